@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is held to these. Warnings are errors: a warning nobody reads is a defect kept for later.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The rooms that decide: no clock, file, socket or thread in them, and no unsafe memory either.
+let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let strictC: [CSetting] = [
+  .unsafeFlags(["-std=c99", "-Wall", "-Wextra", "-Wconversion", "-Werror"])
+]
+
+func tests(_ room: String, uses others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.byName(name: room)] + others, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Cabina",
+  products: [
+    .executable(name: "cabinad", targets: ["cabinad"]),
+    .executable(name: "cabinactl", targets: ["cabinactl"]),
+    .executable(name: "cabina-sim", targets: ["cabina-sim"]),
+    .executable(name: "cabina-bench", targets: ["cabina-bench"]),
+  ],
+  targets: [
+    // C libraries of the system, and what glibc's Swift module lacks.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CUdev", providers: [.apt(["libudev-dev"])]),
+    .systemLibrary(name: "CLinux"),
+    .target(
+      name: "CBoardReference", path: "firmware-protocol/reference", sources: ["source"],
+      publicHeadersPath: "include", cSettings: strictC),
+
+    // The rooms, bottom to top: each imports only rooms above it in this list.
+    .target(name: "Rating", swiftSettings: pure),
+    .target(name: "BoothProtocol", swiftSettings: pure),
+    .target(name: "BoothControl", dependencies: ["Rating", "BoothProtocol"], swiftSettings: pure),
+    .target(
+      name: "Ledger", dependencies: ["CSQLite", "Rating", "BoothProtocol", "BoothControl"],
+      swiftSettings: strict),
+    .target(name: "SerialLine", dependencies: ["CLinux", "CUdev"], swiftSettings: strict),
+    .target(
+      name: "OwnerPanel", dependencies: ["Rating", "BoothProtocol", "BoothControl"],
+      swiftSettings: strict),
+    .target(
+      name: "BoothSimulator",
+      dependencies: ["CBoardReference", "SerialLine"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "cabinad",
+      dependencies: [
+        "Rating", "BoothProtocol", "BoothControl", "Ledger", "SerialLine", "OwnerPanel",
+        "BoothSimulator",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "cabinactl",
+      dependencies: ["Rating", "Ledger"], swiftSettings: strict),
+    .executableTarget(
+      name: "cabina-sim", dependencies: ["BoothSimulator", "SerialLine"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "cabina-bench",
+      dependencies: ["Rating", "BoothProtocol", "BoothControl", "Ledger"],
+      swiftSettings: strict),
+
+    tests("Rating"),
+    tests("BoothProtocol"),
+    tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
+    tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
+    tests("SerialLine"),
+    tests("OwnerPanel", uses: ["Rating", "BoothProtocol", "BoothControl"]),
+    tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
+    tests("cabinactl", uses: ["Rating"]),
+    .testTarget(
+      name: "ProcessTests", dependencies: ["Rating", "BoothProtocol", "BoothControl", "Ledger"],
+      swiftSettings: strict),
+  ]
+)
