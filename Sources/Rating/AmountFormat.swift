@@ -1,0 +1,76 @@
+/// How a currency's amounts are written for people: `$ 1.856`, `$ 200,00 x min` (the Chilean way,
+/// as the manual has them: a point between thousands, a comma before the decimals).
+package struct AmountFormat: Hashable, Sendable {
+  /// ISO 4217: `CLP`.
+  package var code: String
+  /// `$`
+  package var symbol: String
+  /// 0…6; of amounts. Prices have two more, at least two.
+  package var decimals: Int
+
+  package init(code: String, symbol: String, decimals: Int) {
+    self.code = code
+    self.symbol = symbol
+    self.decimals = decimals
+  }
+
+  package static let chileanPeso = AmountFormat(code: "CLP", symbol: "$", decimals: 0)
+
+  /// An amount in the currency's decimals: `$ 1.856`, `$ -20`. What is finer is rounded half away
+  /// from zero, for reading only.
+  package func amount(_ money: Money) -> String {
+    let places = min(max(decimals, 0), Money.decimals)
+    let finest = UInt64(powerOfTen(Money.decimals - places))
+    let magnitude = money.micros.magnitude
+    let remainder = magnitude % finest
+    // Computed from the remainder, since half a unit more might not fit.
+    let roundedUp = remainder >= finest - remainder && finest > 1
+    let shown = magnitude / finest + (roundedUp ? 1 : 0)
+    let sign = money.micros < 0 && shown > 0 ? "-" : ""
+    return "\(symbol) \(sign)\(written(shown, places: places))"
+  }
+
+  /// A price and its unit: `$ 200,00 x min`, `$ 0,00 x seg`. Two decimals more than amounts have,
+  /// and as many more as the price needs: what is billed is what is shown.
+  package func price(_ price: UnitPrice) -> String {
+    let word =
+      switch price.unit {
+      case .minute: "min"
+      case .second: "seg"
+      }
+    return "\(symbol) \(exact(price.price, leastPlaces: max(decimals, 0) + 2)) x \(word)"
+  }
+
+  /// A price in the list of prefixes, «Valor $»: `150,000`. Three decimals, more when the price
+  /// needs them.
+  package func listValue(_ price: Money) -> String { exact(price, leastPlaces: 3) }
+
+  /// Every decimal that is there, and zeros up to `leastPlaces`.
+  private func exact(_ money: Money, leastPlaces: Int) -> String {
+    let sign = money.micros < 0 ? "-" : ""
+    var places = Money.decimals
+    var shown = money.micros.magnitude
+    while places > leastPlaces, shown % 10 == 0 {
+      shown /= 10
+      places -= 1
+    }
+    return sign + written(shown, places: places)
+  }
+
+  /// `number` is a whole number of the last decimal shown.
+  private func written(_ number: UInt64, places: Int) -> String {
+    let scale = UInt64(powerOfTen(places))
+    let units = Array("\(number / scale)".utf8)
+    var text = ""
+    for (index, digit) in units.enumerated() {
+      if index > 0, (units.count - index) % 3 == 0 { text += "." }
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    guard places > 0 else { return text }
+    return "\(text),\("\(scale + number % scale)".dropFirst())"
+  }
+
+  private func powerOfTen(_ exponent: Int) -> Int64 {
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+}

@@ -1,0 +1,38 @@
+/// The owner's tariffs, the provider's deck and the markup: the price of every destination.
+package struct TariffBook: Sendable {
+  package let rounding: Rounding
+  private let tariffs: TariffTable
+  private let deck: TariffTable
+  /// The deck with the markup on it.
+  private let resale: TariffTable
+
+  /// `markupPercentMicros`: millionths of a per cent on the deck's prices. Tariffs must have passed
+  /// `check()`.
+  package init(rounding: Rounding, tariffs: [Tariff], deck: [Tariff], markupPercentMicros: Int64) {
+    self.rounding = rounding
+    self.tariffs = TariffTable(tariffs)
+    let deck = TariffTable(deck)
+    self.deck = deck
+    resale = deck.raised(by: Markup(percentMicros: markupPercentMicros))
+  }
+
+  /// The owner's longest matching prefix; else the deck's, with the markup on it. The cost is the
+  /// deck's, and where it has no match the charge itself. nil: «destino sin tarifa», which is also
+  /// the answer to what is not a number (empty, or something other than digits).
+  package func price(of number: String) -> DestinationPrice? {
+    guard !number.isEmpty, number.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      return nil
+    }
+    let inDeck = deck.longestMatch(number)
+    let charge: Tariff
+    if let own = tariffs.longestMatch(number) {
+      charge = tariffs.tariff(own)
+    } else if let inDeck {
+      charge = resale.tariff(inDeck)
+    } else {
+      return nil
+    }
+    return DestinationPrice(
+      charge: charge, cost: inDeck.map(deck.tariff) ?? charge, rounding: rounding)
+  }
+}
