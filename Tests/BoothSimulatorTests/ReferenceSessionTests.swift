@@ -1,0 +1,405 @@
+import CBoardReference
+import Testing
+
+/// The board's half of a session: handshake, commands executed once, the event log pushed.
+struct ReferenceSessionTests {
+  // MARK: Handshake
+
+  @Test func `a board announces itself at boot and each second until it has a session`() {
+    let board = ReferenceBoard()
+    #expect(board.newFrames().map(\.type) == [BLP_ANNOUNCE])
+    board.wait(999)
+    #expect(board.newFrames().isEmpty)
+    board.wait(1)
+    #expect(board.newFrames().map(\.type) == [BLP_ANNOUNCE])
+    board.wait(3_000)
+    #expect(board.newFrames().map(\.type) == [BLP_ANNOUNCE, BLP_ANNOUNCE, BLP_ANNOUNCE])
+    board.hello()
+    _ = board.newFrames()
+    board.wait(1_000)
+    #expect(!board.newFrames().contains { $0.type == BLP_ANNOUNCE })
+  }
+
+  @Test func `an announcement carries uid, boot id and reset cause, and no session`() throws {
+    let board = ReferenceBoard()
+    let frame = try #require(board.newFrames().first)
+    #expect(frame.messageClass == BLP_CLASS_HANDSHAKE)
+    #expect(frame.session == 0)
+    #expect(frame.payload == [1, 1] + ReferenceBoard.uid + bytes(UInt32(7)) + [1])
+  }
+
+  @Test func `the first frame after an idle line is led by a zero, the next is not`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.wait(20)
+    board.wire = []
+    board.lift(0)
+    board.lift(1)
+    let zeros = board.wire.split(separator: 0, omittingEmptySubsequences: false)
+    #expect(zeros.count == 4)
+    #expect(zeros.first?.isEmpty == true)
+  }
+
+  @Test func `the answer to hello says what the board is and where its log stands`() {
+    let board = ReferenceBoard()
+    board.wait(500)
+    board.lift(2)
+    let ack = board.hello(nonce: 0xCAFE)
+    #expect(ack.result == BLP_HELLO_ACCEPTED)
+    #expect(ack.nonce == 0xCAFE)
+    #expect(withUnsafeBytes(of: ack.uid) { Array($0) } == ReferenceBoard.uid)
+    #expect(ack.boot_id == 7)
+    #expect((ack.firmware_major, ack.firmware_minor, ack.firmware_patch) == (1, 2, 3))
+    #expect((ack.lines, ack.trunks) == (4, 2))
+    #expect((ack.display_rows, ack.display_columns) == (2, 16))
+    #expect(ack.payload_limit == 96)
+    #expect(ack.ring_size == 512)
+    #expect((ack.oldest_event, ack.next_event) == (1, 3))
+    #expect(ack.tick == 1_500)
+    #expect(ack.configuration_crc == 0)
+    #expect(ack.capabilities == 0x7F & ~UInt32(BLP_CAN_KEEP_RING))
+  }
+
+  @Test func `a new nonce begins a new session, the same nonce does not`() {
+    let board = ReferenceBoard()
+    board.hello(nonce: 5)
+    let first = board.session
+    #expect(first != 0)
+    board.command(BLP_STATISTICS, [])
+    board.wait(10)
+    let again = board.hello(nonce: 5)
+    #expect(board.session == first)
+    #expect(again.tick == 1_010)
+    #expect(board.newFrames().last { $0.type == BLP_HELLO_ACK }?.ack == 1)
+    #expect(board.repeatCommand(BLP_TONE, [9, 9, 9, 9], seq: 1) == nil, "already executed")
+    board.hello(nonce: 6)
+    #expect(board.session != first)
+    #expect(board.newFrames().last { $0.type == BLP_HELLO_ACK }?.ack == 0)
+  }
+
+  @Test func `session numbers go round without zero and never repeat at once`() {
+    let board = ReferenceBoard()
+    var last: UInt8 = 0
+    for nonce in UInt32(1)...600 {
+      board.hello(nonce: nonce)
+      #expect(board.session != 0)
+      #expect(board.session != last)
+      last = board.session
+    }
+  }
+
+  @Test func `a frame of a session before the reset does not pass for one of the session after`() {
+    let board = ReferenceBoard()
+    board.hello()
+    let before = board.session
+    board.restart(bootID: 8)
+    board.hello()
+    #expect(board.session != before)
+  }
+
+  @Test(arguments: [(UInt8(2)...9, UInt32(0), 1), (0...0, 0, 1), (1...1, 1 << 31, 2)])
+  func `a host that cannot be served is refused, and the session stays as it was`(
+    versions: ClosedRange<UInt8>, features: UInt32, result: Int
+  ) {
+    let board = ReferenceBoard()
+    board.hello(nonce: 5)
+    let ack = board.hello(nonce: 6, versions: versions, features: features)
+    #expect(Int(ack.result) == result)
+    #expect(ack.nonce == 6)
+    #expect(board.newFrames().last { $0.type == BLP_HELLO_ACK }?.session == 0)
+    #expect(board.command(BLP_STATISTICS, []).first == 0)
+  }
+
+  @Test func `a host of several versions is served with the one both have`() {
+    let board = ReferenceBoard()
+    #expect(board.hello(versions: 1...7).version == 1)
+    #expect(board.session != 0)
+  }
+
+  @Test func `five seconds without a frame of the session end it`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.wait(4_999)
+    #expect(board.board.pointee.session == board.session)
+    board.send(class: BLP_CLASS_PING, type: BLP_PING, payload: bytes(UInt32(3)))
+    board.wait(4_999)
+    // Neither another session's frame nor noise keeps it.
+    board.send(
+      class: BLP_CLASS_PING, type: BLP_PING, payload: bytes(UInt32(3)), session: board.session &+ 1)
+    board.receive([0, 1, 2, 3, 0])
+    _ = board.newFrames()
+    board.wait(1)
+    #expect(board.board.pointee.session == 0)
+    #expect(board.newFrames().map(\.type) == [BLP_ANNOUNCE])
+    #expect(board.repeatCommand(BLP_STATISTICS, [], seq: 1) == nil)
+  }
+
+  @Test func `the same nonce after a session ended begins a new one`() {
+    let board = ReferenceBoard()
+    board.hello(nonce: 5)
+    let first = board.session
+    board.wait(5_000)
+    board.hello(nonce: 5)
+    #expect(board.session != first)
+  }
+
+  @Test func `a ping is answered with stamp, tick and what the ring holds`() throws {
+    let board = ReferenceBoard()
+    board.hello()
+    board.wait(100)
+    _ = board.newFrames()
+    board.send(class: BLP_CLASS_PING, type: BLP_PING, payload: bytes(UInt32(0xABCD_1234)), ack: 0)
+    let pong = try #require(board.newFrames().first { $0.messageClass == BLP_CLASS_PONG })
+    #expect(
+      pong.payload == bytes(UInt32(0xABCD_1234)) + bytes(UInt32(1_100)) + bytes(UInt16(1)))
+  }
+
+  // MARK: Commands
+
+  @Test func `a command repeated is answered again and not executed again`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    _ = board.newActions()
+    #expect(board.tone(0, BLP_TONE_DIAL) == BLP_DONE)
+    #expect(board.newActions() == [.tone(BLP_TONE_DIAL, line: 0)])
+    let again = board.repeatCommand(
+      BLP_TONE, [0, UInt8(BLP_TONE_DIAL), 0, 0], seq: board.seq)
+    #expect(again == [UInt8(BLP_DONE)])
+    #expect(board.newActions().isEmpty)
+    #expect(board.board.pointee.statistics.duplicates == 1)
+  }
+
+  @Test func `a long response is repeated to the byte`() {
+    let board = ReferenceBoard()
+    board.hello()
+    let first = board.command(BLP_READ_LINES, [0])
+    board.lift(0)
+    #expect(board.repeatCommand(BLP_READ_LINES, [0], seq: board.seq) == first)
+  }
+
+  @Test(arguments: [
+    (UInt8(1), true), (2, true), (127, true), (128, false), (200, false), (255, false),
+  ])
+  func `a command 1 to 127 ahead is executed, any other dropped`(ahead: UInt8, isExecuted: Bool) {
+    for start in [UInt8(0), 100, 200, 255] {
+      let board = ReferenceBoard()
+      board.hello()
+      var seq: UInt8 = 0
+      while seq != start {
+        seq &+= min(127, start &- seq)
+        _ = board.repeatCommand(BLP_STATISTICS, [], seq: seq)
+      }
+      let answer = board.repeatCommand(BLP_STATISTICS, [], seq: start &+ ahead)
+      #expect((answer != nil) == isExecuted)
+    }
+  }
+
+  @Test func `sequence number zero means nothing before the first command`() {
+    let board = ReferenceBoard()
+    board.hello()
+    #expect(board.repeatCommand(BLP_STATISTICS, [], seq: 0) == nil)
+  }
+
+  @Test func `a command of another session is dropped`() {
+    let board = ReferenceBoard()
+    board.hello(nonce: 1)
+    let old = board.session
+    board.hello(nonce: 2)
+    _ = board.newFrames()
+    board.send(class: BLP_CLASS_COMMAND, type: BLP_STATISTICS, seq: 1, session: old)
+    board.send(class: BLP_CLASS_COMMAND, type: BLP_STATISTICS, seq: 1, session: 0)
+    #expect(board.newFrames().isEmpty)
+    #expect(board.board.pointee.statistics.malformed == 2)
+  }
+
+  @Test func `an unknown command is answered with unknown type`() {
+    let board = ReferenceBoard()
+    board.hello()
+    #expect(board.command(0x7E, [1, 2, 3]) == [UInt8(BLP_UNKNOWN_TYPE)])
+  }
+
+  @Test func `fields appended by a later version are ignored`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    #expect(board.command(BLP_TONE, [0, 1, 0, 0, 0xEE, 0xFF]) == [UInt8(BLP_DONE)])
+  }
+
+  @Test func `a response that finds no room in the transmit buffer comes with the repetition`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.wireIsFull = true
+    #expect(board.command(BLP_STATISTICS, []).isEmpty)
+    board.wireIsFull = false
+    #expect(board.repeatCommand(BLP_STATISTICS, [], seq: board.seq)?.first == 0)
+  }
+
+  @Test func `a reset is answered before it is done, and only with the magic word`() {
+    let board = ReferenceBoard()
+    board.hello()
+    #expect(board.command(BLP_RESET, [1, 2, 3, 4]) == [UInt8(BLP_BAD_FIELD)])
+    #expect(board.newActions().isEmpty)
+    #expect(board.command(BLP_RESET, bytes(UInt32(0x5445_5352))) == [UInt8(BLP_DONE)])
+    #expect(board.newActions() == [.reset])
+  }
+
+  @Test func `statistics count what came, what went and what was wrong`() {
+    let board = ReferenceBoard(at: 0)
+    board.hello()
+    board.wait(3_500)
+    board.receive([0, 5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0])
+    board.receive([0, 0x21, 1, 0])
+    let response = board.command(BLP_STATISTICS, [])
+    let fields = (0..<6).map { number(response[1 + 4 * $0..<5 + 4 * $0]) }
+    #expect(fields[0] == 2, "HELLO and this command")
+    #expect(fields[1] >= 4)
+    #expect(fields[2] + fields[3] == 2)
+    #expect(fields[4] == 0)
+    #expect(fields[5] > 0, "BOOT, sent again and again")
+    #expect(number(response[25..<27]) == 1)
+    #expect(number(response[27..<31]) == 3)
+  }
+
+  // MARK: The event log
+
+  @Test func `the first event of each boot is BOOT, and numbers start at 1`() {
+    let board = ReferenceBoard()
+    board.restart(cause: UInt8(BLP_RESET_WATCHDOG), bootID: 8)
+    board.hello()
+    #expect(board.newEvents() == [.init(.boot(cause: 3), line: 255, at: 1_000)])
+    #expect(board.nextEvent == 2)
+  }
+
+  @Test func `no more than eight events are in flight`() {
+    let board = ReferenceBoard()
+    for line in 0..<4 { board.lift(line) }
+    for digit in ["1", "2", "3", "4", "5", "6", "7"] { board.dial(0, digit) }
+    #expect(!board.newFrames().contains { $0.messageClass == BLP_CLASS_EVENT })
+    board.hello()
+    #expect(board.newFrames().filter { $0.messageClass == BLP_CLASS_EVENT }.count == 8)
+    board.nextEvent = 4
+    board.acknowledge()
+    #expect(board.newFrames().map(\.seq) == [9, 10, 11])
+  }
+
+  @Test func `the oldest event and all after it are sent again, ever more slowly`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    board.lift(1)
+    _ = board.newFrames()
+    for interval in [UInt32(250), 500, 1_000, 2_000] {
+      board.wait(interval - 1)
+      #expect(board.newFrames().isEmpty)
+      board.wait(1)
+      #expect(board.newFrames().map(\.seq) == [1, 2, 3])
+    }
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 0)
+    board.wait(2_000)
+    #expect(board.newFrames().map(\.seq) == [1, 2, 3])
+    #expect(board.board.pointee.statistics.events_resent == 15)
+  }
+
+  @Test func `an acknowledgement brings the resending back to its first pace`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    board.wait(1_000)
+    _ = board.newFrames()
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 2)
+    board.wait(249)
+    #expect(board.newFrames().isEmpty)
+    board.wait(1)
+    #expect(board.newFrames().map(\.seq) == [2])
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 3)
+    board.wait(4_000)
+    #expect(board.newFrames().isEmpty)
+  }
+
+  @Test(arguments: [UInt8(0), 1, 5, 6, 100, 129, 255])
+  func `an acknowledgement of what is not in flight is ignored`(ack: UInt8) {
+    let board = ReferenceBoard()
+    board.hello()
+    for line in 0..<3 { board.lift(line) }
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: ack)
+    // Events 1 to 4 are in flight: 2 to 5 are the acknowledgements that mean something.
+    let isMeant = (2...5).contains(ack)
+    #expect(board.board.pointee.ring.oldest == (isMeant ? UInt32(ack) : 1))
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 3)
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 2)
+    #expect(board.board.pointee.ring.oldest == (isMeant ? 5 : 3), "and an old one undoes nothing")
+  }
+
+  @Test func `a new session gets everything that no session has acknowledged`() {
+    let board = ReferenceBoard()
+    board.hello(nonce: 1)
+    board.lift(0)
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 2)
+    board.nextEvent = 2
+    let ack = board.hello(nonce: 2)
+    #expect((ack.oldest_event, ack.next_event) == (2, 3))
+    let events = board.newFrames().filter {
+      $0.messageClass == BLP_CLASS_EVENT && $0.session == board.session
+    }
+    #expect(events.map(\.seq) == [2])
+    // What was on its way in the session before is no longer in flight in this one.
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 4)
+    #expect(board.board.pointee.ring.oldest == 2)
+  }
+
+  @Test func `what waits outside the window cannot be acknowledged`() {
+    let board = ReferenceBoard()
+    board.stored = 1
+    board.hello()
+    board.lift(0)
+    board.dial(0, "0123456789")
+    // Events 1 to 8 are in flight, 9 to 12 wait.
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 10)
+    #expect(board.board.pointee.ring.oldest == 1)
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 9)
+    #expect(board.board.pointee.ring.oldest == 9)
+  }
+
+  @Test func `what was in flight in the session before is not in flight in the new one`() {
+    let board = ReferenceBoard()
+    board.stored = 1
+    board.hello(nonce: 1)
+    board.lift(0)
+    board.wireIsFull = true
+    board.send(
+      class: BLP_CLASS_HANDSHAKE, type: BLP_HELLO,
+      payload: [1, 1] + bytes(UInt32(2)) + bytes(UInt32(0)), session: 0)
+    #expect(board.board.pointee.session == board.session + 1)
+    board.send(class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, ack: 3, session: board.session + 1)
+    #expect(board.board.pointee.ring.oldest == 1)
+  }
+
+  @Test func `event numbers go on past a low byte of 255`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    for _ in 0..<600 {
+      board.dial(0, "5")
+      board.acknowledge()
+    }
+    #expect(board.nextEvent == 603)
+    #expect(board.newEvents().count == 602)
+    #expect(board.board.pointee.ring.used == 0)
+  }
+
+  @Test func `an event that finds no room in the transmit buffer is sent as soon as there is some`()
+  {
+    let board = ReferenceBoard()
+    board.hello()
+    board.acknowledge()
+    board.wireIsFull = true
+    board.lift(0)
+    board.dial(0, "42")
+    board.wait(100)
+    board.wireIsFull = false
+    #expect(blp_board_idle(board.board, board.now) <= 1)
+    board.wait(1)
+    #expect(board.newEvents().count == 4)
+  }
+}

@@ -1,0 +1,43 @@
+#include "board_internal.h"
+
+void blp_greet(blp_board *board, blp_line *line) {
+  if (line->state != BLP_STATE_OFF_HOOK) return;
+  bool can_call = board->configuration.emergency_count > 0;
+  blp_set_tone(board, line, can_call ? BLP_TONE_DIAL : BLP_TONE_REFUSAL, 0);
+}
+
+/* Host ids have bit 31 clear. The low bits of the boot id keep these apart from those of other
+ * boots. */
+static uint32_t next_local_call(blp_board *board) {
+  board->local_calls++;
+  return BLP_LOCAL_CALL | (board->setup.boot_id & 0x7FFF) << 16 | (board->local_calls & 0xFFFF);
+}
+
+static void connect(blp_board *board, blp_line *line) {
+  blp_connect connect = {0};
+  connect.line = blp_line_index(board, line);
+  connect.flags = BLP_CONNECT_EMERGENCY;
+  connect.call = next_local_call(board);
+  connect.count = line->digit_count;
+  memcpy(connect.digits, line->digits, line->digit_count);
+  /* A full ring never keeps anybody from help; what finds no place is owned up to in a GAP. */
+  blp_ring_keep(board, &line->call_room, 3);
+  blp_begin_call(board, line, &connect);
+}
+
+void blp_dial_locally(blp_board *board, blp_line *line) {
+  if (line->state != BLP_STATE_OFF_HOOK || line->digit_count == 0) return;
+  bool could_become_one = false;
+  for (uint8_t i = 0; i < board->configuration.emergency_count; ++i) {
+    const blp_emergency_number *number = &board->configuration.emergency[i];
+    if (line->digit_count > number->count) continue;
+    if (memcmp(line->digits, number->digits, line->digit_count) != 0) continue;
+    if (line->digit_count == number->count) {
+      connect(board, line);
+      return;
+    }
+    could_become_one = true;
+  }
+  uint8_t tone = could_become_one ? BLP_TONE_SILENCE : BLP_TONE_REFUSAL;
+  if (line->tone != tone) blp_set_tone(board, line, tone, 0);
+}

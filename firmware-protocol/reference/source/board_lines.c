@@ -1,0 +1,174 @@
+#include "board_internal.h"
+
+/* Hook, digits, tones, ringing and the timers of a line. */
+
+static blp_line *line_at(blp_board *board, uint8_t line) {
+  return line < board->setup.lines ? &board->lines[line] : NULL;
+}
+
+void blp_set_tone(blp_board *board, blp_line *line, uint8_t tone, uint16_t milliseconds) {
+  if (tone != BLP_TONE_SILENCE || line->tone != BLP_TONE_SILENCE) {
+    board->hardware->tone(board->context, blp_line_index(board, line), tone);
+  }
+  line->tone = tone;
+  blp_timer_stop(&line->timers[BLP_TIMER_TONE]);
+  if (tone != BLP_TONE_SILENCE && milliseconds > 0) {
+    blp_timer_start(&line->timers[BLP_TIMER_TONE], board->now, milliseconds);
+  }
+}
+
+void blp_set_ringing(blp_board *board, blp_line *line, bool on, uint16_t milliseconds) {
+  bool ringing = line->state == BLP_STATE_RINGING;
+  blp_timer_stop(&line->timers[BLP_TIMER_RINGING]);
+  if (on != ringing) board->hardware->ring(board->context, blp_line_index(board, line), on);
+  if (on) {
+    line->state = BLP_STATE_RINGING;
+    if (milliseconds > 0) {
+      blp_timer_start(&line->timers[BLP_TIMER_RINGING], board->now, milliseconds);
+    }
+  } else if (ringing) {
+    blp_settle(line);
+  }
+}
+
+void blp_settle(blp_line *line) {
+  if (line->fault != BLP_FAULT_CLEARED) {
+    line->state = BLP_STATE_FAULT;
+  } else {
+    line->state = line->off_hook ? BLP_STATE_RELEASED : BLP_STATE_ON_HOOK;
+  }
+}
+
+static void lift(blp_board *board, blp_line *line, uint32_t tick) {
+  blp_event event = blp_event_of(board, line, BLP_OFF_HOOK, tick);
+  blp_set_ringing(board, line, false, 0);
+  blp_set_tone(board, line, BLP_TONE_SILENCE, 0);
+  line->off_hook = true;
+  line->digit_count = 0;
+  line->state = line->fault == BLP_FAULT_CLEARED ? BLP_STATE_OFF_HOOK : BLP_STATE_FAULT;
+  blp_ring_keep(board, &line->hook_room, 2);
+  blp_record(board, &event, &line->hook_room);
+  if (board->session == 0) blp_greet(board, line);
+}
+
+/* The tick of the call's end: when the loop opened, but if the answer came while it was known to be
+ * open and not yet for how long, nothing was talked. */
+static uint32_t hang_up_tick(const blp_board *board, const blp_line *line) {
+  bool answered_since =
+      line->state == BLP_STATE_TALKING &&
+      board->now - line->answered_tick < board->now - line->opened_tick;
+  return answered_since ? line->answered_tick : line->opened_tick;
+}
+
+static void hang_up(blp_board *board, blp_line *line) {
+  uint32_t tick = hang_up_tick(board, line);
+  if (line->state == BLP_STATE_SEIZING) {
+    blp_fail_call(board, line, BLP_FAILED_CALLER_HUNG_UP, tick, BLP_TONE_SILENCE);
+  } else if (blp_has_call(line)) {
+    blp_release_call(board, line, BLP_CAUSE_CALLER_HUNG_UP, tick, BLP_TONE_SILENCE);
+  }
+  blp_event event = blp_event_of(board, line, BLP_ON_HOOK, line->opened_tick);
+  blp_set_tone(board, line, BLP_TONE_SILENCE, 0);
+  line->off_hook = false;
+  line->loop_open = false;
+  line->digit_count = 0;
+  blp_settle(line);
+  blp_record(board, &event, &line->hook_room);
+  blp_ring_give_back(board, &line->hook_room);
+}
+
+void blp_board_hook(blp_board *board, uint8_t index, bool off_hook, uint32_t tick) {
+  blp_line *line = line_at(board, index);
+  if (line == NULL) return;
+  blp_advance(board, tick);
+  if (off_hook && !line->off_hook) {
+    lift(board, line, tick);
+  } else if (off_hook && line->loop_open) {
+    line->loop_open = false;
+    blp_timer_stop(&line->timers[BLP_TIMER_HANG_UP]);
+    if (tick - line->opened_tick >= board->configuration.flash_minimum) {
+      blp_event flash = blp_event_of(board, line, BLP_FLASH, line->opened_tick);
+      blp_record(board, &flash, NULL);
+    }
+  } else if (!off_hook && line->off_hook && !line->loop_open) {
+    line->loop_open = true;
+    line->opened_tick = tick;
+    blp_timer_start(
+        &line->timers[BLP_TIMER_HANG_UP], tick, board->configuration.flash_maximum + UINT32_C(1));
+  }
+  blp_push(board);
+}
+
+void blp_board_digit(
+    blp_board *board, uint8_t index, uint8_t digit, uint8_t method, uint32_t tick) {
+  blp_line *line = line_at(board, index);
+  if (line == NULL || !blp_is_digit(digit)) return;
+  blp_advance(board, tick);
+  if (line->state != BLP_STATE_OFF_HOOK) return;
+  blp_event event = blp_event_of(board, line, BLP_DIGIT, tick);
+  event.digit = digit;
+  event.method = method;
+  blp_record(board, &event, NULL);
+  if (line->digit_count < BLP_EMERGENCY_DIGITS_MAX) line->digits[line->digit_count] = digit;
+  if (line->digit_count <= BLP_EMERGENCY_DIGITS_MAX) line->digit_count++;
+  if (board->session == 0) blp_dial_locally(board, line);
+  blp_push(board);
+}
+
+void blp_board_line_fault(blp_board *board, uint8_t index, uint8_t fault, uint32_t tick) {
+  blp_line *line = line_at(board, index);
+  if (line == NULL || fault > BLP_FAULT_TOO_HOT) return;
+  blp_advance(board, tick);
+  if (fault == line->fault) return;
+  if (line->state == BLP_STATE_SEIZING) {
+    blp_fail_call(board, line, BLP_FAILED_LINE_FAULT, tick, BLP_TONE_SILENCE);
+  } else if (blp_has_call(line)) {
+    blp_release_call(board, line, BLP_CAUSE_LINE_FAULT, tick, BLP_TONE_SILENCE);
+  }
+  blp_set_ringing(board, line, false, 0);
+  blp_set_tone(board, line, BLP_TONE_SILENCE, 0);
+  blp_event event = blp_event_of(board, line, BLP_LINE_FAULT, tick);
+  event.fault = fault;
+  line->fault = fault;
+  blp_settle(line);
+  blp_record(board, &event, NULL);
+  blp_push(board);
+}
+
+/* The timer that has been due for longest; a stall of the caller's loop then changes no order. */
+static int longest_due(const blp_line *line, uint32_t now) {
+  int found = -1;
+  uint32_t longest = 0;
+  for (int i = 0; i < BLP_LINE_TIMERS; ++i) {
+    const blp_timer *timer = &line->timers[i];
+    if (!blp_timer_due(timer, now)) continue;
+    uint32_t overdue = now - timer->start - timer->length;
+    if (found < 0 || overdue > longest) {
+      found = i;
+      longest = overdue;
+    }
+  }
+  return found;
+}
+
+void blp_line_due(blp_board *board, blp_line *line) {
+  int due;
+  while ((due = longest_due(line, board->now)) >= 0) {
+    uint32_t deadline = blp_timer_deadline(&line->timers[due]);
+    blp_timer_stop(&line->timers[due]);
+    switch (due) {
+      case BLP_TIMER_HANG_UP: hang_up(board, line); break;
+      case BLP_TIMER_ANSWER:
+        blp_answer_call(board, line, BLP_SIGNAL_SET_DELAY, deadline);
+        break;
+      case BLP_TIMER_TALK:
+        blp_release_call(board, line, BLP_CAUSE_TALK_LIMIT, deadline, BLP_TONE_REFUSAL);
+        break;
+      case BLP_TIMER_LEASE:
+        blp_release_call(board, line, BLP_CAUSE_LEASE_EXPIRED, deadline, BLP_TONE_REFUSAL);
+        break;
+      case BLP_TIMER_TONE: blp_set_tone(board, line, BLP_TONE_SILENCE, 0); break;
+      default: blp_set_ringing(board, line, false, 0); break;
+    }
+  }
+}
