@@ -1,0 +1,126 @@
+/// Commands that wait for their turn, most urgent first, and never more than fit.
+///
+/// Control (cut, connect, tone, ring, tests, configuration) comes before leases, leases before
+/// displays. Control keeps its order, save that a cut goes before all that is not of its own line.
+struct CommandQueue {
+  static let controlLimit = 128
+  static let displayLimit = 128
+
+  private var control: [Command] = []
+  /// At most one a line, so at most 32.
+  private var renewals: [LeaseRenewal] = []
+  /// At most one a place.
+  private var displays: [Command] = []
+  /// Texts for which there was no room.
+  private(set) var displaysDropped = 0
+
+  var isEmpty: Bool { control.isEmpty && renewals.isEmpty && displays.isEmpty }
+
+  /// Queues a command that has been checked. The one given back, if any, found no room: never a
+  /// cut, save one that a newer cut of the same line replaces.
+  mutating func add(_ command: Command) -> Command? {
+    switch command {
+    case .lease(let newer):
+      for renewal in newer {
+        renewals.removeAll { $0.line == renewal.line }
+        renewals.append(renewal)
+      }
+      return nil
+    case .display:
+      displays.removeAll { $0.displayPlace == command.displayPlace }
+      displays.append(command)
+      if displays.count > Self.displayLimit { dropOldestDisplay() }
+      return nil
+    case .cut(let line, _, _):
+      let excess = control.count < Self.controlLimit ? nil : makeRoom()
+      control.insert(command, at: placeForCut(of: line))
+      return excess
+    default:
+      guard control.count < Self.controlLimit else { return command }
+      control.append(command)
+      return nil
+    }
+  }
+
+  /// Takes back a lease or display that gave way to a more urgent command, unless a newer one
+  /// waits.
+  mutating func putBack(_ command: Command) {
+    switch command {
+    case .lease(let older):
+      let missing = older.filter { renewal in !renewals.contains { $0.line == renewal.line } }
+      renewals.insert(contentsOf: missing, at: 0)
+    case .display:
+      guard !displays.contains(where: { $0.displayPlace == command.displayPlace }) else { return }
+      displays.insert(command, at: 0)
+      if displays.count > Self.displayLimit { dropOldestDisplay() }
+    default: break
+    }
+  }
+
+  /// Takes the most urgent command; a lease renews as many lines as fit `payloadLimit`.
+  mutating func next(payloadLimit: Int) -> Command? {
+    if !control.isEmpty { return control.removeFirst() }
+    if !renewals.isEmpty {
+      let fitting = (payloadLimit - 1) / LeaseRenewal.encodedSize
+      let count = min(max(fitting, 1), LeaseRenewal.maximumCount, renewals.count)
+      defer { renewals.removeFirst(count) }
+      return .lease(Array(renewals.prefix(count)))
+    }
+    return displays.isEmpty ? nil : displays.removeFirst()
+  }
+
+  /// Whether what waits should not wait for `command`, which is in flight.
+  func hasMoreUrgent(than command: Command) -> Bool {
+    switch command {
+    case .display: !control.isEmpty || !renewals.isEmpty
+    case .lease: !control.isEmpty
+    default: false
+    }
+  }
+
+  private mutating func dropOldestDisplay() {
+    displays.removeFirst()
+    displaysDropped += 1
+  }
+
+  /// After what waits for its own line, and after the cuts that follow that.
+  private func placeForCut(of line: Int) -> Int {
+    let own = control.lastIndex { $0.line == line }
+    var place = own.map { $0 + 1 } ?? 0
+    while place < control.count, control[place].isCut { place += 1 }
+    return place
+  }
+
+  private mutating func makeRoom() -> Command? {
+    // When all are cuts some line has several, for there are fewer lines than places: the older one
+    // of such a line is for a call that has ended, or there would be no newer one.
+    let index =
+      control.lastIndex { !$0.isCut }
+      ?? control.indices.first { index in
+        control[(index + 1)...].contains { $0.line == control[index].line }
+      }
+    return index.map { control.remove(at: $0) }
+  }
+}
+
+extension Command {
+  fileprivate var isCut: Bool {
+    if case .cut = self { true } else { false }
+  }
+
+  /// The line it is for; nil when it is for several or for none.
+  fileprivate var line: Int? {
+    switch self {
+    case .tone(let line, _, _), .connect(let line, _, _, _), .cut(let line, _, _),
+      .ring(let line, _, _), .display(let line, _, _, _, _), .lineTest(let line):
+      line
+    case .lease, .configure, .readLines, .statistics, .reset: nil
+    }
+  }
+
+  /// Where a text goes; nil when this is none.
+  fileprivate var displayPlace: [Int]? {
+    guard case .display(let line, let row, let column, _, _) = self else { return nil }
+    return [line, row, column]
+  }
+}

@@ -1,0 +1,117 @@
+/// The command that waits for its answer.
+struct CommandInFlight {
+  let command: Command
+  let sequence: UInt8
+  var sendings = 1
+  /// When it was last sent.
+  var sent: Moment
+  /// When it counts as lost.
+  var expires: Moment
+
+  /// So often it is sent before the session is given up.
+  static let sendingLimit = 5
+}
+
+extension HostLink {
+  /// Puts a command in the queue, or answers at once why not.
+  mutating func queue(_ command: Command) {
+    guard case .up(var session) = state else { return }
+    for piece in command.pieces(payloadLimit: session.payloadLimit) {
+      guard piece.fits(payloadLimit: session.payloadLimit) else {
+        effects.append(.answered(piece, Response(result: .badField)))
+        continue
+      }
+      if let excess = session.queue.add(piece) {
+        effects.append(.answered(excess, Response(result: .notAble)))
+      }
+    }
+    state = .up(session)
+  }
+
+  /// Sends what is most urgent, when nothing waits for its answer that may not be abandoned.
+  mutating func sendNextCommand(at now: Moment) {
+    guard case .up(var session) = state else { return }
+    if let inFlight = session.inFlight {
+      guard session.queue.hasMoreUrgent(than: inFlight.command) else { return }
+      session.inFlight = nil
+      session.queue.putBack(inFlight.command)
+    }
+    let command = session.queue.next(payloadLimit: session.payloadLimit)
+    state = .up(session)
+    if let command { transmit(command, at: now) }
+  }
+
+  mutating func transmit(_ command: Command, at now: Moment) {
+    guard var session else { return }
+    session.lastSequence &+= 1
+    session.inFlight = CommandInFlight(
+      command: command, sequence: session.lastSequence, sent: now,
+      expires: now.advanced(byMilliseconds: session.timeout.milliseconds))
+    self.session = session
+    send(.command(command), sequence: session.lastSequence, at: now)
+  }
+
+  /// No answer came in time: sends the command again, or gives the session up.
+  mutating func sendAgain(_ lost: CommandInFlight, at now: Moment) {
+    guard var session else { return }
+    guard lost.sendings < CommandInFlight.sendingLimit else {
+      return lose(.commandUnanswered, at: now)
+    }
+    session.timeout.backOff()
+    session.inFlight = CommandInFlight(
+      command: lost.command, sequence: lost.sequence, sendings: lost.sendings + 1, sent: now,
+      expires: now.advanced(byMilliseconds: session.timeout.milliseconds))
+    self.session = session
+    counters.retransmissions += 1
+    send(.command(lost.command), sequence: lost.sequence, at: now)
+  }
+
+  mutating func receive(
+    _ response: Response, to type: MessageType, sequence: UInt8, at now: Moment
+  ) {
+    guard var session, let inFlight = session.inFlight, inFlight.sequence == sequence,
+      inFlight.command.type == type
+    else {
+      // An answer that came twice, or to a command that was abandoned.
+      counters.strayFrames += 1
+      return
+    }
+    if inFlight.sendings == 1 {
+      session.timeout.measured(roundTripMilliseconds: now.milliseconds(since: inFlight.sent))
+    }
+    session.inFlight = nil
+    self.session = session
+    if isUp {
+      effects.append(.answered(inFlight.command, response))
+    } else {
+      receiveSurvey(response, at: now)
+    }
+  }
+}
+
+extension Command {
+  /// The command itself, or what it is sent as when the board takes only `payloadLimit` bytes.
+  fileprivate func pieces(payloadLimit: Int) -> [Command] {
+    guard case .display(let line, let row, let column, let text, let clearsRest) = self else {
+      return [self]
+    }
+    let room = payloadLimit - Self.displayHeaderSize
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.count > room, scalars.count <= Self.maximumColumns else { return [self] }
+    return stride(from: 0, to: scalars.count, by: room).map { start in
+      var piece = ""
+      piece.unicodeScalars.append(contentsOf: scalars[start...].prefix(room))
+      return .display(
+        line: line, row: row, column: column + start, text: piece,
+        clearsRest: clearsRest && start + room >= scalars.count)
+    }
+  }
+
+  /// Whether the wire has a place for each of its values. A lease is split to fit, so it always
+  /// does.
+  fileprivate func fits(payloadLimit: Int) -> Bool {
+    guard let frame = try? Message.command(self).frame() else { return false }
+    if case .lease = self { return true }
+    return frame.payload.count <= payloadLimit
+  }
+}

@@ -1,0 +1,173 @@
+extension HostLink {
+  /// The search for a board: HELLO each 500 ms, after five seconds more slowly.
+  struct Greeting {
+    let nonce: UInt32
+    var hellosSent = 0
+    var lastHello: Moment
+    /// What is answered was sent no earlier: an answer may be to the HELLO before the last.
+    var answeredHello: Moment
+    var nextHello: Moment
+
+    static let interval: Int64 = 500
+    static let longestInterval: Int64 = 2_000
+    /// So many go out at the shortest interval.
+    static let eagerHellos = 10
+
+    init(nonce: UInt32, at now: Moment) {
+      self.nonce = nonce
+      lastHello = now
+      answeredHello = now
+      nextHello = now
+    }
+
+    mutating func sent(at now: Moment) {
+      let interval =
+        switch hellosSent {
+        case ..<Self.eagerHellos: Self.interval
+        case Self.eagerHellos: 2 * Self.interval
+        default: Self.longestInterval
+        }
+      answeredHello = hellosSent == 0 ? now : lastHello
+      hellosSent = min(hellosSent + 1, Self.eagerHellos + 1)
+      lastHello = now
+      nextHello = now.advanced(byMilliseconds: interval)
+    }
+  }
+
+  mutating func open(nonce: UInt32, at now: Moment) {
+    close()
+    nextNonce = nonce
+    refusal = nil
+    receiver.forgetPartialFrame()
+    lastWrite = nil
+    greet(at: now)
+  }
+
+  mutating func close() {
+    if isUp { effects.append(.disconnected(.portClosed)) }
+    leaveSession()
+    state = .closed
+  }
+
+  /// Ends the session, if there is one, and looks for the board again.
+  mutating func lose(_ loss: LinkLoss, at now: Moment) {
+    if isUp { effects.append(.disconnected(loss)) }
+    leaveSession()
+    greet(at: now)
+  }
+
+  private mutating func leaveSession() {
+    counters.displaysDropped = statistics.displaysDropped
+    owesAcknowledgement = false
+  }
+
+  private mutating func greet(at now: Moment) {
+    state = .greeting(Greeting(nonce: takeNonce(), at: now))
+    sendHello(at: now)
+  }
+
+  private mutating func takeNonce() -> UInt32 {
+    // A step through all 32-bit numbers, none twice: no two greetings in a row have the same nonce.
+    defer { nextNonce = nextNonce &* 1_664_525 &+ 1_013_904_223 }
+    return nextNonce
+  }
+
+  mutating func sendHello(at now: Moment) {
+    guard case .greeting(var greeting) = state else { return }
+    greeting.sent(at: now)
+    state = .greeting(greeting)
+    send(.hello(Hello(nonce: greeting.nonce)), at: now)
+  }
+
+  /// A board that announces itself has no session: it waits for a HELLO, or has just restarted.
+  mutating func receiveAnnouncement(at now: Moment) {
+    guard case .greeting(let greeting) = state else { return lose(.boardRestarted, at: now) }
+    guard refusal == nil,
+      now.milliseconds(since: greeting.lastHello) >= Greeting.interval
+    else { return }
+    sendHello(at: now)
+  }
+
+  mutating func receive(
+    _ acknowledgement: HelloAcknowledgement, session number: UInt8, at now: Moment
+  ) {
+    guard case .greeting(let greeting) = state, acknowledgement.nonce == greeting.nonce else {
+      counters.strayFrames += 1
+      return
+    }
+    if let refusal = Self.refusal(of: acknowledgement, session: number) {
+      return refuse(refusal, at: now)
+    }
+    var identity = acknowledgement.identity
+    identity.tick = meet(identity, sent: greeting.answeredHello, at: now)
+    let session = Session(
+      number: number, identity: identity, payloadLimit: acknowledgement.payloadLimit,
+      lastHeard: now, lastPing: now)
+    state = .surveying(session, [])
+    // The clock first: it is known then when the session comes up.
+    sendPing(at: now)
+    readLines(from: 0, at: now)
+  }
+
+  /// Why this board cannot be talked to; nil when it can.
+  private static func refusal(
+    of acknowledgement: HelloAcknowledgement, session: UInt8
+  ) -> LinkLoss.Refusal? {
+    let identity = acknowledgement.identity
+    switch acknowledgement.result {
+    case .noCommonVersion: return .noCommonVersion
+    case .unknownFeature: return .unknownFeature(acknowledgement.incompatibleFeatures)
+    case nil: return .malformed
+    case .accepted: break
+    }
+    guard acknowledgement.version == Frame.version else { return .noCommonVersion }
+    guard acknowledgement.incompatibleFeatures == 0 else {
+      return .unknownFeature(acknowledgement.incompatibleFeatures)
+    }
+    let makesSense =
+      session != 0
+      && (1...BoardIdentity.maximumLines).contains(identity.lineCount)
+      && (32...Frame.maximumPayload).contains(acknowledgement.payloadLimit)
+      && identity.oldestEvent >= 1 && identity.oldestEvent <= identity.nextEvent
+    return makesSense ? nil : .malformed
+  }
+
+  /// Tells of a refusal once, and asks again slowly: the board may get other firmware.
+  private mutating func refuse(_ newRefusal: LinkLoss.Refusal, at now: Moment) {
+    var greeting = Greeting(nonce: takeNonce(), at: now)
+    greeting.nextHello = now.advanced(byMilliseconds: Greeting.longestInterval)
+    state = .greeting(greeting)
+    guard refusal != newRefusal else { return }
+    refusal = newRefusal
+    effects.append(.disconnected(.refused(newRefusal)))
+  }
+
+  /// The session's own question: the shell does not see its answer.
+  private mutating func readLines(from first: Int, at now: Moment) {
+    transmit(.readLines(first: first), at: now)
+  }
+
+  /// The answer to the session's own READ_LINES.
+  mutating func receiveSurvey(_ response: Response, at now: Moment) {
+    guard case .surveying(let session, var lines) = state else { return }
+    guard case .lines(let first, let reports) = response.detail, first == lines.count,
+      !reports.isEmpty, lines.count + reports.count <= session.identity.lineCount
+    else { return refuse(.malformed, at: now) }
+    lines += reports
+    state = .surveying(session, lines)
+    if lines.count < session.identity.lineCount {
+      readLines(from: lines.count, at: now)
+    } else {
+      come(up: session, lines)
+    }
+  }
+
+  private mutating func come(up session: Session, _ lines: [LineReport]) {
+    state = .up(session)
+    refusal = nil
+    counters.sessions += 1
+    effects.append(.connected(session.identity, lines))
+    if let clock = boot?.clock.clock { effects.append(.clock(clock)) }
+    tellWhenCaughtUp()
+  }
+}

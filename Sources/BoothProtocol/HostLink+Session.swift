@@ -1,0 +1,87 @@
+extension HostLink {
+  /// What belongs to one session and ends with it.
+  struct Session {
+    let number: UInt8
+    let identity: BoardIdentity
+    let payloadLimit: Int
+    var queue = CommandQueue()
+    var inFlight: CommandInFlight?
+    /// The sequence number of the last command sent; they start at 1.
+    var lastSequence: UInt8 = 0
+    var timeout = RetransmissionTimeout()
+    var lastHeard: Moment
+    var lastPing: Moment
+    var hasCaughtUp = false
+
+    static let silenceMilliseconds: Int64 = 5_000
+    static let pingMilliseconds: Int64 = 1_000
+
+    var silentAt: Moment { lastHeard.advanced(byMilliseconds: Self.silenceMilliseconds) }
+    var nextPing: Moment { lastPing.advanced(byMilliseconds: Self.pingMilliseconds) }
+
+    var deadline: Moment {
+      let next = min(silentAt, nextPing)
+      return inFlight.map { min(next, $0.expires) } ?? next
+    }
+  }
+
+  /// Every frame of the stream that is whole, for the state that the one before has left.
+  mutating func receive(_ bytes: [UInt8], at now: Moment) {
+    if case .closed = state { return }
+    for byte in bytes {
+      guard case .success(let frame)? = receiver.receive(byte) else { continue }
+      receive(frame, at: now)
+    }
+  }
+
+  private mutating func receive(_ frame: Frame, at now: Moment) {
+    let message: Message
+    do throws(MessageFault) {
+      message = try Message(frame, ticks: ticks(for: frame, at: now))
+    } catch {
+      counters.malformed += 1
+      return
+    }
+    switch message {
+    case .helloAcknowledgement(let acknowledgement):
+      receive(acknowledgement, session: frame.session, at: now)
+    case .announce: receiveAnnouncement(at: now)
+    case .response, .event, .pong:
+      guard frame.session == session?.number else {
+        counters.strayFrames += 1
+        return
+      }
+      session?.lastHeard = now
+      receive(message, sequence: frame.sequence, at: now)
+    case .hello, .command, .acknowledgement, .ping: counters.strayFrames += 1
+    }
+  }
+
+  private mutating func receive(_ message: Message, sequence: UInt8, at now: Moment) {
+    switch message {
+    case .response(let type, let response):
+      receive(response, to: type, sequence: sequence, at: now)
+    case .event(let event): receive(event)
+    case .pong(let pong): receive(pong, at: now)
+    default: break
+    }
+  }
+
+  mutating func checkTimes(at now: Moment) {
+    if case .greeting(let greeting) = state, now >= greeting.nextHello { sendHello(at: now) }
+    guard let session else { return }
+    guard now < session.silentAt else { return lose(.silence, at: now) }
+    if let inFlight = session.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }
+    if let session = self.session, now >= session.nextPing { sendPing(at: now) }
+  }
+
+  mutating func sendPing(at now: Moment) {
+    session?.lastPing = now
+    send(.ping(stamp: now.stamp), at: now)
+  }
+}
+
+extension Moment {
+  /// What a PING sent now says: the low 32 bits.
+  var stamp: UInt32 { UInt32(truncatingIfNeeded: milliseconds) }
+}

@@ -1,0 +1,20 @@
+/// Why a session ended.
+package enum LinkLoss: Hashable, Sendable {
+  case portClosed
+  /// No valid frame came for 5000 ms.
+  case silence
+  /// A command was sent five times and not answered.
+  case commandUnanswered
+  /// The board announced itself, or its clock leapt: it has no session.
+  case boardRestarted
+  /// Not a session that ended but one that was refused; told once, and tried again.
+  case refused(Refusal)
+
+  package enum Refusal: Hashable, Sendable {
+    case noCommonVersion
+    /// The bits of the features that one side needs and the other does not know.
+    case unknownFeature(UInt32)
+    /// What the board says of itself or of its lines makes no sense.
+    case malformed
+  }
+}
