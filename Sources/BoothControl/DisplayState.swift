@@ -1,0 +1,113 @@
+package import BoothProtocol
+package import Rating
+
+/// What a line's display shows, as far as the host knows: so only what changes is sent.
+///
+/// A row is sent in pieces of at most `pieceLength` columns. Of a piece one run goes out, from the
+/// first changed column to the last. While a run is on its way the next one of that piece covers
+/// it as well: so the display comes out right even if the older one is replaced while it waits.
+package struct DisplayState: Hashable, Sendable {
+  /// Characters in one command: what fits the smallest payload a board may allow (BLP/1: 32 bytes,
+  /// 4 of them the place).
+  package static let pieceLength = 28
+
+  /// Row by row, from left to right.
+  private var pieces: [Piece] = []
+
+  package init() {}
+
+  /// What is on the display is not known any more: the board restarted, or a session began.
+  package mutating func forget() { pieces = [] }
+
+  /// The commands that make the display of a line show a content; none when it does already.
+  package mutating func show(
+    _ content: DisplayContent, line: Int, geometry: DisplayGeometry, currency: AmountFormat
+  ) -> [Command] {
+    show(DisplayLayout.rows(for: content, geometry: geometry, currency: currency), line: line)
+  }
+
+  /// The same for rows that are laid out already.
+  mutating func show(_ rows: [String], line: Int) -> [Command] {
+    let targets = rows.enumerated().flatMap { Piece.pieces(of: Array($1), row: $0) }
+    if !pieces.elementsEqual(targets, by: { $0.hasPlace(of: $1) }) {
+      pieces = targets.map(\.unknown)
+    }
+    return zip(pieces.indices, targets).compactMap { index, target in
+      pieces[index].become(target, line: line)
+    }
+  }
+
+  /// The board's answer to a command that `show` gave. A piece that it did not take is not known
+  /// any more, and the next `show` sends it whole.
+  package mutating func answered(_ command: Command, _ result: CommandResult) {
+    guard let index = pieces.firstIndex(where: { $0.waiting?.command == command }) else { return }
+    pieces[index].waiting = nil
+    if result != .done { pieces[index].text = nil }
+  }
+}
+
+/// A part of a row that one command can fill.
+private struct Piece: Hashable, Sendable {
+  let row: Int
+  let column: Int
+  let length: Int
+  /// Nothing of the row comes after it.
+  let isLast: Bool
+  /// What it shows once `waiting` has arrived; nil: not known.
+  var text: [Character]?
+  /// The latest run that the board has not answered.
+  var waiting: Run?
+
+  struct Run: Hashable, Sendable {
+    let columns: Range<Int>
+    let command: Command
+  }
+
+  static func pieces(of text: [Character], row: Int) -> [Piece] {
+    stride(from: 0, to: text.count, by: DisplayState.pieceLength).map { column in
+      let end = min(column + DisplayState.pieceLength, text.count)
+      return Piece(
+        row: row, column: column, length: end - column, isLast: end == text.count,
+        text: Array(text[column..<end]))
+    }
+  }
+
+  var unknown: Piece {
+    Piece(row: row, column: column, length: length, isLast: isLast)
+  }
+
+  func hasPlace(of other: Piece) -> Bool {
+    row == other.row && column == other.column && length == other.length && isLast == other.isLast
+  }
+
+  /// Takes on the text of `target`; the command that sends it, if there is anything to send.
+  mutating func become(_ target: Piece, line: Int) -> Command? {
+    guard let new = target.text, var columns = changedColumns(new) else { return nil }
+    if isLast && new[(columns.upperBound - 1)...].allSatisfy({ $0 == " " }) {
+      columns = columns.lowerBound..<length
+    }
+    var run = new[columns]
+    // Blanks up to the end of the row need not be sent, save one: a command has some text.
+    while isLast && columns.upperBound == length && run.count > 1 && run.last == " " {
+      run.removeLast()
+    }
+    let command = Command.display(
+      line: line, row: row, column: column + columns.lowerBound, text: String(run),
+      clearsRest: run.count < columns.count)
+    text = new
+    waiting = Run(columns: columns, command: command)
+    return command
+  }
+
+  /// The columns that must be sent; nil: none.
+  private func changedColumns(_ new: [Character]) -> Range<Int>? {
+    guard let text else { return 0..<length }
+    let changed = new.indices.filter { new[$0] != text[$0] }
+    guard var first = changed.first, var last = changed.last else { return nil }
+    if let columns = waiting?.columns {
+      first = min(first, columns.lowerBound)
+      last = max(last, columns.upperBound - 1)
+    }
+    return first..<(last + 1)
+  }
+}
