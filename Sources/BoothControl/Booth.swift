@@ -1,0 +1,126 @@
+import BoothProtocol
+import Rating
+
+/// One booth as the core holds it.
+struct Booth: Hashable, Sendable {
+  let configuration: BoothConfiguration
+  /// M5.
+  var isDisabled = false
+  /// M3.
+  var nextCallIsUncharged = false
+  var fault: LineFault?
+  /// As the board told it last.
+  var isOffHook = false
+  /// The board dialled a call by itself on this line, which its log is still to tell of: until then nothing is done here.
+  var hasBoardCall = false
+  var stage: Stage = .onHook
+  /// What the panel shows when no call is in progress.
+  var lastCall: CallSnapshot?
+  /// The bill of the last call stays on the booth's display until the next one lifts.
+  var showsBill = false
+  var display = DisplayState()
+
+  /// What happens at the booth. Inputs not named are harmless in that stage: acknowledged and without effect.
+  enum Stage: Hashable, Sendable {
+    /// Takes: off-hook.
+    case onHook
+    /// Takes: digits, on-hook, its timer.
+    case collecting(DigitCollection)
+    /// Takes: what the call's phase takes; on-hook ends a call that has not been seized.
+    case inCall(LiveCall)
+    /// Off-hook with nothing going on, after a call or a refusal. Takes: on-hook, and digits for an emergency number only.
+    case released(Refusal?, digits: String = "")
+  }
+
+  var call: LiveCall? {
+    get {
+      guard case .inCall(let call) = stage else { return nil }
+      return call
+    }
+    set {
+      guard let newValue else { return }
+      stage = .inCall(newValue)
+    }
+  }
+}
+
+/// Digits on their way to becoming a number.
+struct DigitCollection: Hashable, Sendable {
+  var digits = ""
+  /// When waiting for the next digit ends.
+  var deadline: Moment
+  /// The number is decided once the deadline comes or the map says so; then what is collected stays as it is.
+  var isDecided = false
+}
+
+/// A call between its authorisation and its end.
+struct LiveCall: Hashable, Sendable {
+  let authorisation: CallAuthorisation
+  var phase: Phase
+  /// Taken over from the ledger: whether the board ever heard of it is not known until its log is read.
+  var isRestored = false
+  /// The board does not have it on its line; if its log does not tell how it ended, nobody will.
+  var isMissingAtBoard = false
+  /// The caller has hung up; the board's word on when is still to come.
+  var callerIsGone = false
+  var grant: Grant
+  var hasBeenWarned = false
+  var ownerCut = false
+  /// The latest tick at which the board was known to hold the call.
+  var lastHeard: BoardTick?
+
+  var id: CallID { authorisation.call }
+  /// How the board calls it.
+  var wireID: CallID { authorisation.wireCall }
+
+  enum Phase: Hashable, Sendable {
+    /// The authorisation is on its way to the disk. Takes: committed, on-hook, storage failure.
+    case authorising(batch: UInt64)
+    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response; cut at the deadline.
+    case connecting(deadline: Moment)
+    /// The trunk is taken, the far end has not answered. Takes: answered, released; cut at the deadline.
+    case ringing(deadline: Moment?)
+    /// Takes: released, its timers.
+    case talking(Conversation)
+  }
+
+  var conversation: Conversation? {
+    guard case .talking(let conversation) = phase else { return nil }
+    return conversation
+  }
+
+  var isSeized: Bool {
+    switch phase {
+    case .authorising, .connecting: false
+    case .ringing, .talking: true
+    }
+  }
+}
+
+/// Talk time that is paid for, and the money held back for it.
+struct Grant: Hashable, Sendable {
+  /// The cost of `talk`.
+  var reserved: Money
+  /// The board cuts here by itself; nil: without limit.
+  var talk: TalkTime?
+  /// The money ends here: no more can be granted unless some comes back.
+  var isFinal: Bool
+
+  static let unlimited = Grant(reserved: .zero, talk: nil, isFinal: false)
+}
+
+/// What is fixed once the far end has answered.
+struct Conversation: Hashable, Sendable {
+  let answeredTick: BoardTick
+  let answeredAt: WallTime
+  let signal: AnswerSignal
+  /// nil: free.
+  let charge: Quote?
+  let cost: Quote?
+  /// When the time or the total on the display changes next.
+  var nextUpdate: Moment
+
+  /// The charge as the display and the panel show it.
+  func total(at talked: TalkTime) -> Money { charge?.charge(at: talked) ?? .zero }
+  func cost(at talked: TalkTime) -> Money { cost?.charge(at: talked) ?? .zero }
+}

@@ -1,0 +1,169 @@
+package import BoothProtocol
+package import Rating
+
+/// A call as it is promised: on disk before the trunk is seized.
+package struct CallAuthorisation: Hashable, Sendable {
+  package var call: CallID
+  /// The board's name for the call: the same, save for an emergency call that the board dialled itself.
+  package var wireCall: CallID
+  package var booth: BoothNumber
+  package var board: BoardUID
+  package var bootID: UInt32
+  package var line: Int
+  /// As dialled.
+  package var dialled: String
+  /// What is sent to the trunk, with the carrier code that the caller chose.
+  package var number: String
+  /// The carrier-selection code that was stripped, if any.
+  package var carrier: String?
+  /// nil: an emergency call, free.
+  package var price: DestinationPrice?
+  /// M3: recorded, charge 0; the cost still falls.
+  package var isCharged: Bool
+  package var reserved: Money
+  package var at: WallTime
+
+  package init(
+    call: CallID, wireCall: CallID, booth: BoothNumber, board: BoardUID, bootID: UInt32, line: Int,
+    dialled: String, number: String, carrier: String?, price: DestinationPrice?, isCharged: Bool,
+    reserved: Money,
+    at: WallTime
+  ) {
+    self.call = call
+    self.wireCall = wireCall
+    self.booth = booth
+    self.board = board
+    self.bootID = bootID
+    self.line = line
+    self.dialled = dialled
+    self.number = number
+    self.carrier = carrier
+    self.price = price
+    self.isCharged = isCharged
+    self.reserved = reserved
+    self.at = at
+  }
+
+  package var isEmergency: Bool { price == nil }
+}
+
+/// The end of a call: with it the charge and the cost are fixed.
+package struct CallEnd: Hashable, Sendable {
+  package var call: CallID
+  package var cause: EndCause
+  /// nil: never answered.
+  package var talked: TalkTime?
+  package var charge: Money
+  package var cost: Money
+  /// F15: why the owner should look at it; empty: nothing.
+  package var suspicions: [Suspicion]
+  package var at: WallTime
+
+  package init(
+    call: CallID, cause: EndCause, talked: TalkTime?, charge: Money, cost: Money,
+    suspicions: [Suspicion], at: WallTime
+  ) {
+    self.call = call
+    self.cause = cause
+    self.talked = talked
+    self.charge = charge
+    self.cost = cost
+    self.suspicions = suspicions
+    self.at = at
+  }
+}
+
+/// How a call ended. The raw values are stored.
+package enum EndCause: String, Hashable, Sendable, CaseIterable {
+  case callerHungUp
+  case farEndHungUp
+  case leaseExpired
+  case moneyEnded
+  case cutByOwner
+  case lineFault
+  case trunkFault
+  case power
+  /// Never connected: no trunk, a fault before seizing, the caller hung up before.
+  case notConnected
+  /// The board restarted or lost its log: billed to the last tick that was heard.
+  case boardRestarted
+}
+
+/// Why a call is flagged for review (F15). The raw values are stored.
+package enum Suspicion: String, Hashable, Sendable, CaseIterable {
+  case answerNotSignalled
+  case interruptedByFault
+  case endUnknown
+  case tooShort
+  /// The board let it run on after the time that was granted.
+  case beyondLimit
+}
+
+/// What the ledger knows at start: from this the core goes on where it was.
+package struct RestoredState: Hashable, Sendable {
+  /// Authorised and not ended, by call id.
+  package var openCalls: [OpenCall]
+  package var booths: [StoredBooth]
+  /// nil: none was ever kept.
+  package var balance: Money?
+  package var lastCallID: CallID
+  /// The last event of each boot of each board that is on disk; sorted by uid.
+  package var durableEvents: [DurablePosition]
+  /// The last call of each booth, for the panel.
+  package var lastCalls: [LastCall]
+
+  package init(
+    openCalls: [OpenCall] = [], booths: [StoredBooth] = [], balance: Money? = nil,
+    lastCallID: CallID = CallID(rawValue: 0), durableEvents: [DurablePosition] = [],
+    lastCalls: [LastCall] = []
+  ) {
+    self.openCalls = openCalls
+    self.booths = booths
+    self.balance = balance
+    self.lastCallID = lastCallID
+    self.durableEvents = durableEvents
+    self.lastCalls = lastCalls
+  }
+}
+
+package struct OpenCall: Hashable, Sendable {
+  package var authorisation: CallAuthorisation
+  package var seizedTick: BoardTick?
+  package var answeredTick: BoardTick?
+  package var answeredAt: WallTime?
+  package var signal: AnswerSignal?
+  package var lastHeardTick: BoardTick?
+
+  package init(authorisation: CallAuthorisation) { self.authorisation = authorisation }
+}
+
+package struct StoredBooth: Hashable, Sendable {
+  package var number: BoothNumber
+  package var isDisabled: Bool
+  package var nextCallIsUncharged: Bool
+  package init(number: BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool) {
+    self.number = number
+    self.isDisabled = isDisabled
+    self.nextCallIsUncharged = nextCallIsUncharged
+  }
+}
+
+package struct DurablePosition: Hashable, Sendable {
+  package var board: BoardUID
+  package var bootID: UInt32
+  package var event: UInt32
+  package init(board: BoardUID, bootID: UInt32, event: UInt32) {
+    self.board = board
+    self.bootID = bootID
+    self.event = event
+  }
+}
+
+package struct LastCall: Hashable, Sendable {
+  package var booth: BoothNumber
+  package var call: CallSnapshot
+  package init(booth: BoothNumber, call: CallSnapshot) {
+    self.booth = booth
+    self.call = call
+  }
+}

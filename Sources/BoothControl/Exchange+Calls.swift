@@ -1,0 +1,253 @@
+import BoothProtocol
+import Rating
+
+/// A call from its promise to its bill.
+extension Exchange {
+  /// How long the far end may ring.
+  static let ringMilliseconds: Int64 = 120_000
+  /// How long a board may take to seize a trunk and to send the digits.
+  static let seizeMilliseconds: Int64 = 60_000
+
+  mutating func authorise(
+    _ index: Int, _ board: Board, _ number: DialledNumber, _ price: DestinationPrice,
+    _ grant: Grant, at now: Now
+  ) {
+    let authorisation = CallAuthorisation(
+      call: nextCallID(), wireCall: lastCallID, booth: booths[index].configuration.number,
+      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
+      dialled: number.dialled, number: number.sent, carrier: number.carrier, price: price,
+      isCharged: !booths[index].nextCallIsUncharged, reserved: grant.reserved, at: now.wall)
+    let batch = submit([.callAuthorised(authorisation)])
+    outbox.promise(.connect(authorisation.call), with: batch)
+    booths[index].stage = .inCall(
+      LiveCall(authorisation: authorisation, phase: .authorising(batch: batch), grant: grant))
+    show(index, at: now)
+  }
+
+  /// An emergency call waits for nothing, not even for the disk (F4).
+  mutating func authoriseEmergency(
+    _ index: Int, _ board: Board, number: String, at now: Now
+  ) {
+    let authorisation = CallAuthorisation(
+      call: nextCallID(), wireCall: lastCallID, booth: booths[index].configuration.number,
+      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
+      dialled: number, number: number, carrier: nil, price: nil, isCharged: false,
+      reserved: .zero, at: now.wall)
+    submit([.callAuthorised(authorisation)])
+    booths[index].stage = .inCall(
+      LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
+    sendConnect(index)
+    show(index, at: now)
+  }
+
+  /// An emergency call that a board dialled while nobody was there is written down like any other.
+  mutating func adoptBoardCall(
+    _ index: Int, _ board: Board, wireID: CallID, digits: String, at now: Now
+  ) {
+    let authorisation = CallAuthorisation(
+      call: nextCallID(), wireCall: wireID, booth: booths[index].configuration.number,
+      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
+      dialled: digits, number: digits, carrier: nil, price: nil, isCharged: false, reserved: .zero,
+      at: now.wall)
+    submit([.callAuthorised(authorisation)])
+    booths[index].stage = .inCall(
+      LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
+  }
+
+  /// An emergency call whose authorisation was lost with the daemon before: its events are still to be told, its number nobody knows any more.
+  mutating func adoptEmergencyCall(
+    _ index: Int, _ uid: BoardUID, _ call: CallID, at now: Now
+  ) {
+    guard let board = boards.first(where: { $0.uid == uid }) else { return }
+    let authorisation = CallAuthorisation(
+      call: call, wireCall: call, booth: booths[index].configuration.number, board: uid,
+      bootID: board.identity.bootID, line: booths[index].configuration.line, dialled: "",
+      number: "", carrier: nil, price: nil, isCharged: false, reserved: .zero, at: now.wall)
+    submit([.callAuthorised(authorisation)])
+    booths[index].stage = .inCall(
+      LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
+    show(index, at: now)
+  }
+
+  private mutating func nextCallID() -> CallID {
+    lastCallID = CallID(rawValue: lastCallID.rawValue + 1)
+    return lastCallID
+  }
+
+  func connecting(at now: Now) -> LiveCall.Phase {
+    .connecting(deadline: now.moment.advanced(byMilliseconds: Self.seizeMilliseconds))
+  }
+
+  /// Ends the call of a booth at the line; the board's event tells when.
+  mutating func sendCut(_ index: Int) {
+    guard let call = booths[index].call else { return }
+    command(index) {
+      .cut(line: $0, call: call.wireID, toneAfter: call.callerIsGone ? .silence : .busy)
+    }
+  }
+
+  mutating func sendConnect(_ index: Int) {
+    guard let call = booths[index].call else { return }
+    let grant: TalkGrant =
+      call.authorisation.isEmergency
+      ? .emergency
+      : .leased(
+        leaseMilliseconds: Lease.milliseconds, talkLimitMilliseconds: call.grant.wireLimit)
+    command(index) {
+      .connect(
+        line: $0, call: call.wireID, digits: call.authorisation.number, grant: grant)
+    }
+  }
+
+  /// What was promised to follow once a batch is on disk.
+  mutating func commit(upTo batch: UInt64, at now: Now) {
+    for promise in outbox.commit(upTo: batch) {
+      switch promise {
+      case .answer(let request, let result): effects.append(.answer(request, result))
+      case .credit(let payment):
+        if let balance {
+          // The ledger has taken it, so the sum is within range; what other payments wait is not in it yet.
+          let (sum, overflows) = balance.micros.addingReportingOverflow(payment.amount.micros)
+          self.balance = overflows ? balance : Money(micros: sum)
+        }
+        hasChanged = true
+      case .connect(let id):
+        guard let index = booths.firstIndex(where: { $0.call?.id == id }),
+          case .authorising = booths[index].call?.phase
+        else { continue }
+        let phase = connecting(at: now)
+        booths[index].call?.phase = phase
+        sendConnect(index)
+        show(index, at: now)
+      }
+    }
+  }
+
+  /// What was promised with a batch that the ledger refuses for good does not follow. A call that was never written is forgotten, not ended: its end would
+  /// be refused as well.
+  mutating func reject(_ batch: UInt64, _ reason: String, at now: Now) {
+    for promise in outbox.withdraw(batch) {
+      switch promise {
+      case .answer(let request, _): effects.append(.answer(request, .notStored(reason)))
+      case .credit: break
+      case .connect(let id):
+        guard let index = booths.firstIndex(where: { $0.call?.id == id }) else { continue }
+        if booths[index].call?.callerIsGone == true {
+          booths[index].stage = .onHook
+          show(index, at: now)
+        } else {
+          refuse(index, .storageFault, tone: .congestion, at: now)
+        }
+      }
+    }
+  }
+
+  /// The disk refuses: nothing new is promised. What waits to be promised is called off; its end follows it into the ledger's queue.
+  mutating func storageFailed(_ message: String, at now: Now) {
+    storageFault = message
+    hasChanged = true
+    for index in booths.indices {
+      guard case .authorising = booths[index].call?.phase else { continue }
+      end(index, .notConnected, tick: nil, at: now)
+      refuse(index, .storageFault, tone: .congestion, at: now)
+    }
+  }
+
+  /// The far end picked up: from here it costs.
+  mutating func beginConversation(
+    _ index: Int, tick: BoardTick, answeredAt: WallTime, signal: AnswerSignal, at now: Now
+  ) {
+    guard var call = booths[index].call else { return }
+    call.phase = .talking(
+      conversation(
+        call.authorisation, tick: tick, answeredAt: answeredAt, signal: signal, at: now.moment))
+    booths[index].call = call
+    // Another band may hold now than when the call was authorised.
+    extendGrant(index, beyond: .zero)
+  }
+
+  func conversation(
+    _ authorisation: CallAuthorisation, tick: BoardTick, answeredAt: WallTime,
+    signal: AnswerSignal, at moment: Moment
+  ) -> Conversation {
+    let civil = calendar.civilTime(at: answeredAt)
+    let price = authorisation.price
+    func quote(_ tariff: Tariff?) -> Quote? {
+      guard let price, let tariff else { return nil }
+      return Quote(tariff: tariff, rounding: price.rounding, answered: civil)
+    }
+    return Conversation(
+      answeredTick: tick, answeredAt: answeredAt, signal: signal,
+      charge: authorisation.isCharged ? quote(price?.charge) : nil, cost: quote(price?.cost),
+      nextUpdate: moment)
+  }
+
+  /// Ends a call and bills it: to `tick`, or where no tick is known to the last one at which the board was heard with it.
+  mutating func end(
+    _ index: Int, _ cause: EndCause, tick: BoardTick?, with entries: [LedgerEntry] = [], at now: Now
+  ) {
+    guard let call = booths[index].call else { return }
+    let bill = bill(call, cause, tick: tick, board: board(serving: booths[index]), at: now)
+    var entries = entries
+    entries.append(.callEnded(bill))
+    if !call.authorisation.isCharged, !call.authorisation.isEmergency, bill.talked != nil {
+      booths[index].nextCallIsUncharged = false
+      entries.append(boothEntry(booths[index], at: now))
+    }
+    submit(entries)
+    if let balance { self.balance = balance - bill.cost }
+    booths[index].lastCall = snapshot(
+      call, talked: bill.talked ?? .zero, total: bill.charge, isLive: false)
+    booths[index].showsBill = bill.talked != nil
+    guard call.callerIsGone else {
+      booths[index].stage = .released(nil)
+      if cause.leavesCallerListening { playTone(.busy, index) }
+      return show(index, at: now)
+    }
+    // Another may have lifted while the end of this call was on its way.
+    if booths[index].isOffHook { return beginCollecting(index, at: now) }
+    booths[index].stage = .onHook
+    show(index, at: now)
+  }
+
+  /// The bill of a call, from what is known of its end.
+  func bill(
+    _ call: LiveCall, _ cause: EndCause, tick: BoardTick?, board: Board?, at now: Now
+  ) -> CallEnd {
+    var suspicions: [Suspicion] = []
+    var talked: TalkTime?
+    if let conversation = call.conversation {
+      let end = tick ?? max(call.lastHeard ?? conversation.answeredTick, conversation.answeredTick)
+      let measured = TalkTime(
+        milliseconds: end.milliseconds(since: conversation.answeredTick))
+      // What a daemon before this one granted last is not known; the board's word stands.
+      let (billed, isBeyond) = call.isRestored ? (measured, false) : call.grant.clip(measured)
+      talked = billed
+      if conversation.signal == .setDelay { suspicions.append(.answerNotSignalled) }
+      if isBeyond { suspicions.append(.beyondLimit) }
+      if tick == nil { suspicions.append(.endUnknown) }
+    }
+    switch cause {
+    case .lineFault, .trunkFault, .power, .boardRestarted: suspicions.append(.interruptedByFault)
+    case .callerHungUp, .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .notConnected: break
+    }
+    let at = tick.flatMap { tick in board.map { wall(tick, $0, now) } }
+    return CallEnd(
+      call: call.id, cause: cause, talked: talked,
+      charge: talked.flatMap { call.conversation?.total(at: $0) } ?? .zero,
+      cost: talked.flatMap { call.conversation?.cost(at: $0) } ?? .zero, suspicions: suspicions,
+      at: at ?? now.wall)
+  }
+}
+
+extension EndCause {
+  /// The caller is still there and would otherwise hear nothing, or a trunk's second dial tone.
+  var leavesCallerListening: Bool {
+    switch self {
+    case .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .trunkFault, .power,
+      .boardRestarted:
+      true
+    case .callerHungUp, .lineFault, .notConnected: false
+    }
+  }
+}

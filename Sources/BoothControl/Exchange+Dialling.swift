@@ -1,0 +1,131 @@
+import BoothProtocol
+import Rating
+
+/// From the first digit to the gate.
+extension Exchange {
+  mutating func beginCollecting(_ index: Int, at now: Now) {
+    let deadline = now.moment.advanced(
+      byMilliseconds: Int64(configuration.startTimerSeconds) * 1000)
+    booths[index].stage = .collecting(DigitCollection(deadline: deadline))
+    booths[index].showsBill = false
+    playDialTone(index)
+    show(index, at: now)
+  }
+
+  /// For who is off-hook and has not dialled. What the log of the board tells of old callers is not answered with tones: what stands at its end is.
+  mutating func playDialTone(_ index: Int) {
+    guard case .collecting(let collection) = booths[index].stage, collection.digits.isEmpty,
+      let board = board(serving: booths[index]), board.isCaughtUp
+    else { return }
+    playTone(booths[index].isDisabled ? .refusal : .dial, index)
+  }
+
+  mutating func digit(_ digit: UInt8, _ index: Int, at now: Now) {
+    if case .released(let refusal, let digits) = booths[index].stage {
+      return lateDigit(digit, index, refusal, digits, at: now)
+    }
+    guard case .collecting(var collection) = booths[index].stage, !collection.isDecided,
+      !booths[index].hasBoardCall
+    else { return }
+    if collection.digits.isEmpty { playTone(.silence, index) }
+    collection.digits.append(Character(Unicode.Scalar(digit)))
+    let seconds =
+      switch plan.progress(collection.digits) {
+      case .incomplete: configuration.partialTimerSeconds
+      case .completeMayGrow: configuration.criticalTimerSeconds
+      case .emergency, .impossible, .complete: 0
+      }
+    collection.deadline = now.moment.advanced(byMilliseconds: Int64(seconds) * 1000)
+    collection.isDecided = seconds == 0
+    booths[index].stage = .collecting(collection)
+    show(index, at: now)
+    if collection.isDecided { decide(index, collection, at: now) }
+  }
+
+  /// After a refusal or a call nothing can be dialled but an emergency number.
+  private mutating func lateDigit(
+    _ digit: UInt8, _ index: Int, _ refusal: Refusal?, _ digits: String, at now: Now
+  ) {
+    guard digits.utf8.count < DigitMap.maximumDigits,
+      let board = board(serving: booths[index])
+    else { return }
+    let digits = digits + String(Character(Unicode.Scalar(digit)))
+    booths[index].stage = .released(refusal, digits: digits)
+    guard board.isCaughtUp, case .emergency(let number) = plan.classify(digits) else { return }
+    authoriseEmergency(index, board, number: number, at: now)
+  }
+
+  /// No further digit came in time.
+  mutating func digitTimer(_ index: Int, at now: Now) {
+    guard case .collecting(var collection) = booths[index].stage else { return }
+    guard !collection.digits.isEmpty, case .completeMayGrow = plan.progress(collection.digits)
+    else { return refuse(index, .dialledTooSlowly, tone: .congestion, at: now) }
+    collection.isDecided = true
+    booths[index].stage = .collecting(collection)
+    decide(index, collection, at: now)
+  }
+
+  /// Decides a number that is ready. While the board's log is still being read, digits may be those of a caller who has gone, or whom the board served by
+  /// itself: then the decision waits for its end, a moment later.
+  mutating func decide(_ index: Int, _ collection: DigitCollection, at now: Now) {
+    guard collection.isDecided, let board = board(serving: booths[index]), board.isCaughtUp
+    else { return }
+    switch plan.classify(collection.digits) {
+    case .emergency(let number): authoriseEmergency(index, board, number: number, at: now)
+    case .blocked: refuse(index, .blocked, tone: .refusal, at: now)
+    case .notANumber: refuse(index, .notANumber, tone: .congestion, at: now)
+    case .number(let sent, let rated, let carrier):
+      let dialled = DialledNumber(
+        dialled: collection.digits, sent: sent, rated: rated, carrier: carrier)
+      pass(index, board, dialled, at: now)
+    }
+  }
+
+  /// The gate (F3): everything that can refuse a call, before anything is promised.
+  private mutating func pass(_ index: Int, _ board: Board, _ number: DialledNumber, at now: Now) {
+    guard !booths[index].isDisabled else {
+      return refuse(index, .boothDisabled, tone: .refusal, at: now)
+    }
+    guard storageFault == nil else {
+      return refuse(index, .storageFault, tone: .congestion, at: now)
+    }
+    guard let price = book.price(of: number.rated) else {
+      return refuse(index, .unpriced, tone: .refusal, at: now)
+    }
+    guard let grant = firstGrant(price, at: now) else {
+      return refuse(index, .noBalance, tone: .refusal, at: now)
+    }
+    authorise(index, board, number, price, grant, at: now)
+  }
+
+  /// Says no: tone and reason. The booth stays off-hook and hears it until it hangs up.
+  mutating func refuse(_ index: Int, _ reason: Refusal, tone: Tone, at now: Now) {
+    if case .collecting(let collection) = booths[index].stage {
+      let number = booths[index].configuration.number
+      effects.append(.report(.refused(number, dialled: collection.digits, reason)))
+    }
+    booths[index].stage = .released(reason)
+    playTone(tone, index)
+    show(index, at: now)
+  }
+
+  mutating func playTone(_ tone: Tone, milliseconds: Int = 0, _ index: Int) {
+    command(index) { .tone(line: $0, tone: tone, milliseconds: milliseconds) }
+  }
+
+  /// A command for a booth's line, while its board is there.
+  mutating func command(_ index: Int, _ make: (Int) -> Command) {
+    guard let board = board(serving: booths[index]), board.isConnected else { return }
+    effects.append(.command(board.uid, make(booths[index].configuration.line)))
+  }
+}
+
+/// A number with what was taken off it.
+struct DialledNumber: Hashable, Sendable {
+  let dialled: String
+  /// What goes to the trunk.
+  let sent: String
+  /// What the price is looked up for.
+  let rated: String
+  let carrier: String?
+}

@@ -1,0 +1,70 @@
+import BoothProtocol
+import Rating
+
+/// Going on where the daemon before this one stopped.
+extension Exchange {
+  mutating func restore(_ restored: RestoredState, at now: Now) {
+    for stored in restored.booths {
+      guard let index = booths.firstIndex(where: { $0.configuration.number == stored.number })
+      else { continue }
+      booths[index].isDisabled = stored.isDisabled
+      booths[index].nextCallIsUncharged = stored.nextCallIsUncharged
+    }
+    for last in restored.lastCalls {
+      guard let index = booths.firstIndex(where: { $0.configuration.number == last.booth })
+      else { continue }
+      booths[index].lastCall = last.call
+    }
+    for open in restored.openCalls { restore(open, at: now) }
+    // First what each has cost so far is held back, then more is granted.
+    for index in booths.indices {
+      guard let call = booths[index].call else { continue }
+      extendGrant(index, beyond: heardTalk(call))
+    }
+  }
+
+  private mutating func restore(_ open: OpenCall, at now: Now) {
+    let call = liveCall(open, at: now)
+    let index = booths.firstIndex { $0.configuration.number == open.authorisation.booth }
+    guard let index, booths[index].call == nil else {
+      // Its booth is no longer configured: nobody will hear of its end, so it ends here, flagged.
+      let bill = bill(call, .boardRestarted, tick: nil, board: nil, at: now)
+      submit([.callEnded(bill)])
+      if let balance { self.balance = balance - bill.cost }
+      return
+    }
+    booths[index].stage = .inCall(call)
+    cover(index, heardTalk(call))
+    if call.conversation != nil {
+      nextCheckpoint = now.moment.advanced(byMilliseconds: Self.checkpointMilliseconds)
+    }
+  }
+
+  private func liveCall(_ open: OpenCall, at now: Now) -> LiveCall {
+    let authorisation = open.authorisation
+    var phase = connecting(at: now)
+    if let tick = open.answeredTick, let at = open.answeredAt, let signal = open.signal {
+      phase = .talking(
+        conversation(authorisation, tick: tick, answeredAt: at, signal: signal, at: now.moment))
+    } else if open.seizedTick != nil {
+      phase = .ringing(
+        deadline: authorisation.isEmergency
+          ? nil : now.moment.advanced(byMilliseconds: Self.ringMilliseconds))
+    }
+    let grant =
+      balance == nil || authorisation.isEmergency
+      ? Grant.unlimited
+      : Grant(
+        reserved: authorisation.reserved,
+        talk: TalkTime(milliseconds: Self.grantMilliseconds), isFinal: false)
+    var call = LiveCall(authorisation: authorisation, phase: phase, grant: grant)
+    call.isRestored = true
+    call.lastHeard = open.lastHeardTick ?? open.answeredTick
+    return call
+  }
+
+  private func heardTalk(_ call: LiveCall) -> TalkTime {
+    guard let conversation = call.conversation, let heard = call.lastHeard else { return .zero }
+    return TalkTime(milliseconds: heard.milliseconds(since: conversation.answeredTick))
+  }
+}

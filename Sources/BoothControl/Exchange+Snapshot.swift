@@ -1,0 +1,118 @@
+import BoothProtocol
+import Rating
+
+/// What the faces and the booths' displays show.
+extension Exchange {
+  /// Brings the booth's display up to date and tells the faces.
+  mutating func show(_ index: Int, at now: Now) {
+    hasChanged = true
+    guard let board = board(serving: booths[index]), board.isConnected else { return }
+    if var call = booths[index].call, var conversation = call.conversation {
+      conversation.nextUpdate = nextUpdate(conversation, board, at: now)
+      call.phase = .talking(conversation)
+      booths[index].call = call
+    }
+    write(displayContent(booths[index], board, at: now), index, board)
+  }
+
+  private mutating func write(_ content: DisplayContent, _ index: Int, _ board: Board) {
+    let geometry = board.identity.display
+    guard geometry.rows > 0 else { return }
+    let rows = DisplayLayout.rows(
+      for: content, geometry: geometry, currency: configuration.currency)
+    let commands = booths[index].display.show(rows, line: booths[index].configuration.line)
+    for command in commands { effects.append(.command(board.uid, command)) }
+  }
+
+  private func displayContent(_ booth: Booth, _ board: Board, at now: Now) -> DisplayContent {
+    switch booth.stage {
+    case .onHook: return bill(booth) ?? idle(booth)
+    case .collecting(let collection):
+      if collection.digits.isEmpty, booth.isDisabled { return .disabled }
+      return .dialling(digits: collection.digits)
+    case .released(let refusal, _):
+      return refusal.map { .refused($0) } ?? bill(booth) ?? idle(booth)
+    case .inCall(let call):
+      if call.authorisation.isEmergency { return .emergency(number: call.authorisation.number) }
+      guard let conversation = call.conversation else {
+        return .connecting(number: call.authorisation.number, destination: call.destination)
+      }
+      let talked = shownTalk(call, conversation, board, at: now)
+      return .talking(
+        destination: call.destination, seconds: Int(talked.secondsBegun),
+        total: conversation.total(at: talked), hasWarning: call.hasBeenWarned)
+    }
+  }
+
+  private func idle(_ booth: Booth) -> DisplayContent {
+    booth.isDisabled ? .disabled : .idle(shopName: configuration.name)
+  }
+
+  private func bill(_ booth: Booth) -> DisplayContent? {
+    guard booth.showsBill, let call = booth.lastCall else { return nil }
+    return .ended(
+      destination: call.destination, seconds: Int(call.seconds), total: call.total,
+      isCharged: call.isCharged)
+  }
+
+  /// Talked so far, as it is shown: never beyond what was granted.
+  private func shownTalk(
+    _ call: LiveCall, _ conversation: Conversation, _ board: Board, at now: Now
+  ) -> TalkTime {
+    let talked = talked(conversation, board, at: now)
+    return call.grant.talk.map { min(talked, $0) } ?? talked
+  }
+
+  /// Everything the faces show, as of `now`.
+  package func snapshot(at now: Now) -> ShopSnapshot {
+    ShopSnapshot(
+      shopName: configuration.name, currency: configuration.currency, version: version,
+      balance: balance, booths: booths.map { snapshot($0, at: now) },
+      boards: boards.map {
+        BoardSnapshot(
+          uid: $0.uid.description, isConnected: $0.isConnected,
+          firmware: $0.identity.firmware.description)
+      })
+  }
+
+  private func snapshot(_ booth: Booth, at now: Now) -> BoothSnapshot {
+    let board = board(serving: booth)
+    var call = booth.lastCall
+    if let live = booth.call {
+      let talked =
+        live.conversation.flatMap { conversation in
+          board.map { shownTalk(live, conversation, $0, at: now) }
+        } ?? .zero
+      call = snapshot(
+        live, talked: talked, total: live.conversation?.total(at: talked) ?? .zero, isLive: true)
+    }
+    return BoothSnapshot(
+      number: booth.configuration.number, name: booth.configuration.name,
+      state: state(booth, board), isDisabled: booth.isDisabled,
+      nextCallIsUncharged: booth.nextCallIsUncharged, call: call)
+  }
+
+  private func state(_ booth: Booth, _ board: Board?) -> BoothState {
+    guard let board, board.isConnected else { return .boardGone }
+    if booth.fault != nil { return .lineFault }
+    switch booth.stage {
+    case .onHook: return .free
+    case .collecting(let collection):
+      return collection.digits.isEmpty ? .offHook : .dialling(digits: collection.digits)
+    case .released(let refusal, _): return refusal.map { .refused($0) } ?? .released
+    case .inCall(let call): return call.conversation == nil ? .connecting : .talking
+    }
+  }
+
+  func snapshot(_ call: LiveCall, talked: TalkTime, total: Money, isLive: Bool) -> CallSnapshot {
+    CallSnapshot(
+      number: call.authorisation.number, destination: call.destination,
+      seconds: talked.secondsBegun, price: call.authorisation.price?.charge.shownPrice,
+      total: total, isCharged: call.authorisation.isCharged, isLive: isLive)
+  }
+}
+
+extension LiveCall {
+  /// The place that is called, as the owner's list has it.
+  var destination: String { authorisation.price?.charge.description ?? "" }
+}

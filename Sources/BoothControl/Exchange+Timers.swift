@@ -1,0 +1,123 @@
+package import BoothProtocol
+import Rating
+
+/// What happens because time passes. The shell arms one timer to `deadline`.
+extension Exchange {
+  /// How often the last tick of live calls is written, for the case that board and box lose their power together.
+  static let checkpointMilliseconds: Int64 = 120_000
+
+  /// When `.timer` is due next; nil: nothing waits for time.
+  package var deadline: Moment? {
+    var moments: [Moment?] = [nextCheckpoint]
+    for booth in booths {
+      guard let board = board(serving: booth), board.isConnected else { continue }
+      moments.append(deadline(of: booth, board))
+    }
+    for board in boards where board.isConnected && hasLiveCall(board) {
+      moments.append(board.nextRenewal)
+    }
+    return moments.compactMap(\.self).min()
+  }
+
+  private func deadline(of booth: Booth, _ board: Board) -> Moment? {
+    switch booth.stage {
+    case .onHook, .released: return nil
+    case .collecting(let collection):
+      return collection.isDecided || !board.isCaughtUp ? nil : collection.deadline
+    case .inCall(let call):
+      switch call.phase {
+      case .authorising: return nil
+      case .connecting(let deadline): return deadline
+      case .ringing(let deadline): return deadline
+      case .talking(let conversation):
+        return [conversation.nextUpdate, warningMoment(call, conversation, board)]
+          .compactMap(\.self).min()
+      }
+    }
+  }
+
+  private func hasLiveCall(_ board: Board) -> Bool {
+    booths.contains { $0.call != nil && self.board(serving: $0)?.uid == board.uid }
+  }
+
+  mutating func runTimers(at now: Now) {
+    for index in booths.indices {
+      guard let board = board(serving: booths[index]), board.isConnected,
+        let deadline = deadline(of: booths[index], board), deadline <= now.moment
+      else { continue }
+      runTimer(index, board, at: now)
+    }
+    for index in boards.indices where boards[index].isConnected {
+      guard let renewal = boards[index].nextRenewal, renewal <= now.moment else { continue }
+      boards[index].nextRenewal = now.moment.advanced(byMilliseconds: Lease.renewalMilliseconds)
+      renewLeases(boards[index], at: now)
+    }
+    if let nextCheckpoint, nextCheckpoint <= now.moment { checkpoint(at: now) }
+  }
+
+  private mutating func runTimer(_ index: Int, _ board: Board, at now: Now) {
+    switch booths[index].stage {
+    case .onHook, .released: break
+    case .collecting: digitTimer(index, at: now)
+    case .inCall(var call):
+      switch call.phase {
+      case .authorising: break
+      case .connecting, .ringing:
+        // Nobody answers. The release comes as an event; until then the command is repeated.
+        let next = now.moment.advanced(byMilliseconds: 5000)
+        call.phase = call.isSeized ? .ringing(deadline: next) : .connecting(deadline: next)
+        booths[index].call = call
+        sendCut(index)
+      case .talking(let conversation):
+        if let warning = warningMoment(call, conversation, board), warning <= now.moment {
+          booths[index].call?.hasBeenWarned = true
+          playTone(.warning, milliseconds: 400, index)
+        }
+        show(index, at: now)
+      }
+    }
+  }
+
+  /// A beep before the money ends; nil: not needed, or given.
+  private func warningMoment(
+    _ call: LiveCall, _ conversation: Conversation, _ board: Board
+  )
+    -> Moment?
+  {
+    guard call.grant.isFinal, let talk = call.grant.talk, !call.hasBeenWarned else { return nil }
+    let warning = talk.milliseconds - Int64(configuration.warningSeconds) * 1000
+    return board.clock.moment(
+      of: conversation.answeredTick.advanced(byMilliseconds: max(0, warning)))
+  }
+
+  /// When the display of a conversation is next different: at the next second or the next price, whichever comes first. A price changes one
+  /// millisecond after a full second, since a second begun is billed; so the seconds are shown a millisecond late, and one update does for both.
+  func nextUpdate(_ conversation: Conversation, _ board: Board, at now: Now) -> Moment {
+    let talked = talked(conversation, board, at: now)
+    let nextSecond = TalkTime(milliseconds: (talked.milliseconds + 999) / 1000 * 1000 + 1)
+    let nextPrice = conversation.charge?.nextChange(after: talked) ?? nextSecond
+    let next = min(nextSecond, nextPrice)
+    let moment = board.clock.moment(
+      of: conversation.answeredTick.advanced(byMilliseconds: next.milliseconds))
+    return max(moment, now.moment.advanced(byMilliseconds: 1))
+  }
+
+  /// Writes down up to when each conversation is known to have lasted.
+  mutating func checkpoint(at now: Now) {
+    var entries: [LedgerEntry] = []
+    var isAnyTalking = false
+    for index in booths.indices {
+      guard var call = booths[index].call, let conversation = call.conversation else { continue }
+      isAnyTalking = true
+      guard let board = board(serving: booths[index]), board.isConnected else { continue }
+      let heard = max(board.lastHeard, conversation.answeredTick)
+      guard heard > call.lastHeard ?? conversation.answeredTick else { continue }
+      call.lastHeard = heard
+      booths[index].call = call
+      entries.append(.callHeard(call.id, tick: heard))
+    }
+    if !entries.isEmpty { submit(entries) }
+    nextCheckpoint =
+      isAnyTalking ? now.moment.advanced(byMilliseconds: Self.checkpointMilliseconds) : nil
+  }
+}

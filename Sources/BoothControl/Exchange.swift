@@ -1,0 +1,162 @@
+package import BoothProtocol
+package import Rating
+
+/// The core: booths, calls, gate, money and displays of one shop. A value: what it does follows from its inputs alone, and what is to be done
+/// in the world leaves it as effects, in order.
+package struct Exchange: Sendable {
+  package let configuration: ShopConfiguration
+  let plan: NumberPlan
+  let calendar: ShopCalendar
+  var book: TariffBook
+  var booths: [Booth]
+  var boards: [Board] = []
+  /// nil: the centre pays its provider afterwards.
+  var balance: Money?
+  var lastCallID: CallID
+  var durableEvents: [DurablePosition]
+  var outbox = Outbox()
+  /// What the disk said when it last refused; nil: it is well.
+  var storageFault: String?
+  var nextCheckpoint: Moment?
+  /// Payments bear different instants, by which the ledger tells one from the same one again.
+  var lastPayment = WallTime(milliseconds: 0)
+  var version: UInt64 = 0
+  /// Collected while an input is handled.
+  var effects: [Effect] = []
+  var hasChanged = false
+
+  package enum Input: Sendable {
+    case boardConnected(BoardIdentity, [LineReport])
+    case boardCaughtUp(BoardUID)
+    case boardEvent(BoardUID, BoardEvent)
+    case boardClock(BoardUID, BoardClock)
+    /// The board gave a sign of life at this tick.
+    case boardHeard(BoardUID, BoardTick)
+    case boardLost(BoardUID)
+    case boardAnswered(BoardUID, Command, Response)
+    /// Every batch up to this one is on disk.
+    case committed(upTo: UInt64)
+    /// The ledger will never take this batch, since it contradicts what is written: nothing that was promised with it may follow. Comes before the
+    /// `committed` that covers it.
+    case rejected(batch: UInt64, String)
+    /// The disk refuses; the ledger keeps what it was given and tries again.
+    case storageFailed(String)
+    case storageRecovered
+    case owner(OwnerAction, OwnerRequestID)
+    case tariffs(TariffBook)
+    /// The daemon is about to stop: what only it knows of live calls is to be written down.
+    case stopping
+    /// `deadline` has come.
+    case timer
+  }
+
+  package enum Effect: Hashable, Sendable {
+    case command(BoardUID, Command)
+    case commit(LedgerBatch)
+    case acknowledge(BoardUID, upTo: UInt32)
+    /// What the faces show is different now.
+    case changed
+    case answer(OwnerRequestID, OwnerActionResult)
+    /// Something that should not happen did: for the log.
+    case report(Anomaly)
+  }
+
+  /// `restored` is what the ledger knew at start. Booths of the configuration that it does not know begin enabled.
+  package init(
+    configuration: ShopConfiguration, calendar: ShopCalendar, book: TariffBook,
+    restored: RestoredState, at now: Now
+  ) {
+    self.configuration = configuration
+    self.plan = NumberPlan(configuration)
+    self.calendar = calendar
+    self.book = book
+    self.booths = configuration.booths.map { Booth(configuration: $0) }
+    self.balance = configuration.keepsBalance ? restored.balance ?? .zero : nil
+    self.lastCallID = restored.lastCallID
+    self.durableEvents = restored.durableEvents
+    restore(restored, at: now)
+  }
+
+  /// Takes one input and gives what is to be done for it, in order.
+  package mutating func handle(_ input: Input, at now: Now) -> [Effect] {
+    switch input {
+    case .boardConnected(let identity, let lines): connect(identity, lines, at: now)
+    case .boardCaughtUp(let uid): catchUp(uid, at: now)
+    case .boardEvent(let uid, let event): take(event, from: uid, at: now)
+    case .boardClock(let uid, let clock): withBoard(uid) { $0.clock = clock }
+    case .boardHeard(let uid, let tick): withBoard(uid) { $0.lastHeard = max($0.lastHeard, tick) }
+    case .boardLost(let uid): lose(uid)
+    case .boardAnswered(let uid, let command, let response):
+      answer(to: command, from: uid, response, at: now)
+    case .committed(let batch): commit(upTo: batch, at: now)
+    case .rejected(let batch, let reason): reject(batch, reason, at: now)
+    case .storageFailed(let message): storageFailed(message, at: now)
+    case .storageRecovered:
+      storageFault = nil
+      hasChanged = true
+    case .owner(let action, let request): perform(action, request, at: now)
+    case .tariffs(let book): self.book = book
+    case .stopping: checkpoint(at: now)
+    case .timer: break
+    }
+    runTimers(at: now)
+    acknowledgeWhatIsDurable()
+    return takeEffects()
+  }
+
+  private mutating func takeEffects() -> [Effect] {
+    if hasChanged {
+      version += 1
+      effects.append(.changed)
+    }
+    defer {
+      effects = []
+      hasChanged = false
+    }
+    return effects
+  }
+}
+
+/// Both clocks, read together by the shell.
+package struct Now: Hashable, Sendable {
+  package var moment: Moment
+  package var wall: WallTime
+
+  package init(moment: Moment, wall: WallTime) {
+    self.moment = moment
+    self.wall = wall
+  }
+
+  /// What the wall clock showed, or will show, at another moment.
+  func wall(at other: Moment) -> WallTime {
+    WallTime(milliseconds: wall.milliseconds + other.milliseconds(since: moment))
+  }
+}
+
+/// Names a request of the owner so that its answer finds the way back.
+package struct OwnerRequestID: Hashable, Sendable {
+  package let rawValue: UInt64
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
+}
+
+struct Payment: Hashable, Sendable {
+  let amount: Money
+}
+
+/// What a person should hear of, though the core has an answer to it.
+package enum Anomaly: Hashable, Sendable {
+  /// The gate said no; not a fault, but what a technician asks for first.
+  case refused(BoothNumber, dialled: String, Refusal)
+  /// A board that no booth is configured for.
+  case unknownBoard(BoardUID)
+  /// A line that no booth is configured for.
+  case unknownLine(BoardUID, line: Int)
+  /// The board holds or reports a call that is not known here. If it holds it, it is told to cut, unless it is an emergency call.
+  case unknownCall(BoardUID, CallID)
+  case boardRestarted(BoardUID, ResetCause)
+  case eventsLost(BoardUID, count: UInt32)
+  case unknownEvent(BoardUID, type: UInt8)
+  case commandRefused(BoardUID, Command, CommandResult)
+  case callEndedUnknown(CallID)
+  case power(BoardUID, PowerState, millivolts: Int)
+}

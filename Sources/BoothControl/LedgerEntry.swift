@@ -1,0 +1,48 @@
+package import BoothProtocol
+package import Rating
+
+/// What the core wants written; a batch is one transaction: all of it or nothing.
+package struct LedgerBatch: Hashable, Sendable {
+  /// Counts from 1 in each run of the daemon; `committed(upTo:)` names it.
+  package var number: UInt64
+  package var entries: [LedgerEntry]
+
+  package init(number: UInt64, entries: [LedgerEntry]) {
+    self.number = number
+    self.entries = entries
+  }
+}
+
+package enum LedgerEntry: Hashable, Sendable {
+  /// A board's event that bears on money; unique on (uid, boot id, number): the second time is harmless.
+  case boardEvent(BoardEventRecord)
+  case callAuthorised(CallAuthorisation)
+  case callSeized(CallID, tick: BoardTick, at: WallTime)
+  case callAnswered(CallID, tick: BoardTick, at: WallTime, signal: AnswerSignal)
+  /// The last tick at which the call was known to be up: what it is billed to if the board forgets it.
+  case callHeard(CallID, tick: BoardTick)
+  /// The end, its charge and cost, and the balance they move.
+  case callEnded(CallEnd)
+  case boothChanged(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool, at: WallTime)
+  case payment(amount: Money, reference: String, at: WallTime)
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z on the box's wall clock: for people to read, never for durations.
+package struct WallTime: Hashable, Comparable, Sendable {
+  package var milliseconds: Int64
+  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  package static func < (left: WallTime, right: WallTime) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+}
+
+package struct BoardEventRecord: Hashable, Sendable {
+  package var board: BoardUID
+  package var bootID: UInt32
+  package var event: BoardEvent
+  package init(board: BoardUID, bootID: UInt32, event: BoardEvent) {
+    self.board = board
+    self.bootID = bootID
+    self.event = event
+  }
+}

@@ -1,0 +1,43 @@
+extension NumberPlan {
+  /// What is wrong with the lists of a number plan; empty: nothing.
+  package var faults: [NumberPlanFault] {
+    var faults: [NumberPlanFault] = []
+    if emergencyNumbers.count > Self.maximumEmergencyNumbers {
+      faults.append(.tooManyEmergencyNumbers(emergencyNumbers.count))
+    }
+    for number in emergencyNumbers {
+      if !Self.isNumber(number) || number.utf8.count > Self.maximumEmergencyDigits {
+        faults.append(.emergencyNumber(number))
+      } else if let shorter = emergencyNumbers.first(where: { other in
+        Self.isNumber(other) && other.utf8.count < number.utf8.count
+          && number.utf8.starts(with: other.utf8)
+      }) {
+        faults.append(.unreachableEmergencyNumber(number, behind: shorter))
+      }
+    }
+    faults += blockedPrefixes.filter { !Self.isPrefix($0) }.map(NumberPlanFault.blockedPrefix)
+    faults += carrierCodes.filter { !Self.isPrefix($0) }.map(NumberPlanFault.carrierCode)
+    return faults
+  }
+
+  /// As many as a board keeps (BLP/1, CONFIGURE), and as long.
+  package static let maximumEmergencyNumbers = 12
+  package static let maximumEmergencyDigits = 6
+
+  private static func isPrefix(_ text: String) -> Bool {
+    isNumber(text) && text.utf8.count <= DigitMap.maximumDigits
+  }
+}
+
+/// An entry of a number plan that cannot be used.
+package enum NumberPlanFault: Hashable, Sendable {
+  /// Not 1 to 6 digits.
+  case emergencyNumber(String)
+  case tooManyEmergencyNumbers(Int)
+  /// Dialling it, the caller is connected to the shorter one first.
+  case unreachableEmergencyNumber(String, behind: String)
+  /// Not 1 to 32 digits.
+  case blockedPrefix(String)
+  /// Not 1 to 32 digits.
+  case carrierCode(String)
+}

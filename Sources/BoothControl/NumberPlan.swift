@@ -1,0 +1,109 @@
+/// What a shop lets its customers dial: the digit map with the emergency numbers above it, and the
+/// rules for blocked numbers and carrier codes.
+///
+/// An emergency number wins as soon as it has been dialled, even where a longer number that begins
+/// with it is allowed: who dials 133 must not wait for a timer to run out. The price is that no
+/// longer number can begin with an emergency number; the list is the technician's.
+package struct NumberPlan: Hashable, Sendable {
+  package let emergencyNumbers: [String]
+  /// Numbers beginning so are refused, with or without a carrier code before them.
+  package let blockedPrefixes: [String]
+  /// Taken off before rating; where several fit, the longest. What is left must not look like
+  /// another number: in Chile today list `188` and not `1880`, for then Mexico is `0 52…` and
+  /// cannot be taken for Copiapó, `52…`.
+  package let carrierCodes: [String]
+  package let digitMap: DigitMap
+
+  /// Entries that are not digits, or empty, take no part; `faults` names them.
+  package init(
+    emergencyNumbers: [String], blockedPrefixes: [String] = [], carrierCodes: [String] = [],
+    digitMap: DigitMap
+  ) {
+    self.emergencyNumbers = emergencyNumbers
+    self.blockedPrefixes = blockedPrefixes
+    self.carrierCodes = carrierCodes
+    self.digitMap = digitMap
+  }
+
+  package init(_ configuration: ShopConfiguration) {
+    self.init(
+      emergencyNumbers: configuration.emergencyNumbers,
+      blockedPrefixes: configuration.blockedPrefixes, carrierCodes: configuration.carrierCodes,
+      digitMap: configuration.digitMap)
+  }
+
+  /// Where the caller stands after these digits: what to do next, and which timer runs. Digits
+  /// beyond a complete number change nothing.
+  package func progress(_ digits: String) -> DialProgress { walk(digits).progress }
+
+  /// What was dialled, once dialling is over: `progress` said so, or its timer ran out.
+  ///
+  /// Digits beyond a complete number are not sent: the number ends where nothing longer was
+  /// possible, whatever was dialled after it.
+  package func classify(_ dialled: String) -> NumberClass {
+    let walk = walk(dialled)
+    switch walk.progress {
+    case .emergency: return .emergency(walk.taken)
+    case .impossible, .incomplete: return .notANumber
+    case .complete, .completeMayGrow: break
+    }
+    let sent = digitMap.finalNumber(walk.taken)
+    guard Self.isNumber(sent) else { return .notANumber }
+    let carrier = longestPrefix(of: sent, in: carrierCodes) { $0.utf8.count < sent.utf8.count }
+    let rated = String(sent.dropFirst(carrier?.count ?? 0))
+    if let prefix = longestPrefix(of: sent, in: blockedPrefixes)
+      ?? longestPrefix(of: rated, in: blockedPrefixes)
+    {
+      return .blocked(prefix)
+    }
+    return .number(sent: sent, rated: rated, carrier: carrier)
+  }
+
+  private func walk(_ digits: String) -> Walk {
+    var walk = Walk(self)
+    for digit in digits.utf8 where !walk.isOver { walk.take(digit) }
+    return walk
+  }
+
+  private func longestPrefix(
+    of number: String, in prefixes: [String], where isAllowed: (String) -> Bool = { _ in true }
+  ) -> String? {
+    prefixes.filter { prefix in
+      Self.isNumber(prefix) && number.utf8.starts(with: prefix.utf8) && isAllowed(prefix)
+    }
+    .max { $0.utf8.count < $1.utf8.count }
+  }
+
+  /// Only digits, and at least one.
+  static func isNumber(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}
+
+/// Where a caller stands who has dialled some digits.
+package enum DialProgress: Hashable, Sendable {
+  /// An emergency number: connect at once.
+  case emergency
+  /// No number begins so.
+  case impossible
+  /// The partial timer runs.
+  case incomplete
+  /// A number that could still grow: the critical timer runs.
+  case completeMayGrow
+  /// Connect at once.
+  case complete
+}
+
+/// What a dialled number is.
+package enum NumberClass: Hashable, Sendable {
+  case emergency(String)
+  /// The prefix that forbids it.
+  case blocked(String)
+  /// Nothing, incomplete, outside the digit map, too long, or with `*`, `#` or letters in it:
+  /// star codes are never passed on.
+  case notANumber
+  /// `sent` goes to the trunk, with the carrier's code that the caller chose; `rated`, without it,
+  /// is what a tariff is looked up for.
+  case number(sent: String, rated: String, carrier: String?)
+}

@@ -1,0 +1,80 @@
+package import BoothProtocol
+package import Rating
+
+/// What a shop is made of, as its configuration file says it; nothing in here changes while the daemon runs.
+package struct ShopConfiguration: Hashable, Sendable {
+  package var name: String
+  package var currency: AmountFormat = .chileanPeso
+  package var booths: [BoothConfiguration]
+  /// When a number is complete (RFC 3435).
+  package var digitMap: DigitMap
+  /// Off-hook with no digit, then the booth hears congestion; seconds.
+  package var startTimerSeconds: Int = 16
+  /// RFC 3435: a number that could still grow; seconds.
+  package var partialTimerSeconds: Int = 16
+  /// RFC 3435: a number that is complete but could still grow; seconds.
+  package var criticalTimerSeconds: Int = 4
+  /// Always connect, free. A technician's list.
+  package var emergencyNumbers: [String]
+  /// Numbers beginning so are refused.
+  package var blockedPrefixes: [String] = []
+  /// Carrier-selection codes, stripped before rating (`188`…).
+  package var carrierCodes: [String] = []
+  /// false: the centre pays its provider afterwards, and no balance is kept.
+  package var keepsBalance: Bool = true
+  /// A beep this long before the money ends; seconds.
+  package var warningSeconds: Int = 20
+  package var board: BoardSettings = BoardSettings()
+
+  /// What every board is to keep in its memory.
+  package var boardConfiguration: BoardConfiguration {
+    BoardConfiguration(
+      flashMinimum: board.flashMinimumMilliseconds, flashMaximum: board.flashMaximumMilliseconds,
+      answerSignals: board.answerSignals, answerDelaySeconds: board.answerDelaySeconds,
+      emergencyNumbers: emergencyNumbers)
+  }
+
+  package init(
+    name: String, booths: [BoothConfiguration], digitMap: DigitMap, emergencyNumbers: [String]
+  ) {
+    self.name = name
+    self.booths = booths
+    self.digitMap = digitMap
+    self.emergencyNumbers = emergencyNumbers
+  }
+}
+
+package struct BoothConfiguration: Hashable, Sendable {
+  /// What the panel calls it: `4312`.
+  package var number: BoothNumber
+  /// `CABINA 01`.
+  package var name: String
+  /// nil: the only board there is.
+  package var board: BoardUID?
+  /// 0…31 on that board.
+  package var line: Int
+
+  package init(number: BoothNumber, name: String, board: BoardUID?, line: Int) {
+    self.number = number
+    self.name = name
+    self.board = board
+    self.line = line
+  }
+}
+
+/// The number a booth is known by in the shop (`4312`): its key everywhere outside the wire.
+package struct BoothNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+  package var description: String { text }
+  package static func < (left: BoothNumber, right: BoothNumber) -> Bool { left.text < right.text }
+}
+
+/// What every board is configured with.
+package struct BoardSettings: Hashable, Sendable {
+  package var flashMinimumMilliseconds = 80
+  package var flashMaximumMilliseconds = 700
+  package var answerSignals: AnswerSignals = [.polarityReversal, .meteringPulse]
+  package var answerDelaySeconds = 0
+  package init() {}
+}

@@ -1,0 +1,118 @@
+package import Rating
+
+/// Everything the faces show, at one instant: made by the core, read by any queue.
+package struct ShopSnapshot: Hashable, Sendable {
+  package var shopName: String
+  package var currency: AmountFormat
+  /// Grows with each change.
+  package var version: UInt64
+  /// nil: no balance is kept.
+  package var balance: Money?
+  package var booths: [BoothSnapshot]
+  package var boards: [BoardSnapshot]
+
+  package init(
+    shopName: String, currency: AmountFormat, version: UInt64, balance: Money?,
+    booths: [BoothSnapshot], boards: [BoardSnapshot]
+  ) {
+    self.shopName = shopName
+    self.currency = currency
+    self.version = version
+    self.balance = balance
+    self.booths = booths
+    self.boards = boards
+  }
+}
+
+package struct BoothSnapshot: Hashable, Sendable {
+  package var number: BoothNumber
+  package var name: String
+  package var state: BoothState
+  package var isDisabled: Bool
+  /// M3: the next call is «sin cobrar».
+  package var nextCallIsUncharged: Bool
+  /// The call in progress, else the last one; nil before the first.
+  package var call: CallSnapshot?
+
+  package init(
+    number: BoothNumber, name: String, state: BoothState, isDisabled: Bool,
+    nextCallIsUncharged: Bool, call: CallSnapshot?
+  ) {
+    self.number = number
+    self.name = name
+    self.state = state
+    self.isDisabled = isDisabled
+    self.nextCallIsUncharged = nextCallIsUncharged
+    self.call = call
+  }
+}
+
+/// What a booth is doing, in the words of the panel.
+package enum BoothState: Hashable, Sendable {
+  /// On-hook.
+  case free
+  /// Off-hook, no digit yet.
+  case offHook
+  case dialling(digits: String)
+  /// The trunk is being taken or the far end rings.
+  case connecting
+  case talking
+  /// Off-hook after a call or a refusal; the reason is what the display says.
+  case released
+  case refused(Refusal)
+  case lineFault
+  /// No board serves this booth now: what is shown may be old.
+  case boardGone
+}
+
+package struct CallSnapshot: Hashable, Sendable {
+  package var number: String
+  package var destination: String
+  /// Seconds talked; one begun counts, as it does for the charge.
+  package var seconds: Int64
+  /// nil for an emergency call.
+  package var price: UnitPrice?
+  package var total: Money
+  package var isCharged: Bool
+  package var isLive: Bool
+
+  package init(
+    number: String, destination: String, seconds: Int64, price: UnitPrice?, total: Money,
+    isCharged: Bool, isLive: Bool
+  ) {
+    self.number = number
+    self.destination = destination
+    self.seconds = seconds
+    self.price = price
+    self.total = total
+    self.isCharged = isCharged
+    self.isLive = isLive
+  }
+}
+
+package struct BoardSnapshot: Hashable, Sendable {
+  /// 24 hexadecimal digits.
+  package var uid: String
+  package var isConnected: Bool
+  package var firmware: String
+  package init(uid: String, isConnected: Bool, firmware: String) {
+    self.uid = uid
+    self.isConnected = isConnected
+    self.firmware = firmware
+  }
+}
+
+/// Why the gate refused a number (F3).
+package enum Refusal: String, Hashable, Sendable, CaseIterable {
+  case boothDisabled
+  case noBalance
+  case noCredit
+  case unpriced
+  case blocked
+  case notANumber
+  case dialledTooSlowly
+  case trunkBusy
+  case boardFault
+  /// The box cannot write to its disk: nothing may be promised.
+  case storageFault
+}

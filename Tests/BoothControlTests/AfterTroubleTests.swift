@@ -1,0 +1,336 @@
+import BoothControl
+import BoothProtocol
+import Rating
+import Testing
+
+@Suite struct `After trouble` {
+  func send(_ shop: inout Shop, _ number: UInt32, _ kind: BoardEvent.Kind) {
+    shop.handle(.boardEvent(Shop.uid, BoardEvent(number: number, tick: shop.tick, kind: kind)))
+  }
+
+  @Test func `retold digits are not dialled twice`() {
+    var shop = Shop()
+    shop.connect()
+    shop.event(.offHook(line: 0))  // 1
+    shop.dial("02")  // 2, 3
+    shop.handle(.boardLost(Shop.uid))
+    shop.connect(caughtUp: false)
+    send(&shop, 2, .digit(line: 0, digit: UInt8(ascii: "0"), method: .dtmf))
+    send(&shop, 3, .digit(line: 0, digit: UInt8(ascii: "2"), method: .dtmf))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    shop.dial("5854205")
+    #expect(shop.connects.map(\.digits) == ["025854205"])
+  }
+
+  @Test func `retold events are acknowledged again`() {
+    var shop = Shop()
+    shop.connect()
+    for line in 0..<8 { shop.event(.flash(line: line % 2)) }
+    #expect(shop.acknowledged == 8)
+    shop.handle(.boardLost(Shop.uid))
+    shop.oldestEvent = 1
+    shop.connect(caughtUp: false)
+    var acks: [Exchange.Effect] = []
+    for number in 1...8 as ClosedRange<UInt32> {
+      acks += shop.handle(
+        .boardEvent(Shop.uid, BoardEvent(number: number, tick: shop.tick, kind: .flash(line: 0))))
+    }
+    #expect(acks.contains(.acknowledge(Shop.uid, upTo: 8)))
+  }
+
+  @Test func `an emergency call the board dialled alone is adopted from the whole log`() {
+    var shop = Shop()
+    let call = CallID(rawValue: 0x8000_0001)
+    shop.connect(
+      [shop.report(line: 0, .talking, call: call), shop.report(line: 1)], caughtUp: false)
+    let tonesBefore = shop.tones.count
+    shop.event(.offHook(line: 0))
+    shop.dial("133")
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: "133"))
+    shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.isEmpty)
+    #expect(shop.tones.count == tonesBefore)
+    for case .connect(let line, let id, let digits, let grant) in shop.commands {
+      shop.handle(
+        .boardAnswered(
+          Shop.uid, .connect(line: line, call: id, digits: digits, grant: grant),
+          Response(result: .wrongState)))
+    }
+    #expect(!shop.tones.contains(.congestion))
+    #expect(shop.booth().state == .talking)
+    shop.pass(seconds: 5)
+    shop.event(.released(line: 0, call: call, cause: .callerHungUp, pulses: 0))
+    #expect(
+      shop.entries.contains {
+        if case .callAuthorised(let a) = $0 { a.wireCall == call } else { false }
+      })
+    #expect(shop.ends.contains { $0.talked == .seconds(5) })
+  }
+
+  @Test func `an emergency call with no answer signal is not cut`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "133")
+    let id = shop.connects[0].call
+    shop.event(.seized(line: 0, call: id, trunk: 0, digits: ""))
+    shop.pass(seconds: 130)
+    #expect(!shop.commands.contains { if case .cut = $0 { true } else { false } })
+  }
+
+  @Test func `a live emergency call unknown to the ledger is not cut`() {
+    var shop = Shop()
+    shop.connect([shop.report(line: 0, .talking, call: CallID(rawValue: 5)), shop.report(line: 1)])
+    #expect(!shop.commands.contains { if case .cut = $0 { true } else { false } })
+  }
+
+  @Test func `a payment that the disk keeps waiting is credited once, and answered when it is`() {
+    var shop = Shop(balance: .pesos(100))
+    shop.connect()
+    shop.commitsAtOnce = false
+    let request = OwnerRequestID(rawValue: 1)
+    shop.handle(.owner(.pay(amount: .pesos(1000), reference: "abono"), request))
+    let failing = shop.handle(.storageFailed("disk full"))
+    #expect(!failing.contains { if case .answer = $0 { true } else { false } })
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(100))
+    shop.handle(.storageRecovered)
+    let done = shop.handle(.committed(upTo: shop.submitted))
+    #expect(done.contains(.answer(request, .done)))
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+  }
+
+  @Test func `hanging up while CONNECT is on its way withdraws it, and the next caller is served`()
+  {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let first = shop.connects[0]
+    shop.event(.onHook(line: 0))
+    #expect(shop.commands.contains(.cut(line: 0, call: first.call, toneAfter: .silence)))
+    shop.event(.offHook(line: 0))
+    let connect = Command.connect(
+      line: 0, call: first.call, digits: first.digits, grant: first.grant)
+    shop.handle(.boardAnswered(Shop.uid, connect, Response(result: .wrongState)))
+    #expect(shop.booth().state == .offHook)
+    #expect(shop.tones.last == .dial)
+    #expect(shop.ends.map(\.cause) == [.notConnected])
+  }
+
+  @Test func `a board that never says what became of CONNECT is told to cut`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    shop.pass(seconds: 61)
+    #expect(shop.commands.contains { if case .cut = $0 { true } else { false } })
+  }
+
+  @Test func `payments alike in one instant are told apart`() {
+    var shop = Shop(balance: .pesos(100))
+    for request in 1...3 as ClosedRange<UInt64> {
+      shop.handle(
+        .owner(
+          .pay(amount: .pesos(1000), reference: "abono"), OwnerRequestID(rawValue: request)))
+    }
+    let instants = shop.entries.compactMap { entry -> WallTime? in
+      guard case .payment(_, _, let at) = entry else { return nil }
+      return at
+    }
+    #expect(Set(instants).count == 3)
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(3100))
+  }
+
+  @Test func `a payment too large to count is refused, not a crash`() {
+    var shop = Shop(balance: Money(micros: Int64.max - 5))
+    let effects = shop.handle(
+      .owner(.pay(amount: .pesos(1), reference: ""), OwnerRequestID(rawValue: 1)))
+    #expect(effects.contains { if case .answer(_, .notStored) = $0 { true } else { false } })
+  }
+
+  @Test func `a daemon that stops writes down how far its calls have come`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 15)
+    shop.handle(.boardHeard(Shop.uid, shop.tick))
+    shop.handle(.stopping)
+    #expect(shop.entries.last == .callHeard(call, tick: shop.tick))
+  }
+
+  @Test func `an emergency call whose authorisation was lost is written down all the same`() {
+    var shop = Shop()
+    let call = CallID(rawValue: 5)
+    shop.connect(
+      [shop.report(line: 0, .talking, call: call), shop.report(line: 1)], caughtUp: false)
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    shop.pass(seconds: 10)
+    shop.hangUp(call)
+    #expect(shop.ends.map(\.talked) == [.seconds(10)])
+    #expect(shop.ends.map(\.charge) == [.zero])
+    shop.lift(dialling: "1005")
+    #expect(shop.connects.map(\.call) == [CallID(rawValue: 6)])
+  }
+
+  @Test func `a request while the disk is known to fail is answered`() {
+    var shop = Shop(balance: .pesos(100))
+    shop.commitsAtOnce = false
+    shop.handle(.storageFailed("disk full"))
+    let effects = shop.handle(
+      .owner(.pay(amount: .pesos(1000), reference: "abono"), OwnerRequestID(rawValue: 1)))
+    #expect(effects.contains { if case .answer = $0 { true } else { false } })
+  }
+
+  @Test func `a cut asked while the board is away is done when it returns`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.handle(.boardLost(Shop.uid))
+    let answer = shop.handle(.owner(.cut(BoothNumber("4312")), OwnerRequestID(rawValue: 1)))
+    #expect(answer.contains(.answer(OwnerRequestID(rawValue: 1), .done)))
+    shop.time += 3000
+    shop.connect([shop.report(line: 0, .talking, call: call), shop.report(line: 1)])
+    shop.pass(seconds: 60)
+    #expect(shop.commands.contains { if case .cut = $0 { true } else { false } })
+  }
+
+  @Test func `a call taken over is billed to the last tick heard when the board reboots`() {
+    var shop = TakeOver.shop(TakeOver.openCall())
+    shop.connect([shop.report(line: 0, .talking, call: CallID(rawValue: 41)), shop.report(line: 1)])
+    for _ in 0..<100 {
+      shop.pass(seconds: 1)
+      shop.handle(.boardHeard(Shop.uid, shop.tick))
+    }
+    shop.handle(.boardLost(Shop.uid))
+    shop.bootID = 78
+    shop.nextEvent = 1
+    shop.connect()
+    #expect(shop.ends.map(\.talked) == [.seconds(110)])
+  }
+
+  @Test func `two calls taken over spend no more than there is`() {
+    var first = TakeOver.openCall()
+    var second = TakeOver.openCall()
+    first.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 100_000)
+    first.lastHeardTick = first.answeredTick
+    second.answeredTick = first.answeredTick
+    second.lastHeardTick = first.answeredTick
+    let a = second.authorisation
+    second.authorisation = CallAuthorisation(
+      call: CallID(rawValue: 42), wireCall: CallID(rawValue: 42), booth: BoothNumber("4313"),
+      board: a.board, bootID: a.bootID, line: 1, dialled: a.dialled, number: a.number, carrier: nil,
+      price: a.price, isCharged: true, reserved: .pesos(200), at: a.at)
+    var shop = Shop(
+      restored: RestoredState(
+        openCalls: [first, second], balance: .pesos(700), lastCallID: CallID(rawValue: 42)))
+    shop.connect([
+      shop.report(line: 0, .talking, call: CallID(rawValue: 41)),
+      shop.report(line: 1, .talking, call: CallID(rawValue: 42)),
+    ])
+    var done = Set<CallID>()
+    var limits: [CallID: UInt32] = [:]
+    while done.count < 2, shop.time < 200_000 {
+      for case .lease(let renewals) in shop.commands {
+        for renewal in renewals { limits[renewal.call] = renewal.talkLimitMilliseconds }
+      }
+      for (line, id) in [(0, 41), (1, 42)] as [(Int, UInt32)] {
+        let call = CallID(rawValue: id)
+        if !done.contains(call), let limit = limits[call], 100_000 + shop.time >= Int64(limit) {
+          done.insert(call)
+          shop.event(.released(line: line, call: call, cause: .talkLimit, pulses: 0))
+        }
+      }
+      shop.pass(seconds: 0.1)
+    }
+    #expect(shop.ends.map(\.cost).reduce(.zero, +) <= .pesos(700))
+    #expect(shop.ends.count == 2)
+  }
+
+  @Test func `an emergency number is heard after a refusal`() {
+    var shop = Shop()
+    shop.connect()
+    shop.event(.offHook(line: 0))
+    shop.pass(seconds: 17)
+    shop.dial("133")
+    #expect(shop.connects.map(\.digits) == ["133"])
+  }
+
+  @Test func `a fault ends with the board's restart`() {
+    var shop = Shop()
+    shop.connect()
+    shop.event(.lineFault(line: 0, fault: .short))
+    shop.handle(.boardLost(Shop.uid))
+    shop.bootID = 78
+    shop.nextEvent = 1
+    shop.connect()
+    #expect(shop.booth().state == .free)
+  }
+
+  @Test func `an emergency call the board dialled while a connect was lost is adopted`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    shop.handle(.boardLost(Shop.uid))
+    let call = CallID(rawValue: 0x8000_0001)
+    shop.connect(
+      [shop.report(line: 0, .talking, call: call), shop.report(line: 1)], caughtUp: false)
+    shop.event(.onHook(line: 0))
+    shop.event(.offHook(line: 0))
+    shop.dial("133")
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: "133"))
+    shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.booth().state == .talking)
+    #expect(
+      shop.entries.contains {
+        if case .callAuthorised(let a) = $0 { a.wireCall == call } else { false }
+      })
+  }
+
+  @Test func `a dearer band at the answer is told to the board at once`() {
+    let plain = Tariff.perMinute("1006", "X", 60)
+    let dear = RatePlan(
+      connectionFee: .zero,
+      steps: [RateStep(afterSeconds: 0, price: .pesos(6000), perSeconds: 60, incrementSeconds: 1)])
+    let tariff = Tariff(
+      prefix: "1006", description: "X", shownPrice: plain.shownPrice, plan: plain.plan,
+      bands: [Band(weekdays: [5], fromSecond: 58_740, toSecond: 86_400, plan: dear)])
+    var shop = Shop(tariffs: [tariff], balance: .pesos(100))
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let call = shop.connects[0].call
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.pass(seconds: 46)
+    let effects = shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    #expect(effects.contains { if case .command(_, .lease) = $0 { true } else { false } })
+    // What the board does: cuts when it hears of the limit, or at the one it has.
+    var limit: Int64 = 60_000
+    let answered = shop.time
+    while shop.time - answered < limit {
+      shop.pass(seconds: 0.1)
+      for case .lease(let renewals) in shop.commands {
+        limit = Int64(renewals[0].talkLimitMilliseconds ?? 60_000)
+      }
+    }
+    shop.event(.released(line: 0, call: call, cause: .talkLimit, pulses: 0))
+    #expect(shop.exchange.snapshot(at: shop.now).balance.map { $0 >= .zero } == true)
+    #expect(shop.ends.map(\.cost) == [.pesos(100)])
+  }
+
+  @Test func `a booth whose caller lifted again while the link was down has a tone`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    shop.handle(.boardLost(Shop.uid))
+    shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)], caughtUp: false)
+    shop.event(.onHook(line: 0))
+    shop.event(.offHook(line: 0))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.booth().state != .free)
+    shop.dial("025854205")
+    #expect(shop.connects.last?.digits == "025854205")
+  }
+
+}
+
+private typealias TakeOver = `A restarted daemon`
