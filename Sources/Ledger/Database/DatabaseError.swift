@@ -1,0 +1,44 @@
+internal import CSQLite
+
+/// What SQLite answered, with all of it that a person needs: the extended code, its words, and the
+/// statement.
+package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// An extended result code (`SQLITE_IOERR_FSYNC`, `SQLITE_CONSTRAINT_UNIQUE`…).
+  package var extendedCode: Int32
+  /// `sqlite3_errmsg` as it was right after the failure.
+  package var message: String
+  /// nil: no statement was involved.
+  package var sql: String?
+
+  package init(extendedCode: Int32, message: String, sql: String?) {
+    self.extendedCode = extendedCode
+    self.message = message
+    self.sql = sql
+  }
+
+  package var primaryCode: Int32 { extendedCode & 0xff }
+
+  /// The data contradict the schema's rules, so the same statement with the same values can never
+  /// succeed. Everything else (a full disk, an I/O error, a lock, a damaged file) is a matter of
+  /// the world around and may pass.
+  package var isRuleViolation: Bool {
+    [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].contains(primaryCode)
+  }
+
+  package var description: String {
+    let place = sql.map { " in: \($0)" } ?? ""
+    return "\(message) (SQLite \(extendedCode))\(place)"
+  }
+}
+
+extension DatabaseError {
+  /// A wrapper of this room was used, or a column read, against its rules.
+  static func misuse(_ message: String, sql: String?) -> DatabaseError {
+    DatabaseError(extendedCode: SQLITE_MISUSE, message: message, sql: sql)
+  }
+
+  /// A value on disk is not what the schema promises.
+  static func unexpectedValue(_ message: String, sql: String?) -> DatabaseError {
+    DatabaseError(extendedCode: SQLITE_CORRUPT, message: message, sql: sql)
+  }
+}

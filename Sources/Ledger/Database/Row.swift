@@ -1,0 +1,91 @@
+internal import CSQLite
+
+/// The row a statement stands on, for as long as the closure that gets it runs. Every value is
+/// copied out, so nothing of it outlives the next step. Columns count from 0; a column that is not
+/// of the type asked for is an error, never a conversion.
+package struct Row {
+  private let statement: OpaquePointer
+  private let sql: String
+
+  init(statement: OpaquePointer, sql: String) {
+    self.statement = statement
+    self.sql = sql
+  }
+
+  package func integer(_ column: Int32) throws -> Int64 {
+    try expect(SQLITE_INTEGER, in: column)
+    return sqlite3_column_int64(statement, column)
+  }
+
+  package func text(_ column: Int32) throws -> String {
+    try expect(SQLITE_TEXT, in: column)
+    // The pointer first, then the count: the order SQLite documents.
+    guard let start = sqlite3_column_text(statement, column) else {
+      throw DatabaseError.unexpectedValue("column \(column) could not be read", sql: sql)
+    }
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  package func blob(_ column: Int32) throws -> [UInt8] {
+    try expect(SQLITE_BLOB, in: column)
+    let start = sqlite3_column_blob(statement, column)
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  package func isNull(_ column: Int32) -> Bool {
+    sqlite3_column_type(statement, column) == SQLITE_NULL
+  }
+
+  package func optionalInteger(_ column: Int32) throws -> Int64? {
+    isNull(column) ? nil : try integer(column)
+  }
+
+  package func optionalText(_ column: Int32) throws -> String? {
+    isNull(column) ? nil : try text(column)
+  }
+
+  /// 0 or 1; anything else is an error.
+  package func flag(_ column: Int32) throws -> Bool {
+    switch try integer(column) {
+    case 0: false
+    case 1: true
+    case let other:
+      throw DatabaseError.unexpectedValue("column \(column) is \(other), not 0 or 1", sql: sql)
+    }
+  }
+
+  /// A value this room stored and must know again (a raw value, a uid).
+  package func known<Value>(_ value: Value?, _ column: Int32) throws -> Value {
+    guard let value else {
+      throw DatabaseError.unexpectedValue("column \(column) holds no known value", sql: sql)
+    }
+    return value
+  }
+
+  func unexpected(_ column: Int32, because reason: String) -> DatabaseError {
+    DatabaseError.unexpectedValue("column \(column): \(reason)", sql: sql)
+  }
+
+  private func expect(_ type: Int32, in column: Int32) throws {
+    guard column >= 0, column < sqlite3_column_count(statement) else {
+      throw DatabaseError.misuse("there is no column \(column)", sql: sql)
+    }
+    let found = sqlite3_column_type(statement, column)
+    guard found == type else {
+      throw DatabaseError.unexpectedValue(
+        "column \(column) is \(Self.name(of: found)), not \(Self.name(of: type))", sql: sql)
+    }
+  }
+
+  private static func name(of type: Int32) -> String {
+    switch type {
+    case SQLITE_INTEGER: "an integer"
+    case SQLITE_FLOAT: "a floating-point number"
+    case SQLITE_TEXT: "text"
+    case SQLITE_BLOB: "a blob"
+    default: "null"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+internal import CSQLite
+internal import Glibc
+
+extension LedgerFile {
+  /// Whether the file is there. Looks at its size before SQLite does, which would take an empty
+  /// file, or none beside a forgotten write-ahead log, for a new database. It must not be opened
+  /// for that: closing it would drop the locks that SQLite's connections of this process hold on
+  /// it.
+  func exists() throws -> Bool {
+    let status: stat
+    do {
+      status = try fileStatus(of: path)
+    } catch  where error.number == ENOENT {
+      guard access(path + "-wal", F_OK) != 0 else {
+        throw LedgerOpenError.damaged(
+          path: path, found: "its write-ahead log is there, the file itself is not")
+      }
+      return false
+    } catch {
+      throw LedgerOpenError.notReadable(path: path, reason: error.description)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw LedgerOpenError.notALedger(path: path, found: "not a file")
+    }
+    guard status.st_size > 0 else {
+      throw LedgerOpenError.notALedger(path: path, found: "an empty file")
+    }
+    return true
+  }
+
+  /// Reading a million calls at every start would keep the shop closed for seconds, so only the small
+  /// tables that money and booths rest on are looked at here; SQLite itself refuses a file that is
+  /// shorter than it says. `LedgerReader.verify()` reads everything.
+  func checkSmallTables(_ database: Database) throws {
+    for table in ["settings", "booths", "boards", "accounts"] {
+      let complaints = try database.rows("PRAGMA quick_check('\(table)')", [], { try $0.text(0) })
+      guard complaints == ["ok"] else {
+        throw LedgerOpenError.damaged(path: path, found: complaints.joined(separator: "; "))
+      }
+    }
+  }
+}
+
+extension Schema {
+  /// What keeps an SQLite file from being a ledger; nil: nothing.
+  func strangeness(of database: Database) throws -> String? {
+    do {
+      return strangeness(ofApplication: try database.integer("PRAGMA application_id"))
+    } catch let error as DatabaseError where error.primaryCode == SQLITE_NOTADB {
+      return "not an SQLite file"
+    }
+  }
+
+  /// The same from the first 100 bytes of a file (SQLite's file format, § 1.3).
+  func strangeness(ofHeader header: [UInt8]) -> String? {
+    guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+      return "not an SQLite file"
+    }
+    return strangeness(ofApplication: header[68..<72].reduce(0) { $0 << 8 | Int64($1) })
+  }
+
+  private func strangeness(ofApplication found: Int64) -> String? {
+    found == applicationID ? nil : "another program's SQLite file"
+  }
+}

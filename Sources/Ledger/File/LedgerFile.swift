@@ -1,0 +1,105 @@
+internal import CSQLite
+
+/// Opens a ledger's file, creating it when there is none, and refuses with a reason a person can
+/// act on.
+struct LedgerFile {
+  let path: String
+  let schema: Schema
+  let options: LedgerOptions
+
+  /// Every commit writes whole pages, and a call is a few rows in a few pages: 512-byte pages put 9
+  /// KB a call into the write-ahead log where 1,024-byte ones put 15 and SQLite's usual 4,096-byte
+  /// ones more than 50.
+  static let pageBytes = 512
+
+  /// The connection for writing and the lock that must live as long as it.
+  func openForWriting() throws -> (Database, LockFile) {
+    try makeFolder()
+    let lock = try LockFile(besides: path)
+    return try explainingErrors {
+      if try !exists() { try create() }
+      let database = try Database(
+        path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
+      _ = try recognise(database)
+      guard !database.isReadOnly else {
+        throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
+      }
+      try prepareForWriting(database)
+      try schema.migrate(database)
+      try checkSmallTables(database)
+      return (database, lock)
+    }
+  }
+
+  /// A connection that changes nothing; the file must be there and of this version.
+  func openForReading() throws -> Database {
+    try explainingErrors {
+      guard try exists() else {
+        throw LedgerOpenError.notReadable(path: path, reason: "there is no such file")
+      }
+      let database = try Database(
+        path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
+      let found = try recognise(database)
+      guard found == schema.version else {
+        throw LedgerOpenError.olderSchema(path: path, found: found, known: schema.version)
+      }
+      try database.execute(
+        """
+        PRAGMA query_only = ON;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA cell_size_check = ON;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = -\(options.cacheKibibytes);
+        """)
+      return database
+    }
+  }
+
+  /// The file's version, if it is a ledger of a version that is known here.
+  private func recognise(_ database: Database) throws -> Int64 {
+    if let strangeness = try schema.strangeness(of: database) {
+      throw LedgerOpenError.notALedger(path: path, found: strangeness)
+    }
+    let found = try database.integer("PRAGMA user_version")
+    guard found <= schema.version else {
+      throw LedgerOpenError.newerSchema(path: path, found: found, known: schema.version)
+    }
+    return found
+  }
+
+  private func prepareForWriting(_ database: Database) throws {
+    // FULL, not NORMAL: in WAL mode NORMAL loses the last commits on a power cut. Debian builds
+    // SQLite with secure_delete, which rewrites pages only to blank what was deleted.
+    try database.execute(
+      """
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = ON;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA cell_size_check = ON;
+      PRAGMA secure_delete = OFF;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -\(options.cacheKibibytes);
+      PRAGMA wal_autocheckpoint = \(options.checkpointPages);
+      PRAGMA journal_size_limit = \(2 * options.checkpointPages * Self.pageBytes);
+      """)
+  }
+
+  /// Turns what SQLite says into what a person can do.
+  private func explainingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw switch error.primaryCode {
+      case SQLITE_CORRUPT, SQLITE_NOTADB:
+        LedgerOpenError.damaged(path: path, found: error.description)
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
+        LedgerOpenError.readOnly(path: path, reason: error.description)
+      case SQLITE_BUSY, SQLITE_LOCKED:
+        LedgerOpenError.inUse(path: path, process: nil)
+      default:
+        LedgerOpenError.notReadable(path: path, reason: error.description)
+      }
+    }
+  }
+}

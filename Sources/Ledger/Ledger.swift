@@ -1,0 +1,131 @@
+package import BoothControl
+internal import Dispatch
+
+/// The memory of the shop: one SQLite file, written by one process on one queue.
+///
+/// The core's queue hands in batches and goes on; the ledger's queue writes whatever waits in one
+/// transaction and then says how far it has come. Pages are read through `LedgerReader`, which has
+/// a connection of its own.
+package final class Ledger: @unchecked Sendable {
+  package let path: String
+  /// Everything below, save `waiting`, belongs to this queue.
+  private let queue = DispatchQueue(label: "cabina.ledger")
+  private let waiting: WaitingBatches
+  private let options: LedgerOptions
+  private let notify: @Sendable (LedgerNotice) -> Void
+  /// nil once closed.
+  private var open: (writer: BatchWriter, lock: LockFile)?
+  private var trouble: Trouble?
+
+  /// The failure that is going on.
+  private struct Trouble {
+    var message: String
+    var pauseMilliseconds: Int
+  }
+
+  /// Opens the ledger at `path`, creating the file (readable by its user only) and the folder it
+  /// lies in when they are missing. Throws `LedgerOpenError`.
+  ///
+  /// `notify` is called on the ledger's queue; it should only pass the notice on.
+  package init(
+    path: String, options: LedgerOptions = LedgerOptions(), schema: Schema = .current,
+    notify: @escaping @Sendable (LedgerNotice) -> Void
+  ) throws {
+    let (database, lock) = try LedgerFile(path: path, schema: schema, options: options)
+      .openForWriting()
+    self.path = path
+    self.options = options
+    self.notify = notify
+    waiting = WaitingBatches(limit: options.waitingBatchLimit)
+    open = (BatchWriter(database: database), lock)
+  }
+
+  /// Hands in a batch; returns at once. From one queue only, for the order of calls is the order on
+  /// disk.
+  package func submit(_ batch: LedgerBatch) -> Admission {
+    let (admission, isFirst) = waiting.append(batch)
+    if isFirst { queue.async { self.writeOldest() } }
+    return admission
+  }
+
+  /// What the core goes on from. Waits for the disk; meant for the start, before the first batch.
+  package func restore() throws -> RestoredState {
+    try write { try $0.restoredState() }
+  }
+
+  package var statistics: LedgerStatistics { waiting.statistics }
+
+  /// Runs `body` between two transactions of the ledger, on its connection. Waits for the disk, so
+  /// not for the core's queue.
+  package func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    dispatchPrecondition(condition: .notOnQueue(queue))
+    return try queue.sync {
+      guard let open else {
+        throw DatabaseError.misuse("the ledger is closed", sql: nil)
+      }
+      return try body(open.writer.database)
+    }
+  }
+
+  /// Writes what waits, if the disk lets it, and lets go of the file. False: something could not be
+  /// written. Waits for the disk.
+  @discardableResult
+  package func close() -> Bool {
+    dispatchPrecondition(condition: .notOnQueue(queue))
+    waiting.close()
+    return queue.sync {
+      while open != nil, commitOldest() {}
+      open = nil
+      return waiting.statistics.waiting == 0
+    }
+  }
+
+  /// There is always exactly one of these on the way while batches wait.
+  private func writeOldest() {
+    guard open != nil else { return }
+    if commitOldest() {
+      // By way of the queue, so that readers of the state and owners of prices get their turn in
+      // between.
+      queue.async { self.writeOldest() }
+    } else if let trouble {
+      queue.asyncAfter(deadline: .now() + .milliseconds(trouble.pauseMilliseconds)) {
+        [weak self] in self?.writeOldest()
+      }
+    }
+  }
+
+  /// Writes the oldest batches in one transaction; true when more wait and the disk is well.
+  private func commitOldest() -> Bool {
+    // After a failure one by one: a disk with room for a little takes a little.
+    let group = waiting.oldest(trouble == nil ? options.groupLimit : 1)
+    guard let open, let last = group.last else { return false }
+    do {
+      let outcomes = try open.writer.commit(group)
+      let moreWait = waiting.remove(outcomes)
+      if trouble != nil {
+        trouble = nil
+        notify(.storageRecovered)
+      }
+      for (batch, outcome) in zip(group, outcomes) {
+        if case .rejected(let reason) = outcome {
+          notify(.rejected(batch: batch.number, reason: reason))
+        }
+      }
+      notify(.committed(upTo: last.number))
+      return moreWait
+    } catch {
+      waiting.countFailure()
+      fail(String(describing: error))
+      return false
+    }
+  }
+
+  private func fail(_ message: String) {
+    let pause =
+      trouble.map { min(2 * $0.pauseMilliseconds, options.longestRetryMilliseconds) }
+      ?? options.shortestRetryMilliseconds
+    let isNews = trouble?.message != message
+    trouble = Trouble(message: message, pauseMilliseconds: pause)
+    if isNews { notify(.storageFailed(message)) }
+  }
+}

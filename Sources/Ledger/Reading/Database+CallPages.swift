@@ -1,0 +1,73 @@
+internal import BoothControl
+internal import Rating
+
+extension Database {
+  func callPage(_ query: CallQuery, from start: PageStart, limit: Int) throws -> CallPage {
+    var condition = CallCondition(query)
+    var order = "DESC"
+    switch start {
+    case .newest: break
+    case .olderThan(let position):
+      condition.limit(to: .older, than: position)
+    case .newerThan(let position):
+      condition.limit(to: .newer, than: position)
+      order = "ASC"
+    }
+    // One more than asked for tells whether there is another page.
+    let count = condition.bind(.integer(Int64(limit + 1)))
+    // Which calls is answered by the index alone; only those of the page are then read whole.
+    var rows = try callRows(
+      """
+      WHERE calls.key IN (
+        SELECT key \(condition.source)
+        ORDER BY authorised_at \(order), key \(order) LIMIT \(count))
+      """, condition.values)
+    rows.sort { $0.position > $1.position }
+    let isMore = rows.count > limit
+    if case .newerThan = start {
+      if isMore { rows.removeFirst() }
+      return CallPage(
+        rows: rows, older: rows.last?.position, newer: isMore ? rows.first?.position : nil)
+    }
+    if isMore { rows.removeLast() }
+    return CallPage(
+      rows: rows, older: isMore ? rows.last?.position : nil,
+      newer: start == .newest ? nil : rows.first?.position)
+  }
+
+  func callCount(_ query: CallQuery) throws -> Int {
+    guard query.from == nil, query.to == nil else {
+      let condition = CallCondition(query)
+      return Int(try integer("SELECT count(*) \(condition.source)", condition.values))
+    }
+    let (calls, uncharged) =
+      try row(
+        """
+        SELECT ifnull(sum(calls), 0), ifnull(sum(uncharged_calls), 0) FROM booths
+        WHERE number = ?1 OR ?1 IS NULL
+        """, [.optional(query.booth?.text)], { (try $0.integer(0), try $0.integer(1)) }) ?? (0, 0)
+    let count =
+      switch query.isCharged {
+      case nil: calls
+      case false?: uncharged
+      case true?: calls - uncharged
+      }
+    return Int(count)
+  }
+
+  func callTotals(_ query: CallQuery) throws -> CallTotals {
+    let condition = CallCondition(query)
+    let totals = try row(
+      """
+      SELECT count(*), ifnull(sum((talked_ms + 999) / 1000), 0), ifnull(sum(charge_micros), 0),
+        ifnull(sum(cost_micros), 0)
+      \(condition.source)
+      """, condition.values
+    ) {
+      CallTotals(
+        count: Int(try $0.integer(0)), seconds: try $0.integer(1),
+        charge: Money(micros: try $0.integer(2)), cost: Money(micros: try $0.integer(3)))
+    }
+    return totals ?? CallTotals(count: 0, seconds: 0, charge: .zero, cost: .zero)
+  }
+}

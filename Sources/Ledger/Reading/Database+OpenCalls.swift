@@ -1,0 +1,46 @@
+internal import BoothControl
+internal import BoothProtocol
+internal import Rating
+
+extension Database {
+  /// Calls as they were authorised and how far they have come. `condition` is fixed SQL, with
+  /// `values` bound to it.
+  func openCalls(where condition: String, _ values: [SQLValue]) throws -> [OpenCall] {
+    try rows(
+      """
+      SELECT calls.key, calls.board_call, booths.number, boards.uid, boots.boot_id, calls.line,
+        calls.dialled, calls.number, calls.carrier, quotes.record, calls.is_charged,
+        calls.reserved_micros, calls.authorised_at, calls.seized_tick, calls.answered_tick,
+        calls.answered_at, calls.answer_signal, calls.heard_tick
+      FROM calls JOIN booths ON booths.id = calls.booth JOIN boots ON boots.id = calls.boot
+        JOIN boards ON boards.id = boots.board LEFT JOIN quotes ON quotes.id = calls.quote
+      WHERE \(condition)
+      """, values, openCall)
+  }
+
+  private func openCall(_ row: Row) throws -> OpenCall {
+    var call = OpenCall(authorisation: try authorisation(row))
+    call.seizedTick = try row.optionalInteger(13).map(BoardTick.init)
+    call.answeredTick = try row.optionalInteger(14).map(BoardTick.init)
+    call.answeredAt = try row.optionalInteger(15).map(WallTime.init)
+    if let signal = try row.optionalInteger(16) {
+      call.signal = try row.known(UInt8(exactly: signal).flatMap(AnswerSignal.init), 16)
+    }
+    call.lastHeardTick = try row.optionalInteger(17).map(BoardTick.init)
+    return call
+  }
+
+  private func authorisation(_ row: Row) throws -> CallAuthorisation {
+    CallAuthorisation(
+      call: try row.callID(0),
+      wireCall: try row.isNull(1) ? row.callID(0) : row.callID(1),
+      booth: BoothNumber(try row.text(2)),
+      board: try row.known(BoardUID(bytes: try row.blob(3)), 3),
+      bootID: try row.known(UInt32(exactly: try row.integer(4)), 4),
+      line: Int(try row.integer(5)), dialled: try row.text(6), number: try row.text(7),
+      carrier: try row.optionalText(8),
+      price: row.isNull(9) ? nil : try row.price(9),
+      isCharged: try row.flag(10), reserved: Money(micros: try row.integer(11)),
+      at: WallTime(milliseconds: try row.integer(12)))
+  }
+}

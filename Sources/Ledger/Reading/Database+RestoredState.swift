@@ -1,0 +1,80 @@
+internal import BoothControl
+internal import BoothProtocol
+internal import Rating
+
+extension Database {
+  /// What the core goes on from. Every question is answered from an index or a small table, so it
+  /// costs the same with a million calls as with ten.
+  func restoredState() throws -> RestoredState {
+    RestoredState(
+      openCalls: try openCalls(where: "calls.ended_at IS NULL", [])
+        .sorted { $0.authorisation.call < $1.authorisation.call },
+      booths: try storedBooths(), balance: try balance(), lastCallID: try lastCallID(),
+      durableEvents: try durablePositions(), lastCalls: try lastCalls())
+  }
+
+  private func storedBooths() throws -> [StoredBooth] {
+    try rows(
+      "SELECT number, is_disabled, next_call_is_uncharged FROM booths ORDER BY number", [],
+      {
+        StoredBooth(
+          number: BoothNumber(try $0.text(0)), isDisabled: try $0.flag(1),
+          nextCallIsUncharged: try $0.flag(2))
+      })
+  }
+
+  private func balance() throws -> Money? {
+    try row(
+      "SELECT balance_micros FROM accounts WHERE name = ?1", [.text(BatchWriter.providerAccount)],
+      { Money(micros: try $0.integer(0)) })
+  }
+
+  private func lastCallID() throws -> CallID {
+    try row(
+      "SELECT key FROM calls ORDER BY key DESC LIMIT 1", [],
+      { CallID(rawValue: try $0.known(UInt32(exactly: try $0.integer(0)), 0)) }
+    ) ?? CallID(rawValue: 0)
+  }
+
+  /// Boots of one board that are told of. A board that restarts once a second for a day must not
+  /// make every later start slow; events of older boots are still known when they come again, one
+  /// by one.
+  static let bootsTold: Int64 = 64
+
+  private func durablePositions() throws -> [DurablePosition] {
+    let boards = try rows("SELECT id, uid FROM boards ORDER BY uid") { row in
+      (
+        key: try row.integer(0),
+        uid: try row.known(BoardUID(bytes: try row.blob(1)), 1)
+      )
+    }
+    return try boards.flatMap { board in
+      try rows(
+        """
+        SELECT boot_id, last & 4294967295 FROM (
+          SELECT id, boot_id,
+            (SELECT max(key) FROM events
+             WHERE key BETWEEN boots.id << 32 AND boots.id << 32 | 4294967295) AS last
+          FROM boots WHERE board = ?1 ORDER BY id DESC LIMIT ?2)
+        WHERE last IS NOT NULL ORDER BY id
+        """, [.integer(board.key), .integer(Self.bootsTold)]
+      ) { row in
+        DurablePosition(
+          board: board.uid, bootID: try row.known(UInt32(exactly: try row.integer(0)), 0),
+          event: try row.known(UInt32(exactly: try row.integer(1)), 1))
+      }
+    }
+  }
+
+  private func lastCalls() throws -> [LastCall] {
+    try callRows(
+      """
+      WHERE calls.key IN (
+        SELECT (SELECT key FROM calls WHERE booth = each.id
+                ORDER BY authorised_at DESC, key DESC LIMIT 1)
+        FROM booths AS each)
+      ORDER BY booths.number
+      """, []
+    ).map { LastCall(booth: $0.booth, call: $0.snapshot) }
+  }
+}

@@ -1,0 +1,98 @@
+internal import CSQLite
+internal import Glibc
+
+/// Why a backup was not made; what was there before is there still.
+package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible {
+  case ontoItself(path: String)
+  /// Something that is not a ledger has that name.
+  case wouldOverwrite(path: String, found: String)
+  case cannotWrite(path: String, reason: String)
+  /// The copy is not whole, so the ledger is not either.
+  case damaged(path: String, found: String)
+
+  package var description: String {
+    switch self {
+    case .ontoItself(let path): "\(path) is the ledger itself. Name another file."
+    case .wouldOverwrite(let path, let found):
+      "\(path): will not be overwritten: \(found). Name another file."
+    case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)."
+    case .damaged(let path, let found):
+      "\(path): not kept, for the ledger is damaged: \(found). Keep the earlier backups."
+    }
+  }
+}
+
+extension LedgerReader {
+  /// Copies the ledger, as it is at one instant, into one file that can be opened as a ledger. The
+  /// copy is checked before it takes the place of an earlier one, so a damaged ledger never
+  /// replaces a good backup. Writing and reading go on meanwhile. Throws `BackupError`.
+  package func backup(to destination: String) throws {
+    try checkDestination(destination)
+    let draft = destination + ".partial"
+    removeDatabase(at: draft)
+    do {
+      try makeEmptyFile(at: draft)
+      try copy(to: draft)
+      try synchronise(file: draft)
+      _ = try SystemError.check { rename(draft, destination) }
+      try synchronise(folder: folder(of: destination))
+    } catch {
+      removeDatabase(at: draft)
+      switch error {
+      case let error as SystemError:
+        throw BackupError.cannotWrite(path: destination, reason: error.description)
+      case let error as DatabaseError
+      where [SQLITE_CORRUPT, SQLITE_NOTADB].contains(error.primaryCode):
+        throw BackupError.damaged(path: destination, found: error.description)
+      case let error as DatabaseError:
+        throw BackupError.cannotWrite(path: destination, reason: error.description)
+      default: throw error
+      }
+    }
+  }
+
+  private func checkDestination(_ destination: String) throws {
+    guard let other = try? fileStatus(of: destination) else { return }
+    let own = try? fileStatus(of: path)
+    if let own, own.st_dev == other.st_dev, own.st_ino == other.st_ino {
+      throw BackupError.ontoItself(path: destination)
+    }
+    if access(destination + "-wal", F_OK) == 0 {
+      throw BackupError.wouldOverwrite(path: destination, found: "a ledger in use")
+    }
+    if let strangeness = schema.strangeness(ofHeader: header(of: destination)) {
+      throw BackupError.wouldOverwrite(path: destination, found: strangeness)
+    }
+  }
+
+  /// The first 100 bytes, or what there is. SQLite is not asked: it would leave files beside a
+  /// ledger that was closed.
+  private func header(of path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor != -1 else { return [] }
+    defer { close(descriptor) }
+    var header = [UInt8](repeating: 0, count: 100)
+    let count = pread(descriptor, &header, header.count, 0)
+    return Array(header.prefix(max(0, count)))
+  }
+
+  private func copy(to draft: String) throws {
+    let source = try openAnother()
+    let copy = try Database(path: draft, access: .readWrite)
+    guard let backup = sqlite3_backup_init(copy.handle, "main", source.handle, "main") else {
+      throw Database.lastError(of: copy.handle, sql: nil)
+    }
+    // All in one step: it is one read transaction then, which a commit meanwhile does not start
+    // anew.
+    sqlite3_backup_step(backup, -1)
+    guard sqlite3_backup_finish(backup) == SQLITE_OK else {
+      throw Database.lastError(of: copy.handle, sql: nil)
+    }
+    // One file, without a write-ahead log beside it.
+    let mode = try copy.row("PRAGMA journal_mode = DELETE", [], { try $0.text(0) })
+    let complaints = try copy.rows("PRAGMA quick_check(10)", [], { try $0.text(0) })
+    guard mode == "delete", complaints == ["ok"] else {
+      throw BackupError.damaged(path: draft, found: complaints.joined(separator: "; "))
+    }
+  }
+}

@@ -1,0 +1,109 @@
+internal import BoothControl
+internal import Dispatch
+package import Rating
+
+/// Reads a ledger through a connection of its own, from any queue, while the daemon writes: what it
+/// sees is always the state after some whole transaction. Every question waits for the disk, so
+/// none is for the core's queue.
+package final class LedgerReader: @unchecked Sendable {
+  package let path: String
+  /// One question at a time.
+  private let queue = DispatchQueue(label: "cabina.ledger.reader")
+  private let database: Database
+  let schema: Schema
+
+  /// Throws `LedgerOpenError`.
+  package init(path: String, schema: Schema = .current) throws {
+    self.path = path
+    self.schema = schema
+    database = try Self.open(path, schema)
+  }
+
+  /// Another connection, for work that takes long.
+  func openAnother() throws -> Database { try Self.open(path, schema) }
+
+  private static func open(_ path: String, _ schema: Schema) throws -> Database {
+    try LedgerFile(path: path, schema: schema, options: LedgerOptions()).openForReading()
+  }
+
+  /// Rows a page may have.
+  package static let pageLimit = 1_000
+
+  /// A page of calls; `limit` is held to 1…`pageLimit`.
+  package func calls(
+    _ query: CallQuery, from start: PageStart = .newest, limit: Int
+  ) throws -> CallPage {
+    let limit = min(max(limit, 1), Self.pageLimit)
+    return try read { try $0.callPage(query, from: start, limit: limit) }
+  }
+
+  /// How many calls there are. With dates it reads an index, some 50 ms for a million calls between
+  /// them.
+  package func count(_ query: CallQuery) throws -> Int { try read { try $0.callCount(query) } }
+
+  /// Sums for a report; reads every call of the query.
+  package func totals(_ query: CallQuery) throws -> CallTotals {
+    try read { try $0.callTotals(query) }
+  }
+
+  /// nil: there is no call of this key (`CallPosition.key`).
+  package func call(key: Int64) throws -> CallRow? {
+    try read { try $0.callRows("WHERE calls.key = ?1", [.integer(key)]).first }
+  }
+
+  /// The price a call was authorised at, to explain its charge; nil: an emergency call, or no call
+  /// of this key.
+  package func price(ofCall key: Int64) throws -> DestinationPrice? {
+    try read {
+      try $0.row(
+        "SELECT record FROM quotes WHERE id = (SELECT quote FROM calls WHERE key = ?1)",
+        [.integer(key)], { try $0.price(0) })
+    }
+  }
+
+  /// Newest first; `limit` is held to 1…`pageLimit`.
+  package func payments(limit: Int) throws -> [Payment] {
+    try read {
+      try $0.rows(
+        """
+        SELECT item, amount_micros, reference, moved_at FROM movements
+        WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
+        ORDER BY item DESC LIMIT ?2
+        """,
+        [
+          .text(BatchWriter.providerAccount), .integer(Int64(min(max(limit, 1), Self.pageLimit))),
+        ],
+        {
+          Payment(
+            number: try $0.integer(0), amount: Money(micros: try $0.integer(1)),
+            reference: try $0.text(2), at: WallTime(milliseconds: try $0.integer(3)))
+        })
+    }
+  }
+
+  /// Newest first, at most `pageLimit`.
+  package func rejectedBatches() throws -> [RejectedBatch] {
+    try read {
+      try $0.rows(
+        "SELECT rejected_at, reason, entries FROM rejected_batches ORDER BY id DESC LIMIT ?1",
+        [.integer(Int64(Self.pageLimit))],
+        {
+          RejectedBatch(
+            at: WallTime(milliseconds: try $0.integer(0)), reason: try $0.text(1),
+            entries: try $0.text(2))
+        })
+    }
+  }
+
+  /// The owner's tariffs, by prefix.
+  package func prefixes() throws -> [Tariff] { try read { try $0.tariffs(in: .prefixes) } }
+
+  /// The provider's prices, by prefix, and the markup on them.
+  package func deck() throws -> Deck { try read { try $0.deck() } }
+
+  package func setting(_ name: String) throws -> String? { try read { try $0.setting(name) } }
+
+  private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try queue.sync { try database.snapshot { try body(database) } }
+  }
+}

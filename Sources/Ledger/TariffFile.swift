@@ -1,0 +1,130 @@
+import FoundationEssentials
+package import Rating
+
+/// A shop's prices as one file (JSON5): what `cabinactl` imports, exports and quotes from.
+///
+///     { currency: { code: "CLP", symbol: "$", decimals: 0, rounding: "half-up" },
+///       markupPercent: "10",
+///       tariffs: [ { prefix: "1006", description: "INTERNAS 02", unit: "minute", price: "200" } ],
+///       deck: [ { prefix: "", description: "nacional", price: "100", per: 60, increment: 1 } ] }
+///
+/// The keys of an entry are described at `TariffRecord`. Amounts are decimal strings. A key that is
+/// not known, a value that cannot be billed and a prefix that comes twice are errors.
+package struct TariffFile: Hashable, Sendable {
+  /// Without a currency in the file amounts have six decimals and the code is XXX, «no currency».
+  package var currency: AmountFormat
+  package var rounding: Rounding
+  /// Millionths of a per cent.
+  package var markupPercentMicros: Int64
+  package var tariffs: [Tariff]
+  package var deck: [Tariff]
+
+  package init(
+    currency: AmountFormat, rounding: Rounding, markupPercentMicros: Int64, tariffs: [Tariff],
+    deck: [Tariff]
+  ) {
+    self.currency = currency
+    self.rounding = rounding
+    self.markupPercentMicros = markupPercentMicros
+    self.tariffs = tariffs
+    self.deck = deck
+  }
+
+  package var book: TariffBook {
+    TariffBook(
+      rounding: rounding, tariffs: tariffs, deck: deck, markupPercentMicros: markupPercentMicros)
+  }
+
+  /// 10,000 %.
+  static let largestMarkup = Money(micros: 10_000_000_000)
+
+  /// Reads a file's bytes.
+  package init(json5 bytes: [UInt8]) throws(TariffFileError) {
+    self = try TariffFileError.reading(TariffFileRecord.self, from: bytes).file
+  }
+
+  /// The file again, an entry a line; reading it gives an equal value.
+  package var json: String {
+    var file = JSONObject()
+    var currencyObject = JSONObject()
+    currencyObject.add("code", currency.code)
+    currencyObject.add("symbol", currency.symbol)
+    currencyObject.add("decimals", Int64(rounding.decimals))
+    currencyObject.add("rounding", rounding.mode.rawValue)
+    file.add("currency", currencyObject)
+    file.add("markupPercent", Money(micros: markupPercentMicros).decimalText)
+    file.add("tariffs", tariffs.map { TariffRecord($0).object }, isOneALine: true)
+    file.add("deck", deck.map { TariffRecord($0).object }, isOneALine: true)
+    return file.text + "\n"
+  }
+}
+
+/// The file as it is read.
+private struct TariffFileRecord: Decodable {
+  let file: TariffFile
+
+  init(from decoder: any Decoder) throws {
+    let fields = try RecordFields(
+      from: decoder, knowing: ["currency", "markupPercent", "tariffs", "deck"])
+    let currency = try fields.object("currency", CurrencyRecord.self)
+    let markup = try fields.money("markupPercent", .zero...TariffFile.largestMarkup)
+    let tariffs = try fields.list("tariffs", of: TariffRecord.self)?.map(\.tariff) ?? []
+    let deck = try fields.list("deck", of: TariffRecord.self)?.map(\.tariff) ?? []
+    file = TariffFile(
+      currency: currency?.format ?? AmountFormat(code: "XXX", symbol: "¤", decimals: 6),
+      rounding: currency?.rounding ?? Rounding(mode: .halfUp, decimals: 6),
+      markupPercentMicros: (markup ?? .zero).micros, tariffs: tariffs, deck: deck)
+    try TariffFileRecord.checkDistinct(file.tariffs, "tariffs")
+    try TariffFileRecord.checkDistinct(file.deck, "deck")
+    try checkMarkup()
+  }
+
+  private static func checkDistinct(_ tariffs: [Tariff], _ list: String) throws(TariffFileError) {
+    var places: [String: Int] = [:]
+    for (index, tariff) in tariffs.enumerated() {
+      guard let earlier = places.updateValue(index, forKey: tariff.prefix) else { continue }
+      throw TariffFileError(
+        place: "\(list)[\(index)].prefix", value: tariff.prefix,
+        expected: "each prefix once; \(list)[\(earlier)] has it too")
+    }
+  }
+
+  /// The markup must leave every price of the deck within what a price may be.
+  private func checkMarkup() throws(TariffFileError) {
+    let markup = Markup(percentMicros: file.markupPercentMicros)
+    for (index, entry) in file.deck.enumerated() {
+      do throws(TariffFault) {
+        try markup.raise(entry).check()
+      } catch {
+        throw TariffFileError(
+          place: "deck[\(index)].\(error.key)", prefix: entry.prefix, value: error.value,
+          expected: "\(error.expected), with the markup of "
+            + "\(Money(micros: file.markupPercentMicros).decimalText) %")
+      }
+    }
+  }
+}
+
+private struct CurrencyRecord: Decodable {
+  let format: AmountFormat
+  let rounding: Rounding
+
+  init(from decoder: any Decoder) throws {
+    let fields = try RecordFields(
+      from: decoder, knowing: ["code", "symbol", "decimals", "rounding"])
+    let code = try fields.text("code") ?? "XXX"
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
+      throw fields.fault("code", code, expected: "three capital letters such as CLP")
+    }
+    let symbol = try fields.text("symbol") ?? "¤"
+    guard (1...8).contains(symbol.utf8.count) else {
+      throw fields.fault("symbol", symbol, expected: "1 to 8 bytes such as $")
+    }
+    guard let decimals = try fields.integer("decimals", 0...6) else {
+      throw fields.fault("decimals", nil, expected: "0 to 6")
+    }
+    format = AmountFormat(code: code, symbol: symbol, decimals: Int(decimals))
+    rounding = Rounding(
+      mode: try fields.choice("rounding", Rounding.Mode.self) ?? .halfUp, decimals: Int(decimals))
+  }
+}

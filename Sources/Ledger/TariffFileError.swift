@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Rating
+
+/// What in a tariff file cannot be read, and what was expected there.
+package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// `tariffs[2].steps[0].price`; empty: the file as a whole.
+  package var place: String
+  /// Of the entry that it is in, where that is known.
+  package var prefix: String?
+  /// What stands there; nil: nothing does.
+  package var value: String?
+  package var expected: String
+
+  init(place: String, prefix: String? = nil, value: String?, expected: String) {
+    self.place = place
+    self.prefix = prefix
+    self.value = value
+    self.expected = expected
+  }
+
+  package var description: String {
+    var text = place
+    if let prefix { text += text.isEmpty ? "prefix «\(prefix)»" : " (prefix «\(prefix)»)" }
+    if !text.isEmpty { text += ": " }
+    return text + (value.map { "«\($0)»" } ?? "missing") + ": expected \(expected)"
+  }
+
+  /// Reads a record, with every error as one of these.
+  static func reading<Record: Decodable>(
+    _ type: Record.Type, from bytes: [UInt8]
+  ) throws(TariffFileError) -> Record {
+    try TariffFileSyntax.check(bytes)
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    do {
+      return try decoder.decode(type, from: Data(bytes))
+    } catch let error as TariffFileError {
+      throw error
+    } catch DecodingError.dataCorrupted(let context) {
+      throw TariffFileError(
+        place: TariffFileError.place(context.codingPath), value: context.debugDescription,
+        expected: "JSON5")
+    } catch {
+      throw TariffFileError(place: "", value: "\(error)", expected: "JSON5")
+    }
+  }
+
+  static func place(_ path: [any CodingKey], _ key: String? = nil) -> String {
+    var text = ""
+    for step in path {
+      if let index = step.intValue {
+        text += "[\(index)]"
+      } else {
+        text += text.isEmpty ? step.stringValue : ".\(step.stringValue)"
+      }
+    }
+    guard let key else { return text }
+    return text.isEmpty ? key : "\(text).\(key)"
+  }
+}

@@ -1,0 +1,167 @@
+/// Where the text of a tariff file stops being JSON5, by line and column, and whether an object has a
+/// key twice. The decoder tells neither; the values themselves are its business.
+struct TariffFileSyntax {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  /// Objects and lists inside each other; a tariff file has five.
+  private static let deepest = 16
+
+  /// Throws the first fault.
+  static func check(_ bytes: [UInt8]) throws(TariffFileError) {
+    var syntax = TariffFileSyntax(bytes: bytes)
+    try syntax.skipSpace()
+    try syntax.value(depth: 0)
+    try syntax.skipSpace()
+    guard syntax.next == nil else { throw syntax.fault("the end of the file") }
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private func isNext(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { bytes[position...].starts(with: $0) }
+  }
+
+  private mutating func value(depth: Int) throws(TariffFileError) {
+    guard depth < TariffFileSyntax.deepest else {
+      throw fault("at most \(TariffFileSyntax.deepest) braces and brackets inside each other")
+    }
+    switch next {
+    case UInt8(ascii: "{"): try object(depth: depth)
+    case UInt8(ascii: "["): try list(depth: depth)
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): try string()
+    case let byte?
+    where TariffFileSyntax.isOfWord(byte) || "+-.".utf8.contains(byte):
+      position += 1
+      skip { TariffFileSyntax.isOfWord($0) || "+-.".utf8.contains($0) }
+    default: throw fault("a value")
+    }
+  }
+
+  private mutating func object(depth: Int) throws(TariffFileError) {
+    var keys: Set<ArraySlice<UInt8>> = []
+    try members(closing: UInt8(ascii: "}"), "a key or }") { syntax throws(TariffFileError) in
+      let start = syntax.position
+      let key = try syntax.key()
+      guard keys.insert(key).inserted else {
+        syntax.position = start
+        throw syntax.fault("another key: the object has this one already")
+      }
+      try syntax.skipSpace()
+      guard syntax.next == UInt8(ascii: ":") else { throw syntax.fault(":") }
+      syntax.position += 1
+      try syntax.skipSpace()
+      try syntax.value(depth: depth + 1)
+    }
+  }
+
+  private mutating func list(depth: Int) throws(TariffFileError) {
+    try members(closing: UInt8(ascii: "]"), "a value or ]") { syntax throws(TariffFileError) in
+      try syntax.value(depth: depth + 1)
+    }
+  }
+
+  /// What stands between braces or brackets, with commas between and perhaps one at the end.
+  private mutating func members(
+    closing: UInt8, _ expected: String,
+    member: (inout TariffFileSyntax) throws(TariffFileError) -> Void
+  ) throws(TariffFileError) {
+    position += 1
+    try skipSpace()
+    while next != closing {
+      guard next != nil else { throw fault(expected) }
+      try member(&self)
+      try skipSpace()
+      if next == UInt8(ascii: ",") {
+        position += 1
+        try skipSpace()
+      } else if next != closing {
+        throw fault(", or \(Character(Unicode.Scalar(closing)))")
+      }
+    }
+    position += 1
+  }
+
+  /// Without its quotes.
+  private mutating func key() throws(TariffFileError) -> ArraySlice<UInt8> {
+    let start = position
+    if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
+      try string()
+      return bytes[(start + 1)..<(position - 1)]
+    }
+    skip(while: TariffFileSyntax.isOfWord)
+    guard position > start else { throw fault("a key") }
+    return bytes[start..<position]
+  }
+
+  private mutating func string() throws(TariffFileError) {
+    let start = position
+    let quote = bytes[position]
+    position += 1
+    while let byte = next, byte != quote {
+      guard byte != UInt8(ascii: "\n") else { break }
+      position += byte == UInt8(ascii: "\\") ? 2 : 1
+    }
+    guard next == quote else {
+      position = start
+      throw fault("a text that ends with its quote on the same line")
+    }
+    position += 1
+  }
+
+  private mutating func skipSpace() throws(TariffFileError) {
+    while let byte = next {
+      let start = position
+      if [9, 10, 11, 12, 13, 32].contains(byte) {
+        position += 1
+      } else if isNext("\u{A0}") {
+        position += 2
+      } else if isNext("\u{FEFF}") || isNext("\u{2028}") || isNext("\u{2029}") {
+        position += 3
+      } else if isNext("//") {
+        skip { $0 != UInt8(ascii: "\n") }
+      } else if isNext("/*") {
+        position += 2
+        while next != nil, !isNext("*/") { position += 1 }
+        guard next != nil else {
+          position = start
+          throw fault("a comment that ends with */")
+        }
+        position += 2
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func skip(while condition: (UInt8) -> Bool) {
+    while let byte = next, condition(byte) { position += 1 }
+  }
+
+  /// Letters, digits and what else a name or a number may hold; beyond ASCII all of it.
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
+      true
+    default: false
+    }
+  }
+
+  /// At the position; lines and columns count from 1, columns in characters.
+  private func fault(_ expected: String) -> TariffFileError {
+    let before = bytes[..<min(position, bytes.count)]
+    let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let column = String(decoding: before[lineStart...], as: UTF8.self).count + 1
+    let rest = String(decoding: bytes[before.endIndex...].prefix(24), as: UTF8.self)
+    let found = rest.prefix { !$0.isNewline }.prefix(12)
+    return TariffFileError(
+      place: "line \(line), column \(column)",
+      value: found.isEmpty
+        ? (rest.isEmpty ? "the end of the file" : "the end of the line") : String(found),
+      expected: expected)
+  }
+}

@@ -1,0 +1,35 @@
+internal import BoothControl
+
+extension BatchWriter {
+  func change(
+    _ booth: BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool, at time: WallTime
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO booths (number, is_disabled, next_call_is_uncharged, changed_at)
+      VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (number) DO UPDATE SET is_disabled = ?2, next_call_is_uncharged = ?3,
+        changed_at = ?4
+      """,
+      [
+        .text(booth.text), .flag(isDisabled), .flag(nextCallIsUncharged),
+        .integer(time.milliseconds),
+      ])
+  }
+
+  /// A booth is written at its first call or its first change, whichever comes first.
+  func insertedBooth(_ booth: BoothNumber) throws -> Int64 {
+    let known = try database.row(
+      "SELECT id FROM booths WHERE number = ?1", [.text(booth.text)], { try $0.integer(0) })
+    if let known { return known }
+    try database.run("INSERT INTO booths (number) VALUES (?1)", [.text(booth.text)])
+    return database.lastInsertedKey
+  }
+
+  func countCall(of booth: Int64, isCharged: Bool) throws {
+    try database.run(
+      """
+      UPDATE booths SET calls = calls + 1, uncharged_calls = uncharged_calls + ?2 WHERE id = ?1
+      """, [.integer(booth), .flag(!isCharged)])
+  }
+}

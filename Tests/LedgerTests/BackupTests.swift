@@ -1,0 +1,117 @@
+import BoothControl
+import Glibc
+import Ledger
+import Rating
+import Testing
+
+@Suite struct BackupTests {
+  let shop: Shop
+  let reader: LedgerReader
+  let destination: String
+
+  init() throws {
+    shop = try Shop()
+    reader = try shop.reader()
+    destination = shop.scratch.path("backup.db")
+  }
+
+  @Test func `a backup is one file that opens as a ledger`() throws {
+    #expect(shop.store(payment(1000), .callAuthorised(authorisation(1))))
+    try shop.ledger.replacePrefixes(PriceTests.manual)
+    try reader.backup(to: destination)
+    #expect(permissions(of: destination) == 0o600)
+    for suffix in ["-wal", "-shm", "-journal", ".partial", ".partial-wal", ".partial-journal"] {
+      #expect(access(destination + suffix, F_OK) != 0, "\(suffix)")
+    }
+    let restored = try Ledger(path: destination) { _ in }
+    #expect(try restored.restore() == shop.ledger.restore())
+    let reader = try LedgerReader(path: destination)
+    #expect(try reader.verify() == [])
+    #expect(try reader.prefixes() == PriceTests.manual)
+    #expect(try restored.write { try $0.integer("PRAGMA page_size") } == 512)
+  }
+
+  @Test func `a backup takes the place of the one before`() throws {
+    for amount in 1...3 {
+      #expect(shop.store(payment(1, "\(amount)")))
+      try reader.backup(to: destination)
+      let copy = try LedgerReader(path: destination)
+      #expect(try copy.payments(limit: 10).count == amount)
+    }
+  }
+
+  @Test func `nothing else is overwritten`() throws {
+    write(Array("poem".utf8), to: destination)
+    #expect(
+      throws: BackupError.wouldOverwrite(path: destination, found: "not an SQLite file")
+    ) { try reader.backup(to: destination) }
+    #expect(bytes(of: destination) == Array("poem".utf8))
+    #expect(throws: BackupError.ontoItself(path: shop.path)) { try reader.backup(to: shop.path) }
+    let other = try Shop()
+    #expect(
+      throws: BackupError.wouldOverwrite(path: other.path, found: "a ledger in use")
+    ) { try reader.backup(to: other.path) }
+  }
+
+  @Test func `a folder that is not there is named`() {
+    let path = shop.scratch.path("nowhere/backup.db")
+    #expect(throws: BackupError.cannotWrite(path: path, reason: "No such file or directory")) {
+      try reader.backup(to: path)
+    }
+  }
+
+  @Test func `a damaged ledger does not replace a good backup`() throws {
+    for number in 1...100 as ClosedRange<UInt32> {
+      shop.submit(.callAuthorised(authorisation(number)))
+    }
+    #expect(shop.notices.wait(forCommit: 100))
+    try reader.backup(to: destination)
+    let good = bytes(of: destination)
+    let root = try shop.ledger.write { database in
+      try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+      return try database.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'calls_in_time'")
+    }
+    #expect(shop.ledger.close())
+    var contents = bytes(of: shop.path)
+    for offset in 0..<512 { contents[Int(root - 1) * 512 + offset] = 0xa5 }
+    write(contents, to: shop.path)
+
+    let damaged = try LedgerReader(path: shop.path)
+    #expect(try damaged.verify() != [])
+    do {
+      try damaged.backup(to: destination)
+      Issue.record("not refused")
+    } catch BackupError.damaged {
+    }
+    #expect(bytes(of: destination) == good)
+    #expect(access(destination + ".partial", F_OK) != 0)
+  }
+
+  @Test func `a backup made while calls are written is the state at one instant`() throws {
+    #expect(shop.store(payment(1_000_000)))
+    for round in 1...5 {
+      for number in 1...200 {
+        let call = UInt32(round * 1000 + number)
+        shop.submit(
+          .callAuthorised(authorisation(call)), .callEnded(callEnd(call, charge: 0, cost: 7)))
+      }
+      try reader.backup(to: destination)
+      let copy = try LedgerReader(path: destination)
+      #expect(try copy.verify() == [])
+      let count = try copy.count(CallQuery())
+      #expect(try copy.totals(CallQuery()).cost == pesos(7 * Int64(count)))
+    }
+  }
+
+  @Test func `verifying finds a balance that is not the sum of its movements`() throws {
+    #expect(
+      shop.store(payment(1000), .callAuthorised(authorisation(1)), .callEnded(callEnd(1))))
+    #expect(try reader.verify() == [])
+    try shop.ledger.write { _ = try $0.run("UPDATE accounts SET balance_micros = 1") }
+    #expect(
+      try reader.verify()
+        == ["the balance of provider is 1 millionths, its movements sum up to 887000000"])
+    try shop.ledger.write { _ = try $0.run("UPDATE calls SET cost_micros = 5") }
+    #expect(try reader.verify().count == 2)
+  }
+}

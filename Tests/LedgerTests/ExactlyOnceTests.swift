@@ -1,0 +1,94 @@
+import BoothControl
+import BoothProtocol
+import Ledger
+import Rating
+import Testing
+
+@Suite struct ExactlyOnceTests {
+  let shop: Shop
+
+  init() throws { shop = try Shop() }
+
+  /// Everything in the file, table by table.
+  private func contents() throws -> [String] {
+    try shop.ledger.write { database in
+      try ["booths", "boards", "boots", "events", "quotes", "calls", "accounts", "movements"]
+        .flatMap { table in
+          let columns = try database.rows(
+            "SELECT name FROM pragma_table_info(?1)", [.text(table)], { try $0.text(0) })
+          let row = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+          return try database.rows(
+            "SELECT \(row) FROM \(table)", [], { "\(table) \(try $0.text(0))" })
+        }
+    }
+  }
+
+  private var wholeCall: [[LedgerEntry]] {
+    [
+      [payment(5000)],
+      [.callAuthorised(authorisation(1))],
+      [seizedEvent(1, 1), seized(1)],
+      [answeredEvent(2, 1), answered(1)],
+      [releasedEvent(3, 1), .callEnded(callEnd(1))],
+      [.boothChanged(BoothNumber("4312"), isDisabled: true, nextCallIsUncharged: true, at: at(0))],
+    ]
+  }
+
+  @Test func `every batch of a call and a payment may come twice`() throws {
+    for entries in wholeCall { #expect(shop.notices.wait(forCommit: shop.submit(entries))) }
+    let before = try contents()
+    #expect(before.count == 11)
+    for entries in wholeCall { #expect(shop.notices.wait(forCommit: shop.submit(entries))) }
+    #expect(try contents() == before)
+    #expect(shop.rejections == [])
+    #expect(shop.ledger.statistics.duplicates == 3)
+    #expect(try shop.ledger.restore().balance == pesos(4887))
+  }
+
+  @Test func `a batch whose event is written is skipped whole, whatever else it says`() throws {
+    #expect(shop.store(releasedEvent(3, 1), payment(100)))
+    #expect(shop.store(releasedEvent(3, 1), payment(200, "otra")))
+    #expect(try shop.ledger.restore().balance == pesos(100))
+  }
+
+  @Test func `an event of another board, boot or number is another event`() throws {
+    let others = [
+      event(1, .boot(.powerOn)), event(2, .boot(.powerOn)),
+      event(1, .boot(.powerOn), bootID: 8), event(1, .boot(.powerOn), board: otherBoard),
+      event(.max, .boot(.powerOn), bootID: .max), event(1, .boot(.powerOn), bootID: 0),
+    ]
+    for (number, entry) in others.enumerated() {
+      #expect(shop.store(entry, payment(1, "\(number)")))
+    }
+    #expect(try shop.ledger.restore().balance == pesos(Int64(others.count)))
+  }
+
+  @Test func `a batch that is half written is kept aside`() throws {
+    #expect(shop.store(event(1, .boot(.powerOn)), payment(100)))
+    #expect(shop.store(event(1, .boot(.powerOn)), event(2, .boot(.powerOn)), payment(100, "b")))
+    #expect(shop.rejections == ["1 of its 2 events are written already, the others are not"])
+    #expect(try shop.ledger.restore().balance == pesos(100))
+  }
+
+  @Test func `equal payments at other times are other payments`() throws {
+    #expect(shop.store(payment(100), payment(100), payment(100, at: at(1)), payment(100, "b")))
+    #expect(try shop.ledger.restore().balance == pesos(300))
+    let payments = try shop.reader().payments(limit: 10)
+    #expect(payments.map(\.number) == [3, 2, 1])
+    #expect(payments.map(\.reference) == ["b", "transferencia 1", "transferencia 1"])
+    #expect(payments.map(\.amount) == [pesos(100), pesos(100), pesos(100)])
+    #expect(payments.map(\.at) == [at(0), at(1), at(0)])
+  }
+
+  @Test func `a call is billed once though each of its batches comes thrice out of a crash`() throws
+  {
+    // The daemon dies after each commit and the board tells its events again from the beginning.
+    #expect(shop.store(payment(5000), .callAuthorised(authorisation(1))))
+    for last in 1...3 {
+      for entries in wholeCall[2..<(2 + last)] { shop.submit(entries) }
+    }
+    #expect(shop.store(.callEnded(callEnd(1))))
+    #expect(try shop.ledger.restore().balance == pesos(4887))
+    #expect(shop.ledger.statistics.duplicates == 3)
+  }
+}

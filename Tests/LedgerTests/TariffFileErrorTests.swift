@@ -1,0 +1,201 @@
+import Ledger
+import Rating
+import Testing
+
+/// Each bad file, and the one line that its author reads.
+struct TariffFileErrorTests {
+  private func fault(_ text: String) -> String {
+    do throws(TariffFileError) {
+      _ = try TariffFile(json5: Array(text.utf8))
+      return "nothing"
+    } catch { return "\(error)" }
+  }
+
+  @Test(arguments: [
+    (
+      "price: \"1,5\", unit: \"minute\"", "price",
+      "«1,5»: expected a decimal number such as 200 or 0.05"
+    ),
+    (
+      "price: 1.5, unit: \"minute\"", "price",
+      "«1.5»: expected a decimal number in quotes such as \"0.05\""
+    ),
+    ("price: \"-1\", unit: \"minute\"", "price", "«-1»: expected 0 to 1000000"),
+    ("price: \"0.1234567\", per: 60", "price", "«0.1234567»: expected at most 6 decimals"),
+    (
+      "price: \"1\"", "unit",
+      "missing: expected unit (\"minute\" or \"second\") or per (seconds), one of them"
+    ),
+    (
+      "price: \"1\", unit: \"minute\", per: 60", "unit",
+      "«a key beside per»: expected unit (\"minute\" or \"second\") or per (seconds), one of them"
+    ),
+    ("price: \"1\", unit: \"hour\"", "unit", "«hour»: expected one of minute, second"),
+    ("price: \"1\", per: 0", "per", "«0»: expected a whole number from 1 to 86400"),
+    (
+      "price: \"1\", per: 60, increment: 0.5", "increment",
+      "«0.5»: expected a whole number from 1 to 86400"
+    ),
+    (
+      "price: \"1\", per: 60, increment: \"6\"", "increment",
+      "«6»: expected a whole number from 1 to 86400"
+    ),
+    (
+      "price: \"1\", per: 60, graceSeconds: -1", "graceSeconds",
+      "«-1»: expected a whole number from 0 to 86400"
+    ),
+    (
+      "price: \"1\", per: 60, description: true", "description", "«true»: expected a text in quotes"
+    ),
+    ("description: \"x\"", "price", "missing: expected price, steps or bands"),
+    (
+      "connectionFee: \"1\"", "connectionFee",
+      "«a key without a price»: expected a price or steps beside it"
+    ),
+    ("price: \"1\", steps: []", "price", "«a key beside steps»: expected it in each step only"),
+    ("steps: []", "steps", "«0»: expected 1 to 32"),
+    ("steps: {}", "steps", "«an object or a list»: expected a list in brackets"),
+    ("steps: [5]", "steps[0]", "«something else»: expected an object in braces"),
+    (
+      "steps: [{price: \"1\"}]", "steps[0].per",
+      "missing: expected the seconds that the price is for"
+    ),
+    (
+      "steps: [{price: \"1\", per: 1}, {price: \"1\", per: 1}]", "steps[1].after",
+      "missing: expected the second at which the step begins"
+    ),
+    (
+      "steps: [{price: \"1\", per: 1}, {after: 9, price: \"1\", per: 1}, {after: 9, price: \"1\", per: 1}]",
+      "steps[2].after", "«9»: expected 10 to 4294967"
+    ),
+    ("steps: [{after: 5, price: \"1\", per: 1}]", "steps[0].after", "«5»: expected 0 to 0"),
+    (
+      "steps: [{price: \"1\", per: 1, cost: 2}]", "steps[0]",
+      "«cost»: expected one of the keys after, price, per, increment"
+    ),
+    (
+      "bands: [{days: \"mon-fri\", price: \"1\", per: 1}]", "bands",
+      "«nothing from sat 00:00»: expected a price, steps, or bands for the whole week"
+    ),
+    (
+      "price: \"1\", per: 1, bands: [{days: \"lun\", price: \"1\", per: 1}]", "bands[0].days",
+      "«lun»: expected days such as mon-fri or sat,sun"
+    ),
+    (
+      "price: \"1\", per: 1, bands: [{from: \"8:00\", price: \"1\", per: 1}]", "bands[0].from",
+      "«8:00»: expected a time from 00:00 to 24:00"
+    ),
+    (
+      "price: \"1\", per: 1, bands: [{from: \"08:00\", to: \"08:00\", price: \"1\", per: 1}]",
+      "bands[0].to", "«08:00»: expected a later time than 08:00"
+    ),
+    (
+      "price: \"1\", per: 1, bands: [{days: \"mon\"}]", "bands[0].price",
+      "missing: expected price or steps"
+    ),
+    (
+      "price: \"1\", per: 1, shown: {price: \"1\"}", "shown.unit",
+      "missing: expected minute or second"
+    ),
+  ])
+  func `a bad entry names the entry, the key, the value and what was expected`(
+    entry: String, key: String, message: String
+  ) {
+    let text =
+      "{ tariffs: [ {prefix: \"1\", unit: \"minute\", price: \"1\"}, {prefix: \"44\", \(entry)} ] }"
+    #expect(fault(text) == "tariffs[1].\(key) (prefix «44»): \(message)")
+  }
+
+  @Test(arguments: [
+    ("[]", "«something else»: expected an object in braces"),
+    ("{ tarifs: [] }", "«tarifs»: expected one of the keys currency, markupPercent, tariffs, deck"),
+    (
+      "{ tariffs: [ { unit: \"minute\", price: \"1\" } ] }",
+      "tariffs[0].prefix: missing: expected 0 to 16 digits"
+    ),
+    (
+      "{ deck: [ { prefix: \"+56\", per: 60, price: \"1\" } ] }",
+      "deck[0].prefix (prefix «+56»): «+56»: expected 0 to 16 digits"
+    ),
+    (
+      "{ deck: [ {prefix: \"1\", per: 1, price: \"1\"}, {prefix: \"1\", per: 1, price: \"2\"} ] }",
+      "deck[1].prefix: «1»: expected each prefix once; deck[0] has it too"
+    ),
+    ("{ markupPercent: \"10001\" }", "markupPercent: «10001»: expected 0 to 10000"),
+    (
+      "{ markupPercent: \"50\", deck: [ { prefix: \"9\", per: 60, price: \"700000\" } ] }",
+      "deck[0].price (prefix «9»): «1050000»: expected 0 to 1000000, with the markup of 50 %"
+    ),
+    ("{ currency: { code: \"CLP\" } }", "currency.decimals: missing: expected 0 to 6"),
+    (
+      "{ currency: { decimals: 7 } }", "currency.decimals: «7»: expected a whole number from 0 to 6"
+    ),
+    (
+      "{ currency: { decimals: 0, code: \"peso\" } }",
+      "currency.code: «peso»: expected three capital letters such as CLP"
+    ),
+    (
+      "{ currency: { decimals: 0, symbol: \"\" } }",
+      "currency.symbol: «»: expected 1 to 8 bytes such as $"
+    ),
+    (
+      "{ currency: { decimals: 0, rounding: \"middle\" } }",
+      "currency.rounding: «middle»: expected one of half-up, up, down"
+    ),
+    ("{ currency: 5 }", "currency: «something else»: expected an object in braces"),
+    ("{ tariffs: 5 }", "tariffs: «5»: expected a list in brackets"),
+  ])
+  func `a bad file names the place`(text: String, message: String) {
+    #expect(fault(text) == message)
+  }
+
+  @Test(arguments: [
+    ("", "line 1, column 1: «the end of the file»: expected a value"),
+    ("{ tariffs: [ }", "line 1, column 14: «}»: expected a value"),
+    ("{\n  tariffs: [\n    {ñ 5} ] }", "line 3, column 8: «5} ] }»: expected :"),
+    (
+      "{ tariffs: [ {prefix: \"1\" price: 5} ] }",
+      "line 1, column 27: «price: 5} ] »: expected , or }"
+    ),
+    ("{ tariffs: [ {} {} ] }", "line 1, column 17: «{} ] }»: expected , or ]"),
+    ("{ tariffs: [", "line 1, column 13: «the end of the file»: expected a value or ]"),
+    (
+      "{ 'tariffs: [",
+      "line 1, column 3: «'tariffs: [»: expected a text that ends with its quote on the same line"
+    ),
+    (
+      "{ \"a\nb\": 1",
+      "line 1, column 3: «\"a»: expected a text that ends with its quote on the same line"
+    ),
+    ("{} {}", "line 1, column 4: «{}»: expected the end of the file"),
+    ("{ /* }", "line 1, column 3: «/* }»: expected a comment that ends with */"),
+    ("{ , }", "line 1, column 3: «, }»: expected a key"),
+    (
+      "{ deck: [], 'deck': [] }",
+      "line 1, column 13: «'deck': [] }»: expected another key: the object has this one already"
+    ),
+    (
+      String(repeating: "[", count: 20),
+      "line 1, column 17: «[[[[»: expected at most 16 braces and brackets inside each other"
+    ),
+    (
+      "{ tariffs: [\"\\",
+      "line 1, column 13: «\"\\»: expected a text that ends with its quote on the same line"
+    ),
+  ])
+  func `what is not JSON5 is shown by line and column`(text: String, message: String) {
+    #expect(fault(text) == message)
+  }
+
+  @Test func `a word that is no value is the decoder's to refuse`() {
+    #expect(fault("{ tariffs: maybe }").hasSuffix("expected JSON5"))
+  }
+
+  @Test func `a stored record is checked as a file is`() {
+    #expect(throws: TariffFileError.self) { try TariffRecord(json: "{}") }
+    #expect(throws: TariffFileError.self) { try DestinationPriceRecord(json: "{}") }
+    #expect(throws: TariffFileError.self) {
+      try DestinationPriceRecord(json: "{\"charge\":{\"prefix\":\"1\",\"per\":1,\"price\":\"1\"}}")
+    }
+  }
+}
