@@ -1,0 +1,145 @@
+import Dispatch
+import Glibc
+import Testing
+
+@testable import SerialLine
+
+@Suite struct PortDiscoveryTests {
+  @Test func `a path that is there is found at once, one that is not is told absent`() async throws
+  {
+    let folder = Folder()
+    let terminal = try PseudoTerminal(link: folder.file("here"))
+    let ports = Lookout(FixedPathDiscovery(paths: [folder.file("here"), folder.file("there")]))
+    #expect(
+      ports.seen == [
+        .added(PortCandidate(path: folder.file("here"))), .absent(path: folder.file("there")),
+      ])
+    ports.stop()
+    terminal.unplug()
+  }
+
+  @Test func `an unplugged port is told removed, and added on its return within 500 ms`()
+    async throws
+  {
+    let folder = Folder()
+    let path = folder.file("board")
+    let terminal = try PseudoTerminal(link: path)
+    let ports = Lookout(FixedPathDiscovery(paths: [path]))
+    var times: [Duration] = []
+    for round in 1...5 {
+      terminal.unplug()
+      await wait { ports.seen.count >= 2 * round }
+      #expect(ports.seen.last == .removed(path: path))
+      try terminal.plugIn()
+      times.append(try #require(await wait { ports.seen.count >= 2 * round + 1 }))
+      #expect(ports.seen.last == .added(PortCandidate(path: path)))
+    }
+    #expect(times.sorted()[2] < .milliseconds(500))
+    ports.stop()
+  }
+
+  @Test func `a link put to another terminal is told again`() async throws {
+    let folder = Folder()
+    let path = folder.file("board")
+    let first = try PseudoTerminal(link: path)
+    let ports = Lookout(FixedPathDiscovery(paths: [path]))
+    let second = try PseudoTerminal(link: path)
+    await wait { ports.seen.count >= 2 }
+    #expect(
+      ports.seen == [PortDiscoveryEvent](repeating: .added(PortCandidate(path: path)), count: 2))
+    ports.stop()
+    first.unplug()
+    second.unplug()
+  }
+
+  @Test func `a link left behind by a board that died is not a port`() async {
+    let folder = Folder()
+    let path = folder.file("board")
+    let device = folder.makeFile("device")
+    symlink(device, path)
+    let ports = Lookout(FixedPathDiscovery(paths: [path]))
+    unlink(device)
+    await wait { ports.seen.count >= 2 }
+    #expect(ports.seen == [.added(PortCandidate(path: path)), .removed(path: path)])
+    ports.stop()
+  }
+
+  @Test func `a port in a folder that is yet to be made is found`() async throws {
+    // A machine busy with other tests may be late once, not each time.
+    var soonest = Duration.seconds(10)
+    for _ in 0..<5 where soonest >= .milliseconds(800) {
+      let folder = Folder()
+      let path = folder.file("by-id/board")
+      let ports = Lookout(FixedPathDiscovery(paths: [path]))
+      #expect(ports.seen == [.absent(path: path)])
+      mkdir(folder.file("by-id"), 0o700)
+      let terminal = try PseudoTerminal(link: path)
+      let time = await wait { ports.seen.count >= 2 }
+      #expect(ports.seen.last == .added(PortCandidate(path: path)))
+      soonest = min(soonest, try #require(time))
+      terminal.unplug()
+      ports.stop()
+    }
+    // Sooner than by looking for it once a second.
+    #expect(soonest < .milliseconds(800))
+  }
+
+  @Test func `a stopped discovery says nothing more`() async throws {
+    let folder = Folder()
+    let terminal = try PseudoTerminal(link: folder.file("board"))
+    let ports = Lookout(FixedPathDiscovery(paths: [folder.file("board")]))
+    ports.stop()
+    terminal.unplug()
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(ports.seen.count == 1)
+  }
+
+  @Test func `udev lists the ports of this machine, or none, and says where it falls short`() throws
+  {
+    let listed = try UdevDiscovery.ports()
+    let ports = Lookout(UdevDiscovery())
+    let added = ports.seen.compactMap { if case .added(let port) = $0 { port } else { nil } }
+    #expect(added == listed)
+    #expect(listed.allSatisfy { $0.path.hasPrefix("/dev/") && $0.driver != nil })
+    let isLimited = ports.seen.contains { if case .limited = $0 { true } else { false } }
+    #expect(isLimited == !UdevMonitor.isUdevRunning)
+    ports.stop()
+  }
+
+  @Test(arguments: [
+    ("a USB converter", TerminalFacts(hasDevice: true), true),
+    ("an on-board UART", TerminalFacts(hasDevice: true, uartType: "4"), true),
+    ("a UART in name only", TerminalFacts(hasDevice: true, uartType: "0"), false),
+    ("the kernel's console", TerminalFacts(hasDevice: true, uartType: "4", isConsole: true), false),
+    ("a virtual console", TerminalFacts(), false),
+  ])
+  func `a board may be on a port with hardware that is not the console`(
+    name: String, facts: TerminalFacts, mayHaveBoard: Bool
+  ) {
+    #expect(facts.mayHaveBoard == mayHaveBoard, "\(name)")
+  }
+
+  @Test func `the latency timer is read where there is one`() {
+    let folder = Folder()
+    let setting = folder.makeFile("latency_timer")
+    #expect(LatencyTimer.milliseconds(setting) == nil)
+    #expect(throws: Never.self) { try SystemFiles.write("16\n", to: setting) }
+    #expect(LatencyTimer.milliseconds(setting) == 16)
+    #expect(LatencyTimer.milliseconds(folder.file("none")) == nil)
+  }
+}
+
+/// Runs a discovery and notes what it tells.
+private final class Lookout: @unchecked Sendable {
+  private let queue = DispatchQueue(label: "test.lookout")
+  private let discovery: any PortDiscovery
+  private var events: [PortDiscoveryEvent] = []
+
+  init(_ discovery: any PortDiscovery) {
+    self.discovery = discovery
+    queue.sync { discovery.start(on: queue) { self.events.append($0) } }
+  }
+
+  var seen: [PortDiscoveryEvent] { queue.sync { events } }
+  func stop() { queue.sync { discovery.stop() } }
+}
