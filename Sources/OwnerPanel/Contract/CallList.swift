@@ -1,0 +1,122 @@
+package import BoothControl
+package import Rating
+
+/// Which calls the owner wants to see (M4), newest first.
+package struct CallListQuery: Hashable, Sendable {
+  /// Where the page begins.
+  package enum Position: Hashable, Sendable {
+    case newest
+    /// The first calls older than this place.
+    case before(CallListCursor)
+    /// The calls right before this place, seen from the newest: the page before.
+    case after(CallListCursor)
+  }
+
+  /// The page sizes on offer.
+  package static let sizes = [10, 26, 50, 100]
+
+  /// nil: of all booths.
+  package var booth: BoothNumber?
+  /// nil: both; true: charged ones only.
+  package var isCharged: Bool?
+  /// One of `sizes`.
+  package var size: Int
+  package var position: Position
+
+  package init(
+    booth: BoothNumber? = nil, isCharged: Bool? = nil, size: Int = 26, position: Position = .newest
+  ) {
+    self.booth = booth
+    self.isCharged = isCharged
+    self.size = size
+    self.position = position
+  }
+}
+
+/// A place between two calls, in the words of whoever keeps them: it goes into addresses of pages
+/// and comes back from there, perhaps changed by hand.
+package struct CallListCursor: Hashable, Sendable, CustomStringConvertible {
+  package let text: String
+
+  /// nil unless `text` is 1…64 letters, digits and `-`.
+  package init?(_ text: String) {
+    guard (1...64).contains(text.utf8.count),
+      text.utf8.allSatisfy({ byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      })
+    else { return nil }
+    self.text = text
+  }
+
+  package var description: String { text }
+}
+
+/// What `PanelSource.calls` throws for a cursor that it never gave; answered as 400.
+package struct UnknownCursor: Error {
+  package init() {}
+}
+
+package struct CallListPage: Hashable, Sendable {
+  /// Newest first, at most as many as were asked for.
+  package var rows: [CallListRow]
+  /// All calls that match, on all pages.
+  package var total: Int
+  /// `before` this is the next page; nil: this is the last.
+  package var older: CallListCursor?
+  /// `after` this is the page before; nil: this is the first.
+  package var newer: CallListCursor?
+
+  package init(
+    rows: [CallListRow], total: Int, older: CallListCursor?, newer: CallListCursor?
+  ) {
+    self.rows = rows
+    self.total = total
+    self.older = older
+    self.newer = newer
+  }
+}
+
+package struct CallListRow: Hashable, Sendable {
+  /// Of this call alone, for ever.
+  package var key: Int64
+  package var booth: BoothNumber
+  /// When it was authorised.
+  package var at: WallTime
+  package var number: String
+  /// The place: `SANTIAGO CHILE`.
+  package var destination: String
+  /// Seconds talked; one begun counts.
+  package var seconds: Int64
+  /// nil: an emergency call.
+  package var price: UnitPrice?
+  /// Zero while the call is open.
+  package var charge: Money
+  package var isCharged: Bool
+  /// It has not ended yet.
+  package var isOpen: Bool
+  /// Why the owner should look at it (F15).
+  package var suspicions: [Suspicion]
+
+  package init(
+    key: Int64, booth: BoothNumber, at: WallTime, number: String, destination: String,
+    seconds: Int64, price: UnitPrice?, charge: Money, isCharged: Bool, isOpen: Bool = false,
+    suspicions: [Suspicion] = []
+  ) {
+    self.key = key
+    self.booth = booth
+    self.at = at
+    self.number = number
+    self.destination = destination
+    self.seconds = seconds
+    self.price = price
+    self.charge = charge
+    self.isCharged = isCharged
+    self.isOpen = isOpen
+    self.suspicions = suspicions
+  }
+}

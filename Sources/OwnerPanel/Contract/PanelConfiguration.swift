@@ -1,0 +1,102 @@
+package import BoothControl
+
+/// Where the panel listens and what it allows.
+package struct PanelConfiguration: Sendable {
+  package var addresses: [PanelAddress]
+  /// Names under which browsers may reach the page besides `localhost`, `127.0.0.1` and `[::1]`:
+  /// `caja.lan` means with the port of the socket, `panel.example.cl:443` exactly that (443 and 80
+  /// also match a `Host` without port).
+  package var hostNames: [String] = []
+  /// For who states no language.
+  package var language = Language.spanish
+  /// The core publishes at least every few seconds, changed or not. Silent for longer than this, it
+  /// counts as gone, and what the pages show as old; nil: it is trusted for ever.
+  package var coreSilenceLimitSeconds: Int? = 20
+  package var limits = PanelLimits()
+  /// The shop's clock on the wall; glibc's time zone unless a test says otherwise.
+  package var localTime: @Sendable (WallTime) -> LocalTime = LocalTime.ofSystem
+  /// The box's wall clock.
+  package var wallClock: @Sendable () -> WallTime = WallTime.ofSystem
+
+  package init(addresses: [PanelAddress]) { self.addresses = addresses }
+}
+
+/// A socket to listen on.
+package enum PanelAddress: Hashable, Sendable, CustomStringConvertible {
+  /// A loopback address in figures, `127.0.0.1` or `::1`: there is no login, so nobody else on the
+  /// network may reach the page. Port 0: whichever is free.
+  case tcp(host: String, port: UInt16)
+  /// For programs on this box; `mode` (as `0o660`) says who may connect, and the kernel tells who
+  /// does.
+  case unix(path: String, mode: UInt32)
+
+  package var description: String {
+    switch self {
+    case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .unix(let path, _): path
+    }
+  }
+}
+
+/// What the panel spends on its clients at most.
+package struct PanelLimits: Hashable, Sendable {
+  package var http = HTTPLimits()
+  /// From the network. Further ones wait until one leaves.
+  package var connections = 64
+  /// More, through Unix sockets: the command line gets in when browsers have taken the rest.
+  package var localConnections = 8
+  /// Live pages; further ones are answered 503.
+  package var streams = 16
+  /// From a request's first byte to its last; longer: 408.
+  package var requestMilliseconds: Int64 = 10_000
+  /// An open connection without a request.
+  package var idleMilliseconds: Int64 = 30_000
+  /// A client that reads nothing of what waits for it.
+  package var writeMilliseconds: Int64 = 20_000
+  /// For the core and the disk to do what the owner asked; longer: 504.
+  package var actionMilliseconds: Int64 = 10_000
+  /// Between two signs of life on a stream; the page gives up after 20 s without one.
+  package var heartbeatMilliseconds: Int64 = 15_000
+  /// Between two changes on a stream: what comes sooner goes with the next.
+  package var streamIntervalMilliseconds: Int64 = 150
+
+  package init() {}
+}
+
+/// Why the panel does not start.
+package enum PanelError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is nothing to listen on.
+  case noAddress
+  /// Neither 127.x.x.x nor ::1.
+  case notLoopback(PanelAddress)
+  /// Empty, with a zero byte in it, or too long.
+  case badPath(path: String, limit: Int)
+  /// Another program listens there.
+  case inUse(PanelAddress)
+  /// The path is taken by something that is no socket.
+  case notASocket(path: String)
+  case system(PanelAddress, call: String, code: Int32)
+  case noThread(code: Int32)
+  case alreadyStarted
+
+  package var description: String {
+    switch self {
+    case .noAddress:
+      "the panel has no address to listen on"
+    case .notLoopback(let address):
+      "\(address): the panel has no login yet and listens on 127.0.0.1 or ::1 only"
+    case .badPath(let path, let limit):
+      "«\(path)»: a socket's path has 1 to \(limit) bytes"
+    case .inUse(let address):
+      "\(address): another program listens there"
+    case .notASocket(let path):
+      "\(path): there is something else than a socket"
+    case .system(let address, let call, let code):
+      "\(address): \(call): \(systemErrorText(code))"
+    case .noThread(let code):
+      "the panel's thread does not start: \(systemErrorText(code))"
+    case .alreadyStarted:
+      "the panel runs already"
+    }
+  }
+}

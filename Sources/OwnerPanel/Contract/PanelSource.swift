@@ -1,0 +1,78 @@
+package import BoothControl
+
+/// What the panel asks of the daemon. Snapshots come the other way, through `PanelServer.publish`.
+package protocol PanelSource: Sendable {
+  /// Does what the owner asks. Returns at once; `then` is called once, from any thread, when it is
+  /// done (on disk) or refused. `actor` is who asked, for the audit: `web 127.0.0.1` or `uid 1000`.
+  func perform(
+    _ action: OwnerAction, by actor: String,
+    then: @escaping @Sendable (OwnerActionResult) -> Void)
+
+  /// A page of the list of calls. Called on the panel's own thread, one at a time, and may take the
+  /// time of a read of a few milliseconds. Throws `UnknownCursor` for a place it never gave; what
+  /// else it throws is answered as 503, with its description.
+  func calls(_ query: CallListQuery) throws -> CallListPage
+
+  /// How the daemon is. Called on the panel's own thread; must answer at once.
+  func health() -> PanelHealth
+
+  /// The daemon's own numbers for `/metrics`. Called on the panel's own thread; must answer at
+  /// once.
+  func metrics() -> [PanelMetric]
+}
+
+extension PanelSource {
+  package func metrics() -> [PanelMetric] { [] }
+}
+
+/// What `/healthz` tells beyond the boards, which it knows from the snapshot.
+package struct PanelHealth: Hashable, Sendable {
+  /// nil: good; else what is wrong with the ledger, in a sentence. Then `/healthz` answers 503.
+  package var storageFault: String?
+
+  package init(storageFault: String? = nil) { self.storageFault = storageFault }
+}
+
+/// A number for `/metrics`, as OpenMetrics has it.
+package struct PanelMetric: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case gauge
+    /// Only grows; its samples are written with `_total`.
+    case counter
+  }
+
+  package struct Sample: Hashable, Sendable {
+    package var labels: [Label]
+    /// A decimal number.
+    package var value: String
+
+    package init(labels: [Label] = [], value: String) {
+      self.labels = labels
+      self.value = value
+    }
+  }
+
+  package struct Label: Hashable, Sendable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Letters, digits and `_`, without `_total`: `cabina_frames_received`.
+  package var name: String
+  package var kind: Kind
+  /// One sentence.
+  package var help: String
+  package var samples: [Sample]
+
+  package init(name: String, kind: Kind, help: String, samples: [Sample]) {
+    self.name = name
+    self.kind = kind
+    self.help = help
+    self.samples = samples
+  }
+}

@@ -1,0 +1,106 @@
+import BoothControl
+
+/// Everything the panel answers to.
+enum Route: Hashable, Sendable {
+  case panel
+  /// nil: the calls of all booths.
+  case calls(BoothNumber?)
+  case events
+  case staticFile(StaticFile)
+  case boothAction(BoothNumber, BoothAction, Face)
+  case apiShop
+  case apiBooth(BoothNumber)
+  case apiCalls
+  case apiPayments
+  case health
+  case metrics
+
+  /// Who asks: a person with a browser, or a program.
+  enum Face: Hashable, Sendable {
+    case page
+    case api
+  }
+
+  /// nil: there is nothing under this path.
+  init?(_ segments: [String]) {
+    let route: Route? =
+      switch Self.face(of: segments) {
+      case .page: Self.page(segments)
+      case .api: Self.api(Array(segments.dropFirst(2)))
+      }
+    guard let route else { return nil }
+    self = route
+  }
+
+  /// What a path's errors are written for, whether or not there is anything under it.
+  static func face(of segments: [String]) -> Face {
+    segments.starts(with: ["api", "v1"]) ? .api : .page
+  }
+
+  private static func page(_ segments: [String]) -> Route? {
+    switch segments.count {
+    case 0: .panel
+    case 1:
+      switch segments[0] {
+      case "calls": .calls(nil)
+      case "events": .events
+      case "healthz": .health
+      case "metrics": .metrics
+      default: nil
+      }
+    case 2 where segments[0] == "static": StaticFile(rawValue: segments[1]).map(Route.staticFile)
+    case 3 where segments[0] == "booths" && segments[2] == "calls":
+      .calls(BoothNumber(segments[1]))
+    default: action(segments, face: .page)
+    }
+  }
+
+  private static func api(_ segments: [String]) -> Route? {
+    switch segments {
+    case ["shop"]: .apiShop
+    case ["calls"]: .apiCalls
+    case ["payments"]: .apiPayments
+    default:
+      segments.count == 2 && segments[0] == "booths"
+        ? .apiBooth(BoothNumber(segments[1])) : action(segments, face: .api)
+    }
+  }
+
+  private static func action(_ segments: [String], face: Face) -> Route? {
+    guard segments.count == 3, segments[0] == "booths",
+      let action = BoothAction(rawValue: segments[2])
+    else { return nil }
+    return .boothAction(BoothNumber(segments[1]), action, face)
+  }
+
+  /// In the order of the `Allow` header.
+  var methods: [HTTPMethod] {
+    switch self {
+    case .boothAction, .apiPayments: [.post]
+    case .events: [.get]
+    default: [.get, .head]
+    }
+  }
+}
+
+/// What may be asked of a booth; the raw value is the last segment of its path.
+enum BoothAction: String, Hashable, Sendable, CaseIterable {
+  case disable
+  case enable
+  case cut
+  /// M3: the next call is «sin cobrar».
+  case uncharged
+  /// M3 taken back.
+  case charged
+
+  func ownerAction(on booth: BoothNumber) -> OwnerAction {
+    switch self {
+    case .disable: .disable(booth)
+    case .enable: .enable(booth)
+    case .cut: .cut(booth)
+    // The second value says whether the call is charged.
+    case .uncharged: .chargeNextCall(booth, false)
+    case .charged: .chargeNextCall(booth, true)
+    }
+  }
+}

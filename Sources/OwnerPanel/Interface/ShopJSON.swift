@@ -1,0 +1,155 @@
+import BoothControl
+import Rating
+
+/// The shapes of `/api/v1`. Amounts are decimal strings of the currency's unit (`"227"`, `"0.5"`),
+/// exact; times are RFC 3339.
+enum ShopJSON {
+  /// `GET /shop`:
+  ///
+  ///     {"name":"…","version":"7","stale":false,
+  ///      "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856",
+  ///      "booths":[…],"boards":[{"uid":"…","connected":true,"firmware":"1.0.0"}]}
+  ///
+  /// `balance` is null where none is kept. `stale`: the core is silent, all of it may be old.
+  static func shop(_ shop: ShopState) -> JSON {
+    let snapshot = shop.snapshot
+    return [
+      "name": .text(snapshot.shopName),
+      // A string, since 64 bits do not fit a JavaScript number.
+      "version": .text(String(snapshot.version)),
+      "stale": .bool(shop.isStale),
+      "currency": [
+        "code": .text(snapshot.currency.code),
+        "symbol": .text(snapshot.currency.symbol),
+        "decimals": .integer(Int64(snapshot.currency.decimals)),
+      ],
+      "balance": .text(snapshot.balance.map(\.decimalText)),
+      "booths": .array(snapshot.booths.map(booth)),
+      "boards": .array(snapshot.boards.map(board)),
+    ]
+  }
+
+  /// `GET /booths/{number}`, and each of `booths` above:
+  ///
+  ///     {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,
+  ///      "disabled":false,"nextCallUncharged":false,
+  ///      "call":{"number":"1006","destination":"INTERNAS 02","seconds":68,"price":"200",
+  ///      "unit":"minute","total":"227","charged":true,"live":true}}
+  ///
+  /// `state`: free, off-hook, dialling (then `dialled` has the digits), connecting, talking,
+  /// released, refused (then `refusal` has the reason), fault, gone (no board serves the booth:
+  /// what is shown may be old). `call` is the current call, else the last one, else null; `price`
+  /// and `unit` are null for an emergency call.
+  static func booth(_ booth: BoothSnapshot) -> JSON {
+    var dialled: String?
+    var refusal: String?
+    if case .dialling(let digits) = booth.state { dialled = digits }
+    if case .refused(let reason) = booth.state { refusal = reason.rawValue }
+    // Whether the booth is disabled is a field of its own here, and does not hide what it is doing.
+    let state = booth.state == .free ? CardState.free : CardState(of: booth)
+    return [
+      "number": .text(booth.number.text),
+      "name": .text(booth.name),
+      "state": .text(state.rawValue),
+      "dialled": .text(dialled),
+      "refusal": .text(refusal),
+      "disabled": .bool(booth.isDisabled),
+      "nextCallUncharged": .bool(booth.nextCallIsUncharged),
+      "call": booth.call.map(call) ?? .null,
+    ]
+  }
+
+  private static func call(_ call: CallSnapshot) -> JSON {
+    [
+      "number": .text(call.number),
+      "destination": .text(call.destination),
+      "seconds": .integer(call.seconds),
+      "price": .text(call.price?.price.decimalText),
+      "unit": .text(call.price?.unit.name),
+      "total": .text(call.total.decimalText),
+      "charged": .bool(call.isCharged),
+      "live": .bool(call.isLive),
+    ]
+  }
+
+  private static func board(_ board: BoardSnapshot) -> JSON {
+    [
+      "uid": .text(board.uid),
+      "connected": .bool(board.isConnected),
+      "firmware": .text(board.firmware),
+    ]
+  }
+
+  /// `GET /calls?booth=4312&charged=true|false&size=10|26|50|100&before=NEXT`, newest first:
+  ///
+  ///     {"total":26,"next":"1161980294000-17","calls":[{"id":42,"booth":"4312",
+  ///      "at":"2006-10-27T19:18:14.000Z","number":"1006","destination":"INTERNAS 02",
+  ///      "seconds":68,"price":"200","unit":"minute","charge":"227","charged":true,
+  ///      "open":false,"suspicions":[]}]}
+  ///
+  /// `next`: what to give as `before` for the calls that follow; null: there are none.
+  static func calls(_ list: CallListPage) -> JSON {
+    [
+      "total": .integer(Int64(list.total)),
+      "next": .text(list.older?.text),
+      "calls": .array(
+        list.rows.map { row in
+          [
+            "id": .integer(row.key),
+            "booth": .text(row.booth.text),
+            "at": .text(LocalTime.timestamp(row.at)),
+            "number": .text(row.number),
+            "destination": .text(row.destination),
+            "seconds": .integer(row.seconds),
+            "price": .text(row.price?.price.decimalText),
+            "unit": .text(row.price?.unit.name),
+            "charge": .text(row.charge.decimalText),
+            "charged": .bool(row.isCharged),
+            "open": .bool(row.isOpen),
+            "suspicions": .array(row.suspicions.map { .text($0.rawValue) }),
+          ]
+        }),
+    ]
+  }
+
+  /// Errors, and what an action came to:
+  ///
+  ///     {"error":"no_call","message":"La cabina no tiene una llamada."}
+  ///     {"result":"done"}
+  static func outcome(_ outcome: Outcome, in say: Language) -> JSON {
+    if outcome == .done { return ["result": "done"] }
+    let message = [say(outcome), outcome.detail].compactMap { $0 }.joined(separator: " ")
+    return ["error": .text(outcome.code), "message": .text(message)]
+  }
+
+  /// `/healthz`:
+  ///
+  ///     {"status":"ok","boards":2,"boardsConnected":2,"storage":"ok"}
+  ///
+  /// `status`: ok; degraded (a board is missing: the shop goes on); starting, silent or storage,
+  /// and then the answer is 503.
+  static func health(of shop: ShopState?, and health: PanelHealth) -> (isGood: Bool, JSON) {
+    let boards = shop?.snapshot.boards ?? []
+    let connected = boards.count { $0.isConnected }
+    let fault: String? =
+      if shop == nil { "starting" } else if shop?.isStale == true {
+        "silent"
+      } else if health.storageFault != nil { "storage" } else { nil }
+    let body: JSON = [
+      "status": .text(fault ?? (connected == boards.count ? "ok" : "degraded")),
+      "boards": .integer(Int64(boards.count)),
+      "boardsConnected": .integer(Int64(connected)),
+      "storage": .text(health.storageFault ?? "ok"),
+    ]
+    return (fault == nil, body)
+  }
+}
+
+extension PriceUnit {
+  fileprivate var name: String {
+    switch self {
+    case .second: "second"
+    case .minute: "minute"
+    }
+  }
+}

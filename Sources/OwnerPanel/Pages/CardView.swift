@@ -1,0 +1,129 @@
+import BoothControl
+import Rating
+
+/// One booth as its card shows it: every text, made in one place for the page and for the stream.
+struct CardView: Hashable, Sendable {
+  var booth: BoothNumber
+  var name: String
+  var state: CardState
+  var stateText: String
+  /// Whose numbers these are: the current call's or the last one's.
+  var caption: String
+  /// What else the owner must know: why it was refused, that the next call is uncharged; empty:
+  /// nothing.
+  var note: String
+  var number: String
+  var destination: String
+  var duration: String
+  var price: String
+  var total: String
+  var isLive: Bool
+  /// In the order of `BoothAction`.
+  var actions: [BoothAction]
+
+  /// Where there is nothing to show.
+  static let nothing = "—"
+
+  init(_ booth: BoothSnapshot, currency: AmountFormat, in say: Language) {
+    self.booth = booth.number
+    name = booth.name
+    state = CardState(of: booth)
+    stateText = say(state)
+    note = Self.note(on: booth, in: say)
+    number = Self.nothing
+    destination = Self.nothing
+    duration = Self.nothing
+    price = Self.nothing
+    total = Self.nothing
+    isLive = false
+    caption = say(.noCall)
+    actions = Self.actions(on: booth)
+    if case .dialling(let digits) = booth.state {
+      // The last call's money beside the next call's digits would be read as one.
+      number = digits
+      caption = say(.currentCall)
+    } else if let call = booth.call {
+      show(call, currency: currency, in: say)
+    }
+  }
+
+  private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {
+    isLive = call.isLive
+    caption = say(call.isLive ? .currentCall : .lastCall)
+    if !call.isCharged { caption += " · " + say(.unchargedCall) }
+    number = call.number
+    destination = call.destination.isEmpty ? Self.nothing : call.destination
+    duration = call.seconds.clockText
+    price = call.price.map(currency.price) ?? say(.emergency)
+    total = currency.amount(call.total)
+  }
+
+  private static func note(on booth: BoothSnapshot, in say: Language) -> String {
+    var notes: [String] = []
+    if case .refused(let refusal) = booth.state { notes.append(say(refusal)) }
+    if booth.isDisabled, CardState(of: booth) != .disabled { notes.append(say(.disabledNote)) }
+    if booth.nextCallIsUncharged { notes.append(say(.nextUncharged)) }
+    return notes.joined(separator: " · ")
+  }
+
+  private static func actions(on booth: BoothSnapshot) -> [BoothAction] {
+    var actions: [BoothAction] = [booth.isDisabled ? .enable : .disable]
+    switch booth.state {
+    case .connecting, .talking: actions.append(.cut)
+    default: if booth.call?.isLive == true { actions.append(.cut) }
+    }
+    actions.append(booth.nextCallIsUncharged ? .charged : .uncharged)
+    return actions
+  }
+}
+
+/// The shop at one instant, and whether that instant can still be called now.
+struct ShopState: Hashable, Sendable {
+  var snapshot: ShopSnapshot
+  /// The core has not been heard of for too long.
+  var isStale: Bool
+
+  /// nil: no balance is kept.
+  var balanceText: String? { snapshot.balance.map(snapshot.currency.amount) }
+
+  var isBalanceGone: Bool { snapshot.balance.map { $0 <= .zero } ?? false }
+
+  /// «3 en uso · 5 libres»: groups of none are left out.
+  func summary(in say: Language) -> String {
+    let groups = snapshot.booths.map { CardState(of: $0).group }
+    return CardState.Group.allCases.compactMap { group in
+      let count = groups.count { $0 == group }
+      return count == 0 ? nil : "\(count) \(say(group.words(count: count)))"
+    }.joined(separator: " · ")
+  }
+
+  func booth(_ number: BoothNumber) -> BoothSnapshot? {
+    snapshot.booths.first { $0.number == number }
+  }
+}
+
+extension CardState.Group {
+  /// «1 libre», «5 libres».
+  func words(count: Int) -> Words {
+    let isOne = count == 1
+    return switch self {
+    case .inUse: Words("en uso", "in use")
+    case .free: Words(isOne ? "libre" : "libres", "free")
+    case .disabled: Words(isOne ? "deshabilitada" : "deshabilitadas", "disabled")
+    case .withFault: Words("con falla", "with a fault")
+    }
+  }
+}
+
+extension BoothAction: Worded {
+  /// On its button.
+  var words: Words {
+    switch self {
+    case .disable: Words("Deshabilitar", "Disable")
+    case .enable: Words("Habilitar", "Enable")
+    case .cut: Words("Cortar", "Cut off")
+    case .uncharged: Words("Sin cobrar", "Uncharged")
+    case .charged: Words("Volver a cobrar", "Charge again")
+    }
+  }
+}

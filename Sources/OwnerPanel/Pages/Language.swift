@@ -1,0 +1,96 @@
+/// The languages of the pages.
+package enum Language: String, Hashable, Sendable, CaseIterable {
+  case spanish = "es"
+  case english = "en"
+
+  /// What something is called in this language: `say(.balance)`.
+  func callAsFunction(_ phrase: Phrase) -> String { self(phrase.words) }
+
+  /// The words of a state, a refusal, an outcome.
+  func callAsFunction(_ thing: some Worded) -> String { self(thing.words) }
+
+  func callAsFunction(_ words: Words) -> String {
+    switch self {
+    case .spanish: words.spanish
+    case .english: words.english
+    }
+  }
+
+  /// In its own words, for the switch between the two.
+  var name: String {
+    switch self {
+    case .spanish: "Español"
+    case .english: "English"
+    }
+  }
+
+  /// What a request asks for: `?lang=`, else what was chosen before, else the browser's list, else
+  /// `fallback`.
+  init(of request: HTTPRequest, fallback: Language) {
+    self =
+      Self.chosen(by: request)
+      ?? request.headers.values(of: "cookie").lazy.compactMap(Self.init(cookies:)).first
+      ?? Self(acceptLanguage: request.headers.values(of: "accept-language").joined(separator: ","))
+      ?? fallback
+  }
+
+  /// What `?lang=` says.
+  static func chosen(by request: HTTPRequest) -> Language? {
+    request.target.query["lang"].flatMap(Self.init(rawValue:))
+  }
+
+  /// So that the choice lasts.
+  var cookie: String { "lang=\(rawValue); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly" }
+
+  private init?(cookies: String) {
+    for cookie in cookies.split(separator: ";") {
+      let text = cookie.trimmingBlanks()
+      if text.hasPrefix("lang="), let language = Language(rawValue: String(text.dropFirst(5))) {
+        self = language
+        return
+      }
+    }
+    return nil
+  }
+
+  /// The best of the browser's list (RFC 9110 § 12.5.4) that is ours; of equals the first.
+  init?(acceptLanguage list: String) {
+    var best: (language: Language, weight: Int)?
+    for range in list.split(separator: ",") {
+      let parts = range.split(separator: ";").map { $0.trimmingBlanks().lowercased() }
+      guard let tag = parts.first, let language = Language(rawValue: String(tag.prefix(2))),
+        tag.count == 2 || tag.dropFirst(2).hasPrefix("-")
+      else { continue }
+      let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map(Self.thousandths) ?? 1000
+      if weight > best?.weight ?? 0 { best = (language, weight) }
+    }
+    guard let best else { return nil }
+    self = best.language
+  }
+
+  /// `q=0.8` in thousandths; what is not a weight counts nothing.
+  private static func thousandths(_ parameter: String) -> Int {
+    let text = parameter.dropFirst(2)
+    if text.hasPrefix("1") { return 1000 }
+    guard text.hasPrefix("0.") else { return 0 }
+    let digits = text.dropFirst(2).prefix(3)
+    return Int(digits + String(repeating: "0", count: 3 - digits.count)) ?? 0
+  }
+}
+
+/// One thing said in every language: a new language is a new field, and nothing compiles before it
+/// is everywhere.
+struct Words: Hashable, Sendable {
+  var spanish: String
+  var english: String
+
+  init(_ spanish: String, _ english: String) {
+    self.spanish = spanish
+    self.english = english
+  }
+}
+
+/// What people read on a page.
+protocol Worded: Sendable {
+  var words: Words { get }
+}

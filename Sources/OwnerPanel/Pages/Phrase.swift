@@ -1,0 +1,85 @@
+/// The fixed texts of the pages.
+enum Phrase: Worded, Hashable, CaseIterable {
+  // The frame.
+  case panel, calls, skipToContent, balance, languages
+  case live, connecting, lost, coreSilent, updatedAt
+  // The card.
+  case number, destination, duration, price, total
+  case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, disabledNote
+  case cutNow, details
+  // The list of calls.
+  case date, booth, callDestination, callDuration, charge, charged, uncharged, openCall, filter,
+    allCalls,
+    chargedCalls, unchargedCalls
+  case pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
+
+  var words: Words {
+    switch self {
+    case .panel: Words("Panel de control", "Control panel")
+    case .calls: Words("Detalle de llamadas", "Call details")
+    case .skipToContent: Words("Ir al contenido", "Skip to content")
+    case .balance: Words("Saldo actual", "Current balance")
+    case .languages: Words("Idioma", "Language")
+    case .live: Words("En vivo", "Live")
+    case .connecting: Words("Conectando…", "Connecting…")
+    case .lost:
+      Words("Sin conexión: los datos son de las", "Connection lost: what you see is from")
+    case .coreSilent:
+      Words("La central no responde: los datos son antiguos", "No reply: what you see is old")
+    case .updatedAt: Words("Datos de las", "As of")
+    case .number: Words("Num.", "No.")
+    case .destination: Words("Dest.", "Dest.")
+    case .duration: Words("Dur.", "Dur.")
+    case .price: Words("Costo", "Price")
+    case .total: Words("Total", "Total")
+    case .currentCall: Words("Llamada en curso", "Current call")
+    case .lastCall: Words("Última llamada", "Last call")
+    case .noCall: Words("Sin llamadas todavía", "No calls yet")
+    case .unchargedCall: Words("Sin cobrar", "Uncharged")
+    case .nextUncharged: Words("Próxima llamada sin cobrar", "Next call uncharged")
+    case .emergency: Words("Emergencia, gratis", "Emergency, free")
+    case .disabledNote: Words("Se deshabilita al colgar", "Disabled after this call")
+    case .cutNow: Words("¿Cortar ya?", "Cut now?")
+    case .details: Words("Detalle", "Details")
+    case .date: Words("Fecha", "Date")
+    case .booth: Words("Cabina", "Booth")
+    case .callDestination: Words("Destino", "Destination")
+    case .callDuration: Words("Duración", "Duration")
+    case .charge: Words("Cobro", "Charge")
+    case .charged: Words("Cobrada", "Charged")
+    case .uncharged: Words("Sin cobrar", "Uncharged")
+    case .openCall: Words("En curso", "Going on")
+    case .filter: Words("Mostrar", "Show")
+    case .allCalls: Words("Todas", "All")
+    case .chargedCalls: Words("Cobradas", "Charged")
+    case .unchargedCalls: Words("Sin cobrar", "Uncharged")
+    case .pageSize: Words("Por página", "Per page")
+    case .show: Words("Ver", "Show")
+    case .newer: Words("Anterior", "Previous")
+    case .older: Words("Siguiente", "Next")
+    case .noCallsFound: Words("No hay llamadas que mostrar.", "There are no calls to show.")
+    case .seconds: Words("segundos", "seconds")
+    case .review: Words("Revisar", "Review")
+    case .back: Words("Volver al panel", "Back to the panel")
+    case .allBooths: Words("Todas las cabinas", "All booths")
+    }
+  }
+}
+
+extension Language {
+  /// «Página 1 de 2».
+  func page(_ page: Int, of pages: Int) -> String {
+    switch self {
+    case .spanish: "Página \(page) de \(pages)"
+    case .english: "Page \(page) of \(pages)"
+    }
+  }
+
+  /// «Total: 26 registros».
+  func total(_ count: Int) -> String {
+    switch self {
+    case .spanish: count == 1 ? "Total: 1 registro" : "Total: \(count) registros"
+    case .english: count == 1 ? "Total: 1 record" : "Total: \(count) records"
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import BoothProtocol
+
+/// One client's conversation as a value: bytes, answers and time go in; requests, bytes and what to
+/// wait for come out.
+///
+/// Requests are answered one by one, in order: while one is being answered nothing more is read, so
+/// that a client which sends many at once (pipelining) fills its own buffers, not ours.
+struct Connection: Sendable {
+  private enum Stage: Sendable {
+    case reading
+    case answering(Exchange)
+    case streaming(EventStream)
+    /// What is left is written, then the connection ends.
+    case flushing
+    /// Our side has ended; what the client still sends is thrown away, since closing before it has
+    /// read the answer would take that away from it.
+    case draining(bytes: Int)
+    case closed
+  }
+
+  /// What must be known of a request until it is answered.
+  struct Exchange: Sendable {
+    var method: HTTPMethod
+    var keepsConnection: Bool
+    /// nil: it is answered at once.
+    var action: PendingAction?
+    var ticket: UInt64 = 0
+  }
+
+  let peer: Peer
+  private let limits: PanelLimits
+  private var parser: HTTPRequestParser
+  private var stage = Stage.reading
+  private(set) var output = OutputQueue()
+  private var hasInputEnded = false
+  /// There are bytes that have not been looked at.
+  private(set) var hasTurn = false
+  /// Since when it waits for what the stage waits for.
+  private var since: Moment
+  private var lastWrite: Moment
+
+  private static let lingerMilliseconds: Int64 = 1000
+  private static let lingerBytes = 1 << 20
+
+  init(peer: Peer, limits: PanelLimits, at now: Moment) {
+    self.peer = peer
+    self.limits = limits
+    parser = HTTPRequestParser(limits: limits.http)
+    since = now
+    lastWrite = now
+  }
+
+  // MARK: What to wait for
+
+  var isClosed: Bool {
+    if case .closed = stage { return true }
+    return false
+  }
+
+  var isStreaming: Bool {
+    if case .streaming = stage { return true }
+    return false
+  }
+
+  var wantsToRead: Bool {
+    switch stage {
+    case .reading: !hasInputEnded && parser.pendingCount < limits.http.buffer
+    case .streaming, .draining: true
+    case .answering, .flushing, .closed: false
+    }
+  }
+
+  /// The last byte is written: now our side of the connection is to be shut.
+  var isReadyToShut: Bool {
+    if case .flushing = stage { return output.isEmpty }
+    return false
+  }
+
+  /// The action that the answer waits for.
+  var awaited: (ticket: UInt64, action: PendingAction)? {
+    guard case .answering(let exchange) = stage, let action = exchange.action else { return nil }
+    return (exchange.ticket, action)
+  }
+
+  /// When `timeOut` is to be called; nil: never.
+  var deadline: Moment? {
+    if !output.isEmpty { return lastWrite.advanced(byMilliseconds: limits.writeMilliseconds) }
+    let patience: Int64? =
+      switch stage {
+      case .reading:
+        parser.isWithinRequest ? limits.requestMilliseconds : limits.idleMilliseconds
+      case .answering: limits.actionMilliseconds
+      case .draining: Self.lingerMilliseconds
+      case .streaming, .flushing, .closed: nil
+      }
+    return patience.map { since.advanced(byMilliseconds: $0) }
+  }
+
+  // MARK: What happens
+
+  mutating func received(_ bytes: some Collection<UInt8>, at now: Moment) {
+    switch stage {
+    case .reading:
+      if !parser.isWithinRequest { since = now }
+      parser.append(bytes)
+      hasTurn = true
+    // Nothing that follows a stream could be answered.
+    case .streaming: stage = .closed
+    case .draining(let sum):
+      stage = sum + bytes.count > Self.lingerBytes ? .closed : .draining(bytes: sum + bytes.count)
+    case .answering, .flushing, .closed: break
+    }
+  }
+
+  /// The client sends no more; it may still read.
+  mutating func inputEnded() {
+    hasInputEnded = true
+    switch stage {
+    case .reading: if !hasTurn, output.isEmpty { stage = .closed }
+    case .streaming, .draining: stage = .closed
+    case .answering, .flushing, .closed: break
+    }
+  }
+
+  mutating func fail() { stage = .closed }
+
+  mutating func wrote(_ count: Int, at now: Moment) {
+    output.removeFirst(count)
+    lastWrite = now
+    if case .reading = stage, output.isEmpty, hasInputEnded, !hasTurn { stage = .closed }
+  }
+
+  mutating func shut(at now: Moment) {
+    stage = hasInputEnded ? .closed : .draining(bytes: 0)
+    since = now
+  }
+
+  /// The next request, when it is complete and the answer to the one before it is out. What is no
+  /// request is answered here.
+  mutating func nextRequest(date: String, at now: Moment) -> HTTPRequest? {
+    guard case .reading = stage, output.isEmpty, hasTurn else { return nil }
+    hasTurn = false
+    switch parser.next() {
+    case .request(let request):
+      stage = .answering(
+        Exchange(method: request.method, keepsConnection: request.keepsConnection))
+      since = now
+      return request
+    case .needsMore:
+      if hasInputEnded {
+        stage = .closed
+      } else if parser.awaitsContinue {
+        parser.continueSent()
+        write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), at: now)
+      }
+      return nil
+    case .refused(let refusal):
+      refuse(refusal.status, refusal.message, date: date, at: now)
+      return nil
+    }
+  }
+
+  mutating func answer(_ response: HTTPResponse, date: String, at now: Moment) {
+    guard case .answering(let exchange) = stage else { return }
+    hasTurn = parser.pendingCount > 0
+    let keeps = exchange.keepsConnection && (!hasInputEnded || hasTurn)
+    write(
+      response.bytes(
+        framing: keeps ? .keepsConnection : .closes, date: date,
+        withBody: exchange.method != .head),
+      at: now)
+    stage = keeps ? .reading : .flushing
+    since = now
+  }
+
+  /// The answer will come with this ticket.
+  mutating func wait(for action: PendingAction, ticket: UInt64) {
+    guard case .answering(var exchange) = stage else { return }
+    exchange.action = action
+    exchange.ticket = ticket
+    stage = .answering(exchange)
+  }
+
+  mutating func beginStream(in language: Language, date: String, at now: Moment) {
+    guard case .answering = stage else { return }
+    stage = .streaming(EventStream(language: language, at: now))
+    write(HTTPResponse(.ok, .eventStream, "").bytes(framing: .streams, date: date), at: now)
+  }
+
+  /// When the stream will have something to send; nil: it has none, or is still busy with what it
+  /// was sent.
+  func streamDue(_ shop: ShopState?) -> Moment? {
+    guard case .streaming(let stream) = stage, output.isEmpty else { return nil }
+    return stream.due(shop, limits: limits)
+  }
+
+  /// It shows all there is, and waits for the next snapshot.
+  func streamWaits(for shop: ShopState?) -> Bool {
+    guard case .streaming(let stream) = stage, output.isEmpty else { return false }
+    return !stream.isBehind(shop)
+  }
+
+  mutating func feedStream(_ shop: ShopState?, localTime: LocalTime, at now: Moment) {
+    guard case .streaming(var stream) = stage, output.isEmpty else { return }
+    let event = stream.next(shop, at: now, localTime: localTime, limits: limits)
+    stage = .streaming(stream)
+    if let event { write(event, at: now) }
+  }
+
+  /// The deadline has passed. Who waits for an action is answered by its owner, who knows how.
+  mutating func timeOut(date: String, at now: Moment) {
+    guard output.isEmpty else {
+      stage = .closed
+      return
+    }
+    switch stage {
+    case .reading where parser.isWithinRequest:
+      refuse(.requestTimeout, "The request did not come in time.", date: date, at: now)
+    case .reading, .draining: stage = .closed
+    case .answering, .streaming, .flushing, .closed: break
+    }
+  }
+
+  private mutating func refuse(
+    _ status: HTTPStatus, _ message: String, date: String, at now: Moment
+  ) {
+    let response = HTTPResponse(status, .plain, message + "\n")
+    write(response.bytes(framing: .closes, date: date), at: now)
+    stage = .flushing
+  }
+
+  private mutating func write(_ bytes: [UInt8], at now: Moment) {
+    if output.isEmpty { lastWrite = now }
+    output.append(bytes)
+  }
+}

@@ -1,0 +1,47 @@
+import BoothControl
+import BoothProtocol
+
+/// What one live page has been told. It is told nothing before it has taken what it was told
+/// before: a slow one misses instants, never the latest, and nothing piles up.
+struct EventStream: Sendable {
+  let language: Language
+  private var shown: ShopState?
+  private var lastSent: Moment
+
+  init(language: Language, at now: Moment) {
+    self.language = language
+    lastSent = now
+  }
+
+  /// When there will be something to send; nil: not before the first snapshot.
+  func due(_ shop: ShopState?, limits: PanelLimits) -> Moment? {
+    guard let shop else { return nil }
+    guard shown != nil else { return lastSent }
+    return lastSent.advanced(
+      byMilliseconds: isBehind(shop)
+        ? limits.streamIntervalMilliseconds : limits.heartbeatMilliseconds)
+  }
+
+  /// The next event; nil: there is nothing to say yet.
+  mutating func next(
+    _ shop: ShopState?, at now: Moment, localTime: LocalTime, limits: PanelLimits
+  ) -> [UInt8]? {
+    guard let shop, let due = due(shop, limits: limits), due <= now else { return nil }
+    let change =
+      isBehind(shop)
+      ? ShopEvents.change(from: shown, to: shop, at: localTime, in: language) : nil
+    let isBeatDue = now.milliseconds(since: lastSent) >= limits.heartbeatMilliseconds
+    shown = shop
+    guard let event = change ?? (isBeatDue ? ShopEvents.beat(of: shop, at: localTime) : nil) else {
+      return nil
+    }
+    lastSent = now
+    return event
+  }
+
+  func isBehind(_ shop: ShopState?) -> Bool {
+    guard let shop else { return false }
+    return shown?.snapshot.version != shop.snapshot.version
+      || shown?.isStale != shop.isStale
+  }
+}

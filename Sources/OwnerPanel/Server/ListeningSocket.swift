@@ -1,0 +1,142 @@
+import Glibc
+
+/// A socket that clients connect to.
+final class ListeningSocket {
+  let descriptor: Descriptor
+  /// With the real port.
+  let address: PanelAddress
+  let admission: Admission
+  /// The file of a Unix socket, removed in the end if it is still ours.
+  private let inode: ino_t?
+
+  private static let backlog: Int32 = 64
+
+  init(_ wanted: PanelAddress, hostNames: [String]) throws(PanelError) {
+    let socketAddress = try SocketAddress(wanted)
+    if case .unix(let path, _) = wanted, let kind = fileStatus(path)?.kind, kind != S_IFSOCK {
+      throw .notASocket(path: path)
+    }
+    do throws(SystemFault) {
+      let socket = try Self.open(socketAddress.family)
+      switch wanted {
+      case .tcp(let host, _):
+        try Self.bindTCP(socket, to: socketAddress)
+        let port = try SocketAddress.port(of: socket)
+        address = .tcp(host: host, port: port)
+        admission = .network(port: port, names: hostNames)
+        inode = nil
+      case .unix(let path, let mode):
+        try Self.bindUnix(socket, to: socketAddress, path: path, mode: mode)
+        address = wanted
+        admission = .unix
+        inode = fileStatus(path)?.inode
+      }
+      try systemCall("listen") { listen(socket.number, Self.backlog) }
+      descriptor = socket
+    } catch {
+      throw error.code == EADDRINUSE
+        ? .inUse(wanted) : .system(wanted, call: error.call, code: error.code)
+    }
+  }
+
+  deinit {
+    if case .unix(let path, _) = address, let inode, fileStatus(path)?.inode == inode {
+      unlink(path)
+    }
+  }
+
+  var isLocal: Bool {
+    if case .unix = address { return true }
+    return false
+  }
+
+  /// nil: nobody waits.
+  func accept() throws(SystemFault) -> (Descriptor, Peer)? {
+    let connection: Descriptor
+    do throws(SystemFault) {
+      connection = Descriptor(
+        try systemCall("accept") { Glibc.accept(descriptor.number, nil, nil) })
+      try systemCall("fcntl") { fcntl(connection.number, F_SETFD, FD_CLOEXEC) }
+      try systemCall("fcntl") { fcntl(connection.number, F_SETFL, O_NONBLOCK) }
+    } catch {
+      // ECONNABORTED: the client left while it waited.
+      if error.code == EAGAIN || error.code == ECONNABORTED { return nil }
+      throw error
+    }
+    switch address {
+    case .tcp(let host, _):
+      Self.setOption(connection, Int32(IPPROTO_TCP), TCP_NODELAY)
+      return (connection, .network(address: host))
+    case .unix:
+      return (connection, .local(uid: try Self.peer(of: connection)))
+    }
+  }
+
+  private static func open(_ family: Int32) throws(SystemFault) -> Descriptor {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    return Descriptor(try systemCall("socket") { socket(family, type, 0) })
+  }
+
+  /// The user at the other end of a Unix socket, as the kernel noted it at connect.
+  private static func peer(of connection: Descriptor) throws(SystemFault) -> UInt32 {
+    // `struct ucred`, which glibc's Swift module does not have: process, user, group.
+    var credentials: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
+    var size = socklen_t(MemoryLayout.size(ofValue: credentials))
+    try systemCall("getsockopt") {
+      getsockopt(connection.number, SOL_SOCKET, SO_PEERCRED, &credentials, &size)
+    }
+    return credentials.uid
+  }
+
+  private static func setOption(_ socket: Descriptor, _ level: Int32, _ option: Int32) {
+    var one: Int32 = 1
+    setsockopt(socket.number, level, option, &one, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  private static func bindTCP(
+    _ socket: Descriptor, to address: SocketAddress
+  ) throws(SystemFault) {
+    // A restarted daemon must not wait for the old one's connections to fade.
+    setOption(socket, SOL_SOCKET, SO_REUSEADDR)
+    // `::1` alone: 127.0.0.1 is a socket of its own.
+    if address.family == AF_INET6 { setOption(socket, Int32(IPPROTO_IPV6), IPV6_V6ONLY) }
+    try address.withPointer { pointer, size throws(SystemFault) in
+      try systemCall("bind") { bind(socket.number, pointer, size) }
+    }
+  }
+
+  private static func bindUnix(
+    _ socket: Descriptor, to address: SocketAddress, path: String, mode: UInt32
+  ) throws(SystemFault) {
+    try removeAbandoned(path, address)
+    // The file is born closed to others and then opened to those it is meant for.
+    try systemCall("fchmod") { fchmod(socket.number, 0o600) }
+    try address.withPointer { pointer, size throws(SystemFault) in
+      try systemCall("bind") { bind(socket.number, pointer, size) }
+    }
+    try systemCall("chmod") { chmod(path, mode) }
+  }
+
+  /// A daemon that was killed leaves its socket's file behind; one at which nobody answers is in
+  /// the way.
+  private static func removeAbandoned(
+    _ path: String, _ address: SocketAddress
+  ) throws(SystemFault) {
+    guard fileStatus(path) != nil else { return }
+    let probe = try open(AF_UNIX)
+    do throws(SystemFault) {
+      try address.withPointer { pointer, size throws(SystemFault) in
+        try systemCall("connect") { connect(probe.number, pointer, size) }
+      }
+    } catch {
+      if error.code == ECONNREFUSED { unlink(path) }
+    }
+  }
+}
+
+/// nil: there is nothing at `path`.
+private func fileStatus(_ path: String) -> (kind: mode_t, inode: ino_t)? {
+  var status = stat()
+  guard lstat(path, &status) == 0 else { return nil }
+  return (status.st_mode & S_IFMT, status.st_ino)
+}

@@ -1,0 +1,282 @@
+import BoothControl
+import BoothProtocol
+import Glibc
+
+/// The panel's thread: one `poll` over the sockets, with what to wait for asked of each connection
+/// anew in every round, so that nothing can be waited for that is no longer true. With fewer than a
+/// hundred sockets there is nothing to gain from more.
+final class PanelLoop {
+  private struct Client {
+    let socket: Descriptor
+    let admission: Admission
+    let isLocal: Bool
+    var connection: Connection
+  }
+
+  private let configuration: PanelConfiguration
+  private let handler: RequestHandler
+  private let sockets: [ListeningSocket]
+  private let mailbox: Mailbox
+  private var clients: [UInt64: Client] = [:]
+  private var clientCount: UInt64 = 0
+  private var ticketCount: UInt64 = 0
+  private var mail = Mailbox.Mail()
+  private var counters = PanelCounters()
+  /// Out of descriptors or memory: trying again at once would only burn time.
+  private var acceptsFrom: Moment?
+  private var scratch = [UInt8](repeating: 0, count: 16_384)
+
+  private static let pauseMilliseconds: Int64 = 500
+
+  init(
+    configuration: PanelConfiguration, source: any PanelSource, sockets: [ListeningSocket],
+    mailbox: Mailbox
+  ) {
+    self.configuration = configuration
+    self.sockets = sockets
+    self.mailbox = mailbox
+    handler = RequestHandler(configuration: configuration, source: source)
+  }
+
+  func run() {
+    while true {
+      mail = mailbox.take()
+      if mail.isStopping { return }
+      let now = Moment.now()
+      for result in mail.results { finish(result, at: now) }
+      mail.results = []
+      for id in Array(clients.keys) { serve(id, at: now) }
+      wait()
+    }
+  }
+
+  // MARK: The shop as it is to be shown
+
+  private func shop(at now: Moment) -> ShopState? {
+    mail.snapshot.map { ShopState(snapshot: $0, isStale: isSilent(at: now)) }
+  }
+
+  private var silentFrom: Moment? {
+    guard let limit = configuration.coreSilenceLimitSeconds else { return nil }
+    return mail.heardAt?.advanced(byMilliseconds: Int64(limit) * 1000)
+  }
+
+  private func isSilent(at now: Moment) -> Bool { silentFrom.map { $0 <= now } ?? false }
+
+  private var date: String { LocalTime.httpDate(configuration.wallClock()) }
+
+  private var localTime: LocalTime { configuration.localTime(configuration.wallClock()) }
+
+  // MARK: Waiting
+
+  private func wait() {
+    let now = Moment.now()
+    var polls = [pollfd(fd: mailbox.bell.descriptor.number, events: Int16(POLLIN), revents: 0)]
+    if let from = acceptsFrom, from <= now { acceptsFrom = nil }
+    let accepting = acceptsFrom == nil ? sockets.filter(hasRoom) : []
+    for socket in accepting {
+      polls.append(pollfd(fd: socket.descriptor.number, events: Int16(POLLIN), revents: 0))
+    }
+    let ids = Array(clients.keys)
+    polls += clients.values.map(poll)
+    let isQuiet = mailbox.expect(interest(at: now), since: mail)
+    let timeout = isQuiet ? timeout(at: now) : 0
+    // An interrupted or failed poll is a round in which nothing is ready.
+    guard Glibc.poll(&polls, nfds_t(polls.count), timeout) > 0 else { return }
+
+    if polls[0].revents != 0 { mailbox.bell.silence() }
+    let later = Moment.now()
+    for (socket, ready) in zip(accepting, polls[1...]) where ready.revents != 0 {
+      accept(from: socket, at: later)
+    }
+    for (id, ready) in zip(ids, polls[(1 + accepting.count)...]) where ready.revents != 0 {
+      move(id, ready.revents, at: later)
+    }
+  }
+
+  private func poll(_ client: Client) -> pollfd {
+    var events: Int32 = 0
+    if client.connection.wantsToRead { events |= POLLIN }
+    if !client.connection.output.isEmpty { events |= POLLOUT }
+    return pollfd(fd: client.socket.number, events: Int16(events), revents: 0)
+  }
+
+  /// A snapshot wakes this thread only when some live page waits for nothing else.
+  private func interest(at now: Moment) -> Mailbox.Interest {
+    let shop = shop(at: now)
+    guard clients.values.contains(where: { $0.connection.streamWaits(for: shop) }) else {
+      return .none
+    }
+    return isSilent(at: now) ? .signs : .news
+  }
+
+  private func timeout(at now: Moment) -> Int32 {
+    var next: Moment?
+    func consider(_ moment: Moment?) {
+      guard let moment else { return }
+      next = min(next ?? moment, moment)
+    }
+    consider(acceptsFrom)
+    let shop = shop(at: now)
+    for client in clients.values {
+      if client.connection.hasTurn, client.connection.output.isEmpty { return 0 }
+      consider(client.connection.deadline)
+      guard client.connection.isStreaming else { continue }
+      consider(client.connection.streamDue(shop))
+      if !isSilent(at: now) { consider(silentFrom) }
+    }
+    guard let next else { return -1 }
+    return Int32(clamping: max(0, next.milliseconds(since: now)))
+  }
+
+  // MARK: Clients
+
+  private func hasRoom(_ socket: ListeningSocket) -> Bool {
+    let limit =
+      socket.isLocal ? configuration.limits.localConnections : configuration.limits.connections
+    return clients.values.count { $0.isLocal == socket.isLocal } < limit
+  }
+
+  private func accept(from socket: ListeningSocket, at now: Moment) {
+    do {
+      guard let (descriptor, peer) = try socket.accept() else { return }
+      clientCount += 1
+      clients[clientCount] = Client(
+        socket: descriptor, admission: socket.admission, isLocal: socket.isLocal,
+        connection: Connection(peer: peer, limits: configuration.limits, at: now))
+    } catch {
+      acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)
+    }
+  }
+
+  /// The socket is ready to be read or written, or its other end is gone.
+  private func move(_ id: UInt64, _ ready: Int16, at now: Moment) {
+    guard var client = clients.removeValue(forKey: id) else { return }
+    if client.connection.wantsToRead {
+      read(&client, at: now)
+    } else if Int32(ready) & (POLLERR | POLLHUP | POLLNVAL) != 0 {
+      client.connection.fail()
+    }
+    if Int32(ready) & POLLOUT != 0 { write(&client, at: now) }
+    keep(client, as: id)
+  }
+
+  /// What a round brings without the socket's doing: time that ran out, a request that waits its
+  /// turn, news for a live page.
+  private func serve(_ id: UInt64, at now: Moment) {
+    guard var client = clients.removeValue(forKey: id) else { return }
+    if let deadline = client.connection.deadline, deadline <= now {
+      if let (_, action) = client.connection.awaited, client.connection.output.isEmpty {
+        finish(&client, action, .noAnswer, at: now)
+      } else {
+        client.connection.timeOut(date: date, at: now)
+      }
+    }
+    if client.connection.hasTurn,
+      let request = client.connection.nextRequest(date: date, at: now)
+    {
+      answer(request, of: &client, at: now)
+    }
+    if let due = client.connection.streamDue(shop(at: now)), due <= now {
+      client.connection.feedStream(shop(at: now), localTime: localTime, at: now)
+    }
+    write(&client, at: now)
+    keep(client, as: id)
+  }
+
+  /// A connection that is closed goes, and its descriptor with it.
+  private func keep(_ client: Client, as id: UInt64) {
+    if !client.connection.isClosed { clients[id] = client }
+  }
+
+  private func read(_ client: inout Client, at now: Moment) {
+    do throws(SystemFault) {
+      let socket = client.socket.number
+      let count = try systemCall("recv") {
+        scratch.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
+      }
+      if count == 0 {
+        client.connection.inputEnded()
+      } else {
+        client.connection.received(scratch[..<count], at: now)
+      }
+    } catch {
+      if error.code != EAGAIN { client.connection.fail() }
+    }
+  }
+
+  private func write(_ client: inout Client, at now: Moment) {
+    do throws(SystemFault) {
+      while !client.connection.output.isEmpty, !client.connection.isClosed {
+        let socket = client.socket.number
+        let count = try systemCall("send") {
+          client.connection.output.withUnsafeBytes {
+            send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+          }
+        }
+        client.connection.wrote(count, at: now)
+      }
+    } catch {
+      if error.code != EAGAIN { client.connection.fail() }
+    }
+    if client.connection.isReadyToShut {
+      shutdown(client.socket.number, Int32(SHUT_WR))
+      client.connection.shut(at: now)
+    }
+  }
+
+  // MARK: Requests
+
+  private func answer(_ request: HTTPRequest, of client: inout Client, at now: Moment) {
+    counters.requests += 1
+    counters.connections = clients.count + 1
+    counters.streams = clients.values.count(where: \.connection.isStreaming)
+    let shop = shop(at: now)
+    let answer = handler.answer(
+      to: request, admission: client.admission, shop: shop, counters: counters)
+    switch answer {
+    case .now(let response): client.connection.answer(response, date: date, at: now)
+    case .later(let action, let pending):
+      ticketCount += 1
+      client.connection.wait(for: pending, ticket: ticketCount)
+      let (mailbox, ticket) = (mailbox, ticketCount)
+      handler.source.perform(action, by: client.connection.peer.actor) { result in
+        mailbox.leave(result, for: ticket)
+      }
+    case .stream(let language):
+      if counters.streams < configuration.limits.streams {
+        limitBacklog(of: client.socket)
+        client.connection.beginStream(in: language, date: date, at: now)
+      } else {
+        let response = handler.error(.tooManyStreams, to: .api, shop: shop, in: language)
+        client.connection.answer(response, date: date, at: now)
+      }
+    }
+  }
+
+  /// What the kernel holds back for a slow page is old when it arrives: little of it.
+  private func limitBacklog(of socket: Descriptor) {
+    var size: Int32 = 65_536
+    setsockopt(
+      socket.number, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  /// The core has answered; a client that left or gave up is not there any more.
+  private func finish(_ result: Mailbox.ActionResult, at now: Moment) {
+    guard
+      let id = clients.first(where: { $0.value.connection.awaited?.ticket == result.ticket })?.key,
+      var client = clients.removeValue(forKey: id)
+    else { return }
+    if let (_, action) = client.connection.awaited {
+      finish(&client, action, Outcome(result.result), at: now)
+    }
+    keep(client, as: id)
+  }
+
+  private func finish(
+    _ client: inout Client, _ action: PendingAction, _ outcome: Outcome, at now: Moment
+  ) {
+    let response = handler.response(to: action, outcome: outcome, shop: shop(at: now))
+    client.connection.answer(response, date: date, at: now)
+  }
+}

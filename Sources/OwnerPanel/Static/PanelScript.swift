@@ -1,0 +1,174 @@
+/// `/static/panel.js`: makes the page live. Every word it shows comes from the page or the stream.
+let panelScript = #"""
+  "use strict";
+  (() => {
+    const body = document.body;
+    const sign = document.querySelector(".live");
+    const message = document.querySelector(".message");
+    const language = document.documentElement.lang;
+    const cards = new Map();
+    for (const card of document.querySelectorAll(".card")) cards.set(card.dataset.booth, card);
+
+    // The stream. Signs of life come every 15 s at least; after 20 s of silence nothing on the
+    // page may look fresh.
+    const silenceLimit = 20000;
+    let source = null;
+    let watchdog = 0;
+    let retry = 0;
+    let shownTime = sign ? sign.dataset.time : "";
+
+    function connect() {
+      clearTimeout(retry);
+      if (source) source.close();
+      source = new EventSource("/events?lang=" + language);
+      source.addEventListener("shop", (event) => { alive(); show(JSON.parse(event.data)); });
+      source.addEventListener("beat", (event) => { alive(); beat(JSON.parse(event.data)); });
+      source.onerror = lost;
+      watch();
+    }
+
+    function watch() {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(lost, silenceLimit);
+    }
+
+    function alive() {
+      watch();
+      body.dataset.link = "live";
+    }
+
+    function lost() {
+      disconnect();
+      body.dataset.link = "lost";
+      if (sign) setText(sign, sign.dataset.lost + " " + shownTime);
+      retry = setTimeout(connect, 2000);
+    }
+
+    function disconnect() {
+      clearTimeout(watchdog);
+      clearTimeout(retry);
+      if (source) source.close();
+      source = null;
+    }
+
+    // A page nobody looks at keeps no connection, and is not fresh when it is looked at again.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) {
+        disconnect();
+        body.dataset.link = "waiting";
+        if (sign) setText(sign, sign.dataset.connecting);
+      } else if (!source) {
+        connect();
+      }
+    });
+
+    // A page that the browser kept as it was is old, however it looks.
+    window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+    // What the stream says.
+    function show(shop) {
+      const isOther = shop.assets !== body.dataset.assets;
+      if (isOther || (shop.whole && !hasExactly(shop.cards)) || !shop.cards.every(isKnown)) {
+        location.reload();
+        return;
+      }
+      for (const name of ["balance", "summary"]) {
+        const place = document.querySelector('[data-shop="' + name + '"]');
+        if (place) setText(place, shop[name] || "");
+      }
+      const balance = document.querySelector(".balance");
+      if (balance) balance.toggleAttribute("data-gone", shop.balanceGone);
+      shop.cards.forEach(showCard);
+      beat(shop);
+    }
+
+    function beat(shop) {
+      if (!shop.stale) shownTime = shop.time;
+      body.toggleAttribute("data-old", shop.stale);
+      if (sign) setText(sign, shop.stale ? sign.dataset.silent : sign.dataset.live);
+    }
+
+    const isKnown = (card) => cards.has(card.booth);
+    const hasExactly = (list) => list.length === cards.size && list.every(isKnown);
+
+    function showCard(shown) {
+      const card = cards.get(shown.booth);
+      card.dataset.state = shown.state;
+      card.toggleAttribute("data-live", shown.live);
+      card.querySelector(".icon use").setAttribute("href", "#state-" + shown.state);
+      for (const place of card.querySelectorAll("[data-text]")) {
+        setText(place, shown.texts[place.dataset.text]);
+      }
+      const focused = document.activeElement;
+      for (const form of card.querySelectorAll("form[data-action]")) {
+        const isOffered = shown.actions.includes(form.dataset.action);
+        const button = form.querySelector("button");
+        if (button.dataset.confirm) button.disabled = !isOffered;
+        else form.hidden = !isOffered;
+      }
+      keepFocus(card, focused);
+    }
+
+    // When a button gives way to its opposite, the keyboard stays in that place.
+    function keepFocus(card, focused) {
+      const form = focused && focused.closest("form[data-slot]");
+      if (!form || !form.hidden || !card.contains(form)) return;
+      const slot = 'form[data-slot="' + form.dataset.slot + '"]:not([hidden]) button';
+      const button = card.querySelector(slot);
+      if (button) button.focus();
+    }
+
+    function setText(place, text) {
+      if (place.textContent !== text) place.textContent = text;
+    }
+
+    // The buttons: the same forms, sent without leaving the page. What comes of it shows on the
+    // card.
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (!form.dataset.action) return;
+      event.preventDefault();
+      const button = form.querySelector("button");
+      if (button.dataset.sent) return;
+      if (button.dataset.confirm && !button.dataset.armed) arm(button);
+      else send(form, button);
+    });
+
+    // What cannot be taken back is asked for twice.
+    function arm(button) {
+      const label = button.firstChild;
+      const text = label.data;
+      button.dataset.armed = "yes";
+      label.data = button.dataset.confirm;
+      button.disarm = () => {
+        clearTimeout(timer);
+        label.data = text;
+        delete button.dataset.armed;
+      };
+      const timer = setTimeout(button.disarm, 4000);
+    }
+
+    async function send(form, button) {
+      if (button.disarm) button.disarm();
+      message.hidden = true;
+      const path = form.getAttribute("action");
+      button.dataset.sent = "yes";
+      try {
+        const answer = await fetch("/api/v1" + path + "?lang=" + language, { method: "POST" });
+        if (!answer.ok) tell((await answer.json()).message);
+      } catch {
+        tell(sign.dataset.lost + " " + shownTime);
+      }
+      delete button.dataset.sent;
+    }
+
+    function tell(text) {
+      message.textContent = text;
+      message.hidden = false;
+      setTimeout(() => { message.hidden = true; }, 8000);
+    }
+
+    connect();
+  })();
+
+  """#

@@ -1,0 +1,78 @@
+extension Stylesheet {
+  /// The list of calls: a table, and on a narrow screen a card for each call.
+  static let calls = #"""
+    .filter {
+      display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem 1rem; margin-bottom: 1rem;
+    }
+    .filter label > span { display: block; color: var(--muted); font-size: 0.85rem; }
+    .filter button {
+      background: var(--band); color: var(--band-ink); border-color: var(--band);
+      padding-inline: 1.4rem; font-weight: 600;
+    }
+    .none {
+      padding: 3rem 1rem; text-align: center; color: var(--muted); background: var(--card);
+      border: 1px solid var(--line); border-radius: 0.9rem;
+    }
+
+    .calls {
+      width: 100%; border-collapse: separate; border-spacing: 0; background: var(--card);
+      border: 1px solid var(--line); border-radius: 0.9rem; overflow: hidden;
+      box-shadow: var(--shadow);
+    }
+    .calls th, .calls td { padding: 0.55rem 1rem; text-align: left; vertical-align: baseline; }
+    .calls th {
+      color: var(--muted); font-size: 0.85rem; font-weight: 600;
+      border-bottom: 1px solid var(--line);
+    }
+    .calls tbody tr + tr td { border-top: 1px solid var(--line); }
+    .calls tbody tr:hover td { background: var(--paper); }
+    .calls .figure { text-align: right; white-space: nowrap; }
+    .calls .date { white-space: nowrap; color: var(--muted); }
+    .calls .number { font-weight: 600; }
+    .calls .place { color: var(--muted); }
+    .calls abbr { text-decoration: none; color: var(--muted); }
+    .calls .review { display: block; font-size: 0.9rem; color: var(--warn); font-weight: 600; }
+    .calls .word {
+      font-size: 0.8rem; padding: 0.1rem 0.55rem; border-radius: 1rem; margin-right: 0.6rem;
+      border: 1px solid currentColor;
+    }
+    .calls strong { display: inline-block; min-width: 5.5em; font-size: 1.1rem; }
+    tr[data-charged="yes"] .charge { color: var(--talk); }
+    tr[data-charged="no"] .charge { color: var(--bad); }
+
+    .pager {
+      display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
+      gap: 0.5rem 2rem; margin-top: 0.8rem; color: var(--muted);
+    }
+    .pager .turn { display: flex; gap: 0.5rem; }
+    .pager .turn > * {
+      padding: 0.35rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem;
+      text-decoration: none; background: var(--card);
+    }
+    .pager .turn > span { opacity: 0.6; }
+
+    @media (max-width: 44rem) {
+      .calls, .calls tbody { display: block; }
+      .calls thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
+      .calls tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.6rem 0.9rem; }
+      .calls tbody tr + tr { border-top: 1px solid var(--line); }
+      .calls tbody tr + tr td { border: 0; }
+      .calls td { padding: 0.1rem 0; }
+      .calls .date, .calls .where, .calls .charge, .calls .booth { grid-column: 1 / -1; }
+      .calls .figure { text-align: left; }
+      .calls .figure + .figure { text-align: right; }
+      .calls .charge { display: flex; align-items: baseline; justify-content: space-between; }
+      .calls .charge strong { text-align: right; font-size: 1.35rem; }
+      .calls [data-label]:not(.charge)::before {
+        content: attr(data-label) " "; color: var(--muted); font-size: 0.85rem;
+      }
+    }
+    @media print {
+      .filter, .pager .turn { display: none; }
+      .calls { border: 0; }
+      .calls th, .calls td { padding: 0.15rem 0.4rem; }
+      .calls tr { break-inside: avoid; }
+    }
+
+    """#
+}

@@ -1,0 +1,130 @@
+import BoothControl
+import FoundationEssentials
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+@Suite struct APITests {
+  let desk = Desk()
+
+  @Test func `the shop is its whole snapshot, with exact amounts`() throws {
+    var exact = desk
+    exact.shop?.snapshot.balance = Money(micros: 1_856_500_000)
+    #expect(
+      try exact.get("/api/v1/shop").text == """
+        {"name":"Locutorio Central","version":"1","stale":false,\
+        "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856.5","booths":[\
+        {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,\
+        "disabled":false,"nextCallUncharged":false,"call":{"number":"1006",\
+        "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","total":"227",\
+        "charged":true,"live":true}},\
+        {"number":"4313","name":"CABINA 02","state":"free","dialled":null,"refusal":null,\
+        "disabled":false,"nextCallUncharged":false,"call":null}],\
+        "boards":[{"uid":"00112233445566778899AABB","connected":true,"firmware":"1.2.3"}]}
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      booth("1", "A", .dialling(digits: "02"), isDisabled: true),
+      #""state":"dialling","dialled":"02","refusal":null,"disabled":true"#
+    ),
+    (
+      booth("1", "A", .refused(.noBalance)),
+      #""state":"refused","dialled":null,"refusal":"noBalance""#
+    ),
+    (booth("1", "A", .free, isDisabled: true), #""state":"free","dialled":null"#),
+    (booth("1", "A", .boardGone), #""state":"gone""#),
+  ])
+  func `a booth's state has its particulars`(booth: BoothSnapshot, part: String) throws {
+    var other = desk
+    other.shop?.snapshot.booths = [booth]
+    #expect(try other.get("/api/v1/booths/1").text.contains(part))
+  }
+
+  @Test func `calls come in pages, each naming the next`() throws {
+    struct Page: Decodable {
+      struct Call: Decodable {
+        var id: Int
+        var seconds: Int
+        var charge: String
+        var charged: Bool
+      }
+      var total: Int
+      var next: String?
+      var calls: [Call]
+    }
+    var ids: [Int] = []
+    var target = "/api/v1/calls?booth=4312&size=10"
+    while true {
+      let page = try JSONDecoder().decode(Page.self, from: Data(try desk.get(target).body))
+      #expect(page.total == 26)
+      ids += page.calls.map(\.id)
+      guard let next = page.next else { break }
+      target = "/api/v1/calls?booth=4312&size=10&before=\(next)"
+    }
+    #expect(ids == (1...26).reversed().map { $0 * 10 })
+
+    let uncharged = try desk.get("/api/v1/calls?charged=false&size=100").body
+    let page = try JSONDecoder().decode(Page.self, from: Data(uncharged))
+    #expect(page.total == 4)
+    #expect(page.calls.allSatisfy { !$0.charged })
+  }
+
+  @Test func `errors have a code for programs and words for people`() throws {
+    let text = try desk.get("/api/v1/booths/9", "Accept-Language: en\r\n").text
+    #expect(text == #"{"error":"no_such_booth","message":"There is no such booth."}"#)
+  }
+
+  @Test(arguments: [
+    (#"{"amount":"50000","reference":"transferencia 12"}"#, pesos(50_000), "transferencia 12"),
+    (#"{"reference":"ñandú","amount":"0.5"}"#, Money(micros: 500_000), "ñandú"),
+    (#"{ "amount" : "1" , "more" : [1] }"#, pesos(1), ""),
+  ])
+  func `a payment reaches the core as it was written`(
+    body: String, amount: Money, reference: String
+  ) throws {
+    let answer = try desk.post(
+      "/api/v1/payments", "Content-Type: application/json; charset=utf-8\r\n", body: body)
+    guard case .later(let action, _) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(action == .pay(amount: amount, reference: reference))
+  }
+
+  @Test(arguments: [
+    "", "{}", "[]", "nonsense", #"{"amount":50000}"#, #"{"amount":"1,5"}"#,
+    #"{"amount":"1.500.000"}"#,
+    #"{"amount":"0"}"#, #"{"amount":"-5"}"#, #"{"amount":"1e3"}"#, #"{"amount":"0.0000001"}"#,
+    #"{"amount":"99999999999999999999"}"#, #"{"amount":"1","reference":"a\u0000b"}"#,
+    #"{"amount":"1","reference":7}"#,
+    #"{"amount":"1","reference":"\#(String(repeating: "x", count: 121))"}"#,
+  ])
+  func `a payment that is none is 400`(body: String) throws {
+    let answer = try desk.post(
+      "/api/v1/payments", "Content-Type: application/json\r\n", body: body)
+    #expect(try desk.now(answer).status == .badRequest)
+  }
+
+  @Test(arguments: [
+    "", "Content-Type: text/plain\r\n", "Content-Type: application/x-www-form-urlencoded\r\n",
+  ])
+  func `a payment that is not sent as JSON is 415: any page could send a form`(
+    header: String
+  ) throws {
+    let answer = try desk.post("/api/v1/payments", header, body: #"{"amount":"1"}"#)
+    #expect(try desk.now(answer).status == .unsupportedMediaType)
+  }
+
+  @Test(arguments: [
+    (JSON.null, "null"), (JSON.bool(true), "true"), (JSON.integer(-12), "-12"),
+    (JSON.array([]), "[]"), (JSON.object([]), "{}"),
+    (JSON.array([1, "a", ["b": false]]), #"[1,"a",{"b":false}]"#),
+    (JSON.text("a\"b\\c\n\u{1}/ñ€😀"), #""a\"b\\c\u000a\u0001/ñ€😀""#),
+  ])
+  func `JSON is written as the RFC has it`(value: JSON, text: String) {
+    #expect(String(decoding: value.bytes, as: UTF8.self) == text)
+  }
+}

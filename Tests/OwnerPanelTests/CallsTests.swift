@@ -1,0 +1,149 @@
+import BoothControl
+import BoothProtocol
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+@Suite struct CallsPageTests {
+  let desk = Desk()
+
+  /// Every address that a link of the page leads to, as the browser reads it.
+  private func links(in text: String) -> [String] {
+    text.split(separator: "href=\"").dropFirst().map { piece in
+      piece.prefix { $0 != "\"" }.split(separator: "&amp;", omittingEmptySubsequences: false)
+        .joined(separator: "&")
+    }
+  }
+
+  @Test(arguments: [
+    ("0322768005", "Valparaiso", "0", "$ 200,00 x min", "$ 0", "yes"),
+    ("025854205", "SANTIAGO CHILE", "0", "$ 50,00 x min", "$ 0", "yes"),
+    ("1005", "INTERNAS 01", "0", "$ 100,00 x min", "$ 0", "yes"),
+    ("1006", "INTERNAS 02", "3", "$ 200,00 x min", "$ 10", "yes"),
+    ("1006", "INTERNAS 02", "68", "$ 200,00 x min", "$ 227", "yes"),
+    ("4375", "", "0", "$ 0,00 x seg", "$ 0", "no"),
+  ])
+  func `the manual's row is a row of the page`(
+    number: String, place: String, seconds: String, price: String, charge: String, charged: String
+  ) throws {
+    let rows = try desk.get("/booths/4312/calls").text.split(separator: "<tr data-charged=")
+    let row = try #require(
+      rows.first { row in
+        [
+          ">27-10-2006 16:18:14</td>", "<span class=\"number\">\(number)</span>",
+          "<span class=\"place\">\(place)</span>", ">\(seconds) <abbr", ">\(price)</td>",
+          "<strong>\(charge)</strong>",
+        ].allSatisfy { row.contains($0) }
+      })
+    #expect(row.hasPrefix("\"\(charged)\""))
+    #expect(row.contains(charged == "yes" ? ">Cobrada</span>" : ">Sin cobrar</span>"))
+  }
+
+  @Test func `the columns are the manual's`() throws {
+    let text = try desk.get("/booths/4312/calls").text
+    let heads = text.split(separator: "<th scope=\"col\"").dropFirst().compactMap {
+      $0.split(separator: ">", omittingEmptySubsequences: false)[1].split(separator: "<").first
+    }
+    #expect(heads == ["Fecha", "Destino", "Duración", "Costo", "Cobro"])
+  }
+
+  @Test func `pages are counted and turned both ways`() throws {
+    var text = try desk.get("/booths/4312/calls?size=10").text
+    #expect(text.contains(">Total: 26 registros</p>"))
+    #expect(text.contains(">Página 1 de 3</p>"))
+    #expect(!links(in: text).contains { $0.contains("after=") })
+
+    var seen = [text]
+    while let next = links(in: text).first(where: {
+      $0.contains("before=") && !$0.contains("lang=")
+    }) {
+      text = try desk.get(next).text
+      seen.append(text)
+    }
+    #expect(seen.count == 3)
+    #expect(seen[1].contains(">Página 2 de 3</p>"))
+    #expect(seen[2].contains(">Página 3 de 3</p>"))
+
+    let back = try #require(
+      links(in: text).first { $0.contains("after=") && !$0.contains("lang=") })
+    text = try desk.get(back).text
+    #expect(text.contains(">Página 2 de 3</p>"))
+    let first = try #require(
+      links(in: text).first { $0.contains("after=") && !$0.contains("lang=") })
+    text = try desk.get(first).text
+    #expect(text.contains(">Página 1 de 3</p>"))
+    #expect(text.contains("<option value=\"10\" selected>"))
+  }
+
+  @Test(arguments: [("", 26), ("charged=true", 22), ("charged=false", 4), ("charged=", 26)])
+  func `the filter shows the charged, the uncharged or all`(query: String, count: Int) throws {
+    let text = try desk.get("/booths/4312/calls?size=100&\(query)").text
+    #expect(text.contains(">Total: \(count) registros</p>"))
+    #expect(text.split(separator: "<tr data-charged=").count - 1 == count)
+  }
+
+  @Test func `turning pages keeps the filter, the size and the language's switch its place`() throws
+  {
+    let text = try desk.get("/booths/4312/calls?size=10&charged=true").text
+    let next = try #require(links(in: text).first { $0.contains("before=") })
+    #expect(next.contains("charged=true"))
+    #expect(next.contains("size=10"))
+    let english = try #require(links(in: try desk.get(next).text).first { $0.contains("lang=en") })
+    #expect(english.contains("before="))
+    #expect(try desk.get(english).text.contains("<html lang=\"en\">"))
+  }
+
+  @Test func `the calls of all booths name the booth`() throws {
+    let text = try desk.get("/calls").text
+    #expect(text.contains(">Todas las cabinas</p>"))
+    #expect(text.contains("<a href=\"/booths/4312/calls\">CABINA 01</a>"))
+  }
+
+  @Test func `a suspect call says what is the matter`() throws {
+    var call = manualCalls[4]
+    call.suspicions = [.answerNotSignalled, .tooShort]
+    desk.source.holds([call])
+    let text = try desk.get("/calls").text
+    #expect(text.contains("Revisar: Respuesta no señalizada, Demasiado corta"))
+    #expect(text.contains(">Total: 1 registro</p>"))
+    #expect(text.contains(">Página 1 de 1</p>"))
+  }
+
+  @Test func `a call that is still going on is not yet charged`() throws {
+    var call = manualCalls[4]
+    call.isOpen = true
+    desk.source.holds([call])
+    let text = try desk.get("/calls").text
+    #expect(text.contains(">En curso</span>"))
+    #expect(!text.contains(">Cobrada</span>"))
+  }
+
+  @Test func `a booth without calls has an empty list, an unknown one none`() throws {
+    desk.source.holds([])
+    #expect(try desk.get("/booths/4313/calls").text.contains("No hay llamadas que mostrar."))
+    #expect(try desk.get("/booths/9999/calls").status == .notFound)
+  }
+
+  @Test func `a booth that was taken away still has its calls`() throws {
+    var call = manualCalls[0]
+    call.booth = BoothNumber("77")
+    desk.source.holds([call])
+    #expect(try desk.get("/booths/77/calls").text.contains("Valparaiso"))
+  }
+
+  @Test(arguments: [
+    "size=11", "size=0", "size=-10", "size=x", "charged=maybe", "before=x", "before=",
+    "before=a%20b", "after=%C3%B1", "before=1&after=2", "page=0", "page=x",
+    "page=99999999999999999999",
+  ])
+  func `a query that is not understood is 400`(query: String) throws {
+    #expect(try desk.get("/booths/4312/calls?\(query)").status == .badRequest)
+  }
+
+  @Test func `a ledger that cannot be read is 503`() throws {
+    desk.source.failsToRead()
+    #expect(try desk.get("/calls").status == .serviceUnavailable)
+    #expect(try desk.get("/api/v1/calls").status == .serviceUnavailable)
+  }
+}

@@ -1,0 +1,230 @@
+import BoothControl
+import BoothProtocol
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+@Suite struct PanelPageTests {
+  private func page(
+    _ snapshot: ShopSnapshot = shop(), in language: Language = .spanish, isStale: Bool = false
+  ) -> String {
+    PanelPage(
+      say: language, shop: ShopState(snapshot: snapshot, isStale: isStale), now: manualTime
+    ).html.text
+  }
+
+  /// The part of the page between the start of this booth's card and its end.
+  private func card(_ booth: BoothSnapshot) throws -> String {
+    let text = page(shop(booths: [booth]))
+    let start = try #require(text.firstRange(of: "<article"))
+    return String(text[start.lowerBound...])
+  }
+
+  @Test func `the card has the manual's fields`() throws {
+    let text = try card(booth("4312", "CABINA 01", .talking, call: currentCall()))
+    for part in [
+      "CABINA 01", ">4312<", ">Hablando<", "<dt>Num.</dt><dd data-text=\"number\">1006</dd>",
+      "<dt>Dest.</dt><dd data-text=\"destination\">INTERNAS 02</dd>",
+      "<dt>Dur.</dt><dd data-text=\"duration\">1:08</dd>",
+      "<dt>Costo</dt><dd data-text=\"price\">$ 200,00 x min</dd>",
+      "<strong data-text=\"total\">$ 227</strong>", ">Llamada en curso<",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
+  @Test func `the balance is on the page, and is not where none is kept`() {
+    #expect(page().contains("Saldo actual"))
+    #expect(page().contains("$ 1.856"))
+    #expect(!page(shop(balance: nil)).contains("Saldo actual"))
+    #expect(page(shop(balance: .zero)).contains("class=\"balance\" data-gone"))
+    #expect(!page().contains("data-gone"))
+  }
+
+  @Test(arguments: [
+    (BoothState.free, "Libre", "free"), (.offHook, "Descolgada", "off-hook"),
+    (.dialling(digits: "02"), "Marcando", "dialling"), (.connecting, "Llamando", "connecting"),
+    (.talking, "Hablando", "talking"), (.released, "Terminada", "released"),
+    (.refused(.unpriced), "Rechazada", "refused"), (.lineFault, "Falla de línea", "fault"),
+    (.boardGone, "Sin conexión", "gone"),
+  ])
+  func `every state is a word, an icon and a colour`(
+    state: BoothState, word: String, name: String
+  ) throws {
+    let text = try card(booth("4312", "CABINA 01", state))
+    #expect(text.contains(">\(word)<"))
+    #expect(text.contains("<use href=\"#state-\(name)\"/>"))
+    #expect(text.contains("data-state=\"\(name)\""))
+    #expect(page().contains("<symbol id=\"state-\(name)\""))
+  }
+
+  @Test func `a disabled booth says so, and one that still talks says when`() throws {
+    #expect(try card(booth(isDisabled: true)).contains("data-state=\"disabled\""))
+    let talking = try card(booth("1", "A", .talking, isDisabled: true, call: currentCall()))
+    #expect(talking.contains("data-state=\"talking\""))
+    #expect(talking.contains("Se deshabilita al colgar"))
+  }
+
+  @Test func `while a customer dials, the last call's money is not shown beside the digits`() throws
+  {
+    var last = currentCall()
+    last.isLive = false
+    let text = try card(booth("4312", "CABINA 01", .dialling(digits: "0322"), call: last))
+    #expect(text.contains(">0322<"))
+    #expect(!text.contains("$ 227"))
+    #expect(!text.contains("INTERNAS"))
+  }
+
+  @Test func `a refusal gives its reason`() throws {
+    for refusal in Refusal.allCases {
+      let text = try card(booth("4312", "CABINA 01", .refused(refusal)))
+      #expect(text.contains(refusal.words.spanish))
+    }
+  }
+
+  @Test func `an uncharged call and an emergency call are named`() throws {
+    var call = currentCall(total: 0)
+    call.isCharged = false
+    call.price = nil
+    let text = try card(booth("4312", "CABINA 01", .talking, call: call))
+    #expect(text.contains("Llamada en curso · Sin cobrar"))
+    #expect(text.contains("Emergencia, gratis"))
+    #expect(try card(booth(nextCallIsUncharged: true)).contains("Próxima llamada sin cobrar"))
+  }
+
+  @Test func `the buttons are forms that work without the script`() throws {
+    let text = try card(booth("4312", "CABINA 01", .talking, call: currentCall()))
+    for action in BoothAction.allCases {
+      #expect(
+        text.contains("<form method=\"post\" action=\"/booths/4312/\(action.rawValue)\""))
+    }
+    func form(_ action: String, in text: String) throws -> Substring {
+      let start = try #require(text.firstRange(of: "data-action=\"\(action)\""))
+      let end = try #require(text[start.upperBound...].firstRange(of: "</form>"))
+      return text[start.upperBound..<end.lowerBound]
+    }
+    #expect(try form("enable", in: text).contains(" hidden"))
+    #expect(try !form("disable", in: text).contains(" hidden"))
+    #expect(try !form("cut", in: text).contains(" disabled"))
+    let free = try card(booth(isDisabled: true, nextCallIsUncharged: true))
+    #expect(try !form("enable", in: free).contains(" hidden"))
+    #expect(try form("disable", in: free).contains(" hidden"))
+    #expect(try form("cut", in: free).contains(" disabled"))
+    #expect(try form("uncharged", in: free).contains(" hidden"))
+    #expect(try !form("charged", in: free).contains(" hidden"))
+  }
+
+  @Test func `without the script the page loads itself anew`() {
+    #expect(page().contains("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>"))
+    #expect(page().contains(">Datos de las 16:18:14</p>"))
+    #expect(!page().contains("style="))
+    #expect(!page().contains("onclick"))
+  }
+
+  @Test func `a silent core is not shown as the present`() {
+    let text = page(isStale: true)
+    #expect(text.contains("<body data-assets=\"\(StaticFile.fingerprint)\" data-old>"))
+    #expect(text.contains(">La central no responde: los datos son antiguos</p>"))
+  }
+
+  @Test func `what comes from outside is text, never markup`() {
+    var snapshot = shop(booths: [
+      booth(
+        "4\"/x", "<b>A&B</b>", .talking,
+        call: CallSnapshot(
+          number: "<script>", destination: "'\"&<>", seconds: 1, price: nil, total: .zero,
+          isCharged: true, isLive: true))
+    ])
+    snapshot.shopName = "</title><script>"
+    let text = page(snapshot)
+    #expect(!text.contains("<script>"))
+    #expect(!text.contains("<b>"))
+    #expect(text.contains("&lt;b&gt;A&amp;B&lt;/b&gt;"))
+    #expect(text.contains("&#39;&quot;&amp;&lt;&gt;"))
+    #expect(text.contains("action=\"/booths/4%22%2Fx/cut\""))
+    #expect(text.contains("data-booth=\"4&quot;/x\""))
+  }
+
+  @Test func `the summary counts, and agrees in number`() {
+    func summary(_ states: [BoothState]) -> String {
+      let booths = states.enumerated().map { booth("\($0.offset)", "", $0.element) }
+      return ShopState(snapshot: shop(booths: booths), isStale: false).summary(in: .spanish)
+    }
+    #expect(summary([.talking, .offHook, .free]) == "2 en uso · 1 libre")
+    #expect(summary([.free, .free, .boardGone, .lineFault]) == "2 libres · 2 con falla")
+  }
+
+  @Test func `English is complete`() {
+    let text = page(in: .english)
+    for part in ["<html lang=\"en\">", "Current balance", "Talking", "Cut off", "Details"] {
+      #expect(text.contains(part), "\(part)")
+    }
+    for word in ["Saldo", "Hablando", "Cortar", "Detalle", "Datos"] {
+      #expect(!text.contains(word), "\(word)")
+    }
+  }
+}
+
+@Suite struct LanguageTests {
+  @Test func `every text exists in both languages`() {
+    var words: [Words] = []
+    words += Phrase.allCases.map(\.words)
+    words += CardState.allCases.map(\.words)
+    words += Refusal.allCases.map(\.words)
+    words += Suspicion.allCases.map(\.words)
+    words += BoothAction.allCases.map(\.words)
+    for pair in words {
+      #expect(!pair.spanish.isEmpty)
+      #expect(!pair.english.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ("", "", Language.spanish), ("?lang=en", "", .english), ("?lang=xx", "", .spanish),
+    ("", "Accept-Language: en\r\n", .english),
+    ("", "Accept-Language: en-US,es;q=0.9\r\n", .english),
+    ("", "Accept-Language: es-CL,en;q=0.9\r\n", .spanish),
+    ("", "Accept-Language: en;q=0.3, es;q=0.35\r\n", .spanish),
+    ("", "Accept-Language: de, fr;q=0.9, en;q=0.1\r\n", .english),
+    ("", "Accept-Language: en;q=0, eno\r\n", .spanish),
+    ("", "Accept-Language: *;;;,=q\r\n", .spanish), ("", "Cookie: a=b; lang=en\r\n", .english),
+    ("?lang=es", "Cookie: lang=en\r\nAccept-Language: en\r\n", .spanish),
+    ("", "Cookie: lang=es\r\nAccept-Language: en\r\n", .spanish),
+  ])
+  func `the language is the asker's`(query: String, header: String, language: Language) throws {
+    let text = try Desk().get("/\(query)", header).text
+    #expect(text.contains("<html lang=\"\(language.rawValue)\">"))
+  }
+
+  @Test func `a choice is remembered`() throws {
+    let desk = Desk()
+    #expect(
+      try desk.get("/?lang=en")["Set-Cookie"]
+        == "lang=en; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly")
+    #expect(try desk.get("/")["Set-Cookie"] == nil)
+  }
+}
+
+@Suite struct TimeTests {
+  @Test func `dates are written the Chilean way`() {
+    #expect(manualTime.text == "27-10-2006 16:18:14")
+    let early = LocalTime(year: 2012, month: 2, day: 2, hour: 0, minute: 5, second: 9)
+    #expect(early.text == "02-02-2012 00:05:09")
+  }
+
+  @Test func `times for programs are in UTC`() {
+    let time = WallTime(milliseconds: 1_161_976_694_025)
+    #expect(LocalTime.timestamp(time) == "2006-10-27T19:18:14.025Z")
+    #expect(LocalTime.httpDate(time) == "Fri, 27 Oct 2006 19:18:14 GMT")
+    #expect(LocalTime.timestamp(WallTime(milliseconds: -1)) == "1969-12-31T23:59:59.999Z")
+  }
+
+  @Test(arguments: [
+    (Int64(0), "0:00"), (68, "1:08"), (3599, "59:59"), (3600, "1:00:00"), (3725, "1:02:05"),
+    (360_000, "100:00:00"),
+  ])
+  func `durations run like a clock`(seconds: Int64, text: String) {
+    #expect(seconds.clockText == text)
+  }
+}

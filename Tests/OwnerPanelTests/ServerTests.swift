@@ -1,0 +1,356 @@
+import BoothControl
+import BoothProtocol
+import Glibc
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// A panel that runs, on a free port of 127.0.0.1.
+struct RunningPanel {
+  let source = FakeSource()
+  let server: PanelServer
+  let address: PanelAddress
+  let port: UInt16
+
+  init(change: (inout PanelConfiguration) -> Void = { _ in }) throws {
+    var configuration = testConfiguration([.tcp(host: "127.0.0.1", port: 0)])
+    change(&configuration)
+    server = PanelServer(configuration: configuration, source: source)
+    try server.start()
+    address = try #require(server.addresses.first)
+    guard case .tcp(_, let port) = address else {
+      self.port = 0
+      return
+    }
+    self.port = port
+  }
+
+  func get(_ target: String, _ headers: String = "") -> String {
+    "GET \(target) HTTP/1.1\r\nHost: localhost:\(port)\r\n\(headers)\r\n"
+  }
+
+  func post(_ target: String, _ headers: String = "") -> String {
+    "POST \(target) HTTP/1.1\r\nHost: localhost:\(port)\r\nContent-Length: 0\r\n\(headers)\r\n"
+  }
+}
+
+/// A path for a socket that no other test has.
+func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0..<1 << 40)).sock" }
+
+@Suite struct ServerTests {
+  @Test func `pages are served over a real socket, several on one connection`() throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let client = try Client(panel.address)
+    client.send(panel.get("/") + panel.get("/static/panel.css") + panel.get("/calls"))
+    let page = try #require(client.readResponse())
+    #expect(page.head.hasPrefix("HTTP/1.1 200 OK\r\n"))
+    #expect(page.body.contains("$ 1.856"))
+    #expect(page.body.hasSuffix("</html>\n"))
+    #expect(
+      client.readResponse()?.body == String(decoding: StaticFile.stylesheet.bytes, as: UTF8.self))
+    #expect(client.readResponse()?.body.contains("Total: 26 registros") == true)
+
+    client.send(
+      "HEAD / HTTP/1.1\r\nHost: localhost:\(panel.port)\r\nConnection: close\r\n\r\n")
+    let head = try #require(client.readToEnd())
+    #expect(head.hasPrefix("HTTP/1.1 200 OK\r\n"))
+    #expect(head.hasSuffix("\r\n\r\n"))
+  }
+
+  @Test func `a snapshot published before the start is shown`() throws {
+    let source = FakeSource()
+    let server = PanelServer(
+      configuration: testConfiguration([.tcp(host: "::1", port: 0)]), source: source)
+    server.publish(shop())
+    try server.start()
+    let address = try #require(server.addresses.first)
+    let client = try Client(address)
+    client.send("GET /api/v1/shop HTTP/1.0\r\nHost: \(address)\r\n\r\n")
+    #expect(client.readToEnd()?.contains("\"balance\":\"1856\"") == true)
+  }
+
+  @Test func `a rise is on a live page within a second`() throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let client = try Client(panel.address)
+    client.send(panel.get("/events?lang=es"))
+    #expect(client.read(upTo: "\r\n\r\n")?.contains("text/event-stream") == true)
+    let first = try ShopEvent(Array(try #require(client.read(upTo: "\n\n")).utf8))
+    #expect(first.whole)
+
+    var slowest: Int64 = 0
+    for second in 1...5 as ClosedRange<Int64> {
+      var risen = shop(version: UInt64(second) + 1)
+      risen.booths[0].call = currentCall(seconds: 68 + second, total: 227 + second)
+      let published = Moment.now()
+      panel.server.publish(risen)
+      let event = try ShopEvent(Array(try #require(client.read(upTo: "\n\n")).utf8))
+      slowest = max(slowest, Moment.now().milliseconds(since: published))
+      #expect(!event.whole)
+      #expect(event.cards.map(\.texts["total"]) == ["$ \(227 + second)"])
+    }
+    #expect(slowest < 1000)
+  }
+
+  @Test func `a page that does not read costs one event, and the others nothing`() throws {
+    let panel = try RunningPanel { $0.limits.streamIntervalMilliseconds = 0 }
+    // Cards large enough for a few events to fill what the kernel holds.
+    func large(_ version: UInt64) -> ShopSnapshot {
+      let name = String(repeating: "x", count: 2000)
+      return shop(
+        version: version,
+        booths: (0..<50).map { index in
+          var call = currentCall(seconds: Int64(version), total: Int64(version))
+          call.destination = name
+          return booth("\(index)", "CABINA", .talking, call: call)
+        })
+    }
+    panel.server.publish(large(1))
+    let slow = try Client(panel.address, receiveBuffer: 4096)
+    slow.send(panel.get("/events"))
+    #expect(slow.read(upTo: "\r\n\r\n") != nil)
+    let quick = try Client(panel.address)
+    quick.send(panel.get("/events"))
+    #expect(quick.read(upTo: "\n\n") != nil)
+
+    // About 100 kB an event: 3 MB that nobody reads.
+    for version in 2...30 as ClosedRange<UInt64> {
+      panel.server.publish(large(version))
+      let event = try ShopEvent(Array(try #require(quick.read(upTo: "\n\n")).utf8))
+      #expect(event.version == "\(version)")
+    }
+    // The slow one finds a few old events in the kernel's buffers, then the latest.
+    var versions: [String] = []
+    while versions.last != "30", versions.count < 30 {
+      versions.append(try ShopEvent(Array(try #require(slow.read(upTo: "\n\n")).utf8)).version)
+    }
+    #expect(versions.last == "30")
+    #expect(versions.count < 15, "\(versions)")
+  }
+
+  @Test func `an action reaches the core with its actor, and the form goes back to the panel`()
+    throws
+  {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let client = try Client(panel.address)
+    client.send(
+      panel.post("/booths/4312/uncharged", "Origin: http://localhost:\(panel.port)\r\n"))
+    let answer = try #require(client.readResponse())
+    #expect(answer.head.hasPrefix("HTTP/1.1 303 See Other\r\n"))
+    #expect(answer.head.contains("\r\nLocation: /#name-4312\r\n"))
+    #expect(
+      panel.source.asked == [
+        .init(action: .chargeNextCall(BoothNumber("4312"), false), actor: "web 127.0.0.1")
+      ])
+
+    panel.source.answers(.noCall)
+    client.send(panel.post("/api/v1/booths/4313/cut"))
+    let refused = try #require(client.readResponse())
+    #expect(refused.head.hasPrefix("HTTP/1.1 409 Conflict\r\n"))
+    #expect(refused.body.contains("\"error\":\"no_call\""))
+  }
+
+  @Test func `a core that does not answer is not waited for for ever`() throws {
+    let panel = try RunningPanel { $0.limits.actionMilliseconds = 100 }
+    panel.server.publish(shop())
+    panel.source.answers(nil)
+    let client = try Client(panel.address)
+    client.send(panel.post("/api/v1/booths/4312/cut") + panel.get("/healthz"))
+    #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 504 Gateway Timeout\r\n") == true)
+    #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 200 OK\r\n") == true)
+  }
+
+  @Test func `a Unix socket tells who asks, is closed to others and leaves no file`() throws {
+    let path = socketPath()
+    let panel = try RunningPanel { $0.addresses = [.unix(path: path, mode: 0o660)] }
+    panel.server.publish(shop())
+    var status = stat()
+    #expect(lstat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o660)
+    let client = try Client(panel.address)
+    client.send("POST /api/v1/booths/4312/disable HTTP/1.1\r\nHost: cabina\r\n\r\n")
+    #expect(client.readResponse()?.body == #"{"result":"done"}"#)
+    #expect(
+      panel.source.asked == [
+        .init(action: .disable(BoothNumber("4312")), actor: "uid \(getuid())")
+      ])
+    panel.server.stop()
+    #expect(lstat(path, &status) == -1)
+  }
+
+  @Test func `a socket's file that was left behind is no hindrance, a living one is`() throws {
+    let path = socketPath()
+    let address = PanelAddress.unix(path: path, mode: 0o600)
+    do {
+      // Bound and abandoned, as by a daemon that was killed.
+      let dead = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      try SocketAddress(address).withPointer { pointer, size throws(SystemFault) in
+        try systemCall("bind") { bind(dead, pointer, size) }
+      }
+      close(dead)
+    }
+    let panel = try RunningPanel { $0.addresses = [address] }
+    let second = PanelServer(configuration: testConfiguration([address]), source: FakeSource())
+    #expect(throws: PanelError.inUse(address)) { try second.start() }
+    #expect(try Client(address).socket.number >= 0)
+    panel.server.stop()
+  }
+
+  @Test func `what cannot be listened on is refused with address and cause`() throws {
+    func refusal(_ address: PanelAddress) -> PanelError? {
+      let server = PanelServer(configuration: testConfiguration([address]), source: FakeSource())
+      do throws(PanelError) {
+        try server.start()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    for host in ["0.0.0.0", "192.168.1.5", "::", "fe80::1", "localhost", "", "127.0.0.1:80", "::2"]
+    {
+      let address = PanelAddress.tcp(host: host, port: 0)
+      #expect(refusal(address) == .notLoopback(address))
+    }
+    for path in ["", String(repeating: "x", count: 108), "a\0b"] {
+      #expect(refusal(.unix(path: path, mode: 0o600)) == .badPath(path: path, limit: 107))
+    }
+    let nowhere = PanelAddress.unix(path: "/nonexistent/panel.sock", mode: 0o600)
+    #expect(refusal(nowhere) == .system(nowhere, call: "bind", code: ENOENT))
+    #expect(refusal(.unix(path: "/etc/passwd", mode: 0o600)) == .notASocket(path: "/etc/passwd"))
+
+    let panel = try RunningPanel()
+    #expect(refusal(panel.address) == .inUse(panel.address))
+    #expect("\(PanelError.inUse(panel.address))".contains("127.0.0.1:\(panel.port)"))
+    #expect(throws: PanelError.alreadyStarted) { try panel.server.start() }
+    #expect(
+      throws: PanelError.noAddress,
+      performing: {
+        try PanelServer(configuration: testConfiguration(), source: FakeSource()).start()
+      })
+  }
+
+  @Test func `when one socket cannot be opened none stays open`() throws {
+    let free = try RunningPanel()
+    let address = free.address
+    free.server.stop()
+    let server = PanelServer(
+      configuration: testConfiguration([address, .tcp(host: "10.0.0.1", port: 1)]),
+      source: FakeSource())
+    #expect(throws: PanelError.notLoopback(.tcp(host: "10.0.0.1", port: 1))) {
+      try server.start()
+    }
+    #expect(throws: Client.Failed.self) { try Client(address) }
+  }
+
+  @Test func `a slow request is told so`() throws {
+    let panel = try RunningPanel { $0.limits.requestMilliseconds = 100 }
+    let client = try Client(panel.address)
+    client.send("GET / HTTP/1.1\r\nHo")
+    #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 408 Request Timeout\r\n") == true)
+  }
+
+  @Test func `an idle connection is closed`() throws {
+    let panel = try RunningPanel { $0.limits.idleMilliseconds = 100 }
+    let client = try Client(panel.address)
+    client.send(panel.get("/healthz"))
+    #expect(client.readResponse() != nil)
+    #expect(client.readToEnd() == "")
+  }
+
+  @Test func `a body that is too large is refused, and the refusal arrives`() throws {
+    let panel = try RunningPanel()
+    let client = try Client(panel.address)
+    client.send(
+      "POST /api/v1/payments HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000\r\n\r\n"
+        + String(repeating: "x", count: 300_000))
+    #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 413 Content Too Large\r\n") == true)
+  }
+
+  @Test func `more connections than allowed wait, and the command line does not`() throws {
+    let path = socketPath()
+    let panel = try RunningPanel { configuration in
+      configuration.limits.connections = 3
+      configuration.addresses.append(.unix(path: path, mode: 0o600))
+    }
+    var clients = try (0..<3).map { _ in try Client(panel.address) }
+    for client in clients { client.send(panel.get("/healthz")) }
+    for client in clients { #expect(client.readResponse() != nil) }
+
+    let late = try Client(panel.address)
+    late.send(panel.get("/healthz"))
+    #expect(late.read(upTo: "\r\n", milliseconds: 200) == nil)
+    let local = try Client(.unix(path: path, mode: 0))
+    local.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\n\r\n")
+    #expect(local.readResponse() != nil)
+
+    clients.removeFirst()
+    #expect(late.readResponse() != nil)
+  }
+
+  @Test func `more live pages than allowed are told so`() throws {
+    let panel = try RunningPanel { $0.limits.streams = 1 }
+    panel.server.publish(shop())
+    let first = try Client(panel.address)
+    first.send(panel.get("/events"))
+    #expect(first.read(upTo: "\n\n") != nil)
+    let second = try Client(panel.address)
+    second.send(panel.get("/events"))
+    #expect(second.readResponse()?.head.hasPrefix("HTTP/1.1 503 ") == true)
+  }
+
+  @Test func `a core that falls silent is shown as silent, and as back when it is back`() throws {
+    let panel = try RunningPanel { $0.coreSilenceLimitSeconds = 1 }
+    panel.server.publish(shop())
+    let client = try Client(panel.address)
+    client.send(panel.get("/events"))
+    #expect(client.read(upTo: "\n\n")?.contains("\"stale\":false") == true)
+    #expect(client.read(upTo: "\n\n", milliseconds: 3000)?.contains("\"stale\":true") == true)
+    // The same version is a sign of life, and enough.
+    panel.server.publish(shop())
+    #expect(client.read(upTo: "\n\n")?.contains("\"stale\":false") == true)
+  }
+
+  @Test func `stopping ends the streams and frees the port`() throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let client = try Client(panel.address)
+    client.send(panel.get("/events"))
+    #expect(client.read(upTo: "\n\n") != nil)
+    panel.server.stop()
+    #expect(client.readToEnd(milliseconds: 1000) != nil)
+    #expect(panel.server.addresses.isEmpty)
+    panel.server.publish(shop(version: 2))
+    panel.server.stop()
+    let next = PanelServer(
+      configuration: testConfiguration([panel.address]), source: FakeSource())
+    try next.start()
+  }
+
+  @Test func `a burst of snapshots from many threads ends with the latest`() async throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let client = try Client(panel.address)
+    client.send(panel.get("/events"))
+    #expect(client.read(upTo: "\n\n") != nil)
+    await withTaskGroup { group in
+      for worker in 0..<8 as Range<UInt64> {
+        group.addTask {
+          for round in 1...200 as ClosedRange<UInt64> {
+            panel.server.publish(shop(version: 2 + worker * 1000 + round, balance: pesos(5)))
+          }
+        }
+      }
+    }
+    panel.server.publish(shop(version: 1_000_000, balance: pesos(7)))
+    var latest: ShopEvent?
+    while latest?.version != "1000000" {
+      let text = try #require(client.read(upTo: "\n\n"))
+      // On a busy machine a sign of life may come in between.
+      if text.hasPrefix("event: shop") { latest = try ShopEvent(Array(text.utf8)) }
+    }
+    #expect(latest?.balance == "$ 7")
+  }
+}

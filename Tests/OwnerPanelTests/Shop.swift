@@ -1,0 +1,183 @@
+import BoothControl
+import Rating
+
+@testable import OwnerPanel
+
+func pesos(_ amount: Int64) -> Money { Money(micros: amount * 1_000_000) }
+
+func perMinute(_ amount: Int64) -> UnitPrice { UnitPrice(price: pesos(amount), unit: .minute) }
+
+/// The manual's 68 seconds to `INTERNAS 02`, while they are talked.
+func currentCall(seconds: Int64 = 68, total: Int64 = 227) -> CallSnapshot {
+  CallSnapshot(
+    number: "1006", destination: "INTERNAS 02", seconds: seconds, price: perMinute(200),
+    total: pesos(total), isCharged: true, isLive: true)
+}
+
+func booth(
+  _ number: String = "4312", _ name: String = "CABINA 01", _ state: BoothState = .free,
+  isDisabled: Bool = false, nextCallIsUncharged: Bool = false, call: CallSnapshot? = nil
+) -> BoothSnapshot {
+  BoothSnapshot(
+    number: BoothNumber(number), name: name, state: state, isDisabled: isDisabled,
+    nextCallIsUncharged: nextCallIsUncharged, call: call)
+}
+
+/// A shop with one booth talking and one free, and the manual's balance.
+func shop(
+  version: UInt64 = 1, balance: Money? = pesos(1856),
+  booths: [BoothSnapshot] = [
+    booth("4312", "CABINA 01", .talking, call: currentCall()), booth("4313", "CABINA 02"),
+  ]
+) -> ShopSnapshot {
+  ShopSnapshot(
+    shopName: "Locutorio Central", currency: .chileanPeso, version: version, balance: balance,
+    booths: booths,
+    boards: [
+      BoardSnapshot(uid: "00112233445566778899AABB", isConnected: true, firmware: "1.2.3")
+    ])
+}
+
+/// The rows of the manual's list, oldest first.
+let manualCalls: [CallListRow] = {
+  let rows: [(String, String, Int64, UnitPrice, Int64)] = [
+    ("0322768005", "Valparaiso", 0, perMinute(200), 0),
+    ("025854205", "SANTIAGO CHILE", 0, perMinute(50), 0),
+    ("1005", "INTERNAS 01", 0, perMinute(100), 0),
+    ("1006", "INTERNAS 02", 3, perMinute(200), 10),
+    ("1006", "INTERNAS 02", 68, perMinute(200), 227),
+    ("4375", "", 0, UnitPrice(price: .zero, unit: .second), 0),
+  ]
+  return (1...26).map { index in
+    let row = rows[(index - 1) % rows.count]
+    return CallListRow(
+      key: Int64(index * 10), booth: BoothNumber("4312"),
+      // 27-10-2006 16:18:14 in Santiago, and a minute later for each call.
+      at: WallTime(milliseconds: 1_161_976_694_000 + Int64(index) * 60_000), number: row.0,
+      destination: row.1, seconds: row.2, price: row.3, charge: pesos(row.4),
+      isCharged: row.0 != "4375")
+  }
+}()
+
+/// A daemon that remembers what it was asked for.
+final class FakeSource: PanelSource {
+  struct Asked: Equatable, Sendable {
+    var action: OwnerAction
+    var actor: String
+  }
+
+  struct Broken: Error {}
+
+  private struct State {
+    var asked: [Asked] = []
+    var answer: OwnerActionResult? = .done
+    var calls = manualCalls
+    var callsFail = false
+    var health = PanelHealth()
+  }
+
+  private let state = Guarded(State())
+
+  var asked: [Asked] { state.with { $0.asked } }
+  /// nil: never answers.
+  func answers(_ result: OwnerActionResult?) { state.with { $0.answer = result } }
+  func holds(_ calls: [CallListRow]) { state.with { $0.calls = calls } }
+  func failsToRead() { state.with { $0.callsFail = true } }
+  func hasFault(_ fault: String) { state.with { $0.health.storageFault = fault } }
+
+  func perform(
+    _ action: OwnerAction, by actor: String,
+    then: @escaping @Sendable (OwnerActionResult) -> Void
+  ) {
+    let answer = state.with { state in
+      state.asked.append(Asked(action: action, actor: actor))
+      return state.answer
+    }
+    if let answer { then(answer) }
+  }
+
+  func calls(_ query: CallListQuery) throws -> CallListPage {
+    if state.with({ $0.callsFail }) { throw Broken() }
+    let all = state.with { $0.calls }.filter {
+      (query.booth ?? $0.booth) == $0.booth && (query.isCharged ?? $0.isCharged) == $0.isCharged
+    }.sorted { $0.key > $1.key }
+    func key(_ cursor: CallListCursor) throws -> Int64 {
+      guard let key = Int64(cursor.text) else { throw UnknownCursor() }
+      return key
+    }
+    let rows =
+      switch query.position {
+      case .newest: Array(all.prefix(query.size))
+      case .before(let cursor):
+        try Array(all.filter { try $0.key < key(cursor) }.prefix(query.size))
+      case .after(let cursor):
+        try Array(all.filter { try $0.key > key(cursor) }.suffix(query.size))
+      }
+    let (first, last) = (rows.first?.key, rows.last?.key)
+    return CallListPage(
+      rows: rows, total: all.count,
+      older: last == all.last?.key ? nil : last.flatMap { CallListCursor("\($0)") },
+      newer: first == all.first?.key ? nil : first.flatMap { CallListCursor("\($0)") })
+  }
+
+  func health() -> PanelHealth { state.with { $0.health } }
+
+  func metrics() -> [PanelMetric] {
+    [
+      PanelMetric(
+        name: "cabina_frames", kind: .counter, help: "Frames.",
+        samples: [.init(labels: [.init("board", "A\"B")], value: "12")])
+    ]
+  }
+}
+
+/// 27-10-2006 16:18:14 on every wall.
+let manualTime = LocalTime(year: 2006, month: 10, day: 27, hour: 16, minute: 18, second: 14)
+
+func testConfiguration(_ addresses: [PanelAddress] = []) -> PanelConfiguration {
+  var configuration = PanelConfiguration(addresses: addresses)
+  configuration.localTime = { _ in manualTime }
+  return configuration
+}
+
+/// Requests answered without a socket.
+struct Desk {
+  var source = FakeSource()
+  var shop: ShopState? = ShopState(snapshot: OwnerPanelTests.shop(), isStale: false)
+  var admission = Admission.network(port: 80, names: [])
+
+  func answer(_ text: String) throws -> RequestHandler.Answer {
+    var parser = HTTPRequestParser(limits: HTTPLimits())
+    parser.append(Array(text.utf8))
+    guard case .request(let request) = parser.next() else { throw NoRequest() }
+    return RequestHandler(configuration: testConfiguration(), source: source).answer(
+      to: request, admission: admission, shop: shop, counters: PanelCounters())
+  }
+
+  func get(_ target: String, _ headers: String = "") throws -> HTTPResponse {
+    try now(answer("GET \(target) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n"))
+  }
+
+  func post(
+    _ target: String, _ headers: String = "", body: String = ""
+  ) throws
+    -> RequestHandler.Answer
+  {
+    try answer(
+      "POST \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n"
+        + "\(headers)\r\n\(body)")
+  }
+
+  func now(_ answer: RequestHandler.Answer) throws -> HTTPResponse {
+    guard case .now(let response) = answer else { throw NoRequest() }
+    return response
+  }
+
+  struct NoRequest: Error {}
+}
+
+extension HTTPResponse {
+  var text: String { String(decoding: body, as: UTF8.self) }
+
+  subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+}

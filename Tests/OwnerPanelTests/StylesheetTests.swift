@@ -1,0 +1,85 @@
+import Glibc
+import Testing
+
+@testable import OwnerPanel
+
+@Suite struct StylesheetTests {
+  /// The colours of one theme, by name: those of the first `:root`, and over them those of the dark
+  /// one.
+  private func colours(isDark: Bool) throws -> [String: [Double]] {
+    let blocks = ("," + Stylesheet.base).split(separator: ":root {").dropFirst().map {
+      $0.prefix { $0 != "}" }
+    }
+    try #require(blocks.count == 3)
+    var colours: [String: [Double]] = [:]
+    for block in isDark ? [blocks[0], blocks[1]] : [blocks[0]] {
+      for declaration in block.split(separator: ";") {
+        let parts = declaration.split(separator: ":").map { $0.filter { !$0.isWhitespace } }
+        guard parts.count == 2, parts[1].hasPrefix("#"), parts[1].count == 7,
+          let number = UInt32(parts[1].dropFirst(), radix: 16)
+        else { continue }
+        colours[parts[0]] = [16, 8, 0].map { Double(number >> $0 & 0xFF) / 255 }
+      }
+    }
+    return colours
+  }
+
+  /// WCAG 2.1: relative luminance.
+  private func luminance(_ colour: [Double]) -> Double {
+    let linear = colour.map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+  }
+
+  private func contrast(_ one: [Double], _ other: [Double]) -> Double {
+    let (a, b) = (luminance(one), luminance(other))
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  @Test(arguments: [false, true])
+  func `text can be read on whatever it stands on`(isDark: Bool) throws {
+    let colours = try colours(isDark: isDark)
+    let states = ["--free", "--talk", "--busy", "--calm", "--warn", "--bad", "--off"]
+    var pairs: [(String, String)] = [
+      ("--band-ink", "--band"), ("--band-muted", "--band"), ("--paper", "--ink"),
+      ("--talk", "--paper"), ("--warn", "--talk-wash"), ("--warn", "--busy-wash"),
+    ]
+    for ground in ["--card", "--paper", "--talk-wash", "--busy-wash", "--warn-wash", "--bad-wash"] {
+      for text in ["--ink", "--muted", "--link"] { pairs.append((text, ground)) }
+    }
+    for state in states {
+      pairs += [(state, "--card"), ("--on-state", state)]
+    }
+    for state in ["talk", "busy", "warn", "bad"] { pairs.append(("--\(state)", "--\(state)-wash")) }
+    pairs.append(("--off", "--paper"))
+    for (text, ground) in pairs {
+      let ratio = contrast(try #require(colours[text]), try #require(colours[ground]))
+      #expect(ratio >= 4.5, "\(text) on \(ground): \(ratio)")
+    }
+  }
+
+  @Test func `every state has its colour`() {
+    for state in CardState.allCases where state != .free {
+      #expect(Stylesheet.panel.contains("[data-state=\"\(state.rawValue)\"]"))
+    }
+  }
+
+  @Test func `both themes, print, narrow screens and the keyboard are thought of`() {
+    let all = Stylesheet.base + Stylesheet.panel + Stylesheet.calls
+    for part in [
+      "prefers-color-scheme: dark", "@media print", "max-width: 44rem", ":focus-visible",
+      "prefers-reduced-motion", "forced-colors",
+    ] {
+      #expect(all.contains(part), "\(part)")
+    }
+    // Nothing is fetched from elsewhere.
+    #expect(!all.contains("url("))
+    #expect(!all.contains("@import"))
+    #expect(all.filter { $0 == "{" }.count == all.filter { $0 == "}" }.count)
+  }
+
+  @Test func `the script builds no markup and evaluates no text`() {
+    for word in ["innerHTML", "outerHTML", "document.write", "eval(", "new Function"] {
+      #expect(!panelScript.contains(word))
+    }
+  }
+}
