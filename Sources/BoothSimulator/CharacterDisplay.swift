@@ -1,0 +1,28 @@
+/// The display of one booth: rows of cells, each holding one ISO 8859-1 character.
+package struct CharacterDisplay: Hashable, Sendable {
+  package let columns: Int
+  private var cells: [[UInt8]]
+
+  package init(rows: Int, columns: Int) {
+    self.columns = columns
+    cells = Array(
+      repeating: Array(repeating: UInt8(ascii: " "), count: columns), count: rows)
+  }
+
+  /// What a customer reads, row by row, each as wide as the display.
+  package var rows: [String] {
+    cells.map { row in String(String.UnicodeScalarView(row.map { Unicode.Scalar($0) })) }
+  }
+
+  /// What falls outside of the display is lost, as on the real one.
+  mutating func write(_ text: some Sequence<UInt8>, row: Int, column: Int) {
+    guard cells.indices.contains(row), column >= 0 else { return }
+    for (offset, character) in text.enumerated() where column + offset < columns {
+      cells[row][column + offset] = character
+    }
+  }
+
+  mutating func clear() {
+    self = CharacterDisplay(rows: cells.count, columns: columns)
+  }
+}

@@ -1,0 +1,57 @@
+/// What `--help` prints.
+enum Manual {
+  static let program = """
+    cabina-sim: a line interface in software, to try the daemon with and to test it.
+
+    USAGE
+      cabina-sim board [OPTIONS]    a board on a pseudo-terminal
+      cabina-sim board --help       its options and commands
+
+    EXIT STATUS
+      0 done, 1 it could not be done, 2 the command line is wrong
+    """
+
+  static let board = """
+    cabina-sim board: a board with its booths on a pseudo-terminal, in real time. The board runs the
+    reference code that firmware is built from.
+
+    The first line of output is the path of the terminal, then, with --link, the link. After it each
+    line of standard input is a command, answered by one line: «ok …» or «error: …». The board runs
+    until the commands end or a signal (TERM, INT, HUP) comes, and takes its link away with it.
+
+    THE BOARD
+      --lines N             booths, 1…32 (8)
+      --trunks N            ways out, 0…32 (as many as booths)
+      --display RxC|none    the booths' display (2x16)
+      --uid HEX             24 hexadecimal digits (those of «CABINA-SIM-1»)
+      --boot-id N           number of its first boot (drawn)
+      --first-tick N        what its millisecond counter starts at (0)
+      --ring N              events it can hold, 16…65535 (512)
+      --link PATH           a link that always leads to its terminal
+
+    PEOPLE
+      --life                customers come, dial, talk and go
+      --seed N              draws everything that is drawn (drawn)
+      --answer HOW          calls are answered: polarity, metering, unsignalled, never (never)
+      --answer-after MS     so long after dialling (4000)
+
+    WHAT GOES WRONG
+      --tick-ppm N          its clock is too fast, -100000…100000
+      --baud N              bytes take the time they take at N bit/s
+      --latency MS          bytes come later
+      --read-size N         reads give at most N bytes
+      --drop PERMILLE       bytes lost, in both directions; also --flip, --duplicate, --insert
+      --lose-acks PERMILLE  acknowledgements that do not get through
+
+    RUNNING
+      --script FILE|-       where commands come from (-, standard input)
+      --stay                run on when the commands are at their end
+      --log                 print what happens, as «event …» lines
+
+    COMMANDS (booths count from 1, times are milliseconds)
+    \(CommandHelp.lines.map { "  " + $0 }.joined(separator: "\n"))
+
+    EXIT STATUS
+      0 done, 1 it could not be done or a command of --script FILE failed, 2 the command line is wrong
+    """
+}

@@ -1,0 +1,84 @@
+import BoothSimulator
+import Dispatch
+import Glibc
+import SerialLine
+
+/// Exit statuses, as the manual has them.
+enum ExitStatus {
+  static let done: Int32 = 0
+  static let failure: Int32 = 1
+  static let usage: Int32 = 2
+}
+
+/// The whole program: what the words of the command line ask for, and the status to exit with.
+func runSimulator(_ words: [String]) -> Int32 {
+  switch words.first {
+  case "board":
+    if words.contains("--help") || words.contains("-h") {
+      Standard.output(Manual.board)
+      return ExitStatus.done
+    }
+    do throws(UsageError) {
+      return runBoard(try BoardArguments(Array(words.dropFirst())))
+    } catch {
+      Standard.error("cabina-sim: \(error)\nTry: cabina-sim board --help")
+      return ExitStatus.usage
+    }
+  case "--help", "-h", "help":
+    Standard.output(Manual.program)
+    return ExitStatus.done
+  case let word?:
+    Standard.error("cabina-sim: «\(word)» is not known; expected: board, --help")
+    return ExitStatus.usage
+  case nil:
+    Standard.error(Manual.program)
+    return ExitStatus.usage
+  }
+}
+
+/// Runs a board until its commands end or a signal says so.
+private func runBoard(_ arguments: BoardArguments) -> Int32 {
+  // Blocked before any other thread exists, so that every thread inherits it and none is killed by
+  // what `sigwait` below is there to take.
+  var ending = sigset_t()
+  sigemptyset(&ending)
+  sigaddset(&ending, SIGTERM)
+  sigaddset(&ending, SIGINT)
+  sigaddset(&ending, SIGHUP)
+  pthread_sigmask(SIG_BLOCK, &ending, nil)
+  signal(SIGPIPE, SIG_IGN)
+
+  let log = EventLog(isOn: arguments.isLogging)
+  let commands: CommandSource
+  let port: BoardOnPort
+  do {
+    commands = try CommandSource(script: arguments.script)
+    port = try BoardOnPort(arguments.shop, link: arguments.link) { log.write($0) }
+  } catch {
+    Standard.error("cabina-sim: \(error)")
+    return ExitStatus.failure
+  }
+  port.start()
+  Standard.output(port.place)
+
+  let options = arguments.shop
+  let stays = arguments.stays
+  DispatchQueue(label: "console").async {
+    let end = Console(port: port, log: log, options: options).run(commands)
+    if case .outOfCommands = end, stays { return }
+    port.stop()
+    exit(end.status(isScript: commands.isScript))
+  }
+  var number: Int32 = 0
+  sigwait(&ending, &number)
+  port.stop()
+  return ExitStatus.done
+}
+
+extension Console.End {
+  /// Nobody looks at the answers of a file: there a failed command is a failed run.
+  fileprivate func status(isScript: Bool) -> Int32 {
+    if case .outOfCommands(hasFailed: true) = self, isScript { return ExitStatus.failure }
+    return ExitStatus.done
+  }
+}
