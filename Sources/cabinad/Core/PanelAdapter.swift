@@ -1,0 +1,82 @@
+import BoothControl
+import BoothProtocol
+import Dispatch
+import Ledger
+import OwnerPanel
+import Rating
+import Synchronization
+
+/// What the page asks, brought to the core and to the ledger's reader.
+final class PanelAdapter: PanelSource {
+  private let core: Core
+  private let reader: LedgerReader
+  private let storageFault = Mutex<String?>(nil)
+
+  init(core: Core, reader: LedgerReader) {
+    self.core = core
+    self.reader = reader
+  }
+
+  func perform(
+    _ action: OwnerAction, by actor: String,
+    then: @escaping @Sendable (OwnerActionResult) -> Void
+  ) {
+    core.queue.async {
+      Journal.write(.notice, "\(actor): \(action.text)")
+      self.core.perform(action, then: then)
+    }
+  }
+
+  func health() -> PanelHealth { PanelHealth(storageFault: storageFault.withLock { $0 }) }
+
+  /// What the disk says when it refuses; nil: it is well.
+  func storageIs(_ fault: String?) { storageFault.withLock { $0 = fault } }
+
+  func calls(_ query: CallListQuery) throws -> CallListPage {
+    let condition = CallQuery(booth: query.booth, isCharged: query.isCharged)
+    let page = try reader.calls(condition, from: start(query.position), limit: query.size)
+    return CallListPage(
+      rows: page.rows.map(CallListRow.init), total: try reader.count(condition),
+      older: cursor(page.older), newer: cursor(page.newer))
+  }
+
+  private func start(_ position: CallListQuery.Position) throws -> PageStart {
+    switch position {
+    case .newest: .newest
+    case .before(let cursor): .olderThan(try place(cursor))
+    case .after(let cursor): .newerThan(try place(cursor))
+    }
+  }
+
+  private func place(_ cursor: CallListCursor) throws -> CallPosition {
+    guard let position = CallPosition(cursor.text) else { throw UnknownCursor() }
+    return position
+  }
+
+  private func cursor(_ position: CallPosition?) -> CallListCursor? {
+    position.flatMap { CallListCursor($0.description) }
+  }
+}
+
+extension CallListRow {
+  init(_ row: CallRow) {
+    self.init(
+      key: row.position.key, booth: row.booth, at: row.authorisedAt, number: row.number,
+      destination: row.destination, seconds: row.seconds, price: row.price, charge: row.charge,
+      isCharged: row.isCharged, isOpen: row.endedAt == nil, suspicions: row.suspicions)
+  }
+}
+
+extension OwnerAction {
+  /// For the journal.
+  var text: String {
+    switch self {
+    case .disable(let booth): "disable \(booth)"
+    case .enable(let booth): "enable \(booth)"
+    case .cut(let booth): "cut \(booth)"
+    case .chargeNextCall(let booth, let isCharged):
+      "next call of \(booth) \(isCharged ? "charged" : "uncharged")"
+    case .pay(let amount, let reference): "payment of \(amount.decimalText), «\(reference)»"
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import BoothControl
+import BoothProtocol
+import Dispatch
+import Glibc
+import Ledger
+import OwnerPanel
+import Rating
+import SerialLine
+
+/// Puts the rooms together and keeps them running until it is told to stop.
+final class Daemon: @unchecked Sendable {
+  static let ledgerName = "cabina.sqlite"
+
+  private let queue = DispatchQueue(label: "cabina.core", qos: .userInteractive)
+  private let hasNoPrices: Bool
+  private let serviceManager = ServiceManager()
+  private let ledger: Ledger
+  private let core: Core
+  private let panel: PanelServer
+  private let keeper: PortKeeper
+  private var signals: [any DispatchSourceSignal] = []
+  private var watchdog: (any DispatchSourceTimer)?
+  private var isStopping = false
+  private var atEnd: @Sendable () -> Void = {}
+
+  /// Opens everything, or leaves the process with what is wrong.
+  init(_ configuration: DaemonConfiguration, stateFolder: String, runFolder: String?) {
+    let mailbox = LedgerMailbox(queue: queue)
+    // What systemd makes by itself. If it cannot be made, opening the socket says why.
+    if let runFolder { mkdir(runFolder, 0o750) }
+    let path = stateFolder + "/" + Daemon.ledgerName
+    let ledger = Daemon.opened { try Ledger(path: path, notify: mailbox.take) }
+    let restored = Daemon.opened { try ledger.restore() }
+    if let file = configuration.tariffFile {
+      do {
+        try Prices.load(file, into: ledger)
+      } catch let error as DatabaseError {
+        ExitCode.ledger.leave("\(error)")
+      } catch { ExitCode.configuration.leave("\(error)") }
+    }
+    let reader = Daemon.opened { try LedgerReader(path: path) }
+    let book = Daemon.opened { try Prices.book(configuration.shop.currency, reader) }
+    hasNoPrices = Daemon.opened { try reader.prefixes().isEmpty && reader.deck().tariffs.isEmpty }
+    let exchange = Exchange(
+      configuration: configuration.shop, calendar: .system(around: SystemClock.wall), book: book,
+      restored: restored, at: SystemClock.now)
+    self.ledger = ledger
+    core = Core(
+      queue: queue, exchange: exchange, ledger: ledger, knownTicks: restored.knownTicks)
+    mailbox.core = core
+    let source = PanelAdapter(core: core, reader: reader)
+    core.storageIs = source.storageIs
+    panel = PanelServer(
+      configuration: configuration.panel(runFolder: runFolder), source: source)
+    keeper = PortKeeper(
+      discovery: configuration.discovery, baud: configuration.baud, queue: queue,
+      handler: { [core] in core.take($0) })
+  }
+
+  /// A payment to begin with; for the demo.
+  func pay(_ amount: Money, reference: String) {
+    queue.async { self.core.perform(.pay(amount: amount, reference: reference)) { _ in } }
+  }
+
+  /// Serves until SIGTERM or SIGINT; `atEnd` is done last.
+  func run(atEnd: @escaping @Sendable () -> Void = {}) -> Never {
+    self.atEnd = atEnd
+    do { try panel.start() } catch { ExitCode.page.leave("\(error)") }
+    core.publish = panel.publish
+    catchSignals()
+    queue.async {
+      self.core.start()
+      self.keeper.start()
+      self.startWatchdog()
+      self.serviceManager.ready()
+      if self.hasNoPrices {
+        Journal.write(
+          .warning,
+          "there are no prices: every call but those to emergency numbers will be refused; name a tariff file in [prices]"
+        )
+      }
+      Journal.write(.notice, "ready; \(self.pageDescription)")
+    }
+    dispatchMain()
+  }
+
+  private var pageDescription: String {
+    let pages = panel.addresses.compactMap { address in
+      if case .tcp = address { "http://\(address)/" } else { nil }
+    }
+    return "the page is at \(pages.joined(separator: " and "))"
+  }
+
+  private static func opened<Value>(_ body: () throws -> Value) -> Value {
+    do { return try body() } catch { ExitCode.ledger.leave("\(error)") }
+  }
+
+  // MARK: Stopping
+
+  private func catchSignals() {
+    for number in [SIGTERM, SIGINT] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { self.stop() }
+      source.activate()
+      signals.append(source)
+    }
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Calls in progress go on: the board holds them for their lease, and the next daemon takes them over.
+  private func stop() {
+    guard !isStopping else { return }
+    isStopping = true
+    serviceManager.stopping()
+    core.work(.exchange(.stopping))
+    keeper.stop()
+    DispatchQueue.global().async { [self] in
+      panel.stop()
+      let isAllWritten = ledger.close()
+      atEnd()
+      if isAllWritten {
+        Journal.write(.notice, "stopped")
+        exit(ExitCode.stopped.rawValue)
+      }
+      ExitCode.ledger.leave(
+        "stopped, but the disk did not take everything; the board will tell it again")
+    }
+  }
+
+  /// Signs of life come from the core's own queue: a core that hangs is not alive.
+  private func startWatchdog() {
+    guard let interval = serviceManager.watchdogMilliseconds else { return }
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now(), repeating: .milliseconds(interval))
+    timer.setEventHandler { self.serviceManager.alive() }
+    timer.activate()
+    watchdog = timer
+  }
+}
+
+/// Brings the ledger's notices to the core, on its queue and in their order.
+final class LedgerMailbox: @unchecked Sendable {
+  private let queue: DispatchQueue
+  /// Set once, before anything is submitted.
+  weak var core: Core?
+
+  init(queue: DispatchQueue) { self.queue = queue }
+
+  func take(_ notice: LedgerNotice) {
+    queue.async { self.core?.take(notice) }
+  }
+}
+
+extension RestoredState {
+  /// The latest tick known of each board's boot, so that its 32-bit ticks are extended as before.
+  var knownTicks: [HostLink.KnownTick] {
+    openCalls.compactMap { open in
+      [open.seizedTick, open.answeredTick, open.lastHeardTick].compactMap(\.self).max().map {
+        HostLink.KnownTick(
+          uid: open.authorisation.board, bootID: open.authorisation.bootID, tick: $0)
+      }
+    }
+  }
+}
+
+extension DaemonConfiguration {
+  var discovery: any PortDiscovery {
+    switch port {
+    case .discover: UdevDiscovery()
+    case .paths(let paths): FixedPathDiscovery(paths: paths)
+    }
+  }
+
+  /// The page on its address, and the socket of the command line for members of the daemon's group.
+  func panel(runFolder: String?) -> PanelConfiguration {
+    var addresses = [PanelAddress.tcp(host: page.address, port: page.port)]
+    if let runFolder {
+      addresses.append(.unix(path: runFolder + "/cabina.sock", mode: 0o660))
+    }
+    return PanelConfiguration(addresses: addresses)
+  }
+}

@@ -1,0 +1,99 @@
+import BoothControl
+import BoothSimulator
+import Glibc
+import Ledger
+import Rating
+
+/// The whole of it on one machine with no hardware: a simulated board on a real pty, callers who lift, dial, talk and hang up, the daemon that reads the
+/// pty as it would a USB port, a ledger in a temporary folder, and the page.
+struct Demo {
+  let pagePort: UInt16
+
+  func run() -> Never {
+    do {
+      try serve()
+    } catch { ExitCode.failure.leave("the demo does not start: \(error)") }
+  }
+
+  private func serve() throws -> Never {
+    let folder = try TemporaryFolder()
+    var options = SimulatedShop.Options()
+    options.life = ShopLife()
+    options.seed = UInt64.random(in: 1...UInt64.max)
+    options.network = ShopLife.network(seed: options.seed)
+    let board = try BoardOnPort(options, link: folder.path + "/ttyBOARD")
+    board.start()
+    try stock(folder.path)
+    Journal.write(.notice, "board on \(board.device ?? "no pty"), ledger in \(folder.path)")
+    let daemon = Daemon(
+      configuration(port: folder.path + "/ttyBOARD"), stateFolder: folder.path,
+      runFolder: folder.path
+    )
+    daemon.pay(.init(micros: 25_000 * 1_000_000), reference: "demo")
+    daemon.run(atEnd: {
+      board.stop()
+      folder.remove()
+    })
+  }
+
+  /// The manual's own prefixes.
+  private func stock(_ folder: String) throws {
+    let ledger = try Ledger(path: folder + "/" + Daemon.ledgerName) { _ in }
+    try ledger.replacePrefixes(
+      Demo.prices.map { prefix, description, pesos, unit in
+        Tariff.plain(
+          prefix: prefix, description: description,
+          price: UnitPrice(price: Money(micros: pesos * 1_000_000), unit: unit))
+      })
+    ledger.close()
+  }
+
+  private static let prices: [(String, String, Int64, PriceUnit)] = [
+    ("099", "CHILE CELULARES", 150, .minute), ("098", "CHILE CELULARES", 150, .minute),
+    ("100", "INTERNAS 01", 100, .minute), ("1006", "INTERNAS 02", 200, .minute),
+    ("02", "SANTIAGO CHILE", 50, .minute), ("032", "Valparaiso", 200, .minute),
+    ("4375", "INTERNAS 03", 0, .second),
+  ]
+
+  private func configuration(port: String) -> DaemonConfiguration {
+    var shop = ShopConfiguration(
+      name: "LOCUTORIO DEMO",
+      booths: (0..<8).map { line in
+        BoothConfiguration(
+          number: BoothNumber(String(4312 + line)), name: "CABINA 0\(line + 1)", board: nil,
+          line: line)
+      }, digitMap: .chile2006, emergencyNumbers: ["131", "132", "133"])
+    shop.warningSeconds = 15
+    var configuration = DaemonConfiguration(shop: shop)
+    configuration.port = .paths([port])
+    configuration.page.port = pagePort
+    return configuration
+  }
+}
+
+/// A folder of its own under $TMPDIR.
+struct TemporaryFolder {
+  let path: String
+
+  init() throws {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array((parent + "/cabina-demo-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw TextFileError(path: parent, reason: String(cString: strerror(errno)))
+    }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Takes the folder away with the files in it; it has no folders in it.
+  func remove() {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { unlink(path + "/" + name) }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+}

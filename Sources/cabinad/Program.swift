@@ -1,0 +1,33 @@
+import Glibc
+
+/// One run of the program, as the command line asks for it.
+struct Program {
+  let options: Options
+
+  init(_ options: Options) { self.options = options }
+
+  func run() -> Never {
+    switch options.mode {
+    case .check:
+      if let prices = configuration.tariffFile {
+        do { _ = try Prices.read(prices) } catch { ExitCode.configuration.leave("\(error)") }
+      }
+      print("\(options.configurationPath): good")
+      exit(0)
+    case .serve:
+      Daemon(
+        configuration, stateFolder: options.stateFolder, runFolder: options.runFolder
+      ).run()
+    case .demo: Demo(pagePort: options.pagePort ?? 8080).run()
+    }
+  }
+
+  private var configuration: DaemonConfiguration {
+    do {
+      let text = try TextFile.read(
+        options.configurationPath, limit: ConfigurationFile.sizeLimit)
+      return try DaemonConfiguration(
+        ConfigurationFile(path: options.configurationPath, text: text))
+    } catch { ExitCode.configuration.leave("\(error)") }
+  }
+}
