@@ -1,0 +1,95 @@
+import Rating
+
+/// What is wrong with a command line.
+package struct UsageError: Error, Hashable {
+  var message: String
+}
+
+/// The options of `cabinactl quote`.
+struct QuoteArguments: Hashable {
+  enum Question: Hashable {
+    case charge(TalkTime)
+    case longestTalk(Money)
+  }
+
+  /// Path of a tariff file.
+  var tariffs: String
+  var number: String
+  /// nil: now.
+  var answered: LocalTime?
+  var question: Question
+  var isJSON: Bool
+
+  /// A board counts the milliseconds of a call in 32 bits.
+  private static let longestCall = Money(micros: 4_294_967_295_000)
+
+  init(_ arguments: [String]) throws(UsageError) {
+    var options = try OptionValues(
+      arguments, taking: ["--tariffs", "--number", "--at", "--seconds", "--amount"],
+      flags: ["--json"])
+    tariffs = try options.require("--tariffs", "a tariff file")
+    number = try options.require("--number", "the number that is called")
+    answered = try options.take("--at").map(LocalTime.init(argument:))
+    isJSON = options.has("--json")
+
+    let seconds = options.take("--seconds")
+    let amount = options.take("--amount")
+    switch (seconds, amount) {
+    case (let seconds?, nil): question = .charge(try QuoteArguments.talkTime(seconds))
+    case (nil, let amount?):
+      do throws(MoneyError) {
+        question = .longestTalk(try Money(amount: amount))
+      } catch { throw UsageError(message: "--amount \(error)") }
+    case (nil, nil): throw UsageError(message: "--seconds or --amount is missing")
+    case (_?, _?): throw UsageError(message: "--seconds and --amount exclude each other")
+    }
+  }
+
+  /// Decimal seconds; a part of a millisecond is talk too.
+  private static func talkTime(_ text: String) throws(UsageError) -> TalkTime {
+    do throws(MoneyError) {
+      let seconds = try Money(text, least: .zero, most: longestCall)
+      return TalkTime(milliseconds: (seconds.micros + 999) / 1000)
+    } catch { throw UsageError(message: "--seconds \(error)") }
+  }
+}
+
+/// Options and their values as they stand on a command line: `--name value` or `--name=value`.
+struct OptionValues {
+  private var values: [String: String] = [:]
+
+  init(
+    _ arguments: [String], taking names: [String], flags: [String]
+  ) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts.first ?? "")
+      let value: String
+      if flags.contains(argument) {
+        value = ""
+      } else if names.contains(name) {
+        guard let given = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
+          throw UsageError(message: "\(name) has no value")
+        }
+        value = given
+      } else {
+        throw UsageError(message: "no option «\(argument)»")
+      }
+      guard values.updateValue(value, forKey: name) == nil else {
+        throw UsageError(message: "\(name) is given twice")
+      }
+    }
+  }
+
+  func has(_ flag: String) -> Bool { values[flag] != nil }
+
+  mutating func take(_ name: String) -> String? { values.removeValue(forKey: name) }
+
+  mutating func require(_ name: String, _ what: String) throws(UsageError) -> String {
+    guard let value = take(name), !value.isEmpty else {
+      throw UsageError(message: "\(name) is missing: \(what)")
+    }
+    return value
+  }
+}

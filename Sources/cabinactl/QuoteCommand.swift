@@ -1,0 +1,83 @@
+import Glibc
+import Ledger
+import Rating
+
+/// `cabinactl quote`: what a call costs by a tariff file, or how long a sum lasts. It asks no daemon.
+enum QuoteCommand {
+  static let help = """
+    cabinactl quote: what a call costs, line by line, or how long a sum lasts
+
+    usage: cabinactl quote --tariffs FILE --number N [--at TIME] --seconds S [--json]
+           cabinactl quote --tariffs FILE --number N [--at TIME] --amount A [--json]
+
+      --tariffs FILE  tariffs, markup and deck (JSON5; systemd/tariffs.json5 is an example)
+      --number N      the number that is called, as it is rated: without a carrier code
+      --at TIME       when the call is answered, on the shop's clock: 2012-02-02T17:30:00 (now)
+      --seconds S     the charge for so much talk: 68, 150.05
+      --amount A      the longest talk that costs no more: 10, 0.35
+      --json          for programs; amounts are decimal strings
+
+    The time zone is that of TZ, or the system's; a call goes through its shifts.
+
+    exit status: 0 answered, 1 the file cannot be read or has a fault, 2 the command line is wrong,
+                 3 the number has no price
+
+    """
+
+  static func run(_ arguments: [String]) -> CommandOutcome {
+    if arguments.contains("--help") || arguments.contains("-h") {
+      return CommandOutcome(output: help)
+    }
+    let options: QuoteArguments
+    do throws(UsageError) {
+      options = try QuoteArguments(arguments)
+    } catch {
+      return CommandOutcome(.usage, "quote: \(error.message); cabinactl quote --help says more")
+    }
+    let file: TariffFile
+    do throws(FileFault) {
+      file = try tariffFile(options.tariffs)
+    } catch {
+      return CommandOutcome(.failed, "\(options.tariffs): \(error.message)")
+    }
+    guard let price = file.book.price(of: options.number) else {
+      var outcome = CommandOutcome(.unpriced, "no price for «\(options.number)»")
+      if options.isJSON { outcome.output = "{\"error\":\"no_rate\"}\n" }
+      return outcome
+    }
+    let answered = options.answered ?? .now
+    let report = QuoteReport(
+      number: options.number, answered: answered, question: options.question,
+      quote: Quote(
+        tariff: price.charge, rounding: price.rounding, answered: answered.civilTime))
+    return CommandOutcome(output: options.isJSON ? report.json : report.text)
+  }
+
+  private struct FileFault: Error {
+    var message: String
+  }
+
+  /// No deck comes near it.
+  private static let largestFile = 256 << 20
+
+  private static func tariffFile(_ path: String) throws(FileFault) -> TariffFile {
+    guard let stream = fopen(path, "rb") else { throw FileFault(message: systemError()) }
+    defer { fclose(stream) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, stream)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+      guard bytes.count <= largestFile else {
+        throw FileFault(message: "more than \(largestFile >> 20) MiB")
+      }
+    }
+    guard ferror(stream) == 0 else { throw FileFault(message: systemError()) }
+    do throws(TariffFileError) {
+      return try TariffFile(json5: bytes)
+    } catch { throw FileFault(message: "\(error)") }
+  }
+
+  private static func systemError() -> String { String(cString: strerror(errno)) }
+}

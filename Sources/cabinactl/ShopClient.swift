@@ -1,0 +1,114 @@
+import Glibc
+
+/// Asks the daemon over its Unix socket, in the same words as the page's API: the kernel tells the daemon who asks.
+struct ShopClient {
+  let socketPath: String
+
+  static let defaultPath = "/run/cabina/cabina.sock"
+  private static let answerLimit = 8 * 1024 * 1024
+  private static let timeoutSeconds = 15
+
+  struct Answer {
+    let status: Int
+    let body: [UInt8]
+  }
+
+  enum Failure: Error, CustomStringConvertible {
+    case unreachable(path: String, reason: String)
+    case badAnswer(String)
+
+    var description: String {
+      switch self {
+      case .unreachable(let path, let reason):
+        "\(path): \(reason); is cabinad running, and are you in its group?"
+      case .badAnswer(let reason): "the daemon's answer makes no sense: \(reason)"
+      }
+    }
+  }
+
+  func send(_ method: String, _ path: String, body: String = "") throws(Failure) -> Answer {
+    let descriptor = try connected()
+    defer { close(descriptor) }
+    let request = """
+      \(method) \(path) HTTP/1.1\r
+      Host: localhost\r
+      Connection: close\r
+      Content-Type: application/json\r
+      Content-Length: \(body.utf8.count)\r
+      \r
+      \(body)
+      """
+    try write(Array(request.utf8), to: descriptor)
+    return try Self.parse(try read(descriptor))
+  }
+
+  private func connected() throws(Failure) -> Int32 {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw fault() }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let path = Array(socketPath.utf8)
+    guard path.count < MemoryLayout.size(ofValue: address.sun_path) else {
+      close(descriptor)
+      throw .unreachable(path: socketPath, reason: "the path is too long for a socket")
+    }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
+    var patience = timeval(tv_sec: Self.timeoutSeconds, tv_usec: 0)
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    guard result == 0 else {
+      let failure = fault()
+      close(descriptor)
+      throw failure
+    }
+    return descriptor
+  }
+
+  private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { buffer in
+        Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw fault() }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private func read(_ descriptor: Int32) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 16_384)
+    while bytes.count <= Self.answerLimit {
+      let count = recv(descriptor, &chunk, chunk.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw fault() }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+    throw .badAnswer("more than \(Self.answerLimit) bytes")
+  }
+
+  private func fault() -> Failure {
+    .unreachable(path: socketPath, reason: String(cString: strerror(errno)))
+  }
+
+  /// The daemon answers with a length or closes the connection at the end; either way all of it is here.
+  private static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
+    let separator: [UInt8] = Array("\r\n\r\n".utf8)
+    guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: separator) }) else {
+      throw .badAnswer("no end of its header")
+    }
+    let head = String(decoding: bytes[..<end], as: UTF8.self)
+    guard let code = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      throw .badAnswer("no status")
+    }
+    return Answer(status: code, body: Array(bytes[(end + separator.count)...]))
+  }
+}

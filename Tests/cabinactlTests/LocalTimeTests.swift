@@ -1,0 +1,77 @@
+import Glibc
+import Rating
+import Testing
+import cabinactl
+
+/// One at a time: the time zone is the whole process's.
+@Suite(.serialized)
+enum CommandLineTests {}
+
+extension CommandLineTests {
+  /// The shop's clock.
+  struct LocalTimeTests {
+    /// Santiago's rules of 2024 in the form that needs no time zone files: back an hour on the first
+    /// Sunday of April at 24:00 of the Saturday, on again in September.
+    private static let santiago = "<-04>4<-03>,M9.1.6/24,M4.1.6/24"
+
+    private func inZone<Result>(_ zone: String, _ body: () throws -> Result) rethrows -> Result {
+      let before = getenv("TZ").map { String(cString: $0) }
+      setenv("TZ", zone, 1)
+      tzset()
+      defer {
+        if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
+        tzset()
+      }
+      return try body()
+    }
+
+    @Test(
+      arguments: [
+        ("2012-02-02T17:30:00", 4, 63_000_000), ("2012-02-05 00:00", 7, 0),
+        ("2024-02-29T23:59:59", 4, 86_399_000),
+      ] as [(String, Int, Int64)])
+    func `a time is a weekday and a time of day`(
+      text: String, weekday: Int, milliseconds: Int64
+    ) throws {
+      let clock = try inZone("UTC0") { try LocalTime(argument: text).civilTime }
+      #expect(clock == CivilTime(weekday: weekday, millisecondsIntoDay: milliseconds))
+    }
+
+    @Test func `the clock is put back in April`() throws {
+      let clock = try inZone(LocalTimeTests.santiago) {
+        try LocalTime(argument: "2024-04-06T23:30:00").civilTime
+      }
+      #expect(
+        clock
+          == CivilTime(
+            weekday: 6, millisecondsIntoDay: 84_600_000,
+            shifts: [CivilTime.Shift(after: .seconds(1800), shiftSeconds: -3600)]))
+    }
+
+    @Test func `the clock is put on in September, and an hour is not there`() throws {
+      let clock = try inZone(LocalTimeTests.santiago) {
+        try LocalTime(argument: "2024-09-07T12:00:00").civilTime
+      }
+      #expect(clock.shifts == [CivilTime.Shift(after: .seconds(43_200), shiftSeconds: 3600)])
+      #expect(throws: UsageError.self) {
+        try inZone(LocalTimeTests.santiago) { try LocalTime(argument: "2024-09-08T00:30:00") }
+      }
+    }
+
+    @Test(arguments: [
+      "", "2012-02-02", "2012-02-02T", "2012-2-2T17:30:00", "2012-02-02T17:30:00Z",
+      "2012-02-02T24:00:00", "2012-13-02T17:30:00", "2012-02-02T17:60:00", "2012-02-02T17:30:0x",
+      "12012-02-02T17:30:00", "2012-02-02T17:30:00.5", "-2012-02-02T17:30",
+    ])
+    func `what is no time is refused`(text: String) {
+      #expect(throws: UsageError.self) { try LocalTime(argument: text) }
+    }
+
+    @Test func `a time is written as it was read`() throws {
+      let text = try inZone(LocalTimeTests.santiago) {
+        try LocalTime(argument: "2012-02-02T07:03:09").text
+      }
+      #expect(text == "2012-02-02 07:03:09")
+    }
+  }
+}
