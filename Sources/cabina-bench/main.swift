@@ -1,0 +1,4 @@
+import Glibc
+
+let status = Benchmarks.run(Array(CommandLine.arguments.dropFirst()))
+exit(status)
