@@ -1,0 +1,162 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// A program of this package, run as a process with its pipes in hand.
+final class Program: @unchecked Sendable {
+  private let process = Process()
+  private let input = Pipe()
+  private let output = LineReader()
+  private let errors = LineReader()
+  private let name: String
+
+  /// Starts `name` from where the tests were built.
+  init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+    self.name = name
+    process.executableURL = Self.folder.appendingPathComponent(name)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = input
+    process.standardOutput = output.pipe
+    process.standardError = errors.pipe
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    output.pipe.fileHandleForReading.readabilityHandler = nil
+    errors.pipe.fileHandleForReading.readabilityHandler = nil
+  }
+
+  static let folder: URL = {
+    // The test bundle stands beside the programs.
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    let beside = bundle.deletingLastPathComponent()
+    if FileManager.default.fileExists(atPath: beside.appendingPathComponent("cabinad").path) {
+      return beside
+    }
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return root.appendingPathComponent(".build/debug")
+  }()
+
+  var identifier: Int32 { process.processIdentifier }
+
+  func send(_ line: String) {
+    input.fileHandleForWriting.write(Data((line + "\n").utf8))
+  }
+
+  /// Sends a line and takes the one that answers it.
+  @discardableResult
+  func ask(_ line: String, timeout: Double = 10) throws -> String {
+    send(line)
+    return try #require(
+      output.next(within: timeout), "\(name) did not answer «\(line)»; it said: \(everything)")
+  }
+
+  func outputLine(within seconds: Double = 20) throws -> String {
+    try #require(output.next(within: seconds), "\(name) said nothing; errors: \(errors.all)")
+  }
+
+  /// Waits for a line on standard error that contains `text`.
+  @discardableResult
+  func errorLine(containing text: String, within seconds: Double = 20) throws -> String {
+    let end = Date().addingTimeInterval(seconds)
+    while let line = errors.next(within: end.timeIntervalSinceNow) {
+      if line.contains(text) { return line }
+    }
+    return try #require(nil, "\(name) never said «\(text)»; it said: \(everything)")
+  }
+
+  var everything: String { (output.all + errors.all).joined(separator: "\n") }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  /// The exit status; a signal's number counts negative.
+  func status(within seconds: Double = 20) throws -> Int32 {
+    let end = Date().addingTimeInterval(seconds)
+    while process.isRunning, Date() < end { usleep(5000) }
+    try #require(!process.isRunning, "\(name) did not end; it said: \(everything)")
+    return process.terminationReason == .exit
+      ? process.terminationStatus : -process.terminationStatus
+  }
+
+  /// Pulls the plug: no handler of the program runs.
+  func killAtOnce() throws {
+    signal(SIGKILL)
+    _ = try status()
+  }
+}
+
+/// Lines of a pipe, with a limit on waiting.
+final class LineReader: @unchecked Sendable {
+  let pipe = Pipe()
+  private let condition = NSCondition()
+  private var partial: [UInt8] = []
+  private var lines: [String] = []
+  private var taken = 0
+  private var hasEnded = false
+
+  init() {
+    pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+      self?.take(handle.availableData)
+    }
+  }
+
+  private func take(_ data: Data) {
+    condition.lock()
+    defer { condition.unlock() }
+    if data.isEmpty {
+      hasEnded = true
+      pipe.fileHandleForReading.readabilityHandler = nil
+    }
+    for byte in data {
+      if byte == UInt8(ascii: "\n") {
+        lines.append(String(decoding: partial, as: UTF8.self))
+        partial = []
+      } else {
+        partial.append(byte)
+      }
+    }
+    condition.broadcast()
+  }
+
+  func next(within seconds: Double) -> String? {
+    let end = Date().addingTimeInterval(seconds)
+    condition.lock()
+    defer { condition.unlock() }
+    while taken == lines.count {
+      guard !hasEnded, condition.wait(until: end) else { return nil }
+    }
+    defer { taken += 1 }
+    return lines[taken]
+  }
+
+  var all: [String] {
+    condition.lock()
+    defer { condition.unlock() }
+    return lines
+  }
+}
+
+/// A folder that is gone after the test.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("cabina-\(UUID().uuidString.prefix(8))").path
+    // A folder that cannot be made shows itself in every use of it.
+    try? FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws -> String {
+    let file = path + "/" + name
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    return file
+  }
+}

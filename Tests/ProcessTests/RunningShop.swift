@@ -1,0 +1,140 @@
+import BoothControl
+import BoothProtocol
+import Foundation
+import Ledger
+import Rating
+import Testing
+
+/// The real daemon against the real simulator over a pty, each a process, in a folder of its own.
+final class RunningShop {
+  let folder = TemporaryFolder()
+  let board: Program
+  private(set) var daemon: Program
+  private(set) var port: UInt16 = 0
+  private let configuration: String
+
+  var link: String { folder.path + "/ttyBOARD" }
+  var ledgerPath: String { folder.path + "/cabina.sqlite" }
+
+  static let tariffs = """
+    { currency: { code: "CLP", symbol: "$", decimals: 0, rounding: "half-up" },
+      tariffs: [
+        { prefix: "100", description: "INTERNAS 01", unit: "minute", price: "100" },
+        { prefix: "1006", description: "INTERNAS 02", unit: "minute", price: "200" },
+        { prefix: "02", description: "SANTIAGO CHILE", unit: "minute", price: "50" } ] }
+    """
+
+  init(balancePesos: Int64? = nil) throws {
+    let prices = try folder.write(Self.tariffs, to: "tariffs.json5")
+    let link = folder.path + "/ttyBOARD"
+    configuration = try folder.write(
+      """
+      [shop]
+      name = LOCUTORIO
+      balance = \(balancePesos == nil ? "not-kept" : "kept")
+      [dialling]
+      digit-map = 1xxx|02xxxxxxx|4xxx
+      [board]
+      port = \(link)
+      [page]
+      port = 0
+      [prices]
+      file = \(prices)
+      [booth 4312]
+      name = CABINA 01
+      line = 1
+      [booth 4313]
+      name = CABINA 02
+      line = 2
+      """, to: "cabina.conf")
+    board = try Program("cabina-sim", ["board", "--lines", "8", "--link", link])
+    _ = try board.outputLine()
+    daemon = try Self.daemon(configuration, folder.path)
+    port = try Self.port(of: daemon)
+    try daemon.errorLine(containing: "firmware")
+  }
+
+  private static func daemon(_ configuration: String, _ folder: String) throws -> Program {
+    try Program(
+      "cabinad", ["--config", configuration, "--state", folder, "--run", folder])
+  }
+
+  private static func port(of daemon: Program) throws -> UInt16 {
+    let line = try daemon.errorLine(containing: "http://")
+    let text = try #require(line.split(separator: ":").last?.prefix { $0.isNumber })
+    return try #require(UInt16(text))
+  }
+
+  /// Another daemon in the place of one that is gone.
+  func startDaemon() throws {
+    daemon = try Self.daemon(configuration, folder.path)
+    port = try Self.port(of: daemon)
+    try daemon.errorLine(containing: "firmware")
+  }
+
+  /// Brings booth `booth` (from 1) so far that the far end rings.
+  func ring(_ booth: Int, _ number: String) throws {
+    try board.ask("lift \(booth)")
+    try board.ask("dial \(booth) \(number)")
+    #expect(try waitForShop { $0.contains("\"connecting\"") })
+    // The provider takes a moment to seize and to send the digits.
+    #expect(try waitForBoard("connected", booth))
+  }
+
+  /// Brings a booth into a conversation.
+  func talk(_ booth: Int, to number: String) throws {
+    try ring(booth, number)
+    try board.ask("answer \(booth)")
+    #expect(try waitForShop { $0.contains("\"talking\"") })
+  }
+
+  /// Waits until the board has a booth in a state.
+  func waitForBoard(_ state: String, _ booth: Int) throws -> Bool {
+    for _ in 0..<300 {
+      if try board.ask("lines").contains("\(booth) \(state)") { return true }
+      usleep(20_000)
+    }
+    return false
+  }
+
+  func post(_ path: String) throws -> String {
+    try PageClient.fetch(port: port, path, method: "POST")
+  }
+
+  func anotherDaemon() throws -> Program { try Self.daemon(configuration, folder.path) }
+
+  func stopDaemon() throws {
+    daemon.signal(SIGTERM)
+    #expect(try daemon.status() == 0)
+  }
+
+  /// Stops the daemon once nobody talks any more, and takes the one call there was.
+  func onlyCall() throws -> CallRow {
+    #expect(try waitForShop { !$0.contains("\"live\":true") })
+    try stopDaemon()
+    let calls = try calls()
+    #expect(calls.count == 1)
+    return try #require(calls.first)
+  }
+
+  func page(_ path: String = "/") throws -> String { try PageClient.fetch(port: port, path) }
+
+  func wait(_ seconds: Double = 10, until condition: () throws -> Bool) throws -> Bool {
+    let end = Date().addingTimeInterval(seconds)
+    while Date() < end {
+      if try condition() { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+
+  /// Waits until the shop, as JSON, says something.
+  func waitForShop(_ seconds: Double = 10, until condition: (String) -> Bool) throws -> Bool {
+    try wait(seconds) { condition(try page("/api/v1/shop")) }
+  }
+
+  /// The calls in the ledger, oldest first, once the daemon has let go of it.
+  func calls() throws -> [CallRow] {
+    try LedgerReader(path: ledgerPath).calls(CallQuery(), limit: 100).rows.reversed()
+  }
+}
