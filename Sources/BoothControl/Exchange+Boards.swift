@@ -100,7 +100,8 @@ extension Exchange {
     booths[index].fault = report?.state == .fault ? booths[index].fault ?? .noLoopPower : nil
     booths[index].hasBoardCall =
       report?.call.map { $0.wasDialledByBoard && $0 != booths[index].call?.wireID } ?? false
-    if !isSameBoot { booths[index].isOffHook = report.map { $0.state.isOffHook } ?? false }
+    // What the log is still to tell of the hook ends where the line is now.
+    booths[index].isOffHook = report.map { $0.state.isOffHook } ?? false
     if var call = booths[index].call {
       guard
         call.authorisation.bootID != identity.bootID
@@ -108,6 +109,10 @@ extension Exchange {
       else {
         call.isMissingAtBoard = report?.call != call.wireID
         if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
+        // If the log does not tell how it ended, it is billed to where it was when this board was last heard.
+        if call.isMissingAtBoard, isSameBoot {
+          call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
+        }
         // From here on this daemon knows what the board is granted.
         if !call.isMissingAtBoard { call.isRestored = false }
         booths[index].call = call

@@ -27,7 +27,11 @@ extension Exchange {
       }
     case .power(let state, let millivolts):
       effects.append(.report(.power(uid, state, millivolts: millivolts)))
-    case .gap(let lost, _): effects.append(.report(.eventsLost(uid, count: lost)))
+    case .gap(let lost, _):
+      // The end of a call may be among what was lost. A new handshake tells which calls are left, and the log up to it how the others ended; where it does
+      // not tell, the call is billed to the last tick heard, and flagged.
+      effects.append(.report(.eventsLost(uid, count: lost)))
+      effects.append(.renewSession(uid))
     case .unknown(let type): effects.append(.report(.unknownEvent(uid, type: type)))
     case .offHook, .onHook, .digit, .flash, .seized, .answered, .metering, .released,
       .connectFailed, .lineFault:

@@ -54,6 +54,8 @@ package struct Exchange: Sendable {
     case command(BoardUID, Command)
     case commit(LedgerBatch)
     case acknowledge(BoardUID, upTo: UInt32)
+    /// Begin a new session with the board: what it did not record is found out by reading its lines.
+    case renewSession(BoardUID)
     /// What the faces show is different now.
     case changed
     case answer(OwnerRequestID, OwnerActionResult)

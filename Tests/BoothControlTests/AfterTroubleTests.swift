@@ -124,6 +124,21 @@ import Testing
     #expect(shop.commands.contains { if case .cut = $0 { true } else { false } })
   }
 
+  @Test func `a call whose end was lost in a gap of the log is found out, billed and flagged`() {
+    var shop = Shop()
+    shop.connect()
+    shop.call("1006")
+    shop.pass(seconds: 10)
+    let effects = shop.event(.gap(lost: 1, firstTick: shop.tick))
+    #expect(effects.contains(.renewSession(Shop.uid)))
+    shop.handle(.boardLost(Shop.uid))
+    shop.pass(seconds: 2)
+    shop.connect()
+    #expect(shop.ends.map(\.suspicions) == [[.endUnknown, .interruptedByFault]])
+    #expect(shop.ends.map(\.talked) == [.seconds(10)])
+    #expect(shop.booth().state == .free)
+  }
+
   @Test func `payments alike in one instant are told apart`() {
     var shop = Shop(balance: .pesos(100))
     for request in 1...3 as ClosedRange<UInt64> {

@@ -110,6 +110,7 @@ final class Core: @unchecked Sendable {
     switch effect {
     case .command(let uid, let command): toBoard(uid, .send(command))
     case .acknowledge(let uid, let event): toBoard(uid, .acknowledge(upTo: event))
+    case .renewSession(let uid): renewSession(uid)
     case .commit(let batch): submit(batch)
     case .changed: mustPublish = true
     case .answer(let request, let result): due.append((request, result))
@@ -192,9 +193,16 @@ final class Core: @unchecked Sendable {
     }
   }
 
+  private func renewSession(_ uid: BoardUID) {
+    guard let link = links.first(where: { $0.board == uid }) else { return }
+    inbox.append(.link(link.id, .closed))
+    inbox.append(.link(link.id, .opened(nonce: drawNonce())))
+  }
+
+  private func drawNonce() -> UInt32 { UInt32.random(in: 1...UInt32.max, using: &randomSource) }
+
   private func greet(_ id: ObjectIdentifier) {
-    let nonce = UInt32.random(in: 1...UInt32.max, using: &randomSource)
-    work(.link(id, .opened(nonce: nonce)))
+    work(.link(id, .opened(nonce: drawNonce())))
   }
 
   /// While the disk refuses, no event that bears on money can be acknowledged, and behind the first of them everything else waits, an emergency
