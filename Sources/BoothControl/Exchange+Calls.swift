@@ -12,11 +12,8 @@ extension Exchange {
     _ index: Int, _ board: Board, _ number: DialledNumber, _ price: DestinationPrice,
     _ grant: Grant, at now: Now
   ) {
-    let authorisation = CallAuthorisation(
-      call: nextCallID(), wireCall: lastCallID, booth: booths[index].configuration.number,
-      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
-      dialled: number.dialled, number: number.sent, carrier: number.carrier, price: price,
-      isCharged: !booths[index].nextCallIsUncharged, reserved: grant.reserved, at: now.wall)
+    let authorisation = authorisation(
+      index, board, nextCallID(), number: number, price: price, reserved: grant.reserved, at: now)
     let batch = submit([.callAuthorised(authorisation)])
     outbox.promise(.connect(authorisation.call), with: batch)
     booths[index].stage = .inCall(
@@ -28,11 +25,8 @@ extension Exchange {
   mutating func authoriseEmergency(
     _ index: Int, _ board: Board, number: String, at now: Now
   ) {
-    let authorisation = CallAuthorisation(
-      call: nextCallID(), wireCall: lastCallID, booth: booths[index].configuration.number,
-      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
-      dialled: number, number: number, carrier: nil, price: nil, isCharged: false,
-      reserved: .zero, at: now.wall)
+    let authorisation = authorisation(
+      index, board, nextCallID(), number: DialledNumber(emergency: number), at: now)
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
       LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
@@ -44,11 +38,9 @@ extension Exchange {
   mutating func adoptBoardCall(
     _ index: Int, _ board: Board, wireID: CallID, digits: String, at now: Now
   ) {
-    let authorisation = CallAuthorisation(
-      call: nextCallID(), wireCall: wireID, booth: booths[index].configuration.number,
-      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
-      dialled: digits, number: digits, carrier: nil, price: nil, isCharged: false, reserved: .zero,
-      at: now.wall)
+    let authorisation = authorisation(
+      index, board, nextCallID(), wireCall: wireID, number: DialledNumber(emergency: digits),
+      at: now)
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
       LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
@@ -59,14 +51,25 @@ extension Exchange {
     _ index: Int, _ uid: BoardUID, _ call: CallID, at now: Now
   ) {
     guard let board = boards.first(where: { $0.uid == uid }) else { return }
-    let authorisation = CallAuthorisation(
-      call: call, wireCall: call, booth: booths[index].configuration.number, board: uid,
-      bootID: board.identity.bootID, line: booths[index].configuration.line, dialled: "",
-      number: "", carrier: nil, price: nil, isCharged: false, reserved: .zero, at: now.wall)
+    let authorisation = authorisation(
+      index, board, call, number: DialledNumber(emergency: ""), at: now)
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
       LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
     show(index, at: now)
+  }
+
+  /// What is promised for a call. `price` nil: an emergency call, free; `wireCall` nil: the board knows it by the same number.
+  private func authorisation(
+    _ index: Int, _ board: Board, _ call: CallID, wireCall: CallID? = nil, number: DialledNumber,
+    price: DestinationPrice? = nil, reserved: Money = .zero, at now: Now
+  ) -> CallAuthorisation {
+    CallAuthorisation(
+      call: call, wireCall: wireCall ?? call, booth: booths[index].configuration.number,
+      board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
+      dialled: number.dialled, number: number.sent, carrier: number.carrier, price: price,
+      isCharged: price != nil && !booths[index].nextCallIsUncharged, reserved: reserved,
+      at: now.wall)
   }
 
   private mutating func nextCallID() -> CallID {

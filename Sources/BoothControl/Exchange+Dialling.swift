@@ -129,3 +129,10 @@ struct DialledNumber: Hashable, Sendable {
   let rated: String
   let carrier: String?
 }
+
+extension DialledNumber {
+  /// An emergency number: sent as it was dialled, and never rated.
+  init(emergency number: String) {
+    self.init(dialled: number, sent: number, rated: number, carrier: nil)
+  }
+}
