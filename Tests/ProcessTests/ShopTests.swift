@@ -148,7 +148,7 @@ import Testing
     for booth in 3...6 { try shop.board.ask("hangup \(booth)") }
     usleep(1_500_000)
     try shop.board.ask("unplug")
-    try shop.board.ask("heal")
+    try shop.board.ask("fault lose-acks 0")
     #expect(try shop.waitForShop(5) { $0.contains("\"gone\"") })
     try shop.board.ask("plug")
     #expect(try shop.waitForShop(5) { !$0.contains("\"gone\"") })
@@ -164,7 +164,7 @@ import Testing
     try shop.board.ask("dial 1 025")
     #expect(try shop.waitForShop { $0.contains("\"025\"") })
     try shop.board.ask("unplug")
-    try shop.board.ask("heal")
+    try shop.board.ask("fault lose-acks 0")
     #expect(try shop.waitForShop(5) { $0.contains("\"gone\"") })
     try shop.board.ask("plug")
     #expect(try shop.waitForShop(5) { !$0.contains("\"gone\"") })
