@@ -149,7 +149,9 @@ import Testing
   }
 
   @Test func `unplugged and plugged in again it says where it is`() throws {
-    let link = "/tmp/cabina-simulator-test-\(getpid())-path"
+    let link = "/tmp/cabina-simulator-test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    // The process is killed in the end, and so does not take its link away.
+    defer { unlink(link) }
     let process = try SimulatorProcess(["board", "--link", link])
     _ = process.nextLine()
     #expect(process.ask("unplug") == "ok")
