@@ -80,6 +80,7 @@ let package = Package(
     tests("OwnerPanel", uses: ["Rating", "BoothProtocol", "BoothControl"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
     tests("cabinactl", uses: ["Rating"]),
+    tests("cabinad", uses: ["BoothControl", "BoothProtocol"]),
     .testTarget(
       name: "ProcessTests", dependencies: ["Rating", "BoothProtocol", "BoothControl", "Ledger"],
       swiftSettings: strict),

@@ -9,9 +9,7 @@ struct Program {
   func run() -> Never {
     switch options.mode {
     case .check:
-      if let prices = configuration.tariffFile {
-        do { _ = try Prices.read(prices) } catch { ExitCode.configuration.leave("\(error)") }
-      }
+      check()
       print("\(options.configurationPath): good")
       exit(0)
     case .serve:
@@ -19,6 +17,12 @@ struct Program {
         configuration, stateFolder: options.stateFolder, runFolder: options.runFolder
       ).run()
     case .demo: Demo(pagePort: options.pagePort ?? 8080).run()
+    }
+  }
+
+  private func check() {
+    if let prices = configuration.tariffFile {
+      do { _ = try Prices.read(prices) } catch { ExitCode.configuration.leave("\(error)") }
     }
   }
 

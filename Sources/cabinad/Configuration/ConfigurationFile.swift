@@ -16,58 +16,74 @@ struct ConfigurationFile {
 
   let path: String
   private(set) var sections: [Section] = []
+  /// What is wrong with the lines as such; their meaning is `DaemonConfiguration`'s business.
+  private(set) var faults: [ConfigurationFault] = []
 
   static let sizeLimit = 256 * 1024
 
-  init(path: String, text: String) throws(ConfigurationError) {
+  init(path: String, text: String) {
     self.path = path
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // A line feed ends a line, also the one in «\r\n», which is one Character.
+    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
-      try read(line.trimmed, number)
+      read(Substring(line).trimmed, number)
     }
   }
 
-  private mutating func read(_ line: Substring, _ number: Int) throws(ConfigurationError) {
+  private mutating func read(_ line: Substring, _ number: Int) {
     guard let first = line.first, first != "#", first != ";" else { return }
     if first == "[" {
       guard line.last == "]", line.count > 2 else {
-        throw fault(number, "«\(line)»", "a section such as [shop] or [booth 4312]")
+        return report(number, "«\(line)»", "a section such as [shop] or [booth 4312]")
       }
-      return try open(String(line.dropFirst().dropLast().trimmed), number)
+      return open(String(line.dropFirst().dropLast().trimmed), number)
     }
     guard let equals = line.firstIndex(of: "=") else {
-      throw fault(number, "«\(line)»", "key = value")
+      return report(number, "«\(line)»", "key = value")
     }
     let key = String(line[..<equals].trimmed)
-    guard !key.isEmpty else { throw fault(number, "no key", "key = value") }
+    guard !key.isEmpty else { return report(number, "no key", "key = value") }
     guard !sections.isEmpty else {
-      throw fault(number, "«\(key)» before any section", "a section such as [shop] first")
+      return report(number, "«\(key)» before any section", "a section such as [shop] first")
     }
     let entry = Entry(
       key: key, value: String(line[line.index(after: equals)...].trimmed), line: number)
     let section = sections.count - 1
     if let earlier = sections[section].entries.first(where: { $0.key == key }) {
-      throw fault(number, "«\(key)» a second time", "it once; line \(earlier.line) has it already")
+      return report(
+        number, "«\(key)» a second time", "it once; line \(earlier.line) has it already")
     }
     sections[section].entries.append(entry)
   }
 
-  private mutating func open(_ name: String, _ number: Int) throws(ConfigurationError) {
+  private mutating func open(_ name: String, _ number: Int) {
     if let earlier = sections.first(where: { $0.name == name }) {
-      throw fault(
-        number, "[\(name)] a second time", "it once; line \(earlier.line) has it already")
+      report(number, "[\(name)] a second time", "it once; line \(earlier.line) has it already")
     }
+    // A second one all the same: its keys are looked at too.
     sections.append(Section(name: name, line: number))
   }
 
-  func fault(_ line: Int, _ found: String, _ expected: String) -> ConfigurationError {
-    ConfigurationError(path: path, line: line, found: found, expected: expected)
+  private mutating func report(_ line: Int, _ found: String, _ expected: String) {
+    faults.append(fault(line, found, expected))
+  }
+
+  func fault(_ line: Int?, _ found: String, _ expected: String) -> ConfigurationFault {
+    ConfigurationFault(path: path, line: line, found: found, expected: expected)
   }
 }
 
-/// What is wrong in a configuration file, so that it can be mended without asking.
+/// All that is wrong with a configuration, in the order of its lines: more than one mistake is mended in one go.
 struct ConfigurationError: Error, CustomStringConvertible {
+  /// At least one.
+  let faults: [ConfigurationFault]
+
+  var description: String { faults.map(\.description).joined(separator: "\n") }
+}
+
+/// What is wrong in a configuration file, so that it can be mended without asking.
+struct ConfigurationFault: Equatable, CustomStringConvertible {
   let path: String
   /// nil: the file as a whole.
   let line: Int?

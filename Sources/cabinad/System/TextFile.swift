@@ -3,11 +3,16 @@ import Glibc
 /// Reads a small text file whole.
 enum TextFile {
   static func read(_ path: String, limit: Int) throws(TextFileError) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK opening a pipe would wait for somebody to write into it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw TextFileError(path: path, reason: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      throw TextFileError(path: path, reason: "not a regular file")
+    }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= limit {
@@ -25,7 +30,8 @@ enum TextFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw TextFileError(path: path, reason: "not UTF-8 text")
     }
-    return text
+    // Some editors begin a file with a mark that is no part of it.
+    return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
   }
 }
 

@@ -1,0 +1,120 @@
+import BoothControl
+import BoothProtocol
+import Rating
+
+/// The sections that make up the shop. A value that is wrong leaves what was there.
+extension ShopConfiguration {
+  mutating func readShop(_ reader: inout SectionReader) {
+    name = reader.text("name") ?? name
+    currency = AmountFormat(
+      code: reader.text("currency") ?? currency.code,
+      symbol: reader.text("symbol") ?? currency.symbol,
+      decimals: reader.integer("decimals", 0...6) ?? currency.decimals)
+    keepsBalance = reader.choice("balance", [("kept", true), ("not-kept", false)]) ?? keepsBalance
+    warningSeconds = reader.integer("warning", 0...25) ?? warningSeconds
+  }
+
+  /// Digit maps that come with the daemon, by name.
+  private static let readyMaps: [String: DigitMap] = ["chile": .chile, "chile-2006": .chile2006]
+
+  mutating func readDialling(_ reader: inout SectionReader) {
+    if let entry = reader.entry("digit-map") {
+      do {
+        digitMap = try Self.readyMaps[entry.value] ?? DigitMap(entry.value)
+      } catch {
+        reader.report(entry, "chile, chile-2006 or a digit map of RFC 3435; \(error)")
+      }
+    }
+    startTimerSeconds = reader.integer("start-timer", 1...60) ?? startTimerSeconds
+    partialTimerSeconds = reader.integer("partial-timer", 1...60) ?? partialTimerSeconds
+    criticalTimerSeconds = reader.integer("critical-timer", 1...60) ?? criticalTimerSeconds
+    emergencyNumbers = reader.numbers("emergency", 1...6, limit: 12) ?? emergencyNumbers
+    blockedPrefixes = reader.numbers("blocked", 1...20, limit: 256) ?? blockedPrefixes
+    carrierCodes = reader.numbers("carriers", 1...8, limit: 64) ?? carrierCodes
+  }
+
+  mutating func readBooth(_ section: String, _ reader: inout SectionReader) {
+    let number = String(section.dropFirst("booth ".count).trimmed)
+    let hasLine = reader.entry("line") != nil
+    let line = reader.integer("line", 1...32)
+    if !hasLine { reader.reportMissing("line", "the line of the board, from 1 to 32") }
+    let name = reader.text("name") ?? "CABINA \(number)"
+    var board: BoardUID?
+    if let entry = reader.entry("board") {
+      board = BoardUID(entry.value)
+      if board == nil { reader.report(entry, "a board's uid: 24 hexadecimal digits") }
+    }
+    guard let line else { return }
+    booths.append(
+      BoothConfiguration(number: BoothNumber(number), name: name, board: board, line: line - 1))
+  }
+}
+
+extension BoardSettings {
+  mutating func read(_ reader: inout SectionReader) {
+    flashMinimumMilliseconds =
+      reader.integer("flash-minimum", 20...1000) ?? flashMinimumMilliseconds
+    flashMaximumMilliseconds =
+      reader.integer("flash-maximum", 100...2000) ?? flashMaximumMilliseconds
+    if flashMinimumMilliseconds > flashMaximumMilliseconds {
+      reader.reportMissing(
+        "flash-maximum", "one of at least flash-minimum, \(flashMinimumMilliseconds)")
+    }
+    answerSignals =
+      reader.choice(
+        "answer",
+        [
+          ("signal", [.polarityReversal, .meteringPulse]), ("polarity", [.polarityReversal]),
+          ("metering", [.meteringPulse]), ("delay", [.setDelay]),
+        ]) ?? answerSignals
+    answerDelaySeconds = reader.integer("answer-delay", 1...120) ?? answerDelaySeconds
+    if answerDelaySeconds == 0, answerSignals.contains(.setDelay) {
+      reader.reportMissing("answer-delay", "seconds from 1 to 120, since answer = delay")
+    }
+  }
+}
+
+/// What is wrong between the sections, each of which may be right by itself.
+extension ShopConfiguration {
+  func faults(_ file: ConfigurationFile) -> [ConfigurationFault] {
+    var faults: [ConfigurationFault] = []
+    let sections = file.sections.filter { $0.name.hasPrefix("booth ") }
+    if sections.isEmpty || booths.count > 256 {
+      faults.append(file.fault(nil, "\(sections.count) booths", "1 to 256 sections [booth NUMBER]"))
+    }
+    let dialling = file.sections.first { $0.name == "dialling" }?.line
+    for fault in NumberPlan(self).faults {
+      faults.append(
+        file.fault(dialling, fault.found, fault.expected))
+    }
+    return faults + lineFaults(file) + boardFaults(file)
+  }
+
+  private func lineFaults(_ file: ConfigurationFile) -> [ConfigurationFault] {
+    booths.enumerated().compactMap { index, booth in
+      let earlier = booths[..<index].first { other in
+        other.line == booth.line && (other.board == booth.board || other.board == nil)
+      }
+      guard let earlier, booth.number != earlier.number else { return nil }
+      return file.fault(
+        section(of: booth, file),
+        "line \(booth.line + 1) for booths \(earlier.number) and \(booth.number)",
+        "a line for each booth, or the uid of each one's board")
+    }
+  }
+
+  /// Booths without a board are on the only one there is; beside named boards it would depend on the order of plugging in which one that is.
+  private func boardFaults(_ file: ConfigurationFile) -> [ConfigurationFault] {
+    guard booths.contains(where: { $0.board != nil }) else { return [] }
+    return booths.filter { $0.board == nil }.map { booth in
+      file.fault(
+        section(of: booth, file),
+        "booth \(booth.number) without «board» beside booths that have one",
+        "board = UID in every booth, or in none")
+    }
+  }
+
+  private func section(of booth: BoothConfiguration, _ file: ConfigurationFile) -> Int? {
+    file.sections.first { $0.name == "booth \(booth.number)" }?.line
+  }
+}
