@@ -12,7 +12,9 @@ final class Daemon: @unchecked Sendable {
   static let ledgerName = "cabina.sqlite"
 
   private let queue = DispatchQueue(label: "cabina.core", qos: .userInteractive)
-  private let hasNoPrices: Bool
+  /// Prices are read and written here, one file at a time: the core must not wait for that.
+  private let pricesQueue = DispatchQueue(label: "cabina.prices")
+  private let prices: Prices
   private let serviceManager = ServiceManager()
   private let ledger: Ledger
   private let core: Core
@@ -31,16 +33,16 @@ final class Daemon: @unchecked Sendable {
     let path = stateFolder + "/" + Daemon.ledgerName
     let ledger = Daemon.opened { try Ledger(path: path, notify: mailbox.take) }
     let restored = Daemon.opened { try ledger.restore() }
-    if let file = configuration.tariffFile {
-      do {
-        try Prices.load(file, into: ledger)
-      } catch let error as DatabaseError {
-        ExitCode.ledger.leave("\(error)")
-      } catch { ExitCode.configuration.leave("\(error)") }
-    }
     let reader = Daemon.opened { try LedgerReader(path: path) }
-    let book = Daemon.opened { try Prices.book(configuration.shop.currency, reader) }
-    hasNoPrices = Daemon.opened { try reader.prefixes().isEmpty && reader.deck().tariffs.isEmpty }
+    prices = Prices(
+      file: configuration.tariffFile, currency: configuration.shop.currency, ledger: ledger,
+      reader: reader)
+    let book: TariffBook
+    do {
+      book = try prices.load()
+    } catch let error as DatabaseError {
+      ExitCode.ledger.leave("\(error)")
+    } catch { ExitCode.configuration.leave("\(error)") }
     let exchange = Exchange(
       configuration: configuration.shop, calendar: .system(around: SystemClock.wall), book: book,
       restored: restored, at: SystemClock.now)
@@ -52,6 +54,7 @@ final class Daemon: @unchecked Sendable {
     core.storageIs = source.storageIs
     panel = PanelServer(
       configuration: configuration.panel(runFolder: runFolder), source: source)
+    core.publish = panel.publish
     keeper = PortKeeper(
       discovery: configuration.discovery, baud: configuration.baud, queue: queue,
       handler: { [core] in core.take($0) })
@@ -66,19 +69,12 @@ final class Daemon: @unchecked Sendable {
   func run(atEnd: @escaping @Sendable () -> Void = {}) -> Never {
     self.atEnd = atEnd
     do { try panel.start() } catch { ExitCode.page.leave("\(error)") }
-    core.publish = panel.publish
     catchSignals()
     queue.async {
       self.core.start()
       self.keeper.start()
       self.startWatchdog()
       self.serviceManager.ready()
-      if self.hasNoPrices {
-        Journal.write(
-          .warning,
-          "there are no prices: every call but those to emergency numbers will be refused; name a tariff file in [prices]"
-        )
-      }
       Journal.write(.notice, "ready; \(self.pageDescription)")
     }
     dispatchMain()
@@ -105,7 +101,23 @@ final class Daemon: @unchecked Sendable {
       source.activate()
       signals.append(source)
     }
+    let reload = DispatchSource.makeSignalSource(signal: SIGHUP, queue: pricesQueue)
+    signal(SIGHUP, SIG_IGN)
+    reload.setEventHandler { self.reloadPrices() }
+    reload.activate()
+    signals.append(reload)
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is a full disk like any other: the write fails, and the ledger says so.
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// The tariff file anew, for the calls that are dialled from now on; one with a fault leaves the prices as they are.
+  private func reloadPrices() {
+    do {
+      let book = try prices.load()
+      queue.async { self.core.work(.exchange(.tariffs(book))) }
+      Journal.write(.notice, "the prices are read anew")
+    } catch { Journal.write(.error, "the prices stay as they were: \(error)") }
   }
 
   /// Calls in progress go on: the board holds them for their lease, and the next daemon takes them over.
@@ -121,6 +133,7 @@ final class Daemon: @unchecked Sendable {
       atEnd()
       if isAllWritten {
         Journal.write(.notice, "stopped")
+        Journal.flush()
         exit(ExitCode.stopped.rawValue)
       }
       ExitCode.ledger.leave(

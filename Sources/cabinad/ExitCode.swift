@@ -13,6 +13,7 @@ enum ExitCode: Int32 {
 
   func leave(_ message: String) -> Never {
     Journal.write(.error, message)
+    Journal.flush()
     exit(rawValue)
   }
 }

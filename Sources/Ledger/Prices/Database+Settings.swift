@@ -1,3 +1,5 @@
+import Rating
+
 extension Database {
   func setting(_ name: String) throws -> String? {
     try row("SELECT value FROM settings WHERE name = ?1", [.text(name)], { try $0.text(0) })
@@ -23,6 +25,24 @@ extension Database {
       return micros
     }
     return Deck(tariffs: try tariffs(in: .deck), markupPercentMicros: markup ?? 0)
+  }
+
+  private static let roundingSetting = "rounding"
+
+  /// `half-up 0`: the mode and the decimals; nil: never set.
+  func rounding() throws -> Rounding? {
+    guard let text = try setting(Self.roundingSetting) else { return nil }
+    let words = text.split(separator: " ")
+    guard words.count == 2, let mode = Rounding.Mode(rawValue: String(words[0])),
+      let decimals = Int(words[1])
+    else {
+      throw DatabaseError.unexpectedValue("setting \(Self.roundingSetting) is \(text)", sql: nil)
+    }
+    return Rounding(mode: mode, decimals: decimals)
+  }
+
+  func setRounding(_ rounding: Rounding) throws {
+    try set(Self.roundingSetting, to: "\(rounding.mode.rawValue) \(rounding.decimals)")
   }
 
   func setMarkup(_ percentMicros: Int64) throws {

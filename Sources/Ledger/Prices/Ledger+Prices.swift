@@ -36,6 +36,16 @@ extension Ledger {
     try change { try $0.setMarkup(percentMicros) }
   }
 
+  /// A whole tariff file in place of the prices before: both lists, the markup and how amounts are rounded, all or nothing.
+  package func replacePrices(_ file: TariffFile) throws {
+    try change {
+      try $0.replace(.prefixes, with: file.tariffs)
+      try $0.replace(.deck, with: file.deck)
+      try $0.setMarkup(file.markupPercentMicros)
+      try $0.setRounding(file.rounding)
+    }
+  }
+
   /// nil removes the setting.
   package func set(_ name: String, to value: String?) throws {
     try change { try $0.set(name, to: value) }
