@@ -16,9 +16,9 @@ package struct HostLink: Sendable {
     /// still waiting is replaced by a newer one for the same place, a lease by a newer one of the
     /// line; what was replaced is not answered. Leases that wait are sent together, and a text that
     /// is longer than a frame in pieces, each answered. What cannot be encoded is answered with
-    /// `.badField` at once, and what the queue has no room for with `.notAble`; a display is
-    /// dropped for want of room in silence, a cut never. Without a session (before `.connected`,
-    /// after `.disconnected`) commands are discarded.
+    /// `.badField` at once, and what the queue has no room for, of displays the oldest, with
+    /// `.notAble`: never a cut. Without a session (before `.connected`, after `.disconnected`)
+    /// commands are discarded.
     case send(Command)
     /// Every event up to and including this one is on disk, or need not be. It must be of the boot
     /// that was last connected; a number that was not told changes nothing.
@@ -55,6 +55,10 @@ package struct HostLink: Sendable {
     /// The board has accepted; its lines are being read. Valid: received (the response to
     /// READ_LINES, PONG, ANNOUNCE; events are dropped, they come again), closed.
     case surveying(Session, [LineReport])
+    /// The lines are read; HELLO is asked again, with the session's nonce, for where the log stands
+    /// now: what happened on the lines meanwhile is in it. Valid: received (HELLO_ACK, PONG,
+    /// ANNOUNCE; events are dropped, they come again), closed.
+    case confirming(Session, [LineReport], Confirmation)
     /// Valid: received (responses, events, PONG, ANNOUNCE), send, closed.
     case up(Session)
   }
@@ -120,7 +124,14 @@ package struct HostLink: Sendable {
     case .closed: nil
     case .greeting(let greeting): greeting.nextHello
     case .surveying(let session, _), .up(let session): session.deadline
+    case .confirming(let session, _, let confirmation):
+      min(session.deadline, confirmation.nextHello)
     }
+  }
+
+  /// Whether there is a port on which it talks, or tries to.
+  package var isOpen: Bool {
+    if case .closed = state { false } else { true }
   }
 
   package var statistics: LinkStatistics {
@@ -140,7 +151,7 @@ package struct HostLink: Sendable {
     get {
       switch state {
       case .closed, .greeting: nil
-      case .surveying(let session, _), .up(let session): session
+      case .surveying(let session, _), .confirming(let session, _, _), .up(let session): session
       }
     }
     set {
@@ -148,6 +159,8 @@ package struct HostLink: Sendable {
       switch state {
       case .closed, .greeting: break
       case .surveying(_, let lines): state = .surveying(newValue, lines)
+      case .confirming(_, let lines, let confirmation):
+        state = .confirming(newValue, lines, confirmation)
       case .up: state = .up(newValue)
       }
     }
@@ -159,7 +172,9 @@ package struct HostLink: Sendable {
 
   /// Sends a message that always fits: commands were checked when they were queued.
   mutating func send(_ message: Message, sequence: UInt8 = 0, at now: Moment) {
-    let session = session
+    // A HELLO is of no session, even where one exists.
+    var session = session
+    if case .hello = message { session = nil }
     let acknowledgement = session == nil ? 0 : boot?.events.acknowledgement ?? 0
     guard
       let frame = try? message.frame(

@@ -9,8 +9,14 @@ extension Anomaly {
       "booth \(booth): «\(dialled)» refused: \(reason.rawValue)"
     case .unknownBoard(let uid):
       "board \(uid): no booth of the configuration is on it; its lines stay closed"
-    case .unknownLine(let uid, let line):
-      "board \(uid): something happened on line \(line + 1), which no booth is configured for"
+    case .bootIDRepeated(let uid, let bootID):
+      "board \(uid): it restarted and says boot id \(bootID) again; the firmware must draw a new one at each boot. Its lines stay closed but for emergency numbers"
+    case .tooManyBoards(let uid):
+      "board \(uid): too many boards have been here since the daemon started; its lines stay closed but for emergency numbers"
+    case .missingLine(let uid, let booth):
+      "board \(uid) has no such line as booth \(booth) is configured for"
+    case .unassignedLine(let uid, let line):
+      "board \(uid): someone lifted on line \(line + 1), which no booth is configured for"
     case .unknownCall(let uid, let call):
       "board \(uid): call \(call) is not in the ledger; it is cut, unless it is an emergency call"
     case .boardRestarted(let uid, let cause): "board \(uid) restarted: \(cause)"

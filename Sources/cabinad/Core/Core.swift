@@ -23,19 +23,20 @@ final class Core: @unchecked Sendable {
   private var armed: Moment?
   private var inbox: [Work] = []
   private var isWorking = false
+  /// A board has gone, so that another may be wanted.
+  private var needsGreeting = false
   private var mustPublish = true
   private var lastPublished: Moment?
+  private var calendarWatch = CalendarWatch(at: SystemClock.now)
   private var answers: [OwnerRequestID: @Sendable (OwnerActionResult) -> Void] = [:]
   private var due: [(OwnerRequestID, OwnerActionResult)] = []
   private var lastRequest: UInt64 = 0
   private var randomSource = SystemRandomNumberGenerator()
   /// Since when the disk has refused; nil: it is well.
   private var diskFailedAt: Moment?
+  private var diskPatience = DiskPatience()
   /// No session is kept while the disk refuses.
   private var isSuspended = false
-
-  /// How long the disk may refuse before the boards are left to themselves.
-  private static let diskPatienceMilliseconds: Int64 = 2000
 
   /// The page takes the core for gone when it hears nothing of it for longer.
   private static let publishEveryMilliseconds: Int64 = 5000
@@ -90,6 +91,10 @@ final class Core: @unchecked Sendable {
     }
     inbox.removeAll(keepingCapacity: true)
     isWorking = false
+    if needsGreeting {
+      needsGreeting = false
+      greetSilentLinks()
+    }
     publishIfNeeded()
     giveAnswers()
     armTimer()
@@ -116,12 +121,16 @@ final class Core: @unchecked Sendable {
     case .answer(let request, let result): due.append((request, result))
     case .report(let anomaly):
       Journal.write(.warning, anomaly.text)
-      if case .unknownBoard(let uid) = anomaly { leave(uid) }
+      switch anomaly {
+      case .unknownBoard(let uid), .bootIDRepeated(let uid, _), .tooManyBoards(let uid): leave(uid)
+      default: break
+      }
     }
   }
 
   /// A ledger that takes no more has lost its disk for good: the boards keep their events and deny their lines, which is safer than going on.
   private func submit(_ batch: LedgerBatch) {
+    diskPatience.submitted(batch.number, at: SystemClock.moment)
     switch ledger.submit(batch) {
     case .accepted, .closed: break
     case .full: ExitCode.ledger.leave("the disk has refused for too long; stopping")
@@ -130,7 +139,11 @@ final class Core: @unchecked Sendable {
 
   func take(_ notice: LedgerNotice) {
     switch notice {
-    case .committed(let batch): work(.exchange(.committed(upTo: batch)))
+    case .committed(let batch):
+      work(.exchange(.committed(upTo: batch)))
+      if diskPatience.written(upTo: batch, at: SystemClock.moment) == .writesAgain {
+        take(.storageRecovered)
+      }
     case .rejected(let batch, let reason):
       Journal.write(.error, "batch \(batch) contradicts the ledger and was set aside: \(reason)")
       work(.exchange(.rejected(batch: batch, reason)))
@@ -188,6 +201,7 @@ final class Core: @unchecked Sendable {
       work(.link(ObjectIdentifier(port), .closed))
       Journal.write(.warning, "\(port.path): \(loss)")
       links.removeAll { $0.port === port }
+      greetSilentLinks()
     case .failed(let error): Journal.write(.warning, "\(error)")
     case .limited(let reason): Journal.write(.notice, reason)
     }
@@ -201,6 +215,12 @@ final class Core: @unchecked Sendable {
 
   private func drawNonce() -> UInt32 { UInt32.random(in: 1...UInt32.max, using: &randomSource) }
 
+  /// A board that was left alone, because another one had its place or its number, may be wanted now that one has gone.
+  private func greetSilentLinks() {
+    guard !isSuspended else { return }
+    for link in links where !link.session.isOpen { greet(link.id) }
+  }
+
   private func greet(_ id: ObjectIdentifier) {
     work(.link(id, .opened(nonce: drawNonce())))
   }
@@ -208,9 +228,19 @@ final class Core: @unchecked Sendable {
   /// While the disk refuses, no event that bears on money can be acknowledged, and behind the first of them everything else waits, an emergency
   /// number's digits too. Without a session the boards keep their events and connect emergency calls by themselves; calls in progress end with their lease.
   private func suspendIfDiskFails() {
-    guard let diskFailedAt, !isSuspended,
-      SystemClock.moment.milliseconds(since: diskFailedAt) >= Self.diskPatienceMilliseconds
+    if diskPatience.check(at: SystemClock.moment) == .hangs {
+      take(.storageFailed("the disk has not answered for \(DiskPatience.milliseconds) ms"))
+      // It has had its time.
+      return suspend()
+    }
+    guard let diskFailedAt,
+      SystemClock.moment.milliseconds(since: diskFailedAt) >= DiskPatience.milliseconds
     else { return }
+    suspend()
+  }
+
+  private func suspend() {
+    guard !isSuspended else { return }
     isSuspended = true
     Journal.write(
       .error, "the disk refuses: the boards are left to themselves, for emergency calls only")
@@ -226,12 +256,15 @@ final class Core: @unchecked Sendable {
 
   private func connected(_ index: Int, _ identity: BoardIdentity, _ lines: [LineReport]) {
     let path = links[index].candidate.path
-    if let other = links.first(where: { $0.board == identity.uid && $0.id != links[index].id }) {
+    if let other = links.firstIndex(where: {
+      $0.board == identity.uid && $0.id != links[index].id
+    }) {
+      // A cable that was moved: where it answered last is where it is. The port it was on is asked again when this one goes.
       Journal.write(
-        .error,
-        "\(path): board \(identity.uid) is already on \(other.candidate.path); plug it in anew once that one is gone"
-      )
-      return inbox.append(.link(links[index].id, .closed))
+        .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
+      toExchange(other) { .boardLost($0) }
+      links[other].board = nil
+      inbox.append(.link(links[other].id, .closed))
     }
     links[index].board = identity.uid
     Journal.write(
@@ -250,7 +283,9 @@ final class Core: @unchecked Sendable {
   private func disconnected(_ index: Int, _ loss: LinkLoss) {
     Journal.write(.warning, "\(links[index].candidate.path): board gone, \(loss)")
     toExchange(index) { .boardLost($0) }
+    let hadBoard = links[index].board != nil
     links[index].board = nil
+    if hadBoard { needsGreeting = true }
   }
 
   // MARK: The owner
@@ -291,8 +326,9 @@ final class Core: @unchecked Sendable {
       deadlines.append(lastPublished.advanced(byMilliseconds: Self.publishEveryMilliseconds))
     }
     if let diskFailedAt, !isSuspended {
-      deadlines.append(diskFailedAt.advanced(byMilliseconds: Self.diskPatienceMilliseconds))
+      deadlines.append(diskFailedAt.advanced(byMilliseconds: DiskPatience.milliseconds))
     }
+    if let deadline = diskPatience.deadline { deadlines.append(deadline) }
     guard let next = deadlines.min(), next != armed else { return }
     armed = next
     let wait = max(0, next.milliseconds(since: SystemClock.moment))
@@ -301,6 +337,12 @@ final class Core: @unchecked Sendable {
 
   private func publishIfNeeded() {
     let now = SystemClock.now
+    if calendarWatch.isOutdated(at: now) {
+      let calendar = ShopCalendar.system(around: now.wall)
+      calendarWatch = CalendarWatch(at: now)
+      Journal.write(.notice, "the wall clock was set: the time zone's rules are read anew")
+      _ = exchange.handle(.calendar(calendar), at: now)
+    }
     let isDue =
       lastPublished.map {
         now.moment.milliseconds(since: $0) >= Self.publishEveryMilliseconds
