@@ -37,7 +37,8 @@ import Testing
         ].allSatisfy { row.contains($0) }
       })
     #expect(row.hasPrefix("\"\(charged)\""))
-    #expect(row.contains(charged == "yes" ? ">Cobrada</span>" : ">Sin cobrar</span>"))
+    let word = seconds == "0" ? "No contestada" : charged == "yes" ? "Cobrada" : "Sin cobrar"
+    #expect(row.contains(">\(word)</span>"))
   }
 
   @Test func `the columns are the manual's`() throws {
@@ -115,7 +116,17 @@ import Testing
     call.isOpen = true
     desk.source.holds([call])
     let text = try desk.get("/calls").text
-    #expect(text.contains(">En curso</span>"))
+    #expect(text.contains(">En curso</span> <strong>—</strong>"))
+    #expect(!text.contains(">Cobrada</span>"))
+  }
+
+  @Test func `a call that nobody answered is neither charged nor uncharged`() throws {
+    var call = manualCalls[4]
+    call.seconds = 0
+    call.charge = .zero
+    desk.source.holds([call])
+    let text = try desk.get("/calls").text
+    #expect(text.contains(">No contestada</span>"))
     #expect(!text.contains(">Cobrada</span>"))
   }
 

@@ -275,9 +275,10 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
       configuration.limits.connections = 3
       configuration.addresses.append(.unix(path: path, mode: 0o600))
     }
+    panel.server.publish(shop())
     var clients = try (0..<3).map { _ in try Client(panel.address) }
-    for client in clients { client.send(panel.get("/healthz")) }
-    for client in clients { #expect(client.readResponse() != nil) }
+    for client in clients { client.send(panel.get("/events")) }
+    for client in clients { #expect(client.read(upTo: "\n\n") != nil) }
 
     let late = try Client(panel.address)
     late.send(panel.get("/healthz"))
@@ -288,6 +289,26 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
 
     clients.removeFirst()
     #expect(late.readResponse() != nil)
+  }
+
+  @Test func `a connection that does nothing gives way, the one idle longest first`() throws {
+    let panel = try RunningPanel { $0.limits.connections = 3 }
+    panel.server.publish(shop())
+    let live = try Client(panel.address)
+    live.send(panel.get("/events"))
+    #expect(live.read(upTo: "\n\n") != nil)
+    let idle = try (0..<2).map { _ in
+      let client = try Client(panel.address)
+      client.send(panel.get("/healthz"))
+      #expect(client.readResponse() != nil)
+      return client
+    }
+    let late = try Client(panel.address)
+    late.send(panel.get("/healthz"))
+    #expect(late.readResponse() != nil)
+    #expect(idle[0].readToEnd() == "")
+    idle[1].send(panel.get("/healthz"))
+    #expect(idle[1].readResponse() != nil)
   }
 
   @Test func `more live pages than allowed are told so`() throws {

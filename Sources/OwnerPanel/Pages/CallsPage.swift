@@ -99,13 +99,19 @@ struct CallsPage {
       <td class="figure" data-label="\(say(.price))">\(price)</td>\
       <td class="figure charge" data-label="\(say(.charge))">\
       <span class="word">\(say(word(for: row)))</span> \
-      <strong>\(currency.amount(row.charge))</strong></td></tr>
+      <strong>\(charge(row))</strong></td></tr>
 
       """
   }
 
+  /// What a call in progress will cost is on the panel; here it has no charge yet.
+  private func charge(_ row: CallListRow) -> String {
+    row.isOpen ? CardView.nothing : shop.snapshot.currency.amount(row.charge)
+  }
+
   private func word(for row: CallListRow) -> Phrase {
     if row.isOpen { return .openCall }
+    guard row.seconds > 0 else { return .unanswered }
     return row.isCharged ? .charged : .uncharged
   }
 

@@ -5,6 +5,7 @@ enum Outcome: Error, Hashable, Sendable {
   case done
   case noSuchBooth
   case noCall
+  case emergencyCall
   case notStored(String)
   case noAnswer
   case notFound
@@ -24,6 +25,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .done: .done
       case .noSuchBooth: .noSuchBooth
       case .noCall: .noCall
+      case .emergencyCall: .emergencyCall
       case .notStored(let reason): .notStored(reason)
       }
   }
@@ -32,7 +34,7 @@ enum Outcome: Error, Hashable, Sendable {
     switch self {
     case .done: .ok
     case .noSuchBooth, .notFound: .notFound
-    case .noCall: .conflict
+    case .noCall, .emergencyCall: .conflict
     case .notStored, .callsUnreadable, .tooManyStreams, .starting: .serviceUnavailable
     case .noAnswer: .gatewayTimeout
     case .methodNotAllowed: .methodNotAllowed
@@ -49,6 +51,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .done: "done"
     case .noSuchBooth: "no_such_booth"
     case .noCall: "no_call"
+    case .emergencyCall: "emergency_call"
     case .notStored: "not_stored"
     case .noAnswer: "no_answer"
     case .notFound: "not_found"
@@ -81,6 +84,8 @@ extension Outcome: Worded {
     case .done: Words("Hecho.", "Done.")
     case .noSuchBooth: Words("No hay una cabina con ese número.", "There is no such booth.")
     case .noCall: Words("La cabina no tiene una llamada.", "The booth has no call.")
+    case .emergencyCall:
+      Words("Una llamada de emergencia no se corta.", "An emergency call is not cut off.")
     case .notStored:
       Words("No se pudo guardar; nada cambió.", "It could not be stored; nothing was changed.")
     case .noAnswer:

@@ -65,7 +65,7 @@ struct PanelPage {
       \(field(.price, "price", view.price))</dl>
       <p class="total"><span class="caption" data-text="caption">\(view.caption)</span>
       <span class="label">\(say(.total))</span> <strong data-text="total">\(view.total)</strong></p>
-      <footer>\(BoothAction.allCases.map { button($0, on: view) })</footer>
+      <footer>\(BoothAction.Slot.allCases.map { button($0, on: view) })</footer>
       </article>
 
       """
@@ -75,30 +75,37 @@ struct PanelPage {
     "<div><dt>\(say(phrase))</dt><dd data-text=\"\(name)\">\(text)</dd></div>\n"
   }
 
-  /// A form, so that it works without the script. Cutting stays in its place when there is nothing
-  /// to cut: buttons that jump get pressed by mistake.
-  private func button(_ action: BoothAction, on view: CardView) -> HTML {
-    let isOffered = view.actions.contains(action)
+  /// A form, so that it works without the script; one for each slot, with the action that makes sense now. Cutting stays in its place when there is
+  /// nothing to cut: buttons that jump get pressed by mistake.
+  private func button(_ slot: BoothAction.Slot, on view: CardView) -> HTML {
+    let offered = slot.actions.first { view.actions.contains($0) }
+    let action = offered ?? slot.actions[0]
     let path = "/booths/\(percentEncoded(view.booth.text))/\(action.rawValue)"
-    let isCut = action == .cut
+    let names = slot.actions.map(\.rawValue).joined(separator: " ")
     return """
-      <form method="post" action="\(path)" data-action="\(action.rawValue)" \
-      data-slot="\(action.slot)"\(attribute: "hidden", when: !isOffered && !isCut)>\
-      <button\(" title=\"\(say(.nextUncharged))\"", when: action == .uncharged)\
-      \(" data-confirm=\"\(say(.cutNow))\"", when: isCut)\
-      \(attribute: "disabled", when: !isOffered && isCut)>\(say(action))\
+      <form method="post" action="\(path)" data-actions="\(names)" \
+      data-shown="\(action.rawValue)">\
+      <button\(slot.actions.map { " data-\($0.rawValue)=\"\(say($0))\"" as HTML })\
+      \(" data-confirm=\"\(say(.cutNow))\"", when: slot == .cut)\
+      \(attribute: "disabled", when: offered == nil)>\(say(action))\
       <span class="unseen"> \(view.name)</span></button></form>
       """
   }
 }
 
 extension BoothAction {
-  /// Actions in the same slot take turns: one is offered when the other makes no sense.
-  fileprivate var slot: String {
-    switch self {
-    case .disable, .enable: "gate"
-    case .cut: "cut"
-    case .uncharged, .charged: "charge"
+  /// A place on the card; its actions take turns: one is offered when the other makes no sense.
+  fileprivate enum Slot: CaseIterable {
+    case gate
+    case cut
+    case charge
+
+    var actions: [BoothAction] {
+      switch self {
+      case .gate: [.disable, .enable]
+      case .cut: [.cut]
+      case .charge: [.uncharged, .charged]
+      }
     }
   }
 }

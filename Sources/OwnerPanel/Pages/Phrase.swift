@@ -8,7 +8,8 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, disabledNote
   case cutNow, details
   // The list of calls.
-  case date, booth, callDestination, callDuration, charge, charged, uncharged, openCall, filter,
+  case date, booth, callDestination, callDuration, charge, charged, uncharged, unanswered, openCall,
+    filter,
     allCalls,
     chargedCalls, unchargedCalls
   case pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
@@ -48,6 +49,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .charge: Words("Cobro", "Charge")
     case .charged: Words("Cobrada", "Charged")
     case .uncharged: Words("Sin cobrar", "Uncharged")
+    case .unanswered: Words("No contestada", "Not answered")
     case .openCall: Words("En curso", "Going on")
     case .filter: Words("Mostrar", "Show")
     case .allCalls: Words("Todas", "All")

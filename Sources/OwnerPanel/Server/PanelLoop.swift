@@ -131,15 +131,32 @@ final class PanelLoop {
 
   // MARK: Clients
 
+  /// Where all places are taken, one that is kept for nothing can be given up.
   private func hasRoom(_ socket: ListeningSocket) -> Bool {
+    isBelowLimit(socket) || idlest(socket) != nil
+  }
+
+  private func isBelowLimit(_ socket: ListeningSocket) -> Bool {
     let limit =
       socket.isLocal ? configuration.limits.localConnections : configuration.limits.connections
     return clients.values.count { $0.isLocal == socket.isLocal } < limit
   }
 
+  /// The client of the same kind that has been idle longest.
+  private func idlest(_ socket: ListeningSocket) -> UInt64? {
+    var idlest: (id: UInt64, since: Moment)?
+    for (id, client) in clients where client.isLocal == socket.isLocal {
+      guard let since = client.connection.idleSince else { continue }
+      if let idlest, (idlest.since, idlest.id) < (since, id) { continue }
+      idlest = (id, since)
+    }
+    return idlest?.id
+  }
+
   private func accept(from socket: ListeningSocket, at now: Moment) {
     do {
       guard let (descriptor, peer) = try socket.accept() else { return }
+      if !isBelowLimit(socket), let idlest = idlest(socket) { clients[idlest] = nil }
       clientCount += 1
       clients[clientCount] = Client(
         socket: descriptor, admission: socket.admission, isLocal: socket.isLocal,

@@ -99,23 +99,18 @@ let panelScript = #"""
       for (const place of card.querySelectorAll("[data-text]")) {
         setText(place, shown.texts[place.dataset.text]);
       }
-      const focused = document.activeElement;
-      for (const form of card.querySelectorAll("form[data-action]")) {
-        const isOffered = shown.actions.includes(form.dataset.action);
-        const button = form.querySelector("button");
-        if (button.dataset.confirm) button.disabled = !isOffered;
-        else form.hidden = !isOffered;
-      }
-      keepFocus(card, focused);
+      for (const form of card.querySelectorAll("form[data-actions]")) showAction(form, shown);
     }
 
-    // When a button gives way to its opposite, the keyboard stays in that place.
-    function keepFocus(card, focused) {
-      const form = focused && focused.closest("form[data-slot]");
-      if (!form || !form.hidden || !card.contains(form)) return;
-      const slot = 'form[data-slot="' + form.dataset.slot + '"]:not([hidden]) button';
-      const button = card.querySelector(slot);
-      if (button) button.focus();
+    // The one action of the form that makes sense now; where none does, its button is dead.
+    function showAction(form, shown) {
+      const action = form.dataset.actions.split(" ").find((name) => shown.actions.includes(name));
+      const button = form.querySelector("button");
+      button.disabled = !action;
+      if (!action || form.dataset.shown === action) return;
+      form.dataset.shown = action;
+      form.setAttribute("action", form.getAttribute("action").replace(/[^/]*$/, action));
+      button.firstChild.data = button.dataset[action];
     }
 
     function setText(place, text) {
@@ -126,7 +121,7 @@ let panelScript = #"""
     // card.
     document.addEventListener("submit", (event) => {
       const form = event.target;
-      if (!form.dataset.action) return;
+      if (!form.dataset.actions) return;
       event.preventDefault();
       const button = form.querySelector("button");
       if (button.dataset.sent) return;

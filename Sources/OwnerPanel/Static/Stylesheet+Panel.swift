@@ -94,7 +94,7 @@ extension Stylesheet {
 
     .card > footer { display: flex; margin-top: 0.4rem; border-top: 1px solid var(--line); }
     .card > footer form { flex: auto; }
-    .card > footer form:not([hidden]) ~ form { border-left: 1px solid var(--line); }
+    .card > footer form ~ form { border-left: 1px solid var(--line); }
     .card > footer button {
       width: 100%; min-height: 2.6rem; padding: 0.3rem 0.4rem; border: 0; border-radius: 0;
       background: none; font-size: 0.9rem; white-space: nowrap;
