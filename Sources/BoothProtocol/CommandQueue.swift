@@ -4,7 +4,8 @@
 /// displays. Control keeps its order, save that a cut goes before all that is not of its own line.
 struct CommandQueue {
   static let controlLimit = 128
-  static let displayLimit = 128
+  /// 32 lines of 32 pieces each: more than any display of characters has.
+  static let displayLimit = 1024
 
   private var control: [Command] = []
   /// At most one a line, so at most 32.
@@ -16,8 +17,8 @@ struct CommandQueue {
 
   var isEmpty: Bool { control.isEmpty && renewals.isEmpty && displays.isEmpty }
 
-  /// Queues a command that has been checked. The one given back, if any, found no room: never a
-  /// cut, save one that a newer cut of the same line replaces.
+  /// Queues a command that has been checked. The one given back, if any, found no room: of displays
+  /// the oldest, and never a cut, save one that a newer cut of the same line replaces.
   mutating func add(_ command: Command) -> Command? {
     switch command {
     case .lease(let newer):
@@ -29,8 +30,7 @@ struct CommandQueue {
     case .display:
       displays.removeAll { $0.displayPlace == command.displayPlace }
       displays.append(command)
-      if displays.count > Self.displayLimit { dropOldestDisplay() }
-      return nil
+      return excessDisplay()
     case .cut(let line, _, _):
       let excess = control.count < Self.controlLimit ? nil : makeRoom()
       control.insert(command, at: placeForCut(of: line))
@@ -43,18 +43,21 @@ struct CommandQueue {
   }
 
   /// Takes back a lease or display that gave way to a more urgent command, unless a newer one
-  /// waits.
-  mutating func putBack(_ command: Command) {
+  /// waits. The display given back, if any, found no room.
+  mutating func putBack(_ command: Command) -> Command? {
     switch command {
     case .lease(let older):
       let missing = older.filter { renewal in !renewals.contains { $0.line == renewal.line } }
       renewals.insert(contentsOf: missing, at: 0)
     case .display:
-      guard !displays.contains(where: { $0.displayPlace == command.displayPlace }) else { return }
+      guard !displays.contains(where: { $0.displayPlace == command.displayPlace }) else {
+        return nil
+      }
       displays.insert(command, at: 0)
-      if displays.count > Self.displayLimit { dropOldestDisplay() }
+      return excessDisplay()
     default: break
     }
+    return nil
   }
 
   /// Takes the most urgent command; a lease renews as many lines as fit `payloadLimit`.
@@ -78,9 +81,10 @@ struct CommandQueue {
     }
   }
 
-  private mutating func dropOldestDisplay() {
-    displays.removeFirst()
+  private mutating func excessDisplay() -> Command? {
+    guard displays.count > Self.displayLimit else { return nil }
     displaysDropped += 1
+    return displays.removeFirst()
   }
 
   /// After what waits for its own line, and after the cuts that follow that.

@@ -34,7 +34,9 @@ extension HostLink {
     if let inFlight = session.inFlight {
       guard session.queue.hasMoreUrgent(than: inFlight.command) else { return }
       session.inFlight = nil
-      session.queue.putBack(inFlight.command)
+      if let excess = session.queue.putBack(inFlight.command) {
+        effects.append(.answered(excess, Response(result: .notAble)))
+      }
     }
     let command = session.queue.next(payloadLimit: session.payloadLimit)
     state = .up(session)

@@ -34,6 +34,13 @@ extension HostLink {
     }
   }
 
+  /// The question where the log stands, until it is answered.
+  struct Confirmation {
+    var nextHello: Moment
+
+    init(at now: Moment) { nextHello = now.advanced(byMilliseconds: Greeting.interval) }
+  }
+
   mutating func open(nonce: UInt32, at now: Moment) {
     close()
     nextNonce = nonce
@@ -91,6 +98,9 @@ extension HostLink {
   mutating func receive(
     _ acknowledgement: HelloAcknowledgement, session number: UInt8, at now: Moment
   ) {
+    if case .confirming(let session, let lines, _) = state {
+      return confirm(session, lines, acknowledgement, number: number, at: now)
+    }
     guard case .greeting(let greeting) = state, acknowledgement.nonce == greeting.nonce else {
       counters.strayFrames += 1
       return
@@ -101,7 +111,8 @@ extension HostLink {
     var identity = acknowledgement.identity
     identity.tick = meet(identity, sent: greeting.answeredHello, at: now)
     let session = Session(
-      number: number, identity: identity, payloadLimit: acknowledgement.payloadLimit,
+      number: number, nonce: greeting.nonce, identity: identity,
+      payloadLimit: acknowledgement.payloadLimit,
       lastHeard: now, lastPing: now)
     state = .surveying(session, [])
     // The clock first: it is known then when the session comes up.
@@ -158,8 +169,36 @@ extension HostLink {
     if lines.count < session.identity.lineCount {
       readLines(from: lines.count, at: now)
     } else {
-      come(up: session, lines)
+      state = .confirming(session, lines, Confirmation(at: now))
+      send(.hello(Hello(nonce: session.nonce)), at: now)
     }
+  }
+
+  mutating func confirmAgain(at now: Moment) {
+    guard case .confirming(let session, let lines, _) = state else { return }
+    state = .confirming(session, lines, Confirmation(at: now))
+    send(.hello(Hello(nonce: session.nonce)), at: now)
+  }
+
+  /// The same session, its log as it stands now. Bytes come in order, so this answer is younger than
+  /// what was read of the lines.
+  private mutating func confirm(
+    _ session: Session, _ lines: [LineReport], _ acknowledgement: HelloAcknowledgement,
+    number: UInt8, at now: Moment
+  ) {
+    guard acknowledgement.nonce == session.nonce else {
+      counters.strayFrames += 1
+      return
+    }
+    let later = acknowledgement.identity
+    guard Self.refusal(of: acknowledgement, session: number) == nil, number == session.number,
+      later.uid == session.identity.uid, later.bootID == session.identity.bootID,
+      later.nextEvent >= session.identity.nextEvent
+    else { return refuse(.malformed, at: now) }
+    var session = session
+    session.identity.nextEvent = later.nextEvent
+    session.lastHeard = now
+    come(up: session, lines)
   }
 
   private mutating func come(up session: Session, _ lines: [LineReport]) {

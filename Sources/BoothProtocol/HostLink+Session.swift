@@ -2,7 +2,8 @@ extension HostLink {
   /// What belongs to one session and ends with it.
   struct Session {
     let number: UInt8
-    let identity: BoardIdentity
+    let nonce: UInt32
+    var identity: BoardIdentity
     let payloadLimit: Int
     var queue = CommandQueue()
     var inFlight: CommandInFlight?
@@ -73,6 +74,9 @@ extension HostLink {
     guard now < session.silentAt else { return lose(.silence, at: now) }
     if let inFlight = session.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }
     if let session = self.session, now >= session.nextPing { sendPing(at: now) }
+    if case .confirming(_, _, let confirmation) = state, now >= confirmation.nextHello {
+      confirmAgain(at: now)
+    }
   }
 
   mutating func sendPing(at now: Moment) {

@@ -123,9 +123,10 @@ struct ClockTests {
     let pong = Pong(stamp: 1_000_502, tick: BoardTick(milliseconds: 1_014), ringUsed: 0)
     #expect(bench.hear(.pong(pong), at: 506) == [])
     let reports = [0, 1].map(TestBoard.idleLine)
-    let deeds = bench.hear(
+    _ = bench.hear(
       .response(to: .readLines, Response(result: .done, detail: .lines(first: 0, reports))),
       sequence: 1)
+    let deeds = bench.hear(.helloAcknowledgement(accepted))
     let clock = BoardClock(
       tick: BoardTick(milliseconds: 1_014), moment: Moment(milliseconds: 1_000_504),
       driftPartsPerBillion: 0)
@@ -171,21 +172,19 @@ struct ClockTests {
     _ = bench.at(10, .closed)
     _ = bench.at(60 * day, .opened(nonce: 9))
     let tick = 1_000 + 60 * day
-    let deeds = bench.hear(
-      .helloAcknowledgement(
-        HelloAcknowledgement(
-          result: .accepted, nonce: 9,
-          identity: TestBoard.identity(tick: tick & 0xFFFF_FFFF))))
+    let accepted = HelloAcknowledgement(
+      result: .accepted, nonce: 9, identity: TestBoard.identity(tick: tick & 0xFFFF_FFFF))
+    let deeds = bench.hear(.helloAcknowledgement(accepted))
     #expect(deeds.commands == [.readLines(first: 0)])
     let report = LineReport(
       line: 1, state: .talking, call: CallID(rawValue: 7),
       answeredTick: BoardTick(milliseconds: tick - 70_000), leaseMilliseconds: 5, trunk: 0)
-    let told = bench.hear(
+    _ = bench.hear(
       .response(
         to: .readLines,
         Response(result: .done, detail: .lines(first: 0, [TestBoard.idleLine(0), report]))),
-      sequence: 1
-    ).told
+      sequence: 1)
+    let told = bench.hear(.helloAcknowledgement(accepted)).told
     #expect(
       told.first == .connected(TestBoard.identity(tick: tick), [TestBoard.idleLine(0), report]))
   }

@@ -111,6 +111,7 @@ struct CommandTests {
     _ = bench.hear(
       .response(to: .readLines, Response(result: .done, detail: .lines(first: 0, reports))),
       sequence: 1, at: 100)
+    _ = bench.hear(.helloAcknowledgement(accepted))
     #expect(bench.link.statistics.roundTripMicroseconds == 100_000)
     _ = bench.next(.send(Self.cut))
     // 100 ms and four times half of it.
@@ -224,10 +225,19 @@ struct CommandTests {
     #expect(bench.hear(Self.done(.ring), sequence: 2).commands == [cut])
   }
 
-  @Test func `texts beyond the limit of the queue are dropped, the oldest first`() {
+  @Test func `texts beyond the limit of the queue are refused, the oldest first`() {
     var bench = Self.connected()
     _ = bench.next(.send(Self.cut))
-    for column in 0..<130 { _ = bench.next(.send(Self.text("x", column: column))) }
+    for place in 0..<1024 {
+      let text = Self.text("x", line: place / 64, column: place % 64)
+      #expect(bench.next(.send(text)).told.isEmpty)
+    }
+    for column in 0..<2 {
+      #expect(
+        bench.next(.send(Self.text("x", line: 31, column: column))).told == [
+          .answered(Self.text("x", line: 0, column: column), Response(result: .notAble))
+        ])
+    }
     #expect(bench.link.statistics.displaysDropped == 2)
     #expect(
       bench.hear(Self.done(.cut), sequence: 2).commands == [Self.text("x", column: 2)])

@@ -34,9 +34,10 @@ struct EventTests {
     #expect(bench.hear(TestBoard.offHook(1)) == [])
     #expect(bench.next(.acknowledge(upTo: 1)) == [])
     let reports = [0, 1].map(TestBoard.idleLine)
-    let deeds = bench.hear(
+    _ = bench.hear(
       .response(to: .readLines, Response(result: .done, detail: .lines(first: 0, reports))),
       sequence: 1)
+    let deeds = bench.hear(.helloAcknowledgement(accepted))
     #expect(deeds.told.first == .connected(identity, reports))
     #expect(deeds.events == [])
     #expect(bench.hear(TestBoard.offHook(1)).events == [1])

@@ -42,6 +42,10 @@ struct HandshakeTests {
       ])
     #expect(
       bench.hear(Self.lines(0..<2), sequence: 1, at: 10) == [
+        .sent(.hello(Hello(nonce: HostBench.nonce)))
+      ])
+    #expect(
+      bench.hear(Self.accept(TestBoard.identity(oldest: 9, next: 9)), at: 16) == [
         .told(
           .connected(
             TestBoard.identity(oldest: 9, next: 9), [0, 1].map(TestBoard.idleLine))),
@@ -55,6 +59,37 @@ struct HandshakeTests {
     #expect(bench.link.statistics.sessions == 1)
   }
 
+  @Test func `what happened while the lines were read is caught up with first`() {
+    var bench = HostBench()
+    _ = bench.at(0, .opened(nonce: HostBench.nonce))
+    _ = bench.hear(Self.accept(TestBoard.identity(oldest: 1, next: 1)))
+    // A call ends now: the report has it no more, and the log does not have its end yet.
+    let end = TestBoard.offHook(1)
+    #expect(bench.hear(end).told.isEmpty)
+    _ = bench.hear(Self.lines(0..<2), sequence: 1)
+    let deeds = bench.hear(Self.accept(TestBoard.identity(oldest: 1, next: 2)))
+    #expect(
+      deeds.told.contains(
+        .connected(TestBoard.identity(oldest: 1, next: 2), [0, 1].map(TestBoard.idleLine))))
+    #expect(!deeds.told.contains(.caughtUp))
+    #expect(bench.hear(end).told == [.event(end), .caughtUp])
+  }
+
+  @Test func `where the log stands is asked until it is said`() {
+    var bench = HostBench()
+    _ = bench.at(0, .opened(nonce: HostBench.nonce))
+    _ = bench.hear(Self.accept(TestBoard.identity()))
+    _ = bench.hear(Self.lines(0..<2), sequence: 1)
+    #expect(bench.at(500, .timer).helloNonce == HostBench.nonce)
+    #expect(bench.at(1000, .timer).helloNonce == HostBench.nonce)
+    // An answer of another session, or to another HELLO, is none.
+    #expect(bench.hear(Self.accept(nonce: 7)).told.isEmpty)
+    #expect(
+      bench.hear(Self.accept(TestBoard.identity(bootID: 3))).told == [
+        .disconnected(.refused(.malformed))
+      ])
+  }
+
   @Test func `as many READ_LINES are sent as it takes`() {
     var bench = HostBench()
     _ = bench.at(0, .opened(nonce: HostBench.nonce))
@@ -62,7 +97,9 @@ struct HandshakeTests {
       bench.hear(Self.accept(TestBoard.identity(lines: 16))).commands == [.readLines(first: 0)])
     #expect(bench.hear(Self.lines(0..<7), sequence: 1).commands == [.readLines(first: 7)])
     #expect(bench.hear(Self.lines(7..<14), sequence: 2).commands == [.readLines(first: 14)])
-    let deeds = bench.hear(Self.lines(14..<16), sequence: 3)
+    #expect(
+      bench.hear(Self.lines(14..<16), sequence: 3).helloNonce == HostBench.nonce)
+    let deeds = bench.hear(Self.accept(TestBoard.identity(lines: 16)))
     #expect(
       deeds.told.first
         == .connected(TestBoard.identity(lines: 16), (0..<16).map(TestBoard.idleLine)))

@@ -66,14 +66,14 @@ struct HostBench {
     answerHandshake(nonce: Self.nonce, identity)
   }
 
-  /// Answers HELLO and READ_LINES, now.
+  /// Answers HELLO, READ_LINES and HELLO again, now.
   mutating func answerHandshake(
     nonce: UInt32, _ identity: BoardIdentity, payloadLimit: Int = Frame.maximumPayload
   ) {
-    _ = hear(
-      .helloAcknowledgement(
-        HelloAcknowledgement(
-          result: .accepted, nonce: nonce, identity: identity, payloadLimit: payloadLimit)))
+    let acceptance = Message.helloAcknowledgement(
+      HelloAcknowledgement(
+        result: .accepted, nonce: nonce, identity: identity, payloadLimit: payloadLimit))
+    _ = hear(acceptance)
     var sequence: UInt8 = 0
     for first in stride(from: 0, to: identity.lineCount, by: 7) {
       let lines = (first..<min(first + 7, identity.lineCount)).map(TestBoard.idleLine)
@@ -83,6 +83,7 @@ struct HostBench {
           to: .readLines, Response(result: .done, detail: .lines(first: first, lines))),
         sequence: sequence)
     }
+    _ = hear(acceptance)
   }
 }
 
