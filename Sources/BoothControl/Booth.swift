@@ -4,11 +4,16 @@ import Rating
 /// One booth as the core holds it.
 struct Booth: Hashable, Sendable {
   let configuration: BoothConfiguration
+  /// Stands for a line of a board that no booth is configured for: nothing can be dialled there but emergency numbers, and the owner's list does not
+  /// have it.
+  var isUnassigned = false
   /// M5.
   var isDisabled = false
   /// M3.
   var nextCallIsUncharged = false
   var fault: LineFault?
+  /// The board that serves it has no such line.
+  var isMissingAtBoard = false
   /// As the board told it last.
   var isOffHook = false
   /// The board dialled a call by itself on this line, which its log is still to tell of: until then nothing is done here.
@@ -49,6 +54,8 @@ struct DigitCollection: Hashable, Sendable {
   var digits = ""
   /// When waiting for the next digit ends.
   var deadline: Moment
+  /// When the last digit was dialled.
+  var lastDigit: BoardTick?
   /// The number is decided once the deadline comes or the map says so; then what is collected stays as it is.
   var isDecided = false
 }
@@ -59,13 +66,22 @@ struct LiveCall: Hashable, Sendable {
   var phase: Phase
   /// Taken over from the ledger: whether the board ever heard of it is not known until its log is read.
   var isRestored = false
+  /// Of a daemon before this one: the log of its board may also tell of the caller before.
+  var isOfEarlierDaemon = false
   /// The board does not have it on its line; if its log does not tell how it ended, nobody will.
   var isMissingAtBoard = false
   /// The caller has hung up; the board's word on when is still to come.
   var callerIsGone = false
   var grant: Grant
   var hasBeenWarned = false
-  var ownerCut = false
+  /// Why it is being cut from here; nil: it is not.
+  var cut: CutReason?
+  /// How often a CUT was sent for it.
+  var cutsSent = 0
+  /// The board lost events while it was up: whatever its end says, the owner should look at it.
+  var hasLostEvents = false
+  /// The board gave a tick that cannot be.
+  var hasOddTicks = false
   /// The latest tick at which the board was known to hold the call.
   var lastHeard: BoardTick?
 
@@ -76,9 +92,9 @@ struct LiveCall: Hashable, Sendable {
   enum Phase: Hashable, Sendable {
     /// The authorisation is on its way to the disk. Takes: committed, on-hook, storage failure.
     case authorising(batch: UInt64)
-    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response; cut at the deadline.
-    case connecting(deadline: Moment)
-    /// The trunk is taken, the far end has not answered. Takes: answered, released; cut at the deadline.
+    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response; cut at the deadline. nil: an emergency call, never cut from here.
+    case connecting(deadline: Moment?)
+    /// The trunk is taken, the far end has not answered. Takes: answered, released; cut at the deadline. nil: an emergency call, never cut from here.
     case ringing(deadline: Moment?)
     /// Takes: released, its timers.
     case talking(Conversation)
@@ -87,6 +103,15 @@ struct LiveCall: Hashable, Sendable {
   var conversation: Conversation? {
     guard case .talking(let conversation) = phase else { return nil }
     return conversation
+  }
+
+  /// Why the daemon ends a call that the board would let go on.
+  enum CutReason: Hashable, Sendable {
+    case owner
+    /// It rang, or was being set up, for too long.
+    case noAnswer
+    /// The caller hung up before the board took the call.
+    case callerGone
   }
 
   var isSeized: Bool {

@@ -80,6 +80,10 @@ package enum EndCause: String, Hashable, Sendable, CaseIterable {
   case leaseExpired
   case moneyEnded
   case cutByOwner
+  /// Nobody answered for so long that it was cut.
+  case notAnswered
+  /// An emergency call took its trunk.
+  case displaced
   case lineFault
   case trunkFault
   case power
@@ -93,6 +97,10 @@ package enum EndCause: String, Hashable, Sendable, CaseIterable {
 package enum Suspicion: String, Hashable, Sendable, CaseIterable {
   case answerNotSignalled
   case interruptedByFault
+  /// The board had no room for some events of its time.
+  case eventsLost
+  /// The board gave ticks that cannot be: of the future, or an answer before the trunk was taken.
+  case clockFault
   case endUnknown
   case tooShort
   /// The board let it run on after the time that was granted.

@@ -50,6 +50,7 @@ extension Refusal {
     case .notANumber: ["NÚMERO NO VÁLIDO", "NO VÁLIDO", "INVÁLIDO", "INV."]
     case .dialledTooSlowly:
       ["TIEMPO AGOTADO, MARQUE DE NUEVO", "MARQUE DE NUEVO", "REPITA", "REP."]
+    case .interrupted: ["CUELGUE Y MARQUE DE NUEVO", "CUELGUE", "CUEL"]
     case .trunkBusy: ["LÍNEAS OCUPADAS", "OCUPADO", "OCUP"]
     case .boardFault: ["FALLA DE LÍNEA", "FALLA", "FALL"]
     case .storageFault: ["FUERA DE SERVICIO", "SIN SERVICIO", "S/SERV.", "FALL"]

@@ -3,6 +3,9 @@ import Rating
 
 /// Boards come, go, restart; live calls are taken over from what the board says of its lines.
 extension Exchange {
+  /// Boards that are remembered, those that are gone too: a broken one that says another uid at each boot must not fill the memory.
+  static let boardLimit = 64
+
   mutating func withBoard(_ uid: BoardUID, _ change: (inout Board) -> Void) {
     guard let index = boardIndex(uid) else { return }
     change(&boards[index])
@@ -33,6 +36,15 @@ extension Exchange {
     guard isWanted(identity.uid) else {
       return effects.append(.report(.unknownBoard(identity.uid)))
     }
+    let lastEvent = lastEvent(of: identity)
+    // A board that claims a boot whose log was read further than it now goes has restarted and says it has not. Its new events would be taken for those
+    // that are on disk, and its calls for billed.
+    guard identity.nextEvent > lastEvent else {
+      return effects.append(.report(.bootIDRepeated(identity.uid, bootID: identity.bootID)))
+    }
+    guard boards.count < Self.boardLimit || boardIndex(identity.uid) != nil else {
+      return effects.append(.report(.tooManyBoards(identity.uid)))
+    }
     let index: Int
     let isSameBoot: Bool
     if let known = boardIndex(identity.uid) {
@@ -48,7 +60,9 @@ extension Exchange {
           lastHeard: identity.tick))
     }
     let before = boards[index]
-    adopt(identity, at: index, isSameBoot: isSameBoot, now)
+    reportMissingLines(identity)
+    adopt(identity, at: index, isSameBoot: isSameBoot, lastEvent: lastEvent, now)
+    addUnassignedLines(identity)
     configureIfNeeded(boards[index])
     for booth in booths.indices where board(serving: booths[booth])?.uid == identity.uid {
       let report = lines.first { $0.line == booths[booth].configuration.line }
@@ -69,7 +83,7 @@ extension Exchange {
   }
 
   private mutating func adopt(
-    _ identity: BoardIdentity, at index: Int, isSameBoot: Bool, _ now: Now
+    _ identity: BoardIdentity, at index: Int, isSameBoot: Bool, lastEvent: UInt32, _ now: Now
   ) {
     boards[index].identity = identity
     boards[index].isConnected = true
@@ -81,62 +95,30 @@ extension Exchange {
     guard !isSameBoot else { return }
     boards[index].clock = BoardClock(
       tick: identity.tick, moment: now.moment, driftPartsPerBillion: 0)
-    boards[index].lastEvent =
-      durableEvents.last { $0.board == identity.uid && $0.bootID == identity.bootID }?.event ?? 0
+    boards[index].lastEvent = lastEvent
+  }
+
+  /// Up to where the log of its boot has been taken, by this daemon or, on disk, by one before it.
+  private func lastEvent(of identity: BoardIdentity) -> UInt32 {
+    if let index = boardIndex(identity.uid), boards[index].identity.bootID == identity.bootID {
+      return boards[index].lastEvent
+    }
+    return durableEvents.last { $0.board == identity.uid && $0.bootID == identity.bootID }?.event
+      ?? 0
+  }
+
+  private mutating func reportMissingLines(_ identity: BoardIdentity) {
+    for index in booths.indices where booths[index].configuration.line >= identity.lineCount {
+      guard booths[index].configuration.board.map({ $0 == identity.uid }) ?? true else { continue }
+      effects.append(
+        .report(.missingLine(identity.uid, booths[index].configuration.number)))
+    }
   }
 
   private mutating func configureIfNeeded(_ board: Board) {
     let wanted = configuration.boardConfiguration
     guard board.identity.configurationCRC != wanted.configurationCRC else { return }
     effects.append(.command(board.uid, .configure(wanted)))
-  }
-
-  /// Brings a booth to where its line is. Within one boot of the board its log tells the rest; after another boot the log of the old one is gone.
-  private mutating func takeOver(
-    _ index: Int, _ identity: BoardIdentity, report: LineReport?, isSameBoot: Bool,
-    before: Board, at now: Now
-  ) {
-    booths[index].display.forget()
-    booths[index].fault = report?.state == .fault ? booths[index].fault ?? .noLoopPower : nil
-    booths[index].hasBoardCall =
-      report?.call.map { $0.wasDialledByBoard && $0 != booths[index].call?.wireID } ?? false
-    // What the log is still to tell of the hook ends where the line is now.
-    booths[index].isOffHook = report.map { $0.state.isOffHook } ?? false
-    if var call = booths[index].call {
-      guard
-        call.authorisation.bootID != identity.bootID
-          || call.authorisation.board != identity.uid
-      else {
-        call.isMissingAtBoard = report?.call != call.wireID
-        if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
-        // If the log does not tell how it ended, it is billed to where it was when this board was last heard.
-        if call.isMissingAtBoard, isSameBoot {
-          call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
-        }
-        // From here on this daemon knows what the board is granted.
-        if !call.isMissingAtBoard { call.isRestored = false }
-        booths[index].call = call
-        if call.ownerCut { sendCut(index) }
-        return show(index, at: now)
-      }
-      // The log of that boot is gone, and with it the tick of the end.
-      let holder =
-        call.authorisation.board == identity.uid
-        ? before : boards.first { $0.uid == call.authorisation.board }
-      if let holder, holder.identity.bootID == call.authorisation.bootID {
-        call.lastHeard = max(call.lastHeard ?? holder.lastHeard, holder.lastHeard)
-      }
-      booths[index].call = call
-      end(index, .boardRestarted, tick: nil, at: now)
-    } else if isSameBoot {
-      return show(index, at: now)
-    }
-    switch report?.state {
-    case nil, .onHook, .ringing, .fault: booths[index].stage = .onHook
-    case .offHook: beginCollecting(index, at: now)
-    case .seizing, .connected, .talking, .released: booths[index].stage = .released(nil)
-    }
-    show(index, at: now)
   }
 
   /// A line that holds a call nobody here knows of is cut: it could never be billed. Emergency calls are left alone: those a board dialled itself, and those
@@ -146,48 +128,25 @@ extension Exchange {
   ) {
     for report in lines {
       guard let call = report.call, !call.wasDialledByBoard else { continue }
-      lastCallID = max(lastCallID, call)
+      // The number may have been given by a daemon that did not live to write it down; one far ahead is another shop's.
+      if call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit {
+        lastCallID = max(lastCallID, call)
+      }
       let index = boothIndex(uid, line: report.line)
       if let index, booths[index].call?.wireID == call { continue }
       effects.append(.report(.unknownCall(uid, call)))
       guard report.leaseMilliseconds > 0 else {
-        if let index, booths[index].call == nil { adoptEmergencyCall(index, uid, call, at: now) }
+        if let index, booths[index].call == nil, let board = board(serving: booths[index]) {
+          adoptEmergencyCall(index, board, wireID: call, digits: "", at: now)
+        }
         continue
       }
       effects.append(.command(uid, .cut(line: report.line, call: call, toneAfter: .congestion)))
     }
   }
 
-  /// The board's log has been read to where it stood at the handshake: what it did not tell of a missing call it will never tell.
-  mutating func catchUp(_ uid: BoardUID, at now: Now) {
-    guard let boardIndex = boardIndex(uid) else { return }
-    boards[boardIndex].isCaughtUp = true
-    for index in booths.indices where board(serving: booths[index])?.uid == uid {
-      booths[index].hasBoardCall = false
-      if let call = booths[index].call, call.isMissingAtBoard { reconcile(index, call, at: now) }
-      playDialTone(index)
-      if case .collecting(let collection) = booths[index].stage {
-        decide(index, collection, at: now)
-      }
-    }
-  }
-
-  private mutating func reconcile(_ index: Int, _ call: LiveCall, at now: Now) {
-    switch call.phase {
-    case .authorising where !call.isRestored:
-      booths[index].call?.isMissingAtBoard = false
-    case .connecting where !call.isRestored && !call.callerIsGone:
-      // CONNECT was lost with the line; it is idempotent, so it is said again.
-      booths[index].call?.isMissingAtBoard = false
-      sendConnect(index)
-    case .authorising, .connecting:
-      end(index, .notConnected, tick: nil, at: now)
-      if case .released = booths[index].stage { playTone(.congestion, index) }
-    case .ringing, .talking:
-      effects.append(.report(.callEndedUnknown(call.id)))
-      end(index, .boardRestarted, tick: nil, at: now)
-    }
-  }
+  /// Calls that a daemon can have begun between two writes to the disk.
+  private static let unwrittenCallsLimit: UInt32 = 1024
 
   mutating func lose(_ uid: BoardUID) {
     withBoard(uid) { board in
@@ -219,13 +178,4 @@ extension Exchange {
 enum Lease {
   static let milliseconds = 20_000
   static let renewalMilliseconds: Int64 = 5_000
-}
-
-extension LineState {
-  fileprivate var isOffHook: Bool {
-    switch self {
-    case .onHook, .fault, .ringing: false
-    case .offHook, .seizing, .connected, .talking, .released: true
-    }
-  }
 }

@@ -7,6 +7,8 @@ extension Exchange {
   static let ringMilliseconds: Int64 = 120_000
   /// How long a board may take to seize a trunk and to send the digits.
   static let seizeMilliseconds: Int64 = 60_000
+  /// A CUT is repeated each 5 s until the end of the call is told.
+  static let cutsBeforeRenewal = 3
 
   mutating func authorise(
     _ index: Int, _ board: Board, _ number: DialledNumber, _ price: DestinationPrice,
@@ -14,7 +16,13 @@ extension Exchange {
   ) {
     let authorisation = authorisation(
       index, board, nextCallID(), number: number, price: price, reserved: grant.reserved, at: now)
-    let batch = submit([.callAuthorised(authorisation)])
+    var entries = [LedgerEntry.callAuthorised(authorisation)]
+    if booths[index].nextCallIsUncharged {
+      // The next one is charged again, unless nobody answers this one.
+      booths[index].nextCallIsUncharged = false
+      entries.append(boothEntry(booths[index], at: now))
+    }
+    let batch = submit(entries)
     outbox.promise(.connect(authorisation.call), with: batch)
     booths[index].stage = .inCall(
       LiveCall(authorisation: authorisation, phase: .authorising(batch: batch), grant: grant))
@@ -29,13 +37,15 @@ extension Exchange {
       index, board, nextCallID(), number: DialledNumber(emergency: number), at: now)
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
-      LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
+      LiveCall(
+        authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited))
     sendConnect(index)
     show(index, at: now)
   }
 
-  /// An emergency call that a board dialled while nobody was there is written down like any other.
-  mutating func adoptBoardCall(
+  /// An emergency call that the board has and this daemon knows nothing of is written down like any other: one that the board dialled while nobody was
+  /// there, or one whose authorisation was lost with the daemon before; then its number is not known any more.
+  mutating func adoptEmergencyCall(
     _ index: Int, _ board: Board, wireID: CallID, digits: String, at now: Now
   ) {
     let authorisation = authorisation(
@@ -43,19 +53,8 @@ extension Exchange {
       at: now)
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
-      LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
-  }
-
-  /// An emergency call whose authorisation was lost with the daemon before: its events are still to be told, its number nobody knows any more.
-  mutating func adoptEmergencyCall(
-    _ index: Int, _ uid: BoardUID, _ call: CallID, at now: Now
-  ) {
-    guard let board = boards.first(where: { $0.uid == uid }) else { return }
-    let authorisation = authorisation(
-      index, board, call, number: DialledNumber(emergency: ""), at: now)
-    submit([.callAuthorised(authorisation)])
-    booths[index].stage = .inCall(
-      LiveCall(authorisation: authorisation, phase: connecting(at: now), grant: .unlimited))
+      LiveCall(
+        authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited))
     show(index, at: now)
   }
 
@@ -77,13 +76,22 @@ extension Exchange {
     return lastCallID
   }
 
-  func connecting(at now: Now) -> LiveCall.Phase {
-    .connecting(deadline: now.moment.advanced(byMilliseconds: Self.seizeMilliseconds))
+  func connecting(_ authorisation: CallAuthorisation, at now: Now) -> LiveCall.Phase {
+    .connecting(
+      deadline: authorisation.isEmergency
+        ? nil : now.moment.advanced(byMilliseconds: Self.seizeMilliseconds))
   }
 
-  /// Ends the call of a booth at the line; the board's event tells when.
+  /// Ends the call of a booth at the line; the board's event tells when. A board that goes on saying «done» and tells of no end is asked for all its lines.
   mutating func sendCut(_ index: Int) {
-    guard let call = booths[index].call else { return }
+    guard var call = booths[index].call else { return }
+    call.cutsSent += 1
+    booths[index].call = call
+    if call.cutsSent.isMultiple(of: Self.cutsBeforeRenewal),
+      let board = board(serving: booths[index]), board.isConnected
+    {
+      return effects.append(.renewSession(board.uid))
+    }
     command(index) {
       .cut(line: $0, call: call.wireID, toneAfter: call.callerIsGone ? .silence : .busy)
     }
@@ -113,17 +121,29 @@ extension Exchange {
           let (sum, overflows) = balance.micros.addingReportingOverflow(payment.amount.micros)
           self.balance = overflows ? balance : Money(micros: sum)
         }
+        renewFinalGrants(at: now)
         hasChanged = true
       case .connect(let id):
         guard let index = booths.firstIndex(where: { $0.call?.id == id }),
           case .authorising = booths[index].call?.phase
         else { continue }
-        let phase = connecting(at: now)
-        booths[index].call?.phase = phase
-        sendConnect(index)
-        show(index, at: now)
+        connectPromised(index, at: now)
+      case .booth: break
       }
     }
+  }
+
+  /// The promise is on disk. The booth may have been disabled meanwhile.
+  private mutating func connectPromised(_ index: Int, at now: Now) {
+    guard let call = booths[index].call else { return }
+    guard !booths[index].isDisabled else {
+      end(index, .notConnected, tick: nil, at: now)
+      return refuse(index, .boothDisabled, tone: .refusal, at: now)
+    }
+    let phase = connecting(call.authorisation, at: now)
+    booths[index].call?.phase = phase
+    sendConnect(index)
+    show(index, at: now)
   }
 
   /// What was promised with a batch that the ledger refuses for good does not follow. A call that was never written is forgotten, not ended: its end would
@@ -133,8 +153,18 @@ extension Exchange {
       switch promise {
       case .answer(let request, _): effects.append(.answer(request, .notStored(reason)))
       case .credit: break
+      case .booth(let number, let isDisabled, let nextCallIsUncharged):
+        guard let index = booths.firstIndex(where: { $0.configuration.number == number }) else {
+          continue
+        }
+        booths[index].isDisabled = isDisabled
+        booths[index].nextCallIsUncharged = nextCallIsUncharged
+        show(index, at: now)
       case .connect(let id):
         guard let index = booths.firstIndex(where: { $0.call?.id == id }) else { continue }
+        if booths[index].call?.authorisation.isCharged == false {
+          booths[index].nextCallIsUncharged = true
+        }
         if booths[index].call?.callerIsGone == true {
           booths[index].stage = .onHook
           show(index, at: now)
@@ -193,12 +223,14 @@ extension Exchange {
     let bill = bill(call, cause, tick: tick, board: board(serving: booths[index]), at: now)
     var entries = entries
     entries.append(.callEnded(bill))
-    if !call.authorisation.isCharged, !call.authorisation.isEmergency, bill.talked != nil {
-      booths[index].nextCallIsUncharged = false
+    if !call.authorisation.isCharged, !call.authorisation.isEmergency, bill.talked == nil {
+      // Nobody answered: the favour is still to be had.
+      booths[index].nextCallIsUncharged = true
       entries.append(boothEntry(booths[index], at: now))
     }
     submit(entries)
     if let balance { self.balance = balance - bill.cost }
+    defer { renewFinalGrants(at: now) }
     booths[index].lastCall = snapshot(
       call, talked: bill.talked ?? .zero, total: bill.charge, isLive: false)
     booths[index].showsBill = bill.talked != nil
@@ -232,8 +264,12 @@ extension Exchange {
     }
     switch cause {
     case .lineFault, .trunkFault, .power, .boardRestarted: suspicions.append(.interruptedByFault)
-    case .callerHungUp, .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .notConnected: break
+    case .callerHungUp, .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .notAnswered,
+      .displaced, .notConnected:
+      break
     }
+    if call.hasLostEvents { suspicions.append(.eventsLost) }
+    if call.hasOddTicks { suspicions.append(.clockFault) }
     let at = tick.flatMap { tick in board.map { wall(tick, $0, now) } }
     return CallEnd(
       call: call.id, cause: cause, talked: talked,
@@ -247,8 +283,8 @@ extension EndCause {
   /// The caller is still there and would otherwise hear nothing, or a trunk's second dial tone.
   var leavesCallerListening: Bool {
     switch self {
-    case .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .trunkFault, .power,
-      .boardRestarted:
+    case .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .notAnswered, .displaced,
+      .trunkFault, .power, .boardRestarted:
       true
     case .callerHungUp, .lineFault, .notConnected: false
     }

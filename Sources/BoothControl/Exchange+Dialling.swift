@@ -20,7 +20,7 @@ extension Exchange {
     playTone(booths[index].isDisabled ? .refusal : .dial, index)
   }
 
-  mutating func digit(_ digit: UInt8, _ index: Int, at now: Now) {
+  mutating func digit(_ digit: UInt8, dialledAt tick: BoardTick, _ index: Int, at now: Now) {
     if case .released(let refusal, let digits) = booths[index].stage {
       return lateDigit(digit, index, refusal, digits, at: now)
     }
@@ -29,6 +29,7 @@ extension Exchange {
     else { return }
     if collection.digits.isEmpty { playTone(.silence, index) }
     collection.digits.append(Character(Unicode.Scalar(digit)))
+    collection.lastDigit = tick
     let seconds =
       switch plan.progress(collection.digits) {
       case .incomplete: configuration.partialTimerSeconds
@@ -81,6 +82,15 @@ extension Exchange {
     }
   }
 
+  /// What was dialled while nobody listened is not connected long after: the caller has heard the board's refusal and waits for nothing.
+  static let staleDigitsMilliseconds: Int64 = 10_000
+
+  func isStale(_ collection: DigitCollection, _ board: Board, at now: Now) -> Bool {
+    guard let lastDigit = collection.lastDigit else { return false }
+    return board.clock.tick(at: now.moment).milliseconds(since: lastDigit)
+      > Self.staleDigitsMilliseconds
+  }
+
   /// The gate (F3): everything that can refuse a call, before anything is promised.
   private mutating func pass(_ index: Int, _ board: Board, _ number: DialledNumber, at now: Now) {
     guard !booths[index].isDisabled else {
@@ -109,7 +119,9 @@ extension Exchange {
     show(index, at: now)
   }
 
+  /// While the log of the board is still being read, what it tells is over.
   mutating func playTone(_ tone: Tone, milliseconds: Int = 0, _ index: Int) {
+    guard board(serving: booths[index])?.isCaughtUp == true else { return }
     command(index) { .tone(line: $0, tone: tone, milliseconds: milliseconds) }
   }
 

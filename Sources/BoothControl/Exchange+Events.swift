@@ -31,22 +31,22 @@ extension Exchange {
       // The end of a call may be among what was lost. A new handshake tells which calls are left, and the log up to it how the others ended; where it does
       // not tell, the call is billed to the last tick heard, and flagged.
       effects.append(.report(.eventsLost(uid, count: lost)))
+      loseEvents(boards[board], at: now)
       effects.append(.renewSession(uid))
     case .unknown(let type): effects.append(.report(.unknownEvent(uid, type: type)))
     case .offHook, .onHook, .digit, .flash, .seized, .answered, .metering, .released,
       .connectFailed, .lineFault:
-      guard let line = event.kind.line, let index = boothIndex(uid, line: line) else {
-        return effects.append(.report(.unknownLine(uid, line: event.kind.line ?? -1)))
-      }
+      // Every line of the board has a booth, and HostLink tells of no other line.
+      guard let line = event.kind.line, let index = boothIndex(uid, line: line) else { return }
       take(event, boards[board], booth: index, at: now)
     }
   }
 
   private mutating func take(_ event: BoardEvent, _ board: Board, booth index: Int, at now: Now) {
     switch event.kind {
-    case .offHook: offHook(index, at: now)
-    case .onHook: onHook(index, at: now)
-    case .digit(_, let digit, _): self.digit(digit, index, at: now)
+    case .offHook: offHook(index, board, at: now)
+    case .onHook: onHook(index, board, at: now)
+    case .digit(_, let digit, _): self.digit(digit, dialledAt: event.tick, index, at: now)
     case .seized(_, let call, _, let digits):
       seized(index, event, board, call: call, digits: digits, at: now)
     case .answered(_, let call, let signal):
@@ -58,9 +58,7 @@ extension Exchange {
     case .lineFault(_, let fault):
       booths[index].fault = fault == .cleared ? nil : fault
       hasChanged = true
-    case .flash:
-      // Neither a hang-up nor a new call (F14): a flash would fetch a second dial tone from some trunks.
-      break
+    case .flash: flash(index, at: now)
     case .metering:
       // The pulses come again, counted, with the release; no price here follows from them.
       break
@@ -68,32 +66,73 @@ extension Exchange {
     }
   }
 
+  /// Some of what a board saw is gone: calls of that time are for the owner to look at, and a number that is being dialled may lack a digit.
+  private mutating func loseEvents(_ board: Board, at now: Now) {
+    for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
+      booths[index].call?.hasLostEvents = true
+      if case .collecting = booths[index].stage {
+        refuse(index, .interrupted, tone: .congestion, at: now)
+      }
+    }
+  }
+
   // MARK: The hook
 
-  private mutating func offHook(_ index: Int, at now: Now) {
+  private mutating func offHook(_ index: Int, _ board: Board, at now: Now) {
     booths[index].isOffHook = true
+    if booths[index].isUnassigned, let uid = booths[index].configuration.board {
+      effects.append(.report(.unassignedLine(uid, line: booths[index].configuration.line)))
+    }
     // A call that was taken over is older than this event or still alive: either way its own events decide.
+    if booths[index].call?.isOfEarlierDaemon == true, !board.isCaughtUp {
+      booths[index].call?.callerIsGone = false
+    }
+    if let call = booths[index].call, call.isSeized { distrust(call, board) }
     guard booths[index].call == nil, !booths[index].hasBoardCall else { return }
     beginCollecting(index, at: now)
   }
 
-  private mutating func onHook(_ index: Int, at now: Now) {
+  /// The end of a call is told before the hanging-up of its caller, and no handset is lifted twice: a board that says otherwise has dropped an event. What
+  /// its lines say is then asked anew.
+  private mutating func distrust(_ call: LiveCall, _ board: Board) {
+    guard board.isCaughtUp else { return }
+    effects.append(.report(.callEndedUnknown(call.id)))
+    effects.append(.renewSession(board.uid))
+  }
+
+  private mutating func onHook(_ index: Int, _ board: Board, at now: Now) {
     booths[index].isOffHook = false
+    booths[index].hasBoardCall = false
     if var call = booths[index].call {
       call.callerIsGone = true
       booths[index].call = call
       switch call.phase {
+      // It may be the caller before this call's; where the log ends tells.
+      case .connecting where call.isOfEarlierDaemon && !board.isCaughtUp:
+        booths[index].call?.callerIsGone = false
+        return
       case .authorising: end(index, .notConnected, tick: nil, at: now)
       case .connecting:
         // Perhaps CONNECT is still on its way: it must not find another caller on the line.
-        return sendCut(index)
+        booths[index].call?.cut = call.cut ?? .callerGone
+        sendCut(index)
+        return show(index, at: now)
       case .ringing, .talking:
         // The board ends each call it took with an event of its own; that brings the tick.
-        return
+        return distrust(call, board)
       }
     }
     booths[index].stage = .onHook
     show(index, at: now)
+  }
+
+  /// In a call neither a hang-up nor a new call (F14): from some trunks it would fetch a second dial tone. Before one it is what people do to begin anew.
+  private mutating func flash(_ index: Int, at now: Now) {
+    switch booths[index].stage {
+    case .collecting(let collection) where !collection.isDecided: beginCollecting(index, at: now)
+    case .released(let refusal, _): booths[index].stage = .released(refusal)
+    case .onHook, .collecting, .inCall: break
+    }
   }
 
   // MARK: The call
@@ -106,10 +145,10 @@ extension Exchange {
       // What the daemon had in mind for the line is over: the board has served the caller.
       if booths[index].call != nil { end(index, .notConnected, tick: nil, at: now) }
       booths[index].hasBoardCall = false
-      adoptBoardCall(index, board, wireID: wireID, digits: digits, at: now)
+      adoptEmergencyCall(index, board, wireID: wireID, digits: digits, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
-      return effects.append(.report(.unknownCall(board.uid, wireID)))
+      return keepUnknown(event, board, wireID)
     }
     guard !call.isSeized else { return }
     // Emergency services are often reached through trunks that signal no answer.
@@ -130,20 +169,22 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, signal: AnswerSignal,
     at now: Now
   ) {
-    guard var call = booths[index].call, call.wireID == wireID, call.conversation == nil else {
-      return
+    guard var call = booths[index].call, call.wireID == wireID else {
+      return keepUnknown(event, board, wireID)
     }
-    call.lastHeard = event.tick
+    guard call.conversation == nil else { return }
+    let tick = plausible(event.tick, &call, board, at: now)
+    call.lastHeard = tick
     booths[index].call = call
-    let answeredAt = wall(event.tick, board, now)
+    let answeredAt = wall(tick, board, now)
     let limit = call.grant.wireLimit
     beginConversation(
-      index, tick: event.tick, answeredAt: answeredAt, signal: signal, at: now)
+      index, tick: tick, answeredAt: answeredAt, signal: signal, at: now)
     // In a dearer band than at the authorisation the money ends sooner.
     if booths[index].call?.grant.wireLimit != limit { renewLeases(board, at: now) }
     submit([
       .boardEvent(record(event, board)),
-      .callAnswered(call.id, tick: event.tick, at: answeredAt, signal: signal),
+      .callAnswered(call.id, tick: tick, at: answeredAt, signal: signal),
     ])
     if nextCheckpoint == nil {
       nextCheckpoint = now.moment.advanced(byMilliseconds: Self.checkpointMilliseconds)
@@ -155,9 +196,14 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, cause: ReleaseCause,
     at now: Now
   ) {
-    guard let call = booths[index].call, call.wireID == wireID else { return }
+    guard var call = booths[index].call, call.wireID == wireID else {
+      booths[index].hasBoardCall = false
+      return keepUnknown(event, board, wireID)
+    }
+    let tick = plausible(event.tick, &call, board, at: now)
+    booths[index].call = call
     end(
-      index, EndCause(cause, ownerCut: call.ownerCut), tick: event.tick,
+      index, EndCause(cause, cut: call.cut), tick: tick,
       with: [.boardEvent(record(event, board))], at: now)
   }
 
@@ -165,11 +211,33 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID,
     reason: ConnectFailure, at now: Now
   ) {
+    if wireID.wasDialledByBoard { booths[index].hasBoardCall = false }
     guard let call = booths[index].call, call.wireID == wireID else { return }
     end(
       index, .notConnected, tick: nil, with: [.boardEvent(record(event, board))], at: now)
     guard !call.callerIsGone, reason != .callerHungUp else { return }
     refuse(index, reason == .noTrunkFree ? .trunkBusy : .boardFault, tone: .congestion, at: now)
+  }
+
+  /// A tick that bears on money, as far as it can be: not of the future, nor before what was told of the call already. One that cannot be flags the call.
+  private func plausible(
+    _ tick: BoardTick, _ call: inout LiveCall, _ board: Board, at now: Now
+  ) -> BoardTick {
+    let latest = board.clock.tick(at: now.moment).advanced(
+      byMilliseconds: Self.tickToleranceMilliseconds)
+    let earliest = call.conversation?.answeredTick ?? call.lastHeard ?? tick
+    guard tick > latest || tick < earliest else { return tick }
+    call.hasOddTicks = true
+    return max(earliest, min(tick, latest))
+  }
+
+  /// The clock of a board is known better than this, however late the line is.
+  private static let tickToleranceMilliseconds: Int64 = 5_000
+
+  /// What a board tells of a call that nobody here knows is not thrown away: it may be the true end of one that was given up.
+  private mutating func keepUnknown(_ event: BoardEvent, _ board: Board, _ call: CallID) {
+    effects.append(.report(.unknownCall(board.uid, call)))
+    submit([.boardEvent(record(event, board))])
   }
 
   private func record(_ event: BoardEvent, _ board: Board) -> BoardEventRecord {
@@ -204,17 +272,6 @@ extension Exchange {
 }
 
 extension BoardEvent.Kind {
-  /// nil: the event concerns the whole board.
-  var line: Int? {
-    switch self {
-    case .offHook(let line), .onHook(let line), .digit(let line, _, _), .flash(let line),
-      .seized(let line, _, _, _), .answered(let line, _, _), .metering(let line, _, _),
-      .released(let line, _, _, _), .connectFailed(let line, _, _), .lineFault(let line, _):
-      line
-    case .power, .boot, .gap, .unknown: nil
-    }
-  }
-
   /// Such an event is acknowledged only once it is on disk (law 2). The others cost a redial at most.
   var bearsOnMoney: Bool {
     switch self {
@@ -226,14 +283,27 @@ extension BoardEvent.Kind {
 }
 
 extension EndCause {
-  init(_ cause: ReleaseCause, ownerCut: Bool) {
+  /// `cut`: why this daemon has ordered the end, if it has. A board ends a call by itself to give its trunk to an emergency call, and says the same.
+  init(_ cause: ReleaseCause, cut: LiveCall.CutReason?) {
     self =
       switch cause {
       case .callerHungUp: .callerHungUp
       case .farEndHungUp: .farEndHungUp
-      case .leaseExpired: .leaseExpired
+      case .leaseExpired:
+        // Without a new lease the order to cut comes about all the same.
+        switch cut {
+        case .owner: .cutByOwner
+        case .noAnswer: .notAnswered
+        case .callerGone, nil: .leaseExpired
+        }
       case .talkLimit: .moneyEnded
-      case .cutByHost: ownerCut ? .cutByOwner : .moneyEnded
+      case .cutByHost:
+        switch cut {
+        case .owner: .cutByOwner
+        case .noAnswer: .notAnswered
+        case .callerGone: .callerHungUp
+        case nil: .displaced
+        }
       case .lineFault: .lineFault
       case .trunkFault: .trunkFault
       case .power: .power

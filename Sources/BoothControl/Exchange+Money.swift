@@ -16,11 +16,18 @@ extension Exchange {
   /// The first grant for a call that would be answered now; nil: there is not enough for its first block.
   func firstGrant(_ price: DestinationPrice, at now: Now) -> Grant? {
     guard let freeBalance else { return .unlimited }
-    let cost = Quote(
-      tariff: price.cost, rounding: price.rounding, answered: calendar.civilTime(at: now.wall))
+    let cost = costNow(price, at: now)
+    // With nothing left only what is free for ever may be called: a second that rounds to nothing is still a call without money, again and again.
+    guard freeBalance > .zero || cost.longestTalk(for: .zero) == .unlimited else { return nil }
     let grant = Grant(
       upTo: TalkTime(milliseconds: Self.grantMilliseconds), of: cost, from: freeBalance)
     return grant.talk == .zero ? nil : grant
+  }
+
+  /// What a call that is answered now would cost.
+  func costNow(_ price: DestinationPrice, at now: Now) -> Quote {
+    Quote(
+      tariff: price.cost, rounding: price.rounding, answered: calendar.civilTime(at: now.wall))
   }
 
   /// Holds back, for every call on a board, at least what it has cost so far: before any of them is granted more.
@@ -60,7 +67,7 @@ extension Exchange {
         !call.isMissingAtBoard
       else { continue }
       if case .authorising = call.phase { continue }
-      if call.ownerCut {
+      if call.cut != nil {
         // No lease for it, and the order again: the first may have been lost with the line.
         sendCut(index)
         continue
@@ -68,7 +75,8 @@ extension Exchange {
       if let conversation = call.conversation {
         let talked = talked(conversation, board, at: now)
         if let granted = call.grant.talk,
-          granted.milliseconds - talked.milliseconds < Self.grantMilliseconds / 2
+          call.grant.isFinal
+            || granted.milliseconds - talked.milliseconds < Self.grantMilliseconds / 2
         {
           extendGrant(index, beyond: talked)
         }
@@ -82,6 +90,17 @@ extension Exchange {
     for start in stride(from: 0, to: renewals.count, by: LeaseRenewal.maximumCount) {
       let end = min(start + LeaseRenewal.maximumCount, renewals.count)
       effects.append(.command(board.uid, .lease(Array(renewals[start..<end]))))
+    }
+  }
+
+  /// Money has come, or come back: calls that were about to end for want of it go on, before they are cut.
+  mutating func renewFinalGrants(at now: Now) {
+    for board in boards.indices where boards[board].isConnected {
+      let isAnyFinal = booths.contains { booth in
+        booth.call?.grant.isFinal == true
+          && self.board(serving: booth)?.uid == boards[board].uid
+      }
+      if isAnyFinal { boards[board].nextRenewal = now.moment }
     }
   }
 

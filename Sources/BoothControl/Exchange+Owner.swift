@@ -15,18 +15,23 @@ extension Exchange {
     case .enable(let booth): setDisabled(booth, false, request, at: now)
     case .chargeNextCall(let number, let isCharged):
       guard let index = index(of: number, request) else { return }
+      let before = booths[index]
       booths[index].nextCallIsUncharged = !isCharged
-      store(index, request, at: now)
+      store(index, before, request, at: now)
     case .cut(let number):
       guard let index = index(of: number, request) else { return }
       guard var call = booths[index].call else {
         return effects.append(.answer(request, .noCall))
       }
-      call.ownerCut = true
+      guard !call.authorisation.isEmergency else {
+        return effects.append(.answer(request, .emergencyCall))
+      }
+      call.cut = .owner
       booths[index].call = call
-      sendCut(index)
       if case .authorising = call.phase {
         end(index, .cutByOwner, tick: nil, at: now)
+      } else {
+        sendCut(index)
       }
       effects.append(.answer(request, .done))
     case .pay(let amount, let reference):
@@ -43,7 +48,7 @@ extension Exchange {
   }
 
   private func findBooth(_ number: BoothNumber) -> Int? {
-    booths.firstIndex { $0.configuration.number == number }
+    booths.firstIndex { $0.configuration.number == number && !$0.isUnassigned }
   }
 
   private mutating func index(of number: BoothNumber, _ request: OwnerRequestID) -> Int? {
@@ -57,17 +62,25 @@ extension Exchange {
     _ number: BoothNumber, _ isDisabled: Bool, _ request: OwnerRequestID, at now: Now
   ) {
     guard let index = index(of: number, request) else { return }
-    let hasChanged = booths[index].isDisabled != isDisabled
+    let before = booths[index]
     booths[index].isDisabled = isDisabled
-    if hasChanged, case .collecting(let collection) = booths[index].stage, !collection.isDecided {
+    if before.isDisabled != isDisabled, case .collecting(let collection) = booths[index].stage,
+      !collection.isDecided
+    {
       let idle: Tone = collection.digits.isEmpty ? .dial : .silence
       playTone(isDisabled ? .refusal : idle, index)
     }
-    store(index, request, at: now)
+    store(index, before, request, at: now)
   }
 
-  private mutating func store(_ index: Int, _ request: OwnerRequestID, at now: Now) {
+  private mutating func store(
+    _ index: Int, _ before: Booth, _ request: OwnerRequestID, at now: Now
+  ) {
     let batch = submit([boothEntry(booths[index], at: now)])
+    outbox.promise(
+      .booth(
+        before.configuration.number, isDisabled: before.isDisabled,
+        nextCallIsUncharged: before.nextCallIsUncharged), with: batch)
     outbox.promise(.answer(request, .done), with: batch)
     show(index, at: now)
   }

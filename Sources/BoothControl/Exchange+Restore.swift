@@ -19,12 +19,30 @@ extension Exchange {
     // First what each has cost so far is held back, then more is granted.
     for index in booths.indices {
       guard let call = booths[index].call else { continue }
-      extendGrant(index, beyond: heardTalk(call))
+      if call.conversation == nil {
+        grantUnanswered(index, at: now)
+      } else {
+        extendGrant(index, beyond: heardTalk(call))
+      }
     }
+  }
+
+  /// A call that was not answered when it was written is granted what its money is good for, as at its authorisation.
+  private mutating func grantUnanswered(_ index: Int, at now: Now) {
+    guard let freeBalance, let call = booths[index].call, let price = call.authorisation.price
+    else { return }
+    let grant = Grant(
+      upTo: TalkTime(milliseconds: Self.grantMilliseconds), of: costNow(price, at: now),
+      from: freeBalance + call.grant.reserved)
+    booths[index].call?.grant = grant
   }
 
   private mutating func restore(_ open: OpenCall, at now: Now) {
     let call = liveCall(open, at: now)
+    if open.authorisation.isEmergency {
+      // Its line may be one that no booth is configured for.
+      addUnassignedLine(open.authorisation.line, of: open.authorisation.board)
+    }
     let index = booths.firstIndex { $0.configuration.number == open.authorisation.booth }
     guard let index, booths[index].call == nil else {
       // Its booth is no longer configured: nobody will hear of its end, so it ends here, flagged.
@@ -42,7 +60,7 @@ extension Exchange {
 
   private func liveCall(_ open: OpenCall, at now: Now) -> LiveCall {
     let authorisation = open.authorisation
-    var phase = connecting(at: now)
+    var phase = connecting(authorisation, at: now)
     if let tick = open.answeredTick, let at = open.answeredAt, let signal = open.signal {
       phase = .talking(
         conversation(authorisation, tick: tick, answeredAt: at, signal: signal, at: now.moment))
@@ -59,6 +77,7 @@ extension Exchange {
         talk: TalkTime(milliseconds: Self.grantMilliseconds), isFinal: false)
     var call = LiveCall(authorisation: authorisation, phase: phase, grant: grant)
     call.isRestored = true
+    call.isOfEarlierDaemon = true
     call.lastHeard = open.lastHeardTick ?? open.answeredTick
     return call
   }

@@ -67,7 +67,7 @@ extension Exchange {
   package func snapshot(at now: Now) -> ShopSnapshot {
     ShopSnapshot(
       shopName: configuration.name, currency: configuration.currency, version: version,
-      balance: balance, booths: booths.map { snapshot($0, at: now) },
+      balance: balance, booths: booths.filter(\.isShown).map { snapshot($0, at: now) },
       boards: boards.map {
         BoardSnapshot(
           uid: $0.uid.description, isConnected: $0.isConnected,
@@ -93,7 +93,7 @@ extension Exchange {
   }
 
   private func state(_ booth: Booth, _ board: Board?) -> BoothState {
-    guard let board, board.isConnected else { return .boardGone }
+    guard let board, board.isConnected, !booth.isMissingAtBoard else { return .boardGone }
     if booth.fault != nil { return .lineFault }
     switch booth.stage {
     case .onHook: return .free
@@ -110,6 +110,11 @@ extension Exchange {
       seconds: talked.secondsBegun, price: call.authorisation.price?.charge.shownPrice,
       total: total, isCharged: call.authorisation.isCharged, isLive: isLive)
   }
+}
+
+extension Booth {
+  /// A line without a booth is shown while something goes on there.
+  fileprivate var isShown: Bool { !isUnassigned || stage != .onHook }
 }
 
 extension LiveCall {

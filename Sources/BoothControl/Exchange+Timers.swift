@@ -27,8 +27,9 @@ extension Exchange {
     case .inCall(let call):
       switch call.phase {
       case .authorising: return nil
-      case .connecting(let deadline): return deadline
-      case .ringing(let deadline): return deadline
+      // While the log is still being read, what is late may long have come about.
+      case .connecting(let deadline), .ringing(let deadline):
+        return board.isCaughtUp ? deadline : nil
       case .talking(let conversation):
         return [conversation.nextUpdate, warningMoment(call, conversation, board)]
           .compactMap(\.self).min()
@@ -63,9 +64,9 @@ extension Exchange {
       switch call.phase {
       case .authorising: break
       case .connecting, .ringing:
-        // Nobody answers. The release comes as an event; until then the command is repeated.
-        let next = now.moment.advanced(byMilliseconds: 5000)
-        call.phase = call.isSeized ? .ringing(deadline: next) : .connecting(deadline: next)
+        // Nobody answers. The release comes as an event; until then the command is repeated with the leases of the others.
+        call.phase = call.isSeized ? .ringing(deadline: nil) : .connecting(deadline: nil)
+        call.cut = call.cut ?? .noAnswer
         booths[index].call = call
         sendCut(index)
       case .talking(let conversation):

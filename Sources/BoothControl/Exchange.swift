@@ -6,7 +6,7 @@ package import Rating
 package struct Exchange: Sendable {
   package let configuration: ShopConfiguration
   let plan: NumberPlan
-  let calendar: ShopCalendar
+  var calendar: ShopCalendar
   var book: TariffBook
   var booths: [Booth]
   var boards: [Board] = []
@@ -43,7 +43,10 @@ package struct Exchange: Sendable {
     case storageFailed(String)
     case storageRecovered
     case owner(OwnerAction, OwnerRequestID)
+    /// For the calls that are dialled from now on; one that was authorised keeps the price it was promised.
     case tariffs(TariffBook)
+    /// The time zone's rules around the present time.
+    case calendar(ShopCalendar)
     /// The daemon is about to stop: what only it knows of live calls is to be written down.
     case stopping
     /// `deadline` has come.
@@ -98,6 +101,7 @@ package struct Exchange: Sendable {
       hasChanged = true
     case .owner(let action, let request): perform(action, request, at: now)
     case .tariffs(let book): self.book = book
+    case .calendar(let calendar): self.calendar = calendar
     case .stopping: checkpoint(at: now)
     case .timer: break
     }
@@ -151,8 +155,14 @@ package enum Anomaly: Hashable, Sendable {
   case refused(BoothNumber, dialled: String, Refusal)
   /// A board that no booth is configured for.
   case unknownBoard(BoardUID)
-  /// A line that no booth is configured for.
-  case unknownLine(BoardUID, line: Int)
+  /// The board restarted and says the same boot id as before: its events cannot be told from older ones, so it is left alone.
+  case bootIDRepeated(BoardUID, bootID: UInt32)
+  /// More boards than one daemon remembers; this one is left alone.
+  case tooManyBoards(BoardUID)
+  /// A booth's line, which its board does not have.
+  case missingLine(BoardUID, BoothNumber)
+  /// Someone lifted on a line that no booth is configured for.
+  case unassignedLine(BoardUID, line: Int)
   /// The board holds or reports a call that is not known here. If it holds it, it is told to cut, unless it is an emergency call.
   case unknownCall(BoardUID, CallID)
   case boardRestarted(BoardUID, ResetCause)

@@ -17,6 +17,8 @@ struct Outbox: Hashable, Sendable {
     case answer(OwnerRequestID, OwnerActionResult)
     case credit(Payment)
     case connect(CallID)
+    /// What a booth goes back to if the ledger refuses the change.
+    case booth(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool)
   }
 
   mutating func nextBatch() -> UInt64 {

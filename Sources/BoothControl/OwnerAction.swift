@@ -12,11 +12,13 @@ package enum OwnerAction: Hashable, Sendable {
   case pay(amount: Money, reference: String)
 }
 
-/// The answer to an action; `done` only once the change is on disk.
+/// The answer to an action; `done` once the change is on disk, or for a cut, which changes nothing there, once it is ordered.
 package enum OwnerActionResult: Hashable, Sendable {
   case done
   case noSuchBooth
   case noCall
+  /// An emergency call is nobody's to cut.
+  case emergencyCall
   /// The ledger cannot write at present, or never would: nothing was changed.
   case notStored(String)
 }

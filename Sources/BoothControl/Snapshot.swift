@@ -111,6 +111,8 @@ package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case blocked
   case notANumber
   case dialledTooSlowly
+  /// What was dialled so far is not known any more, or is too old: hang up and dial again.
+  case interrupted
   case trunkBusy
   case boardFault
   /// The box cannot write to its disk: nothing may be promised.

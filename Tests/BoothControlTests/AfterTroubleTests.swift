@@ -14,7 +14,7 @@ import Testing
     shop.event(.offHook(line: 0))  // 1
     shop.dial("02")  // 2, 3
     shop.handle(.boardLost(Shop.uid))
-    shop.connect(caughtUp: false)
+    shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)], caughtUp: false)
     send(&shop, 2, .digit(line: 0, digit: UInt8(ascii: "0"), method: .dtmf))
     send(&shop, 3, .digit(line: 0, digit: UInt8(ascii: "2"), method: .dtmf))
     shop.handle(.boardCaughtUp(Shop.uid))
@@ -134,7 +134,7 @@ import Testing
     shop.handle(.boardLost(Shop.uid))
     shop.pass(seconds: 2)
     shop.connect()
-    #expect(shop.ends.map(\.suspicions) == [[.endUnknown, .interruptedByFault]])
+    #expect(shop.ends.map(\.suspicions) == [[.endUnknown, .interruptedByFault, .eventsLost]])
     #expect(shop.ends.map(\.talked) == [.seconds(10)])
     #expect(shop.booth().state == .free)
   }
@@ -184,7 +184,8 @@ import Testing
     #expect(shop.ends.map(\.talked) == [.seconds(10)])
     #expect(shop.ends.map(\.charge) == [.zero])
     shop.lift(dialling: "1005")
-    #expect(shop.connects.map(\.call) == [CallID(rawValue: 6)])
+    // Written under a number of its own; the board's is not used again.
+    #expect(shop.connects.map(\.call) == [CallID(rawValue: 7)])
   }
 
   @Test func `a request while the disk is known to fail is answered`() {

@@ -108,6 +108,8 @@ import Testing
     let position = DurablePosition(board: Shop.uid, bootID: 77, event: 5)
     var shop = Shop(
       restored: RestoredState(balance: .pesos(100), durableEvents: [position]))
+    shop.nextEvent = 6
+    shop.oldestEvent = 4
     shop.connect(caughtUp: false)
     shop.nextEvent = 4
     shop.event(.released(line: 0, call: CallID(rawValue: 3), cause: .callerHungUp, pulses: 0))

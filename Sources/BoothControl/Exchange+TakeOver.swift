@@ -1,0 +1,165 @@
+import BoothProtocol
+import Rating
+
+/// Going on with the lines of a board where they are: from what it says of them, and from its log.
+extension Exchange {
+  /// Brings a booth to where its line is. Within one boot of the board its log tells the rest; after another boot the log of the old one is gone.
+  mutating func takeOver(
+    _ index: Int, _ identity: BoardIdentity, report: LineReport?, isSameBoot: Bool,
+    before: Board, at now: Now
+  ) {
+    booths[index].display.forget()
+    booths[index].isMissingAtBoard = report == nil
+    booths[index].fault = report?.state == .fault ? booths[index].fault ?? .noLoopPower : nil
+    // What the log is still to tell of the hook ends where the line is now.
+    booths[index].isOffHook = report.map { $0.state.isOffHook } ?? false
+    let hasBoardCall =
+      report?.call.map { $0.wasDialledByBoard && $0 != booths[index].call?.wireID } ?? false
+    booths[index].hasBoardCall = hasBoardCall
+    if let call = booths[index].call {
+      guard
+        call.authorisation.bootID == identity.bootID && call.authorisation.board == identity.uid
+      else {
+        endOfOtherBoot(index, call, identity, before: before, at: now)
+        return resume(index, report, at: now)
+      }
+      goOn(index, call, report, isSameBoot: isSameBoot, before: before, at: now)
+    } else if hasBoardCall {
+      // Whoever was dialling has been served by the board.
+      booths[index].stage = .released(nil)
+    } else if !isSameBoot {
+      return resume(index, report, at: now)
+    }
+    show(index, at: now)
+  }
+
+  /// The call is of this boot: the board still has it, or its log tells how it ended.
+  private mutating func goOn(
+    _ index: Int, _ call: LiveCall, _ report: LineReport?, isSameBoot: Bool, before: Board,
+    at now: Now
+  ) {
+    var call = call
+    call.isMissingAtBoard = report?.call != call.wireID
+    if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
+    // If the log does not tell how it ended, it is billed to where it was when this board was last heard.
+    if call.isMissingAtBoard, isSameBoot {
+      call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
+    }
+    // From here on this daemon knows what the board is granted.
+    if !call.isMissingAtBoard { call.isRestored = false }
+    booths[index].call = call
+    if call.cut != nil, !call.isMissingAtBoard { sendCut(index) }
+  }
+
+  /// The log of that boot is gone, and with it the tick of the end.
+  private mutating func endOfOtherBoot(
+    _ index: Int, _ call: LiveCall, _ identity: BoardIdentity, before: Board, at now: Now
+  ) {
+    var call = call
+    let holder =
+      call.authorisation.board == identity.uid
+      ? before : boards.first { $0.uid == call.authorisation.board }
+    if let holder, holder.identity.bootID == call.authorisation.bootID {
+      call.lastHeard = max(call.lastHeard ?? holder.lastHeard, holder.lastHeard)
+    }
+    booths[index].call = call
+    end(index, .boardRestarted, tick: nil, at: now)
+  }
+
+  /// A line of whose caller nothing is known. One who is off-hook may have dialled something that was told to a daemon before this one: half a number would
+  /// be a wrong one. If the log does tell of his lifting, all he dialled comes after that.
+  private mutating func resume(_ index: Int, _ report: LineReport?, at now: Now) {
+    switch report?.state {
+    case nil, .onHook, .ringing, .fault: booths[index].stage = .onHook
+    case .offHook: booths[index].stage = .released(.interrupted)
+    case .seizing, .connected, .talking, .released: booths[index].stage = .released(nil)
+    }
+    show(index, at: now)
+  }
+
+  /// The board's log has been read to where it stood when its lines were: what it did not tell of a missing call it will never tell.
+  mutating func catchUp(_ uid: BoardUID, at now: Now) {
+    guard let boardIndex = boardIndex(uid) else { return }
+    boards[boardIndex].isCaughtUp = true
+    for index in booths.indices where board(serving: booths[index])?.uid == uid {
+      if let call = booths[index].call, call.isMissingAtBoard { reconcile(index, call, at: now) }
+      settleHook(index, at: now)
+      switch booths[index].stage {
+      case .collecting(let collection) where isStale(collection, boards[boardIndex], at: now):
+        decideStale(index, collection, boards[boardIndex], at: now)
+      case .collecting(let collection):
+        playDialTone(index)
+        decide(index, collection, at: now)
+      case .released(.interrupted, _): playTone(.congestion, index)
+      case .onHook, .inCall, .released: break
+      }
+    }
+  }
+
+  /// A full log may have had no place for the lifting of a handset.
+  private mutating func settleHook(_ index: Int, at now: Now) {
+    switch booths[index].stage {
+    case .onHook where booths[index].isOffHook && !booths[index].hasBoardCall:
+      booths[index].stage = .released(.interrupted)
+    case .collecting where !booths[index].isOffHook, .released where !booths[index].isOffHook:
+      booths[index].stage = .onHook
+    case .inCall(let call):
+      guard case .connecting = call.phase, !booths[index].isOffHook, !call.isMissingAtBoard else {
+        return
+      }
+      booths[index].call?.callerIsGone = true
+      booths[index].call?.cut = call.cut ?? .callerGone
+      sendCut(index)
+    case .onHook, .collecting, .released: return
+    }
+    show(index, at: now)
+  }
+
+  /// An emergency number is connected however late it comes.
+  private mutating func decideStale(
+    _ index: Int, _ collection: DigitCollection, _ board: Board, at now: Now
+  ) {
+    if case .emergency = plan.classify(collection.digits) {
+      return decide(index, collection, at: now)
+    }
+    refuse(index, .interrupted, tone: .congestion, at: now)
+  }
+
+  private mutating func reconcile(_ index: Int, _ call: LiveCall, at now: Now) {
+    switch call.phase {
+    case .authorising where !call.isRestored:
+      booths[index].call?.isMissingAtBoard = false
+    case .connecting where isStillWanted(call, at: now):
+      // CONNECT was lost with the line; it is idempotent, so it is said again.
+      let phase = connecting(call.authorisation, at: now)
+      booths[index].call?.isMissingAtBoard = false
+      booths[index].call?.phase = phase
+      sendConnect(index)
+    case .authorising, .connecting:
+      end(index, call.cut == .owner ? .cutByOwner : .notConnected, tick: nil, at: now)
+      if case .released = booths[index].stage { playTone(.congestion, index) }
+    case .ringing, .talking:
+      effects.append(.report(.callEndedUnknown(call.id)))
+      end(index, .boardRestarted, tick: nil, at: now)
+    }
+  }
+
+  /// Whether the caller of a call that the board never had still waits for it. An emergency call is always wanted.
+  private func isStillWanted(_ call: LiveCall, at now: Now) -> Bool {
+    guard !call.isRestored, !call.callerIsGone, call.cut == nil,
+      case .connecting(let deadline) = call.phase
+    else { return false }
+    guard let deadline else { return true }
+    let age = Self.seizeMilliseconds - deadline.milliseconds(since: now.moment)
+    return age <= Self.staleDigitsMilliseconds
+  }
+}
+
+extension LineState {
+  fileprivate var isOffHook: Bool {
+    switch self {
+    case .onHook, .fault, .ringing: false
+    case .offHook, .seizing, .connected, .talking, .released: true
+    }
+  }
+}
