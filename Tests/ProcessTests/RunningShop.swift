@@ -24,7 +24,7 @@ final class RunningShop {
         { prefix: "02", description: "SANTIAGO CHILE", unit: "minute", price: "50" } ] }
     """
 
-  init(balancePesos: Int64? = nil) throws {
+  init(balancePesos: Int64? = nil, board options: [String] = []) throws {
     let prices = try folder.write(Self.tariffs, to: "tariffs.json5")
     let link = folder.path + "/ttyBOARD"
     configuration = try folder.write(
@@ -47,7 +47,7 @@ final class RunningShop {
       name = CABINA 02
       line = 2
       """, to: "cabina.conf")
-    board = try Program("cabina-sim", ["board", "--lines", "8", "--link", link])
+    board = try Program("cabina-sim", ["board", "--lines", "8", "--link", link] + options)
     _ = try board.outputLine()
     daemon = try Self.daemon(configuration, folder.path)
     port = try Self.port(of: daemon)
@@ -99,6 +99,16 @@ final class RunningShop {
 
   func post(_ path: String) throws -> String {
     try PageClient.fetch(port: port, path, method: "POST")
+  }
+
+  /// How large any file may be that the daemon writes, in bytes, or `unlimited`: what is beyond is to it a full disk.
+  func limitFiles(to size: String) throws {
+    let prlimit = Process()
+    prlimit.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
+    prlimit.arguments = ["--pid", "\(daemon.identifier)", "--fsize=\(size):unlimited"]
+    try prlimit.run()
+    prlimit.waitUntilExit()
+    #expect(prlimit.terminationStatus == 0)
   }
 
   func anotherDaemon() throws -> Program { try Self.daemon(configuration, folder.path) }

@@ -1,0 +1,80 @@
+import BoothControl
+import Foundation
+import Ledger
+import Rating
+import Testing
+
+/// What can go wrong around a daemon that runs.
+@Suite struct `A running shop in trouble` {
+  @Test func `reads new prices when it is told to, and keeps the old ones when they have a fault`()
+    throws
+  {
+    let shop = try RunningShop()
+    let dearer = RunningShop.tariffs.replacingOccurrences(of: "\"200\"", with: "\"6000\"")
+    _ = try shop.folder.write(dearer, to: "tariffs.json5")
+    shop.daemon.signal(SIGHUP)
+    try shop.daemon.errorLine(containing: "read anew")
+    _ = try shop.folder.write("{ tariffs: [ { prefix: 1 } ] }", to: "tariffs.json5")
+    shop.daemon.signal(SIGHUP)
+    try shop.daemon.errorLine(containing: "stay as they were")
+    try shop.talk(1, to: "1006")
+    try shop.board.ask("hangup 1")
+    let call = try shop.onlyCall()
+    let seconds = (try #require(call.talked).milliseconds + 999) / 1000
+    #expect(call.charge == Money(micros: seconds * 100 * 1_000_000))
+  }
+
+  @Test func `leaves the boards to themselves while its disk is full, and goes on afterwards`()
+    throws
+  {
+    let shop = try RunningShop()
+    try shop.talk(1, to: "1006")
+    try shop.limitFiles(to: "1")
+    try shop.board.ask("hangup 1")
+    try shop.daemon.errorLine(containing: "cannot be written")
+    try shop.daemon.errorLine(containing: "left to themselves")
+    // The board gives the session up after five seconds; then an emergency number needs nobody.
+    usleep(6_000_000)
+    try shop.board.ask("lift 2")
+    try shop.board.ask("dial 2 133")
+    #expect(try shop.waitForBoard("connected", 2))
+    try shop.board.ask("hangup 2")
+    try shop.limitFiles(to: "unlimited")
+    try shop.daemon.errorLine(containing: "written again")
+    #expect(try shop.wait { try shop.page("/api/v1/calls").contains("\"total\":2") })
+    #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+    try shop.stopDaemon()
+    let calls = try shop.calls()
+    #expect(calls.map(\.number) == ["1006", "133"])
+    #expect(calls.map(\.isEmergency) == [false, true])
+    #expect(calls.first?.talked != nil)
+  }
+
+  @Test func `bills a call once whose board ran out of room for events`() throws {
+    let shop = try RunningShop(board: ["--ring", "40"])
+    try shop.talk(1, to: "1006")
+    try shop.board.ask("unplug")
+    for _ in 0..<4 {
+      for booth in 2...8 { try shop.board.ask("lift \(booth)") }
+      for booth in 2...8 { try shop.board.ask("hangup \(booth)") }
+      // Past the time in which a hang-up could still be a flash.
+      usleep(900_000)
+    }
+    try shop.board.ask("plug")
+    try shop.daemon.errorLine(containing: "could not record")
+    #expect(try shop.waitForShop { $0.contains("\"talking\"") })
+    try shop.board.ask("hangup 1")
+    let call = try shop.onlyCall()
+    #expect(call.endCause == .callerHungUp)
+    #expect(call.charge > .zero)
+  }
+
+  @Test func `refuses a configuration that is a pipe instead of waiting for it`() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    let daemon = try Program("cabinad", ["check", "--config", path])
+    try daemon.errorLine(containing: "not a regular file")
+    #expect(try daemon.status() == 78)
+  }
+}
