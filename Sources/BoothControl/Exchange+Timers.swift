@@ -4,7 +4,7 @@ import Rating
 /// What happens because time passes. The shell arms one timer to `deadline`.
 extension Exchange {
   /// How often the last tick of live calls is written, for the case that board and box lose their power together.
-  static let checkpointMilliseconds: Int64 = 120_000
+  static let checkpointMilliseconds: Int64 = 60_000
 
   /// When `.timer` is due next; nil: nothing waits for time.
   package var deadline: Moment? {
