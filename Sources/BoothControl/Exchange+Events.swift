@@ -35,7 +35,7 @@ extension Exchange {
       effects.append(.renewSession(uid))
     case .unknown(let type): effects.append(.report(.unknownEvent(uid, type: type)))
     case .offHook, .onHook, .digit, .flash, .seized, .answered, .metering, .released,
-      .connectFailed, .lineFault:
+      .connectFailed, .lineFault, .loopOpen:
       // Every line of the board has a booth, and HostLink tells of no other line.
       guard let line = event.kind.line, let index = boothIndex(uid, line: line) else { return }
       take(event, boards[board], booth: index, at: now)
@@ -59,6 +59,7 @@ extension Exchange {
       booths[index].fault = fault == .cleared ? nil : fault
       hasChanged = true
     case .flash: flash(index, at: now)
+    case .loopOpen: break
     case .metering:
       // The pulses come again, counted, with the release; no price here follows from them.
       break
@@ -276,7 +277,8 @@ extension BoardEvent.Kind {
   var bearsOnMoney: Bool {
     switch self {
     case .seized, .answered, .released, .connectFailed: true
-    case .offHook, .onHook, .digit, .flash, .metering, .lineFault, .power, .boot, .gap, .unknown:
+    case .offHook, .onHook, .digit, .flash, .metering, .lineFault, .power, .boot, .gap, .loopOpen,
+      .unknown:
       false
     }
   }

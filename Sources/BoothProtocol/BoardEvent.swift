@@ -42,6 +42,9 @@ package struct BoardEvent: Hashable, Sendable {
     case power(state: PowerState, millivolts: Int)
     case boot(ResetCause)
     case gap(lost: UInt32, firstTick: BoardTick)
+    /// The loop of a line with a call has opened. What it was follows: `released` and `onHook`,
+    /// `flash`, or nothing. Advice: a board that has no room for it does not tell it.
+    case loopOpen(line: Int)
     /// An event of a type this host does not know: acknowledged, counted, not acted on.
     case unknown(type: UInt8)
   }

@@ -41,7 +41,8 @@ extension BoardEvent.Kind {
     switch self {
     case .offHook(let line), .onHook(let line), .digit(let line, _, _), .flash(let line),
       .seized(let line, _, _, _), .answered(let line, _, _), .metering(let line, _, _),
-      .released(let line, _, _, _), .connectFailed(let line, _, _), .lineFault(let line, _):
+      .released(let line, _, _, _), .connectFailed(let line, _, _), .lineFault(let line, _),
+      .loopOpen(let line):
       line
     case .power, .boot, .gap, .unknown: nil
     }
@@ -63,6 +64,7 @@ extension BoardEvent.Kind {
     case .power: MessageType.power.rawValue
     case .boot: MessageType.boot.rawValue
     case .gap: MessageType.gap.rawValue
+    case .loopOpen: MessageType.loopOpen.rawValue
     case .unknown(let type): type
     }
   }
@@ -108,13 +110,14 @@ extension BoardEvent.Kind {
     case .boot: self = .boot(ResetCause(rawValue: try reader.byte()) ?? .unknown)
     case .gap:
       self = .gap(lost: try reader.u32(), firstTick: ticks.extend(try reader.u32()))
+    case .loopOpen: self = .loopOpen(line: line)
     default: self = .unknown(type: type)
     }
   }
 
   fileprivate func write(to writer: inout PayloadWriter) throws(EncodingFault) {
     switch self {
-    case .offHook, .onHook, .flash, .unknown: break
+    case .offHook, .onHook, .flash, .loopOpen, .unknown: break
     case .digit(_, let digit, let method):
       writer.append([digit])
       writer.byte(method)

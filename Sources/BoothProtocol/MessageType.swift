@@ -17,6 +17,7 @@ package enum MessageType: UInt8, Sendable, CaseIterable {
   case power = 0x2A
   case boot = 0x2B
   case gap = 0x2C
+  case loopOpen = 0x2D
 
   case tone = 0x40
   case connect = 0x41

@@ -162,4 +162,18 @@ import Testing
     shop.dial("099123")
     #expect(shop.connects.count == 1)
   }
+
+  @Test func `takes an opened loop for advice, which is acknowledged at once and ends nothing`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.commitsAtOnce = false
+    let opened = shop.nextEvent
+    shop.event(.loopOpen(line: 0))
+    #expect(shop.acknowledged == opened)
+    #expect(shop.booth().state == .talking)
+    #expect(shop.ends.isEmpty)
+    shop.event(.released(line: 0, call: call, cause: .callerHungUp, pulses: 0))
+    #expect(shop.acknowledged == opened)
+  }
 }

@@ -16,6 +16,7 @@ struct ReferenceCallTests {
     #expect(
       board.newEvents() == [
         .init(.answered(call: 77, signal: 1), line: 1, at: 5_000),
+        .init(.loopOpen, line: 1, at: 65_000),
         .init(.released(call: 77, cause: 1, pulses: 0), line: 1, at: 65_000),
         .init(.onHook, line: 1, at: 65_000),
       ])
@@ -283,6 +284,7 @@ struct ReferenceCallTests {
     board.wait(500)
     #expect(
       board.newEvents() == [
+        .init(.loopOpen, line: 0, at: 2_000),
         .init(.answered(call: 77, signal: 1), line: 0, at: 2_300),
         .init(.released(call: 77, cause: 1, pulses: 0), line: 0, at: 2_300),
         .init(.onHook, line: 0, at: 2_000),
@@ -296,7 +298,7 @@ struct ReferenceCallTests {
     board.wait(400)
     board.hook(0, offHook: true)
     board.dial(0, "025854205")
-    #expect(board.newEvents().map(\.what) == [.flash])
+    #expect(board.newEvents().map(\.what) == [.loopOpen, .flash])
     #expect(board.newActions().isEmpty)
     #expect(board.state(0) == BLP_STATE_TALKING)
   }

@@ -16,6 +16,7 @@ struct BoardTells: Hashable {
     case power(state: Int, millivolts: Int)
     case boot(cause: Int)
     case gap(lost: UInt32, firstTick: UInt32)
+    case loopOpen
     case other(type: Int)
   }
 
@@ -38,6 +39,7 @@ struct BoardTells: Hashable {
       case BLP_ON_HOOK: .onHook
       case BLP_DIGIT: .digit(String(Unicode.Scalar(event.digit)), method: Int(event.method))
       case BLP_FLASH: .flash
+      case BLP_LOOP_OPEN: .loopOpen
       case BLP_SEIZED:
         .seized(call: event.call, trunk: Int(event.trunk), digits: Self.digits(of: event))
       case BLP_ANSWERED: .answered(call: event.call, signal: Int(event.signal))

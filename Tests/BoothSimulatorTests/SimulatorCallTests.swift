@@ -30,6 +30,7 @@ import Testing
       world.kinds == [.boot(.powerOn), .offHook(line: 0)] + digits + [
         .seized(line: 0, call: call, trunk: 0, digits: ""),
         .answered(line: 0, call: call, signal: .polarityReversal),
+        .loopOpen(line: 0),
         .released(line: 0, call: call, cause: .callerHungUp, pulses: 0),
         .onHook(line: 0),
       ])

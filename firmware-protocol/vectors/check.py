@@ -49,6 +49,7 @@ MESSAGES = {
     "POWER": ("board", 3, 0x2A, EVENT + [("state", "u8"), ("millivolts", "u16")]),
     "BOOT": ("board", 3, 0x2B, EVENT + [("resetCause", "u8")]),
     "GAP": ("board", 3, 0x2C, EVENT + [("lost", "u32"), ("firstTick", "u32")]),
+    "LOOP_OPEN": ("board", 3, 0x2D, EVENT),
     "TONE": ("host", 1, 0x40, [("line", "u8"), ("tone", "u8"), ("milliseconds", "u16")]),
     "CONNECT": ("host", 1, 0x41, [
         ("line", "u8"), ("flags", "u8"), CALL, ("lease", "u16"), ("talkLimit", "u32"),

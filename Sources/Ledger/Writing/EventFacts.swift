@@ -40,6 +40,7 @@ struct EventFacts: Hashable {
       case .boot(let cause): .init("boot", "\(cause)")
       case .gap(let lost, let firstTick):
         .init("gap", "lost \(lost) from tick \(firstTick.milliseconds)")
+      case .loopOpen(let line): .init("loopOpen", line: line)
       case .unknown(let type): .init("unknown", "type \(type)")
       }
   }

@@ -119,6 +119,7 @@ struct GoldenMessage: CustomTestStringConvertible {
     event(
       13, .gap(lost: 17, firstTick: tick(900)),
       "07 33 0d 11 22 2c 0d 01 01 03 e8 03 01 03 ff 11 01 01 03 84 03 01 05 d0 bd 0d 89 00"),
+    event(14, .loopOpen(line: 5), "07 33 0e 11 22 2d 0e 01 01 03 e8 03 01 06 05 f0 41 58 0e 00"),
   ]
 
   private static func command(_ command: Command, _ frame: String) -> GoldenMessage {

@@ -59,7 +59,7 @@ private func fields(of acknowledgement: HelloAcknowledgement) -> [String: Field]
 
 private func fields(of kind: BoardEvent.Kind) -> [String: Field] {
   switch kind {
-  case .offHook, .onHook, .flash, .unknown: [:]
+  case .offHook, .onHook, .flash, .loopOpen, .unknown: [:]
   case .digit(_, let digit, let method):
     [
       "digit": .text(String(Character(Unicode.Scalar(digit)))), "method": .of(method),

@@ -86,6 +86,7 @@ enum {
   BLP_TIMER_LEASE,
   BLP_TIMER_TONE,
   BLP_TIMER_RINGING,
+  BLP_TIMER_LOOP_OPEN, /* while it runs no other LOOP_OPEN is told */
   BLP_LINE_TIMERS
 };
 

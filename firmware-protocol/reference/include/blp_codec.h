@@ -71,6 +71,7 @@ enum {
   BLP_POWER = 0x2A,
   BLP_BOOT = 0x2B,
   BLP_GAP = 0x2C,
+  BLP_LOOP_OPEN = 0x2D,
 
   BLP_TONE = 0x40,
   BLP_CONNECT = 0x41,
@@ -312,7 +313,7 @@ typedef struct blp_announce {
 
 /* Any event; a field that its type does not have is 0. */
 typedef struct blp_event {
-  uint8_t type; /* BLP_OFF_HOOK … BLP_GAP */
+  uint8_t type; /* BLP_OFF_HOOK … BLP_LOOP_OPEN */
   uint8_t line;
   uint32_t number;
   uint32_t tick;

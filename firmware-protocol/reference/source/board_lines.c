@@ -77,6 +77,18 @@ static void hang_up(blp_board *board, blp_line *line) {
   blp_ring_give_back(board, &line->hook_room);
 }
 
+/* Tells a host at once what may become the end of the talk, so that it can stop showing time that
+ * nobody will pay. Not more often than a flash or a hang-up can come: a bad contact must not fill
+ * the ring. Without a host to see it, it would only be stale. */
+static void tell_loop_open(blp_board *board, blp_line *line) {
+  blp_timer *quiet = &line->timers[BLP_TIMER_LOOP_OPEN];
+  bool is_connected = line->state == BLP_STATE_CONNECTED || line->state == BLP_STATE_TALKING;
+  if (!is_connected || quiet->running || board->session == 0) return;
+  blp_event event = blp_event_of(board, line, BLP_LOOP_OPEN, line->opened_tick);
+  if (!blp_record_advice(board, &event)) return;
+  blp_timer_start(quiet, line->opened_tick, board->configuration.flash_maximum);
+}
+
 void blp_board_hook(blp_board *board, uint8_t index, bool off_hook, uint32_t tick) {
   blp_line *line = line_at(board, index);
   if (line == NULL) return;
@@ -95,6 +107,7 @@ void blp_board_hook(blp_board *board, uint8_t index, bool off_hook, uint32_t tic
     line->opened_tick = tick;
     blp_timer_start(
         &line->timers[BLP_TIMER_HANG_UP], tick, board->configuration.flash_maximum + UINT32_C(1));
+    tell_loop_open(board, line);
   }
   blp_push(board);
 }
@@ -168,7 +181,8 @@ void blp_line_due(blp_board *board, blp_line *line) {
         blp_release_call(board, line, BLP_CAUSE_LEASE_EXPIRED, deadline, BLP_TONE_REFUSAL);
         break;
       case BLP_TIMER_TONE: blp_set_tone(board, line, BLP_TONE_SILENCE, 0); break;
-      default: blp_set_ringing(board, line, false, 0); break;
+      case BLP_TIMER_RINGING: blp_set_ringing(board, line, false, 0); break;
+      default: break; /* LOOP_OPEN may be told again. */
     }
   }
 }

@@ -202,6 +202,13 @@ uint32_t blp_record(blp_board *board, const blp_event *event, uint8_t *room) {
   return append(&board->ring, event);
 }
 
+bool blp_record_advice(blp_board *board, const blp_event *event) {
+  blp_own_up(board);
+  if (!blp_ring_has_room(&board->ring, 1)) return false;
+  append(&board->ring, event);
+  return true;
+}
+
 bool blp_fold_metering(blp_board *board, uint32_t number, uint32_t tick, uint16_t pulses) {
   blp_ring *ring = &board->ring;
   if (number == 0 || number - ring->oldest >= ring->used) return false;

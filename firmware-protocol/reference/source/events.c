@@ -8,7 +8,8 @@ size_t blp_event_pack(const blp_event *event, uint8_t *out) {
   switch (event->type) {
     case BLP_OFF_HOOK:
     case BLP_ON_HOOK:
-    case BLP_FLASH: break;
+    case BLP_FLASH:
+    case BLP_LOOP_OPEN: break;
     case BLP_DIGIT:
       blp_put_u8(&writer, event->digit);
       blp_put_u8(&writer, event->method);
@@ -56,7 +57,8 @@ static blp_unpacked take_body(blp_reader *reader, blp_event *event) {
   switch (event->type) {
     case BLP_OFF_HOOK:
     case BLP_ON_HOOK:
-    case BLP_FLASH: break;
+    case BLP_FLASH:
+    case BLP_LOOP_OPEN: break;
     case BLP_DIGIT:
       event->digit = blp_take_u8(reader);
       event->method = blp_take_u8(reader);
