@@ -201,6 +201,18 @@ struct ReferenceSessionTests {
     #expect(board.repeatCommand(BLP_STATISTICS, [], seq: 0) == nil)
   }
 
+  @Test func `of three hundred commands in one session each is executed`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    _ = board.newActions()
+    let tones = (0..<300).map { 1 + $0 % BLP_TONE_REFUSAL }
+    for tone in tones { #expect(board.tone(0, tone) == BLP_DONE) }
+    #expect(board.newActions() == tones.map { .tone($0, line: 0) })
+    #expect(board.seq == 44, "300 modulo 256")
+    #expect(board.board.pointee.statistics.duplicates == 0)
+  }
+
   @Test func `a command of another session is dropped`() {
     let board = ReferenceBoard()
     board.hello(nonce: 1)
