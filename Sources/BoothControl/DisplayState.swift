@@ -7,9 +7,8 @@ package import Rating
 /// first changed column to the last. While a run is on its way the next one of that piece covers
 /// it as well: so the display comes out right even if the older one is replaced while it waits.
 package struct DisplayState: Hashable, Sendable {
-  /// Characters in one command: what fits the smallest payload a board may allow (BLP/1: 32 bytes,
-  /// 4 of them the place).
-  package static let pieceLength = 28
+  /// Characters in one command.
+  package static let pieceLength = Command.maximumDisplayText
 
   /// Row by row, from left to right.
   private var pieces: [Piece] = []

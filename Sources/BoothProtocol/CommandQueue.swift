@@ -4,7 +4,7 @@
 /// displays. Control keeps its order, save that a cut goes before all that is not of its own line.
 struct CommandQueue {
   static let controlLimit = 128
-  /// 32 lines of 32 pieces each: more than any display of characters has.
+  /// 32 lines of 32 places each: more than any display of characters has.
   static let displayLimit = 1024
 
   private var control: [Command] = []
@@ -60,12 +60,11 @@ struct CommandQueue {
     return nil
   }
 
-  /// Takes the most urgent command; a lease renews as many lines as fit `payloadLimit`.
-  mutating func next(payloadLimit: Int) -> Command? {
+  /// Takes the most urgent command; a lease renews as many lines as fit in one.
+  mutating func next() -> Command? {
     if !control.isEmpty { return control.removeFirst() }
     if !renewals.isEmpty {
-      let fitting = (payloadLimit - 1) / LeaseRenewal.encodedSize
-      let count = min(max(fitting, 1), LeaseRenewal.maximumCount, renewals.count)
+      let count = min(LeaseRenewal.maximumCount, renewals.count)
       defer { renewals.removeFirst(count) }
       return .lease(Array(renewals.prefix(count)))
     }

@@ -16,14 +16,11 @@ extension HostLink {
   /// Puts a command in the queue, or answers at once why not.
   mutating func queue(_ command: Command) {
     guard case .up(var session) = state else { return }
-    for piece in command.pieces(payloadLimit: session.payloadLimit) {
-      guard piece.fits(payloadLimit: session.payloadLimit) else {
-        effects.append(.answered(piece, Response(result: .badField)))
-        continue
-      }
-      if let excess = session.queue.add(piece) {
-        effects.append(.answered(excess, Response(result: .notAble)))
-      }
+    guard (try? Message.command(command).frame()) != nil else {
+      return effects.append(.answered(command, Response(result: .badField)))
+    }
+    if let excess = session.queue.add(command) {
+      effects.append(.answered(excess, Response(result: .notAble)))
     }
     state = .up(session)
   }
@@ -38,7 +35,7 @@ extension HostLink {
         effects.append(.answered(excess, Response(result: .notAble)))
       }
     }
-    let command = session.queue.next(payloadLimit: session.payloadLimit)
+    let command = session.queue.next()
     state = .up(session)
     if let command { transmit(command, at: now) }
   }
@@ -88,32 +85,5 @@ extension HostLink {
     } else {
       receiveSurvey(response, at: now)
     }
-  }
-}
-
-extension Command {
-  /// The command itself, or what it is sent as when the board takes only `payloadLimit` bytes.
-  fileprivate func pieces(payloadLimit: Int) -> [Command] {
-    guard case .display(let line, let row, let column, let text, let clearsRest) = self else {
-      return [self]
-    }
-    let room = payloadLimit - Self.displayHeaderSize
-    let scalars = Array(text.unicodeScalars)
-    guard scalars.count > room, scalars.count <= Self.maximumColumns else { return [self] }
-    return stride(from: 0, to: scalars.count, by: room).map { start in
-      var piece = ""
-      piece.unicodeScalars.append(contentsOf: scalars[start...].prefix(room))
-      return .display(
-        line: line, row: row, column: column + start, text: piece,
-        clearsRest: clearsRest && start + room >= scalars.count)
-    }
-  }
-
-  /// Whether the wire has a place for each of its values. A lease is split to fit, so it always
-  /// does.
-  fileprivate func fits(payloadLimit: Int) -> Bool {
-    guard let frame = try? Message.command(self).frame() else { return false }
-    if case .lease = self { return true }
-    return frame.payload.count <= payloadLimit
   }
 }

@@ -111,9 +111,7 @@ extension HostLink {
     var identity = acknowledgement.identity
     identity.tick = meet(identity, sent: greeting.answeredHello, at: now)
     let session = Session(
-      number: number, nonce: greeting.nonce, identity: identity,
-      payloadLimit: acknowledgement.payloadLimit,
-      lastHeard: now, lastPing: now)
+      number: number, nonce: greeting.nonce, identity: identity, lastHeard: now, lastPing: now)
     state = .surveying(session, [])
     // The clock first: it is known then when the session comes up.
     sendPing(at: now)
@@ -138,7 +136,7 @@ extension HostLink {
     let makesSense =
       session != 0
       && (1...BoardIdentity.maximumLines).contains(identity.lineCount)
-      && (32...Frame.maximumPayload).contains(acknowledgement.payloadLimit)
+      && acknowledgement.payloadLimit >= Frame.maximumPayload
       && identity.oldestEvent >= 1 && identity.oldestEvent <= identity.nextEvent
     return makesSense ? nil : .malformed
   }

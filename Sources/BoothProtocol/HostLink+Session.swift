@@ -4,7 +4,6 @@ extension HostLink {
     let number: UInt8
     let nonce: UInt32
     var identity: BoardIdentity
-    let payloadLimit: Int
     var queue = CommandQueue()
     var inFlight: CommandInFlight?
     /// The sequence number of the last command sent; they start at 1.

@@ -14,11 +14,10 @@ package struct HostLink: Sendable {
     case timer
     /// Send when its turn comes: cut, connect and tone before lease before display. A display text
     /// still waiting is replaced by a newer one for the same place, a lease by a newer one of the
-    /// line; what was replaced is not answered. Leases that wait are sent together, and a text that
-    /// is longer than a frame in pieces, each answered. What cannot be encoded is answered with
-    /// `.badField` at once, and what the queue has no room for, of displays the oldest, with
-    /// `.notAble`: never a cut. Without a session (before `.connected`, after `.disconnected`)
-    /// commands are discarded.
+    /// line; what was replaced is not answered. Leases that wait are sent together. What cannot be
+    /// encoded (a text longer than a frame, say) is answered with `.badField` at once, and what the
+    /// queue has no room for, of displays the oldest, with `.notAble`: never a cut. Without a
+    /// session (before `.connected`, after `.disconnected`) commands are discarded.
     case send(Command)
     /// Every event up to and including this one is on disk, or need not be. It must be of the boot
     /// that was last connected; a number that was not told changes nothing.

@@ -1,10 +1,8 @@
 extension Command {
   /// The most digits a CONNECT carries.
   package static let maximumDigits = 32
-  /// Bytes of a DISPLAY before its text.
-  static let displayHeaderSize = 4
-  /// The columns that a position on the wire can name.
-  static let maximumColumns = 256
+  /// The most characters a DISPLAY carries: the payload less line, row, column and flags.
+  package static let maximumDisplayText = Frame.maximumPayload - 4
   /// What RESET must say, so that no other message is taken for it.
   private static let resetMagic: UInt32 = 0x5445_5352
   /// A talk limit that is none; as a number of milliseconds it cannot be asked for.
@@ -143,9 +141,6 @@ extension LeaseRenewal {
     writer.integer(call.rawValue)
     try writer.lease(leaseMilliseconds, talkLimitMilliseconds)
   }
-
-  /// Bytes of one renewal in a LEASE.
-  static let encodedSize = 11
 }
 
 extension PayloadReader {

@@ -47,7 +47,7 @@ package struct HelloAcknowledgement: Hashable, Sendable {
   package var identity: BoardIdentity
   /// Features that the host must know to talk to this board.
   package var incompatibleFeatures: UInt32
-  /// The longest payload the board takes: 32…96.
+  /// The longest payload the board takes: 96…255.
   package var payloadLimit: Int
 
   package init(

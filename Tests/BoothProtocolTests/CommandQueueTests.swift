@@ -26,7 +26,7 @@ struct CommandQueueTests {
 
   private static func drain(_ queue: inout CommandQueue) -> [Command] {
     var commands: [Command] = []
-    while let command = queue.next(payloadLimit: 96) { commands.append(command) }
+    while let command = queue.next() { commands.append(command) }
     return commands
   }
 

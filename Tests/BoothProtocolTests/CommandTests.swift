@@ -22,11 +22,10 @@ struct CommandTests {
     .response(to: type, Response(result: .done))
   }
 
-  private static func connected(payloadLimit: Int = 96) -> HostBench {
+  private static func connected() -> HostBench {
     var bench = HostBench()
     _ = bench.at(0, .opened(nonce: HostBench.nonce))
-    bench.answerHandshake(
-      nonce: HostBench.nonce, TestBoard.identity(), payloadLimit: payloadLimit)
+    bench.answerHandshake(nonce: HostBench.nonce, TestBoard.identity())
     return bench
   }
 
@@ -187,26 +186,27 @@ struct CommandTests {
     let wrong = Command.lineTest(line: 40)
     #expect(
       bench.next(.send(wrong)) == [.told(.answered(wrong, Response(result: .badField)))])
-    let long = Command.connect(
-      line: 0, call: Self.call, digits: "01234567890123456789", grant: .emergency)
-    var small = Self.connected(payloadLimit: 32)
-    #expect(small.next(.send(long)) == [.told(.answered(long, Response(result: .badField)))])
-    #expect(bench.next(.send(long)).commands == [long])
+    let long = Self.text(String(repeating: "a", count: 93))
+    #expect(bench.next(.send(long)) == [.told(.answered(long, Response(result: .badField)))])
   }
 
-  @Test func `a board of short frames gets leases and texts in pieces`() {
-    var bench = Self.connected(payloadLimit: 32)
-    #expect(bench.next(.send(Self.lease(0, 1, 2, 3, 4))).commands == [Self.lease(0, 1)])
-    #expect(bench.hear(Self.done(.lease), sequence: 2).commands == [Self.lease(2, 3)])
-    #expect(bench.hear(Self.done(.lease), sequence: 3).commands == [Self.lease(4)])
-    _ = bench.hear(Self.done(.lease), sequence: 4)
-    let first = String(repeating: "a", count: 28)
-    let head = Command.display(line: 0, row: 1, column: 2, text: first, clearsRest: false)
-    #expect(
-      bench.next(.send(Self.text(first + "ñb", row: 1, column: 2))).commands == [head])
-    #expect(
-      bench.hear(Self.done(.display), sequence: 5).commands
-        == [Self.text("ñb", row: 1, column: 30)])
+  @Test func `the longest of each command goes out whole`() {
+    var bench = Self.connected()
+    var configuration = BoardConfiguration(
+      flashMinimum: 80, flashMaximum: 700, answerSignals: [.polarityReversal],
+      answerDelaySeconds: 0, emergencyNumbers: [])
+    configuration.emergencyNumbers = Array(repeating: "123456", count: 12)
+    let longest = [
+      Command.connect(
+        line: 0, call: Self.call, digits: String(repeating: "9", count: 32), grant: .emergency),
+      .configure(configuration), Self.lease(0, 1, 2, 3, 4, 5, 6, 7),
+      Self.text(String(repeating: "ñ", count: 92)),
+    ]
+    for (index, command) in longest.enumerated() {
+      #expect(bench.next(.send(command)).commands == [command])
+      let answer = Message.response(to: command.type, Response(result: .notAble))
+      #expect(bench.hear(answer, sequence: UInt8(2 + index)).told.count == 1)
+    }
   }
 
   @Test func `a full queue refuses commands with an answer, and sends a cut all the same`() {

@@ -156,8 +156,7 @@ struct HandshakeTests {
     (accept(version: 2), 5, .noCommonVersion),
     (accept(features: 1), 5, .unknownFeature(1)),
     (accept(), 0, .malformed),
-    (accept(payloadLimit: 31), 5, .malformed),
-    (accept(payloadLimit: 97), 5, .malformed),
+    (accept(payloadLimit: 95), 5, .malformed), (accept(payloadLimit: 0), 5, .malformed),
     (accept(TestBoard.identity(lines: 0)), 5, .malformed),
     (accept(TestBoard.identity(lines: 33)), 5, .malformed),
     (accept(TestBoard.identity(oldest: 0)), 5, .malformed),
@@ -177,6 +176,13 @@ struct HandshakeTests {
     again.nonce = nonce
     #expect(bench.hear(.helloAcknowledgement(again), session: session) == [])
     #expect(bench.deadline == 4005)
+  }
+
+  @Test func `a board that takes longer payloads than this version has comes up`() {
+    var bench = HostBench()
+    _ = bench.at(0, .opened(nonce: HostBench.nonce))
+    bench.answerHandshake(nonce: HostBench.nonce, TestBoard.identity(), payloadLimit: 255)
+    #expect(bench.link.statistics.sessions == 1)
   }
 
   @Test func `a refused board that was given other firmware comes up`() throws {

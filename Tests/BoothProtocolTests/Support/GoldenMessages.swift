@@ -41,7 +41,7 @@ struct GoldenMessage: CustomTestStringConvertible {
       firmware: FirmwareVersion(major: 0, minor: 0, patch: 0), lineCount: 8, trunkCount: 2,
       capabilities: [], display: DisplayGeometry(rows: 0, columns: 0, charset: .none),
       ringSize: 512, oldestEvent: 1, nextEvent: 1, tick: tick(0), configurationCRC: 0),
-    incompatibleFeatures: 4, payloadLimit: 32)
+    incompatibleFeatures: 4, payloadLimit: 255)
 
   private static let handshake = [
     GoldenMessage(
@@ -58,8 +58,8 @@ struct GoldenMessage: CustomTestStringConvertible {
       .helloAcknowledgement(refused), [0, 0, 0],
       """
       02 30 01 01 18 02 02 01 ef be ad de a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 aa ab 04 03 02 01 01 01 \
-      01 03 08 02 01 01 01 02 04 01 01 01 01 01 02 20 03 02 01 01 01 02 01 01 01 01 01 01 01 01 \
-      01 01 01 05 e0 fd f1 87 00
+      01 03 08 02 01 01 01 02 04 01 01 01 01 01 02 ff 03 02 01 01 01 02 01 01 01 01 01 01 01 01 \
+      01 01 01 05 83 74 14 8a 00
       """),
     GoldenMessage(
       .announce(
