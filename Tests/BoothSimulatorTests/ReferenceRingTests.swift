@@ -153,6 +153,47 @@ struct ReferenceRingTests {
     #expect(board.events.count == dialled.count + 2)
   }
 
+  @Test func `a board restarts before the numbers of its events wrap, when all is quiet`() {
+    let board = ReferenceBoard()
+    board.setUpCall(0, call: 1)
+    let first = UInt32(0xFFFF_0000) - 2
+    board.board.pointee.ring.oldest = first
+    board.board.pointee.ring.untold = first
+    board.nextEvent = first
+    board.farEndHangsUp(0)
+    board.lift(1)
+    board.wait(10)
+    #expect(!board.newActions().contains(.reset), "two events are not acknowledged")
+    board.connect(1, call: 2)
+    board.acknowledge()
+    board.wait(10)
+    #expect(!board.newActions().contains(.reset), "there is a call")
+    board.seized(1)
+    board.farEndHangsUp(1)
+    board.acknowledge()
+    board.wait(1)
+    #expect(board.newActions().contains(.reset))
+    #expect(
+      board.newEvents().map(\.what) == [
+        .released(call: 1, cause: 2, pulses: 0), .offHook,
+        .seized(call: 2, trunk: 0, digits: ""), .released(call: 2, cause: 2, pulses: 0),
+      ])
+  }
+
+  @Test func `a board that is never quiet restarts before its numbers wrap all the same`() {
+    let board = ReferenceBoard()
+    board.setUpCall(0, call: 1)
+    let first = UInt32(0xFFFF_FF00) - 1
+    board.board.pointee.ring.oldest = first
+    board.board.pointee.ring.untold = first
+    board.nextEvent = first
+    board.wait(10)
+    #expect(!board.newActions().contains(.reset))
+    board.pulse(0)
+    board.wait(1)
+    #expect(board.newActions().contains(.reset))
+  }
+
   // MARK: Metering
 
   @Test func `metering pulses that wait to be sent are folded into one event`() {

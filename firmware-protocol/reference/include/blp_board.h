@@ -29,6 +29,11 @@ enum {
   BLP_IDLE_LONGEST_MS = 60000
 };
 
+/* The board restarts once the next event's number has come to the first of these and all is quiet;
+ * at the second in any case. */
+#define BLP_RESTART_EVENT UINT32_C(0xFFFF0000)
+#define BLP_RESTART_EVENT_LAST UINT32_C(0xFFFFFF00)
+
 /* What the board does to the hardware. All must be set; `display`, `ring` and `line_test` are
  * called only on a board with the capability. `context` is the caller's own. */
 typedef struct blp_hardware {
@@ -59,7 +64,8 @@ typedef struct blp_hardware {
   size_t (*load)(void *context, uint8_t *bytes, size_t capacity);
   /* Keeps it, so that it survives a loss of power at any instant. false: it could not. */
   bool (*store)(void *context, const uint8_t *bytes, size_t count);
-  /* Resets the board once the bytes written before are out. */
+  /* Resets the board once the bytes written before are out. May be called again until it is
+   * done. */
   void (*reset)(void *context);
 } blp_hardware;
 

@@ -18,9 +18,21 @@ void blp_advance(blp_board *board, uint32_t tick) {
   if (blp_timer_due(&board->timers[BLP_TIMER_RESEND], board->now)) blp_push_again(board);
 }
 
+/* Event numbers must not wrap: the board begins a new boot while nobody is there to notice, or when
+ * it can wait no longer. */
+static bool must_restart(const blp_board *board) {
+  if (!blp_numbers_run_out(&board->ring, BLP_RESTART_EVENT)) return false;
+  if (blp_numbers_run_out(&board->ring, BLP_RESTART_EVENT_LAST)) return true;
+  for (uint8_t i = 0; i < board->setup.lines; ++i) {
+    if (blp_has_call(&board->lines[i])) return false;
+  }
+  return board->ring.used == 0;
+}
+
 void blp_board_poll(blp_board *board, uint32_t tick) {
   blp_advance(board, tick);
   blp_push(board);
+  if (must_restart(board)) board->hardware->reset(board->context);
 }
 
 static uint32_t sooner(uint32_t left, const blp_timer *timers, size_t count, uint32_t now) {

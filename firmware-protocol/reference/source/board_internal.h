@@ -49,6 +49,8 @@ void blp_own_up(blp_board *board);
 /* Changes the pulses of a METERING event that was never on the wire; false when it was, or is
  * gone. */
 bool blp_fold_metering(blp_board *board, uint32_t number, uint32_t tick, uint16_t pulses);
+/* Whether the next event's number has come to `limit`: numbers must not wrap within a boot. */
+bool blp_numbers_run_out(const blp_ring *ring, uint32_t limit);
 /* The event at `place` from the oldest. */
 void blp_ring_event(const blp_ring *ring, uint16_t place, blp_event *event);
 /* Forgets the `count` oldest. */

@@ -21,6 +21,10 @@ static blp_ring_entry *entry_at(const blp_ring *ring, uint16_t place) {
 
 static uint32_t next_number(const blp_ring *ring) { return ring->oldest + ring->used; }
 
+bool blp_numbers_run_out(const blp_ring *ring, uint32_t limit) {
+  return next_number(ring) >= limit;
+}
+
 static bool was_on_the_wire(const blp_ring *ring, uint32_t number) {
   return number - ring->oldest < ring->untold - ring->oldest;
 }
