@@ -77,6 +77,17 @@ struct ReferenceSessionTests {
     #expect(board.newFrames().last { $0.type == BLP_HELLO_ACK }?.ack == 0)
   }
 
+  @Test func `the same nonce asked again after the lines tells how far their log goes`() {
+    let board = ReferenceBoard()
+    let before = board.hello(nonce: 5).next_event
+    board.lift(2)
+    let reports = board.command(BLP_READ_LINES, [0])
+    #expect(reports[3 + 2 * 12] == UInt8(BLP_STATE_OFF_HOOK))
+    #expect(board.nextEvent == before + 1, "the lift is told already")
+    #expect(board.hello(nonce: 5).next_event == before + 1)
+    #expect(board.command(BLP_READ_LINES, [0]) == reports, "and the session goes on")
+  }
+
   @Test func `session numbers go round without zero and never repeat at once`() {
     let board = ReferenceBoard()
     var last: UInt8 = 0
