@@ -16,8 +16,8 @@ extension Exchange {
   }
 
   private mutating func write(_ content: DisplayContent, _ index: Int, _ board: Board) {
+    guard board.identity.hasDisplay else { return }
     let geometry = board.identity.display
-    guard geometry.rows > 0 else { return }
     let rows = DisplayLayout.rows(
       for: content, geometry: geometry, currency: configuration.currency)
     let commands = booths[index].display.show(rows, line: booths[index].configuration.line)

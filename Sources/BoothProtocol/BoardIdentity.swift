@@ -81,6 +81,9 @@ package struct BoardIdentity: Hashable, Sendable {
     self.tick = tick
     self.configurationCRC = configurationCRC
   }
+
+  /// Whether there is a display to write to: its geometry means nothing without the capability.
+  package var hasDisplay: Bool { capabilities.contains(.display) && display.rows > 0 }
 }
 
 package struct FirmwareVersion: Hashable, Sendable, CustomStringConvertible {

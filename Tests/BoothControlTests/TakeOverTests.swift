@@ -222,6 +222,23 @@ import Testing
     #expect(!other.commands.contains { if case .configure = $0 { true } else { false } })
   }
 
+  @Test(arguments: [(Capabilities([]), 2), ([.polarityAnswer], 4), ([.display], 0)])
+  func `without displays is sent no text, whatever else it says of them`(
+    capabilities: Capabilities, rows: Int
+  ) {
+    var shop = Shop()
+    var identity = shop.identity()
+    identity.capabilities = capabilities
+    identity.display.rows = rows
+    #expect(!identity.hasDisplay)
+    shop.handle(.boardConnected(identity, [shop.report(line: 0), shop.report(line: 1)]))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    shop.call("1006")
+    shop.pass(seconds: 5)
+    #expect(shop.booth().state == .talking)
+    #expect(!shop.commands.contains { if case .display = $0 { true } else { false } })
+  }
+
   @Test func `that nobody asked for is left aside while the other serves the booths`() {
     var shop = Shop()
     shop.connect()

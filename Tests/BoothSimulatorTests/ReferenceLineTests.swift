@@ -218,6 +218,9 @@ struct ReferenceLineTests {
     #expect(board.command(BLP_DISPLAY, [0, 0, 0, 0]) == [UInt8(BLP_NOT_ABLE)])
     #expect(board.command(BLP_RING, [0, 1, 0, 0]) == [UInt8(BLP_NOT_ABLE)])
     #expect(board.command(BLP_LINE_TEST, [0]) == [UInt8(BLP_NOT_ABLE)])
+    let rowless = ready()
+    rowless.board.pointee.setup.display_rows = 0
+    #expect(rowless.command(BLP_DISPLAY, [0, 0, 0, 0]) == [UInt8(BLP_NOT_ABLE)])
   }
 
   // MARK: Tests, faults and power

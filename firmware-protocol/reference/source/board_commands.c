@@ -77,7 +77,7 @@ static uint8_t displayable(uint8_t charset, uint8_t byte) {
 static uint8_t do_display(blp_board *board, const blp_display *display) {
   uint8_t text[BLP_DISPLAY_TEXT_MAX];
   const blp_board_setup *setup = &board->setup;
-  if (!is_able(board, BLP_CAN_DISPLAY)) return BLP_NOT_ABLE;
+  if (!is_able(board, BLP_CAN_DISPLAY) || setup->display_rows == 0) return BLP_NOT_ABLE;
   if (!line_exists(board, display->line)) return BLP_NO_SUCH_LINE;
   if (display->row >= setup->display_rows) return BLP_BAD_FIELD;
   if (display->column >= setup->display_columns) return BLP_BAD_FIELD;
