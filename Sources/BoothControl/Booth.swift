@@ -144,6 +144,15 @@ struct Conversation: Hashable, Sendable {
   let cost: Quote?
   /// When the time or the total on the display changes next.
   var nextUpdate: Moment
+  /// The loop has opened: time and total stand still until it is known what that was.
+  var pause: Pause?
+
+  struct Pause: Hashable, Sendable {
+    /// What is billed to if it was the hang-up.
+    let tick: BoardTick
+    /// By then the board would have told.
+    let end: Moment
+  }
 
   /// The charge as the display and the panel show it.
   func total(at talked: TalkTime) -> Money { charge?.charge(at: talked) ?? .zero }

@@ -59,7 +59,7 @@ extension Exchange {
       booths[index].fault = fault == .cleared ? nil : fault
       hasChanged = true
     case .flash: flash(index, at: now)
-    case .loopOpen: break
+    case .loopOpen: pause(index, at: event.tick, board, now)
     case .metering:
       // The pulses come again, counted, with the release; no price here follows from them.
       break
@@ -132,8 +132,39 @@ extension Exchange {
     switch booths[index].stage {
     case .collecting(let collection) where !collection.isDecided: beginCollecting(index, at: now)
     case .released(let refusal, _): booths[index].stage = .released(refusal)
-    case .onHook, .collecting, .inCall: break
+    case .inCall: resumeShowing(index, at: now)
+    case .onHook, .collecting: break
     }
+  }
+
+  /// The loop has opened in a call. If that is the caller hanging up, the board tells only once it cannot be a flash any more, and the call is billed to
+  /// this tick: a total that ran on until then would fall.
+  private mutating func pause(
+    _ index: Int, at tick: BoardTick, _ board: Board, _ now: Now
+  ) {
+    guard var call = booths[index].call, var conversation = call.conversation,
+      tick >= conversation.answeredTick
+    else { return }
+    let patience = Int64(configuration.board.flashMaximumMilliseconds) + Self.pauseSlackMilliseconds
+    conversation.pause = Conversation.Pause(
+      tick: tick, end: board.clock.moment(of: tick.advanced(byMilliseconds: patience)))
+    call.phase = .talking(conversation)
+    booths[index].call = call
+    show(index, at: now)
+  }
+
+  /// For the board's word to come over the line.
+  private static let pauseSlackMilliseconds: Int64 = 500
+
+  /// It was no hang-up.
+  mutating func resumeShowing(_ index: Int, at now: Now) {
+    guard var call = booths[index].call, var conversation = call.conversation,
+      conversation.pause != nil
+    else { return }
+    conversation.pause = nil
+    call.phase = .talking(conversation)
+    booths[index].call = call
+    show(index, at: now)
   }
 
   // MARK: The call

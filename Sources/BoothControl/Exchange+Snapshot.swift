@@ -55,11 +55,14 @@ extension Exchange {
       isCharged: call.isCharged)
   }
 
-  /// Talked so far, as it is shown: never beyond what was granted.
+  /// Talked so far, as it is shown: never beyond what was granted, nor beyond what may have been the hang-up.
   private func shownTalk(
     _ call: LiveCall, _ conversation: Conversation, _ board: Board, at now: Now
   ) -> TalkTime {
-    let talked = talked(conversation, board, at: now)
+    let talked =
+      conversation.pause.map { pause in
+        TalkTime(milliseconds: pause.tick.milliseconds(since: conversation.answeredTick))
+      } ?? talked(conversation, board, at: now)
     return call.grant.talk.map { min(talked, $0) } ?? talked
   }
 

@@ -70,6 +70,9 @@ extension Exchange {
         booths[index].call = call
         sendCut(index)
       case .talking(let conversation):
+        if let pause = conversation.pause, pause.end <= now.moment {
+          resumeShowing(index, at: now)
+        }
         if let warning = warningMoment(call, conversation, board), warning <= now.moment {
           booths[index].call?.hasBeenWarned = true
           playTone(.warning, milliseconds: 400, index)
@@ -94,6 +97,7 @@ extension Exchange {
   /// When the display of a conversation is next different: at the next second or the next price, whichever comes first. A price changes one
   /// millisecond after a full second, since a second begun is billed; so the seconds are shown a millisecond late, and one update does for both.
   func nextUpdate(_ conversation: Conversation, _ board: Board, at now: Now) -> Moment {
+    if let pause = conversation.pause { return pause.end }
     let talked = talked(conversation, board, at: now)
     let nextSecond = TalkTime(milliseconds: (talked.milliseconds + 999) / 1000 * 1000 + 1)
     let nextPrice = conversation.charge?.nextChange(after: talked) ?? nextSecond

@@ -222,7 +222,7 @@ import Testing
     #expect(!other.commands.contains { if case .configure = $0 { true } else { false } })
   }
 
-  @Test(arguments: [(Capabilities([]), 2), ([.polarityAnswer], 4), ([.display], 0)])
+  @Test(arguments: [([], 2), ([.polarityAnswer], 4), ([.display], 0)] as [(Capabilities, Int)])
   func `without displays is sent no text, whatever else it says of them`(
     capabilities: Capabilities, rows: Int
   ) {
