@@ -222,13 +222,13 @@ import Testing
     #expect(!other.commands.contains { if case .configure = $0 { true } else { false } })
   }
 
-  @Test(arguments: [([], 2), ([.polarityAnswer], 4), ([.display], 0)] as [(Capabilities, Int)])
+  @Test(arguments: [(UInt32(0), 2), (0b10, 4), (0b1, 0)])
   func `without displays is sent no text, whatever else it says of them`(
-    capabilities: Capabilities, rows: Int
+    capabilities: UInt32, rows: Int
   ) {
     var shop = Shop()
     var identity = shop.identity()
-    identity.capabilities = capabilities
+    identity.capabilities = Capabilities(rawValue: capabilities)
     identity.display.rows = rows
     #expect(!identity.hasDisplay)
     shop.handle(.boardConnected(identity, [shop.report(line: 0), shop.report(line: 1)]))
