@@ -19,6 +19,7 @@ struct Shop {
   var wallStep: Int64 = 0
   var commitsAtOnce = true
   private(set) var log: [Exchange.Effect] = []
+  private var ear = BoardEar()
   private(set) var entries: [LedgerEntry] = []
   private(set) var submitted: UInt64 = 0
   var nextEvent: UInt32 = 1
@@ -65,6 +66,7 @@ struct Shop {
   @discardableResult
   mutating func handle(_ input: Exchange.Input) -> [Exchange.Effect] {
     let effects = exchange.handle(input, at: now)
+    ear.listen(to: input, effects)
     log += effects
     var all = effects
     for case .commit(let batch) in effects {

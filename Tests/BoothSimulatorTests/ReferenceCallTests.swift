@@ -303,6 +303,44 @@ struct ReferenceCallTests {
     #expect(board.state(0) == BLP_STATE_TALKING)
   }
 
+  // MARK: Tones
+
+  @Test(arguments: [
+    (BLP_STATE_SEIZING, [BLP_TONE_SILENCE, BLP_TONE_WARNING, BLP_TONE_RINGBACK]),
+    (BLP_STATE_CONNECTED, [BLP_TONE_SILENCE, BLP_TONE_WARNING, BLP_TONE_RINGBACK]),
+    (BLP_STATE_TALKING, [BLP_TONE_SILENCE, BLP_TONE_WARNING]),
+    (BLP_STATE_RELEASED, Array(BLP_TONE_SILENCE...BLP_TONE_RINGBACK)),
+  ])
+  func `over a call no tone sounds that could be taken for another`(
+    state: Int, allowed: [Int]
+  ) {
+    let board = ReferenceBoard()
+    board.hello()
+    board.lift(0)
+    board.connect(0, call: 1)
+    if state > BLP_STATE_SEIZING { board.seized(0) }
+    if state > BLP_STATE_CONNECTED { board.answer(0) }
+    if state > BLP_STATE_TALKING { board.cut(0, call: 1) }
+    #expect(board.state(0) == state)
+    for tone in BLP_TONE_SILENCE...BLP_TONE_RINGBACK {
+      _ = board.newActions()
+      let isAllowed = allowed.contains(tone)
+      #expect(board.tone(0, tone) == (isAllowed ? BLP_DONE : BLP_WRONG_STATE))
+      let isHeard = isAllowed && tone != BLP_TONE_SILENCE
+      #expect(board.newActions() == (isHeard ? [.tone(tone, line: 0)] : []))
+    }
+  }
+
+  @Test func `ringback before the answer ends with it`() {
+    let board = ReferenceBoard()
+    board.setUpCall(0, answered: false)
+    #expect(board.tone(0, BLP_TONE_RINGBACK) == BLP_DONE)
+    board.waitWithHost(4_000)
+    #expect(board.newActions() == [.tone(BLP_TONE_RINGBACK, line: 0)])
+    board.answer(0)
+    #expect(board.newActions() == [.tone(BLP_TONE_SILENCE, line: 0)])
+  }
+
   // MARK: Trunks
 
   @Test func `with no trunk free the caller hears congestion and the host the reason`() {

@@ -117,6 +117,7 @@ void blp_answer_call(blp_board *board, blp_line *line, uint8_t signal, uint32_t 
   event.signal = signal;
   blp_record(board, &event, &line->call_room);
   blp_timer_stop(&line->timers[BLP_TIMER_ANSWER]);
+  if (line->tone == BLP_TONE_RINGBACK) blp_set_tone(board, line, BLP_TONE_SILENCE, 0);
   line->state = BLP_STATE_TALKING;
   line->answered_tick = tick;
   if (!line->emergency && line->talk_limit != BLP_NO_TALK_LIMIT) {

@@ -6,10 +6,23 @@ static bool is_able(const blp_board *board, uint32_t capability) {
   return (board->setup.capabilities & capability) != 0;
 }
 
+/* Over a call nothing may sound like a second dial tone or like its end. Before the answer the
+ * caller may be kept off the trunk, and then hears no other ringback. */
+static bool may_sound(uint8_t state, uint8_t tone) {
+  if (tone == BLP_TONE_SILENCE || tone == BLP_TONE_WARNING) return true;
+  switch (state) {
+    case BLP_STATE_SEIZING:
+    case BLP_STATE_CONNECTED: return tone == BLP_TONE_RINGBACK;
+    case BLP_STATE_TALKING: return false;
+    default: return true;
+  }
+}
+
 static uint8_t do_tone(blp_board *board, const blp_tone *tone) {
   if (!line_exists(board, tone->line)) return BLP_NO_SUCH_LINE;
   blp_line *line = &board->lines[tone->line];
   if (!line->off_hook || line->fault != BLP_FAULT_CLEARED) return BLP_WRONG_STATE;
+  if (!may_sound(line->state, tone->tone)) return BLP_WRONG_STATE;
   blp_set_tone(board, line, tone->tone, tone->milliseconds);
   return BLP_DONE;
 }
