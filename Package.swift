@@ -42,6 +42,7 @@ let package = Package(
     // The rooms, bottom to top: each imports only rooms above it in this list.
     .target(name: "Rating", swiftSettings: pure),
     .target(name: "BoothProtocol", swiftSettings: pure),
+    .target(name: "LineRecord", dependencies: ["BoothProtocol"], swiftSettings: pure),
     .target(name: "BoothControl", dependencies: ["Rating", "BoothProtocol"], swiftSettings: pure),
     .target(
       name: "Ledger", dependencies: ["CSQLite", "Rating", "BoothProtocol", "BoothControl"],
@@ -74,6 +75,7 @@ let package = Package(
 
     tests("Rating"),
     tests("BoothProtocol"),
+    tests("LineRecord", uses: ["BoothProtocol"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
     tests("SerialLine"),
