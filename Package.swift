@@ -47,7 +47,8 @@ let package = Package(
     .target(
       name: "Ledger", dependencies: ["CSQLite", "Rating", "BoothProtocol", "BoothControl"],
       swiftSettings: strict),
-    .target(name: "SerialLine", dependencies: ["CLinux", "CUdev"], swiftSettings: strict),
+    .target(
+      name: "SerialLine", dependencies: ["CLinux", "CUdev", "LineRecord"], swiftSettings: strict),
     .target(
       name: "OwnerPanel", dependencies: ["Rating", "BoothProtocol", "BoothControl"],
       swiftSettings: strict),
@@ -64,9 +65,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "cabinactl",
-      dependencies: ["Rating", "Ledger"], swiftSettings: strict),
+      dependencies: ["Rating", "BoothProtocol", "LineRecord", "Ledger"], swiftSettings: strict),
     .executableTarget(
-      name: "cabina-sim", dependencies: ["BoothSimulator", "SerialLine"],
+      name: "cabina-sim",
+      dependencies: ["BoothProtocol", "LineRecord", "BoothSimulator", "SerialLine"],
       swiftSettings: strict),
     .executableTarget(
       name: "cabina-bench",
@@ -78,7 +80,7 @@ let package = Package(
     tests("LineRecord", uses: ["BoothProtocol"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
-    tests("SerialLine"),
+    tests("SerialLine", uses: ["LineRecord"]),
     tests("OwnerPanel", uses: ["Rating", "BoothProtocol", "BoothControl"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
     tests("cabinactl", uses: ["Rating"]),

@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// A recording that is being written. Whole blocks only: one that the disk takes half is taken back.
+struct RecordingFile {
+  let path: String
+  private let descriptor: Int32
+  private(set) var byteCount = 0
+
+  /// - Parameter replaces: whether a file that is there is replaced, or an error (`EEXIST`).
+  init(path: String, replaces: Bool) throws(SystemError) {
+    self.path = path
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces ? O_TRUNC : O_EXCL)
+    descriptor = try SystemCall.valueOrErrno("open", path: path) { open(path, flags, 0o640) }
+    _ = flock(descriptor, LOCK_SH | LOCK_NB)
+  }
+
+  /// Whether this program or another is writing to it: the lock ends with the writing.
+  static func isBeingWritten(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { _ = Glibc.close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
+
+  mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+    var rest = bytes[...]
+    do throws(SystemError) {
+      while !rest.isEmpty {
+        rest = rest.dropFirst(try SystemCall.write(descriptor, path: path, Array(rest)))
+      }
+    } catch {
+      _ = ftruncate(descriptor, off_t(byteCount))
+      throw error
+    }
+    byteCount += bytes.count
+  }
+
+  func close() { _ = Glibc.close(descriptor) }
+}
