@@ -12,6 +12,7 @@ package final class BoardOnPort: @unchecked Sendable {
   private let shop: SimulatedShop
   private let terminal: PseudoTerminal
   private let timer: any DispatchSourceTimer
+  private let recorder: LineRecorder?
   private let opening = DispatchTime.now().uptimeNanoseconds
   private var armedFor: Int64?
   private var isStopped = false
@@ -24,14 +25,16 @@ package final class BoardOnPort: @unchecked Sendable {
   /// Makes the shop and its port; nothing runs before `start`.
   /// - Parameters:
   ///   - link: where to put a link that always leads to the terminal in use; nil: none.
+  ///   - recorder: records what crosses the port.
   ///   - observe: told what happens in the shop, on the port's own queue; must not call the port.
   package init(
-    _ options: SimulatedShop.Options, link: String? = nil,
+    _ options: SimulatedShop.Options, link: String? = nil, recorder: LineRecorder? = nil,
     observe: @escaping @Sendable (BoardNotice) -> Void = { _ in }
   ) throws {
     shop = try SimulatedShop(options)
     shop.board.observe = observe
     terminal = try PseudoTerminal(link: link)
+    self.recorder = recorder
     timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
   }
 
@@ -63,6 +66,7 @@ package final class BoardOnPort: @unchecked Sendable {
       guard !isStopped else { return }
       isStopped = true
       terminal.unplug()
+      recorder?.closeAndWait()
       timer.setEventHandler {}
       timer.cancel()
       timer.activate()
@@ -95,6 +99,7 @@ package final class BoardOnPort: @unchecked Sendable {
 
   private func receive(_ bytes: [UInt8]) {
     guard !isStopped else { return }
+    recorder?.toBoard(bytes)
     shop.hostWrites(bytes, at: now)
     settle()
   }
@@ -111,7 +116,10 @@ package final class BoardOnPort: @unchecked Sendable {
   private func settle() {
     shop.advance(to: shop.now)
     setPlug(shop.isPlugged)
-    for bytes in shop.takeForHost() { terminal.write(bytes) }
+    for bytes in shop.takeForHost() {
+      terminal.write(bytes)
+      recorder?.fromBoard(bytes)
+    }
     var due = shop.nextDue
     if portTrouble != nil { due = min(due, shop.now + Self.replugMilliseconds) }
     guard due != armedFor else { return }

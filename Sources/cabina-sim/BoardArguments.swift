@@ -9,6 +9,8 @@ struct BoardArguments {
   /// Whether the board runs on when the commands are at their end.
   var stays = false
   var isLogging = false
+  /// A file that what crosses the line is written to.
+  var record: String?
   private var answer: (signal: FarEnd.Signal?, option: String)?
   private var answerAfter: UInt32 = 4_000
   private var hasLife = false
@@ -52,6 +54,7 @@ struct BoardArguments {
     case "--script": script = try words.value(option, expected: "a file, or -")
     case "--stay": stays = true
     case "--log": isLogging = true
+    case "--record": record = try words.value(option, expected: "a file")
     default: return false
     }
     return true

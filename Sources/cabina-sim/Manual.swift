@@ -47,6 +47,8 @@ enum Manual {
       --script FILE|-       where commands come from (-, standard input)
       --stay                run on when the commands are at their end
       --log                 print what happens, as «event …» lines
+      --record FILE         write what crosses its terminal to a file (pcapng, for Wireshark,
+                            cabinactl dump and cabina-sim replay)
 
     COMMANDS (booths count from 1, times are milliseconds)
     \(CommandHelp.lines.map { "  " + $0 }.joined(separator: "\n"))

@@ -1,7 +1,12 @@
 import BoothSimulator
 import Dispatch
 import Glibc
+import LineRecord
 import SerialLine
+
+enum Version {
+  static let program = "cabina-sim 0.1"
+}
 
 /// Exit statuses, as the manual has them.
 enum ExitStatus {
@@ -53,7 +58,15 @@ private func runBoard(_ arguments: BoardArguments) -> Int32 {
   let port: BoardOnPort
   do {
     commands = try CommandSource(script: arguments.script)
-    port = try BoardOnPort(arguments.shop, link: arguments.link) { log.write($0) }
+    let recorder = try arguments.record.map { file in
+      try LineRecorder(
+        file: file, program: Version.program,
+        line: RecordedLine(name: arguments.link ?? "pty", description: "a simulated board")
+      ) { Standard.error("cabina-sim: \(file): \($0)") }
+    }
+    port = try BoardOnPort(arguments.shop, link: arguments.link, recorder: recorder) {
+      log.write($0)
+    }
   } catch {
     Standard.error("cabina-sim: \(error)")
     return ExitStatus.failure

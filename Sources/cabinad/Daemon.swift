@@ -48,7 +48,10 @@ final class Daemon: @unchecked Sendable {
       restored: restored, at: SystemClock.now)
     self.ledger = ledger
     core = Core(
-      queue: queue, exchange: exchange, ledger: ledger, knownTicks: restored.knownTicks)
+      queue: queue, exchange: exchange, ledger: ledger, knownTicks: restored.knownTicks,
+      recordings: configuration.recordFolder.map {
+        Recordings(folder: stateFolder + "/" + $0, speed: configuration.baud)
+      })
     mailbox.core = core
     let source = PanelAdapter(core: core, reader: reader)
     core.storageIs = source.storageIs
@@ -129,6 +132,7 @@ final class Daemon: @unchecked Sendable {
     keeper.stop()
     DispatchQueue.global().async { [self] in
       panel.stop()
+      core.endRecordings()
       let isAllWritten = ledger.close()
       atEnd()
       if isAllWritten {

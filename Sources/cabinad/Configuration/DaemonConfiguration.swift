@@ -9,6 +9,8 @@ struct DaemonConfiguration {
   var page = PageConfiguration()
   /// nil: nothing is imported at start.
   var tariffFile: String?
+  /// The name of a folder within the state folder in which every line is recorded; nil: none is.
+  var recordFolder: String?
 
   enum PortChoice: Equatable {
     /// Every serial port is tried; a board makes itself known by its handshake.
@@ -59,7 +61,28 @@ extension DaemonConfiguration {
       port = Self.ports(entry, &reader) ?? port
     }
     baud = reader.choice("speed", [("115200", .baud115200), ("230400", .baud230400)]) ?? baud
+    recordFolder = Self.recordFolder(&reader)
     shop.board.read(&reader)
+  }
+
+  /// The service may write nowhere but in the state folder, so the folder is one of those in it.
+  private static func recordFolder(_ reader: inout SectionReader) -> String? {
+    guard let entry = reader.entry("record") else { return nil }
+    let isName = entry.value.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+    guard isName, (1...64).contains(entry.value.utf8.count) else {
+      reader.report(
+        entry,
+        "the name of a folder to be made in the state folder: 1 to 64 letters, digits, - or _")
+      return nil
+    }
+    return entry.value
   }
 
   private mutating func readPage(_ reader: inout SectionReader) {

@@ -19,6 +19,7 @@ final class Core: @unchecked Sendable {
   /// Told what the disk says when it refuses, and nil when it is well again.
   var storageIs: (String?) -> Void = { _ in }
   private let knownTicks: [HostLink.KnownTick]
+  private let recordings: Recordings?
   private let timer: any DispatchSourceTimer
   private var armed: Moment?
   private var inbox: [Work] = []
@@ -51,6 +52,8 @@ final class Core: @unchecked Sendable {
   struct Link {
     let port: SerialPort
     let candidate: PortCandidate
+    /// nil: nothing is recorded.
+    let recorder: LineRecorder?
     var session: HostLink
     /// Known once the board has introduced itself.
     var board: BoardUID?
@@ -59,12 +62,14 @@ final class Core: @unchecked Sendable {
   }
 
   init(
-    queue: DispatchQueue, exchange: Exchange, ledger: Ledger, knownTicks: [HostLink.KnownTick]
+    queue: DispatchQueue, exchange: Exchange, ledger: Ledger, knownTicks: [HostLink.KnownTick],
+    recordings: Recordings? = nil
   ) {
     self.queue = queue
     self.exchange = exchange
     self.ledger = ledger
     self.knownTicks = knownTicks
+    self.recordings = recordings
     timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
     timer.setEventHandler { [weak self] in self?.timeHasCome() }
   }
@@ -168,7 +173,9 @@ final class Core: @unchecked Sendable {
   private func perform(_ effect: HostLink.Effect, of id: ObjectIdentifier) {
     guard let index = links.firstIndex(where: { $0.id == id }) else { return }
     switch effect {
-    case .write(let bytes): links[index].port.write(bytes)
+    case .write(let bytes):
+      links[index].port.write(bytes)
+      links[index].recorder?.toBoard(bytes)
     case .connected(let identity, let lines): connected(index, identity, lines)
     case .disconnected(let loss): disconnected(index, loss)
     case .event(let event): toExchange(index) { .boardEvent($0, event) }
@@ -193,18 +200,31 @@ final class Core: @unchecked Sendable {
       Journal.write(.information, "\(candidate.path): opened")
       links.append(
         Link(
-          port: port, candidate: candidate,
+          port: port, candidate: candidate, recorder: recordings?.recorder(for: port),
           session: HostLink(knownTicks: exchange.knownTicks + knownTicks)))
       if !isSuspended { greet(ObjectIdentifier(port)) }
-    case .received(let port, let bytes): work(.link(ObjectIdentifier(port), .received(bytes)))
+    case .received(let port, let bytes):
+      recorder(of: port)?.fromBoard(bytes)
+      work(.link(ObjectIdentifier(port), .received(bytes)))
     case .closed(let port, let loss):
       work(.link(ObjectIdentifier(port), .closed))
+      recorder(of: port)?.close()
       Journal.write(.warning, "\(port.path): \(loss)")
       links.removeAll { $0.port === port }
       greetSilentLinks()
     case .failed(let error): Journal.write(.warning, "\(error)")
     case .limited(let reason): Journal.write(.notice, reason)
     }
+  }
+
+  private func recorder(of port: SerialPort) -> LineRecorder? {
+    links.first { $0.port === port }?.recorder
+  }
+
+  /// What was recorded is in its files when this returns; nothing is recorded any more.
+  func endRecordings() {
+    let recorders = queue.sync { links.compactMap(\.recorder) }
+    for recorder in recorders { recorder.closeAndWait() }
   }
 
   private func renewSession(_ uid: BoardUID) {
