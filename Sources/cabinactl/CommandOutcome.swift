@@ -38,6 +38,7 @@ extension CommandOutcome {
       disable, enable, cut, uncharged, charged
                  change what a booth may do
       payment    a payment to the provider, onto the balance
+      dump       a recording of the line between board and daemon, a line a frame
 
     cabinactl VERB --help describes a verb.
 
@@ -46,6 +47,7 @@ extension CommandOutcome {
   /// Runs the verb that the first argument names.
   package init(of arguments: [String]) {
     switch arguments.first {
+    case "dump": self = DumpCommand.run(Array(arguments.dropFirst()))
     case "quote": self = QuoteCommand.run(Array(arguments.dropFirst()))
     case let verb? where ShopCommand.verbs.contains(verb):
       self = ShopCommand.run(verb, Array(arguments.dropFirst()))

@@ -1,4 +1,3 @@
-import Glibc
 import Ledger
 import Rating
 
@@ -35,7 +34,7 @@ enum QuoteCommand {
       return CommandOutcome(.usage, "quote: \(error.message); cabinactl quote --help says more")
     }
     let file: TariffFile
-    do throws(FileFault) {
+    do throws(SmallFileError) {
       file = try tariffFile(options.tariffs)
     } catch {
       return CommandOutcome(.failed, "\(options.tariffs): \(error.message)")
@@ -53,31 +52,13 @@ enum QuoteCommand {
     return CommandOutcome(output: options.isJSON ? report.json : report.text)
   }
 
-  private struct FileFault: Error {
-    var message: String
-  }
-
   /// No deck comes near it.
   private static let largestFile = 256 << 20
 
-  private static func tariffFile(_ path: String) throws(FileFault) -> TariffFile {
-    guard let stream = fopen(path, "rb") else { throw FileFault(message: systemError()) }
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, stream)
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-      guard bytes.count <= largestFile else {
-        throw FileFault(message: "more than \(largestFile >> 20) MiB")
-      }
-    }
-    guard ferror(stream) == 0 else { throw FileFault(message: systemError()) }
+  private static func tariffFile(_ path: String) throws(SmallFileError) -> TariffFile {
+    let bytes = try SmallFile.read(path, limit: largestFile)
     do throws(TariffFileError) {
       return try TariffFile(json5: bytes)
-    } catch { throw FileFault(message: "\(error)") }
+    } catch { throw SmallFileError(message: "\(error)") }
   }
-
-  private static func systemError() -> String { String(cString: strerror(errno)) }
 }
