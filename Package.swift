@@ -86,7 +86,8 @@ let package = Package(
     tests("cabinactl", uses: ["Rating"]),
     tests("cabinad", uses: ["BoothControl", "BoothProtocol"]),
     .testTarget(
-      name: "ProcessTests", dependencies: ["Rating", "BoothProtocol", "BoothControl", "Ledger"],
-      swiftSettings: strict),
+      name: "ProcessTests",
+      dependencies: ["Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger"],
+      exclude: ["Recordings"], swiftSettings: strict),
   ]
 )

@@ -4,11 +4,38 @@ enum Manual {
     cabina-sim: a line interface in software, to try the daemon with and to test it.
 
     USAGE
-      cabina-sim board [OPTIONS]    a board on a pseudo-terminal
-      cabina-sim board --help       its options and commands
+      cabina-sim board [OPTIONS]         a board on a pseudo-terminal
+      cabina-sim replay FILE [OPTIONS]   a board made of a recording
+      cabina-sim VERB --help             its options and commands
 
     EXIT STATUS
       0 done, 1 it could not be done, 2 the command line is wrong
+    """
+
+  static let replay = """
+    cabina-sim replay: a board made of a recording, on a pseudo-terminal, for any daemon.
+
+    USAGE
+      cabina-sim replay FILE [--link PATH] [--speed recorded|full] [--boot-id N]
+
+    FILE is what the daemon's «record» or cabina-sim board --record has written, with the handshake
+    in which a session begins; files of one board can be put together with cat. The board says of
+    itself what the recorded one said, answers as it was recorded and tells the recorded events, each
+    until it is acknowledged. An event of a call waits until the host has made that call; ticks stay
+    as they were, so that each call talks as long as it did, to the millisecond.
+
+      --link PATH       a link that always leads to its terminal
+      --speed recorded  events come when the board's clock comes to their ticks (the usual)
+      --speed full      events come as fast as the host acknowledges them
+      --boot-id N       tells the boots under other numbers, from N on: a daemon takes no event of a
+                        boot twice
+
+    The first line of output is the path of the terminal, then, with --link, the link; the last says
+    how many events were acknowledged.
+
+    EXIT STATUS
+      0 all events are acknowledged, 1 they are not, or the file cannot be replayed, 2 the command
+      line is wrong
     """
 
   static let board = """

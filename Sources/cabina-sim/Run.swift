@@ -19,21 +19,18 @@ enum ExitStatus {
 func runSimulator(_ words: [String]) -> Int32 {
   switch words.first {
   case "board":
-    if words.contains("--help") || words.contains("-h") {
-      Standard.output(Manual.board)
-      return ExitStatus.done
+    return run(words, "board", Manual.board) { words throws(UsageError) in
+      runBoard(try BoardArguments(words))
     }
-    do throws(UsageError) {
-      return runBoard(try BoardArguments(Array(words.dropFirst())))
-    } catch {
-      Standard.error("cabina-sim: \(error)\nTry: cabina-sim board --help")
-      return ExitStatus.usage
+  case "replay":
+    return run(words, "replay", Manual.replay) { words throws(UsageError) in
+      runReplay(try ReplayArguments(words))
     }
   case "--help", "-h", "help":
     Standard.output(Manual.program)
     return ExitStatus.done
   case let word?:
-    Standard.error("cabina-sim: «\(word)» is not known; expected: board, --help")
+    Standard.error("cabina-sim: «\(word)» is not known; expected: board, replay, --help")
     return ExitStatus.usage
   case nil:
     Standard.error(Manual.program)
@@ -41,18 +38,41 @@ func runSimulator(_ words: [String]) -> Int32 {
   }
 }
 
+private func run(
+  _ words: [String], _ verb: String, _ manual: String,
+  _ body: ([String]) throws(UsageError) -> Int32
+) -> Int32 {
+  if words.contains("--help") || words.contains("-h") {
+    Standard.output(manual)
+    return ExitStatus.done
+  }
+  do throws(UsageError) {
+    return try body(Array(words.dropFirst()))
+  } catch {
+    Standard.error("cabina-sim: \(error)\nTry: cabina-sim \(verb) --help")
+    return ExitStatus.usage
+  }
+}
+
+/// Signals that end the program.
+enum EndingSignals {
+  /// Blocked before any other thread exists, so that every thread inherits it and none is killed by
+  /// what a `sigwait` is there to take.
+  static func block() -> sigset_t {
+    var ending = sigset_t()
+    sigemptyset(&ending)
+    sigaddset(&ending, SIGTERM)
+    sigaddset(&ending, SIGINT)
+    sigaddset(&ending, SIGHUP)
+    pthread_sigmask(SIG_BLOCK, &ending, nil)
+    signal(SIGPIPE, SIG_IGN)
+    return ending
+  }
+}
+
 /// Runs a board until its commands end or a signal says so.
 private func runBoard(_ arguments: BoardArguments) -> Int32 {
-  // Blocked before any other thread exists, so that every thread inherits it and none is killed by
-  // what `sigwait` below is there to take.
-  var ending = sigset_t()
-  sigemptyset(&ending)
-  sigaddset(&ending, SIGTERM)
-  sigaddset(&ending, SIGINT)
-  sigaddset(&ending, SIGHUP)
-  pthread_sigmask(SIG_BLOCK, &ending, nil)
-  signal(SIGPIPE, SIG_IGN)
-
+  var ending = EndingSignals.block()
   let log = EventLog(isOn: arguments.isLogging)
   let commands: CommandSource
   let port: BoardOnPort

@@ -1,6 +1,6 @@
 /// What is wrong with the command line: where, and what was expected.
 enum UsageError: Error, CustomStringConvertible {
-  case unknownOption(String)
+  case unknownOption(String, of: String = "board")
   case missingValue(option: String, expected: String)
   case badValue(option: String, value: String, expected: String)
   case conflict(String)
@@ -8,7 +8,7 @@ enum UsageError: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .unknownOption(let option): "«\(option)» is not an option of board"
+    case .unknownOption(let option, let verb): "«\(option)» is not an option of \(verb)"
     case .missingValue(let option, let expected): "\(option) needs a value: \(expected)"
     case .badValue(let option, let value, let expected):
       "\(option): «\(value)» is not \(expected)"
