@@ -69,6 +69,12 @@ import Testing
     #expect(fault == nil)
     #expect(recording.program.hasPrefix("cabinad "))
     #expect(recording.records.allSatisfy { $0.comment.isEmpty })
+    var decoder = LineDecoder()
+    let sent = recording.records.compactMap { record -> String? in
+      guard case .frame(let frame, _) = decoder.take(record.run) else { return nil }
+      return record.run.direction == .toBoard ? frame.messageName : nil
+    }
+    #expect(sent.contains("HELLO") && sent.contains("CONNECT") && sent.contains("ACK"))
     let first = try ReplayScript(
       PcapngReader.read(
         [UInt8](Data(contentsOf: URL(fileURLWithPath: Self.path("plain-call"))))
@@ -78,6 +84,28 @@ import Testing
     #expect(
       second.boots.map { $0.events.map(\.number) } == first.boots.map { $0.events.map(\.number) })
     #expect(second.boots.map { $0.events.map(\.tick) } == first.boots.map { $0.events.map(\.tick) })
+  }
+
+  @Test func `gives the same calls though nothing can be recorded, and the journal says so once`()
+    throws
+  {
+    let folder = TemporaryFolder()
+    let replay = try Program(
+      "cabina-sim",
+      ["replay", Self.path("plain-call"), "--link", folder.path + "/ttyBOARD", "--speed", "full"])
+    _ = try replay.outputLine()
+    // A file where the folder should be.
+    _ = try folder.write("", to: "lines")
+    let daemon = try startDaemon(in: folder, "record = lines")
+    #expect(try replay.outputLine() == "replayed 10 events, all acknowledged")
+    daemon.signal(SIGTERM)
+    #expect(try daemon.status() == 0)
+    let lines = daemon.everything.split(separator: "\n").filter { $0.contains("recording") }
+    #expect(lines.count == 1)
+    #expect(lines.first?.contains("ttyBOARD: recording ended: open ") == true)
+    let calls = try LedgerReader(path: folder.path + "/cabina.sqlite")
+      .calls(CallQuery(), limit: 100).rows
+    #expect(calls.map { $0.talked?.milliseconds } == [1300])
   }
 
   @Test(arguments: [
