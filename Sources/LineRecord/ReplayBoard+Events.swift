@@ -9,9 +9,9 @@ extension ReplayBoard {
 
   /// When an event happens by its tick; nil when none waits for it.
   var nextEvent: Moment? {
-    guard pace == .recorded, let clock, happened < boot.events.count, waitingSince == nil else {
-      return nil
-    }
+    guard session != 0, pace == .recorded, let clock, happened < boot.events.count,
+      waitingSince == nil
+    else { return nil }
     let distance = Self.distance(from: clock.tick, to: boot.events[happened].tick)
     return clock.moment.advanced(byMilliseconds: distance)
   }

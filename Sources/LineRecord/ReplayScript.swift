@@ -58,8 +58,12 @@ package struct ReplayScript: Hashable, Sendable {
       try take(frame, message)
     }
     guard !boots.isEmpty else { throw .noHandshake }
+    // The recording ended in a handshake.
+    if let last = boots.last, boots.count > 1, !last.isSurveyed, last.events.isEmpty {
+      boots.removeLast()
+    }
     for index in boots.indices {
-      guard boots[index].lines.count == boots[index].acknowledgement.identity.lineCount else {
+      guard boots[index].isSurveyed else {
         throw .noSurvey(bootID: boots[index].acknowledgement.identity.bootID)
       }
       untellableCount += boots[index].dropUntellable()
@@ -104,6 +108,8 @@ package struct ReplayScript: Hashable, Sendable {
 }
 
 extension ReplayScript.Boot {
+  fileprivate var isSurveyed: Bool { lines.count == acknowledgement.identity.lineCount }
+
   /// Each event once, in the order of their numbers: those sent again and those that overtook one
   /// that was lost find their place.
   fileprivate mutating func add(_ frame: Frame, _ event: BoardEvent) {
@@ -117,14 +123,16 @@ extension ReplayScript.Boot {
   }
 
   fileprivate mutating func add(_ connect: ReplayScript.Connect) {
-    if !connects.contains(where: { $0.call == connect.call }) { connects.append(connect) }
+    guard let known = connects.firstIndex(where: { $0.call == connect.call }) else {
+      return connects.append(connect)
+    }
+    // It was abandoned for something more urgent, and came again under another number.
+    if connects[known].response == nil { connects[known].sequence = connect.sequence }
   }
 
   fileprivate mutating func answerConnect(_ response: Response, sequence: UInt8) {
-    guard let last = connects.indices.last, connects[last].sequence == sequence,
-      connects[last].response == nil
-    else { return }
-    connects[last].response = response
+    let asked = connects.lastIndex { $0.sequence == sequence && $0.response == nil }
+    if let asked { connects[asked].response = response }
   }
 
   fileprivate mutating func survey(_ response: Response) {

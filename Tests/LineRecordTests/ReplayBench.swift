@@ -95,6 +95,9 @@ struct ReplayBench {
   var acknowledges = true
   /// What the host calls each call that it makes when a digit comes; nil: it makes none.
   var nextCall: UInt32? = 900
+  /// How long the host takes to make it.
+  var callDelay: Int64 = 0
+  private var waitingCalls: [(at: Moment, command: Command)] = []
   /// Bytes in a thousand that are lost, in both directions.
   var lossPermille = 0
   private var draw = Draw(11)
@@ -109,6 +112,10 @@ struct ReplayBench {
     while now < limit, end == nil {
       if board.deadline.map({ $0 <= now }) ?? false { board(.timer) }
       if host.deadline.map({ $0 <= now }) ?? false { host(.timer) }
+      while let (at, command) = waitingCalls.first, at <= now {
+        waitingCalls.removeFirst()
+        host(.send(command))
+      }
       now = now.advanced(byMilliseconds: 1)
     }
   }
@@ -146,8 +153,9 @@ struct ReplayBench {
     if case .digit(let line, _, _) = event.kind, let call = nextCall {
       nextCall = call + 1
       let grant = TalkGrant.leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil)
-      host(
-        .send(.connect(line: line, call: CallID(rawValue: call), digits: "1006", grant: grant)))
+      let command = Command.connect(
+        line: line, call: CallID(rawValue: call), digits: "1006", grant: grant)
+      waitingCalls.append((now.advanced(byMilliseconds: callDelay), command))
     }
     if acknowledges { host(.acknowledge(upTo: event.number)) }
   }

@@ -135,6 +135,7 @@ import Testing
     try tape.event(4, tick: 5_000, .onHook(line: 0))
     try tape.call(line: 0, id: 5, first: 5, tick: 8_000)
     var bench = ReplayBench(ReplayBoard(try tape.script(), pace: .full))
+    bench.callDelay = 40
     bench.open()
     bench.run(milliseconds: 30_000)
     #expect(bench.end == .told(events: 10))
@@ -142,6 +143,11 @@ import Testing
       if case .answered(_, let response) = effect { response.result } else { nil }
     }
     #expect(results == [.eventRingFull, .done])
+    let toldBefore = bench.effects.prefix { if case .answered = $0 { false } else { true } }
+    #expect(
+      toldBefore.contains { if case .event(let event) = $0 { event.number == 3 } else { false } })
+    #expect(
+      !toldBefore.contains { if case .event(let event) = $0 { event.number == 4 } else { false } })
     #expect(
       bench.events.contains {
         $0.event.kind == .seized(line: 0, call: CallID(rawValue: 901), trunk: 0, digits: "")
@@ -238,6 +244,29 @@ import Testing
     }
   }
 
+  @Test func `gives a silent host up, and wakes for nothing but to announce itself`() throws {
+    var board = ReplayBoard(try Self.twoCalls().script(), pace: .recorded)
+    _ = board.handle(.timer, at: Moment(milliseconds: 0))
+    let hello = try Message.hello(Hello(nonce: 1)).frame().encoded()
+    _ = board.handle(.received(hello), at: Moment(milliseconds: 10))
+    var announcements: [Int64] = []
+    var wakes = 0
+    var now = Moment(milliseconds: 10)
+    while let deadline = board.deadline, deadline.milliseconds < 12_000 {
+      now = max(now, deadline)
+      wakes += 1
+      for effect in board.handle(.timer, at: now) {
+        guard case .write(let bytes) = effect,
+          let frame = try? Frame(encoded: Array(bytes.drop { $0 == 0 }.dropLast())),
+          frame.type == MessageType.announce.rawValue
+        else { continue }
+        announcements.append(now.milliseconds)
+      }
+    }
+    #expect(announcements == [5_010, 6_010, 7_010, 8_010, 9_010, 10_010, 11_010])
+    #expect(wakes < 30)
+  }
+
   @Test func `refuses a host that it has no language with`() throws {
     let script = try Self.twoCalls().script()
     let now = Moment(milliseconds: 0)
@@ -264,6 +293,19 @@ import Testing
       #expect(acknowledgement.nonce == 1)
       #expect((frame.session == 0) == (result != .accepted))
     }
+  }
+
+  @Test func `passes over a handshake that the recording ends in`() throws {
+    var tape = Tape()
+    try tape.handshake()
+    try tape.event(1, tick: 10, .boot(.powerOn))
+    let whole = tape.recording
+    try tape.handshake(bootID: 18)
+    var cut = LineRecording()
+    cut.lines = whole.lines
+    cut.records = Array(tape.recording.records.prefix(whole.records.count + 1))
+    #expect(try ReplayScript(cut).boots.count == 1)
+    #expect(try tape.script().boots.count == 2)
   }
 
   @Test func `leaves out what came after an event that is not in the recording`() throws {
