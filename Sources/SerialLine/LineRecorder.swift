@@ -13,6 +13,8 @@ package final class LineRecorder: @unchecked Sendable {
 
   /// Bytes that may wait to be written: more than ten seconds of a line at 115200 bit/s.
   package static let waitingLimit = 256 * 1024
+  /// What a piece takes while it waits, however few bytes it has.
+  static let pieceOverhead = 128
   /// A file that is not followed by another ends here.
   package static let fileLimit = 1 << 30
 
@@ -76,15 +78,15 @@ package final class LineRecorder: @unchecked Sendable {
 
   private func hand(_ bytes: [UInt8], _ direction: LineDirection) {
     let time = Self.wallMicroseconds
-    let before = waiting.wrappingAdd(bytes.count, ordering: .relaxed).oldValue
-    guard before + bytes.count <= Self.waitingLimit else {
-      waiting.wrappingSubtract(bytes.count, ordering: .relaxed)
+    let size = bytes.count + Self.pieceOverhead
+    guard waiting.wrappingAdd(size, ordering: .relaxed).newValue <= Self.waitingLimit else {
+      waiting.wrappingSubtract(size, ordering: .relaxed)
       dropped.wrappingAdd(bytes.count, ordering: .relaxed)
       droppedSinceLast.wrappingAdd(bytes.count, ordering: .relaxed)
       return
     }
     queue.async {
-      self.waiting.wrappingSubtract(bytes.count, ordering: .relaxed)
+      self.waiting.wrappingSubtract(size, ordering: .relaxed)
       self.take(bytes, direction, at: time)
     }
   }

@@ -38,10 +38,12 @@ struct RecordingText {
   // MARK: For people
 
   var lines: String {
-    let heads = recording.lines.map { line in
+    // Files that were put together have the same line again and again.
+    var heads: [String] = []
+    for line in recording.lines {
       let name = line.name.isEmpty ? "a line" : line.name
-      return line.description.isEmpty || line.description == line.name
-        ? name : "\(name) (\(line.description))"
+      let head = line.description.isEmpty ? name : "\(name) (\(line.description))"
+      if !heads.contains(head) { heads.append(head) }
     }
     let start = recording.records.first.map {
       ", from \(LocalTime(instant: Int($0.run.microseconds / 1_000_000)).text)"
@@ -53,7 +55,8 @@ struct RecordingText {
 
   private func line(_ entry: Entry) -> String {
     let side = entry.record.run.direction == .toHost ? "board" : "host "
-    let port = recording.lines.count > 1 ? recording.lines[entry.record.line].name + "  " : ""
+    let name = recording.lines[entry.record.line].name
+    let port = recording.lines.contains { $0.name != name } ? name + "  " : ""
     let time = Self.padded(Self.seconds(entry.elapsed), to: 13)
     let delta = Self.padded((entry.delta < 0 ? "" : "+") + Self.seconds(entry.delta), to: 12)
     return "\(time) \(delta)  \(port)\(side)  \(Self.words(entry))\n"

@@ -132,8 +132,8 @@ final class Daemon: @unchecked Sendable {
     keeper.stop()
     DispatchQueue.global().async { [self] in
       panel.stop()
-      core.endRecordings()
       let isAllWritten = ledger.close()
+      core.endRecordings()
       atEnd()
       if isAllWritten {
         Journal.write(.notice, "stopped")
