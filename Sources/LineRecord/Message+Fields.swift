@@ -85,7 +85,7 @@ extension BoardEvent.Kind {
   /// After number, tick and line.
   fileprivate var fields: [MessageField] {
     switch self {
-    case .offHook, .onHook, .flash, .unknown: []
+    case .offHook, .onHook, .flash, .loopOpen, .unknown: []
     case .digit(_, let digit, let method):
       [
         MessageField("digit", String(Character(Unicode.Scalar(digit)))),

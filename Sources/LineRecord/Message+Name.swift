@@ -20,6 +20,7 @@ extension MessageType {
     case .power: "POWER"
     case .boot: "BOOT"
     case .gap: "GAP"
+    case .loopOpen: "LOOP_OPEN"
     case .tone: "TONE"
     case .connect: "CONNECT"
     case .lease: "LEASE"

@@ -132,7 +132,7 @@ extension ReplayBoard {
       lines[line].answeredTick = BoardTick(milliseconds: Int64(event.tick))
     case .released, .connectFailed: lines[line].clear(.released)
     case .lineFault(_, let fault): lines[line].clear(fault == .cleared ? .onHook : .fault)
-    case .digit, .flash, .metering, .power, .boot, .gap, .unknown: break
+    case .digit, .flash, .metering, .power, .boot, .gap, .loopOpen, .unknown: break
     }
   }
 }
@@ -150,7 +150,9 @@ extension BoardEvent.Kind {
     case .seized(_, let call, _, _), .answered(_, let call, _), .metering(_, let call, _),
       .released(_, let call, _, _), .connectFailed(_, let call, _):
       call
-    case .offHook, .onHook, .digit, .flash, .lineFault, .power, .boot, .gap, .unknown: nil
+    case .offHook, .onHook, .digit, .flash, .lineFault, .power, .boot, .gap, .loopOpen,
+      .unknown:
+      nil
     }
   }
 

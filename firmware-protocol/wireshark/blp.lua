@@ -413,6 +413,7 @@ event(0x29, "LINE_FAULT", u8("fault", "", faults))
 event(0x2A, "POWER", u8("power_state", "", power_states), u16("millivolts", "mV"))
 event(0x2B, "BOOT", u8("reset_cause", "", reset_causes))
 event(0x2C, "GAP", u32("lost", "lost"), u32("first_tick", "from tick"))
+event(0x2D, "LOOP_OPEN")
 
 -- A command, and what its response has after the result.
 local function command(type, name, pieces, answer)
