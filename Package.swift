@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "Rating", swiftSettings: pure),
     .target(name: "BoothProtocol", swiftSettings: pure),
     .target(name: "LineRecord", dependencies: ["BoothProtocol"], swiftSettings: pure),
+    .target(name: "BoardConformance", dependencies: ["BoothProtocol"], swiftSettings: pure),
     .target(name: "BoothControl", dependencies: ["Rating", "BoothProtocol"], swiftSettings: pure),
     .target(
       name: "Ledger", dependencies: ["CSQLite", "Rating", "BoothProtocol", "BoothControl"],
@@ -65,7 +66,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "cabinactl",
-      dependencies: ["Rating", "BoothProtocol", "LineRecord", "Ledger"], swiftSettings: strict),
+      dependencies: [
+        "Rating", "BoothProtocol", "LineRecord", "BoardConformance", "Ledger", "SerialLine",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "cabina-sim",
       dependencies: ["BoothProtocol", "LineRecord", "BoothSimulator", "SerialLine"],
@@ -78,6 +82,7 @@ let package = Package(
     tests("Rating"),
     tests("BoothProtocol"),
     tests("LineRecord", uses: ["BoothProtocol"]),
+    tests("BoardConformance", uses: ["BoothProtocol", "BoothSimulator"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
     tests("SerialLine", uses: ["LineRecord"]),

@@ -1,0 +1,56 @@
+/// One sentence of the specification, and how a board is seen to keep it.
+package struct Check: Sendable {
+  /// For `--only`: words with hyphens, unique.
+  package let name: String
+  package let level: ConformanceLevel
+  /// Where the specification says so: «4», «7».
+  package let section: String
+  /// What it says.
+  package let sentence: String
+  package let needs: [Need]
+  let steps: [Step]
+
+  /// What a check cannot do without.
+  package enum Need: Hashable, Sendable {
+    /// A capability, which the board must announce, or must not announce.
+    case capability(Capability)
+    case lacking(Capability)
+    /// A way out to seize.
+    case trunk
+    /// Somebody at the line.
+    case stimuli
+    /// More than some seconds: left out of a quick run.
+    case time
+  }
+
+  /// Bits of `capabilities` in HELLO_ACK (§ 2).
+  package enum Capability: UInt32, Sendable {
+    case display = 0
+    case polarityAnswer = 1
+    case meteringPulses = 2
+    case lineTest = 4
+    case ringGenerator = 5
+
+    var name: String {
+      switch self {
+      case .display: "display"
+      case .polarityAnswer: "answer by polarity reversal"
+      case .meteringPulses: "metering pulses"
+      case .lineTest: "line test"
+      case .ringGenerator: "ring generator"
+      }
+    }
+  }
+
+  init(
+    _ name: String, _ section: String, _ sentence: String, level: ConformanceLevel = .minimum,
+    needs: [Need] = [], _ steps: [Step]
+  ) {
+    self.name = name
+    self.level = level
+    self.section = section
+    self.sentence = sentence
+    self.needs = needs
+    self.steps = steps
+  }
+}

@@ -1,0 +1,78 @@
+internal import BoothProtocol
+
+extension Check {
+  /// § 4: CONFIGURE and what is kept of it; the counters of STATISTICS.
+  static let configuration: [Check] = [
+    Check(
+      "configuration-crc", "4", "the configuration CRC is the CRC-32C of the payload",
+      [
+        .configure { Payload.configuration(flash: (90, 650), emergency: [$0.number]) },
+        .configure { _ in Payload.configuration(flash: (80, 700), emergency: []) },
+      ]),
+    Check(
+      "configuration-kept", "4", "the configuration is kept: its CRC is in the next HELLO_ACK",
+      [
+        .configure { Payload.configuration(flash: (85, 690), emergency: [$0.number]) },
+        .expand { before in
+          let sent = before.responses.last?.u32(at: 1)
+          return [
+            .session,
+            .verify(expected: "configurationCRC of the CONFIGURE") { bench in
+              let kept = bench.greeting?.identity.configurationCRC
+              return kept == sent ? nil : "\(kept ?? 0) in place of \(sent ?? 0)"
+            },
+          ]
+        },
+      ]),
+    Check(
+      "configuration-appended", "4", "memory and checksum take the payload with fields to come",
+      [
+        .configure { Payload.configuration(emergency: [$0.number]) + [0x11, 0x22, 0x33] }
+      ]),
+  ]
+
+  static let counters: [Check] = [
+    Check(
+      "statistics", "4", "STATISTICS counts frames, CRC errors, malformed ones and duplicates",
+      [
+        .command(.statistics),
+        .sendPing { $0.spoiling = 1 }, .noAnswer(to: "a wrong CRC"),
+        .sendPing { $0.direction = 1 }, .noAnswer(to: "the board's own direction"),
+        .probe,
+        .sendCommand(.statistics, ahead: 0), .responded(.statistics),
+        .command(.statistics),
+        .verify(expected: "framesReceived 3 more, framesSent 2 more, one more of the others") {
+          bench in
+          guard let first = bench.responses.first, let last = bench.responses.last else {
+            return "nothing"
+          }
+          let names = ["framesReceived", "framesSent", "crcErrors", "malformed", "duplicates"]
+          let least: [UInt32] = [3, 2, 1, 1, 1]
+          for index in names.indices {
+            guard let before = first.u32(at: 1 + 4 * index), let after = last.u32(at: 1 + 4 * index)
+            else { return "\(last.count) bytes" }
+            if after &- before < least[index] || after &- before > 100 {
+              return "\(names[index]) \(before), then \(after)"
+            }
+          }
+          return last.count >= 31 ? nil : "\(last.count) bytes"
+        },
+      ])
+  ]
+}
+
+extension Step {
+  /// CONFIGURE is done and answered with the CRC-32C of what was sent.
+  fileprivate static func configure(
+    _ payload: @escaping @Sendable (Bench) -> [UInt8]
+  ) -> Step {
+    .group([
+      .command(.configure, payload),
+      .verify(expected: "configurationCRC of the payload") { bench in
+        let expected = CRC32C.checksum(of: payload(bench))
+        let came = bench.responses.last?.u32(at: 1)
+        return came == expected ? nil : "\(came.map(String.init) ?? "none") for \(expected)"
+      },
+    ])
+  }
+}

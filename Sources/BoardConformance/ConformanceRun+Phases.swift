@@ -1,0 +1,127 @@
+internal import BoothProtocol
+
+/// From one check to the next.
+extension ConformanceRun {
+  mutating func endPhase() {
+    switch phase {
+    case .surveying:
+      if case .failed(let failure)? = verdict {
+        skipAll(because: failure)
+      } else {
+        beginNext()
+      }
+    case .opening:
+      guard verdict == nil, let current else { return endCheck() }
+      phase = .checking
+      bench.beginCheck()
+      pending = current.steps.reversed()
+    case .checking: endCheck()
+    case .closing: beginNext()
+    case .finished: break
+    }
+  }
+
+  private mutating func endCheck() {
+    guard let current else { return beginNext() }
+    let verdict = verdict ?? .passed
+    var evidence: [Evidence] = []
+    if case .failed = verdict { evidence = bench.log.lines }
+    record(CheckResult(check: current, verdict: verdict, evidence: evidence))
+    self.current = nil
+    phase = .closing
+    bench.acknowledges = true
+    bench.keepsAlive = true
+    pending = current.needs.contains(.stimuli) ? Step.clearing.reversed() : []
+  }
+
+  private mutating func beginNext() {
+    verdict = nil
+    while let check = remaining.popLast() {
+      if let verdict = obstacle(to: check) {
+        record(CheckResult(check: check, verdict: verdict, evidence: []))
+        continue
+      }
+      effects.append(.began(check))
+      current = check
+      phase = .opening
+      bench.beginCheck()
+      pending = Step.opening.reversed()
+      return
+    }
+    finish()
+  }
+
+  /// Why a check is not even tried.
+  private func obstacle(to check: Check) -> Verdict? {
+    for need in check.needs {
+      switch need {
+      case .capability(let capability) where !bench.has(capability):
+        return .notApplicable("the board announces no \(capability.name)")
+      case .lacking(let capability) where bench.has(capability):
+        return .notApplicable("the board announces \(capability.name)")
+      case .trunk where bench.greeting?.identity.trunkCount == 0:
+        return .notApplicable("the board has no trunk")
+      default: continue
+      }
+    }
+    if check.needs.contains(.stimuli), !options.hasStimuli {
+      return .skipped("nobody at the line (--stimuli none)")
+    }
+    if check.needs.contains(.time), options.isQuick { return .skipped("takes long (--quick)") }
+    return nil
+  }
+
+  private mutating func record(_ result: CheckResult) {
+    report.results.append(result)
+    effects.append(.ended(result))
+  }
+
+  /// No board answered: the first check has failed, and nothing is known of the others.
+  private mutating func skipAll(because failure: Failure) {
+    if let first = remaining.popLast() {
+      record(CheckResult(check: first, verdict: .failed(failure), evidence: bench.log.lines))
+    }
+    while let check = remaining.popLast() {
+      record(CheckResult(check: check, verdict: .skipped("no session"), evidence: []))
+    }
+    finish()
+  }
+
+  mutating func giveUp(_ why: String) {
+    guard phase != .finished else { return }
+    let failure = Failure(expected: "the port stays open", came: why)
+    if let current {
+      record(CheckResult(check: current, verdict: .failed(failure), evidence: bench.log.lines))
+      self.current = nil
+    } else if let first = remaining.popLast() {
+      record(CheckResult(check: first, verdict: .failed(failure), evidence: bench.log.lines))
+    }
+    while let check = remaining.popLast() {
+      record(CheckResult(check: check, verdict: .skipped("the port is gone"), evidence: []))
+    }
+    finish()
+  }
+
+  private mutating func finish() {
+    phase = .finished
+    waiting = nil
+    pending = []
+    effects.append(.finished(report))
+  }
+}
+
+extension Bench {
+  /// What was heard in place of what was waited for, in a few words.
+  var whatCame: String {
+    let frames = fresh.filter { !$0.isPong(Self.housekeepingStamp) }
+    guard !frames.isEmpty else { return "nothing" }
+    let texts = frames.prefix(4).map { FrameText.of($0.frame) }
+    let more = frames.count > 4 ? " and \(frames.count - 4) more" : ""
+    return texts.joined(separator: "; ") + more
+  }
+
+  mutating func note(_ stimulus: Stimulus) {
+    if stimulus == .lift { isLifted = true }
+    if stimulus == .hangUp { isLifted = false }
+  }
+}

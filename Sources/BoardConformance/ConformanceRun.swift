@@ -1,0 +1,202 @@
+package import BoothProtocol
+
+/// The checks, one after the other, against a board: bytes and time in, bytes and verdicts out.
+///
+/// The shell feeds it inputs, performs the effects in their order, and sends `.timer` when `deadline`
+/// has come. What it is told as `now` must not go back.
+package struct ConformanceRun: Sendable {
+  package struct Options: Sendable {
+    package var underTest = LineUnderTest()
+    package var level = ConformanceLevel.metering
+    /// Somebody, or something, performs stimuli.
+    package var hasStimuli = true
+    /// Leaves out what takes long.
+    package var isQuick = false
+    /// The names of the checks to run; empty: all of the level.
+    package var only: [String] = []
+
+    package init() {}
+  }
+
+  package enum Input: Sendable {
+    /// The port is open.
+    case opened
+    case received([UInt8])
+    case timer
+    /// What was asked for is done.
+    case stimulusDone
+    /// It cannot be done: the check is skipped.
+    case stimulusRefused(String)
+    /// There is no port any more.
+    case portGone(String)
+  }
+
+  package enum Effect: Sendable {
+    case write([UInt8])
+    case stimulus(Stimulus)
+    case began(Check)
+    case ended(CheckResult)
+    /// Nothing follows.
+    case finished(ConformanceReport)
+  }
+
+  enum Phase {
+    /// The first HELLO: is there a board at all?
+    case surveying
+    /// A fresh session with nothing in the log, before each check.
+    case opening
+    case checking
+    /// Whatever the check left behind is put away.
+    case closing
+    case finished
+  }
+
+  enum Waiting {
+    case expectation(Expectation, until: Moment)
+    case pause(until: Moment)
+    case stimulus
+  }
+
+  let options: Options
+  var bench: Bench
+  var phase = Phase.surveying
+  var waiting: Waiting?
+  /// The next step last.
+  var pending: [Step] = []
+  /// The checks that have not begun; the next one last.
+  var remaining: [Check]
+  var current: Check?
+  var verdict: Verdict?
+  var report: ConformanceReport
+  var effects: [Effect] = []
+
+  /// - Parameter nonce: must differ from that of the board's session, if it has one; later ones follow
+  ///   from it.
+  package init(_ options: Options, nonce: UInt32) {
+    self.options = options
+    bench = Bench(options.underTest, nonce: nonce)
+    let chosen = Self.chosen(options)
+    remaining = chosen.reversed()
+    report = ConformanceReport(isPartial: !options.only.isEmpty)
+  }
+
+  /// The checks of a run, in their order.
+  package static func chosen(_ options: Options) -> [Check] {
+    Check.all.filter { check in
+      options.only.isEmpty
+        ? check.level == .minimum || check.level == options.level || options.level == .metering
+        : options.only.contains(check.name)
+    }
+  }
+
+  package var checkCount: Int { report.results.count + remaining.count + (current == nil ? 0 : 1) }
+
+  package mutating func handle(_ input: Input, at now: Moment) -> [Effect] {
+    bench.now = now
+    switch input {
+    case .opened: pending = Step.survey.reversed()
+    case .received(let bytes): bench.hear(bytes)
+    case .timer: break
+    case .stimulusDone:
+      if case .stimulus? = waiting { waiting = nil }
+    case .stimulusRefused(let why):
+      if case .stimulus? = waiting {
+        waiting = nil
+        // Of the putting away nothing more can be had.
+        if phase == .closing { pending = [] } else { abandon(.skipped(why)) }
+      }
+    case .portGone(let why): giveUp(why)
+    }
+    consider(at: now)
+    proceed()
+    bench.keepHouse(isWaiting: isWaitingForPerson)
+    flush()
+    defer { effects = [] }
+    return effects
+  }
+
+  /// When `.timer` is due; nil while there is nothing to wait for.
+  package var deadline: Moment? {
+    let own: Moment? =
+      switch waiting {
+      case .expectation(_, let until), .pause(let until): until
+      case .stimulus, nil: nil
+      }
+    guard phase != .finished else { return nil }
+    guard let house = bench.housekeepingDue else { return own }
+    return own.map { min($0, house) } ?? house
+  }
+
+  private var isWaitingForPerson: Bool {
+    if case .stimulus? = waiting { true } else { false }
+  }
+
+  /// Has what is waited for come, or its time?
+  private mutating func consider(at now: Moment) {
+    switch waiting {
+    case .expectation(let expectation, let until):
+      switch expectation.judge(&bench) {
+      case .met: waiting = nil
+      case .broken(let came): fail(expectation, came: came)
+      case .notYet:
+        guard now >= until else { return }
+        waiting = nil
+        if !expectation.isSilence { fail(expectation, came: bench.whatCame) }
+      }
+    case .pause(let until):
+      if now >= until { waiting = nil }
+    case .stimulus, nil: break
+    }
+  }
+
+  private mutating func fail(_ expectation: Expectation, came: String) {
+    waiting = nil
+    let within = expectation.isSilence ? "" : " within \(expectation.milliseconds) ms"
+    abandon(.failed(Failure(expected: expectation.what + within, came: came)))
+  }
+
+  /// The phase is over before its end.
+  private mutating func abandon(_ verdict: Verdict) {
+    pending = []
+    guard phase != .closing else { return }
+    if self.verdict == nil { self.verdict = verdict }
+  }
+
+  // MARK: Steps
+
+  private mutating func proceed() {
+    while waiting == nil, phase != .finished {
+      guard let step = pending.popLast() else {
+        endPhase()
+        continue
+      }
+      perform(step)
+    }
+  }
+
+  private mutating func perform(_ step: Step) {
+    switch step {
+    case .group(let steps): pending += steps.reversed()
+    case .expand(let steps): pending += steps(bench).reversed()
+    case .act(let act): act(&bench)
+    case .expect(let expectation):
+      waiting = .expectation(
+        expectation, until: bench.now.advanced(byMilliseconds: expectation.milliseconds))
+      consider(at: bench.now)
+    case .verify(let expected, let look):
+      if let came = look(bench) { abandon(.failed(Failure(expected: expected, came: came))) }
+    case .pause(let milliseconds):
+      waiting = .pause(until: bench.now.advanced(byMilliseconds: milliseconds))
+    case .stimulus(let stimulus):
+      flush()
+      bench.note(stimulus)
+      effects.append(.stimulus(stimulus))
+      waiting = .stimulus
+    }
+  }
+
+  private mutating func flush() {
+    effects += bench.output.map(Effect.write)
+    bench.output = []
+  }
+}

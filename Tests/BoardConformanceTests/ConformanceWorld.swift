@@ -1,0 +1,99 @@
+import BoardConformance
+import BoothProtocol
+import BoothSimulator
+
+/// The checks and a simulated board at the two ends of a cable, in virtual time.
+final class ConformanceWorld {
+  let shop: SimulatedShop
+  private var run: ConformanceRun
+  private(set) var report: ConformanceReport?
+  /// Stimuli that were asked for, in their order.
+  private(set) var stimuli: [Stimulus] = []
+  /// Whoever performs stimuli; nil: does what is asked.
+  var performs: (Stimulus) -> ConformanceRun.Input = { _ in .stimulusDone }
+
+  /// Virtual time that no run comes near.
+  private static let patience: Int64 = 3_600_000
+
+  init(
+    _ options: ConformanceRun.Options = ConformanceRun.Options(),
+    board: BoardOptions = ConformanceWorld.board
+  ) throws {
+    var shop = SimulatedShop.Options()
+    shop.board = board
+    shop.network = TelephoneNetwork(usual: .neverAnswers)
+    self.shop = try SimulatedShop(shop)
+    run = ConformanceRun(options, nonce: 1)
+  }
+
+  /// A ring that is soon full; the rest is the simulator's usual board.
+  static var board: BoardOptions {
+    var board = BoardOptions()
+    board.ringCapacity = 64
+    board.firstBootID = 77
+    return board
+  }
+
+  /// Runs all checks to their end.
+  func finish() -> ConformanceReport {
+    feed(.opened)
+    while true {
+      if let report { return report }
+      let next = min(shop.nextDue, run.deadline?.milliseconds ?? .max)
+      guard next < Self.patience else { fatalError("the checks do not come to their end") }
+      shop.advance(to: next)
+      for bytes in shop.takeForHost() { feed(.received(bytes)) }
+      if let deadline = run.deadline, deadline.milliseconds <= shop.now { feed(.timer) }
+    }
+  }
+
+  private func feed(_ input: ConformanceRun.Input) {
+    for effect in run.handle(input, at: Moment(milliseconds: shop.now)) { perform(effect) }
+  }
+
+  private func perform(_ effect: ConformanceRun.Effect) {
+    switch effect {
+    case .write(let bytes): shop.hostWrites(bytes, at: shop.now)
+    case .stimulus(let stimulus):
+      stimuli.append(stimulus)
+      perform(stimulus)
+      feed(performs(stimulus))
+    case .finished(let report): self.report = report
+    case .began, .ended: break
+    }
+  }
+
+  private func perform(_ stimulus: Stimulus) {
+    switch stimulus {
+    case .lift: shop.board.lift(line: 0)
+    case .hangUp: shop.board.hangUp(line: 0)
+    case .flash: _ = shop.perform(CallerScript([.flash(milliseconds: 300)]), line: 0)
+    case .dial(let digits): _ = shop.perform(CallerScript([.dial(digits, .redial)]), line: 0)
+    case .answer: _ = shop.board.answer(line: 0)
+    case .farEndHangsUp: _ = shop.board.farEndHangsUp(line: 0)
+    case .meteringPulse: _ = shop.board.meteringPulse(line: 0)
+    }
+  }
+}
+
+extension ConformanceReport {
+  /// Names of the checks that failed, in the order of the run.
+  var failures: [String] {
+    results.compactMap { result in
+      if case .failed = result.verdict { result.check.name } else { nil }
+    }
+  }
+
+  /// Every check that did not pass, with what became of it.
+  var blemishes: [String] {
+    results.compactMap { result in
+      switch result.verdict {
+      case .passed: nil
+      case .failed(let failure):
+        "\(result.check.name): expected \(failure.expected); came \(failure.came)"
+      case .skipped(let why): "\(result.check.name) skipped: \(why)"
+      case .notApplicable(let why): "\(result.check.name) not applicable: \(why)"
+      }
+    }
+  }
+}
