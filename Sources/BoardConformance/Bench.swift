@@ -205,6 +205,12 @@ struct Bench: Sendable {
     owesAcknowledgement = false
   }
 
+  /// Acknowledges what was heard and not acknowledged by any frame since.
+  mutating func payAcknowledgement() {
+    if owesAcknowledgement, acknowledges { transmit(frame(.acknowledgement, .acknowledgement)) }
+    owesAcknowledgement = false
+  }
+
   // MARK: What goes on by itself
 
   static let housekeepingStamp: UInt32 = 0xCAB1_0000
@@ -232,7 +238,6 @@ struct Bench: Sendable {
     if let due = housekeepingDue, due <= now {
       transmit(frame(.ping, .ping, Self.housekeepingStamp.wireBytes), isSilent: true)
     }
-    if owesAcknowledgement, acknowledges { transmit(frame(.acknowledgement, .acknowledgement)) }
-    owesAcknowledgement = false
+    payAcknowledgement()
   }
 }

@@ -31,7 +31,7 @@ package struct Check: Sendable {
     case lineTest = 4
     case ringGenerator = 5
 
-    var name: String {
+    package var name: String {
       switch self {
       case .display: "display"
       case .polarityAnswer: "answer by polarity reversal"

@@ -26,6 +26,8 @@ package struct ConformanceReport: Sendable {
     package var failed = 0
     package var skipped = 0
     package var notApplicable = 0
+
+    package var total: Int { passed + failed + skipped + notApplicable }
   }
 
   package enum LevelVerdict: String, Sendable {

@@ -89,6 +89,10 @@ package struct ConformanceRun: Sendable {
     }
   }
 
+  /// What the board says of itself; nil before it has said anything.
+  package var identity: BoardIdentity? { bench.greeting?.identity }
+
+  package var endedCount: Int { report.results.count }
   package var checkCount: Int { report.results.count + remaining.count + (current == nil ? 0 : 1) }
 
   package mutating func handle(_ input: Input, at now: Moment) -> [Effect] {

@@ -11,6 +11,8 @@ package final class SimulatedShop {
     package var misbehaviour = Misbehaviour()
     /// nil: the booths are empty until someone is sent in.
     package var life: ShopLife?
+    /// A mistake in the board's firmware.
+    package var firmwareFault: FirmwareFault?
     package var seed: UInt64 = 1
 
     package init() {}
@@ -20,6 +22,7 @@ package final class SimulatedShop {
   package private(set) var wire: SimulatedWire
   package private(set) var now: Int64 = 0
   private let clock: Oscillator
+  private var firmware: FaultyFirmware?
   private var callers: [Caller]
   /// The earliest due time of a caller, and how far the board was when all of them last listened.
   private var nextCaller: Int64 = 0
@@ -37,6 +40,7 @@ package final class SimulatedShop {
     clock = Oscillator(
       first: options.board.firstTick,
       partsPerMillion: options.misbehaviour.clockPartsPerMillion)
+    firmware = options.firmwareFault.map(FaultyFirmware.init)
     mishaps = options.misbehaviour.mishaps.sorted { $0.time < $1.time }[...]
     callers = (0..<options.board.lines).map { _ in
       let seed = generator.next()
@@ -86,13 +90,15 @@ package final class SimulatedShop {
     }
     endTroubles()
     for bytes in wire.takeForBoard(at: now) where !troubles.isSilent {
-      board.receive(bytes)
+      board.receive(firmware?.passToBoard(bytes) ?? bytes)
     }
     if board.noticeCount != heardUpTo || nextCaller <= now { actCallers() }
     if board.hasOutput {
       let bytes = board.takeOutput()
-      if !troubles.isSilent { wire.boardWrites(bytes, at: now) }
+      let sent = firmware?.passToHost(bytes) ?? bytes
+      if !troubles.isSilent { wire.boardWrites(sent, at: now) }
     }
+    if let injected = firmware?.takeForBoard(), !injected.isEmpty { board.receive(injected) }
   }
 
   // MARK: The host's end of the cable
@@ -136,10 +142,19 @@ package final class SimulatedShop {
       switch action {
       case .lift: board.lift(line: line)
       case .hangUp: board.hangUp(line: line)
-      case .digit(let digit, let isPulse): board.dial(line: line, digit: digit, isPulse: isPulse)
+      case .digit(let digit, let isPulse): press(digit, isPulse: isPulse, line: line)
       case .farEndHangsUp: _ = board.farEndHangsUp(line: line)
       }
     }
+  }
+
+  private func press(_ digit: UInt8, isPulse: Bool, line: Int) {
+    guard firmware?.hearsKeys(hasSession: board.hasSession) ?? true else { return }
+    board.dial(line: line, digit: digit, isPulse: isPulse)
+    guard board.call(line: line) != nil,
+      let event = firmware?.reportKey(digit, line: line, tick: board.tick), !event.isEmpty
+    else { return }
+    wire.boardWrites(event, at: now)
   }
 
   // MARK: Mishaps

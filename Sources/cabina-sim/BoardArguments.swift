@@ -90,6 +90,7 @@ struct BoardArguments {
       shop.misbehaviour.clockPartsPerMillion = try words.number(option, -100_000...100_000)
     case "--baud": shop.misbehaviour.baud = try words.number(option, 300...4_000_000)
     case "--latency": shop.misbehaviour.latencyMilliseconds = try words.number(option, 0...60_000)
+    case "--firmware-fault": shop.firmwareFault = try words.firmwareFault(option)
     case "--read-size": shop.misbehaviour.readSize = try words.number(option, 1...4096)
     default:
       guard let fault = WireFault(rawValue: String(option.dropFirst(2))) else { return false }

@@ -1,5 +1,12 @@
+import BoothSimulator
+
 /// What `--help` prints.
 enum Manual {
+  private static func line(_ fault: FirmwareFault) -> String {
+    let padding = String(repeating: " ", count: max(1, 24 - fault.rawValue.count))
+    return "        \(fault.rawValue)\(padding)\(fault.summary)"
+  }
+
   static let program = """
     cabina-sim: a line interface in software, to try the daemon with and to test it.
 
@@ -69,6 +76,8 @@ enum Manual {
       --read-size N         reads give at most N bytes
       --drop PERMILLE       bytes lost, in both directions; also --flip, --duplicate, --insert
       --lose-acks PERMILLE  acknowledgements that do not get through
+      --firmware-fault NAME the firmware has a mistake:
+    \(FirmwareFault.allCases.map(Self.line).joined(separator: "\n"))
 
     RUNNING
       --script FILE|-       where commands come from (-, standard input)

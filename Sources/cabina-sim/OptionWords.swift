@@ -1,3 +1,5 @@
+import BoothSimulator
+
 /// The words of a command line, taken from the front: `--name value` or `--name=value`.
 struct OptionWords {
   private var words: ArraySlice<String>
@@ -53,5 +55,14 @@ struct OptionWords {
       throw .badValue(option: option, value: text, expected: expected)
     }
     return stride(from: 0, to: 24, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+  }
+
+  mutating func firmwareFault(_ option: String) throws(UsageError) -> FirmwareFault {
+    let expected = "a fault that --help lists"
+    let text = try value(option, expected: expected)
+    guard let fault = FirmwareFault(rawValue: text) else {
+      throw .badValue(option: option, value: text, expected: expected)
+    }
+    return fault
   }
 }

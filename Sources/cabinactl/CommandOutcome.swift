@@ -10,6 +10,8 @@ package struct CommandOutcome: Hashable {
     case usage = 2
     /// The number has no price.
     case unpriced = 3
+    /// Something that was to be tested was not.
+    case skipped = 4
   }
 
   /// For standard output.
@@ -39,6 +41,8 @@ extension CommandOutcome {
                  change what a booth may do
       payment    a payment to the provider, onto the balance
       dump       a recording of the line between board and daemon, a line a frame
+      conformance
+                 whether a board does what the specification says, check by check
 
     cabinactl VERB --help describes a verb.
 
@@ -49,6 +53,7 @@ extension CommandOutcome {
     switch arguments.first {
     case "dump": self = DumpCommand.run(Array(arguments.dropFirst()))
     case "quote": self = QuoteCommand.run(Array(arguments.dropFirst()))
+    case "conformance": self = ConformanceCommand.run(Array(arguments.dropFirst()))
     case let verb? where ShopCommand.verbs.contains(verb):
       self = ShopCommand.run(verb, Array(arguments.dropFirst()))
     case "--help", "-h", "help": self.init(output: CommandOutcome.help)
@@ -65,7 +70,7 @@ extension CommandOutcome {
   }
 
   /// What nobody reads any more is not written.
-  private static func write(_ text: String, to descriptor: Int32) {
+  static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -17,10 +17,11 @@ final class ConformanceWorld {
 
   init(
     _ options: ConformanceRun.Options = ConformanceRun.Options(),
-    board: BoardOptions = ConformanceWorld.board
+    board: BoardOptions = ConformanceWorld.board, fault: FirmwareFault? = nil
   ) throws {
     var shop = SimulatedShop.Options()
     shop.board = board
+    shop.firmwareFault = fault
     shop.network = TelephoneNetwork(usual: .neverAnswers)
     self.shop = try SimulatedShop(shop)
     run = ConformanceRun(options, nonce: 1)

@@ -130,9 +130,9 @@ extension Check {
 }
 
 extension Step {
-  /// Says nothing until the board announces itself.
+  /// Says nothing for longer than a session lasts.
   static let loseSession = Step.group([
-    .probe, .goQuiet, .announced(within: 7500),
+    .probe, .goQuiet, .pause(milliseconds: 5600),
     .act { bench in
       bench.session = 0
       bench.keepsAlive = true

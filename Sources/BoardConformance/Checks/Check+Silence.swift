@@ -111,9 +111,8 @@ extension Check {
         .command(.reset) { _ in Array("RSET".utf8) },
         .expand { before in
           [
-            .act { $0.session = 0 },
-            .announced(within: 15_000, "ANNOUNCE after the reset"),
-            .session,
+            .act { $0.session = 0 }, .announced(within: 15_000, "ANNOUNCE after the reset"),
+            .restarted,
             .verify(expected: "another bootID, the same uid, resetCause 5, oldestEvent 1") {
               bench in
               guard let now = bench.greeting?.identity, let then = before.greeting?.identity else {
@@ -139,8 +138,7 @@ extension Check {
         .expand { before in
           [
             .command(.reset) { _ in Array("RSET".utf8) },
-            .act { $0.session = 0 }, .announced(within: 15_000, "ANNOUNCE after the reset"),
-            .session,
+            .restarted,
             .verify(expected: "the configuration CRC it had") { bench in
               let crc = bench.greeting?.identity.configurationCRC
               return crc == before.configurationCRC ? nil : "\(crc ?? 0)"

@@ -1,0 +1,94 @@
+internal import CBoardReference
+
+/// One mistake of a firmware, played by changing what goes to and comes from a sound board: the
+/// reference stays as it is.
+struct FaultyFirmware {
+  let fault: FirmwareFault
+  /// Bytes since the last 00, in each direction.
+  private var fromHost: [UInt8] = []
+  private var fromBoard: [UInt8] = []
+  /// Frames for the board that no host sent.
+  private var injected: [LooseFrame] = []
+
+  /// The board's own session number.
+  var session: UInt8 = 0
+  var bootID: UInt32 = 0
+  var numbers = CommandNumbers()
+  var added = AddedEvents()
+  /// The next number after the highest event the host was sent in this session, and ever.
+  var sentInSession: UInt32 = 0
+  var sentEver: UInt32 = 0
+  /// Events before this are kept from the host.
+  var forgottenBefore: UInt32 = 0
+  var lastForgotten: UInt32?
+  /// What the board has been told is stored.
+  var acknowledged: UInt32 = 1
+  var isDeaf = false
+  var nonce: UInt32 = 0
+  var offeredNonce: UInt32 = 0
+  var displayColumns: UInt8 = 0
+
+  init(_ fault: FirmwareFault) { self.fault = fault }
+
+  mutating func passToBoard(_ bytes: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    for byte in bytes {
+      fromHost.append(byte)
+      guard byte == 0 || fromHost.count > Int(BLP_WIRE_MAX) else { continue }
+      if byte == 0, let frame = LooseFrame(encoded: fromHost.dropLast()) {
+        out += change(fromHost: frame).flatMap(\.encoded)
+      } else {
+        out += fromHost
+      }
+      fromHost = []
+    }
+    return out
+  }
+
+  mutating func passToHost(_ bytes: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    for byte in bytes {
+      fromBoard.append(byte)
+      guard byte == 0 else { continue }
+      if let frame = LooseFrame(encoded: fromBoard.dropLast()) {
+        if fault == .chatter, frame.isHandshake(Int(BLP_HELLO_ACK)) {
+          out += Array("ready\r\n".utf8) + [0]
+        }
+        out += change(fromBoard: frame).flatMap(\.encoded)
+      } else {
+        out += fromBoard
+      }
+      fromBoard = []
+    }
+    return out
+  }
+
+  /// What the firmware itself has the board believe came from the host.
+  mutating func takeForBoard() -> [UInt8] {
+    defer { injected = [] }
+    return injected.flatMap(\.encoded)
+  }
+
+  mutating func acknowledgeAtOnce(_ number: UInt32) {
+    injected.append(
+      LooseFrame(
+        class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, session: session,
+        acknowledgement: UInt8(truncatingIfNeeded: number &+ 1)))
+  }
+
+  // MARK: Keys
+
+  /// Whether the firmware takes notice of a key.
+  func hearsKeys(hasSession: Bool) -> Bool { fault != .emergencyIgnored || hasSession }
+
+  /// The event of a key that was pressed during a call, for the host; empty when there is none.
+  mutating func reportKey(_ digit: UInt8, line: Int, tick: UInt32) -> [UInt8] {
+    guard fault == .digitsInCall, session != 0, sentEver > 0 else { return [] }
+    var event = LooseFrame(
+      class: BLP_CLASS_EVENT, type: BLP_DIGIT, session: session, acknowledgement: 0)
+    event.first |= 0x10
+    event.payload = Array(repeating: 0, count: 8) + [UInt8(line), digit, 0]
+    event.setU32(FieldOffset.eventTick, tick)
+    return added.add(event, after: sentEver &- 1)?.encoded ?? []
+  }
+}

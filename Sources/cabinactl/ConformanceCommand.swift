@@ -1,0 +1,130 @@
+import BoardConformance
+import Glibc
+import SerialLine
+
+/// `cabinactl conformance`: holds a board that somebody else wrote to the specification.
+enum ConformanceCommand {
+  static let help = """
+    cabinactl conformance: tests a board against BLP/1, check by check
+
+    usage: cabinactl conformance PORT [OPTION]…
+           cabinactl conformance --list [--level L]
+
+      --level L      minimum, display or metering: the checks of the minimum and of that level
+                     (metering: all of them)
+      --line N       the line under test, 1…32 (1)
+      --number N     what is dialled, 1…6 digits (424242)
+      --speed B      115200 or 230400 bit/s (115200)
+      --stimuli HOW  who lifts, dials, hangs up and answers at the line:
+                     ask     you: it says what to do and waits for Enter (default at a terminal)
+                     none    nobody: checks that need it are skipped (default elsewhere)
+                     FILE    whoever reads FILE, a line each in the words of cabina-sim board
+      --only CHECKS  only these, separated by commas
+      --quick        skips what takes long
+      --list         the checks, and what each needs; no port is opened
+      --json         for programs
+
+    A simulated board tests itself:
+      mkfifo /tmp/hands
+      cabina-sim board --link /tmp/ttyBOARD < /tmp/hands > /dev/null &
+      cabinactl conformance /tmp/ttyBOARD --stimuli /tmp/hands
+
+    The board gets a configuration of the checks, with the number of --number as its only emergency
+    number, and keeps it: configure it again before it is used (cabinad does so when it connects).
+    Calls are dialled on its trunks. The line under test must be on-hook at the beginning; the board
+    is reset at the end.
+
+    exit status: 0 all passed, 1 something failed or the port cannot be had,
+                 2 the command line is wrong, 4 something was skipped
+
+    """
+
+  static func run(_ arguments: [String]) -> CommandOutcome {
+    if arguments.contains("--help") || arguments.contains("-h") {
+      return CommandOutcome(output: help)
+    }
+    let options: ConformanceArguments
+    do throws(UsageError) {
+      options = try ConformanceArguments(arguments, isAtTerminal: isatty(STDIN_FILENO) == 1)
+    } catch {
+      return CommandOutcome(
+        .usage, "conformance: \(error.message); cabinactl conformance --help says more")
+    }
+    if options.isList { return CommandOutcome(output: list(options)) }
+    // A reader that is gone is told by the writing.
+    signal(SIGPIPE, SIG_IGN)
+    do throws(ConformanceError) {
+      let hands = try Hands(options.stimuli, line: Int(options.run.underTest.line) + 1)
+      let port = try open(options)
+      let printer = ConformancePrinter(isJSON: options.isJSON)
+      let session = ConformanceSession(options.run, port: port, hands: hands, printer: printer)
+      let report = session.finish()
+      return outcome(report, printer)
+    } catch { return CommandOutcome(.failed, error.message) }
+  }
+
+  private static func outcome(
+    _ report: ConformanceReport, _ printer: ConformancePrinter
+  ) -> CommandOutcome {
+    var outcome = CommandOutcome(output: printer.summary(report))
+    let count = report.count()
+    if count.skipped > 0 { outcome.status = .skipped }
+    if count.failed > 0 { outcome.status = .failed }
+    return outcome
+  }
+
+  /// Milliseconds in which a board that is about to be started may appear.
+  private static let patience = 10_000
+  private static let interval = 100
+
+  private static func open(_ options: ConformanceArguments) throws(ConformanceError) -> SerialPort {
+    let path = options.port ?? ""
+    var waited = 0
+    while true {
+      do throws(SerialPortError) {
+        return try SerialPort.open(path, baud: options.speed)
+      } catch {
+        // A simulator that waits for its first command opens its port in a moment.
+        guard case .missing = error, case .file = options.stimuli, waited < patience else {
+          throw ConformanceError(message: "\(error)")
+        }
+      }
+      usleep(UInt32(interval * 1000))
+      waited += interval
+    }
+  }
+
+  private static func list(_ options: ConformanceArguments) -> String {
+    let checks = ConformanceRun.chosen(options.run)
+    if options.isJSON { return ConformanceJSON.list(checks) }
+    let rows = checks.map { check in
+      [
+        check.level.rawValue, check.name, "§ \(check.section)",
+        check.sentence + (check.needs.isEmpty ? "" : " [\(check.needsText)]"),
+      ]
+    }
+    return TextTable(rows: rows).text
+  }
+}
+
+/// Why there is nothing to test, in words for whoever asked.
+struct ConformanceError: Error {
+  var message: String
+}
+
+extension Check {
+  /// What it needs, for a list.
+  var needsText: String { needs.map(\.text).joined(separator: ", ") }
+}
+
+extension Check.Need {
+  fileprivate var text: String {
+    switch self {
+    case .capability(let capability): "a board with \(capability.name)"
+    case .lacking(let capability): "a board without \(capability.name)"
+    case .trunk: "a trunk"
+    case .stimuli: "stimuli"
+    case .time: "time"
+    }
+  }
+}

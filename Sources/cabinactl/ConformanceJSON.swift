@@ -1,0 +1,79 @@
+import BoardConformance
+import BoothProtocol
+import Ledger
+
+/// The report of `cabinactl conformance` for programs.
+enum ConformanceJSON {
+  static func text(_ report: ConformanceReport, _ identity: BoardIdentity?) -> String {
+    var object = JSONObject()
+    if let identity {
+      var board = JSONObject()
+      board.add("uid", "\(identity.uid)")
+      board.add("firmware", "\(identity.firmware)")
+      board.add("lines", Int64(identity.lineCount))
+      board.add("trunks", Int64(identity.trunkCount))
+      object.add("board", board)
+    } else {
+      object.addNull("board")
+    }
+    object.add("levels", ConformanceLevel.allCases.map { level($0, report) })
+    object.add("checks", report.results.map(check), isOneALine: true)
+    return object.text + "\n"
+  }
+
+  static func list(_ checks: [Check]) -> String {
+    var object = JSONObject()
+    object.add("checks", checks.map { described($0) }, isOneALine: true)
+    return object.text + "\n"
+  }
+
+  private static func level(_ level: ConformanceLevel, _ report: ConformanceReport) -> JSONObject {
+    let count = report.count(of: level)
+    var object = JSONObject()
+    object.add("level", level.rawValue)
+    object.add("verdict", report.verdict(of: level).rawValue)
+    object.add("passed", Int64(count.passed))
+    object.add("failed", Int64(count.failed))
+    object.add("skipped", Int64(count.skipped))
+    object.add("notApplicable", Int64(count.notApplicable))
+    return object
+  }
+
+  private static func described(_ check: Check) -> JSONObject {
+    var object = JSONObject()
+    object.add("name", check.name)
+    object.add("level", check.level.rawValue)
+    object.add("section", check.section)
+    object.add("sentence", check.sentence)
+    if !check.needs.isEmpty { object.add("needs", check.needsText) }
+    return object
+  }
+
+  private static func check(_ result: CheckResult) -> JSONObject {
+    var object = described(result.check)
+    switch result.verdict {
+    case .passed: object.add("verdict", "passed")
+    case .skipped(let why):
+      object.add("verdict", "skipped")
+      object.add("why", why)
+    case .notApplicable(let why):
+      object.add("verdict", "not applicable")
+      object.add("why", why)
+    case .failed(let failure):
+      object.add("verdict", "failed")
+      object.add("expected", failure.expected)
+      object.add("came", failure.came)
+      object.add("evidence", result.evidence.map(evidence))
+    }
+    return object
+  }
+
+  private static func evidence(_ line: Evidence) -> JSONObject {
+    var object = JSONObject()
+    object.add("milliseconds", line.moment.milliseconds)
+    object.add("direction", line.direction == .toBoard ? "to board" : "from board")
+    object.add("bytes", line.hexadecimal())
+    object.add("text", line.text)
+    return object
+  }
+}
