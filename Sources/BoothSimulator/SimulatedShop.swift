@@ -90,7 +90,7 @@ package final class SimulatedShop {
     }
     endTroubles()
     for bytes in wire.takeForBoard(at: now) where !troubles.isSilent {
-      board.receive(firmware?.passToBoard(bytes) ?? bytes)
+      board.receive(firmware?.passToBoard(bytes, at: now) ?? bytes)
     }
     if board.noticeCount != heardUpTo || nextCaller <= now { actCallers() }
     if board.hasOutput {

@@ -11,9 +11,10 @@ struct CommandNumbers: Hashable {
   ///   - always: so does one from before.
   mutating func forBoard(_ number: UInt8, again: Bool, always: Bool) -> UInt8? {
     let ahead = number &- lastFromHost
-    if ahead == 0 && !again { return lastForBoard }
+    let isFirst = lastForBoard == 0
+    if ahead == 0 && !again && !isFirst { return lastForBoard }
     // Without a command before it there is nothing to repeat.
-    if ahead == 0 && lastForBoard == 0 { return nil }
+    if ahead == 0 && isFirst && !always { return nil }
     if ahead > 127 && !always { return nil }
     if ahead <= 127 { lastFromHost = number }
     lastForBoard &+= 1

@@ -12,6 +12,9 @@ extension FaultyFirmware {
     case BLP_CLASS_PONG:
       if fault == .stampLost { frame.setU32(0, 0) }
       if fault == .tickInSeconds { inSeconds(&frame, FieldOffset.pongTick) }
+      if fault == .ringMiscounted {
+        frame.setU16(FieldOffset.pongRingUsed, frame.u16(FieldOffset.pongRingUsed) &+ 1)
+      }
     case BLP_CLASS_EVENT: return changeEvent(frame).map(inOwnSession)
     default: break
     }
@@ -49,6 +52,15 @@ extension FaultyFirmware {
     case .configurationCRC:
       let checksum = frame.u32(FieldOffset.acknowledgementConfiguration)
       frame.setU32(FieldOffset.acknowledgementConfiguration, ~checksum)
+    case .greetingRange: frame.payload[FieldOffset.acknowledgementLimit] = 200
+    case .capabilitiesHidden:
+      let hidden = UInt32(BLP_CAN_DISPLAY | BLP_CAN_LINE_TEST | BLP_CAN_RING)
+      let capabilities = frame.u32(FieldOffset.acknowledgementCapabilities)
+      frame.setU32(FieldOffset.acknowledgementCapabilities, capabilities & ~hidden)
+      for offset in FieldOffset.acknowledgementRows...FieldOffset.acknowledgementCharset {
+        frame.payload[offset] = 0
+      }
+    case .commandsRemembered: frame.acknowledgement = lastCommandBefore
     case .forgetsEvents: frame.setU32(FieldOffset.acknowledgementOldest, forgottenBefore)
     case .releasedTwice, .digitsInCall:
       for offset in [FieldOffset.acknowledgementOldest, FieldOffset.acknowledgementNext] {
@@ -62,6 +74,8 @@ extension FaultyFirmware {
     session = frame.session
     displayColumns = frame.payload[FieldOffset.acknowledgementColumns]
     numbers = CommandNumbers()
+    lastCommandBefore = lastCommand
+    lastCommand = 0
     sentInSession = 0
     acknowledged = frame.u32(FieldOffset.acknowledgementOldest)
     if frame.u32(FieldOffset.acknowledgementBoot) != bootID {
@@ -78,10 +92,18 @@ extension FaultyFirmware {
   private func changeResponse(_ frame: inout LooseFrame) {
     let result = frame.payload.first.map(Int.init)
     switch fault {
+    case .acknowledgesNone: frame.acknowledgement = 0
+    case .hookInverted where frame.isResponse(to: Int(BLP_LINE_TEST)) && result == BLP_DONE:
+      frame.payload[1] ^= 1
     case .responseSequence: frame.sequence &+= 1
     case .executesTwice, .sequenceWindow: frame.sequence = numbers.forHost(frame.sequence)
     case .fieldsUnchecked where result == BLP_BAD_FIELD: frame.payload[0] = UInt8(BLP_DONE)
     case .stateUnchecked where result == BLP_WRONG_STATE: frame.payload[0] = UInt8(BLP_DONE)
+    case .stateConfused where frame.isResponse(to: Int(BLP_READ_LINES)):
+      for offset in stride(from: 3, to: frame.payload.count, by: 12)
+      where frame.payload[offset] == UInt8(BLP_STATE_OFF_HOOK) {
+        frame.payload[offset] = UInt8(BLP_STATE_RELEASED)
+      }
     case .linesInconsistent where frame.isResponse(to: Int(BLP_READ_LINES)):
       // Twelve bytes a line behind three, the trunk last.
       for offset in stride(from: 14, to: frame.payload.count, by: 12)
@@ -116,19 +138,32 @@ extension FaultyFirmware {
       frame.setU32(FieldOffset.eventTick, frame.u32(FieldOffset.eventTick) &+ 1)
     case .tickInSeconds: inSeconds(&frame, FieldOffset.eventTick)
     case .numberInHeader: frame.sequence = 0
-    case .causeForgotten where Int(frame.type) == BLP_BOOT: frame.payload[9] = 0
-    case .hookLate where Int(frame.type) == BLP_ON_HOOK:
-      frame.setU32(FieldOffset.eventTick, frame.u32(FieldOffset.eventTick) &+ 700)
-    case .causeConfused where Int(frame.type) == BLP_RELEASED:
-      if Int(frame.payload[FieldOffset.releasedCause]) == BLP_CAUSE_TALK_LIMIT {
-        frame.payload[FieldOffset.releasedCause] = UInt8(BLP_CAUSE_LEASE_EXPIRED)
-      }
-    case .meteringRelative where Int(frame.type) == BLP_METERING:
-      frame.setU16(FieldOffset.meteringPulses, 1)
     case .releasedTwice, .digitsInCall: return renumber(frame, number, isAgain: isAgain)
-    default: break
+    default: changeDetail(&frame)
     }
     return [frame]
+  }
+
+  /// What an event tells of a booth or a call.
+  private func changeDetail(_ frame: inout LooseFrame) {
+    switch (fault, Int(frame.type)) {
+    case (.causeForgotten, Int(BLP_BOOT)): frame.payload[9] = 0
+    case (.hookLate, Int(BLP_ON_HOOK)):
+      frame.setU32(FieldOffset.eventTick, frame.u32(FieldOffset.eventTick) &+ 700)
+    case (.digitMethod, Int(BLP_DIGIT)): frame.payload[FieldOffset.digitMethod] = 9
+    case (.flashUntold, Int(BLP_FLASH)):
+      frame.type = UInt8(BLP_LINE_FAULT)
+      frame.payload.append(UInt8(BLP_FAULT_CLEARED))
+    case (.trunkUnknown, Int(BLP_SEIZED)):
+      frame.payload[FieldOffset.seizedTrunk] = UInt8(BLP_NO_TRUNK)
+    case (.answerUnsignalled, Int(BLP_ANSWERED)):
+      frame.payload[FieldOffset.answeredSignal] = UInt8(BLP_SIGNAL_SET_DELAY)
+    case (.causeConfused, Int(BLP_RELEASED)), (.causeConfused, Int(BLP_CONNECT_FAILED)):
+      frame.payload[FieldOffset.releasedCause] &+= 1
+    case (.meteringRelative, Int(BLP_METERING)): frame.setU16(FieldOffset.meteringPulses, 1)
+    case (.pulsesLost, Int(BLP_RELEASED)): frame.setU16(FieldOffset.releasedPulses, 0)
+    default: break
+    }
   }
 
   private mutating func renumber(

@@ -7,12 +7,20 @@ extension FaultyFirmware {
     switch fault {
     case .checksumUnchecked: frame.isChecksumRight = true
     case .versionUnchecked: frame.first = frame.first & 0x1F | UInt8(BLP_VERSION << 5)
+    case .classUnchecked where !Self.hostClasses.contains(frame.kind):
+      frame.first = frame.first & 0xF0 | UInt8(BLP_CLASS_PING)
     case .ownDirection: frame.first &= ~0x10
     default: break
     }
-    guard frame.isFromHost, frame.isChecksumRight else { return [frame] }
+    let isSpoilt = !frame.isFromHost || !frame.isChecksumRight
+    defer { isAfterSpoiltFrame = isSpoilt }
+    guard !isSpoilt else { return [frame] }
+    if fault == .slowResync, isAfterSpoiltFrame { return [] }
     if frame.isHandshake(Int(BLP_HELLO)) { return [changeHello(frame)] }
     if isDeaf { return [] }
+    if fault == .padsShort, frame.kind == BLP_CLASS_PING || frame.isCommand(Int(BLP_TONE)) {
+      frame.payload += Array(repeating: 0, count: max(0, 4 - frame.payload.count))
+    }
     changeAcknowledgement(&frame)
     if frame.kind == BLP_CLASS_PING, fault == .appendedBytes, frame.payload.count > 4 { return [] }
     if frame.kind == BLP_CLASS_COMMAND { return changeCommand(frame) }
@@ -22,6 +30,8 @@ extension FaultyFirmware {
   private mutating func changeHello(_ original: LooseFrame) -> LooseFrame {
     var frame = original
     switch fault {
+    case .anyVersion: frame.payload[0] = UInt8(BLP_VERSION)
+    case .helloInSession: frame.session = 0
     case .unknownFeature: frame.setU32(FieldOffset.helloFeatures, 0)
     case .nonceForgotten:
       offeredNonce = frame.u32(FieldOffset.helloNonce)
@@ -58,9 +68,16 @@ extension FaultyFirmware {
   }
 
   static let repeatedSession: UInt8 = 7
+  private static let hostClasses = [
+    Int(BLP_CLASS_HANDSHAKE), Int(BLP_CLASS_COMMAND), Int(BLP_CLASS_ACKNOWLEDGEMENT),
+    Int(BLP_CLASS_PING),
+  ]
 
   private mutating func changeCommand(_ original: LooseFrame) -> [LooseFrame] {
     var frame = original
+    let ahead = frame.sequence &- lastCommand
+    if fault == .nextOnly, ahead > 1 { return [] }
+    if ahead <= 127 { lastCommand = frame.sequence }
     switch fault {
     case .executesTwice, .sequenceWindow:
       let number = numbers.forBoard(
@@ -81,6 +98,16 @@ extension FaultyFirmware {
     case .displayOverflow where frame.isCommand(Int(BLP_DISPLAY)) && frame.payload.count > 4:
       let room = max(0, Int(displayColumns) - Int(frame.payload[2]))
       frame.payload = Array(frame.payload.prefix(FieldOffset.displayText + room))
+    case .displayStrict where frame.isCommand(Int(BLP_DISPLAY)):
+      let text = frame.payload.dropFirst(FieldOffset.displayText)
+      // More than a row holds: the sound board refuses it.
+      if text.isEmpty || text.contains(where: { $0 < 0x20 }) {
+        frame.payload += Array(repeating: 0x20, count: Int(displayColumns) + 1)
+      }
+    case .cutsAny where frame.isCommand(Int(BLP_CUT)): frame.setU32(FieldOffset.cutCall, 0)
+    case .emergencyLeased where frame.isCommand(Int(BLP_CONNECT)) && frame.payload[1] == 1:
+      frame.payload[1] = 0
+      frame.setU16(FieldOffset.connectLease, 20_000)
     default: break
     }
     return [frame]

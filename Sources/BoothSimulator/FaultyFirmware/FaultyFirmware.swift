@@ -27,21 +27,32 @@ struct FaultyFirmware {
   var nonce: UInt32 = 0
   var offeredNonce: UInt32 = 0
   var displayColumns: UInt8 = 0
+  /// The host's latest command, in this session and in the one before.
+  var lastCommand: UInt8 = 0
+  var lastCommandBefore: UInt8 = 0
+  var isAfterSpoiltFrame = false
+  /// When the host's latest frame came.
+  var lastHeard: Int64 = 0
 
   init(_ fault: FirmwareFault) { self.fault = fault }
 
-  mutating func passToBoard(_ bytes: [UInt8]) -> [UInt8] {
+  /// - Parameter now: milliseconds, of any origin.
+  mutating func passToBoard(_ bytes: [UInt8], at now: Int64) -> [UInt8] {
     var out: [UInt8] = []
+    if fault == .sessionShort, now - lastHeard > 3000 { isDeaf = true }
+    lastHeard = now
     for byte in bytes {
       fromHost.append(byte)
       guard byte == 0 || fromHost.count > Int(BLP_WIRE_MAX) else { continue }
       if byte == 0, let frame = LooseFrame(encoded: fromHost.dropLast()) {
         out += change(fromHost: frame).flatMap(\.encoded)
       } else {
+        if fromHost.count > 1 { isAfterSpoiltFrame = true }
         out += fromHost
       }
       fromHost = []
     }
+    if fault == .impatient { fromHost = [] }
     return out
   }
 

@@ -98,7 +98,11 @@ enum FieldOffset {
   static let helloFeatures = 6
   static let acknowledgementNonce = 2
   static let acknowledgementBoot = 18
+  static let acknowledgementCapabilities = 28
+  static let acknowledgementRows = 36
   static let acknowledgementColumns = 37
+  static let acknowledgementCharset = 38
+  static let acknowledgementLimit = 39
   static let acknowledgementOldest = 42
   static let acknowledgementNext = 46
   static let acknowledgementTick = 50
@@ -107,10 +111,16 @@ enum FieldOffset {
   static let eventCall = 9
   static let releasedCause = 13
   static let meteringPulses = 13
+  static let seizedTrunk = 13
+  static let answeredSignal = 13
+  static let releasedPulses = 14
+  static let digitMethod = 10
+  static let cutCall = 1
   static let connectLease = 6
   static let connectLimit = 8
   static let leaseLease = 6
   static let leaseLimit = 8
   static let pongTick = 4
+  static let pongRingUsed = 8
   static let displayText = 4
 }
