@@ -127,13 +127,13 @@ struct Bench: Sendable {
   private mutating func note(_ fault: FrameFault) {
     // The first bytes may be the end of a frame that began before the port was opened.
     if isSynchronised { spoiltFrames += 1 }
-    log.add(.fromBoard, partial, "no frame: \(fault)", at: now)
+    log.add(.fromBoard, partial, .words("no frame: \(fault)"), at: now)
   }
 
   private mutating func hear(_ frame: Frame) {
     let isHousekeeping =
       frame.kind == .pong && frame.payload.u32(at: 0) == Self.housekeepingStamp
-    if !isHousekeeping { log.add(.fromBoard, partial, FrameText.of(frame), at: now) }
+    if !isHousekeeping { log.add(.fromBoard, partial, .frame(frame), at: now) }
     guard heard.count < Self.heardLimit else { return }
     heard.append(Heard(moment: now, frame: frame))
     if frame.kind == .handshake { hearHandshake(frame) }
@@ -181,7 +181,7 @@ struct Bench: Sendable {
   /// Sends bytes as they are.
   mutating func send(_ bytes: [UInt8], _ description: String) {
     mark = heard.count
-    log.add(.toBoard, bytes, description, at: now)
+    log.add(.toBoard, bytes, .words(description), at: now)
     output.append(bytes)
     lastWrite = now
   }
@@ -199,7 +199,7 @@ struct Bench: Sendable {
   private mutating func transmit(_ frame: RawFrame, isSilent: Bool = false) {
     var bytes = frame.bytes
     if lastWrite.map({ now.milliseconds(since: $0) >= 10 }) ?? true { bytes.insert(0, at: 0) }
-    if !isSilent { log.add(.toBoard, bytes, FrameText.of(frame), at: now) }
+    if !isSilent { log.add(.toBoard, bytes, .sent(frame), at: now) }
     output.append(bytes)
     lastWrite = now
     owesAcknowledgement = false

@@ -60,7 +60,8 @@ extension ConformanceRun {
       case .lacking(let capability) where bench.has(capability):
         return .notApplicable("the board announces \(capability.name)")
       case .trunk where bench.greeting?.identity.trunkCount == 0:
-        return .notApplicable("the board has no trunk")
+        // No way to be a board of any level, and nothing to be tried either.
+        return .skipped("the board has no trunk")
       default: continue
       }
     }

@@ -96,6 +96,7 @@ package struct ConformanceRun: Sendable {
   package var checkCount: Int { report.results.count + remaining.count + (current == nil ? 0 : 1) }
 
   package mutating func handle(_ input: Input, at now: Moment) -> [Effect] {
+    guard phase != .finished else { return [] }
     bench.now = now
     switch input {
     case .opened: pending = Step.survey.reversed()

@@ -34,4 +34,9 @@ struct Expectation: Sendable {
 package struct Failure: Hashable, Sendable {
   package var expected: String
   package var came: String
+
+  package init(expected: String, came: String) {
+    self.expected = expected
+    self.came = came
+  }
 }

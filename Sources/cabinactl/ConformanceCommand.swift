@@ -26,7 +26,7 @@ enum ConformanceCommand {
 
     A simulated board tests itself:
       mkfifo /tmp/hands
-      cabina-sim board --link /tmp/ttyBOARD < /tmp/hands > /dev/null &
+      cabina-sim board --link /tmp/ttyBOARD --script /tmp/hands > /dev/null &
       cabinactl conformance /tmp/ttyBOARD --stimuli /tmp/hands
 
     The board gets a configuration of the checks, with the number of --number as its only emergency

@@ -2,11 +2,33 @@ import BoardConformance
 import BoothSimulator
 import Testing
 
+/// Every planted mistake is found, by the checks that speak of it and by no others.
 @Suite struct FirmwareFaultTests {
   @Test(arguments: FirmwareFault.allCases)
-  func `probe`(_ fault: FirmwareFault) throws {
+  func `a mistake of the firmware fails at its line`(_ fault: FirmwareFault) throws {
     let report = try ConformanceWorld(fault: fault).finish()
-    print("FAULT", fault.rawValue, report.failures)
-    for line in report.blemishes where !line.contains("not app") { print("   ", line) }
+    let failures = report.failures
+    switch FaultTable.failures(of: fault) {
+    case .all(let expected): #expect(failures == expected)
+    case .among(let expected): #expect(expected.filter { !failures.contains($0) } == [])
+    }
+    #expect(report.verdict(of: .minimum) != .passed || !failures.isEmpty)
+  }
+
+  @Test func `a failure shows what was expected, what came and the bytes`() throws {
+    var options = ConformanceRun.Options()
+    options.only = ["talk-limit"]
+    let report = try ConformanceWorld(options, fault: .limitLate).finish()
+    let result = try #require(report.results.first)
+    #expect(result.check.section == "7")
+    #expect(
+      result.verdict
+        == .failed(
+          Failure(expected: "RELEASED stamped 1500 ms after ANSWERED", came: "2500 ms after")))
+    let last = try #require(result.evidence.last)
+    #expect(last.text.hasPrefix("RELEASED number 5 "))
+    #expect(last.direction == .fromBoard)
+    #expect(last.bytes.last == 0)
+    #expect(result.evidence.contains { $0.text.hasPrefix("CONNECT [seq ") })
   }
 }

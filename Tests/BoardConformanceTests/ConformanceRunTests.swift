@@ -1,0 +1,156 @@
+import BoardConformance
+import BoothProtocol
+import BoothSimulator
+import Testing
+
+/// What is run, skipped and concluded.
+@Suite struct ConformanceRunTests {
+  @Test func `with nobody at the line what needs somebody is skipped, and nothing is decided`()
+    throws
+  {
+    var options = ConformanceRun.Options()
+    options.hasStimuli = false
+    let world = try ConformanceWorld(options)
+    let report = world.finish()
+    #expect(world.stimuli == [])
+    #expect(report.failures == [])
+    let skipped = report.results.filter {
+      if case .skipped = $0.verdict { true } else { false }
+    }
+    #expect(!skipped.isEmpty)
+    #expect(skipped.allSatisfy { $0.check.needs.contains(.stimuli) })
+    #expect(report.verdict(of: .minimum) == .undecided)
+    // A display board is a minimum board first.
+    #expect(report.verdict(of: .display) == .undecided)
+  }
+
+  @Test func `a quick run leaves out what takes long`() throws {
+    var options = ConformanceRun.Options()
+    options.isQuick = true
+    let report = try ConformanceWorld(options).finish()
+    for result in report.results {
+      let isLong = result.check.needs.contains(.time)
+      #expect((result.verdict == .skipped("takes long (--quick)")) == isLong)
+    }
+  }
+
+  @Test func `only what was asked for is run, and no level is passed by it`() throws {
+    var options = ConformanceRun.Options()
+    options.only = ["crc", "nonce-echoed"]
+    let report = try ConformanceWorld(options).finish()
+    #expect(report.results.map(\.check.name) == ["nonce-echoed", "crc"])
+    #expect(report.count().passed == 2)
+    #expect(report.verdict(of: .minimum) == .undecided)
+  }
+
+  @Test(arguments: [
+    (ConformanceLevel.minimum, [ConformanceLevel.minimum]),
+    (.display, [.minimum, .display]), (.metering, [.minimum, .display, .metering]),
+  ])
+  func `a level brings the minimum with it`(_ level: ConformanceLevel, _ levels: [ConformanceLevel])
+  {
+    var options = ConformanceRun.Options()
+    options.level = level
+    let found = ConformanceRun.chosen(options).map(\.level)
+    #expect(ConformanceLevel.allCases.filter(found.contains) == levels)
+  }
+
+  @Test func `a board without display is no display board, and still a minimum board`() throws {
+    var board = ConformanceWorld.board
+    board.displayRows = 0
+    board.displayColumns = 0
+    let report = try ConformanceWorld(board: board).finish()
+    #expect(report.failures == [])
+    #expect(report.verdict(of: .minimum) == .passed)
+    #expect(report.verdict(of: .display) == .notApplicable)
+    #expect(report.results.first { $0.check.name == "display-unable" }?.verdict == .passed)
+  }
+
+  @Test func `a board without a trunk is of no level`() throws {
+    var board = ConformanceWorld.board
+    board.trunks = 0
+    let report = try ConformanceWorld(board: board).finish()
+    #expect(report.failures == [])
+    #expect(report.verdict(of: .minimum) == .undecided)
+  }
+
+  @Test func `a board of 32 lines whose tick wraps passes as well`() throws {
+    var board = ConformanceWorld.board
+    board.lines = 32
+    board.trunks = 4
+    board.ringCapacity = 200
+    board.firstTick = .max - 60_000
+    #expect(try ConformanceWorld(board: board).finish().failures == [])
+  }
+
+  @Test func `what cannot be done at the line is skipped, with the reason, and put away`() throws {
+    var options = ConformanceRun.Options()
+    options.only = ["released-by-far-end", "off-hook"]
+    let world = try ConformanceWorld(options)
+    world.performs = {
+      $0 == .farEndHangsUp ? .stimulusRefused("no far end here") : .stimulusDone
+    }
+    let report = world.finish()
+    #expect(report.results.map(\.verdict) == [.passed, .skipped("no far end here")])
+    #expect(world.stimuli.last == .hangUp)
+    #expect(world.shop.board.state(line: 0) == .onHook)
+  }
+
+  @Test func `nobody at the other end: the first check fails, nothing is said of the others`() {
+    var run = ConformanceRun(ConformanceRun.Options(), nonce: 1)
+    var effects = run.handle(.opened, at: Moment(milliseconds: 0))
+    while let deadline = run.deadline { effects += run.handle(.timer, at: deadline) }
+    guard case .finished(let report)? = effects.last else {
+      Issue.record("the run does not end")
+      return
+    }
+    #expect(report.count().failed == 1)
+    #expect(report.count().skipped == Check.all.count - 1)
+    // Ten HELLOs, behind one 00.
+    let writes = effects.count { if case .write = $0 { true } else { false } }
+    #expect(writes == 11)
+  }
+
+  @Test func `a port that goes ends the run at the check it went in`() {
+    var run = ConformanceRun(ConformanceRun.Options(), nonce: 1)
+    _ = run.handle(.opened, at: Moment(milliseconds: 0))
+    let effects = run.handle(.portGone("unplugged"), at: Moment(milliseconds: 5))
+    guard case .finished(let report)? = effects.last else {
+      Issue.record("the run does not end")
+      return
+    }
+    let failure = Failure(expected: "the port stays open", came: "unplugged")
+    #expect(report.results.first?.verdict == .failed(failure))
+    #expect(run.handle(.received([1, 2, 0]), at: Moment(milliseconds: 6)).isEmpty)
+  }
+
+  @Test func `a babbling board is held at arm's length`() {
+    var run = ConformanceRun(ConformanceRun.Options(), nonce: 1)
+    _ = run.handle(.opened, at: Moment(milliseconds: 0))
+    let noise = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    var finished = false
+    for effect in run.handle(.received(noise), at: Moment(milliseconds: 1)) {
+      if case .finished = effect { finished = true }
+    }
+    while let deadline = run.deadline {
+      for effect in run.handle(.timer, at: deadline) {
+        if case .finished(let report) = effect {
+          finished = true
+          #expect(report.results[0].evidence.count <= 14)
+          #expect(report.results[0].evidence.allSatisfy { $0.bytes.count <= 128 })
+        }
+      }
+    }
+    #expect(finished)
+  }
+
+  @Test func `each check has a name of its own, a sentence and a section that exists`() {
+    let names = Check.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(names.count >= 45)
+    for check in Check.all {
+      #expect(!check.sentence.isEmpty)
+      #expect((1...14).contains(Int(check.section) ?? 0))
+    }
+  }
+}
