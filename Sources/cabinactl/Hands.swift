@@ -56,7 +56,9 @@ final class Hands: @unchecked Sendable {
     switch means {
     case .nobody: then(.stimulusRefused("nobody at the line"))
     case .person:
-      let request = "  → \(stimulus.request(line: line)), then Enter (s: skip this check) "
+      // Over the line that shows what is going on.
+      let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : ""
+      let request = start + "  → \(stimulus.request(line: line)), then Enter (s: skip this check) "
       reading.async {
         CommandOutcome.write(request, to: STDERR_FILENO)
         let answer = readLine()

@@ -165,7 +165,7 @@ enum FaultTable {
       .all(["metering-counts", "metering-unchanged"])
     case .pulsesLost:
       .all([
-        "metering-answer", "metering-counts", "metering-before-answer", "metering-after-release",
+        "metering-answer", "metering-counts", "metering-before-answer",
       ])
     }
   }

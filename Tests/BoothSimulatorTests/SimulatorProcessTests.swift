@@ -90,6 +90,10 @@ import Testing
     (["board", "--lines"], "cabina-sim: --lines needs a value: a number within 1…32"),
     (["board", "--display=16"], "cabina-sim: --display: «16» is not ROWSxCOLUMNS such as 2x16"),
     (["board", "--uid", "12"], "cabina-sim: --uid: «12» is not 24 hexadecimal digits"),
+    (
+      ["board", "--firmware-fault", "frob"],
+      "cabina-sim: --firmware-fault: «frob» is not a fault that --help lists"
+    ),
     (["board", "--frob"], "cabina-sim: «--frob» is not an option of board"),
     (["board", "--life=9"], "cabina-sim: «9»: this option takes no value"),
     (["board", "--ring", "20"], "cabina-sim: ring capacity: 20 is not within 36…65535"),

@@ -46,7 +46,7 @@ extension Check {
       ]),
     Check(
       "unknown-type", "4", "a command that is not known: result 1",
-      [UInt8](arrayLiteral: 0x4B, 0x5F, 0xFF).map { type in
+      ([0x4B, 0x5F, 0xFF] as [UInt8]).map { type in
         .group([
           .send { bench in
             bench.sequence &+= 1

@@ -42,7 +42,7 @@ extension Check {
       [.drops("a PING with direction 1") { $0.direction = 1 }]),
     Check(
       "unknown-class", "12", "a class that the host does not send is dropped",
-      [UInt8](arrayLiteral: 2, 3, 6, 7, 15).map { kind in
+      ([2, 3, 6, 7, 15] as [UInt8]).map { kind in
         .drops("class \(kind)") { $0.kind = kind }
       }),
     Check(
