@@ -126,8 +126,8 @@ extension Check {
         .refused(.ring, 2, as: "RING with on 2") { Payload.ring(line: $0.line, on: 2) },
         .command(.ring) { Payload.ring(line: $0.line, on: 1) }, .lineState(7),
         .command(.ring) { Payload.ring(line: $0.line, on: 0) }, .lineState(0),
-        .command(.ring) { Payload.ring(line: $0.line, on: 1, milliseconds: 300) }, .lineState(7),
-        .pause(milliseconds: 500), .lineState(0),
+        .command(.ring) { Payload.ring(line: $0.line, on: 1, milliseconds: 1000) }, .lineState(7),
+        .pause(milliseconds: 1300), .lineState(0),
       ]),
     Check(
       "line-test", "4", "LINE_TEST tells hook, loop and fault",

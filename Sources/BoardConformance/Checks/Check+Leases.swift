@@ -56,7 +56,7 @@ extension Check {
       needs: atTheLine,
       [
         .talking(), .lease(20_000), .pause(milliseconds: 1000),
-        .lineIs("a lease left of 18000…19010") { (18_000...19_010).contains($1.lease) }, .hangUp,
+        .lineIs("a lease left of 17500…19010") { (17_500...19_010).contains($1.lease) }, .hangUp,
       ]),
     Check(
       "emergency-flag", "7", "an emergency call has no lease and no limit; CUT ends it",

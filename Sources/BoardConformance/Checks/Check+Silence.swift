@@ -6,7 +6,7 @@ extension Check {
     Check(
       "session-holds", "2", "the session lasts 5000 ms without frames",
       needs: [.time],
-      [.probe, .goQuiet, .pause(milliseconds: 4600), .probe]),
+      [.probe, .goQuiet, .pause(milliseconds: 4500), .probe]),
     Check(
       "session-dropped", "2",
       "after 5000 ms without a valid frame the session is dropped, and ANNOUNCE sent each second",
@@ -19,7 +19,7 @@ extension Check {
               return .notYet
             }
             let silence = first.moment.milliseconds(since: last)
-            return (4900...5500).contains(silence)
+            return (4800...5800).contains(silence)
               ? .met : .broken(came: "ANNOUNCE after \(silence) ms")
           }),
         .expect(
@@ -27,7 +27,7 @@ extension Check {
             let moments = bench.announcements.map(\.moment)
             guard moments.count >= 3 else { return .notYet }
             let gaps = zip(moments, moments.dropFirst()).map { $1.milliseconds(since: $0) }
-            return gaps.allSatisfy { (900...1150).contains($0) }
+            return gaps.allSatisfy { (800...1300).contains($0) }
               ? .met : .broken(came: "ANNOUNCE after \(gaps) ms")
           }),
         .verify(expected: "ANNOUNCE of session 0 with version 1, the uid and the bootID") { bench in
