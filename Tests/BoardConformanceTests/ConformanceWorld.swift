@@ -35,6 +35,15 @@ final class ConformanceWorld {
     return board
   }
 
+  /// As small as a board may be that has all to find a mistake in, so that it lives fast.
+  static var smallBoard: BoardOptions {
+    var board = board
+    board.lines = 2
+    board.trunks = 2
+    board.ringCapacity = 32
+    return board
+  }
+
   /// Runs all checks to their end.
   func finish() -> ConformanceReport {
     feed(.opened)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FirmwareFaultTests {
   @Test(arguments: FirmwareFault.allCases)
   func `a mistake of the firmware fails at its line`(_ fault: FirmwareFault) throws {
-    let report = try ConformanceWorld(fault: fault).finish()
+    let report = try ConformanceWorld(board: ConformanceWorld.smallBoard, fault: fault).finish()
     let failures = report.failures
     switch FaultTable.failures(of: fault) {
     case .all(let expected): #expect(failures == expected)
