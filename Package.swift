@@ -43,7 +43,8 @@ let package = Package(
     .target(name: "Rating", swiftSettings: pure),
     .target(name: "BoothProtocol", swiftSettings: pure),
     .target(name: "LineRecord", dependencies: ["BoothProtocol"], swiftSettings: pure),
-    .target(name: "BoardConformance", dependencies: ["BoothProtocol"], swiftSettings: pure),
+    .target(
+      name: "BoardConformance", dependencies: ["BoothProtocol", "LineRecord"], swiftSettings: pure),
     .target(name: "BoothControl", dependencies: ["Rating", "BoothProtocol"], swiftSettings: pure),
     .target(
       name: "Ledger", dependencies: ["CSQLite", "Rating", "BoothProtocol", "BoothControl"],

@@ -1,4 +1,5 @@
 internal import BoothProtocol
+internal import LineRecord
 
 /// A frame in words, one line, under the names of the specification.
 enum FrameText {
@@ -28,7 +29,7 @@ enum FrameText {
 
   static func name(_ type: UInt8) -> String {
     guard let known = MessageType(rawValue: type) else { return "type \(hexadecimal([type]))" }
-    return name(known)
+    return known.name
   }
 
   static func result(_ result: UInt8?) -> String {
@@ -81,41 +82,6 @@ enum FrameText {
       " call \(event.call ?? 0) cause \(event.detail ?? 0) pulses \(event.rest.u16(at: 5) ?? 0)"
     case .connectFailed: " call \(event.call ?? 0) reason \(event.detail ?? 0)"
     default: " " + hexadecimal(event.rest)
-    }
-  }
-
-  private static func name(_ type: MessageType) -> String {
-    switch type {
-    case .hello: "HELLO"
-    case .helloAcknowledgement: "HELLO_ACK"
-    case .announce: "ANNOUNCE"
-    case .offHook: "OFF_HOOK"
-    case .onHook: "ON_HOOK"
-    case .digit: "DIGIT"
-    case .flash: "FLASH"
-    case .seized: "SEIZED"
-    case .answered: "ANSWERED"
-    case .metering: "METERING"
-    case .released: "RELEASED"
-    case .connectFailed: "CONNECT_FAILED"
-    case .lineFault: "LINE_FAULT"
-    case .power: "POWER"
-    case .boot: "BOOT"
-    case .gap: "GAP"
-    case .tone: "TONE"
-    case .connect: "CONNECT"
-    case .lease: "LEASE"
-    case .cut: "CUT"
-    case .ring: "RING"
-    case .display: "DISPLAY"
-    case .lineTest: "LINE_TEST"
-    case .configure: "CONFIGURE"
-    case .readLines: "READ_LINES"
-    case .statistics: "STATISTICS"
-    case .reset: "RESET"
-    case .ping: "PING"
-    case .pong: "PONG"
-    case .acknowledgement: "ACK"
     }
   }
 }

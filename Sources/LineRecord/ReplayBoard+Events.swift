@@ -38,7 +38,7 @@ extension ReplayBoard {
     if wasHeld(event) { return true }
     switch pace {
     case .recorded: return Self.distance(from: event.tick, to: tick(at: now)) >= 0
-    case .full: return happened - acknowledged < Self.window
+    case .full: return hostIsUp && happened - acknowledged < Self.window
     }
   }
 

@@ -17,9 +17,12 @@ extension ReplayBoard {
     switch (frame.kind, try? Message(frame)) {
     case (.command, let message):
       heard(frame, at: now)
+      if case .command(.readLines)? = message {} else { hostIsUp = true }
       obey(frame, message, at: now)
     case (.ping, .ping(let stamp)?):
       heard(frame, at: now)
+      pingsHeard += 1
+      if pingsHeard > 1 { hostIsUp = true }
       let tick = BoardTick(milliseconds: Int64(tick(at: now)))
       send(
         .pong(Pong(stamp: stamp, tick: tick, ringUsed: min(happened - acknowledged, 65_535))),
@@ -52,10 +55,14 @@ extension ReplayBoard {
       inFlight = 0
       resend = nil
       nextAnnounce = nil
+      hostIsUp = false
+      pingsHeard = 0
     }
     lastHeard = now
     letHappen(at: now)
     send(.helloAcknowledgement(acknowledgement(of: hello, result, at: now)), at: now)
+    // A host that asks once more after it has read the lines has done with its handshake.
+    if lastSequence != 0 { hostIsUp = true }
   }
 
   private static func result(for hello: Hello) -> HelloAcknowledgement.Result {

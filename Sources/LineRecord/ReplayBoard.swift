@@ -69,6 +69,10 @@ package struct ReplayBoard: Sendable {
   /// Events after those that were acknowledged that are on their way.
   var inFlight = 0
   var resend: (at: Moment, interval: Int64)?
+  /// The host has read the lines and goes on: at full speed nothing happens before, or all of it
+  /// would have happened while nobody was there, which a host may treat otherwise.
+  var hostIsUp = false
+  var pingsHeard = 0
   /// Recorded calls, by their places in the script, and what the host calls them.
   var liveCalls: [UInt32?]
   /// Since when an event has waited for its call.

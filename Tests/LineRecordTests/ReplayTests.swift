@@ -96,7 +96,10 @@ import Testing
     bench.run(milliseconds: 5_000)
     let events = bench.frames.filter { $0.kind == .event }.map(\.sequence)
     // Eight on the way, at 0, 250, 750, 1750 and 3750 ms.
-    #expect(events == Array(repeating: Array(1...8), count: 5).flatMap { $0 })
+    // The host answers at once here, so what the board says first may come in after its answer.
+    #expect(events.prefix(8).sorted() == Array(1...8))
+    #expect(
+      Array(events.dropFirst(8)) == Array(repeating: Array(1...8), count: 4).flatMap { $0 })
     #expect(bench.end == nil)
   }
 
