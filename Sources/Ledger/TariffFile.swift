@@ -113,11 +113,11 @@ private struct CurrencyRecord: Decodable {
     let fields = try RecordFields(
       from: decoder, knowing: ["code", "symbol", "decimals", "rounding"])
     let code = try fields.text("code") ?? "XXX"
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
+    guard AmountFormat.isCode(code) else {
       throw fields.fault("code", code, expected: "three capital letters such as CLP")
     }
     let symbol = try fields.text("symbol") ?? "¤"
-    guard (1...8).contains(symbol.utf8.count) else {
+    guard (1...AmountFormat.maximumSymbolLength).contains(symbol.utf8.count) else {
       throw fields.fault("symbol", symbol, expected: "1 to 8 bytes such as $")
     }
     guard let decimals = try fields.integer("decimals", 0...6) else {

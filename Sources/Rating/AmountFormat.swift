@@ -14,6 +14,15 @@ package struct AmountFormat: Hashable, Sendable {
     self.decimals = decimals
   }
 
+  /// Bytes of UTF-8: `US$`, `€`.
+  package static let maximumSymbolLength = 8
+
+  /// Whether a text can be a currency's code: three capital letters.
+  package static func isCode(_ text: String) -> Bool {
+    text.utf8.count == 3
+      && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
   package static let chileanPeso = AmountFormat(code: "CLP", symbol: "$", decimals: 0)
 
   /// An amount in the currency's decimals: `$ 1.856`, `$ -20`. What is finer is rounded half away

@@ -34,9 +34,7 @@ final class Daemon: @unchecked Sendable {
     let ledger = Daemon.opened { try Ledger(path: path, notify: mailbox.take) }
     let restored = Daemon.opened { try ledger.restore() }
     let reader = Daemon.opened { try LedgerReader(path: path) }
-    prices = Prices(
-      file: configuration.tariffFile, currency: configuration.shop.currency, ledger: ledger,
-      reader: reader)
+    prices = Prices(source: PriceSource(configuration), ledger: ledger, reader: reader)
     let book: TariffBook
     do {
       book = try prices.load()

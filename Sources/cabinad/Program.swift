@@ -21,9 +21,9 @@ struct Program {
   }
 
   private func check() {
-    if let prices = configuration.tariffFile {
-      do { _ = try Prices.read(prices) } catch { ExitCode.configuration.leave("\(error)") }
-    }
+    do {
+      _ = try PriceSource(configuration).read()
+    } catch { ExitCode.configuration.leave("\(error)") }
   }
 
   private var configuration: DaemonConfiguration {

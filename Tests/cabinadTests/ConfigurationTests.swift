@@ -66,6 +66,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("currency = CLP # pesos", "three capital letters"), ("currency = clp", "three capital"),
+    ("currency =", "three capital"), ("symbol =", "1 to 8 bytes"),
+    ("symbol = pesos chilenos", "1 to 8 bytes"), ("symbol = €€€", "1 to 8 bytes"),
+  ])
+  func `says what is wrong with a currency`(line: String, words: String) {
+    let faults = faults("[shop]\n\(line)\n[booth 1]\nline = 1\n")
+    #expect(faults.count == 1)
+    #expect(faults.first?.hasPrefix("c:2: found «\(line.prefix { $0 != " " })") == true)
+    #expect(faults.first?.contains(words) == true, "\(faults)")
+  }
+
+  @Test(arguments: [
     ("emergency = 133, 1331", "«1331» beside «133»"), ("carriers = 18x", "digits"),
     ("emergency = 1,2,3,4,5,6,7,8,9,01,02,03,04", "at most 12"),
   ])

@@ -3,6 +3,8 @@ import SerialLine
 
 /// All that the daemon is told in its configuration file.
 struct DaemonConfiguration {
+  /// The file it was read from; nil: none.
+  var path: String?
   var shop: ShopConfiguration
   var port: PortChoice = .discover
   var baud = BaudRate.baud115200
@@ -31,6 +33,7 @@ extension DaemonConfiguration {
     self.init(
       shop: ShopConfiguration(
         name: "Locutorio", booths: [], digitMap: .chile, emergencyNumbers: ["131", "132", "133"]))
+    path = file.path
     var faults = file.faults
     for section in file.sections {
       var reader = SectionReader(file, section)

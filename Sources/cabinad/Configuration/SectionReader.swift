@@ -1,3 +1,5 @@
+import Rating
+
 /// Reads the values of one section, each checked; a key that nobody asked for is a fault. What is wrong is gathered, and the value is nil then: the
 /// rest is read all the same.
 struct SectionReader {
@@ -31,6 +33,26 @@ struct SectionReader {
     guard let entry = entry(key) else { return nil }
     guard !entry.value.isEmpty else {
       report(entry, "a text")
+      return nil
+    }
+    return entry.value
+  }
+
+  /// A text of at most so many bytes, such as a symbol that must fit a display beside its amount.
+  mutating func text(_ key: String, ofAtMost limit: Int) -> String? {
+    guard let entry = entry(key) else { return nil }
+    guard (1...limit).contains(entry.value.utf8.count) else {
+      report(entry, "a text of 1 to \(limit) bytes")
+      return nil
+    }
+    return entry.value
+  }
+
+  /// ISO 4217.
+  mutating func currencyCode(_ key: String) -> String? {
+    guard let entry = entry(key) else { return nil }
+    guard AmountFormat.isCode(entry.value) else {
+      report(entry, "three capital letters such as CLP, and nothing after them")
       return nil
     }
     return entry.value

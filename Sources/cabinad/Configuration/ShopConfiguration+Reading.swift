@@ -7,8 +7,8 @@ extension ShopConfiguration {
   mutating func readShop(_ reader: inout SectionReader) {
     name = reader.text("name") ?? name
     currency = AmountFormat(
-      code: reader.text("currency") ?? currency.code,
-      symbol: reader.text("symbol") ?? currency.symbol,
+      code: reader.currencyCode("currency") ?? currency.code,
+      symbol: reader.text("symbol", ofAtMost: AmountFormat.maximumSymbolLength) ?? currency.symbol,
       decimals: reader.integer("decimals", 0...6) ?? currency.decimals)
     keepsBalance = reader.choice("balance", [("kept", true), ("not-kept", false)]) ?? keepsBalance
     warningSeconds = reader.integer("warning", 0...25) ?? warningSeconds
