@@ -90,7 +90,7 @@ let package = Package(
     tests("OwnerPanel", uses: ["Rating", "BoothProtocol", "BoothControl"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
     tests("cabinactl", uses: ["Rating"]),
-    tests("cabinad", uses: ["BoothControl", "BoothProtocol"]),
+    tests("cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger"]),
     .testTarget(
       name: "ProcessTests",
       dependencies: ["Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger"],

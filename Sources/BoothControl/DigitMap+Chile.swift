@@ -17,7 +17,8 @@ extension DigitMap {
   /// (0322768005, 025854205, mobiles 09…) and internal numbers of four digits (1005, 1006, 4375).
   ///
   /// Areas 2, 32 and 41 already had local numbers of seven digits, the others of six. A carrier's
-  /// code went before the area (`188 32…`) or before 0 and the country (`188 0 52…`).
+  /// code went before the area (`188 32…`) or before 0 and the country (`188 0 52…`): in place of
+  /// the trunk prefix, which a number plan puts back (`carrierReplaces`).
   package static let chile2006 = ready(
     "(10xT|100x|13x|1[124-9]xT|14xx|[2-9]xxx|02xxxxxxx|032xxxxxxx|041xxxxxxx|09xxxxxxxx"
       + "|03[3-5]xxxxxx|04[2-5]xxxxxx|05[1-8]xxxxxx|06[1-7]xxxxxx|07[1-5]xxxxxx"

@@ -9,19 +9,24 @@ package struct NumberPlan: Hashable, Sendable {
   /// Numbers beginning so are refused, with or without a carrier code before them.
   package let blockedPrefixes: [String]
   /// Taken off before rating; where several fit, the longest. What is left must not look like
-  /// another number: in Chile today list `188` and not `1880`, for then Mexico is `0 52…` and
-  /// cannot be taken for Copiapó, `52…`.
+  /// another number: in Chile list `188` and not `1880`, for then Mexico is `0 52…` and cannot be
+  /// taken for Copiapó, `52…`.
   package let carrierCodes: [String]
+  /// What a carrier's code was dialled in place of, put back before rating: in Chile the `0` of
+  /// trunk calls. `188 32…` is then rated as `032…`, and Mexico, `188 0 52…`, as `0052…`, which no
+  /// area is (`052…` is Copiapó).
+  package let carrierReplaces: String
   package let digitMap: DigitMap
 
   /// Entries that are not digits, or empty, take no part; `faults` names them.
   package init(
     emergencyNumbers: [String], blockedPrefixes: [String] = [], carrierCodes: [String] = [],
-    digitMap: DigitMap
+    carrierReplaces: String = "", digitMap: DigitMap
   ) {
     self.emergencyNumbers = emergencyNumbers
     self.blockedPrefixes = blockedPrefixes
     self.carrierCodes = carrierCodes
+    self.carrierReplaces = carrierReplaces
     self.digitMap = digitMap
   }
 
@@ -29,7 +34,7 @@ package struct NumberPlan: Hashable, Sendable {
     self.init(
       emergencyNumbers: configuration.emergencyNumbers,
       blockedPrefixes: configuration.blockedPrefixes, carrierCodes: configuration.carrierCodes,
-      digitMap: configuration.digitMap)
+      carrierReplaces: configuration.carrierReplaces, digitMap: configuration.digitMap)
   }
 
   /// Where the caller stands after these digits: what to do next, and which timer runs. Digits
@@ -50,7 +55,7 @@ package struct NumberPlan: Hashable, Sendable {
     let sent = digitMap.finalNumber(walk.taken)
     guard Self.isNumber(sent) else { return .notANumber }
     let carrier = longestPrefix(of: sent, in: carrierCodes) { $0.utf8.count < sent.utf8.count }
-    let rated = String(sent.dropFirst(carrier?.count ?? 0))
+    let rated = carrier.map { carrierReplaces + sent.dropFirst($0.count) } ?? sent
     if let prefix = longestPrefix(of: sent, in: blockedPrefixes)
       ?? longestPrefix(of: rated, in: blockedPrefixes)
     {

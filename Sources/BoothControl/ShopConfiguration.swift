@@ -20,6 +20,8 @@ package struct ShopConfiguration: Hashable, Sendable {
   package var blockedPrefixes: [String] = []
   /// Carrier-selection codes, stripped before rating (`188`…).
   package var carrierCodes: [String] = []
+  /// Digits that a carrier code stands in place of, put back before rating (`0`); often none.
+  package var carrierReplaces: String = ""
   /// false: the centre pays its provider afterwards, and no balance is kept.
   package var keepsBalance: Bool = true
   /// A beep this long before the money ends; seconds.

@@ -49,6 +49,27 @@ struct NumberPlanTests {
       plan.classify("522212345") == .number(sent: "522212345", rated: "522212345", carrier: nil))
   }
 
+  @Test(arguments: [
+    ("188322768005", "0322768005"), ("1880525512345678", "00525512345678"),
+    ("0322768005", "0322768005"), ("5255", "5255"),
+  ])
+  func `what a carrier's code was dialled in place of is put back for the price`(
+    dialled: String, rated: String
+  ) {
+    let plan = NumberPlan(
+      emergencyNumbers: [], carrierCodes: ["188"], carrierReplaces: "0", digitMap: .chile2006)
+    let carrier = dialled.hasPrefix("188") ? "188" : nil
+    #expect(plan.classify(dialled) == .number(sent: dialled, rated: rated, carrier: carrier))
+  }
+
+  @Test func `abroad is blocked however it is dialled`() {
+    let plan = NumberPlan(
+      emergencyNumbers: [], blockedPrefixes: ["00"], carrierCodes: ["188"], carrierReplaces: "0",
+      digitMap: .chile2006)
+    #expect(plan.classify("00525512345678") == .blocked("00"))
+    #expect(plan.classify("1880525512345678") == .blocked("00"))
+  }
+
   @Test(arguments: ["(*xxT|*xx#|#xx#|xxx)", "x.T|*x.T|[x*#].T|Ax."])
   func `star codes and letters are not passed on though the map has them`(map: String) throws {
     let plan = NumberPlan(emergencyNumbers: ["133"], digitMap: try DigitMap(map))

@@ -79,6 +79,7 @@ import Testing
 
   @Test(arguments: [
     ("emergency = 133, 1331", "«1331» beside «133»"), ("carriers = 18x", "digits"),
+    ("carriers-replace = 0x", "at most 4 digits"), ("carriers-replace = 00000", "at most 4 digits"),
     ("emergency = 1,2,3,4,5,6,7,8,9,01,02,03,04", "at most 12"),
   ])
   func `says what is wrong with a number plan in words`(line: String, words: String) {

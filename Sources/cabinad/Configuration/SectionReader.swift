@@ -84,7 +84,7 @@ struct SectionReader {
       .map { String($0.trimmed) }
     let areGood = numbers.allSatisfy { number in
       lengths.contains(number.utf8.count)
-        && number.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        && number.utf8.allSatisfy(\.isDigit)
     }
     guard areGood, numbers.count <= limit else {
       report(
@@ -106,4 +106,9 @@ struct SectionReader {
     }
     return faults
   }
+}
+
+extension UInt8 {
+  /// Of ASCII.
+  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -31,6 +31,13 @@ extension ShopConfiguration {
     emergencyNumbers = reader.numbers("emergency", 1...6, limit: 12) ?? emergencyNumbers
     blockedPrefixes = reader.numbers("blocked", 1...20, limit: 256) ?? blockedPrefixes
     carrierCodes = reader.numbers("carriers", 1...8, limit: 64) ?? carrierCodes
+    if let entry = reader.entry("carriers-replace") {
+      if entry.value.utf8.count <= 4, entry.value.utf8.allSatisfy({ $0.isDigit }) {
+        carrierReplaces = entry.value
+      } else {
+        reader.report(entry, "at most 4 digits, those that a carrier's code is dialled in place of")
+      }
+    }
   }
 
   mutating func readBooth(_ section: String, _ reader: inout SectionReader) {
