@@ -119,11 +119,15 @@ package struct RestoredState: Hashable, Sendable {
   package var durableEvents: [DurablePosition]
   /// The last call of each booth, for the panel.
   package var lastCalls: [LastCall]
+  /// The latest payments that have a key, oldest first, at most `paymentLimit`.
+  package var payments: [KeyedPayment]
+
+  package static let paymentLimit = PaymentKeys.limit
 
   package init(
     openCalls: [OpenCall] = [], booths: [StoredBooth] = [], balance: Money? = nil,
     lastCallID: CallID = CallID(rawValue: 0), durableEvents: [DurablePosition] = [],
-    lastCalls: [LastCall] = []
+    lastCalls: [LastCall] = [], payments: [KeyedPayment] = []
   ) {
     self.openCalls = openCalls
     self.booths = booths
@@ -131,6 +135,7 @@ package struct RestoredState: Hashable, Sendable {
     self.lastCallID = lastCallID
     self.durableEvents = durableEvents
     self.lastCalls = lastCalls
+    self.payments = payments
   }
 }
 

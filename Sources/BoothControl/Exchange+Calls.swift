@@ -152,7 +152,6 @@ extension Exchange {
     for promise in outbox.withdraw(batch) {
       switch promise {
       case .answer(let request, _): effects.append(.answer(request, .notStored(reason)))
-      case .credit: break
       case .booth(let number, let isDisabled, let nextCallIsUncharged):
         guard let index = booths.firstIndex(where: { $0.configuration.number == number }) else {
           continue
@@ -160,6 +159,8 @@ extension Exchange {
         booths[index].isDisabled = isDisabled
         booths[index].nextCallIsUncharged = nextCallIsUncharged
         show(index, at: now)
+      case .credit(let payment):
+        if let key = payment.key { paymentKeys.forget(key) }
       case .connect(let id):
         guard let index = booths.firstIndex(where: { $0.call?.id == id }) else { continue }
         if booths[index].call?.authorisation.isCharged == false {

@@ -4,6 +4,11 @@ import Rating
 /// What the owner asks.
 extension Exchange {
   mutating func perform(_ action: OwnerAction, _ request: OwnerRequestID, at now: Now) {
+    if case .pay(let amount, let reference, let key?, _) = action,
+      repeats(KeyedPayment(key: key, amount: amount, reference: reference), request)
+    {
+      return
+    }
     if let storageFault {
       // What cannot be written is not begun; «cut» writes nothing of its own.
       guard case .cut = action else {
@@ -34,16 +39,8 @@ extension Exchange {
         sendCut(index)
       }
       effects.append(.answer(request, .done))
-    case .pay(let amount, let reference):
-      let (_, overflows) = (balance ?? .zero).micros.addingReportingOverflow(amount.micros)
-      guard !overflows else {
-        return effects.append(.answer(request, .notStored("the balance would be too large")))
-      }
-      lastPayment = max(
-        now.wall, WallTime(milliseconds: lastPayment.milliseconds + 1))
-      let batch = submit([.payment(amount: amount, reference: reference, at: lastPayment)])
-      outbox.promise(.credit(Payment(amount: amount)), with: batch)
-      outbox.promise(.answer(request, .done), with: batch)
+    case .pay(let amount, let reference, let key, let actor):
+      pay(amount, reference, key: key, actor: actor, request, at: now)
     }
   }
 

@@ -20,6 +20,7 @@ package struct Exchange: Sendable {
   var nextCheckpoint: Moment?
   /// Payments bear different instants, by which the ledger tells one from the same one again.
   var lastPayment = WallTime(milliseconds: 0)
+  var paymentKeys: PaymentKeys
   var version: UInt64 = 0
   /// Collected while an input is handled.
   var effects: [Effect] = []
@@ -79,6 +80,7 @@ package struct Exchange: Sendable {
     self.balance = configuration.keepsBalance ? restored.balance ?? .zero : nil
     self.lastCallID = restored.lastCallID
     self.durableEvents = restored.durableEvents
+    self.paymentKeys = PaymentKeys(restored.payments)
     restore(restored, at: now)
   }
 
@@ -143,10 +145,6 @@ package struct Now: Hashable, Sendable {
 package struct OwnerRequestID: Hashable, Sendable {
   package let rawValue: UInt64
   package init(rawValue: UInt64) { self.rawValue = rawValue }
-}
-
-struct Payment: Hashable, Sendable {
-  let amount: Money
 }
 
 /// What a person should hear of, though the core has an answer to it.

@@ -24,7 +24,9 @@ package enum LedgerEntry: Hashable, Sendable {
   /// The end, its charge and cost, and the balance they move.
   case callEnded(CallEnd)
   case boothChanged(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool, at: WallTime)
-  case payment(amount: Money, reference: String, at: WallTime)
+  /// `key` nil: known by its instant, amount and reference.
+  case payment(
+    amount: Money, reference: String, key: String? = nil, actor: String = "", at: WallTime)
 }
 
 /// Milliseconds since 1970-01-01T00:00:00Z on the box's wall clock: for people to read, never for durations.

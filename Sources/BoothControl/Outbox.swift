@@ -26,8 +26,10 @@ struct Outbox: Hashable, Sendable {
     return lastBatch
   }
 
+  /// After what was promised with the same batch or with earlier ones.
   mutating func promise(_ promise: Promise, with batch: UInt64) {
-    waiting.append(Waiting(batch: batch, promise: promise))
+    let place = waiting.lastIndex { $0.batch <= batch }.map { $0 + 1 } ?? 0
+    waiting.insert(Waiting(batch: batch, promise: promise), at: place)
   }
 
   /// The promises that came due, in order.

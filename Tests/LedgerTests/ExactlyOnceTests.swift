@@ -80,6 +80,52 @@ import Testing
     #expect(payments.map(\.at) == [at(0), at(1), at(0)])
   }
 
+  private func keyed(
+    _ amount: Int64, _ key: String, _ reference: String = "abono", at time: WallTime = at(0)
+  ) -> LedgerEntry {
+    .payment(
+      amount: pesos(amount), reference: reference, key: key, actor: "uid 1000", at: time)
+  }
+
+  @Test func `a payment with a key is written once, and who made it`() throws {
+    #expect(shop.store(keyed(100, "a")))
+    #expect(shop.store(keyed(100, "a")))
+    #expect(shop.store(keyed(100, "b", at: at(1))))
+    #expect(shop.rejections == [])
+    #expect(try shop.ledger.restore().balance == pesos(200))
+    #expect(try shop.reader().payments(limit: 10).map(\.actor) == ["uid 1000", "uid 1000"])
+  }
+
+  @Test(
+    arguments: [
+      (200, "abono", 0), (100, "otra", 0), (100, "abono", 1),
+    ] as [(Int64, String, Int64)])
+  func `a payment under the key of another is kept aside`(
+    amount: Int64, reference: String, later: Int64
+  ) throws {
+    #expect(shop.store(keyed(100, "a")))
+    #expect(shop.store(keyed(amount, "a", reference, at: at(later))))
+    #expect(shop.rejections == ["a payment with the key a is written already"])
+    #expect(try shop.ledger.restore().balance == pesos(100))
+  }
+
+  @Test func `the latest keys of payments are told at the start, oldest first`() throws {
+    #expect(shop.store(payment(5)))
+    for number in 1..<300 as Range<Int64> {
+      shop.submit(keyed(number, "k\(number)", at: at(number)))
+    }
+    #expect(shop.store(keyed(300, "k300", at: at(300))))
+    let told = try shop.ledger.restore().payments
+    #expect(told.map(\.key) == (45...300).map { "k\($0)" })
+    #expect(told.last == KeyedPayment(key: "k300", amount: pesos(300), reference: "abono"))
+  }
+
+  @Test func `a correction takes from the balance, below zero if need be`() throws {
+    #expect(shop.store(payment(100), payment(-150, "corrección")))
+    #expect(try shop.ledger.restore().balance == pesos(-50))
+    #expect(try shop.reader().verify() == [])
+  }
+
   @Test func `a call is billed once though each of its batches comes thrice out of a crash`() throws
   {
     // The daemon dies after each commit and the board tells its events again from the beginning.

@@ -95,11 +95,45 @@ import Testing
   }
 
   @Test(arguments: [
+    (#"{"amount":"-5000","reference":"corrección"}"#, pesos(-5000), "corrección", nil),
+    (#"{"amount":"1","key":"7f-3a ~"}"#, pesos(1), "", "7f-3a ~"),
+  ])
+  func `a correction and a payment's key reach the core`(
+    body: String, amount: Money, reference: String, key: String?
+  ) throws {
+    let answer = try desk.post(
+      "/api/v1/payments", "Content-Type: application/json\r\n", body: body)
+    guard case .later(let action, _) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(action == .pay(amount: amount, reference: reference, key: key))
+  }
+
+  @Test func `the list of payments says when, how much, what for and who`() throws {
+    desk.source.holds(payments: [
+      PaymentListRow(
+        number: 2, at: WallTime(milliseconds: 1_161_976_694_000), amount: pesos(-5000),
+        reference: "corrección", actor: "uid 1000")
+    ])
+    #expect(
+      try desk.get("/api/v1/payments").text == """
+        {"currency":{"code":"CLP","symbol":"$","decimals":0},"payments":[\
+        {"number":2,"at":"2006-10-27T19:18:14.000Z","amount":"-5000",\
+        "reference":"corrección","by":"uid 1000"}]}
+        """)
+    desk.source.failsToRead()
+    #expect(try desk.get("/api/v1/payments").status == .serviceUnavailable)
+  }
+
+  @Test(arguments: [
     "", "{}", "[]", "nonsense", #"{"amount":50000}"#, #"{"amount":"1,5"}"#,
     #"{"amount":"1.500.000"}"#,
     #"{"amount":"0"}"#, #"{"amount":"-5"}"#, #"{"amount":"1e3"}"#, #"{"amount":"0.0000001"}"#,
     #"{"amount":"99999999999999999999"}"#, #"{"amount":"1","reference":"a\u0000b"}"#,
-    #"{"amount":"1","reference":7}"#,
+    #"{"amount":"1","reference":7}"#, #"{"amount":"-5","reference":"  "}"#,
+    #"{"amount":"1","key":""}"#, #"{"amount":"1","key":"ñ"}"#, #"{"amount":"1","key":7}"#,
+    #"{"amount":"1","key":"\#(String(repeating: "k", count: 65))"}"#,
     #"{"amount":"1","reference":"\#(String(repeating: "x", count: 121))"}"#,
   ])
   func `a payment that is none is 400`(body: String) throws {

@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: [
     ("POST", "/", "GET, HEAD"), ("DELETE", "/api/v1/booths/4312", "GET, HEAD"),
-    ("GET", "/booths/4312/cut", "POST"), ("HEAD", "/api/v1/payments", "POST"),
+    ("GET", "/booths/4312/cut", "POST"), ("PUT", "/api/v1/payments", "GET, HEAD, POST"),
     ("HEAD", "/events", "GET"), ("OPTIONS", "/api/v1/shop", "GET, HEAD"),
     ("PUT", "/healthz", "GET, HEAD"),
   ])

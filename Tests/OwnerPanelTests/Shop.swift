@@ -72,7 +72,8 @@ final class FakeSource: PanelSource {
     var asked: [Asked] = []
     var answer: OwnerActionResult? = .done
     var calls = manualCalls
-    var callsFail = false
+    var payments: [PaymentListRow] = []
+    var readsFail = false
     var health = PanelHealth()
   }
 
@@ -82,7 +83,8 @@ final class FakeSource: PanelSource {
   /// nil: never answers.
   func answers(_ result: OwnerActionResult?) { state.with { $0.answer = result } }
   func holds(_ calls: [CallListRow]) { state.with { $0.calls = calls } }
-  func failsToRead() { state.with { $0.callsFail = true } }
+  func holds(payments: [PaymentListRow]) { state.with { $0.payments = payments } }
+  func failsToRead() { state.with { $0.readsFail = true } }
   func hasFault(_ fault: String) { state.with { $0.health.storageFault = fault } }
 
   func perform(
@@ -97,7 +99,7 @@ final class FakeSource: PanelSource {
   }
 
   func calls(_ query: CallListQuery) throws -> CallListPage {
-    if state.with({ $0.callsFail }) { throw Broken() }
+    if state.with({ $0.readsFail }) { throw Broken() }
     let all = state.with { $0.calls }.filter {
       (query.booth ?? $0.booth) == $0.booth && (query.isCharged ?? $0.isCharged) == $0.isCharged
     }.sorted { $0.key > $1.key }
@@ -118,6 +120,11 @@ final class FakeSource: PanelSource {
       rows: rows, total: all.count,
       older: last == all.last?.key ? nil : last.flatMap { CallListCursor("\($0)") },
       newer: first == all.first?.key ? nil : first.flatMap { CallListCursor("\($0)") })
+  }
+
+  func payments() throws -> [PaymentListRow] {
+    if state.with({ $0.readsFail }) { throw Broken() }
+    return state.with { $0.payments }
   }
 
   func health() -> PanelHealth { state.with { $0.health } }

@@ -55,12 +55,14 @@ package struct CallTotals: Hashable, Sendable {
   }
 }
 
-/// A payment to the provider (M14).
+/// A payment to the provider; below zero: the correction of one.
 package struct Payment: Hashable, Sendable {
   /// From 1.
   package var number: Int64
   package var amount: Money
   package var reference: String
+  /// Who asked for it, as the panel knows them: `uid 1000`, `web 127.0.0.1`; empty: not known.
+  package var actor: String
   package var at: WallTime
 }
 

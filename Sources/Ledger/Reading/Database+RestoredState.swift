@@ -10,7 +10,8 @@ extension Database {
       openCalls: try openCalls(where: "calls.ended_at IS NULL", [])
         .sorted { $0.authorisation.call < $1.authorisation.call },
       booths: try storedBooths(), balance: try balance(), lastCallID: try lastCallID(),
-      durableEvents: try durablePositions(), lastCalls: try lastCalls())
+      durableEvents: try durablePositions(), lastCalls: try lastCalls(),
+      payments: try keyedPayments())
   }
 
   private func storedBooths() throws -> [StoredBooth] {
@@ -27,6 +28,23 @@ extension Database {
     try row(
       "SELECT balance_micros FROM accounts WHERE name = ?1", [.text(BatchWriter.providerAccount)],
       { Money(micros: try $0.integer(0)) })
+  }
+
+  private func keyedPayments() throws -> [KeyedPayment] {
+    try rows(
+      """
+      SELECT payment_key, amount_micros, reference FROM movements
+      WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
+        AND payment_key IS NOT NULL
+      ORDER BY item DESC LIMIT ?2
+      """,
+      [.text(BatchWriter.providerAccount), .integer(Int64(RestoredState.paymentLimit))],
+      {
+        KeyedPayment(
+          key: try $0.text(0), amount: Money(micros: try $0.integer(1)),
+          reference: try $0.text(2))
+      }
+    ).reversed()
   }
 
   private func lastCallID() throws -> CallID {

@@ -66,7 +66,7 @@ package final class LedgerReader: @unchecked Sendable {
     try read {
       try $0.rows(
         """
-        SELECT item, amount_micros, reference, moved_at FROM movements
+        SELECT item, amount_micros, reference, actor, moved_at FROM movements
         WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
         ORDER BY item DESC LIMIT ?2
         """,
@@ -76,7 +76,8 @@ package final class LedgerReader: @unchecked Sendable {
         {
           Payment(
             number: try $0.integer(0), amount: Money(micros: try $0.integer(1)),
-            reference: try $0.text(2), at: WallTime(milliseconds: try $0.integer(3)))
+            reference: try $0.text(2), actor: try $0.text(3),
+            at: WallTime(milliseconds: try $0.integer(4)))
         })
     }
   }

@@ -10,6 +10,8 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
   /// Some of the batch's events are written and some are not, so it is neither new nor old.
   case halfApplied(written: Int, of: Int)
   case balanceOverflow
+  /// A payment has this key already.
+  case paymentKeyTaken(String)
   /// The price is outside what a tariff may be, so it could not be read back.
   case priceCannotBeKept(String)
 
@@ -20,6 +22,7 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
     case .callIDOutOfRange(let call): "\(call) is not a call's number"
     case .halfApplied(let written, let count):
       "\(written) of its \(count) events are written already, the others are not"
+    case .paymentKeyTaken(let key): "a payment with the key \(key) is written already"
     case .balanceOverflow: "the balance would be larger than 64 bits"
     case .priceCannotBeKept(let record): "the price breaks the rules for tariffs: \(record)"
     }

@@ -24,23 +24,42 @@ extension BatchWriter {
     try move(amount, on: account)
   }
 
-  /// Adds a payment to the balance. It is known by its instant, amount and reference: nobody makes
-  /// two alike in one millisecond.
-  func pay(_ amount: Money, reference: String, at time: WallTime) throws {
+  /// Adds a payment to the balance. It is known by its key, or by its instant, amount and reference:
+  /// nobody makes two alike in one millisecond.
+  func pay(
+    _ amount: Money, reference: String, key: String?, actor: String, at time: WallTime
+  ) throws {
     let account = try insertedAccount(Self.providerAccount)
     let isNew =
       try database.run(
         """
-        INSERT INTO movements (account, kind, item, amount_micros, moved_at, reference)
-        SELECT ?1, 'payment', ifnull(max(item), 0) + 1, ?2, ?3, ?4
+        INSERT INTO movements
+          (account, kind, item, amount_micros, moved_at, reference, payment_key, actor)
+        SELECT ?1, 'payment', ifnull(max(item), 0) + 1, ?2, ?3, ?4, ?5, ?6
         FROM movements WHERE account = ?1 AND kind = 'payment'
         ON CONFLICT DO NOTHING
         """,
         [
           .integer(account), .integer(amount.micros), .integer(time.milliseconds),
-          .text(reference),
+          .text(reference), .optional(key), .text(actor),
         ]) == 1
-    if isNew { try move(amount, on: account) }
+    if isNew { return try move(amount, on: account) }
+    if let key { try expect(key, toBeOf: amount, reference: reference, at: time) }
+  }
+
+  /// The core knows the latest keys and asks for none of them again. One that it does not know any
+  /// more, it would credit a second time, so that is refused.
+  private func expect(
+    _ key: String, toBeOf amount: Money, reference: String, at time: WallTime
+  ) throws {
+    let isTheSame = try database.row(
+      """
+      SELECT 1 FROM movements
+      WHERE payment_key = ?1 AND amount_micros = ?2 AND reference = ?3 AND moved_at = ?4
+      """,
+      [.text(key), .integer(amount.micros), .text(reference), .integer(time.milliseconds)]
+    ) { _ in true }
+    guard isTheSame != nil else { throw BatchError.paymentKeyTaken(key) }
   }
 
   private func move(_ amount: Money, on account: Int64) throws {

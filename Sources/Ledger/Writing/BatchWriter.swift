@@ -63,8 +63,8 @@ final class BatchWriter {
     case .boothChanged(let booth, let isDisabled, let nextCallIsUncharged, let time):
       try change(
         booth, isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged, at: time)
-    case .payment(let amount, let reference, let time):
-      try pay(amount, reference: reference, at: time)
+    case .payment(let amount, let reference, let key, let actor, let time):
+      try pay(amount, reference: reference, key: key, actor: actor, at: time)
     }
   }
 

@@ -13,6 +13,10 @@ package protocol PanelSource: Sendable {
   /// else it throws is answered as 503, with its description.
   func calls(_ query: CallListQuery) throws -> CallListPage
 
+  /// The latest payments to the provider, newest first, at most `PaymentListRow.limit`. Called and
+  /// answered as `calls` is.
+  func payments() throws -> [PaymentListRow]
+
   /// How the daemon is. Called on the panel's own thread; must answer at once.
   func health() -> PanelHealth
 

@@ -1,30 +1,49 @@
+import BoothControl
 import FoundationEssentials
 import Rating
 
-/// The body of `POST /payments` (M14): `{"amount":"50000","reference":"transferencia 123"}`.
+/// The body of `POST /payments`:
+///
+///     {"amount":"50000","reference":"transferencia 123","key":"7f3a09c1"}
+///
+/// A payment that is asked for again under its key, after a time-out say, is made once. An amount
+/// below zero corrects an earlier one, and says why.
 struct PaymentRequest: Hashable, Sendable {
-  /// More than nothing.
+  /// Not zero.
   var amount: Money
-  /// The owner's words, at most 120 characters; may be empty.
+  /// The owner's words, at most 120 characters; empty only with an amount above zero.
   var reference: String
+  /// 1…64 printable ASCII characters; nil: each request is another payment.
+  var key: String?
 
   private struct Body: Decodable {
     var amount: String
     var reference: String?
+    var key: String?
   }
 
   init(body: [UInt8]) throws(Outcome) {
     guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
-      throw .badBody(#"{"amount":"50000","reference":"…"}"#)
+      throw .badBody(#"{"amount":"50000","reference":"…","key":"…"}"#)
     }
-    guard let amount = try? Money(amount: decoded.amount), amount > .zero else {
-      throw .badBody(#"amount: "50000", "0.5""#)
+    guard let amount = try? Money(amount: decoded.amount), amount != .zero else {
+      throw .badBody(#"amount: "50000", "0.5", "-5000""#)
     }
     let reference = decoded.reference ?? ""
     guard reference.count <= 120, reference.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
       throw .badBody("reference: 0…120")
     }
+    guard amount > .zero || reference.contains(where: { $0 != " " }) else {
+      throw .correctionWithoutReference
+    }
+    if let key = decoded.key {
+      guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+      else { throw .badBody("key: 1…64 ASCII") }
+    }
     self.amount = amount
     self.reference = reference
+    key = decoded.key
   }
+
+  var action: OwnerAction { .pay(amount: amount, reference: reference, key: key) }
 }

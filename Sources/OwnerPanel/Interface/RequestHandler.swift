@@ -76,15 +76,16 @@ struct RequestHandler: Sendable {
     case .apiCalls:
       let asked = try CallListRequest(parameters: request.target.query, booth: nil)
       return .now(json(ShopJSON.calls(try calls(asked.query, in: try known(shop)))))
+    case .apiPayments where request.method != .post:
+      let shop = try known(shop)
+      return .now(json(ShopJSON.payments(try payments(), of: shop)))
     case .apiPayments:
       // A form of another origin cannot have this type without asking first, and is never allowed
       // to.
       let type = request.headers.only("content-type")?.split(separator: ";").first
       guard type?.trimmingBlanks().lowercased() == "application/json" else { throw .notJSON }
       let payment = try PaymentRequest(body: request.body)
-      return .later(
-        .pay(amount: payment.amount, reference: payment.reference),
-        PendingAction(face: .api, language: say, booth: nil))
+      return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
     }
   }
 
@@ -128,11 +129,17 @@ struct RequestHandler: Sendable {
     } catch is UnknownCursor {
       throw .badQuery("before, after: a page's «next»")
     } catch {
-      throw .callsUnreadable(String(describing: error))
+      throw .listUnreadable(String(describing: error))
     }
     // A booth that was taken out of the shop still has its calls.
     if list.total == 0, let booth = query.booth, shop.booth(booth) == nil { throw .noSuchBooth }
     return list
+  }
+
+  private func payments() throws(Outcome) -> [PaymentListRow] {
+    do {
+      return try source.payments()
+    } catch { throw .listUnreadable(String(describing: error)) }
   }
 
   private func json(_ value: JSON) -> HTTPResponse { HTTPResponse(.ok, .json, bytes: value.bytes) }

@@ -76,7 +76,8 @@ enum Route: Hashable, Sendable {
   /// In the order of the `Allow` header.
   var methods: [HTTPMethod] {
     switch self {
-    case .boothAction, .apiPayments: [.post]
+    case .boothAction: [.post]
+    case .apiPayments: [.get, .head, .post]
     case .events: [.get]
     default: [.get, .head]
     }

@@ -18,11 +18,7 @@ enum ShopJSON {
       // A string, since 64 bits do not fit a JavaScript number.
       "version": .text(String(snapshot.version)),
       "stale": .bool(shop.isStale),
-      "currency": [
-        "code": .text(snapshot.currency.code),
-        "symbol": .text(snapshot.currency.symbol),
-        "decimals": .integer(Int64(snapshot.currency.decimals)),
-      ],
+      "currency": currency(snapshot.currency),
       "balance": .text(snapshot.balance.map(\.decimalText)),
       "booths": .array(snapshot.booths.map(booth)),
       "boards": .array(snapshot.boards.map(board)),
@@ -109,6 +105,34 @@ enum ShopJSON {
             "suspicions": .array(row.suspicions.map { .text($0.rawValue) }),
           ]
         }),
+    ]
+  }
+
+  /// `GET /payments`, newest first, at most 100:
+  ///
+  ///     {"currency":{…},"payments":[{"number":3,"at":"2006-10-27T19:18:14.000Z",
+  ///      "amount":"50000","reference":"transferencia 123","by":"uid 1000"}]}
+  static func payments(_ payments: [PaymentListRow], of shop: ShopState) -> JSON {
+    [
+      "currency": currency(shop.snapshot.currency),
+      "payments": .array(
+        payments.map { payment in
+          [
+            "number": .integer(payment.number),
+            "at": .text(LocalTime.timestamp(payment.at)),
+            "amount": .text(payment.amount.decimalText),
+            "reference": .text(payment.reference),
+            "by": .text(payment.actor),
+          ]
+        }),
+    ]
+  }
+
+  private static func currency(_ currency: AmountFormat) -> JSON {
+    [
+      "code": .text(currency.code),
+      "symbol": .text(currency.symbol),
+      "decimals": .integer(Int64(currency.decimals)),
     ]
   }
 

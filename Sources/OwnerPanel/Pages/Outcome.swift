@@ -6,6 +6,7 @@ enum Outcome: Error, Hashable, Sendable {
   case noSuchBooth
   case noCall
   case emergencyCall
+  case keyTaken
   case notStored(String)
   case noAnswer
   case notFound
@@ -14,8 +15,9 @@ enum Outcome: Error, Hashable, Sendable {
   case otherOrigin
   case badQuery(String)
   case badBody(String)
+  case correctionWithoutReference
   case notJSON
-  case callsUnreadable(String)
+  case listUnreadable(String)
   case tooManyStreams
   case starting
 
@@ -26,6 +28,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .noSuchBooth: .noSuchBooth
       case .noCall: .noCall
       case .emergencyCall: .emergencyCall
+      case .keyTaken: .keyTaken
       case .notStored(let reason): .notStored(reason)
       }
   }
@@ -34,13 +37,13 @@ enum Outcome: Error, Hashable, Sendable {
     switch self {
     case .done: .ok
     case .noSuchBooth, .notFound: .notFound
-    case .noCall, .emergencyCall: .conflict
-    case .notStored, .callsUnreadable, .tooManyStreams, .starting: .serviceUnavailable
+    case .noCall, .emergencyCall, .keyTaken: .conflict
+    case .notStored, .listUnreadable, .tooManyStreams, .starting: .serviceUnavailable
     case .noAnswer: .gatewayTimeout
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
     case .otherOrigin: .forbidden
-    case .badQuery, .badBody: .badRequest
+    case .badQuery, .badBody, .correctionWithoutReference: .badRequest
     case .notJSON: .unsupportedMediaType
     }
   }
@@ -52,6 +55,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noSuchBooth: "no_such_booth"
     case .noCall: "no_call"
     case .emergencyCall: "emergency_call"
+    case .keyTaken: "key_taken"
     case .notStored: "not_stored"
     case .noAnswer: "no_answer"
     case .notFound: "not_found"
@@ -60,8 +64,9 @@ enum Outcome: Error, Hashable, Sendable {
     case .otherOrigin: "other_origin"
     case .badQuery: "bad_query"
     case .badBody: "bad_body"
+    case .correctionWithoutReference: "correction_without_reference"
     case .notJSON: "not_json"
-    case .callsUnreadable: "calls_unreadable"
+    case .listUnreadable: "list_unreadable"
     case .tooManyStreams: "too_many_streams"
     case .starting: "starting"
     }
@@ -71,7 +76,7 @@ enum Outcome: Error, Hashable, Sendable {
   var detail: String? {
     switch self {
     case .notStored(let detail), .badQuery(let detail), .badBody(let detail),
-      .callsUnreadable(let detail):
+      .listUnreadable(let detail):
       detail
     default: nil
     }
@@ -86,6 +91,14 @@ extension Outcome: Worded {
     case .noCall: Words("La cabina no tiene una llamada.", "The booth has no call.")
     case .emergencyCall:
       Words("Una llamada de emergencia no se corta.", "An emergency call is not cut off.")
+    case .keyTaken:
+      Words(
+        "Otro pago tiene esa clave; nada cambió.",
+        "Another payment has this key; nothing was changed.")
+    case .correctionWithoutReference:
+      Words(
+        "Una corrección, de monto negativo, necesita una referencia.",
+        "A correction, of a negative amount, needs a reference.")
     case .notStored:
       Words("No se pudo guardar; nada cambió.", "It could not be stored; nothing was changed.")
     case .noAnswer:
@@ -102,8 +115,8 @@ extension Outcome: Worded {
     case .badQuery: Words("La consulta no se entiende.", "The query is not understood.")
     case .badBody: Words("El contenido no se entiende.", "The body is not understood.")
     case .notJSON: Words("Se esperaba JSON.", "JSON was expected.")
-    case .callsUnreadable:
-      Words("Las llamadas no se pueden leer ahora.", "The calls cannot be read now.")
+    case .listUnreadable:
+      Words("La lista no se puede leer ahora.", "The list cannot be read now.")
     case .tooManyStreams:
       Words("Hay demasiados paneles abiertos.", "There are too many panels open.")
     case .starting: Words("La central está partiendo.", "The daemon is starting.")

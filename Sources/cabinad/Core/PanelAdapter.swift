@@ -23,7 +23,7 @@ final class PanelAdapter: PanelSource {
   ) {
     core.queue.async {
       Journal.write(.notice, "\(actor): \(action.text)")
-      self.core.perform(action, then: then)
+      self.core.perform(action.asked(by: actor), then: then)
     }
   }
 
@@ -38,6 +38,14 @@ final class PanelAdapter: PanelSource {
     return CallListPage(
       rows: page.rows.map(CallListRow.init), total: try reader.count(condition),
       older: cursor(page.older), newer: cursor(page.newer))
+  }
+
+  func payments() throws -> [PaymentListRow] {
+    try reader.payments(limit: PaymentListRow.limit).map { payment in
+      PaymentListRow(
+        number: payment.number, at: payment.at, amount: payment.amount,
+        reference: payment.reference, actor: payment.actor)
+    }
   }
 
   private func start(_ position: CallListQuery.Position) throws -> PageStart {
@@ -76,7 +84,8 @@ extension OwnerAction {
     case .cut(let booth): "cut \(booth)"
     case .chargeNextCall(let booth, let isCharged):
       "next call of \(booth) \(isCharged ? "charged" : "uncharged")"
-    case .pay(let amount, let reference): "payment of \(amount.decimalText), «\(reference)»"
+    case .pay(let amount, let reference, _, _):
+      "payment of \(amount.decimalText), «\(reference)»"
     }
   }
 }

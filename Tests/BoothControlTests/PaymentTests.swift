@@ -1,0 +1,128 @@
+import BoothControl
+import BoothProtocol
+import Rating
+import Testing
+
+@Suite struct `A payment` {
+  private func pay(
+    _ pesos: Int64, _ reference: String = "abono", key: String?, request: UInt64,
+    in shop: inout Shop
+  ) -> [OwnerActionResult] {
+    let request = OwnerRequestID(rawValue: request)
+    let effects = shop.handle(
+      .owner(.pay(amount: .pesos(pesos), reference: reference, key: key), request))
+    return answers(effects, to: request)
+  }
+
+  private func answers(
+    _ effects: [Exchange.Effect], to request: OwnerRequestID
+  ) -> [OwnerActionResult] {
+    effects.compactMap { effect in
+      if case .answer(request, let result) = effect { result } else { nil }
+    }
+  }
+
+  private func payments(_ shop: Shop) -> Int {
+    shop.entries.count { if case .payment = $0 { true } else { false } }
+  }
+
+  @Test func `asked for twice under one key is made once`() {
+    var shop = Shop(balance: .pesos(100))
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    #expect(pay(1000, key: "a", request: 2, in: &shop) == [.done])
+    #expect(payments(shop) == 1)
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+    #expect(pay(1000, key: "b", request: 3, in: &shop) == [.done])
+    #expect(pay(1000, key: nil, request: 4, in: &shop) == [.done])
+    #expect(pay(1000, key: nil, request: 5, in: &shop) == [.done])
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(4100))
+  }
+
+  @Test func `asked for again while it is on its way to the disk is answered when it is there`() {
+    var shop = Shop(balance: .pesos(100))
+    shop.commitsAtOnce = false
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [])
+    let batch = shop.submitted
+    // Another one behind it, which is not on disk when the first is.
+    #expect(pay(7, key: "b", request: 2, in: &shop) == [])
+    #expect(pay(1000, key: "a", request: 3, in: &shop) == [])
+    #expect(payments(shop) == 2)
+    let done = shop.handle(.committed(upTo: batch))
+    #expect(answers(done, to: OwnerRequestID(rawValue: 1)) == [.done])
+    #expect(answers(done, to: OwnerRequestID(rawValue: 3)) == [.done])
+    #expect(answers(done, to: OwnerRequestID(rawValue: 2)) == [])
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+  }
+
+  @Test func `that is on disk is known again though the disk now refuses`() {
+    var shop = Shop(balance: .pesos(100))
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    shop.handle(.storageFailed("disk full"))
+    #expect(pay(1000, key: "a", request: 2, in: &shop) == [.done])
+    #expect(pay(1000, key: "b", request: 3, in: &shop) == [.notStored("disk full")])
+  }
+
+  @Test func `that the ledger refused may be asked for again`() {
+    var shop = Shop(balance: .pesos(100))
+    shop.commitsAtOnce = false
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [])
+    let refused = shop.handle(.rejected(batch: shop.submitted, "full"))
+    #expect(answers(refused, to: OwnerRequestID(rawValue: 1)) == [.notStored("full")])
+    shop.handle(.committed(upTo: shop.submitted))
+    #expect(pay(1000, key: "a", request: 2, in: &shop) == [])
+    let done = shop.handle(.committed(upTo: shop.submitted))
+    #expect(answers(done, to: OwnerRequestID(rawValue: 2)) == [.done])
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+  }
+
+  @Test func `with the key of another is refused`() {
+    var shop = Shop(balance: .pesos(100))
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    #expect(pay(2000, key: "a", request: 2, in: &shop) == [.keyTaken])
+    #expect(pay(1000, "otra", key: "a", request: 3, in: &shop) == [.keyTaken])
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+  }
+
+  @Test func `made before the daemon started is known by its key`() {
+    let stored = KeyedPayment(key: "a", amount: .pesos(1000), reference: "abono")
+    var shop = Shop(restored: RestoredState(balance: .pesos(1100), payments: [stored]))
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    #expect(payments(shop) == 0)
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+  }
+
+  @Test func `is known as long as it is among the last 256`() {
+    var shop = Shop(balance: .zero)
+    for number in 1...257 as ClosedRange<UInt64> {
+      #expect(pay(1, key: "\(number)", request: number, in: &shop) == [.done])
+    }
+    #expect(pay(1, key: "2", request: 300, in: &shop) == [.done])
+    #expect(payments(shop) == 257)
+    #expect(pay(1, key: "1", request: 301, in: &shop) == [.done])
+    #expect(payments(shop) == 258)
+  }
+
+  @Test func `can be corrected, and what was promised on it is not billed twice`() {
+    var shop = Shop(balance: .pesos(1000))
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 30)
+    #expect(pay(-990, "corrección", key: nil, request: 1, in: &shop) == [.done])
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(10))
+    shop.pass(seconds: 6)
+    let renewal = shop.commands.reversed().lazy.compactMap { command -> LeaseRenewal? in
+      guard case .lease(let renewals) = command else { return nil }
+      return renewals.first { $0.call == call }
+    }.first
+    // No more than it was granted before.
+    #expect((renewal?.talkLimitMilliseconds ?? .max) <= 60_000)
+  }
+
+  @Test(arguments: [Int64.min + 5, Int64.max - 5])
+  func `that takes the balance beyond what can be counted is refused`(balance: Int64) {
+    var shop = Shop(balance: Money(micros: balance))
+    let results = pay(balance < 0 ? -1 : 1, key: "a", request: 1, in: &shop)
+    #expect(results == [.notStored("the balance would be too large")])
+    #expect(payments(shop) == 0)
+  }
+}
