@@ -7,10 +7,12 @@ struct Booth: Hashable, Sendable {
   /// Stands for a line of a board that no booth is configured for: nothing can be dialled there but emergency numbers, and the owner's list does not
   /// have it.
   var isUnassigned = false
-  /// M5.
+  /// No call but to an emergency number.
   var isDisabled = false
-  /// M3.
+  /// It is «sin cobrar».
   var nextCallIsUncharged = false
+  /// What was dialled when the gate said no, until the next caller lifts.
+  var refusedNumber = ""
   var fault: LineFault?
   /// The board that serves it has no such line.
   var isMissingAtBoard = false

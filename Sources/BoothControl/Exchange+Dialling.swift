@@ -8,6 +8,7 @@ extension Exchange {
       byMilliseconds: Int64(configuration.startTimerSeconds) * 1000)
     booths[index].stage = .collecting(DigitCollection(deadline: deadline))
     booths[index].showsBill = false
+    booths[index].refusedNumber = ""
     playDialTone(index)
     show(index, at: now)
   }
@@ -112,6 +113,7 @@ extension Exchange {
   mutating func refuse(_ index: Int, _ reason: Refusal, tone: Tone, at now: Now) {
     if case .collecting(let collection) = booths[index].stage {
       let number = booths[index].configuration.number
+      booths[index].refusedNumber = collection.digits
       effects.append(.report(.refused(number, dialled: collection.digits, reason)))
     }
     booths[index].stage = .released(reason)

@@ -92,7 +92,8 @@ extension Exchange {
     return BoothSnapshot(
       number: booth.configuration.number, name: booth.configuration.name,
       state: state(booth, board), isDisabled: booth.isDisabled,
-      nextCallIsUncharged: booth.nextCallIsUncharged, call: call)
+      nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
+      call: call)
   }
 
   private func state(_ booth: Booth, _ board: Board?) -> BoothState {

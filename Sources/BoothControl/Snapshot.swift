@@ -29,20 +29,23 @@ package struct BoothSnapshot: Hashable, Sendable {
   package var name: String
   package var state: BoothState
   package var isDisabled: Bool
-  /// M3: the next call is «sin cobrar».
+  /// The next call is «sin cobrar».
   package var nextCallIsUncharged: Bool
+  /// What was dialled when the gate said no; empty: nothing, or it said no to no number.
+  package var refusedNumber: String
   /// The call in progress, else the last one; nil before the first.
   package var call: CallSnapshot?
 
   package init(
     number: BoothNumber, name: String, state: BoothState, isDisabled: Bool,
-    nextCallIsUncharged: Bool, call: CallSnapshot?
+    nextCallIsUncharged: Bool, refusedNumber: String = "", call: CallSnapshot?
   ) {
     self.number = number
     self.name = name
     self.state = state
     self.isDisabled = isDisabled
     self.nextCallIsUncharged = nextCallIsUncharged
+    self.refusedNumber = refusedNumber
     self.call = call
   }
 }
@@ -102,7 +105,7 @@ package struct BoardSnapshot: Hashable, Sendable {
   }
 }
 
-/// Why the gate refused a number (F3).
+/// Why the gate refused a number.
 package enum Refusal: String, Hashable, Sendable, CaseIterable {
   case boothDisabled
   case noBalance

@@ -39,15 +39,20 @@ package struct AmountFormat: Hashable, Sendable {
     return "\(symbol) \(sign)\(written(shown, places: places))"
   }
 
-  /// A price and its unit: `$ 200,00 x min`, `$ 0,00 x seg`. Two decimals more than amounts have,
-  /// and as many more as the price needs: what is billed is what is shown.
+  /// A price and its unit: `$ 200,00 x min`, `$ 0,00 x seg`.
   package func price(_ price: UnitPrice) -> String {
     let word =
       switch price.unit {
       case .minute: "min"
       case .second: "seg"
       }
-    return "\(symbol) \(exact(price.price, leastPlaces: max(decimals, 0) + 2)) x \(word)"
+    return "\(priceAlone(price)) x \(word)"
+  }
+
+  /// A price without its unit: `$ 200,00`. Two decimals more than amounts have, and as many more as
+  /// the price needs: what is billed is what is shown.
+  package func priceAlone(_ price: UnitPrice) -> String {
+    "\(symbol) \(exact(price.price, leastPlaces: max(decimals, 0) + 2))"
   }
 
   /// A price in the list of prefixes, «Valor $»: `150,000`. Three decimals, more when the price

@@ -22,6 +22,21 @@ import Testing
     #expect(shop.connects.count == 1)
   }
 
+  @Test func `keeps the number it refused until the next caller lifts`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "0551234567")
+    shop.pass(seconds: 20)
+    guard case .refused = shop.booth().state else {
+      Issue.record("\(shop.booth().state)")
+      return
+    }
+    #expect(shop.booth().refusedNumber.hasPrefix("055"))
+    shop.event(.onHook(line: 0))
+    shop.event(.offHook(line: 0))
+    #expect(shop.booth().refusedNumber == "")
+  }
+
   @Test func `holds for a booth that is disabled while it dials`() {
     var shop = Shop()
     shop.connect()

@@ -66,6 +66,41 @@ import Testing
     #expect(talking.contains("Se deshabilita al colgar"))
   }
 
+  @Test(arguments: [
+    (BoothState.offHook, "Deshabilitada"), (.dialling(digits: "10"), "Deshabilitada"),
+    (.refused(.boothDisabled), "Cabina deshabilitada"),
+    (.refused(.unpriced), "Destino sin tarifa · Deshabilitada"), (.released, "Deshabilitada"),
+    (.lineFault, "Deshabilitada"), (.connecting, "Se deshabilita al colgar"),
+  ])
+  func `a disabled booth without a call is disabled already`(
+    state: BoothState, note: String
+  ) throws {
+    let text = try card(booth("1", "A", state, isDisabled: true))
+    #expect(text.contains("data-text=\"note\">\(note)</p>"))
+  }
+
+  @Test func `a refusal shows the number, and not the last call's money beside it`() throws {
+    var last = currentCall()
+    last.isLive = false
+    var refused = booth("4312", "CABINA 01", .refused(.unpriced), call: last)
+    refused.refusedNumber = "0055123456"
+    let text = try card(refused)
+    #expect(text.contains("data-text=\"number\">0055123456<"))
+    #expect(text.contains(">Llamada rechazada<"))
+    #expect(!text.contains("$ 227"))
+  }
+
+  @Test func `a price is said in the language of the page`() {
+    let calling = shop()
+    func text(_ say: Language) -> String {
+      PanelPage(say: say, shop: ShopState(snapshot: calling, isStale: false), now: manualTime)
+        .html.text
+    }
+    #expect(text(.spanish).contains("$ 200,00 x min"))
+    #expect(text(.english).contains("$ 200,00 per min"))
+    #expect(!text(.english).contains("x min"))
+  }
+
   @Test func `while a customer dials, the last call's money is not shown beside the digits`() throws
   {
     var last = currentCall()
@@ -89,7 +124,8 @@ import Testing
     call.price = nil
     let text = try card(booth("4312", "CABINA 01", .talking, call: call))
     #expect(text.contains("Llamada en curso · Sin cobrar"))
-    #expect(text.contains("Emergencia, gratis"))
+    #expect(text.contains("data-text=\"destination\">Emergencia<"))
+    #expect(text.contains("data-text=\"price\">Gratis<"))
     #expect(try card(booth(nextCallIsUncharged: true)).contains("Próxima llamada sin cobrar"))
   }
 
@@ -131,7 +167,8 @@ import Testing
       booth(
         "4\"/x", "<b>A&B</b>", .talking,
         call: CallSnapshot(
-          number: "<script>", destination: "'\"&<>", seconds: 1, price: nil, total: .zero,
+          number: "<script>", destination: "'\"&<>", seconds: 1, price: perMinute(200),
+          total: .zero,
           isCharged: true, isLive: true))
     ])
     snapshot.shopName = "</title><script>"

@@ -1,7 +1,7 @@
 package import BoothControl
 package import Rating
 
-/// Which calls the owner wants to see (M4), newest first.
+/// Which calls the owner wants to see, newest first.
 package struct CallListQuery: Hashable, Sendable {
   /// Where the page begins.
   package enum Position: Hashable, Sendable {
@@ -34,7 +34,7 @@ package struct CallListQuery: Hashable, Sendable {
 }
 
 /// A place between two calls, in the words of whoever keeps them: it goes into addresses of pages
-/// and comes back from there, perhaps changed by hand.
+/// and comes back from there, perhaps changed by hand; the key of a call is its place too.
 package struct CallListCursor: Hashable, Sendable, CustomStringConvertible {
   package let text: String
 
@@ -99,13 +99,15 @@ package struct CallListRow: Hashable, Sendable {
   package var isCharged: Bool
   /// It has not ended yet.
   package var isOpen: Bool
-  /// Why the owner should look at it (F15).
+  /// nil: it has not ended yet, or nobody knows why.
+  package var endCause: EndCause?
+  /// Why the owner should look at it.
   package var suspicions: [Suspicion]
 
   package init(
     key: Int64, booth: BoothNumber, at: WallTime, number: String, destination: String,
     seconds: Int64, price: UnitPrice?, charge: Money, isCharged: Bool, isOpen: Bool = false,
-    suspicions: [Suspicion] = []
+    endCause: EndCause? = nil, suspicions: [Suspicion] = []
   ) {
     self.key = key
     self.booth = booth
@@ -117,6 +119,7 @@ package struct CallListRow: Hashable, Sendable {
     self.charge = charge
     self.isCharged = isCharged
     self.isOpen = isOpen
+    self.endCause = endCause
     self.suspicions = suspicions
   }
 }

@@ -1,7 +1,7 @@
 import BoothControl
 import Rating
 
-/// M4: Detalle de llamadas, of one booth or of all.
+/// «Detalle de llamadas», of one booth or of all.
 struct CallsPage {
   var say: Language
   var shop: ShopState
@@ -87,15 +87,16 @@ struct CallsPage {
 
   private func row(_ row: CallListRow) -> HTML {
     let currency = shop.snapshot.currency
-    let price = row.price.map(currency.price) ?? say(.emergency)
+    let price = row.price.map { say.price($0, in: currency) } ?? say(.free)
     return """
       <tr data-charged="\(row.isCharged ? "yes" : "no")">\
       <td class="date">\(localTime(row.at).text)</td>\
       \(booth(row.booth), when: showsBooth)\
       <td class="where"><span class="number">\(row.number)</span> \
-      <span class="place">\(row.destination)</span>\(review(row))</td>\
+      <span class="place">\(say.destination(row.destination, price: row.price))</span>\
+      \(review(row))</td>\
       <td class="figure" data-label="\(say(.callDuration))">\
-      \(Int(row.seconds)) <abbr title="\(say(.seconds))">s</abbr></td>\
+      \(Int(row.seconds)) <abbr title="\(say(.seconds))">s</abbr>\(end(row))</td>\
       <td class="figure" data-label="\(say(.price))">\(price)</td>\
       <td class="figure charge" data-label="\(say(.charge))">\
       <span class="word">\(say(word(for: row)))</span> \
@@ -119,6 +120,12 @@ struct CallsPage {
     let path = CallListRequest(query: CallListQuery(booth: number)).path
     let name = shop.booth(number)?.name ?? number.text
     return "<td class=\"booth\" data-label=\"\(say(.booth))\"><a href=\"\(path)\">\(name)</a></td>"
+  }
+
+  /// Why it is over, below how long it was.
+  private func end(_ row: CallListRow) -> HTML {
+    guard let cause = row.endCause else { return "" }
+    return " <span class=\"end\">\(say(cause))</span>"
   }
 
   private func review(_ row: CallListRow) -> HTML {

@@ -62,37 +62,3 @@ extension CardState: Worded {
     }
   }
 }
-
-extension Refusal: Worded {
-  var words: Words {
-    switch self {
-    case .boothDisabled: Words("Cabina deshabilitada", "The booth is disabled")
-    case .noBalance: Words("No queda saldo", "No balance is left")
-    case .noCredit: Words("No queda crédito", "No credit is left")
-    case .unpriced: Words("Destino sin tarifa", "The destination has no price")
-    case .blocked: Words("Destino bloqueado", "The destination is blocked")
-    case .notANumber: Words("El número no existe", "There is no such number")
-    case .dialledTooSlowly: Words("Marcó muy lento", "Dialled too slowly")
-    case .interrupted:
-      Words("Se cortó al marcar: debe colgar", "Interrupted while dialling: must hang up")
-    case .trunkBusy: Words("Líneas de salida ocupadas", "All trunks are busy")
-    case .boardFault: Words("Falla de la placa", "The board has a fault")
-    case .storageFault: Words("El disco no responde", "The disk does not answer")
-    }
-  }
-}
-
-extension Suspicion: Worded {
-  var words: Words {
-    switch self {
-    case .answerNotSignalled: Words("Respuesta no señalizada", "The answer was not signalled")
-    case .eventsLost:
-      Words("La placa perdió sucesos de esa hora", "The board lost events of that time")
-    case .clockFault: Words("Hora de la placa dudosa", "The board's clock is doubtful")
-    case .interruptedByFault: Words("Interrumpida por una falla", "Interrupted by a fault")
-    case .endUnknown: Words("No se sabe cuándo terminó", "Its end is not known")
-    case .tooShort: Words("Demasiado corta", "Too short")
-    case .beyondLimit: Words("Pasó del tiempo concedido", "Ran past the time granted")
-    }
-  }
-}

@@ -42,6 +42,9 @@ struct CardView: Hashable, Sendable {
       // The last call's money beside the next call's digits would be read as one.
       number = digits
       caption = say(.currentCall)
+    } else if case .refused = booth.state, !booth.refusedNumber.isEmpty {
+      number = booth.refusedNumber
+      caption = say(.refusedCall)
     } else if let call = booth.call {
       show(call, currency: currency, in: say)
     }
@@ -52,18 +55,31 @@ struct CardView: Hashable, Sendable {
     caption = say(call.isLive ? .currentCall : .lastCall)
     if !call.isCharged { caption += " · " + say(.unchargedCall) }
     number = call.number
-    destination = call.destination.isEmpty ? Self.nothing : call.destination
+    let place = say.destination(call.destination, price: call.price)
+    destination = place.isEmpty ? Self.nothing : place
     duration = call.seconds.clockText
-    price = call.price.map(currency.price) ?? say(.emergency)
+    price = call.price.map { say.price($0, in: currency) } ?? say(.free)
     total = currency.amount(call.total)
   }
 
   private static func note(on booth: BoothSnapshot, in say: Language) -> String {
     var notes: [String] = []
     if case .refused(let refusal) = booth.state { notes.append(say(refusal)) }
-    if booth.isDisabled, CardState(of: booth) != .disabled { notes.append(say(.disabledNote)) }
+    if let note = disabledNote(on: booth) { notes.append(say(note)) }
     if booth.nextCallIsUncharged { notes.append(say(.nextUncharged)) }
     return notes.joined(separator: " · ")
+  }
+
+  /// A call in progress goes on; at all other times the booth is disabled already.
+  private static func disabledNote(on booth: BoothSnapshot) -> Phrase? {
+    guard booth.isDisabled else { return nil }
+    switch booth.state {
+    case .connecting, .talking: return .disabledNote
+    case .refused(.boothDisabled): return nil
+    default:
+      if booth.call?.isLive == true { return .disabledNote }
+      return CardState(of: booth) == .disabled ? nil : .disabled
+    }
   }
 
   private static func actions(on booth: BoothSnapshot) -> [BoothAction] {

@@ -7,7 +7,7 @@ package enum Language: String, Hashable, Sendable, CaseIterable {
   func callAsFunction(_ phrase: Phrase) -> String { self(phrase.words) }
 
   /// The words of a state, a refusal, an outcome.
-  func callAsFunction(_ thing: some Worded) -> String { self(thing.words) }
+  package func callAsFunction(_ thing: some Worded) -> String { self(thing.words) }
 
   func callAsFunction(_ words: Words) -> String {
     switch self {
@@ -80,17 +80,17 @@ package enum Language: String, Hashable, Sendable, CaseIterable {
 
 /// One thing said in every language: a new language is a new field, and nothing compiles before it
 /// is everywhere.
-struct Words: Hashable, Sendable {
-  var spanish: String
-  var english: String
+package struct Words: Hashable, Sendable {
+  package var spanish: String
+  package var english: String
 
-  init(_ spanish: String, _ english: String) {
+  package init(_ spanish: String, _ english: String) {
     self.spanish = spanish
     self.english = english
   }
 }
 
-/// What people read on a page.
-protocol Worded: Sendable {
+/// What people read on a page, or in the journal.
+package protocol Worded: Sendable {
   var words: Words { get }
 }

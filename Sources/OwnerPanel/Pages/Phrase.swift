@@ -1,3 +1,5 @@
+import Rating
+
 /// The fixed texts of the pages.
 enum Phrase: Worded, Hashable, CaseIterable {
   // The frame.
@@ -5,13 +7,12 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case live, connecting, lost, coreSilent, updatedAt
   // The card.
   case number, destination, duration, price, total
-  case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, disabledNote
+  case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, free, disabledNote
+  case disabled, refusedCall
   case cutNow, details
   // The list of calls.
-  case date, booth, callDestination, callDuration, charge, charged, uncharged, unanswered, openCall,
-    filter,
-    allCalls,
-    chargedCalls, unchargedCalls
+  case date, booth, callDestination, callDuration, charge, charged, uncharged, unanswered
+  case openCall, filter, allCalls, chargedCalls, unchargedCalls
   case pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
 
   var words: Words {
@@ -38,8 +39,11 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .noCall: Words("Sin llamadas todavía", "No calls yet")
     case .unchargedCall: Words("Sin cobrar", "Uncharged")
     case .nextUncharged: Words("Próxima llamada sin cobrar", "Next call uncharged")
-    case .emergency: Words("Emergencia, gratis", "Emergency, free")
+    case .emergency: Words("Emergencia", "Emergency")
+    case .free: Words("Gratis", "Free")
     case .disabledNote: Words("Se deshabilita al colgar", "Disabled after this call")
+    case .disabled: Words("Deshabilitada", "Disabled")
+    case .refusedCall: Words("Llamada rechazada", "Refused call")
     case .cutNow: Words("¿Cortar ya?", "Cut now?")
     case .details: Words("Detalle", "Details")
     case .date: Words("Fecha", "Date")
@@ -82,6 +86,19 @@ extension Language {
     switch self {
     case .spanish: count == 1 ? "Total: 1 registro" : "Total: \(count) registros"
     case .english: count == 1 ? "Total: 1 record" : "Total: \(count) records"
+    }
+  }
+
+  /// A call's place as the lists show it: one without a price is to an emergency number.
+  func destination(_ description: String, price: UnitPrice?) -> String {
+    price == nil ? self(.emergency) : description
+  }
+
+  /// A price and its unit: `$ 200,00 x min`, `$ 200,00 per min`.
+  func price(_ price: UnitPrice, in currency: AmountFormat) -> String {
+    switch self {
+    case .spanish: currency.price(price)
+    case .english: "\(currency.priceAlone(price)) per \(price.unit == .minute ? "min" : "s")"
     }
   }
 }

@@ -28,6 +28,7 @@ extension Stylesheet {
     .calls tbody tr:hover td { background: var(--paper); }
     .calls .figure { text-align: right; white-space: nowrap; }
     .calls .date { white-space: nowrap; color: var(--muted); }
+    .calls .end { display: block; color: var(--muted); font-size: 0.9rem; white-space: normal; }
     .calls .number { font-weight: 600; }
     .calls .place { color: var(--muted); }
     .calls abbr { text-decoration: none; color: var(--muted); }

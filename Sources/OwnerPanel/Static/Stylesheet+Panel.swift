@@ -93,11 +93,11 @@ extension Stylesheet {
     .card[data-live] .total strong { color: var(--state); }
 
     .card > footer { display: flex; margin-top: 0.4rem; border-top: 1px solid var(--line); }
-    .card > footer form { flex: auto; }
+    .card > footer form { flex: auto; min-width: min-content; }
     .card > footer form ~ form { border-left: 1px solid var(--line); }
     .card > footer button {
-      width: 100%; min-height: 2.6rem; padding: 0.3rem 0.4rem; border: 0; border-radius: 0;
-      background: none; font-size: 0.9rem; white-space: nowrap;
+      width: 100%; height: 100%; min-height: 2.8rem; padding: 0.3rem 0.4rem; border: 0;
+      border-radius: 0; background: none; font-size: 0.9rem; line-height: 1.2;
     }
     .card > footer button:hover:not(:disabled) { background: var(--line); }
     .card > footer button:focus-visible { outline-offset: -4px; }

@@ -57,8 +57,12 @@ final class PanelAdapter: PanelSource {
   }
 
   private func place(_ cursor: CallListCursor) throws -> CallPosition {
-    guard let position = CallPosition(cursor.text) else { throw UnknownCursor() }
-    return position
+    if let position = CallPosition(cursor.text) { return position }
+    // Also the number of a call, which is what people read.
+    guard let key = Int64(cursor.text), let call = try reader.call(key: key) else {
+      throw UnknownCursor()
+    }
+    return call.position
   }
 
   private func cursor(_ position: CallPosition?) -> CallListCursor? {
@@ -71,7 +75,8 @@ extension CallListRow {
     self.init(
       key: row.position.key, booth: row.booth, at: row.authorisedAt, number: row.number,
       destination: row.destination, seconds: row.seconds, price: row.price, charge: row.charge,
-      isCharged: row.isCharged, isOpen: row.endedAt == nil, suspicions: row.suspicions)
+      isCharged: row.isCharged, isOpen: row.endedAt == nil, endCause: row.endCause,
+      suspicions: row.suspicions)
   }
 }
 
