@@ -16,11 +16,11 @@ import Testing
         {"name":"Locutorio Central","version":"1","stale":false,\
         "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856.5","booths":[\
         {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,\
-        "disabled":false,"nextCallUncharged":false,"call":{"number":"1006",\
+        "refusalText":null,"disabled":false,"nextCallUncharged":false,"call":{"number":"1006",\
         "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","total":"227",\
         "charged":true,"live":true}},\
         {"number":"4313","name":"CABINA 02","state":"free","dialled":null,"refusal":null,\
-        "disabled":false,"nextCallUncharged":false,"call":null}],\
+        "refusalText":null,"disabled":false,"nextCallUncharged":false,"call":null}],\
         "boards":[{"uid":"00112233445566778899AABB","connected":true,"firmware":"1.2.3"}]}
         """)
   }
@@ -28,12 +28,13 @@ import Testing
   @Test(arguments: [
     (
       booth("1", "A", .dialling(digits: "02"), isDisabled: true),
-      #""state":"dialling","dialled":"02","refusal":null,"disabled":true"#
+      #""state":"dialling","dialled":"02","refusal":null,"refusalText":null,"disabled":true"#
     ),
     (
       booth("1", "A", .refused(.noBalance)),
-      #""state":"refused","dialled":null,"refusal":"noBalance""#
+      #""dialled":null,"refusal":"noBalance","refusalText":"No queda saldo""#
     ),
+    (APITests.refusedBooth, #""state":"refused","dialled":"0055","refusal":"unpriced""#),
     (booth("1", "A", .free, isDisabled: true), #""state":"free","dialled":null"#),
     (booth("1", "A", .boardGone), #""state":"gone""#),
   ])
@@ -41,6 +42,12 @@ import Testing
     var other = desk
     other.shop?.snapshot.booths = [booth]
     #expect(try other.get("/api/v1/booths/1").text.contains(part))
+  }
+
+  private static var refusedBooth: BoothSnapshot {
+    var refused = booth("1", "A", .refused(.unpriced))
+    refused.refusedNumber = "0055"
+    return refused
   }
 
   @Test func `calls come in pages, each naming the next`() throws {
@@ -150,6 +157,23 @@ import Testing
   ) throws {
     let answer = try desk.post("/api/v1/payments", header, body: #"{"amount":"1"}"#)
     #expect(try desk.now(answer).status == .unsupportedMediaType)
+  }
+
+  @Test func `the list of paths is whole, and every one of them is there`() throws {
+    let text = try desk.get("/api/v1?lang=en").text
+    for entry in APIIndex.entries {
+      #expect(
+        text.contains(#""method":"\#(entry.method.rawValue)","path":"/api/v1\#(entry.path)""#))
+      let segments = "api/v1\(entry.path)".split(separator: "/").map {
+        $0 == "{number}" ? "4312" : String($0)
+      }
+      let route = try #require(Route(segments), "\(entry.path)")
+      #expect(route.methods.contains(entry.method))
+    }
+    #expect(Set(APIIndex.entries).count == APIIndex.entries.count)
+    for action in BoothAction.allCases {
+      #expect(text.contains("/api/v1/booths/{number}/\(action.rawValue)\""))
+    }
   }
 
   @Test(arguments: [

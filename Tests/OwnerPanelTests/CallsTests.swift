@@ -41,6 +41,33 @@ import Testing
     #expect(row.contains(">\(word)</span>"))
   }
 
+  @Test(arguments: EndCause.allCases)
+  func `a call says why it ended, in the page's language and to programs`(
+    cause: EndCause
+  ) throws {
+    var row = manualCalls[0]
+    row.endCause = cause
+    desk.source.holds([row])
+    let spanish = try desk.get("/calls").text
+    #expect(spanish.contains("<span class=\"end\">\(cause.words.spanish)</span>"))
+    let english = try desk.get("/calls", "Accept-Language: en\r\n").text
+    #expect(english.contains("<span class=\"end\">\(cause.words.english)</span>"))
+    let json = try desk.get("/api/v1/calls?lang=en").text
+    #expect(
+      json.contains("\"end\":\"\(cause.rawValue)\",\"endText\":\"\(cause.words.english)\""))
+  }
+
+  @Test func `an emergency call says so where others say their place`() throws {
+    var row = manualCalls[0]
+    row.number = "133"
+    row.destination = ""
+    row.price = nil
+    desk.source.holds([row])
+    let text = try desk.get("/calls").text
+    #expect(text.contains("<span class=\"place\">Emergencia</span>"))
+    #expect(text.contains(">Gratis</td>"))
+  }
+
   @Test func `the columns are the manual's`() throws {
     let text = try desk.get("/booths/4312/calls").text
     let heads = text.split(separator: "<th scope=\"col\"").dropFirst().compactMap {

@@ -12,7 +12,9 @@ import Testing
     ("//", "text/html; charset=utf-8"), ("/calls/", "text/html; charset=utf-8"),
     ("/static/../panel.css", "text/html; charset=utf-8"),
     ("/static/%2e%2e%2fpanel.css", "text/html; charset=utf-8"),
-    ("/booths/9999/calls", "text/html; charset=utf-8"), ("/api/v1", "application/json"),
+    ("/booths/9999/calls", "text/html; charset=utf-8"), ("/api", "application/json"),
+    ("/api/", "application/json"), ("/api/v2/shop", "application/json"),
+    ("/api/shop", "application/json"),
     ("/api/v1/nothing", "application/json"), ("/api/v1/booths/9999", "application/json"),
     ("/api/v1/calls?booth=9999", "application/json"),
   ])

@@ -50,7 +50,9 @@ struct CallListRequest: Hashable, Sendable {
   private static func cursor(
     _ text: String, of name: String
   ) throws(Outcome) -> CallListCursor {
-    guard let cursor = CallListCursor(text) else { throw .badQuery("\(name): a page's «next»") }
+    guard let cursor = CallListCursor(text) else {
+      throw .badQuery("\(name): a call's id, or a page's «next»")
+    }
     return cursor
   }
 

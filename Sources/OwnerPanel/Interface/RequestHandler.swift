@@ -69,13 +69,15 @@ struct RequestHandler: Sendable {
       guard try known(shop).booth(booth) != nil else { throw .noSuchBooth }
       return .later(
         action.ownerAction(on: booth), PendingAction(face: face, language: say, booth: booth))
-    case .apiShop: return .now(json(ShopJSON.shop(try known(shop))))
+    case .apiIndex: return .now(json(APIIndex.json(in: say)))
+    case .apiShop: return .now(json(ShopJSON.shop(try known(shop), in: say)))
     case .apiBooth(let number):
       guard let booth = try known(shop).booth(number) else { throw .noSuchBooth }
-      return .now(json(ShopJSON.booth(booth)))
+      return .now(json(ShopJSON.booth(booth, in: say)))
     case .apiCalls:
       let asked = try CallListRequest(parameters: request.target.query, booth: nil)
-      return .now(json(ShopJSON.calls(try calls(asked.query, in: try known(shop)))))
+      let shop = try known(shop)
+      return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
     case .apiPayments where request.method != .post:
       let shop = try known(shop)
       return .now(json(ShopJSON.payments(try payments(), of: shop)))
@@ -127,7 +129,7 @@ struct RequestHandler: Sendable {
     do {
       list = try source.calls(query)
     } catch is UnknownCursor {
-      throw .badQuery("before, after: a page's «next»")
+      throw .badQuery("before, after: a call's id, or a page's «next»")
     } catch {
       throw .listUnreadable(String(describing: error))
     }

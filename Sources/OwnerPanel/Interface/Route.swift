@@ -8,6 +8,7 @@ enum Route: Hashable, Sendable {
   case events
   case staticFile(StaticFile)
   case boothAction(BoothNumber, BoothAction, Face)
+  case apiIndex
   case apiShop
   case apiBooth(BoothNumber)
   case apiCalls
@@ -26,7 +27,7 @@ enum Route: Hashable, Sendable {
     let route: Route? =
       switch Self.face(of: segments) {
       case .page: Self.page(segments)
-      case .api: Self.api(Array(segments.dropFirst(2)))
+      case .api: segments.dropFirst().first == "v1" ? Self.api(Array(segments.dropFirst(2))) : nil
       }
     guard let route else { return nil }
     self = route
@@ -34,7 +35,7 @@ enum Route: Hashable, Sendable {
 
   /// What a path's errors are written for, whether or not there is anything under it.
   static func face(of segments: [String]) -> Face {
-    segments.starts(with: ["api", "v1"]) ? .api : .page
+    segments.first == "api" ? .api : .page
   }
 
   private static func page(_ segments: [String]) -> Route? {
@@ -57,6 +58,7 @@ enum Route: Hashable, Sendable {
 
   private static func api(_ segments: [String]) -> Route? {
     switch segments {
+    case []: .apiIndex
     case ["shop"]: .apiShop
     case ["calls"]: .apiCalls
     case ["payments"]: .apiPayments
@@ -89,9 +91,9 @@ enum BoothAction: String, Hashable, Sendable, CaseIterable {
   case disable
   case enable
   case cut
-  /// M3: the next call is «sin cobrar».
+  /// The next call is «sin cobrar».
   case uncharged
-  /// M3 taken back.
+  /// That taken back.
   case charged
 
   func ownerAction(on booth: BoothNumber) -> OwnerAction {

@@ -1,7 +1,8 @@
 import BoothControl
 import Rating
 
-/// The shapes of `/api/v1`. Amounts are decimal strings of the currency's unit (`"227"`, `"0.5"`),
+/// The shapes of `/api/v1`. What has a code for programs has words for people beside it, in the
+/// language of the request (`?lang=en`). Amounts are decimal strings of the currency's unit (`"227"`, `"0.5"`),
 /// exact; times are RFC 3339.
 enum ShopJSON {
   /// `GET /shop`:
@@ -11,7 +12,7 @@ enum ShopJSON {
   ///      "booths":[…],"boards":[{"uid":"…","connected":true,"firmware":"1.0.0"}]}
   ///
   /// `balance` is null where none is kept. `stale`: the core is silent, all of it may be old.
-  static func shop(_ shop: ShopState) -> JSON {
+  static func shop(_ shop: ShopState, in say: Language) -> JSON {
     let snapshot = shop.snapshot
     return [
       "name": .text(snapshot.shopName),
@@ -20,7 +21,7 @@ enum ShopJSON {
       "stale": .bool(shop.isStale),
       "currency": currency(snapshot.currency),
       "balance": .text(snapshot.balance.map(\.decimalText)),
-      "booths": .array(snapshot.booths.map(booth)),
+      "booths": .array(snapshot.booths.map { booth($0, in: say) }),
       "boards": .array(snapshot.boards.map(board)),
     ]
   }
@@ -28,19 +29,22 @@ enum ShopJSON {
   /// `GET /booths/{number}`, and each of `booths` above:
   ///
   ///     {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,
-  ///      "disabled":false,"nextCallUncharged":false,
+  ///      "refusalText":null,"disabled":false,"nextCallUncharged":false,
   ///      "call":{"number":"1006","destination":"INTERNAS 02","seconds":68,"price":"200",
   ///      "unit":"minute","total":"227","charged":true,"live":true}}
   ///
   /// `state`: free, off-hook, dialling (then `dialled` has the digits), connecting, talking,
-  /// released, refused (then `refusal` has the reason), fault, gone (no board serves the booth:
-  /// what is shown may be old). `call` is the current call, else the last one, else null; `price`
+  /// released, refused (then `dialled` has the number and `refusal` the reason), fault, gone (no
+  /// board serves the booth: what is shown may be old). `call` is the current call, else the last one, else null; `price`
   /// and `unit` are null for an emergency call.
-  static func booth(_ booth: BoothSnapshot) -> JSON {
+  static func booth(_ booth: BoothSnapshot, in say: Language) -> JSON {
     var dialled: String?
-    var refusal: String?
+    var refusal: Refusal?
     if case .dialling(let digits) = booth.state { dialled = digits }
-    if case .refused(let reason) = booth.state { refusal = reason.rawValue }
+    if case .refused(let reason) = booth.state {
+      refusal = reason
+      if !booth.refusedNumber.isEmpty { dialled = booth.refusedNumber }
+    }
     // Whether the booth is disabled is a field of its own here, and does not hide what it is doing.
     let state = booth.state == .free ? CardState.free : CardState(of: booth)
     return [
@@ -48,7 +52,8 @@ enum ShopJSON {
       "name": .text(booth.name),
       "state": .text(state.rawValue),
       "dialled": .text(dialled),
-      "refusal": .text(refusal),
+      "refusal": .text(refusal?.rawValue),
+      "refusalText": .text(refusal.map { say($0) }),
       "disabled": .bool(booth.isDisabled),
       "nextCallUncharged": .bool(booth.nextCallIsUncharged),
       "call": booth.call.map(call) ?? .null,
@@ -78,14 +83,17 @@ enum ShopJSON {
 
   /// `GET /calls?booth=4312&charged=true|false&size=10|26|50|100&before=NEXT`, newest first:
   ///
-  ///     {"total":26,"next":"1161980294000-17","calls":[{"id":42,"booth":"4312",
+  ///     {"currency":{…},"total":26,"next":"1161980294000-17","calls":[{"id":42,"booth":"4312",
   ///      "at":"2006-10-27T19:18:14.000Z","number":"1006","destination":"INTERNAS 02",
   ///      "seconds":68,"price":"200","unit":"minute","charge":"227","charged":true,
-  ///      "open":false,"suspicions":[]}]}
+  ///      "open":false,"end":"callerHungUp","endText":"Colgó","suspicions":[],"review":""}]}
   ///
-  /// `next`: what to give as `before` for the calls that follow; null: there are none.
-  static func calls(_ list: CallListPage) -> JSON {
+  /// `next`: what to give as `before` for the calls that follow; null: there are none. `before`
+  /// also takes the `id` of a call. `end` is null while the call is open; `review` has the words of
+  /// `suspicions`.
+  static func calls(_ list: CallListPage, of shop: ShopState, in say: Language) -> JSON {
     [
+      "currency": currency(shop.snapshot.currency),
       "total": .integer(Int64(list.total)),
       "next": .text(list.older?.text),
       "calls": .array(
@@ -102,7 +110,10 @@ enum ShopJSON {
             "charge": .text(row.charge.decimalText),
             "charged": .bool(row.isCharged),
             "open": .bool(row.isOpen),
+            "end": .text(row.endCause?.rawValue),
+            "endText": .text(row.endCause.map { say($0) }),
             "suspicions": .array(row.suspicions.map { .text($0.rawValue) }),
+            "review": .text(row.suspicions.map { say($0) }.joined(separator: ", ")),
           ]
         }),
     ]

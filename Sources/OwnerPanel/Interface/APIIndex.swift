@@ -1,0 +1,75 @@
+/// What `GET /api/v1` answers: every path of the API, how it is asked and what it does. The shapes are
+/// at `ShopJSON`.
+///
+///     {"language":"?lang=es|en","paths":[{"method":"GET","path":"/api/v1/shop","does":"…"}]}
+struct APIIndex {
+  struct Entry: Hashable, Sendable {
+    var method: HTTPMethod
+    /// Below `/api/v1`; `{number}` stands for a booth's.
+    var path: String
+    var words: Words
+  }
+
+  static let entries = [
+    Entry(
+      method: .get, path: "",
+      words: Words("Esta lista.", "This list.")),
+    Entry(
+      method: .get, path: "/shop",
+      words: Words(
+        "El locutorio ahora: saldo, cabinas, placas.", "The shop now: balance, booths, boards.")),
+    Entry(
+      method: .get, path: "/booths/{number}",
+      words: Words("Una cabina ahora.", "A booth now.")),
+    Entry(
+      method: .post, path: "/booths/{number}/disable",
+      words: Words(
+        "Deshabilita la cabina; los números de emergencia siguen.",
+        "Disables the booth, emergency numbers excepted.")),
+    Entry(
+      method: .post, path: "/booths/{number}/enable",
+      words: Words("La vuelve a habilitar.", "Enables it again.")),
+    Entry(
+      method: .post, path: "/booths/{number}/cut",
+      words: Words("Corta su llamada ya.", "Ends its call now.")),
+    Entry(
+      method: .post, path: "/booths/{number}/uncharged",
+      words: Words("Su próxima llamada es sin cobrar.", "Its next call is uncharged.")),
+    Entry(
+      method: .post, path: "/booths/{number}/charged",
+      words: Words("Su próxima llamada se cobra.", "Its next call is charged after all.")),
+    Entry(
+      method: .get, path: "/calls",
+      words: Words(
+        "Llamadas, de la más nueva: ?booth=4312&charged=true|false&size=10|26|50|100"
+          + "&before=el id de una, o «next» de la página anterior.",
+        "Calls, newest first: ?booth=4312&charged=true|false&size=10|26|50|100"
+          + "&before=the id of one, or «next» of the page before.")),
+    Entry(
+      method: .get, path: "/payments",
+      words: Words(
+        "Los últimos cien pagos al proveedor, del más nuevo.",
+        "The latest hundred payments to the provider, newest first.")),
+    Entry(
+      method: .post, path: "/payments",
+      words: Words(
+        #"Un pago, application/json: {"amount":"50000","reference":"…","key":"…"}. "#
+          + "Negativo y con referencia corrige; con la misma clave se hace una sola vez.",
+        #"A payment, application/json: {"amount":"50000","reference":"…","key":"…"}. "#
+          + "Below zero, with a reference, it corrects; under one key it is made once.")),
+  ]
+
+  static func json(in say: Language) -> JSON {
+    [
+      "language": "?lang=es|en",
+      "paths": .array(
+        entries.map { entry in
+          [
+            "method": .text(entry.method.rawValue),
+            "path": .text("/api/v1" + entry.path),
+            "does": .text(say(entry.words)),
+          ]
+        }),
+    ]
+  }
+}
