@@ -29,37 +29,53 @@ package struct CommandOutcome: Hashable {
 }
 
 extension CommandOutcome {
-  private static let help = """
-    cabinactl: the technician's and the owner's command line of a phone-booth shop
+  private static var help: String {
+    let verbs =
+      [("quote", "what a call costs, line by line, or how long a sum lasts; needs no daemon")]
+      + ShopVerb.allCases.map { ($0.rawValue, $0.summary) } + [
+        ("dump", "a recording of the line between board and daemon, a line a frame"),
+        ("conformance", "whether a board does what the specification says, check by check"),
+      ]
+    return """
+      cabinactl: the technician's and the owner's command line of a phone-booth shop
 
-    usage: cabinactl VERB [OPTION]…
+      usage: cabinactl VERB [OPTION]…
+             cabinactl VERB --help     describes a verb
+             cabinactl --version
 
-      quote      what a call costs, line by line, or how long a sum lasts
-      status     what each booth is doing, and the balance
-      calls      the latest calls
-      disable, enable, cut, uncharged, charged
-                 change what a booth may do
-      payment    a payment to the provider, onto the balance
-      dump       a recording of the line between board and daemon, a line a frame
-      conformance
-                 whether a board does what the specification says, check by check
+      \(TextTable(rows: verbs.map { ["  " + $0, $1] }).text)
+      """
+  }
 
-    cabinactl VERB --help describes a verb.
-
-    """
-
-  /// Runs the verb that the first argument names.
+  /// Runs the verb that the first argument names; `--socket PATH` and `--json` may stand before it.
   package init(of arguments: [String]) {
+    let arguments = CommandOutcome.verbFirst(arguments)
+    let rest = Array(arguments.dropFirst())
     switch arguments.first {
-    case "dump": self = DumpCommand.run(Array(arguments.dropFirst()))
-    case "quote": self = QuoteCommand.run(Array(arguments.dropFirst()))
-    case "conformance": self = ConformanceCommand.run(Array(arguments.dropFirst()))
-    case let verb? where ShopCommand.verbs.contains(verb):
-      self = ShopCommand.run(verb, Array(arguments.dropFirst()))
+    case "quote": self = QuoteCommand.run(rest)
+    case "dump": self = DumpCommand.run(rest)
+    case "conformance": self = ConformanceCommand.run(rest)
     case "--help", "-h", "help": self.init(output: CommandOutcome.help)
+    case "--version": self.init(output: "cabinactl \(Version.text)\n")
     case nil: self.init(.usage, "no verb; cabinactl --help lists them")
-    case let verb?: self.init(.usage, "no verb «\(verb)»; cabinactl --help lists them")
+    case let word?:
+      if let verb = ShopVerb(rawValue: word) {
+        self = ShopCommand.run(verb, rest)
+      } else {
+        self.init(.usage, "no verb «\(word)»; cabinactl --help lists them")
+      }
     }
+  }
+
+  private static func verbFirst(_ arguments: [String]) -> [String] {
+    var rest = arguments[...]
+    var options: [String] = []
+    while let option = rest.first, option == "--json" || option.hasPrefix("--socket") {
+      let count = option == "--socket" ? 2 : 1
+      options += rest.prefix(count)
+      rest = rest.dropFirst(count)
+    }
+    return Array(rest.prefix(1)) + (rest.isEmpty ? [] : options) + Array(rest.dropFirst())
   }
 }
 

@@ -1,16 +1,14 @@
-/// The shapes of the daemon's API that the command line reads; OwnerPanel documents them.
-struct ShopAnswer: Decodable {
-  struct Currency: Decodable {
-    let code: String
-    let symbol: String
-    let decimals: Int
-  }
+import Rating
 
+/// What the command line reads of the daemon's answers; their whole shapes are at `ShopJSON` of the page.
+struct ShopAnswer: Decodable {
   struct Booth: Decodable {
     let number: String
     let name: String
     let state: String
-    let refusal: String?
+    /// While dialling, and of a number that was refused.
+    let dialled: String?
+    let refusalText: String?
     let disabled: Bool
     let nextCallUncharged: Bool
     let call: Call?
@@ -20,9 +18,10 @@ struct ShopAnswer: Decodable {
     let number: String
     let destination: String
     let seconds: Int64
+    /// nil: an emergency call.
+    let price: String?
     let total: String
     let charged: Bool
-    let live: Bool
   }
 
   struct Board: Decodable {
@@ -33,10 +32,22 @@ struct ShopAnswer: Decodable {
 
   let name: String
   let stale: Bool
-  let currency: Currency
+  let currency: CurrencyAnswer
   let balance: String?
   let booths: [Booth]
   let boards: [Board]
+}
+
+struct CurrencyAnswer: Decodable {
+  let code: String
+  let symbol: String
+  let decimals: Int
+
+  /// An amount as the daemon gives it, a decimal text, the way people read it.
+  func written(_ text: String) -> String {
+    let format = AmountFormat(code: code, symbol: symbol, decimals: decimals)
+    return (try? Money(amount: text)).map { format.amount($0) } ?? text
+  }
 }
 
 struct CallsAnswer: Decodable {
@@ -47,15 +58,33 @@ struct CallsAnswer: Decodable {
     let number: String
     let destination: String
     let seconds: Int64
+    /// nil: an emergency call.
+    let price: String?
     let charge: String
     let charged: Bool
     let open: Bool
-    let suspicions: [String]
+    let endText: String?
+    let review: String
   }
 
+  let currency: CurrencyAnswer
   let total: Int
+  /// nil: there are no older ones.
   let next: String?
   let calls: [Call]
+}
+
+struct PaymentsAnswer: Decodable {
+  struct Payment: Decodable {
+    let number: Int64
+    let at: String
+    let amount: String
+    let reference: String
+    let by: String
+  }
+
+  let currency: CurrencyAnswer
+  let payments: [Payment]
 }
 
 struct RefusalAnswer: Decodable {

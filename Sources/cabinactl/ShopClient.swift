@@ -8,20 +8,22 @@ struct ShopClient {
   private static let answerLimit = 8 * 1024 * 1024
   private static let timeoutSeconds = 15
 
-  struct Answer {
+  struct Answer: Equatable {
     let status: Int
     let body: [UInt8]
   }
 
-  enum Failure: Error, CustomStringConvertible {
+  enum Failure: Error, Equatable, CustomStringConvertible {
+    /// Nothing was asked.
     case unreachable(path: String, reason: String)
-    case badAnswer(String)
+    /// The daemon was asked, or was about to be, and what it did is not known.
+    case noAnswer(String)
 
     var description: String {
       switch self {
       case .unreachable(let path, let reason):
         "\(path): \(reason); is cabinad running, and are you in its group?"
-      case .badAnswer(let reason): "the daemon's answer makes no sense: \(reason)"
+      case .noAnswer(let reason): "no answer from the daemon: \(reason)"
       }
     }
   }
@@ -77,7 +79,7 @@ struct ShopClient {
         Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw fault() }
+      guard count > 0 else { throw .noAnswer(Self.reason) }
       rest = rest.dropFirst(count)
     }
   }
@@ -88,26 +90,29 @@ struct ShopClient {
     while bytes.count <= Self.answerLimit {
       let count = recv(descriptor, &chunk, chunk.count, 0)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw fault() }
+      guard count >= 0 else { throw .noAnswer(Self.reason) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
-    throw .badAnswer("more than \(Self.answerLimit) bytes")
+    throw .noAnswer("it has more than \(Self.answerLimit) bytes")
   }
 
-  private func fault() -> Failure {
-    .unreachable(path: socketPath, reason: String(cString: strerror(errno)))
+  private func fault() -> Failure { .unreachable(path: socketPath, reason: Self.reason) }
+
+  /// A time-out of the socket says EAGAIN.
+  private static var reason: String {
+    errno == EAGAIN ? "none within \(timeoutSeconds) s" : String(cString: strerror(errno))
   }
 
   /// The daemon answers with a length or closes the connection at the end; either way all of it is here.
-  private static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
+  static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
     let separator: [UInt8] = Array("\r\n\r\n".utf8)
     guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: separator) }) else {
-      throw .badAnswer("no end of its header")
+      throw .noAnswer("it breaks off")
     }
     let head = String(decoding: bytes[..<end], as: UTF8.self)
     guard let code = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
-      throw .badAnswer("no status")
+      throw .noAnswer("it has no status")
     }
     return Answer(status: code, body: Array(bytes[(end + separator.count)...]))
   }

@@ -1,33 +1,35 @@
 import FoundationEssentials
-import Rating
 
 /// Booths as a table.
 enum StatusTable {
   static func text(_ body: [UInt8]) throws -> String {
     let shop = try JSONDecoder().decode(ShopAnswer.self, from: Data(body))
-    let format = AmountFormat(
-      code: shop.currency.code, symbol: shop.currency.symbol, decimals: shop.currency.decimals)
     var text = shop.name
-    if let balance = shop.balance { text += "   balance \(format.written(balance))" }
+    if let balance = shop.balance { text += "   balance \(shop.currency.written(balance))" }
     if shop.stale { text += "   (the core is silent: this may be old)" }
     text += "\n"
     for board in shop.boards {
       text +=
         "board \(board.uid) \(board.connected ? "connected" : "gone"), firmware \(board.firmware)\n"
     }
-    let rows = shop.booths.map { booth in
-      var state = booth.state
-      if let refusal = booth.refusal { state += ": \(refusal)" }
-      if booth.disabled { state += ", disabled" }
-      if booth.nextCallUncharged { state += ", next call uncharged" }
-      guard let call = booth.call else { return [booth.number, booth.name, state, "", "", "", ""] }
-      return [
-        booth.number, booth.name, state, call.number, call.destination, "\(call.seconds) s",
-        call.charged ? format.written(call.total) : "uncharged",
-      ]
-    }
     let head = ["BOOTH", "NAME", "STATE", "NUMBER", "DESTINATION", "TIME", "TOTAL"]
+    let rows = shop.booths.map { row($0, shop.currency) }
     return text + TextTable(rows: [head] + rows, right: [5, 6]).text
+  }
+
+  private static func row(_ booth: ShopAnswer.Booth, _ currency: CurrencyAnswer) -> [String] {
+    var state = booth.state
+    if let refusal = booth.refusalText { state += ": \(refusal)" }
+    if booth.disabled { state += ", disabled" }
+    if booth.nextCallUncharged { state += ", next call uncharged" }
+    let start = [booth.number, booth.name, state]
+    // The last call's money beside another number would be read as one.
+    if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
+    guard let call = booth.call else { return start + ["", "", "", ""] }
+    return start + [
+      call.number, call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
+      call.charged ? currency.written(call.total) : "uncharged",
+    ]
   }
 }
 
@@ -37,21 +39,36 @@ enum CallsTable {
     let list = try JSONDecoder().decode(CallsAnswer.self, from: Data(body))
     let rows = list.calls.map { call in
       [
-        String(call.id), call.at, call.booth, call.number, call.destination, "\(call.seconds) s",
-        call.open ? "open" : call.charged ? call.charge : "uncharged",
-        call.suspicions.joined(separator: " "),
+        String(call.id), localTime(call.at), call.booth, call.number,
+        call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
+        call.open ? "open" : call.charged ? list.currency.written(call.charge) : "uncharged",
+        call.endText ?? "", call.review,
       ]
     }
-    let head = ["CALL", "AT", "BOOTH", "NUMBER", "DESTINATION", "TIME", "CHARGE", "REVIEW"]
-    var text = TextTable(rows: [head] + rows, right: [0, 5, 6]).text + "\(list.total) calls"
-    if let next = list.next { text += "; older ones: --before \(next)" }
+    let head = ["CALL", "AT", "BOOTH", "NUMBER", "DESTINATION", "TIME", "CHARGE", "END", "REVIEW"]
+    var text = TextTable(rows: [head] + rows, right: [0, 5, 6]).text
+    text += list.total == 1 ? "1 call" : "\(list.total) calls"
+    if list.next != nil, let last = list.calls.last { text += "; older ones: --before \(last.id)" }
     return text + "\n"
   }
 }
 
-extension AmountFormat {
-  /// An amount as the daemon gives it, a decimal text, the way people read it.
-  func written(_ text: String) -> String {
-    (try? Money(amount: text)).map { amount($0) } ?? text
+/// Payments as a table.
+enum PaymentsTable {
+  static func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(PaymentsAnswer.self, from: Data(body))
+    let rows = list.payments.map { payment in
+      [
+        String(payment.number), localTime(payment.at), list.currency.written(payment.amount),
+        payment.by, payment.reference,
+      ]
+    }
+    let head = ["PAYMENT", "AT", "AMOUNT", "BY", "REFERENCE"]
+    return TextTable(rows: [head] + rows, right: [0, 2]).text
   }
+}
+
+/// A time as the daemon gives it, on the clock of this place.
+private func localTime(_ timestamp: String) -> String {
+  LocalTime(timestamp: timestamp)?.text ?? timestamp
 }

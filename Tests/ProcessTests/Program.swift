@@ -58,6 +58,10 @@ final class Program: @unchecked Sendable {
     try #require(output.next(within: seconds), "\(name) said nothing; errors: \(errors.all)")
   }
 
+  /// What is left of standard output once the program has ended.
+  func restOfOutput() -> [String] { output.rest() }
+  func restOfErrors() -> [String] { errors.rest() }
+
   /// Waits for a line on standard error that contains `text`.
   @discardableResult
   func errorLine(containing text: String, within seconds: Double = 20) throws -> String {
@@ -130,6 +134,13 @@ final class LineReader: @unchecked Sendable {
     }
     defer { taken += 1 }
     return lines[taken]
+  }
+
+  /// The lines that nobody has taken, up to the end of the pipe.
+  func rest() -> [String] {
+    var lines: [String] = []
+    while let line = next(within: 10) { lines.append(line) }
+    return lines
   }
 
   var all: [String] {

@@ -24,7 +24,10 @@ final class RunningShop {
         { prefix: "02", description: "SANTIAGO CHILE", unit: "minute", price: "50" } ] }
     """
 
-  init(balancePesos: Int64? = nil, board options: [String] = []) throws {
+  /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before the money ends.
+  init(
+    balancePesos: Int64? = nil, warning: Int = 20, board options: [String] = []
+  ) throws {
     let prices = try folder.write(Self.tariffs, to: "tariffs.json5")
     let link = folder.path + "/ttyBOARD"
     configuration = try folder.write(
@@ -32,6 +35,7 @@ final class RunningShop {
       [shop]
       name = LOCUTORIO
       balance = \(balancePesos == nil ? "not-kept" : "kept")
+      warning = \(warning)
       [dialling]
       digit-map = 1xxx|02xxxxxxx|4xxx
       [board]
@@ -52,6 +56,26 @@ final class RunningShop {
     daemon = try Self.daemon(configuration, folder.path)
     port = try Self.port(of: daemon)
     try daemon.errorLine(containing: "firmware")
+    if let balancePesos {
+      let paid = try command("payment", "\(balancePesos)", "start")
+      try #require(paid.status == 0, "\(paid)")
+    }
+  }
+
+  /// What `cabinactl` prints for these words, asked of this daemon.
+  func command(_ words: String...) throws -> (status: Int32, output: [String], errors: String) {
+    let program = try Program("cabinactl", ["--socket", folder.path + "/cabina.sock"] + words)
+    let status = try program.status()
+    return (status, program.restOfOutput(), program.restOfErrors().joined(separator: "\n"))
+  }
+
+  /// How long the last call of a booth talked, in milliseconds of the board's clock, as the simulator knows it: neither the daemon nor the protocol had
+  /// a part in it.
+  func trueTalk(_ booth: Int) throws -> Int64 {
+    let answer = try board.ask("talked \(booth)")
+    let words = answer.split(separator: " ").map { $0.split(separator: "=") }
+    let talked = words.first { $0.first == "talked" }?.last.flatMap { Int64($0) }
+    return try #require(talked, "the board said: \(answer)")
   }
 
   private static func daemon(_ configuration: String, _ folder: String) throws -> Program {

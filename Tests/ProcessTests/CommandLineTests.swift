@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// `cabinactl` against a daemon that runs.
+@Suite struct `The command line` {
+  private func done(
+    _ shop: RunningShop, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> [String] {
+    let program = try Program(
+      "cabinactl", words + ["--socket", shop.folder.path + "/cabina.sock"])
+    let status = try program.status()
+    let output = program.restOfOutput()
+    #expect(
+      status == 0, "\(words): \(output) \(program.restOfErrors())", sourceLocation: sourceLocation)
+    return output
+  }
+
+  @Test func `shows and changes what a booth may do`() throws {
+    let shop = try RunningShop(balancePesos: 50_000)
+    #expect(try done(shop, "status").first == "LOCUTORIO   balance $ 50.000")
+    #expect(try done(shop, "disable", "4312") == ["done"])
+    #expect(try done(shop, "status").contains { $0.hasPrefix("4312 ") && $0.contains("disabled") })
+    #expect(try done(shop, "enable", "4312") == ["done"])
+    #expect(try !done(shop, "status").contains { $0.contains("disabled") })
+    #expect(try done(shop, "uncharged", "4313") == ["done"])
+    #expect(try done(shop, "status").contains { $0.contains("next call uncharged") })
+    #expect(try done(shop, "charged", "4313") == ["done"])
+    #expect(try !done(shop, "status").contains { $0.contains("next call uncharged") })
+    #expect(try done(shop, "status", "--json").joined().contains("\"balance\":\"50000\""))
+  }
+
+  @Test func `cuts a call and lists it, older ones by the number that it prints`() throws {
+    let shop = try RunningShop()
+    for _ in 1...2 {
+      try shop.talk(1, to: "1006")
+      #expect(try done(shop, "cut", "4312") == ["done"])
+      #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+      try shop.board.ask("hangup 1")
+      #expect(try shop.waitForShop { !$0.contains("\"released\"") })
+    }
+    let list = try done(shop, "calls", "--booth", "4312", "--size", "10")
+    #expect(list.count == 4, "\(list)")
+    #expect(list.last == "2 calls")
+    let newest = try #require(list.dropFirst().first)
+    #expect(newest.contains("INTERNAS 02"))
+    #expect(newest.contains("$ "))
+    #expect(newest.contains("Cut off by the owner"))
+    // In local time, as the clock on the wall has it: no «T», no «Z».
+    #expect(newest.contains(#/ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d /#))
+    let number = try #require(newest.split(separator: " ").first)
+    let older = try done(shop, "calls", "--before", String(number))
+    #expect(older.count == 3)
+    #expect(older.dropFirst().first?.split(separator: " ").first == "1")
+    try shop.daemon.errorLine(containing: "cut off by the owner")
+  }
+
+  @Test func `pays once under one key, corrects and lists`() throws {
+    let shop = try RunningShop(balancePesos: 1000)
+    for _ in 1...2 {
+      #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["done"])
+    }
+    #expect(try done(shop, "payment", "-5000", "un cero de más") == ["done"])
+    #expect(try done(shop, "payment", "7") == ["done"])
+    #expect(try done(shop, "payment", "7") == ["done"])
+    #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
+    let list = try done(shop, "payments")
+    #expect(list.count == 6, "\(list)")
+    #expect(list.first?.hasPrefix("PAYMENT") == true)
+    let correction = try #require(list.first { $0.contains("un cero de más") })
+    #expect(correction.contains("$ -5.000  uid \(getuid())  un cero de más"))
+    // Another daemon knows the key as well.
+    try shop.stopDaemon()
+    try shop.startDaemon()
+    #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["done"])
+    #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
+    let other = try shop.command("payment", "1", "--key", "k1")
+    #expect(other.status == 1)
+    #expect(other.errors == "cabinactl: Another payment has this key; nothing was changed.")
+  }
+
+  @Test func `says in English what the daemon refuses, with status 1`() throws {
+    let shop = try RunningShop()
+    let refusals = [
+      (["disable", "9999"], "There is no such booth."), (["cut", "4312"], "The booth has no call."),
+      (["payment", "-5"], "needs a reference"), (["payment", "0"], "The body is not understood"),
+      (["calls", "--size", "7"], "The query is not understood. size: 10, 26, 50, 100"),
+      (["calls", "--before", "999"], "The query is not understood. before, after: a call's id"),
+      (["calls", "--booth", "9999"], "There is no such booth."),
+      (["payment", "5", "--key", "ñ"], "key: 1…64 ASCII"),
+    ]
+    for (words, complaint) in refusals {
+      let program = try Program(
+        "cabinactl", words + ["--socket", shop.folder.path + "/cabina.sock"])
+      #expect(try program.status() == 1, "\(words)")
+      let errors = program.restOfErrors().joined()
+      #expect(errors.contains(complaint), "\(words): \(errors)")
+      #expect(program.restOfOutput().isEmpty)
+    }
+  }
+
+  @Test func `is of one version with the daemon`() throws {
+    let daemon = try Program("cabinad", ["--version"])
+    let command = try Program("cabinactl", ["--version"])
+    #expect(try daemon.outputLine().split(separator: " ").last
+      == command.outputLine().split(separator: " ").last)
+  }
+}
+
+@Suite struct `The demo` {
+  @Test func `says another port when its own is taken, and leaves no folder behind`() throws {
+    let folder = TemporaryFolder()
+    let first = try Program("cabinad", ["demo", "--port", "0"], environment: ["TMPDIR": folder.path])
+    let line = try first.errorLine(containing: "http://")
+    let port = try #require(line.split(separator: ":").last?.prefix { $0.isNumber })
+    let socket = try first.errorLine(containing: "cabinactl --socket ")
+    let words = try #require(socket.split(separator: "cabinactl ").last).split(separator: " ")
+    let status = try Program("cabinactl", words.map(String.init))
+    #expect(try status.outputLine().hasPrefix("LOCUTORIO DEMO"))
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let second = try Program(
+      "cabinad", ["demo", "--port", String(port)], environment: ["TMPDIR": folder.path])
+    try second.errorLine(containing: "cabinad demo --port N")
+    #expect(try second.status() == 69)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == before)
+    first.signal(SIGTERM)
+    #expect(try first.status() == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+}

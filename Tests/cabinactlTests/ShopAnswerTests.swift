@@ -1,0 +1,148 @@
+import Glibc
+import Testing
+
+@testable import cabinactl
+
+extension CommandLineTests {
+  /// What is printed of the daemon's answers.
+  struct ShopAnswerTests {
+    init() {
+      setenv("TZ", "<-03>3", 1)
+      tzset()
+    }
+
+    private static let currency = #""currency":{"code":"CLP","symbol":"$","decimals":0}"#
+
+    private static let call = #"""
+      {"id":17,"booth":"4312","at":"2006-10-27T19:18:14.250Z","number":"1006",
+       "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","charge":"1227",
+       "charged":true,"open":false,"end":"callerHungUp","endText":"Hung up","suspicions":[],
+       "review":""}
+      """#
+
+    @Test func `a call is a line, with its time on the clock of the place`() throws {
+      let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(Self.call)]}"
+      #expect(
+        try CallsTable.text(Array(body.utf8)) == """
+          CALL  AT                   BOOTH  NUMBER  DESTINATION  TIME   CHARGE  END      REVIEW
+            17  2006-10-27 16:18:14  4312   1006    INTERNAS 02  68 s  $ 1.227  Hung up
+          1 call
+
+          """)
+    }
+
+    @Test func `what is uncharged, open or an emergency is told in words`() throws {
+      let calls = [
+        Self.call.replacing("\"charged\":true", with: "\"charged\":false"),
+        Self.call.replacing("\"open\":false", with: "\"open\":true")
+          .replacing("\"endText\":\"Hung up\"", with: "\"endText\":null"),
+        Self.call.replacing("\"price\":\"200\"", with: "\"price\":null")
+          .replacing("\"review\":\"\"", with: "\"review\":\"Too short\""),
+      ]
+      let body =
+        "{\(Self.currency),\"total\":40,\"next\":\"1-17\","
+        + "\"calls\":[\(calls.joined(separator: ","))]}"
+      let lines = try CallsTable.text(Array(body.utf8)).split(separator: "\n")
+      #expect(lines.count == 5)
+      #expect(lines[1].contains("uncharged  Hung up"))
+      #expect(lines[2].hasSuffix("     open"))
+      #expect(lines[3].contains("  Emergency "))
+      #expect(lines[3].hasSuffix("Too short"))
+      // What the table prints is what --before takes.
+      #expect(lines[4] == "40 calls; older ones: --before 17")
+    }
+
+    @Test func `payments say when, how much, who and what for`() throws {
+      let body = """
+        {\(Self.currency),"payments":[{"number":2,"at":"2006-10-27T19:18:14.000Z",
+         "amount":"-5000","reference":"corrección","by":"uid 1000"}]}
+        """
+      #expect(
+        try PaymentsTable.text(Array(body.utf8)) == """
+          PAYMENT  AT                     AMOUNT  BY        REFERENCE
+                2  2006-10-27 16:18:14  $ -5.000  uid 1000  corrección
+
+          """)
+    }
+
+    @Test func `the shop's booths say what they do, a refused one the number`() throws {
+      let body = #"""
+        {"name":"LOCUTORIO","version":"7","stale":true,"currency":{"code":"CLP","symbol":"$",
+         "decimals":0},"balance":"1856","booths":[
+         {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,
+          "refusalText":null,"disabled":false,"nextCallUncharged":true,"call":{"number":"1006",
+          "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","total":"227",
+          "charged":true,"live":true}},
+         {"number":"4313","name":"CABINA 02","state":"refused","dialled":"0055","refusal":"unpriced",
+          "refusalText":"The destination has no price","disabled":true,"nextCallUncharged":false,
+          "call":{"number":"1006","destination":"INTERNAS 02","seconds":68,"price":"200",
+          "unit":"minute","total":"227","charged":true,"live":false}}],
+         "boards":[{"uid":"00AA","connected":false,"firmware":"1.0.0"}]}
+        """#
+      let text = try StatusTable.text(Array(body.utf8))
+      let lines = text.split(separator: "\n")
+      #expect(
+        lines.first == "LOCUTORIO   balance $ 1.856   (the core is silent: this may be old)")
+      #expect(lines[1] == "board 00AA gone, firmware 1.0.0")
+      #expect(lines[3].contains("talking, next call uncharged"))
+      #expect(lines[3].hasSuffix("$ 227"))
+      #expect(lines[4].contains("refused: The destination has no price, disabled"))
+      #expect(lines[4].hasSuffix("0055"))
+    }
+
+    private func outcome(
+      _ status: Int, _ body: String, of words: [String] = ["5000", "--key", "k1"],
+      verb: ShopVerb = .payment, isJSON: Bool = false
+    ) throws -> CommandOutcome {
+      var arguments = try ShopArguments(words, of: verb)
+      return ShopCommand.outcome(
+        of: ShopClient.Answer(status: status, body: Array(body.utf8)),
+        to: try ShopRequest(verb, &arguments), isJSON: isJSON)
+    }
+
+    @Test func `what is done is said, and to programs as the daemon said it`() throws {
+      #expect(try outcome(200, #"{"result":"done"}"#) == CommandOutcome(output: "done\n"))
+      let json = try outcome(200, #"{"result":"done"}"#, isJSON: true)
+      #expect(json == CommandOutcome(output: "{\"result\":\"done\"}\n"))
+    }
+
+    @Test func `what the daemon refuses is told in its words, and nothing is printed`() throws {
+      let body = #"{"error":"no_such_booth","message":"There is no such booth."}"#
+      let refused = try outcome(404, body, of: ["9"], verb: .cut)
+      #expect(refused == CommandOutcome(.failed, "There is no such booth."))
+      #expect(try outcome(404, body, of: ["9"], verb: .cut, isJSON: true).output == body + "\n")
+      #expect(try outcome(500, "oops").complaint.contains("answered 500"))
+    }
+
+    @Test func `a payment of which nobody knows is asked for again by its key`() throws {
+      let body = #"{"error":"no_answer","message":"There was no reply."}"#
+      #expect(try outcome(504, body).complaint.contains("again with --key k1"))
+      #expect(try !outcome(504, body, of: ["9"], verb: .cut).complaint.contains("--key"))
+    }
+
+    @Test func `an answer that is not what was asked for is not printed as if it were`() throws {
+      let broken = try outcome(200, #"{"calls":[]}"#, of: [], verb: .calls)
+      #expect(broken.status == .failed)
+      #expect(broken.complaint.contains("makes no sense"))
+    }
+
+    @Test(arguments: [
+      ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 200, "{}"),
+      ("HTTP/1.1 404 Not Found\r\n\r\n", 404, ""),
+    ])
+    func `an answer is read to its end`(text: String, status: Int, body: String) throws {
+      let answer = try ShopClient.parse(Array(text.utf8))
+      #expect(answer == ShopClient.Answer(status: status, body: Array(body.utf8)))
+    }
+
+    @Test(arguments: ["", "HTTP/1.1 200 OK\r\n", "nonsense\r\n\r\n", "HTTP/1.1 x OK\r\n\r\n"])
+    func `an answer that breaks off is none`(text: String) {
+      #expect(throws: ShopClient.Failure.self) { try ShopClient.parse(Array(text.utf8)) }
+    }
+
+    @Test(arguments: ["2006-10-27", "", "2006-10-27T19:18:14.000", "2006-xx-27T19:18:14.000Z"])
+    func `a time that is none is shown as it came`(text: String) {
+      #expect(LocalTime(timestamp: text) == nil)
+    }
+  }
+}
