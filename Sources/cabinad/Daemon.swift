@@ -46,7 +46,10 @@ final class Daemon: @unchecked Sendable {
       restored: restored, at: SystemClock.now)
     self.ledger = ledger
     core = Core(
-      queue: queue, exchange: exchange, ledger: ledger, knownTicks: restored.knownTicks,
+      queue: queue, exchange: exchange, ledger: ledger,
+      callJournal: CallJournal(
+        currency: configuration.shop.currency, open: restored.openCalls),
+      knownTicks: restored.knownTicks,
       recordings: configuration.recordFolder.map {
         Recordings(folder: stateFolder + "/" + $0, speed: configuration.baud)
       })

@@ -1,12 +1,13 @@
 import BoothControl
 import BoothProtocol
+import OwnerPanel
 
 extension Anomaly {
   /// A sentence for the journal.
   var text: String {
     switch self {
     case .refused(let booth, let dialled, let reason):
-      "booth \(booth): «\(dialled)» refused: \(reason.rawValue)"
+      "booth \(booth): «\(dialled)» refused: \(Language.english(reason).inSentence)"
     case .unknownBoard(let uid):
       "board \(uid): no booth of the configuration is on it; its lines stay closed"
     case .bootIDRepeated(let uid, let bootID):
@@ -19,16 +20,17 @@ extension Anomaly {
       "board \(uid): someone lifted on line \(line + 1), which no booth is configured for"
     case .unknownCall(let uid, let call):
       "board \(uid): call \(call) is not in the ledger; it is cut, unless it is an emergency call"
-    case .boardRestarted(let uid, let cause): "board \(uid) restarted: \(cause)"
-    case .eventsLost(let uid, let count): "board \(uid) could not record \(count) events"
+    case .boardRestarted(let uid, let cause): "board \(uid) restarted: \(cause.text)"
+    case .eventsLost(let uid, let count):
+      "board \(uid) could not record \(count) \(count == 1 ? "event" : "events")"
     case .unknownEvent(let uid, let type):
       "board \(uid) sent an event of the unknown type \(type); newer firmware?"
     case .commandRefused(let uid, let command, let result):
-      "board \(uid) refused \(command): \(result)"
+      "board \(uid) refused \(command.text): \(result.text)"
     case .callEndedUnknown(let call):
       "call \(call): the board forgot how it ended; billed to the last tick heard, for review"
     case .power(let uid, let state, let millivolts):
-      "board \(uid): power \(state), \(millivolts) mV"
+      "board \(uid): \(state.text), \(millivolts) mV"
     }
   }
 }

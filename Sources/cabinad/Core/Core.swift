@@ -14,6 +14,7 @@ final class Core: @unchecked Sendable {
   var exchange: Exchange
   var links: [Link] = []
   let ledger: Ledger
+  var callJournal: CallJournal
   /// Where snapshots go.
   var publish: (ShopSnapshot) -> Void = { _ in }
   /// Told what the disk says when it refuses, and nil when it is well again.
@@ -62,12 +63,13 @@ final class Core: @unchecked Sendable {
   }
 
   init(
-    queue: DispatchQueue, exchange: Exchange, ledger: Ledger, knownTicks: [HostLink.KnownTick],
-    recordings: Recordings? = nil
+    queue: DispatchQueue, exchange: Exchange, ledger: Ledger, callJournal: CallJournal,
+    knownTicks: [HostLink.KnownTick], recordings: Recordings? = nil
   ) {
     self.queue = queue
     self.exchange = exchange
     self.ledger = ledger
+    self.callJournal = callJournal
     self.knownTicks = knownTicks
     self.recordings = recordings
     timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
@@ -136,6 +138,7 @@ final class Core: @unchecked Sendable {
   /// A ledger that takes no more has lost its disk for good: the boards keep their events and deny their lines, which is safer than going on.
   private func submit(_ batch: LedgerBatch) {
     diskPatience.submitted(batch.number, at: SystemClock.moment)
+    for line in callJournal.lines(for: batch.entries) { Journal.write(.information, line) }
     switch ledger.submit(batch) {
     case .accepted, .closed: break
     case .full: ExitCode.ledger.leave("the disk has refused for too long; stopping")
@@ -301,7 +304,7 @@ final class Core: @unchecked Sendable {
   }
 
   private func disconnected(_ index: Int, _ loss: LinkLoss) {
-    Journal.write(.warning, "\(links[index].candidate.path): board gone, \(loss)")
+    Journal.write(.warning, "\(links[index].candidate.path): \(loss.text)")
     toExchange(index) { .boardLost($0) }
     let hadBoard = links[index].board != nil
     links[index].board = nil
