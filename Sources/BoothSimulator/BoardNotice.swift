@@ -5,7 +5,8 @@ package struct BoardNotice: Hashable, Sendable {
     case hungUp
     case digit(UInt8)
     case tone(BoardTone)
-    case display(row: Int)
+    /// A row of the display, as it now reads.
+    case display(row: Int, text: String)
     case ringing(Bool)
     case seized(trunk: Int, digits: String)
     /// The digits are out; it rings, or is busy.

@@ -25,15 +25,17 @@ package final class BoardOnPort: @unchecked Sendable {
   /// Makes the shop and its port; nothing runs before `start`.
   /// - Parameters:
   ///   - link: where to put a link that always leads to the terminal in use; nil: none.
+  ///   - permissions: who may open the terminal, as `0o666`; nil: as the system has it.
   ///   - recorder: records what crosses the port.
   ///   - observe: told what happens in the shop, on the port's own queue; must not call the port.
   package init(
-    _ options: SimulatedShop.Options, link: String? = nil, recorder: LineRecorder? = nil,
+    _ options: SimulatedShop.Options, link: String? = nil, permissions: UInt32? = nil,
+    recorder: LineRecorder? = nil,
     observe: @escaping @Sendable (BoardNotice) -> Void = { _ in }
   ) throws {
     shop = try SimulatedShop(options)
     shop.board.observe = observe
-    terminal = try PseudoTerminal(link: link)
+    terminal = try PseudoTerminal(link: link, permissions: permissions)
     self.recorder = recorder
     timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
   }

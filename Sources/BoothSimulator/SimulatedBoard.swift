@@ -232,6 +232,7 @@ package final class SimulatedBoard {
 
   func notice(_ line: Int?, _ kind: BoardNotice.Kind) {
     noticeCount += 1
+    if let line { lines[line].noteTalk(kind, at: tick) }
     observe(BoardNotice(tick: tick, line: line, kind: kind))
   }
 }

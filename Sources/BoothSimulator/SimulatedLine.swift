@@ -16,6 +16,8 @@ package struct SimulatedLine: Hashable, Sendable {
   package internal(set) var dialled = ""
   /// The trunk it holds.
   package internal(set) var trunk: Int?
+  /// Of the present call, else of the last one; nil: none was ever answered.
+  package internal(set) var talk: SimulatedTalk?
   /// A fault of the pair to the booth; 0 none, else its value on the wire.
   package internal(set) var fault: UInt8 = 0
 

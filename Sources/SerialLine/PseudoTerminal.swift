@@ -23,6 +23,7 @@ package final class PseudoTerminal: @unchecked Sendable {
   /// Bytes written for the host that found the line full, or no line.
   package private(set) var lostByteCount = 0
 
+  private let permissions: UInt32?
   private var pair: PseudoTerminalPair?
   private var queue: DispatchQueue?
   private var handler: Handler?
@@ -30,8 +31,10 @@ package final class PseudoTerminal: @unchecked Sendable {
   /// Makes a terminal, plugged in.
   /// - Parameter link: where to put a link to it. A link that is there is replaced; anything else
   ///   there is left alone, and an error.
-  package init(link: String? = nil) throws(SystemError) {
+  /// - Parameter permissions: who may open the terminal, as `0o666`; nil: as the system has it.
+  package init(link: String? = nil, permissions: UInt32? = nil) throws(SystemError) {
     self.link = link
+    self.permissions = permissions
     try plugIn()
   }
 
@@ -53,7 +56,7 @@ package final class PseudoTerminal: @unchecked Sendable {
   /// Puts the plug back: a new terminal under the same link. Nothing happens if it is in.
   package func plugIn() throws(SystemError) {
     guard pair == nil else { return }
-    let pair = try PseudoTerminalPair()
+    let pair = try PseudoTerminalPair(permissions: permissions)
     if let link { try TerminalLink.place(link, to: pair.device) }
     self.pair = pair
     if let queue, let handler {

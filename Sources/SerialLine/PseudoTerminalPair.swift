@@ -14,11 +14,16 @@ final class PseudoTerminalPair: @unchecked Sendable {
   private var reader: (any DispatchSourceRead)?
   private var isClosed = false
 
-  init() throws(SystemError) {
+  /// `permissions` nil: those of the system, by which it is its maker's and perhaps a group's.
+  init(permissions: UInt32?) throws(SystemError) {
     let mode = O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
     master = try SystemCall.valueOrErrno("posix_openpt") { cabina_pty_open_master(mode) }
     do throws(SystemError) {
       (device, slave) = try Self.openSlave(of: master, mode: mode)
+      if let permissions {
+        let slave = slave
+        try SystemCall.valueOrErrno("chmod", path: device) { fchmod(slave, permissions) }
+      }
     } catch {
       _ = Glibc.close(master)
       throw error

@@ -31,7 +31,11 @@ package enum SerialPortError: Error, Hashable, Sendable, CustomStringConvertible
     case .missing(let path):
       "\(path): no device there; is the board plugged in?"
     case .notPermitted(let path):
-      "\(path): no permission to open it; is the user in the device's group (dialout)?"
+      if SystemFiles.resolved(path)?.hasPrefix("/dev/pts/") ?? false {
+        "\(path): no permission to open it; a pseudo-terminal is its maker's (cabina-sim board --mode 666 lets others open it)"
+      } else {
+        "\(path): no permission to open it; is the user in the device's group (dialout)?"
+      }
     case .notATerminal(let path):
       "\(path): not a serial port"
     case .inUse(let path, let holder):

@@ -4,6 +4,8 @@ import BoothSimulator
 struct BoardArguments {
   var shop = SimulatedShop.Options()
   var link: String?
+  /// Who may open the terminal; nil: as the system has it.
+  var permissions: UInt32?
   /// A file of commands; nil or `-`: standard input.
   var script: String?
   /// Whether the board runs on when the commands are at their end.
@@ -51,6 +53,7 @@ struct BoardArguments {
     case "--first-tick": shop.board.firstTick = try words.number(option, 0...UInt32.max)
     case "--ring": shop.board.ringCapacity = try words.number(option, 16...65_535)
     case "--link": link = try words.value(option, expected: "a path")
+    case "--mode": permissions = try words.permissions(option)
     case "--script": script = try words.value(option, expected: "a file, or -")
     case "--stay": stays = true
     case "--log": isLogging = true

@@ -60,7 +60,7 @@ final class Console {
       log.setOn(isOn)
       return ""
     case .path: return port.place
-    case .help: return CommandHelp.words
+    case .help: return CommandHelp.forms
     case .quit: return ""
     case .fault(let fault, let permille):
       fault.set(permille, in: &misbehaviour)

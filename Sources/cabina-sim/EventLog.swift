@@ -24,7 +24,7 @@ extension BoardNotice.Kind {
     case .hungUp: "hung-up"
     case .digit(let digit): "digit \(Character(Unicode.Scalar(digit)))"
     case .tone(let tone): "tone \(tone)"
-    case .display(let row): "display row \(row + 1)"
+    case .display(let row, let text): "display row \(row + 1) \"\(text)\""
     case .ringing(let isOn): isOn ? "ringing" : "ringing-stopped"
     case .seized(let trunk, let digits): "seized trunk \(trunk + 1) \(digits)"
     case .dialled(let trunk): "dialled trunk \(trunk + 1)"

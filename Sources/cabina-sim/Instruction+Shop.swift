@@ -19,6 +19,7 @@ extension Instruction {
       let rows = board.lines[line].display.rows
       return rows.isEmpty ? "none" : rows.map { "\"\($0)\"" }.joined(separator: " ")
     case .tone(let line): return "\(board.lines[line].tone)"
+    case .talked(let line): return try describeTalk(line, of: board)
     case .lines: return board.lines.indices.map { describe($0, of: board) }.joined(separator: "; ")
     case .status: return describe(shop)
     case .tick: return "\(board.tick)"
@@ -48,6 +49,19 @@ extension Instruction {
 
   private func require(_ isTrue: Bool, _ reason: String) throws(CommandError) {
     if !isTrue { throw .refused(reason) }
+  }
+
+  /// In ticks of the board, and in milliseconds.
+  private func describeTalk(
+    _ line: Int, of board: SimulatedBoard
+  ) throws(CommandError) -> String {
+    guard let talk = board.lines[line].talk else {
+      throw .refused("no call of booth \(line + 1) was ever answered")
+    }
+    guard let ended = talk.ended, let talked = talk.milliseconds else {
+      return "answered=\(talk.answered)"
+    }
+    return "answered=\(talk.answered) ended=\(ended) talked=\(talked)"
   }
 
   private func describe(_ line: Int, of board: SimulatedBoard) -> String {

@@ -62,6 +62,7 @@ enum Manual {
       --first-tick N        what its millisecond counter starts at (0)
       --ring N              events it can hold, 16…65535 (512)
       --link PATH           a link that always leads to its terminal
+      --mode NNN            who may open its terminal, 666: everyone (whoever started it)
 
     PEOPLE
       --life                customers come, dial, talk and go

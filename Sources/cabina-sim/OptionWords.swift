@@ -35,6 +35,16 @@ struct OptionWords {
     return number
   }
 
+  /// As chmod(1) has them: three octal digits.
+  mutating func permissions(_ option: String) throws(UsageError) -> UInt32 {
+    let expected = "three octal digits such as 666"
+    let text = try value(option, expected: expected)
+    guard text.utf8.count == 3, let mode = UInt32(text, radix: 8) else {
+      throw .badValue(option: option, value: text, expected: expected)
+    }
+    return mode
+  }
+
   /// `ROWSxCOLUMNS`, or `none`.
   mutating func geometry(_ option: String) throws(UsageError) -> (rows: Int, columns: Int) {
     let expected = "ROWSxCOLUMNS such as 2x16, or none"

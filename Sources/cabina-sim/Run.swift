@@ -84,9 +84,9 @@ private func runBoard(_ arguments: BoardArguments) -> Int32 {
         line: RecordedLine(name: arguments.link ?? "pty", description: "a simulated board")
       ) { Standard.error("cabina-sim: \(file): \($0)") }
     }
-    port = try BoardOnPort(arguments.shop, link: arguments.link, recorder: recorder) {
-      log.write($0)
-    }
+    port = try BoardOnPort(
+      arguments.shop, link: arguments.link, permissions: arguments.permissions, recorder: recorder
+    ) { log.write($0) }
   } catch {
     Standard.error("cabina-sim: \(error)")
     return ExitStatus.failure

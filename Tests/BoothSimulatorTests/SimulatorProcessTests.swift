@@ -40,7 +40,9 @@ import Testing
       host.run(within: 2_000) {
         host.events.contains { if case .answered = $0.kind { true } else { false } }
       })
+    #expect(process.ask("talked 1")?.hasPrefix("ok answered=") == true)
     #expect(process.ask("far-hangup 1") == "ok")
+    #expect(process.ask("talked 1")?.contains(" talked=") == true)
     #expect(
       host.run(within: 2_000) {
         host.events.contains {
@@ -67,6 +69,7 @@ import Testing
   @Test(arguments: [
     ("answer 1", "error: booth 1 has no call that is ringing"),
     ("dial 2 1006", "error: the handset of booth 2 is on the hook"),
+    ("talked 1", "error: no call of booth 1 was ever answered"),
     ("lift 9", "error: booth: «9» is not within 1…8"),
     ("lift", "error: booth is missing"),
     ("lift 1 2", "error: «2» is too much"),
@@ -89,6 +92,10 @@ import Testing
     (["board", "--lines", "33"], "cabina-sim: --lines: «33» is not a number within 1…32"),
     (["board", "--lines"], "cabina-sim: --lines needs a value: a number within 1…32"),
     (["board", "--display=16"], "cabina-sim: --display: «16» is not ROWSxCOLUMNS such as 2x16"),
+    (["board", "--mode", "9"], "cabina-sim: --mode: «9» is not three octal digits such as 666"),
+    (
+      ["board", "--mode", "888"], "cabina-sim: --mode: «888» is not three octal digits such as 666"
+    ),
     (["board", "--uid", "12"], "cabina-sim: --uid: «12» is not 24 hexadecimal digits"),
     (
       ["board", "--firmware-fault", "frob"],
@@ -120,6 +127,45 @@ import Testing
     #expect(lines.contains { $0.contains("--tick-ppm") })
     #expect(lines.contains { $0.contains("far-hangup") })
     #expect(process.waitForExit() == 0)
+  }
+
+  @Test func `help at the board has each command with its words, the same ones`() throws {
+    let manual = try SimulatorProcess(["board", "--help"]).allLines()
+    let process = try SimulatorProcess(["board"])
+    _ = process.nextLine()
+    let help = try #require(process.ask("help"))
+    #expect(help.hasPrefix("ok lift N, hangup N, flash N [MS], dial N DIGITS [HOW], "))
+    let forms = help.dropFirst(3).split(separator: ", ")
+    #expect(forms.count > 30)
+    for form in forms {
+      #expect(manual.contains { $0.hasPrefix("  \(form) ") }, "\(form) is not in the manual")
+      // Every one of them is a command.
+      guard let name = form.split(separator: " ").first, name != "quit" else { continue }
+      #expect(process.ask("\(name) # # # #")?.contains("is not a command") == false)
+    }
+  }
+
+  @Test func `the log says what a display now reads`() throws {
+    let process = try SimulatorProcess(["board", "--log"])
+    let device = try #require(process.nextLine())
+    let host = try #require(RealHost(path: device))
+    #expect(host.open())
+    host.send(.display(line: 0, row: 1, column: 2, text: "HOLA", clearsRest: false))
+    // Time for it to be carried out, in which there is nothing to wait for here.
+    _ = host.run(within: 300) { false }
+    process.say("quit")
+    let lines = process.allLines()
+    #expect(
+      lines.contains { $0.hasSuffix("booth 1 display row 2 \"  HOLA          \"") }, "\(lines)")
+  }
+
+  @Test(arguments: [("666", 0o666 as mode_t), ("600", 0o600)])
+  func `who may open its terminal is a matter of --mode`(mode: String, bits: mode_t) throws {
+    let process = try SimulatorProcess(["board", "--mode", mode])
+    let device = try #require(process.nextLine())
+    var status = stat()
+    #expect(stat(device, &status) == 0)
+    #expect(status.st_mode & 0o777 == bits)
   }
 
   @Test func `a script is done line by line, and one failed command fails the run`() throws {
