@@ -81,7 +81,8 @@ import Testing
   @Test func `says in English what the daemon refuses, with status 1`() throws {
     let shop = try RunningShop()
     let refusals = [
-      (["disable", "9999"], "There is no such booth."), (["cut", "4312"], "The booth has no call."),
+      (["disable", "9999"], "There is no such booth."),
+      (["cut", "4312"], "The booth has no call."),
       (["payment", "-5"], "needs a reference"), (["payment", "0"], "The body is not understood"),
       (["calls", "--size", "7"], "The query is not understood. size: 10, 26, 50, 100"),
       (["calls", "--before", "999"], "The query is not understood. before, after: a call's id"),
@@ -101,15 +102,17 @@ import Testing
   @Test func `is of one version with the daemon`() throws {
     let daemon = try Program("cabinad", ["--version"])
     let command = try Program("cabinactl", ["--version"])
-    #expect(try daemon.outputLine().split(separator: " ").last
-      == command.outputLine().split(separator: " ").last)
+    #expect(
+      try daemon.outputLine().split(separator: " ").last
+        == command.outputLine().split(separator: " ").last)
   }
 }
 
 @Suite struct `The demo` {
   @Test func `says another port when its own is taken, and leaves no folder behind`() throws {
     let folder = TemporaryFolder()
-    let first = try Program("cabinad", ["demo", "--port", "0"], environment: ["TMPDIR": folder.path])
+    let first = try Program(
+      "cabinad", ["demo", "--port", "0"], environment: ["TMPDIR": folder.path])
     let line = try first.errorLine(containing: "http://")
     let port = try #require(line.split(separator: ":").last?.prefix { $0.isNumber })
     let socket = try first.errorLine(containing: "cabinactl --socket ")

@@ -16,6 +16,9 @@ import Testing
     usleep(500_000)
     try shop.board.ask("hangup 1")
     let call = try shop.onlyCall()
+    let truth = try shop.trueTalk(1)
+    #expect(truth > 3000)
+    #expect(call.talked?.milliseconds == truth)
     try expectCharge(call, talked: 3...8)
     #expect(call.endCause == .callerHungUp)
     #expect(call.suspicions.isEmpty)
@@ -30,6 +33,7 @@ import Testing
     usleep(2_000_000)
     try shop.startDaemon()
     let call = try shop.onlyCall()
+    #expect(call.talked?.milliseconds == (try shop.trueTalk(1)))
     try expectCharge(call, talked: 1...3)
     #expect(call.suspicions.isEmpty)
   }
