@@ -69,10 +69,17 @@ final class Daemon: @unchecked Sendable {
     queue.async { self.core.perform(.pay(amount: amount, reference: reference)) { _ in } }
   }
 
-  /// Serves until SIGTERM or SIGINT; `atEnd` is done last.
-  func run(atEnd: @escaping @Sendable () -> Void = {}) -> Never {
+  /// Serves until SIGTERM or SIGINT; `atEnd` is done last. `advice`: what to do when another program has the page's port.
+  func run(advice: String? = nil, atEnd: @escaping @Sendable () -> Void = {}) -> Never {
     self.atEnd = atEnd
-    do { try panel.start() } catch { ExitCode.page.leave("\(error)") }
+    do {
+      try panel.start()
+    } catch {
+      ledger.close()
+      atEnd()
+      guard case .inUse(.tcp) = error, let advice else { ExitCode.page.leave("\(error)") }
+      ExitCode.page.leave("\(error); \(advice)")
+    }
     catchSignals()
     queue.async {
       self.core.start()
@@ -80,6 +87,9 @@ final class Daemon: @unchecked Sendable {
       self.startWatchdog()
       self.serviceManager.ready()
       Journal.write(.notice, "ready; \(self.pageDescription)")
+      for case .unix(let path, _) in self.panel.addresses {
+        Journal.write(.notice, "the command line: cabinactl --socket \(path) status")
+      }
     }
     dispatchMain()
   }

@@ -21,19 +21,27 @@ struct Demo {
     options.life = ShopLife()
     options.seed = UInt64.random(in: 1...UInt64.max)
     options.network = ShopLife.network(seed: options.seed)
-    let board = try BoardOnPort(options, link: folder.path + "/ttyBOARD")
+    let board: BoardOnPort
+    do {
+      board = try BoardOnPort(options, link: folder.path + "/ttyBOARD")
+      try stock(folder.path)
+    } catch {
+      folder.remove()
+      throw error
+    }
     board.start()
-    try stock(folder.path)
     Journal.write(.notice, "board on \(board.device ?? "no pty"), ledger in \(folder.path)")
     let daemon = Daemon(
       configuration(port: folder.path + "/ttyBOARD"), stateFolder: folder.path,
       runFolder: folder.path
     )
     daemon.pay(.init(micros: 25_000 * 1_000_000), reference: "demo")
-    daemon.run(atEnd: {
-      board.stop()
-      folder.remove()
-    })
+    daemon.run(
+      advice: "cabinad demo --port N takes another port, and 0 any that is free",
+      atEnd: {
+        board.stop()
+        folder.remove()
+      })
   }
 
   /// The manual's own prefixes.
