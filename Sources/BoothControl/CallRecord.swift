@@ -18,7 +18,7 @@ package struct CallAuthorisation: Hashable, Sendable {
   package var carrier: String?
   /// nil: an emergency call, free.
   package var price: DestinationPrice?
-  /// M3: recorded, charge 0; the cost still falls.
+  /// false: «sin cobrar». It is recorded and its charge is 0; the cost still falls.
   package var isCharged: Bool
   package var reserved: Money
   package var at: WallTime
@@ -55,7 +55,7 @@ package struct CallEnd: Hashable, Sendable {
   package var talked: TalkTime?
   package var charge: Money
   package var cost: Money
-  /// F15: why the owner should look at it; empty: nothing.
+  /// Why the owner should look at it; empty: nothing.
   package var suspicions: [Suspicion]
   package var at: WallTime
 
@@ -93,7 +93,7 @@ package enum EndCause: String, Hashable, Sendable, CaseIterable {
   case boardRestarted
 }
 
-/// Why a call is flagged for review (F15). The raw values are stored.
+/// Why a call is flagged for review. The raw values are stored.
 package enum Suspicion: String, Hashable, Sendable, CaseIterable {
   case answerNotSignalled
   case interruptedByFault

@@ -29,7 +29,7 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// An emergency call waits for nothing, not even for the disk (F4).
+  /// An emergency call waits for nothing, not even for the disk.
   mutating func authoriseEmergency(
     _ index: Int, _ board: Board, number: String, at now: Now
   ) {

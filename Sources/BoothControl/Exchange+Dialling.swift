@@ -92,7 +92,7 @@ extension Exchange {
       > Self.staleDigitsMilliseconds
   }
 
-  /// The gate (F3): everything that can refuse a call, before anything is promised.
+  /// The gate: everything that can refuse a call, before anything is promised.
   private mutating func pass(_ index: Int, _ board: Board, _ number: DialledNumber, at now: Now) {
     guard !booths[index].isDisabled else {
       return refuse(index, .boothDisabled, tone: .refusal, at: now)

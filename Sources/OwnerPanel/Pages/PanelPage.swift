@@ -1,6 +1,6 @@
 import BoothControl
 
-/// M1, M2, M3, M5: the front page, a card for each booth.
+/// «Panel de control», the front page: a card for each booth, live, with what may be asked of it.
 struct PanelPage {
   var say: Language
   var shop: ShopState
