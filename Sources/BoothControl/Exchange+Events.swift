@@ -127,7 +127,7 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// In a call neither a hang-up nor a new call (F14): from some trunks it would fetch a second dial tone. Before one it is what people do to begin anew.
+  /// In a call neither a hang-up nor a new call: from some trunks it would fetch a second dial tone. Before one it is what people do to begin anew.
   private mutating func flash(_ index: Int, at now: Now) {
     switch booths[index].stage {
     case .collecting(let collection) where !collection.isDecided: beginCollecting(index, at: now)

@@ -1,7 +1,7 @@
 import BoothProtocol
 import Rating
 
-/// Reservations (F5): talk time is granted only against money that is held back for it, so no number of calls can spend more than there is.
+/// Reservations: talk time is granted only against money that is held back for it, so no number of calls can spend more than there is.
 extension Exchange {
   /// Talk time granted at a time; more is granted when less than half of it is left.
   static let grantMilliseconds: Int64 = 60_000

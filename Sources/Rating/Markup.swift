@@ -1,4 +1,4 @@
-/// The owner's gain over the provider's cost (M8). Every amount of a deck entry is raised by it and
+/// The owner's gain over the provider's cost. Every amount of a deck entry is raised by it and
 /// rounded half-up to six decimals; that is then the price that is shown, stored and billed.
 package struct Markup: Hashable, Sendable {
   /// Millionths of a per cent: 10 % is 10,000,000. Not negative.

@@ -1,4 +1,4 @@
-/// A charge, line by line (F12). The exact amounts of the lines sum to the charge.
+/// A charge, line by line. The exact amounts of the lines sum to the charge.
 package struct Explanation: Hashable, Sendable {
   /// Of the tariff: `52`, `MEXICO`.
   package var prefix: String
