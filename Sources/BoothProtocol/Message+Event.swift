@@ -86,7 +86,8 @@ extension BoardEvent.Kind {
       let call = try reader.call()
       let trunk = Int(try reader.byte())
       let count = Int(try reader.byte())
-      let digits = DialDigit.text(Array(reader.remainder().prefix(count)))
+      let digits = DialDigit.text(
+        Array(reader.remainder().prefix(min(count, Command.maximumDigits))))
       self = .seized(line: line, call: call, trunk: trunk, digits: digits)
     case .answered:
       let call = try reader.call()

@@ -13,7 +13,9 @@ extension Response {
     case .readLines:
       let first = Int(try reader.byte())
       let count = Int(try reader.byte())
-      guard count <= LineReport.maximumCount, first + count <= BoardIdentity.maximumLines else {
+      guard first < BoardIdentity.maximumLines, count <= LineReport.maximumCount,
+        first + count <= BoardIdentity.maximumLines
+      else {
         throw reader.bad("count")
       }
       var reports: [LineReport] = []

@@ -60,6 +60,24 @@ struct EventReadingTests {
     #expect(event.kind == .seized(line: 2, call: Self.call, trunk: 1, digits: digits))
   }
 
+  @Test func `of the digits of a seizure no more are kept than a number can have`() throws {
+    let digits = String(repeating: "1234567890", count: 4)
+    let event = try read(
+      type: 0x24, line: 2, "07000000 01 28" + hexadecimal(Array(digits.utf8)))
+    #expect(
+      event.kind
+        == .seized(line: 2, call: Self.call, trunk: 1, digits: String(digits.prefix(32))))
+    #expect(throws: Never.self) { try Message.event(event).frame() }
+  }
+
+  @Test(arguments: [("00 20 00", false), ("00 1f 00", true), ("00 00 00", true)])
+  func `a response of lines begins with a line that can be`(payload: String, isRead: Bool) {
+    let frame = Frame(
+      direction: .boardToHost, kind: .response, sequence: 1, acknowledgement: 0, session: 1,
+      type: MessageType.readLines.rawValue, payload: bytes(payload))
+    #expect(((try? Message(frame)) != nil) == isRead)
+  }
+
   @Test func `a result that is not known is a failure without detail`() throws {
     let frame = Frame(
       direction: .boardToHost, kind: .response, sequence: 1, acknowledgement: 0, session: 1,
