@@ -190,6 +190,14 @@ struct CommandTests {
     #expect(bench.next(.send(long)) == [.told(.answered(long, Response(result: .badField)))])
   }
 
+  @Test(arguments: [Int.max, Int.min, 256, -1])
+  func `a text too long for a frame, in a column that cannot be, is refused whole`(column: Int) {
+    var bench = Self.connected()
+    let wrong = Self.text(String(repeating: "x", count: 200), column: column)
+    #expect(
+      bench.next(.send(wrong)) == [.told(.answered(wrong, Response(result: .badField)))])
+  }
+
   @Test func `the longest of each command goes out whole`() {
     var bench = Self.connected()
     var configuration = BoardConfiguration(
