@@ -154,6 +154,21 @@ struct ReferenceSessionTests {
     #expect(board.session != first)
   }
 
+  @Test func `a ping of a type to come keeps the session and is not answered`() {
+    let board = ReferenceBoard()
+    board.hello()
+    _ = board.newFrames()
+    board.wait(4_999)
+    _ = board.newFrames()
+    board.send(class: BLP_CLASS_PING, type: 0x7F, payload: bytes(UInt32(3)))
+    board.send(class: BLP_CLASS_PING, type: 0x7F)
+    #expect(!board.newFrames().contains { $0.messageClass == BLP_CLASS_PONG })
+    board.wait(4_999)
+    #expect(board.board.pointee.session != 0)
+    board.wait(1)
+    #expect(board.board.pointee.session == 0)
+  }
+
   @Test func `a ping is answered with stamp, tick and what the ring holds`() throws {
     let board = ReferenceBoard()
     board.hello()

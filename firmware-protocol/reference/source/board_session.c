@@ -137,6 +137,7 @@ static void receive_command(blp_board *board, const blp_frame *frame) {
 static void receive_ping(blp_board *board, const blp_frame *frame) {
   uint8_t payload[BLP_PAYLOAD_MAX];
   blp_pong pong;
+  if (frame->type != BLP_PING) return;
   if (blp_ping_unpack(frame->payload, frame->length, &pong.stamp) != BLP_UNPACKED) return;
   pong.tick = board->now;
   pong.ring_used = board->ring.used;

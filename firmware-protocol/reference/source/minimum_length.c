@@ -47,8 +47,8 @@ size_t blp_minimum_length(uint8_t message_class, uint8_t type) {
     case BLP_CLASS_COMMAND: return command_minimum(type);
     case BLP_CLASS_RESPONSE: return 1;
     case BLP_CLASS_EVENT: return event_minimum(type);
-    case BLP_CLASS_PING: return 4;
-    case BLP_CLASS_PONG: return 10;
+    case BLP_CLASS_PING: return type == BLP_PING ? 4 : 0;
+    case BLP_CLASS_PONG: return type == BLP_PONG ? 10 : 0;
     default: return 0;
   }
 }
