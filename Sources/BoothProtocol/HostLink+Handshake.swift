@@ -10,6 +10,9 @@ extension HostLink {
 
     static let interval: Int64 = 500
     static let longestInterval: Int64 = 2_000
+    /// To a board that gave a session which nothing came of: twelve times as long as that lives. As
+    /// long as it lives the board waits for this host and dials no emergency number by itself.
+    static let refusedInterval: Int64 = 60_000
     /// So many go out at the shortest interval.
     static let eagerHellos = 10
 
@@ -45,6 +48,7 @@ extension HostLink {
     close()
     nextNonce = nonce
     refusal = nil
+    refusedBoot = nil
     receiver.forgetPartialFrame()
     lastWrite = nil
     greet(at: now)
@@ -87,9 +91,9 @@ extension HostLink {
   }
 
   /// A board that announces itself has no session: it waits for a HELLO, or has just restarted.
-  mutating func receiveAnnouncement(at now: Moment) {
+  mutating func receive(_ announcement: Announcement, at now: Moment) {
     guard case .greeting(let greeting) = state else { return lose(.boardRestarted, at: now) }
-    guard refusal == nil,
+    guard refusedBoot != RefusedBoot(uid: announcement.uid, id: announcement.bootID),
       now.milliseconds(since: greeting.lastHello) >= Greeting.interval
     else { return }
     sendHello(at: now)
@@ -106,7 +110,7 @@ extension HostLink {
       return
     }
     if let refusal = Self.refusal(of: acknowledgement, session: number) {
-      return refuse(refusal, at: now)
+      return refuse(refusal, of: acknowledgement.identity, hasSession: number != 0, at: now)
     }
     var identity = acknowledgement.identity
     identity.tick = meet(identity, sent: greeting.answeredHello, at: now)
@@ -141,11 +145,16 @@ extension HostLink {
     return makesSense ? nil : .malformed
   }
 
-  /// Tells of a refusal once, and asks again slowly: the board may get other firmware.
-  private mutating func refuse(_ newRefusal: LinkLoss.Refusal, at now: Moment) {
+  /// Tells of a refusal once, and asks again slowly, or when the board was started anew: it may have
+  /// got other firmware.
+  private mutating func refuse(
+    _ newRefusal: LinkLoss.Refusal, of board: BoardIdentity, hasSession: Bool, at now: Moment
+  ) {
     var greeting = Greeting(nonce: takeNonce(), at: now)
-    greeting.nextHello = now.advanced(byMilliseconds: Greeting.longestInterval)
+    greeting.nextHello = now.advanced(
+      byMilliseconds: hasSession ? Greeting.refusedInterval : Greeting.longestInterval)
     state = .greeting(greeting)
+    refusedBoot = RefusedBoot(uid: board.uid, id: board.bootID)
     guard refusal != newRefusal else { return }
     refusal = newRefusal
     effects.append(.disconnected(.refused(newRefusal)))
@@ -161,7 +170,7 @@ extension HostLink {
     guard case .surveying(let session, var lines) = state else { return }
     guard case .lines(let first, let reports) = response.detail, first == lines.count,
       !reports.isEmpty, lines.count + reports.count <= session.identity.lineCount
-    else { return refuse(.malformed, at: now) }
+    else { return refuse(.malformed, of: session.identity, hasSession: true, at: now) }
     lines += reports
     state = .surveying(session, lines)
     if lines.count < session.identity.lineCount {
@@ -202,6 +211,7 @@ extension HostLink {
   private mutating func come(up session: Session, _ lines: [LineReport]) {
     state = .up(session)
     refusal = nil
+    refusedBoot = nil
     counters.sessions += 1
     effects.append(.connected(session.identity, lines))
     if let clock = boot?.clock.clock { effects.append(.clock(clock)) }

@@ -45,7 +45,7 @@ extension HostLink {
     switch message {
     case .helloAcknowledgement(let acknowledgement):
       receive(acknowledgement, session: frame.session, at: now)
-    case .announce: receiveAnnouncement(at: now)
+    case .announce(let announcement): receive(announcement, at: now)
     case .response, .event, .pong:
       guard frame.session == session?.number else {
         counters.strayFrames += 1

@@ -70,6 +70,11 @@ package struct HostLink: Sendable {
     var clock: ClockEstimator
   }
 
+  struct RefusedBoot: Equatable {
+    let uid: BoardUID
+    let id: UInt32
+  }
+
   /// A tick that a boot of a board is known to have passed: from what was stored before this link
   /// was made. With it ticks go on where they were, however often the wire's 32 bits have wrapped.
   package struct KnownTick: Hashable, Sendable {
@@ -93,6 +98,8 @@ package struct HostLink: Sendable {
   var nextNonce: UInt32 = 0
   /// What has been told of a board that cannot be talked to.
   var refusal: LinkLoss.Refusal?
+  /// Which boot of it that was.
+  var refusedBoot: RefusedBoot?
   /// There is something to acknowledge that no frame has said yet.
   var owesAcknowledgement = false
   var lastWrite: Moment?

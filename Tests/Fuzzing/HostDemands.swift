@@ -146,7 +146,7 @@ struct HostDemands {
       if case .closed = link.state { return }
       fatalError("not so: an open link waits for something")
     }
-    demand(deadline.milliseconds(since: now) <= 5_000, "the deadline is near")
+    demand(deadline.milliseconds(since: now) <= 60_000, "the deadline is near")
     if case .timer = input { demand(deadline > now, "what was due has been done") }
   }
 
