@@ -253,6 +253,20 @@ struct ReferenceRingTests {
     #expect(board.newEvents().last?.what == .released(call: 1, cause: 2, pulses: 8))
   }
 
+  @Test func `pulses that waited for room are told with the tick of the last of them`() {
+    let board = ReferenceBoard(ring: 32)
+    board.setUpCall(0, call: 1)
+    board.lift(1)
+    full(board, by: 1)
+    board.pulse(0)
+    board.now += 40
+    board.pulse(0)
+    board.now += 500
+    drain(board)
+    #expect(
+      board.newEvents().last == .init(.metering(call: 1, pulses: 2), line: 0, at: 1_040))
+  }
+
   @Test func `the pulse that is the answer is also the first`() {
     let board = ReferenceBoard()
     board.setUpCall(0, call: 1, answered: false)

@@ -103,6 +103,7 @@ typedef struct blp_line {
   uint32_t answered_tick;
   uint32_t talk_limit;
   uint32_t metering_event; /* number of the call's newest METERING event; 0: none */
+  uint32_t pulse_tick;     /* of the pulse counted last */
   uint32_t opened_tick;    /* when the loop opened */
   uint16_t pulses;
   bool pulses_untold; /* counted, but no room yet for an event */

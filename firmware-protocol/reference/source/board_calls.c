@@ -151,6 +151,7 @@ void blp_board_metering_pulse(blp_board *board, uint8_t index, uint32_t tick) {
  * host cannot have seen it, and a count that finds no room waits for some. */
 void blp_count_pulse(blp_board *board, blp_line *line, uint32_t tick) {
   if (line->pulses < UINT16_MAX) line->pulses++;
+  line->pulse_tick = tick;
   if (blp_fold_metering(board, line->metering_event, tick, line->pulses)) return;
   if (!blp_ring_has_room(&board->ring, 1)) {
     line->pulses_untold = true;
@@ -166,7 +167,7 @@ void blp_tell_pulses(blp_board *board) {
   for (uint8_t i = 0; i < board->setup.lines; ++i) {
     blp_line *line = &board->lines[i];
     if (!line->pulses_untold || !blp_ring_has_room(&board->ring, 1)) continue;
-    blp_event event = blp_event_of(board, line, BLP_METERING, board->now);
+    blp_event event = blp_event_of(board, line, BLP_METERING, line->pulse_tick);
     event.pulses = line->pulses;
     line->metering_event = blp_record(board, &event, NULL);
     line->pulses_untold = false;
