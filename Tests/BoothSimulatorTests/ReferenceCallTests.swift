@@ -243,6 +243,30 @@ struct ReferenceCallTests {
     }
   }
 
+  @Test(arguments: [
+    (Ending.callerHangsUp, nil), (.farEndHangsUp, BLP_TONE_BUSY), (.lease, BLP_TONE_REFUSAL),
+    (.lineFault, nil), (.trunkFault, BLP_TONE_CONGESTION), (.power, nil),
+  ])
+  func `the trunk is let go first, then the caller hears how the call ended`(
+    ending: Ending, tone: Int?
+  ) {
+    for stage in 0..<3 {
+      let board = ReferenceBoard(trunks: 1)
+      board.hello()
+      board.configure()
+      board.lift(0)
+      board.connect(0, call: 9, lease: 3_000)
+      if stage > 0 { board.seized(0) }
+      if stage > 1 { board.answer(0) }
+      _ = board.newActions()
+      ending.happen(on: board)
+      #expect(
+        board.newActions()
+          == [.release(line: 0, trunk: 0)] + (tone.map { [.tone($0, line: 0)] } ?? []),
+        "in stage \(stage)")
+    }
+  }
+
   @Test(arguments: Ending.allCases)
   func `a call ends once in each stage, and its trunk is free again`(ending: Ending) {
     for stage in 0..<3 {

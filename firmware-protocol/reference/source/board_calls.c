@@ -228,7 +228,7 @@ static void trunk_ended(
   if (index >= board->setup.lines || !blp_has_call(&board->lines[index])) return;
   blp_line *line = &board->lines[index];
   if (line->state == BLP_STATE_SEIZING) {
-    blp_fail_call(board, line, BLP_FAILED_TRUNK_FAULT, tick, BLP_TONE_CONGESTION);
+    blp_fail_call(board, line, BLP_FAILED_TRUNK_FAULT, tick, tone);
   } else {
     blp_release_call(board, line, cause, tick, tone);
   }
