@@ -89,7 +89,7 @@ enum VectorFile {
     case field(String)
   }
 
-  private static func read<Content: Decodable>(_ name: String) throws -> Content {
+  static func read<Content: Decodable>(_ name: String) throws -> Content {
     let path = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let file = URL(filePath: "/\(path)/firmware-protocol/vectors/\(name)")
     return try JSONDecoder().decode(Content.self, from: Data(contentsOf: file))

@@ -56,7 +56,7 @@ struct HostWorld {
     case .frame, .accept, .lines, .event, .answer, .pong, .announce: deliver(frame(step))
     case .send: feed(.send(command()))
     case .acknowledge: acknowledge()
-    case .open: feed(.opened(nonce: UInt32(script.byte())))
+    case .open: feed(.opened(nonce: UInt32(script.u16())))
     case .close: feed(.closed)
     case .timer: feed(.timer)
     case .connect:

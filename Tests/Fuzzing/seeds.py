@@ -45,7 +45,7 @@ def from_hex(text):
     return bytes.fromhex(text)
 
 
-def codec(frames, streams):
+def codec(frames, streams, transcripts):
     for entry in frames["valid"]:
         wire = from_hex(entry["wire"])
         first = 0x20 | (0x10 if entry["direction"] == "board" else 0) | entry["class"]
@@ -56,6 +56,9 @@ def codec(frames, streams):
         yield from_hex(entry["wire"])
     for entry in streams:
         yield b"".join(map(from_hex, entry["chunks"]))
+    for entry in transcripts:
+        for side in ("host", "board"):
+            yield b"".join(comes_to(side, step) for step in entry["steps"])
 
 
 def chunks(step, pieces):
@@ -64,7 +67,60 @@ def chunks(step, pieces):
                     for piece in (whole[at:at + 255] for at in range(0, len(whole), 255)))
 
 
-def board(frames, streams):
+def comes_to(side, step):
+    """What comes to one half over the line in a step of a transcript."""
+    other = "host" if side == "board" else "board"
+    if step.get("to") == side or step.get("from") == other and not step.get("lost"):
+        return from_hex(step["wire"])
+    return b""
+
+
+def wait(step, milliseconds):
+    return [step, milliseconds & 255, milliseconds >> 8] if milliseconds else []
+
+
+def board_script(transcript):
+    script, last = list(START), 0
+    line_steps = {"seized": SEIZED, "answer": ANSWER, "pulse": PULSE, "farEnd": FAR_END}
+    for step in transcript["steps"]:
+        what, piece = step.get("hardware"), comes_to("board", step)
+        action = []
+        if piece:
+            action = [CHUNK, len(piece), *piece]
+        elif what == "hook":
+            action = [HOOK, step["line"], int(step["offHook"])]
+        elif what == "digit":
+            action = [DIGIT, step["line"], "0123456789*#ABCD".index(step["digit"])]
+        elif what in line_steps:
+            action = [line_steps[what], step["line"], 1]
+        if action:
+            script += wait(WAIT_LONG, step["at"] - last) + action
+            last = step["at"]
+    return bytes(script)
+
+
+def host_script(transcript):
+    script, last = [H_CLOSE], 0
+    for step in transcript["steps"]:
+        what, piece = step.get("application"), comes_to("host", step)
+        action = []
+        if piece:
+            action = [H_CHUNK, len(piece), *piece]
+        elif what in ("open", "close"):
+            action = [H_OPEN, step["nonce"] & 255, step["nonce"] >> 8] if what == "open" else [
+                H_CLOSE]
+        elif what == "acknowledge":
+            action = [H_ACKNOWLEDGE, 0]
+        elif what == "send":
+            # A text: what is sent matters less than that something is.
+            action = [H_SEND, 5, 0, 0, 0, 1, 0, 65, 1]
+        if action:
+            script += wait(H_WAIT_LONG, step["at"] - last) + action
+            last = step["at"]
+    return bytes(script)
+
+
+def board(frames, streams, transcripts):
     for script in BOARD_SCRIPTS:
         yield bytes(START + script)
     for entry in frames["valid"]:
@@ -76,9 +132,10 @@ def board(frames, streams):
     for entry in streams:
         if entry["direction"] == "host":
             yield bytes(START + [HELLO, 1, 0]) + chunks(CHUNK, map(from_hex, entry["chunks"]))
+    yield from map(board_script, transcripts)
 
 
-def host(frames, streams):
+def host(frames, streams, transcripts):
     for script in HOST_SCRIPTS:
         yield bytes(script)
     for entry in frames["valid"]:
@@ -90,15 +147,17 @@ def host(frames, streams):
     for entry in streams:
         if entry["direction"] == "board":
             yield bytes(UP) + chunks(H_CHUNK, map(from_hex, entry["chunks"]))
+    yield from map(host_script, transcripts)
 
 
 def main(folder):
     frames = json.loads((VECTORS / "frames.json").read_text("utf-8"))
     streams = json.loads((VECTORS / "streams.json").read_text("utf-8"))
+    transcripts = json.loads((VECTORS / "transcripts.json").read_text("utf-8"))["transcripts"]
     for kind, seeds in (("codec", codec), ("board", board), ("host", host)):
         place = folder / kind
         place.mkdir(parents=True, exist_ok=True)
-        for seed in seeds(frames, streams):
+        for seed in seeds(frames, streams, transcripts):
             (place / hashlib.sha1(seed).hexdigest()).write_bytes(seed)
 
 

@@ -286,6 +286,74 @@ def check_stream(entry):
         yield f"the frames are {frames}"
 
 
+def shown(value):
+    if isinstance(value, dict):
+        return "(" + ", ".join(f"{name} {shown(one)}" for name, one in value.items()) + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(shown, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def text(message, fields):
+    """A message in words: its name and its fields, as in the appendix of ../README.md."""
+    fields = ", ".join(f"{name} {shown(value)}" for name, value in fields.items())
+    return f"{message}: {fields}" if fields else message
+
+
+def describe(wire, direction):
+    """The message of a frame without its closing 00, in words, with the header in brackets."""
+    body = decode(wire, direction)
+    message = BY_CODE.get((direction, body[0] & 15, body[4]))
+    if message is None:
+        raise Wrong("a type to come")
+    fields, rest = unpack(message, body[5:])
+    if rest:
+        raise Wrong("bytes after the last field")
+    return f"{text(message, fields)} [seq {body[1]}, ack {body[2]}, session {body[3]}]"
+
+
+def check_transcript(entry):
+    """Every frame says what its `message` says, and is led by a 00 after 10 ms of silence only."""
+    last, written = 0, {"host": None, "board": None}
+    for step in entry["steps"]:
+        at, side = step["at"], step.get("from")
+        place = f"at {at}: "
+        if at < last or at > entry["end"]:
+            yield place + "out of order, or after the end"
+        last = at
+        if step.get("hardware") == "reset":
+            written["board"] = None
+        if step.get("application") == "send":
+            message = BY_CODE.get(("host", 1, step["type"]))
+            fields, rest = unpack(message, bytes.fromhex(step["payload"]))
+            if rest or text(message, fields) != step["message"]:
+                yield place + f"the command is {text(message, fields)}"
+        if "to" in step:
+            bytes.fromhex(step["wire"])
+        if side is None:
+            continue
+        wire = bytes.fromhex(step["wire"])
+        idle = written[side] is None or at - written[side] >= 10
+        written[side] = at
+        if wire.startswith(b"\0") != idle:
+            yield place + "a leading 00 goes after an idle line, and only there"
+        wire = wire[1:] if wire.startswith(b"\0") else wire
+        if not wire.endswith(b"\0"):
+            yield place + "no closing 00"
+            continue
+        try:
+            said = describe(wire[:-1], side)
+            if said != step["message"]:
+                yield place + f"the frame says {said}"
+            body = decode(wire[:-1], side)
+            if body[0] & 15 == 3 and body[1] != body[5]:
+                yield place + "the seq of an event is the low byte of its number"
+            if body[0] & 15 == 2 and body[1] != body[2]:
+                yield place + "a response is to the last command executed"
+        except Wrong as wrong:
+            yield place + f"the frame is none: {wrong}"
+
+
 def check_appendix(text, valid):
     """An entry begins with its message, has header and payload after =, and the wire after >.
 
@@ -314,10 +382,11 @@ def check_appendix(text, valid):
 def check_all(folder):
     frames = json.loads((folder / "frames.json").read_text("utf-8"))
     streams = json.loads((folder / "streams.json").read_text("utf-8"))
+    transcripts = json.loads((folder / "transcripts.json").read_text("utf-8"))["transcripts"]
     mistakes = []
     for checked, entries in (
             (check_valid, frames["valid"]), (check_rejected, frames["rejected"]),
-            (check_stream, streams)):
+            (check_stream, streams), (check_transcript, transcripts)):
         names = [entry["name"] for entry in entries]
         for name in sorted({name for name in names if names.count(name) > 1}):
             mistakes.append(f"{name}: the name is used twice")
@@ -332,7 +401,7 @@ def check_all(folder):
     for mistake in mistakes:
         print(mistake)
     print(f"{len(frames['valid'])} valid frames, {len(frames['rejected'])} to reject, "
-          f"{len(streams)} streams, {len(mistakes)} mistakes")
+          f"{len(streams)} streams, {len(transcripts)} transcripts, {len(mistakes)} mistakes")
     return 1 if mistakes else 0
 
 

@@ -49,7 +49,7 @@ enum Vectors {
 
   static func streams() throws -> [Stream] { try read("streams.json") }
 
-  private static func read<Content: Decodable>(_ name: String) throws -> Content {
+  static func read<Content: Decodable>(_ name: String) throws -> Content {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let file = root.appendingPathComponent("firmware-protocol/vectors/\(name)")
