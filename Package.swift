@@ -14,7 +14,9 @@ let strict: [SwiftSetting] = [
 let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let strictC: [CSetting] = [
-  .unsafeFlags(["-std=c99", "-Wall", "-Wextra", "-Wconversion", "-Werror"])
+  .unsafeFlags([
+    "-std=c99", "-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wpedantic", "-Werror",
+  ])
 ]
 
 func tests(_ room: String, uses others: [Target.Dependency] = []) -> Target {

@@ -198,10 +198,12 @@ extension HostLink {
       return
     }
     let later = acknowledgement.identity
-    guard Self.refusal(of: acknowledgement, session: number) == nil, number == session.number,
-      later.uid == session.identity.uid, later.bootID == session.identity.bootID,
+    guard number == session.number, later.uid == session.identity.uid,
+      later.bootID == session.identity.bootID
+    else { return lose(.boardRestarted, at: now) }
+    guard Self.refusal(of: acknowledgement, session: number) == nil,
       later.nextEvent >= session.identity.nextEvent
-    else { return refuse(.malformed, at: now) }
+    else { return refuse(.malformed, of: session.identity, hasSession: true, at: now) }
     var session = session
     session.identity.nextEvent = later.nextEvent
     session.lastHeard = now

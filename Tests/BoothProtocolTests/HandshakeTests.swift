@@ -85,9 +85,20 @@ struct HandshakeTests {
     // An answer of another session, or to another HELLO, is none.
     #expect(bench.hear(Self.accept(nonce: 7)).told.isEmpty)
     #expect(
-      bench.hear(Self.accept(TestBoard.identity(bootID: 3))).told == [
+      bench.hear(Self.accept(TestBoard.identity(oldest: 1, next: 0))).told == [
         .disconnected(.refused(.malformed))
       ])
+  }
+
+  @Test func `a board that restarted while its lines were read is greeted anew`() {
+    var bench = HostBench()
+    _ = bench.at(0, .opened(nonce: HostBench.nonce))
+    _ = bench.hear(Self.accept(TestBoard.identity()))
+    _ = bench.hear(Self.lines(0..<2), sequence: 1)
+    let deeds = bench.hear(Self.accept(TestBoard.identity(bootID: 3)))
+    #expect(deeds.told.isEmpty)
+    #expect(deeds.helloNonce != HostBench.nonce)
+    #expect(deeds.helloNonce != nil)
   }
 
   @Test func `as many READ_LINES are sent as it takes`() {
