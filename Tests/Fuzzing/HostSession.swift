@@ -18,7 +18,7 @@ enum Step: UInt8, CaseIterable {
 
 struct HostWorld {
   static let stepLimit = 1_000
-  static let timerLimit = 500
+  static let timerLimit = 200
   /// Ten years: what a script can make of time.
   static let latest: Int64 = 10 * 366 * 86_400_000
 
