@@ -249,6 +249,9 @@ class Transcript:
         self.ping(at)
         seq = self.command(at, "READ_LINES", {"first": 0})
         self.answer(at, "READ_LINES", seq, told=False, first=0, lines=list(lines))
+        # § 2: the same nonce once more tells where the log stands after the lines were read.
+        self.hello(at, free=True)
+        self.hello_ack(at)
         self.tells(at, "connected")
 
     def up(self, nonce=4097):
@@ -432,13 +435,15 @@ def whole_call():
     t.hardware(8200, "pulse", 0)
     t.event(8200, "METERING", 0, callID=77, pulses=2)
     t.hook(8400, 0, False)
+    # § 6: in a call the opening of the loop is told at once.
+    t.event(8400, "LOOP_OPEN", 0)
     t.run(9101)
     # § 4: up to flashMaximum it is a FLASH; § 3: told with the tick at which the loop opened.
     t.does(9101, "release", 0, trunk=0)
     t.record("RELEASED", 0, 8400, callID=77, cause=HUNG_UP, pulses=2)
     t.record("ON_HOOK", 0, 8400)
-    t.push(9101, 10, 11)
-    t.acknowledge(9101, 11)
+    t.push(9101, 11, 12)
+    t.acknowledge(9101, 12)
     t.run(10500)
     return t.finish(10500)
 
