@@ -91,3 +91,33 @@ struct RefusalAnswer: Decodable {
   let error: String
   let message: String
 }
+
+struct LinksAnswer: Decodable {
+  struct Link: Decodable {
+    let port: String
+    /// nil: nobody there has introduced itself.
+    let board: String?
+    let driftAlarm: Bool
+    let driftPartsPerBillion: Int64
+    let roundTripMicroseconds: Int64
+    let ringHighWater: Int64
+    let framesReceived: Int64
+    let framesSent: Int64
+    let crcErrors: Int64
+    let malformed: Int64
+    let retransmissions: Int64
+    let sessions: Int64
+
+    private enum CodingKeys: String, CodingKey {
+      case port, board, driftAlarm, malformed, retransmissions, sessions
+      case driftPartsPerBillion = "drift_parts_per_billion"
+      case roundTripMicroseconds = "round_trip_microseconds"
+      case ringHighWater = "ring_high_water"
+      case framesReceived = "frames_received"
+      case framesSent = "frames_sent"
+      case crcErrors = "crc_errors"
+    }
+  }
+
+  let links: [Link]
+}

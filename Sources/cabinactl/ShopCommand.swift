@@ -76,6 +76,7 @@ struct ShopRequest {
     switch verb {
     case .status: self.init(reading: "shop", table: StatusTable.text)
     case .payments: self.init(reading: "payments", table: PaymentsTable.text)
+    case .links: self.init(reading: "links", table: LinksTable.text)
     case .calls:
       var query: [String] = []
       for name in ["booth", "size", "before"] {

@@ -68,6 +68,30 @@ enum PaymentsTable {
   }
 }
 
+/// Lines as a table: what a technician looks at first.
+enum LinksTable {
+  static func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(LinksAnswer.self, from: Data(body))
+    let rows = list.links.map { link in
+      [
+        link.port, link.board ?? "no board", String(link.framesReceived), String(link.framesSent),
+        String(link.crcErrors + link.malformed), String(link.retransmissions),
+        String(link.sessions), milliseconds(link.roundTripMicroseconds),
+        String(link.driftPartsPerBillion / 1000) + (link.driftAlarm ? " !" : ""),
+        String(link.ringHighWater),
+      ]
+    }
+    let head = [
+      "PORT", "BOARD", "IN", "OUT", "BAD", "AGAIN", "SESSIONS", "ROUND TRIP", "DRIFT PPM", "RING",
+    ]
+    return TextTable(rows: [head] + rows, right: Array(2...9)).text
+  }
+
+  private static func milliseconds(_ microseconds: Int64) -> String {
+    microseconds == 0 ? "" : "\(microseconds / 1000).\(microseconds % 1000 / 100) ms"
+  }
+}
+
 /// A time as the daemon gives it, on the clock of this place.
 private func localTime(_ timestamp: String) -> String {
   LocalTime(timestamp: timestamp)?.text ?? timestamp

@@ -3,6 +3,7 @@ enum ShopVerb: String, CaseIterable {
   case status
   case calls
   case payments
+  case links
   case payment
   case disable
   case enable
@@ -16,6 +17,7 @@ enum ShopVerb: String, CaseIterable {
     case .status: "what each booth is doing, and the balance"
     case .calls: "the latest calls, newest first"
     case .payments: "the latest payments to the provider, newest first"
+    case .links: "each serial line: frames, errors, repetitions, drift, round trip"
     case .payment: "a payment to the provider, onto the balance; or the correction of one"
     case .disable: "a booth can place no call any more, emergency numbers excepted"
     case .enable: "a disabled booth can place calls again"
@@ -28,7 +30,7 @@ enum ShopVerb: String, CaseIterable {
   /// What stands behind the verb.
   private var operands: String {
     switch self {
-    case .status, .payments: ""
+    case .status, .payments, .links: ""
     case .calls: "[--booth N] [--size 10|26|50|100] [--before CALL] "
     case .payment: "AMOUNT [REFERENCE] [--key KEY] "
     case .disable, .enable, .cut, .uncharged, .charged: "BOOTH "
@@ -37,7 +39,7 @@ enum ShopVerb: String, CaseIterable {
 
   private var example: String {
     switch self {
-    case .status, .payments: ""
+    case .status, .payments, .links: ""
     case .calls: " --booth 4312 --size 10"
     case .payment: " 50000 \"transfer 123\""
     case .disable, .enable, .cut, .uncharged, .charged: " 4312"
@@ -61,7 +63,7 @@ enum ShopVerb: String, CaseIterable {
         "               however often it is asked for. Drawn anew for each run; give it when an",
         "               earlier run did not hear whether the payment was made",
       ]
-    case .status, .payments, .disable, .enable, .cut, .uncharged, .charged: []
+    case .status, .payments, .links, .disable, .enable, .cut, .uncharged, .charged: []
     }
   }
 
@@ -90,7 +92,7 @@ enum ShopVerb: String, CaseIterable {
     switch self {
     case .calls: ["--socket", "--booth", "--size", "--before"]
     case .payment: ["--socket", "--key"]
-    case .status, .payments, .disable, .enable, .cut, .uncharged, .charged: ["--socket"]
+    case .status, .payments, .links, .disable, .enable, .cut, .uncharged, .charged: ["--socket"]
     }
   }
 }

@@ -56,6 +56,7 @@ final class Daemon: @unchecked Sendable {
     mailbox.core = core
     let source = PanelAdapter(core: core, reader: reader)
     core.storageIs = source.storageIs
+    core.publishLinks = source.linksAre
     panel = PanelServer(
       configuration: configuration.panel(runFolder: runFolder), source: source)
     core.publish = panel.publish

@@ -152,13 +152,23 @@ import Testing
     #expect(try desk.get("/healthz").text.contains("\"storage\":\"disk full\""))
   }
 
+  @Test func `the lines are told with all that was counted`() throws {
+    let text = try desk.get("/api/v1/links").text
+    #expect(text.contains("\"port\":\"/dev/tty\\\"0\",\"board\":\"0102\",\"driftAlarm\":true"))
+    #expect(text.contains("\"crc_errors\":3"))
+    #expect(text.contains("\"drift_parts_per_billion\":700000"))
+  }
+
   @Test func `metrics are OpenMetrics, with the daemon's own among them`() throws {
     let text = try desk.get("/metrics").text
     #expect(text.hasSuffix("# EOF\n"))
     #expect(text.contains("cabina_booths{state=\"talking\"} 1\n"))
     #expect(text.contains("cabina_balance{currency=\"CLP\"} 1856\n"))
-    #expect(text.contains("# TYPE cabina_frames counter\n"))
-    #expect(text.contains("cabina_frames_total{board=\"A\\\"B\"} 12\n"))
+    #expect(text.contains("# TYPE cabina_link_frames_received counter\n"))
+    #expect(
+      text.contains(
+        "cabina_link_frames_received_total{port=\"/dev/tty\\\"0\",board=\"0102\"} 12\n"))
+    #expect(text.contains("cabina_link_up{port=\"/dev/tty\\\"0\",board=\"0102\"} 1\n"))
     let names = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
     #expect(Set(names).count == names.count)
   }

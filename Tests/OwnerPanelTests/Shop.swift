@@ -1,4 +1,5 @@
 import BoothControl
+import BoothProtocol
 import Rating
 
 @testable import OwnerPanel
@@ -129,12 +130,12 @@ final class FakeSource: PanelSource {
 
   func health() -> PanelHealth { state.with { $0.health } }
 
-  func metrics() -> [PanelMetric] {
-    [
-      PanelMetric(
-        name: "cabina_frames", kind: .counter, help: "Frames.",
-        samples: [.init(labels: [.init("board", "A\"B")], value: "12")])
-    ]
+  func links() -> [LinkReport] {
+    var statistics = LinkStatistics()
+    statistics.framesReceived = 12
+    statistics.crcErrors = 3
+    statistics.driftPartsPerBillion = 700_000
+    return [LinkReport(port: "/dev/tty\"0", board: "0102", statistics: statistics)]
   }
 }
 

@@ -29,6 +29,19 @@ import Testing
     #expect(try done(shop, "status", "--json").joined().contains("\"balance\":\"50000\""))
   }
 
+  @Test func `shows how the line is`() throws {
+    let shop = try RunningShop()
+    let table = try done(shop, "links").joined(separator: "\n")
+    #expect(table.contains("ttyBOARD"))
+    #expect(table.contains("434142494e412d53494d2d31"))
+    try shop.board.ask("fault flip 40")
+    #expect(
+      try shop.wait {
+        let json = try done(shop, "links", "--json").joined()
+        return !json.contains("\"crc_errors\":0") && !json.contains("\"frames_received\":0")
+      })
+  }
+
   @Test func `cuts a call and lists it, older ones by the number that it prints`() throws {
     let shop = try RunningShop()
     for _ in 1...2 {

@@ -20,13 +20,9 @@ package protocol PanelSource: Sendable {
   /// How the daemon is. Called on the panel's own thread; must answer at once.
   func health() -> PanelHealth
 
-  /// The daemon's own numbers for `/metrics`. Called on the panel's own thread; must answer at
+  /// Every line on which a board is, or may be. Called on the panel's own thread; must answer at
   /// once.
-  func metrics() -> [PanelMetric]
-}
-
-extension PanelSource {
-  package func metrics() -> [PanelMetric] { [] }
+  func links() -> [LinkReport]
 }
 
 /// What `/healthz` tells beyond the boards, which it knows from the snapshot.
@@ -35,48 +31,4 @@ package struct PanelHealth: Hashable, Sendable {
   package var storageFault: String?
 
   package init(storageFault: String? = nil) { self.storageFault = storageFault }
-}
-
-/// A number for `/metrics`, as OpenMetrics has it.
-package struct PanelMetric: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
-    case gauge
-    /// Only grows; its samples are written with `_total`.
-    case counter
-  }
-
-  package struct Sample: Hashable, Sendable {
-    package var labels: [Label]
-    /// A decimal number.
-    package var value: String
-
-    package init(labels: [Label] = [], value: String) {
-      self.labels = labels
-      self.value = value
-    }
-  }
-
-  package struct Label: Hashable, Sendable {
-    package var name: String
-    package var value: String
-
-    package init(_ name: String, _ value: String) {
-      self.name = name
-      self.value = value
-    }
-  }
-
-  /// Letters, digits and `_`, without `_total`: `cabina_frames_received`.
-  package var name: String
-  package var kind: Kind
-  /// One sentence.
-  package var help: String
-  package var samples: [Sample]
-
-  package init(name: String, kind: Kind, help: String, samples: [Sample]) {
-    self.name = name
-    self.kind = kind
-    self.help = help
-    self.samples = samples
-  }
 }

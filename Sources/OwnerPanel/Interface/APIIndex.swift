@@ -46,6 +46,11 @@ struct APIIndex {
         "Calls, newest first: ?booth=4312&charged=true|false&size=10|26|50|100"
           + "&before=the id of one, or «next» of the page before.")),
     Entry(
+      method: .get, path: "/links",
+      words: Words(
+        "Cada línea serie: tramas, errores, repeticiones, deriva, tiempo de ida y vuelta.",
+        "Each serial line: frames, errors, repetitions, drift, round trip.")),
+    Entry(
       method: .get, path: "/payments",
       words: Words(
         "Los últimos cien pagos al proveedor, del más nuevo.",

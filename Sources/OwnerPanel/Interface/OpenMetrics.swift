@@ -11,9 +11,9 @@ struct PanelCounters: Hashable, Sendable {
 /// `/metrics`: OpenMetrics text, the shop's numbers, the panel's and what the daemon adds.
 enum OpenMetrics {
   static func text(
-    shop: ShopState?, counters: PanelCounters, more: [PanelMetric]
+    shop: ShopState?, counters: PanelCounters, links: [LinkReport]
   ) -> String {
-    let metrics = (shop.map(numbers) ?? []) + numbers(of: counters) + more
+    let metrics = (shop.map(numbers) ?? []) + numbers(of: counters) + numbers(of: links)
     return metrics.map(family).joined() + "# EOF\n"
   }
 
@@ -51,6 +51,25 @@ enum OpenMetrics {
       gauge("cabina_panel_streams", "Live pages.", counters.streams),
       counter("cabina_panel_requests", "Requests taken.", counters.requests),
     ]
+  }
+
+  private static func numbers(of links: [LinkReport]) -> [PanelMetric] {
+    guard let first = links.first else { return [] }
+    func metrics(
+      _ kind: PanelMetric.Kind, _ list: (LinkReport) -> [(name: String, help: String, value: Int)]
+    ) -> [PanelMetric] {
+      list(first).indices.map { index in
+        PanelMetric(
+          name: "cabina_link_\(list(first)[index].name)", kind: kind, help: list(first)[index].help,
+          samples: links.map { link in
+            let labels = [
+              PanelMetric.Label("port", link.port), .init("board", link.board ?? ""),
+            ]
+            return PanelMetric.Sample(labels: labels, value: "\(list(link)[index].value)")
+          })
+      }
+    }
+    return metrics(.gauge, \.gauges) + metrics(.counter, \.counts)
   }
 
   private static func gauge(_ name: String, _ help: String, _ value: Int) -> PanelMetric {

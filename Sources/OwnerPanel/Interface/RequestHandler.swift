@@ -52,7 +52,7 @@ struct RequestHandler: Sendable {
       let (isGood, body) = ShopJSON.health(of: shop, and: source.health())
       return .now(HTTPResponse(isGood ? .ok : .serviceUnavailable, .json, bytes: body.bytes))
     case .metrics:
-      let text = OpenMetrics.text(shop: shop, counters: counters, more: source.metrics())
+      let text = OpenMetrics.text(shop: shop, counters: counters, links: source.links())
       return .now(HTTPResponse(.ok, .openMetrics, text))
     case .panel:
       let page = PanelPage(
@@ -78,6 +78,7 @@ struct RequestHandler: Sendable {
       let asked = try CallListRequest(parameters: request.target.query, booth: nil)
       let shop = try known(shop)
       return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
+    case .apiLinks: return .now(json(ShopJSON.links(source.links())))
     case .apiPayments where request.method != .post:
       let shop = try known(shop)
       return .now(json(ShopJSON.payments(try payments(), of: shop)))

@@ -13,6 +13,7 @@ enum Route: Hashable, Sendable {
   case apiBooth(BoothNumber)
   case apiCalls
   case apiPayments
+  case apiLinks
   case health
   case metrics
 
@@ -62,6 +63,7 @@ enum Route: Hashable, Sendable {
     case ["shop"]: .apiShop
     case ["calls"]: .apiCalls
     case ["payments"]: .apiPayments
+    case ["links"]: .apiLinks
     default:
       segments.count == 2 && segments[0] == "booths"
         ? .apiBooth(BoothNumber(segments[1])) : action(segments, face: .api)

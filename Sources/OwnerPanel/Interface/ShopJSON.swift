@@ -1,4 +1,5 @@
 import BoothControl
+import BoothProtocol
 import Rating
 
 /// The shapes of `/api/v1`. What has a code for programs has words for people beside it, in the
@@ -136,6 +137,30 @@ enum ShopJSON {
             "by": .text(payment.actor),
           ]
         }),
+    ]
+  }
+
+  /// `GET /links`:
+  ///
+  ///     {"links":[{"port":"/dev/ttyUSB0","board":"0102…"|null,"driftAlarm":false,"up":1,
+  ///      "drift_parts_per_billion":-1200,…,"frames_received":4711,"crc_errors":0,…}]}
+  ///
+  /// with all that `LinkReport` counts; the same numbers are in `/metrics`.
+  static func links(_ links: [LinkReport]) -> JSON {
+    [
+      "links": .array(
+        links.map { link in
+          let numbers = (link.gauges + link.counts).map { number in
+            JSON.Member(name: number.name, value: .integer(Int64(number.value)))
+          }
+          return .object(
+            [
+              JSON.Member(name: "port", value: .text(link.port)),
+              JSON.Member(name: "board", value: .text(link.board)),
+              JSON.Member(
+                name: "driftAlarm", value: .bool(link.statistics.hasDriftAlarm)),
+            ] + numbers)
+        })
     ]
   }
 

@@ -17,6 +17,8 @@ final class Core: @unchecked Sendable {
   var callJournal: CallJournal
   /// Where snapshots go.
   var publish: (ShopSnapshot) -> Void = { _ in }
+  /// Where the state of the lines goes, with each snapshot.
+  var publishLinks: ([LinkReport]) -> Void = { _ in }
   /// Told what the disk says when it refuses, and nil when it is well again.
   var storageIs: (String?) -> Void = { _ in }
   private let knownTicks: [HostLink.KnownTick]
@@ -58,6 +60,7 @@ final class Core: @unchecked Sendable {
     var session: HostLink
     /// Known once the board has introduced itself.
     var board: BoardUID?
+    var hasDriftAlarm = false
 
     var id: ObjectIdentifier { ObjectIdentifier(port) }
   }
@@ -183,11 +186,26 @@ final class Core: @unchecked Sendable {
     case .disconnected(let loss): disconnected(index, loss)
     case .event(let event): toExchange(index) { .boardEvent($0, event) }
     case .caughtUp: toExchange(index) { .boardCaughtUp($0) }
-    case .clock(let clock): toExchange(index) { .boardClock($0, clock) }
+    case .clock(let clock):
+      toExchange(index) { .boardClock($0, clock) }
+      watchDrift(index)
     case .heard(let tick): toExchange(index) { .boardHeard($0, tick) }
     case .answered(let command, let response):
       toExchange(index) { .boardAnswered($0, command, response) }
     }
+  }
+
+  /// A clock that is off by more than a crystal can be bills too much or too little.
+  private func watchDrift(_ index: Int) {
+    let statistics = links[index].session.statistics
+    guard statistics.hasDriftAlarm != links[index].hasDriftAlarm else { return }
+    links[index].hasDriftAlarm = statistics.hasDriftAlarm
+    let drift = "runs \(statistics.driftPartsPerBillion / 1000) ppm too fast against the box's"
+    Journal.write(
+      .warning,
+      statistics.hasDriftAlarm
+        ? "\(links[index].candidate.path): the board's clock \(drift); it is not fit to bill by"
+        : "\(links[index].candidate.path): the board's clock is good again")
   }
 
   private func toExchange(_ index: Int, _ input: (BoardUID) -> Exchange.Input) {
@@ -374,5 +392,11 @@ final class Core: @unchecked Sendable {
     mustPublish = false
     lastPublished = now.moment
     publish(exchange.snapshot(at: now))
+    publishLinks(
+      links.map { link in
+        LinkReport(
+          port: link.candidate.path, board: link.board?.description,
+          statistics: link.session.statistics)
+      })
   }
 }

@@ -11,6 +11,7 @@ final class PanelAdapter: PanelSource {
   private let core: Core
   private let reader: LedgerReader
   private let storageFault = Mutex<String?>(nil)
+  private let linkReports = Mutex<[LinkReport]>([])
 
   init(core: Core, reader: LedgerReader) {
     self.core = core
@@ -31,6 +32,11 @@ final class PanelAdapter: PanelSource {
 
   /// What the disk says when it refuses; nil: it is well.
   func storageIs(_ fault: String?) { storageFault.withLock { $0 = fault } }
+
+  func links() -> [LinkReport] { linkReports.withLock { $0 } }
+
+  /// How the lines were when the core last told.
+  func linksAre(_ reports: [LinkReport]) { linkReports.withLock { $0 = reports } }
 
   func calls(_ query: CallListQuery) throws -> CallListPage {
     let condition = CallQuery(booth: query.booth, isCharged: query.isCharged)

@@ -1,0 +1,57 @@
+package import BoothProtocol
+
+/// How the line to a board is, for the technician.
+package struct LinkReport: Hashable, Sendable {
+  /// The device's path.
+  package var port: String
+  /// 24 hexadecimal digits; nil: nobody there has introduced itself.
+  package var board: String?
+  package var statistics: LinkStatistics
+
+  package init(port: String, board: String?, statistics: LinkStatistics) {
+    self.port = port
+    self.board = board
+    self.statistics = statistics
+  }
+}
+
+extension LinkReport {
+  /// What only grows, by its name in the API and in `/metrics`.
+  var counts: [(name: String, help: String, value: Int)] {
+    [
+      ("frames_received", "Good frames from the board.", statistics.framesReceived),
+      ("frames_sent", "Frames to the board.", statistics.framesSent),
+      ("bytes_received", "Bytes from the board.", statistics.bytesReceived),
+      ("bytes_sent", "Bytes to the board.", statistics.bytesSent),
+      ("crc_errors", "Frames with a wrong checksum.", statistics.crcErrors),
+      ("malformed", "What was no frame, or no message, for another reason.", statistics.malformed),
+      ("resyncs", "Good frames that came after something bad.", statistics.resyncs),
+      ("stray_frames", "Good frames that nobody asked for.", statistics.strayFrames),
+      ("duplicate_events", "Events that came again.", statistics.duplicateEvents),
+      ("early_events", "Events that came before their turn.", statistics.earlyEvents),
+      ("unknown_events", "Events that mean nothing here.", statistics.unknownEvents),
+      ("retransmissions", "Commands that were sent again.", statistics.retransmissions),
+      ("displays_dropped", "Texts that found no room.", statistics.displaysDropped),
+      ("sessions", "Sessions that came up.", statistics.sessions),
+    ]
+  }
+
+  /// What rises and falls.
+  var gauges: [(name: String, help: String, value: Int)] {
+    [
+      ("up", "1 while a board answers.", board == nil ? 0 : 1),
+      (
+        "drift_parts_per_billion", "How much faster than the box's clock the board's runs.",
+        Int(statistics.driftPartsPerBillion)
+      ),
+      (
+        "ring_high_water", "The most events that waited in the board at once.",
+        statistics.ringHighWater
+      ),
+      (
+        "round_trip_microseconds", "From a command to its answer, smoothed; 0: not known.",
+        Int(statistics.roundTripMicroseconds ?? 0)
+      ),
+    ]
+  }
+}
