@@ -34,7 +34,7 @@ import Testing
     let table = try done(shop, "links").joined(separator: "\n")
     #expect(table.contains("ttyBOARD"))
     #expect(table.contains("434142494e412d53494d2d31"))
-    try shop.board.ask("fault flip 40")
+    try shop.board.ask("fault flip 100")
     #expect(
       try shop.wait {
         let json = try done(shop, "links", "--json").joined()
