@@ -31,12 +31,15 @@ import Testing
 
   @Test func `shows how the line is`() throws {
     let shop = try RunningShop()
-    let table = try done(shop, "links").joined(separator: "\n")
-    #expect(table.contains("ttyBOARD"))
-    #expect(table.contains("434142494e412d53494d2d31"))
-    try shop.board.ask("fault flip 100")
     #expect(
       try shop.wait {
+        try done(shop, "links").contains {
+          $0.contains("ttyBOARD") && $0.contains("434142494e412d53494d2d31")
+        }
+      })
+    try shop.board.ask("fault flip 100")
+    #expect(
+      try shop.wait(25) {
         let json = try done(shop, "links", "--json").joined()
         return !json.contains("\"crc_errors\":0") && !json.contains("\"frames_received\":0")
       })

@@ -31,6 +31,7 @@ final class Core: @unchecked Sendable {
   private var needsGreeting = false
   private var mustPublish = true
   private var lastPublished: Moment?
+  private var linksTold: Moment?
   private var calendarWatch = CalendarWatch(at: SystemClock.now)
   private var answers: [OwnerRequestID: @Sendable (OwnerActionResult) -> Void] = [:]
   private var due: [(OwnerRequestID, OwnerActionResult)] = []
@@ -106,6 +107,7 @@ final class Core: @unchecked Sendable {
       greetSilentLinks()
     }
     publishIfNeeded()
+    tellLinksIfNeeded()
     giveAnswers()
     armTimer()
   }
@@ -392,6 +394,14 @@ final class Core: @unchecked Sendable {
     mustPublish = false
     lastPublished = now.moment
     publish(exchange.snapshot(at: now))
+    linksTold = nil
+  }
+
+  /// What the lines have counted: with each change of the shop, and each second.
+  private func tellLinksIfNeeded() {
+    let now = SystemClock.moment
+    if let linksTold, now.milliseconds(since: linksTold) < 1000 { return }
+    linksTold = now
     publishLinks(
       links.map { link in
         LinkReport(
