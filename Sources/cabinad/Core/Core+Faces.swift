@@ -1,0 +1,83 @@
+import BoothControl
+import BoothProtocol
+import Dispatch
+import OwnerPanel
+import SerialLine
+
+/// Time, and what the faces see and ask.
+extension Core {
+  func perform(
+    _ action: OwnerAction, then answer: @escaping @Sendable (OwnerActionResult) -> Void
+  ) {
+    lastRequest += 1
+    let request = OwnerRequestID(rawValue: lastRequest)
+    answers[request] = answer
+    work(.exchange(.owner(action, request)))
+  }
+
+  /// Who asked sees the page as it is after what was asked, so the page comes first.
+  func giveAnswers() {
+    let answered = due
+    due = []
+    for (request, result) in answered { answers.removeValue(forKey: request)?(result) }
+  }
+
+  func timeHasCome() {
+    armed = nil
+    suspendIfDiskFails()
+    let now = SystemClock.moment
+    for link in links where link.session.deadline.map({ $0 <= now }) ?? false {
+      work(.link(link.id, .timer))
+    }
+    work(.exchange(.timer))
+  }
+
+  func armTimer() {
+    var deadlines = links.compactMap(\.session.deadline)
+    if let deadline = exchange.deadline { deadlines.append(deadline) }
+    // A link wakes the core every second or two anyway; without one the page must still hear of it.
+    if links.isEmpty || isSuspended, let lastPublished {
+      deadlines.append(lastPublished.advanced(byMilliseconds: Self.publishEveryMilliseconds))
+    }
+    if let diskFailedAt, !isSuspended {
+      deadlines.append(diskFailedAt.advanced(byMilliseconds: DiskPatience.milliseconds))
+    }
+    if let deadline = diskPatience.deadline { deadlines.append(deadline) }
+    guard let next = deadlines.min(), next != armed else { return }
+    armed = next
+    let wait = max(0, next.milliseconds(since: SystemClock.moment))
+    timer.schedule(deadline: .now() + .milliseconds(Int(wait)), leeway: .microseconds(500))
+  }
+
+  func publishIfNeeded() {
+    let now = SystemClock.now
+    if calendarWatch.isOutdated(at: now) {
+      let calendar = ShopCalendar.system(around: now.wall)
+      calendarWatch = CalendarWatch(at: now)
+      Journal.write(.notice, "the wall clock was set: the time zone's rules are read anew")
+      _ = exchange.handle(.calendar(calendar), at: now)
+    }
+    let isDue =
+      lastPublished.map {
+        now.moment.milliseconds(since: $0) >= Self.publishEveryMilliseconds
+      } ?? true
+    guard mustPublish || isDue else { return }
+    mustPublish = false
+    lastPublished = now.moment
+    publish(exchange.snapshot(at: now))
+    linksTold = nil
+  }
+
+  /// What the lines have counted: with each change of the shop, and each second.
+  func tellLinksIfNeeded() {
+    let now = SystemClock.moment
+    if let linksTold, now.milliseconds(since: linksTold) < 1000 { return }
+    linksTold = now
+    publishLinks(
+      links.map { link in
+        LinkReport(
+          port: link.candidate.path, board: link.board?.description,
+          statistics: link.session.statistics)
+      })
+  }
+}

@@ -1,0 +1,93 @@
+import BoothControl
+import BoothProtocol
+import Dispatch
+import LineRecord
+import SerialLine
+
+/// Ports that come and go, and the boards on them.
+extension Core {
+  func take(_ event: PortKeeper.Event) {
+    switch event {
+    case .opened(let port, let candidate):
+      Journal.write(.information, "\(candidate.path): opened")
+      links.append(
+        Link(
+          port: port, candidate: candidate, recorder: recordings?.recorder(for: port),
+          session: HostLink(knownTicks: exchange.knownTicks + knownTicks)))
+      if !isSuspended { greet(ObjectIdentifier(port)) }
+    case .received(let port, let bytes):
+      recorder(of: port)?.fromBoard(bytes)
+      work(.link(ObjectIdentifier(port), .received(bytes)))
+    case .closed(let port, let loss):
+      work(.link(ObjectIdentifier(port), .closed))
+      recorder(of: port)?.close()
+      Journal.write(.warning, "\(port.path): \(loss)")
+      links.removeAll { $0.port === port }
+      greetSilentLinks()
+    case .failed(let error): Journal.write(.warning, "\(error)")
+    case .limited(let reason): Journal.write(.notice, reason)
+    }
+  }
+
+  func recorder(of port: SerialPort) -> LineRecorder? {
+    links.first { $0.port === port }?.recorder
+  }
+
+  /// What was recorded is in its files when this returns; nothing is recorded any more.
+  func endRecordings() {
+    let recorders = queue.sync { links.compactMap(\.recorder) }
+    for recorder in recorders { recorder.closeAndWait() }
+  }
+
+  func renewSession(_ uid: BoardUID) {
+    guard let link = links.first(where: { $0.board == uid }) else { return }
+    inbox.append(.link(link.id, .closed))
+    inbox.append(.link(link.id, .opened(nonce: drawNonce())))
+  }
+
+  func drawNonce() -> UInt32 { UInt32.random(in: 1...UInt32.max, using: &randomSource) }
+
+  /// A board that was left alone, because another one had its place or its number, may be wanted now that one has gone.
+  func greetSilentLinks() {
+    guard !isSuspended else { return }
+    for link in links where !link.session.isOpen { greet(link.id) }
+  }
+
+  func greet(_ id: ObjectIdentifier) {
+    work(.link(id, .opened(nonce: drawNonce())))
+  }
+
+  func connected(_ index: Int, _ identity: BoardIdentity, _ lines: [LineReport]) {
+    let path = links[index].candidate.path
+    if let other = links.firstIndex(where: {
+      $0.board == identity.uid && $0.id != links[index].id
+    }) {
+      // A cable that was moved: where it answered last is where it is. The port it was on is asked again when this one goes.
+      Journal.write(
+        .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
+      toExchange(other) { .boardLost($0) }
+      links[other].board = nil
+      inbox.append(.link(links[other].id, .closed))
+    }
+    links[index].board = identity.uid
+    Journal.write(
+      .notice,
+      "\(path): board \(identity.uid), firmware \(identity.firmware), \(identity.lineCount) lines")
+    inbox.append(.exchange(.boardConnected(identity, lines)))
+  }
+
+  /// Ends the session with a board that serves no booth here: without one it connects emergency calls by itself. It is asked again when it is plugged in anew.
+  func leave(_ uid: BoardUID) {
+    guard let index = links.firstIndex(where: { $0.board == uid }) else { return }
+    links[index].board = nil
+    inbox.append(.link(links[index].id, .closed))
+  }
+
+  func disconnected(_ index: Int, _ loss: LinkLoss) {
+    Journal.write(.warning, "\(links[index].candidate.path): \(loss.text)")
+    toExchange(index) { .boardLost($0) }
+    let hadBoard = links[index].board != nil
+    links[index].board = nil
+    if hadBoard { needsGreeting = true }
+  }
+}
