@@ -1,7 +1,8 @@
 internal import BoothProtocol
 
 /// The host's end of the wire in the hands of a check: what has been sent and heard, and the little
-/// that goes on by itself, acknowledgements and a sign of life each second, unless a check stops it.
+/// that goes on by itself, acknowledgements and a sign of life each second, unless a check stops
+/// it.
 struct Bench: Sendable {
   let underTest: LineUnderTest
   var now = Moment(milliseconds: 0)

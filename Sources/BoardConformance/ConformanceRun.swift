@@ -2,8 +2,8 @@ package import BoothProtocol
 
 /// The checks, one after the other, against a board: bytes and time in, bytes and verdicts out.
 ///
-/// The shell feeds it inputs, performs the effects in their order, and sends `.timer` when `deadline`
-/// has come. What it is told as `now` must not go back.
+/// The shell feeds it inputs, performs the effects in their order, and sends `.timer` when
+/// `deadline` has come. What it is told as `now` must not go back.
 package struct ConformanceRun: Sendable {
   package struct Options: Sendable {
     package var underTest = LineUnderTest()
@@ -70,8 +70,8 @@ package struct ConformanceRun: Sendable {
   var report: ConformanceReport
   var effects: [Effect] = []
 
-  /// - Parameter nonce: must differ from that of the board's session, if it has one; later ones follow
-  ///   from it.
+  /// - Parameter nonce: must differ from that of the board's session, if it has one; later ones
+  ///   follow from it.
   package init(_ options: Options, nonce: UInt32) {
     self.options = options
     bench = Bench(options.underTest, nonce: nonce)

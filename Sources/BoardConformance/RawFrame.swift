@@ -1,7 +1,7 @@
 internal import BoothProtocol
 
-/// A frame as a check puts it on the wire, right or wrong: unlike `Frame` it holds whatever it is told
-/// to.
+/// A frame as a check puts it on the wire, right or wrong: unlike `Frame` it holds whatever it is
+/// told to.
 struct RawFrame: Sendable {
   var version: UInt8 = 1
   /// 0 host to board, 1 board to host.

@@ -1,4 +1,5 @@
-/// Something an onlooker in the shop, or at the provider, would see; the truth that a host's books are held against.
+/// Something an onlooker in the shop, or at the provider, would see; the truth that a host's books
+/// are held against.
 package struct BoardNotice: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case lifted

@@ -2,10 +2,11 @@ internal import Dispatch
 internal import Glibc
 package import SerialLine
 
-/// A simulated shop in real time, its cable being a pseudo-terminal: what a host opens as a serial port.
+/// A simulated shop in real time, its cable being a pseudo-terminal: what a host opens as a serial
+/// port.
 ///
-/// The host may come, go and be killed as it likes: the board runs on. Everything happens on one queue
-/// of its own, woken when bytes come or when something is due, and by nothing else.
+/// The host may come, go and be killed as it likes: the board runs on. Everything happens on one
+/// queue of its own, woken when bytes come or when something is due, and by nothing else.
 // Unchecked: all that varies is touched on `queue` only.
 package final class BoardOnPort: @unchecked Sendable {
   private let queue = DispatchQueue(label: "board-on-port")

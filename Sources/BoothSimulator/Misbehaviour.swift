@@ -1,5 +1,5 @@
-/// All that is wrong with a simulated board and its cable, as options: written by hand, or drawn from
-/// a seed so that a failure can be had again.
+/// All that is wrong with a simulated board and its cable, as options: written by hand, or drawn
+/// from a seed so that a failure can be had again.
 package struct Misbehaviour: Hashable, Sendable {
   package var towardsHost = ByteFaults.none
   package var towardsBoard = ByteFaults.none

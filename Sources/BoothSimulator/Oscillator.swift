@@ -1,4 +1,5 @@
-/// Turns the world's milliseconds into those a board counts: a quartz that is a little too fast or too slow.
+/// Turns the world's milliseconds into those a board counts: a quartz that is a little too fast or
+/// too slow.
 struct Oscillator {
   private let first: UInt32
   /// Parts per million that it runs too fast.

@@ -1,16 +1,16 @@
 internal import CBoardReference
 
 /// A board in software: the C reference implementation with its hardware (lines, trunks, displays,
-/// memory) played by this class. It knows no time but the one handed in, 32 bits of milliseconds that
-/// wrap as a real board's do, so it lives in virtual time as well as in real time.
+/// memory) played by this class. It knows no time but the one handed in, 32 bits of milliseconds
+/// that wrap as a real board's do, so it lives in virtual time as well as in real time.
 ///
 /// Not for use from several threads at once.
 package final class SimulatedBoard {
   package let options: BoardOptions
   /// Milliseconds on the board's quartz, as far as it has been advanced; resets do not touch them.
   package private(set) var time: UInt32
-  /// What the board's counter shows, and what it stamps events with: it begins at 0 in each boot but
-  /// the first.
+  /// What the board's counter shows, and what it stamps events with: it begins at 0 in each boot
+  /// but the first.
   package var tick: UInt32 { time &- bootTime }
   private var bootTime: UInt32 = 0
   package private(set) var bootID: UInt32
@@ -32,7 +32,8 @@ package final class SimulatedBoard {
   var isResetAsked = false
   private var hadSession = false
 
-  // The reference keeps pointers to these as long as it runs, so they have fixed places of their own.
+  // The reference keeps pointers to these as long as it runs, so they have fixed places of their
+  // own.
   let reference = UnsafeMutablePointer<blp_board>.allocate(capacity: 1)
   private let hardware = UnsafeMutablePointer<blp_hardware>.allocate(capacity: 1)
   private let lineStorage: UnsafeMutablePointer<blp_line>
@@ -87,7 +88,8 @@ package final class SimulatedBoard {
   package func advance(to target: UInt32) {
     var isFirst = true
     while !target.isBefore(time) {
-      // What is still due after a poll (a full transmit buffer, say) waits for the next millisecond.
+      // What is still due after a poll (a full transmit buffer, say) waits for the next
+      // millisecond.
       let step = max(idleMilliseconds, isFirst ? 0 : 1)
       isFirst = false
       guard step <= target &- time else { break }
@@ -177,8 +179,8 @@ package final class SimulatedBoard {
 
   // MARK: Resets
 
-  /// Resets the board: trunks fall, what was not acknowledged is lost, the counter begins again, the
-  /// boot number is the next.
+  /// Resets the board: trunks fall, what was not acknowledged is lost, the counter begins again,
+  /// the boot number is the next.
   package func reset(because cause: ResetCause = .resetPin) {
     bootID &+= 1
     bootTime = time

@@ -1,9 +1,9 @@
-/// A shop in software: a board, the people in its booths, the provider behind its trunks and the cable
-/// to the host, with all that is to go wrong, on one clock.
+/// A shop in software: a board, the people in its booths, the provider behind its trunks and the
+/// cable to the host, with all that is to go wrong, on one clock.
 ///
-/// Time is milliseconds from the opening of the shop, handed in by whoever owns it: a test jumps from
-/// one `nextDue` to the next, `BoardOnPort` follows the real clock. Not for use from several threads
-/// at once.
+/// Time is milliseconds from the opening of the shop, handed in by whoever owns it: a test jumps
+/// from one `nextDue` to the next, `BoardOnPort` follows the real clock. Not for use from several
+/// threads at once.
 package final class SimulatedShop {
   package struct Options: Sendable {
     package var board = BoardOptions()

@@ -1,4 +1,5 @@
-/// A small seeded generator, so that a simulated day can be lived again exactly: the same seed, the same day.
+/// A small seeded generator, so that a simulated day can be lived again exactly: the same seed, the
+/// same day.
 package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
   private var state: UInt64
 
@@ -12,7 +13,8 @@ package struct SplitMix64: RandomNumberGenerator, Hashable, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A generator of its own for each of several users, so that what one draws does not move the others.
+  /// A generator of its own for each of several users, so that what one draws does not move the
+  /// others.
   package mutating func split() -> SplitMix64 { SplitMix64(seed: next()) }
 
   /// True in `permille` of 1000 cases.

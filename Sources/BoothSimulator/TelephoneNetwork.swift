@@ -1,12 +1,15 @@
-/// The world beyond the trunks: which numbers answer, how soon, by what signal. Drawn from its own seed.
+/// The world beyond the trunks: which numbers answer, how soon, by what signal. Drawn from its own
+/// seed.
 package struct TelephoneNetwork: Hashable, Sendable {
-  /// How the called people behave; out of every 1000 calls, some are not answered and some are busy.
+  /// How the called people behave; out of every 1000 calls, some are not answered and some are
+  /// busy.
   package struct Habits: Hashable, Sendable {
     package var answersAfterMilliseconds: ClosedRange<UInt32> = 3_000...12_000
     package var signal = FarEnd.Signal.polarity
     package var unansweredPermille = 0
     package var busyPermille = 0
-    /// Out of 1000 answered calls, those in which the far end hangs up first, within the time below.
+    /// Out of 1000 answered calls, those in which the far end hangs up first, within the time
+    /// below.
     package var hangsUpPermille = 0
     package var hangsUpAfterMilliseconds: ClosedRange<UInt32> = 5_000...120_000
 

@@ -1,5 +1,5 @@
-/// Where the text of a tariff file stops being JSON5, by line and column, and whether an object has a
-/// key twice. The decoder tells neither; the values themselves are its business.
+/// Where the text of a tariff file stops being JSON5, by line and column, and whether an object has
+/// a key twice. The decoder tells neither; the values themselves are its business.
 struct TariffFileSyntax {
   private let bytes: [UInt8]
   private var position = 0

@@ -1,5 +1,5 @@
-/// Reads a recording: pcapng in either byte order, of one section or several, with runs of link type
-/// USER0. Blocks and options that it has no use for are passed over.
+/// Reads a recording: pcapng in either byte order, of one section or several, with runs of link
+/// type USER0. Blocks and options that it has no use for are passed over.
 package struct PcapngReader {
   private let bytes: [UInt8]
   private var order = ByteOrder.little

@@ -4,8 +4,9 @@
 /// How a call is charged:
 /// - A second begun is a second billed. Talk that ends within the grace time, or takes no time at
 ///   all, is free whatever the connection fee.
-/// - Each second has the rate (a step of the plan or of a band) that holds when it begins: the first
-///   band that covers the shop's clock, else the plan; of that the step the talk time has reached.
+/// - Each second has the rate (a step of the plan or of a band) that holds when it begins: the
+///   first band that covers the shop's clock, else the plan; of that the step the talk time has
+///   reached.
 /// - Talk opens a block of the rate that holds: blocks are as long as the step's increment and
 ///   counted from the start of the step. An opened block is billed to its end, and each second of
 ///   it at the rate of that second, also where the block reaches past a step or into a band. So a

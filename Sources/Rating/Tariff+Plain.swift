@@ -1,5 +1,6 @@
 extension Tariff {
-  /// A price for each unit and nothing else, billed by `incrementSeconds`: what most of an owner's list is (the manual's «Nuevo prefijo»).
+  /// A price for each unit and nothing else, billed by `incrementSeconds`: what most of an owner's
+  /// list is (the manual's «Nuevo prefijo»).
   package static func plain(
     prefix: String, description: String, price: UnitPrice, incrementSeconds: Int64 = 1
   ) -> Tariff {

@@ -30,8 +30,8 @@ package struct UnitPrice: Hashable, Sendable {
   }
 }
 
-/// The owner's price for a prefix, or what was derived from the provider's deck: everything a charge
-/// follows from.
+/// The owner's price for a prefix, or what was derived from the provider's deck: everything a
+/// charge follows from.
 package struct Tariff: Hashable, Sendable {
   /// Digits; the longest one that matches wins. Empty: every number.
   package var prefix: String
@@ -77,8 +77,8 @@ package struct RatePlan: Hashable, Sendable {
   }
 }
 
-/// From `afterSeconds` on: `price` for each `perSeconds`, billed in whole increments anchored at the
-/// start of the step.
+/// From `afterSeconds` on: `price` for each `perSeconds`, billed in whole increments anchored at
+/// the start of the step.
 package struct RateStep: Hashable, Sendable {
   package var afterSeconds: Int64
   package var price: Money

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// A recording that is being written. Whole blocks only: one that the disk takes half is taken back.
+/// A recording that is being written. Whole blocks only: one that the disk takes half is taken
+/// back.
 struct RecordingFile {
   let path: String
   private let descriptor: Int32

@@ -2,8 +2,8 @@ internal import Dispatch
 internal import Glibc
 internal import LineRecord
 
-/// A folder of recordings, one file after the other for each opened port. It holds so many files and
-/// no more: the oldest go, save for those that are being written.
+/// A folder of recordings, one file after the other for each opened port. It holds so many files
+/// and no more: the oldest go, save for those that are being written.
 // Unchecked: all that varies is touched on `queue` only.
 package final class RecordingFolder: @unchecked Sendable {
   package static let fileLimit = 8

@@ -1,7 +1,8 @@
 import Rating
 
-/// The measurements of the project's budgets, each beside a baseline taken in the same run. Times are medians of several rounds: a machine that is busy with
-/// something else shows in the spread, which is printed too.
+/// The measurements of the project's budgets, each beside a baseline taken in the same run. Times
+/// are medians of several rounds: a machine that is busy with something else shows in the spread,
+/// which is printed too.
 enum Benchmarks {
   static let help = """
     cabina-bench: measures this build on this machine
@@ -46,7 +47,8 @@ struct Timing {
   let least: Double
   let most: Double
 
-  /// Runs `body` in `rounds` rounds; it does `operations` operations each time and returns something that depends on all of them.
+  /// Runs `body` in `rounds` rounds; it does `operations` operations each time and returns
+  /// something that depends on all of them.
   init(rounds: Int, operations: Int, _ body: () throws -> Int) rethrows {
     let clock = ContinuousClock()
     var times: [Double] = []

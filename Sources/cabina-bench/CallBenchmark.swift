@@ -2,7 +2,8 @@ import BoothControl
 import BoothProtocol
 import Rating
 
-/// What the core spends on a whole call: off-hook, four digits, authorisation, answer, a minute of seconds shown, hang-up, bill.
+/// What the core spends on a whole call: off-hook, four digits, authorisation, answer, a minute of
+/// seconds shown, hang-up, bill.
 struct CallBenchmark {
   func run() {
     let calls = 200

@@ -1,6 +1,7 @@
 import BoothSimulator
 
-/// A command: what it is called, how its words are written and read, and what it does. This is the one list of them.
+/// A command: what it is called, how its words are written and read, and what it does. This is the
+/// one list of them.
 struct Command: Sendable {
   typealias Reader =
     @Sendable (inout CommandWords) throws(CommandError) -> Instruction

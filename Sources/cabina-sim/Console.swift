@@ -24,7 +24,8 @@ final class Console {
     misbehaviour = options.misbehaviour
   }
 
-  /// Until `quit` or the end of the commands. Empty lines and those that begin with # are passed over.
+  /// Until `quit` or the end of the commands. Empty lines and those that begin with # are passed
+  /// over.
   func run(_ commands: CommandSource) -> End {
     var commands = commands
     while let line = commands.next() {

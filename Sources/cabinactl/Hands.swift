@@ -2,8 +2,8 @@ import BoardConformance
 import Dispatch
 import Glibc
 
-/// Whoever does what a check cannot do over the wire: a person who is asked, or a program that reads
-/// instructions.
+/// Whoever does what a check cannot do over the wire: a person who is asked, or a program that
+/// reads instructions.
 final class Hands: @unchecked Sendable {
   private enum Means {
     case person

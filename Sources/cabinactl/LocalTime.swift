@@ -11,8 +11,8 @@ package struct LocalTime: Hashable {
 
   init(instant: Int) { self.instant = instant }
 
-  /// Reads `2012-02-02T17:30:00`, also with a space and without seconds. Of a time that comes twice,
-  /// when the clock is put back, either may be meant.
+  /// Reads `2012-02-02T17:30:00`, also with a space and without seconds. Of a time that comes
+  /// twice, when the clock is put back, either may be meant.
   package init(argument text: String) throws(UsageError) {
     let wrong = UsageError(
       message: "--at «\(text)»: expected a local time such as 2012-02-02T17:30:00")
@@ -49,7 +49,8 @@ package struct LocalTime: Hashable {
     }
   }
 
-  /// Reads what the daemon writes, RFC 3339 in UTC: `2006-10-27T19:18:14.000Z`; a part of a second is dropped. nil: it is none.
+  /// Reads what the daemon writes, RFC 3339 in UTC: `2006-10-27T19:18:14.000Z`; a part of a second
+  /// is dropped. nil: it is none.
   init?(timestamp text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z") else { return nil }

@@ -1,7 +1,8 @@
 import Ledger
 import Rating
 
-/// `cabinactl quote`: what a call costs by a tariff file, or how long a sum lasts. It asks no daemon.
+/// `cabinactl quote`: what a call costs by a tariff file, or how long a sum lasts. It asks no
+/// daemon.
 enum QuoteCommand {
   static let help = """
     cabinactl quote: what a call costs, line by line, or how long a sum lasts

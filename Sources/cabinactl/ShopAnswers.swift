@@ -1,6 +1,7 @@
 import Rating
 
-/// What the command line reads of the daemon's answers; their whole shapes are at `ShopJSON` of the page.
+/// What the command line reads of the daemon's answers; their whole shapes are at `ShopJSON` of the
+/// page.
 struct ShopAnswer: Decodable {
   struct Booth: Decodable {
     let number: String

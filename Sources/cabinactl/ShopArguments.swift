@@ -1,5 +1,5 @@
-/// Operands and options of a verb, in any order: `--name value` or `--name=value`; what stands behind `--` is no option. What is left over at the end is
-/// an error.
+/// Operands and options of a verb, in any order: `--name value` or `--name=value`; what stands
+/// behind `--` is no option. What is left over at the end is an error.
 struct ShopArguments {
   private(set) var options: [String: String] = [:]
   private(set) var isJSON = false

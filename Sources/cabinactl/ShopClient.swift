@@ -1,6 +1,7 @@
 import Glibc
 
-/// Asks the daemon over its Unix socket, in the same words as the page's API: the kernel tells the daemon who asks.
+/// Asks the daemon over its Unix socket, in the same words as the page's API: the kernel tells the
+/// daemon who asks.
 struct ShopClient {
   let socketPath: String
 
@@ -104,7 +105,8 @@ struct ShopClient {
     errno == EAGAIN ? "none within \(timeoutSeconds) s" : String(cString: strerror(errno))
   }
 
-  /// The daemon answers with a length or closes the connection at the end; either way all of it is here.
+  /// The daemon answers with a length or closes the connection at the end; either way all of it is
+  /// here.
   static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
     let separator: [UInt8] = Array("\r\n\r\n".utf8)
     guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: separator) }) else {

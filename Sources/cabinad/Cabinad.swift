@@ -2,7 +2,8 @@ import Glibc
 
 @main
 enum Cabinad {
-  // What runs here is not to form closures: they would belong to the main actor (a source's handler on another queue would then stop the program).
+  // What runs here is not to form closures: they would belong to the main actor (a source's handler
+  // on another queue would then stop the program).
   static func main() {
     switch Options.parse(Array(CommandLine.arguments.dropFirst())) {
     case .say(let text): print(text)

@@ -70,7 +70,8 @@ final class Daemon: @unchecked Sendable {
     queue.async { self.core.perform(.pay(amount: amount, reference: reference)) { _ in } }
   }
 
-  /// Serves until SIGTERM or SIGINT; `atEnd` is done last. `advice`: what to do when another program has the page's port.
+  /// Serves until SIGTERM or SIGINT; `atEnd` is done last. `advice`: what to do when another
+  /// program has the page's port.
   func run(advice: String? = nil, atEnd: @escaping @Sendable () -> Void = {}) -> Never {
     self.atEnd = atEnd
     do {
@@ -122,11 +123,13 @@ final class Daemon: @unchecked Sendable {
     reload.activate()
     signals.append(reload)
     signal(SIGPIPE, SIG_IGN)
-    // A limit on the size of files is a full disk like any other: the write fails, and the ledger says so.
+    // A limit on the size of files is a full disk like any other: the write fails, and the ledger
+    // says so.
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// The tariff file anew, for the calls that are dialled from now on; one with a fault leaves the prices as they are.
+  /// The tariff file anew, for the calls that are dialled from now on; one with a fault leaves the
+  /// prices as they are.
   private func reloadPrices() {
     do {
       let book = try prices.load()
@@ -135,7 +138,8 @@ final class Daemon: @unchecked Sendable {
     } catch { Journal.write(.error, "the prices stay as they were: \(error)") }
   }
 
-  /// Calls in progress go on: the board holds them for their lease, and the next daemon takes them over.
+  /// Calls in progress go on: the board holds them for their lease, and the next daemon takes them
+  /// over.
   private func stop() {
     guard !isStopping else { return }
     isStopping = true

@@ -4,8 +4,9 @@ import Glibc
 import Ledger
 import Rating
 
-/// The whole of it on one machine with no hardware: a simulated board on a real pty, callers who lift, dial, talk and hang up, the daemon that reads the
-/// pty as it would a USB port, a ledger in a temporary folder, and the page.
+/// The whole of it on one machine with no hardware: a simulated board on a real pty, callers who
+/// lift, dial, talk and hang up, the daemon that reads the pty as it would a USB port, a ledger in
+/// a temporary folder, and the page.
 struct Demo {
   let pagePort: UInt16
 

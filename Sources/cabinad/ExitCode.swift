@@ -1,6 +1,7 @@
 import Glibc
 
-/// Exit codes, those of sysexits(3) where one fits; systemd does not restart after `usage` and `configuration`.
+/// Exit codes, those of sysexits(3) where one fits; systemd does not restart after `usage` and
+/// `configuration`.
 enum ExitCode: Int32 {
   case stopped = 0
   case failure = 1

@@ -2,13 +2,15 @@ import BoothControl
 import Ledger
 import Rating
 
-/// Where the prices come from: the ledger, into which the tariff file that the configuration names is read, at start and when the daemon is told to.
+/// Where the prices come from: the ledger, into which the tariff file that the configuration names
+/// is read, at start and when the daemon is told to.
 struct Prices: Sendable {
   let source: PriceSource
   let ledger: Ledger
   let reader: LedgerReader
 
-  /// Brings the ledger up to date with the file; throws what is wrong with it, and where, and then nothing has changed.
+  /// Brings the ledger up to date with the file; throws what is wrong with it, and where, and then
+  /// nothing has changed.
   func load() throws -> TariffBook {
     if let file = try source.read() { try ledger.replacePrices(file) }
     let rounding = Rounding(mode: .halfUp, decimals: source.currency.decimals)
@@ -50,7 +52,8 @@ struct PriceSource: Sendable {
     return prices
   }
 
-  /// An amount of another currency, or rounded to other decimals, would be shown and billed as the shop's.
+  /// An amount of another currency, or rounded to other decimals, would be shown and billed as the
+  /// shop's.
   private func check(_ found: AmountFormat, of file: String) throws {
     guard found.code != currency.code || found.decimals != currency.decimals else { return }
     throw TextFileError(

@@ -3,7 +3,8 @@ import BoothProtocol
 import Rating
 import Testing
 
-/// A board waits until an open loop cannot be a flash any more before it tells a hang-up, and the call is billed to when it opened.
+/// A board waits until an open loop cannot be a flash any more before it tells a hang-up, and the
+/// call is billed to when it opened.
 @Suite struct `While it is not known whether the caller has hung up` {
   /// 59.5 s into a call at 120 a minute begun.
   private func talking() -> (Shop, CallID) {

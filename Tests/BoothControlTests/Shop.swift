@@ -3,7 +3,8 @@ import BoothProtocol
 import Rating
 import Testing
 
-/// A shop with one scripted board and a ledger that commits at once or when told, for literal scripts of inputs and effects.
+/// A shop with one scripted board and a ledger that commits at once or when told, for literal
+/// scripts of inputs and effects.
 struct Shop {
   static let uid: BoardUID = {
     guard let uid = BoardUID("0102030405060708090a0b0c") else { fatalError("not a uid") }

@@ -2,8 +2,9 @@ import BoothProtocol
 import BoothSimulator
 import Testing
 
-/// Shops with customers, drawn from a seed together with all that goes wrong in them. First everything
-/// may go wrong and nothing may be lied about; then all is healed and everything must come together.
+/// Shops with customers, drawn from a seed together with all that goes wrong in them. First
+/// everything may go wrong and nothing may be lied about; then all is healed and everything must
+/// come together.
 @Suite struct SimulatorWorldTests {
   @Test(arguments: 0..<16 as Range<UInt64>)
   func `whatever goes wrong, each call is told as it was`(_ seed: UInt64) throws {
@@ -72,8 +73,8 @@ import Testing
       }, told: told.compactMap(\.end), slack: Self.hangUpSlack, before: end)
   }
 
-  /// A hang-up is told with the tick at which the loop opened; the trunk goes when that can no longer
-  /// be a flash.
+  /// A hang-up is told with the tick at which the loop opened; the trunk goes when that can no
+  /// longer be a flash.
   private static let hangUpSlack: UInt32 = 800
 
   fileprivate struct Instant: Hashable {

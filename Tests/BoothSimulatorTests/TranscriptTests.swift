@@ -1,7 +1,8 @@
 import CBoardReference
 import Testing
 
-/// The reference board in whole sessions: what it sends and does, to the byte and to the millisecond.
+/// The reference board in whole sessions: what it sends and does, to the byte and to the
+/// millisecond.
 struct TranscriptTests {
   /// Something the board did, and when.
   struct Timed<Deed: Hashable>: Hashable {

@@ -1,7 +1,8 @@
 import CBoardReference
 import Testing
 
-/// The C codec against the vectors: every byte table both ways, every reason to reject, every stream.
+/// The C codec against the vectors: every byte table both ways, every reason to reject, every
+/// stream.
 struct VectorTests {
   private func decode(
     _ wire: [UInt8], _ direction: VectorFile.Direction

@@ -24,7 +24,8 @@ final class RunningShop {
         { prefix: "02", description: "SANTIAGO CHILE", unit: "minute", price: "50" } ] }
     """
 
-  /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before the money ends.
+  /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before
+  /// the money ends.
   init(
     balancePesos: Int64? = nil, warning: Int = 20, board options: [String] = []
   ) throws {
@@ -69,8 +70,8 @@ final class RunningShop {
     return (status, program.restOfOutput(), program.restOfErrors().joined(separator: "\n"))
   }
 
-  /// How long the last call of a booth talked, in milliseconds of the board's clock, as the simulator knows it: neither the daemon nor the protocol had
-  /// a part in it.
+  /// How long the last call of a booth talked, in milliseconds of the board's clock, as the
+  /// simulator knows it: neither the daemon nor the protocol had a part in it.
   func trueTalk(_ booth: Int) throws -> Int64 {
     let answer = try board.ask("talked \(booth)")
     let words = answer.split(separator: " ").map { $0.split(separator: "=") }
@@ -125,7 +126,8 @@ final class RunningShop {
     try PageClient.fetch(port: port, path, method: "POST")
   }
 
-  /// How large any file may be that the daemon writes, in bytes, or `unlimited`: what is beyond is to it a full disk.
+  /// How large any file may be that the daemon writes, in bytes, or `unlimited`: what is beyond is
+  /// to it a full disk.
   func limitFiles(to size: String) throws {
     let prlimit = Process()
     prlimit.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")

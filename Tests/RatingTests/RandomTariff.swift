@@ -1,7 +1,7 @@
 import Rating
 
-/// A call to be rated, with everything that can meet in one: chosen so that borders of steps, bands,
-/// blocks, days and the clock's shifts fall close together.
+/// A call to be rated, with everything that can meet in one: chosen so that borders of steps,
+/// bands, blocks, days and the clock's shifts fall close together.
 struct RandomCall {
   let tariff: Tariff
   let rounding: Rounding

@@ -36,7 +36,8 @@ extension Ledger {
     try change { try $0.setMarkup(percentMicros) }
   }
 
-  /// A whole tariff file in place of the prices before: both lists, the markup and how amounts are rounded, all or nothing.
+  /// A whole tariff file in place of the prices before: both lists, the markup and how amounts are
+  /// rounded, all or nothing.
   package func replacePrices(_ file: TariffFile) throws {
     try change {
       try $0.replace(.prefixes, with: file.tariffs)

@@ -102,7 +102,8 @@ package final class LedgerReader: @unchecked Sendable {
   /// The provider's prices, by prefix, and the markup on them.
   package func deck() throws -> Deck { try read { try $0.deck() } }
 
-  /// What calls are priced from, read at one instant; nil: there are no prices. `rounding`: where none was ever set.
+  /// What calls are priced from, read at one instant; nil: there are no prices. `rounding`: where
+  /// none was ever set.
   package func tariffBook(rounding: Rounding) throws -> TariffBook? {
     try read { database in
       let deck = try database.deck()

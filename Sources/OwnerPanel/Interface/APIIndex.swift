@@ -1,5 +1,5 @@
-/// What `GET /api/v1` answers: every path of the API, how it is asked and what it does. The shapes are
-/// at `ShopJSON`.
+/// What `GET /api/v1` answers: every path of the API, how it is asked and what it does. The shapes
+/// are at `ShopJSON`.
 ///
 ///     {"language":"?lang=es|en","paths":[{"method":"GET","path":"/api/v1/shop","does":"…"}]}
 struct APIIndex {

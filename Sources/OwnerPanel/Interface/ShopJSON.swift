@@ -3,8 +3,8 @@ import BoothProtocol
 import Rating
 
 /// The shapes of `/api/v1`. What has a code for programs has words for people beside it, in the
-/// language of the request (`?lang=en`). Amounts are decimal strings of the currency's unit (`"227"`, `"0.5"`),
-/// exact; times are RFC 3339.
+/// language of the request (`?lang=en`). Amounts are decimal strings of the currency's unit
+/// (`"227"`, `"0.5"`), exact; times are RFC 3339.
 enum ShopJSON {
   /// `GET /shop`:
   ///
@@ -36,8 +36,8 @@ enum ShopJSON {
   ///
   /// `state`: free, off-hook, dialling (then `dialled` has the digits), connecting, talking,
   /// released, refused (then `dialled` has the number and `refusal` the reason), fault, gone (no
-  /// board serves the booth: what is shown may be old). `call` is the current call, else the last one, else null; `price`
-  /// and `unit` are null for an emergency call.
+  /// board serves the booth: what is shown may be old). `call` is the current call, else the last
+  /// one, else null; `price` and `unit` are null for an emergency call.
   static func booth(_ booth: BoothSnapshot, in say: Language) -> JSON {
     var dialled: String?
     var refusal: Refusal?

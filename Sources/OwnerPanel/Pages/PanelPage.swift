@@ -75,8 +75,9 @@ struct PanelPage {
     "<div><dt>\(say(phrase))</dt><dd data-text=\"\(name)\">\(text)</dd></div>\n"
   }
 
-  /// A form, so that it works without the script; one for each slot, with the action that makes sense now. Cutting stays in its place when there is
-  /// nothing to cut: buttons that jump get pressed by mistake.
+  /// A form, so that it works without the script; one for each slot, with the action that makes
+  /// sense now. Cutting stays in its place when there is nothing to cut: buttons that jump get
+  /// pressed by mistake.
   private func button(_ slot: BoothAction.Slot, on view: CardView) -> HTML {
     let offered = slot.actions.first { view.actions.contains($0) }
     let action = offered ?? slot.actions[0]

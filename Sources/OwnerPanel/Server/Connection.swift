@@ -62,7 +62,8 @@ struct Connection: Sendable {
     return false
   }
 
-  /// Since when it has done nothing, and nothing is begun: it can be closed without anybody's losing anything. nil: it is busy.
+  /// Since when it has done nothing, and nothing is begun: it can be closed without anybody's
+  /// losing anything. nil: it is busy.
   var idleSince: Moment? {
     guard case .reading = stage, output.isEmpty, !hasTurn, !parser.isWithinRequest else {
       return nil

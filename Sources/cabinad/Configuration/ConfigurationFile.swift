@@ -1,6 +1,8 @@
-/// The text of a configuration file as sections of keys, each with its line: `[section]`, `key = value`, `#` begins a comment line.
+/// The text of a configuration file as sections of keys, each with its line: `[section]`, `key =
+/// value`, `#` begins a comment line.
 ///
-/// The format is systemd's, which every technician of a Linux box has seen; a line number can be given for every fault.
+/// The format is systemd's, which every technician of a Linux box has seen; a line number can be
+/// given for every fault.
 struct ConfigurationFile {
   struct Section {
     let name: String
@@ -74,7 +76,8 @@ struct ConfigurationFile {
   }
 }
 
-/// All that is wrong with a configuration, in the order of its lines: more than one mistake is mended in one go.
+/// All that is wrong with a configuration, in the order of its lines: more than one mistake is
+/// mended in one go.
 struct ConfigurationError: Error, CustomStringConvertible {
   /// At least one.
   let faults: [ConfigurationFault]

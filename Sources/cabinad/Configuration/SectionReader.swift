@@ -1,7 +1,7 @@
 import Rating
 
-/// Reads the values of one section, each checked; a key that nobody asked for is a fault. What is wrong is gathered, and the value is nil then: the
-/// rest is read all the same.
+/// Reads the values of one section, each checked; a key that nobody asked for is a fault. What is
+/// wrong is gathered, and the value is nil then: the rest is read all the same.
 struct SectionReader {
   let file: ConfigurationFile
   private let section: ConfigurationFile.Section

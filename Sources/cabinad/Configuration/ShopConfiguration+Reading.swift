@@ -110,7 +110,8 @@ extension ShopConfiguration {
     }
   }
 
-  /// Booths without a board are on the only one there is; beside named boards it would depend on the order of plugging in which one that is.
+  /// Booths without a board are on the only one there is; beside named boards it would depend on
+  /// the order of plugging in which one that is.
   private func boardFaults(_ file: ConfigurationFile) -> [ConfigurationFault] {
     guard booths.contains(where: { $0.board != nil }) else { return [] }
     return booths.filter { $0.board == nil }.map { booth in

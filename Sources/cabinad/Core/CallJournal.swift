@@ -3,8 +3,9 @@ import BoothProtocol
 import OwnerPanel
 import Rating
 
-/// A line of the journal for each call that ends: whose, with whom, how long, for how much, and why it is over. What a batch says of an end does not name
-/// the booth, so what was authorised is kept until then.
+/// A line of the journal for each call that ends: whose, with whom, how long, for how much, and why
+/// it is over. What a batch says of an end does not name the booth, so what was authorised is kept
+/// until then.
 struct CallJournal {
   private var open: [CallID: CallAuthorisation] = [:]
   private let currency: AmountFormat

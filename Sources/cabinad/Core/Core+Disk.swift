@@ -4,7 +4,8 @@ import Ledger
 
 /// What is written, and what is done while that cannot be.
 extension Core {
-  /// A ledger that takes no more has lost its disk for good: the boards keep their events and deny their lines, which is safer than going on.
+  /// A ledger that takes no more has lost its disk for good: the boards keep their events and deny
+  /// their lines, which is safer than going on.
   func submit(_ batch: LedgerBatch) {
     diskPatience.submitted(batch.number, at: SystemClock.moment)
     for line in callJournal.lines(for: batch.entries) { Journal.write(.information, line) }
@@ -37,8 +38,10 @@ extension Core {
     }
   }
 
-  /// While the disk refuses, no event that bears on money can be acknowledged, and behind the first of them everything else waits, an emergency
-  /// number's digits too. Without a session the boards keep their events and connect emergency calls by themselves; calls in progress end with their lease.
+  /// While the disk refuses, no event that bears on money can be acknowledged, and behind the first
+  /// of them everything else waits, an emergency number's digits too. Without a session the boards
+  /// keep their events and connect emergency calls by themselves; calls in progress end with their
+  /// lease.
   func suspendIfDiskFails() {
     if diskPatience.check(at: SystemClock.moment) == .hangs {
       take(.storageFailed("the disk has not answered for \(DiskPatience.milliseconds) ms"))

@@ -47,7 +47,8 @@ extension Core {
 
   func drawNonce() -> UInt32 { UInt32.random(in: 1...UInt32.max, using: &randomSource) }
 
-  /// A board that was left alone, because another one had its place or its number, may be wanted now that one has gone.
+  /// A board that was left alone, because another one had its place or its number, may be wanted
+  /// now that one has gone.
   func greetSilentLinks() {
     guard !isSuspended else { return }
     for link in links where !link.session.isOpen { greet(link.id) }
@@ -62,7 +63,8 @@ extension Core {
     if let other = links.firstIndex(where: {
       $0.board == identity.uid && $0.id != links[index].id
     }) {
-      // A cable that was moved: where it answered last is where it is. The port it was on is asked again when this one goes.
+      // A cable that was moved: where it answered last is where it is. The port it was on is asked
+      // again when this one goes.
       Journal.write(
         .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
       toExchange(other) { .boardLost($0) }
@@ -76,7 +78,8 @@ extension Core {
     inbox.append(.exchange(.boardConnected(identity, lines)))
   }
 
-  /// Ends the session with a board that serves no booth here: without one it connects emergency calls by itself. It is asked again when it is plugged in anew.
+  /// Ends the session with a board that serves no booth here: without one it connects emergency
+  /// calls by itself. It is asked again when it is plugged in anew.
   func leave(_ uid: BoardUID) {
     guard let index = links.firstIndex(where: { $0.board == uid }) else { return }
     links[index].board = nil

@@ -5,8 +5,9 @@ import Ledger
 import OwnerPanel
 import SerialLine
 
-/// The one queue on which everything is decided: serial reads, timers, the ledger's word and the owner's requests arrive on it as inputs, and
-/// the effects of the pure rooms leave it. It never waits for a disk, a socket or a hash.
+/// The one queue on which everything is decided: serial reads, timers, the ledger's word and the
+/// owner's requests arrive on it as inputs, and the effects of the pure rooms leave it. It never
+/// waits for a disk, a socket or a hash.
 ///
 /// Everything below is touched on `queue` only; that is what makes the class sendable.
 final class Core: @unchecked Sendable {

@@ -1,8 +1,9 @@
 import BoothControl
 import BoothProtocol
 
-/// Knows when the calendar that was read around an instant no longer serves: the wall clock was set far away (a box without a clock of its own starts in
-/// the past), or time has come near the end of what was read.
+/// Knows when the calendar that was read around an instant no longer serves: the wall clock was set
+/// far away (a box without a clock of its own starts in the past), or time has come near the end of
+/// what was read.
 struct CalendarWatch {
   private let readAt: Now
 

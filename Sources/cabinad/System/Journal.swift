@@ -2,10 +2,12 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Lines for the journal, on standard error. Under systemd each carries its priority (sd-daemon(3)).
+/// Lines for the journal, on standard error. Under systemd each carries its priority
+/// (sd-daemon(3)).
 ///
-/// They are written on a queue of their own, in order: a reader of the journal that is stuck must not hold the core up. What it is too far behind for is
-/// dropped, and how much that was is said once it reads again.
+/// They are written on a queue of their own, in order: a reader of the journal that is stuck must
+/// not hold the core up. What it is too far behind for is dropped, and how much that was is said
+/// once it reads again.
 enum Journal {
   enum Priority: Int {
     case error = 3

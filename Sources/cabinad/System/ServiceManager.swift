@@ -1,6 +1,7 @@
 import Glibc
 
-/// Tells systemd how the daemon is (sd_notify(3)): a datagram to the socket it names, nothing when it names none.
+/// Tells systemd how the daemon is (sd_notify(3)): a datagram to the socket it names, nothing when
+/// it names none.
 struct ServiceManager {
   private let address: String?
   /// Half of what systemd allows between two signs of life; nil: it asks for none. Milliseconds.
