@@ -56,7 +56,7 @@ enum ShopVerb: String, CaseIterable {
       ]
     case .payment:
       [
-        "AMOUNT         in the shop's currency: 50000, 0.5. Below zero it corrects an earlier",
+        "AMOUNT         in the shop's currency, no point for thousands: 50000. Below zero it corrects an earlier",
         "               payment, and a REFERENCE must say why: -5000 \"typed one zero too many\"",
         "REFERENCE      your own words, at most 120 characters",
         "--key KEY      names the payment, 1 to 64 characters: under one key it is made once,",

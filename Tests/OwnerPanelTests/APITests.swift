@@ -86,7 +86,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"amount":"50000","reference":"transferencia 12"}"#, pesos(50_000), "transferencia 12"),
-    (#"{"reference":"ñandú","amount":"0.5"}"#, Money(micros: 500_000), "ñandú"),
+    (#"{"reference":"ñandú","amount":"70"}"#, pesos(70), "ñandú"),
     (#"{ "amount" : "1" , "more" : [1] }"#, pesos(1), ""),
   ])
   func `a payment reaches the core as it was written`(
@@ -137,6 +137,7 @@ import Testing
     "", "{}", "[]", "nonsense", #"{"amount":50000}"#, #"{"amount":"1,5"}"#,
     #"{"amount":"1.500.000"}"#,
     #"{"amount":"0"}"#, #"{"amount":"-5"}"#, #"{"amount":"1e3"}"#, #"{"amount":"0.0000001"}"#,
+    #"{"amount":"1.000"}"#, #"{"amount":"0.5"}"#,
     #"{"amount":"99999999999999999999"}"#, #"{"amount":"1","reference":"a\u0000b"}"#,
     #"{"amount":"1","reference":7}"#, #"{"amount":"-5","reference":"  "}"#,
     #"{"amount":"1","key":""}"#, #"{"amount":"1","key":"ñ"}"#, #"{"amount":"1","key":7}"#,

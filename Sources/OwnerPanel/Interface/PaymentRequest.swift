@@ -22,12 +22,19 @@ struct PaymentRequest: Hashable, Sendable {
     var key: String?
   }
 
-  init(body: [UInt8]) throws(Outcome) {
+  /// `decimals`: the currency's. An amount with more of them is refused: «1.000» is a thousand to one
+  /// who writes as in Chile, and one peso to a program.
+  init(body: [UInt8], decimals: Int) throws(Outcome) {
     guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
       throw .badBody(#"{"amount":"50000","reference":"…","key":"…"}"#)
     }
     guard let amount = try? Money(amount: decoded.amount), amount != .zero else {
       throw .badBody(#"amount: "50000", "0.5", "-5000""#)
+    }
+    let fraction = decoded.amount.split(separator: ".", omittingEmptySubsequences: false)
+      .dropFirst()
+    guard fraction.allSatisfy({ $0.utf8.count <= decimals }) else {
+      throw .badBody("amount «\(decoded.amount)»: 0…\(decimals) decimals, no point for thousands")
     }
     let reference = decoded.reference ?? ""
     guard reference.count <= 120, reference.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {

@@ -1,4 +1,5 @@
 import BoothControl
+import Rating
 
 /// From a request to its answer: everything between the socket's bytes and the daemon.
 struct RequestHandler: Sendable {
@@ -87,7 +88,8 @@ struct RequestHandler: Sendable {
       // to.
       let type = request.headers.only("content-type")?.split(separator: ";").first
       guard type?.trimmingBlanks().lowercased() == "application/json" else { throw .notJSON }
-      let payment = try PaymentRequest(body: request.body)
+      let decimals = try known(shop).snapshot.currency.decimals
+      let payment = try PaymentRequest(body: request.body, decimals: decimals)
       return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
     }
   }
