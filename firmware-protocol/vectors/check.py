@@ -10,6 +10,7 @@ the Swift and the C one, and shares nothing with them.
 """
 import json
 import pathlib
+import re
 import sys
 
 VERSION = 1
@@ -379,6 +380,30 @@ def check_appendix(text, valid):
         yield f"README.md: no frame of {message}"
 
 
+def wire_times(text):
+    """The table of § 16, a row for each frame of the appendix.
+
+    A byte takes ten bits; an extra leading 00 would be one more.
+    """
+    block = text.split("```wire\n")[1].split("```")[0]
+    for entry in block.split("\n\n"):
+        name = re.match(r"[A-Z_]+( response)?", entry).group()
+        wire = bytes.fromhex("".join(entry.split("\n  > ")[1].split()))
+        payload = len(unstuff(wire[:-1])) - 9
+        yield (f"| {name} | {payload} | {len(wire)} | {len(wire) - payload} "
+               f"| {len(wire) * 10 / 115.2:.2f} | {len(wire) * 10 / 230.4:.2f} |")
+
+
+def check_wire_times(text):
+    section = text.split("\n## 16 ")[1].split("\n## ")[0]
+    written = [line for line in section.splitlines() if re.match(r"\| [A-Z]", line)]
+    for row in wire_times(text):
+        if row not in written:
+            yield f"README.md, § 16: missing is {row}"
+    if len(written) != len(list(wire_times(text))):
+        yield f"README.md, § 16: {len(written)} rows"
+
+
 def check_all(folder):
     frames = json.loads((folder / "frames.json").read_text("utf-8"))
     streams = json.loads((folder / "streams.json").read_text("utf-8"))
@@ -398,6 +423,7 @@ def check_all(folder):
             mistakes.append(f"{message}: {count} frames, at least 2 are due")
     readme = (folder.parent / "README.md").read_text("utf-8")
     mistakes += sorted(check_appendix(readme, frames["valid"]))
+    mistakes += check_wire_times(readme)
     for mistake in mistakes:
         print(mistake)
     print(f"{len(frames['valid'])} valid frames, {len(frames['rejected'])} to reject, "
