@@ -16,11 +16,13 @@ struct ConformanceArguments {
   var speed = BaudRate.baud115200
   var run = ConformanceRun.Options()
   var stimuli: Stimuli
+  /// Where all that crosses the line is recorded; nil: nowhere.
+  var recording: String?
   var isList: Bool
   var isJSON: Bool
 
   private static let valued = [
-    "--level", "--line", "--speed", "--stimuli", "--only", "--number",
+    "--level", "--line", "--speed", "--stimuli", "--only", "--number", "--record",
   ]
   private static let flags = ["--list", "--json", "--quick"]
 
@@ -55,6 +57,7 @@ struct ConformanceArguments {
       }
       run.underTest.number = number
     }
+    recording = options.take("--record")
     stimuli = Self.stimuli(options.take("--stimuli"), isAtTerminal: isAtTerminal)
     run.hasStimuli = stimuli != .none
     if let only = options.take("--only") { run.only = try Self.names(only) }

@@ -1,5 +1,6 @@
 import BoardConformance
 import Glibc
+import LineRecord
 import SerialLine
 
 /// `cabinactl conformance`: holds a board that somebody else wrote to the specification.
@@ -14,6 +15,7 @@ enum ConformanceCommand {
                      (metering: all of them)
       --line N       the line under test, 1…32 (1)
       --number N     what is dialled, 1…6 digits (424242)
+      --record FILE  all that crosses the line, for cabinactl dump and Wireshark
       --speed B      115200 or 230400 bit/s (115200)
       --stimuli HOW  who lifts, dials, hangs up and answers at the line:
                      ask     you: it says what to do and waits for Enter (default at a terminal)
@@ -57,10 +59,25 @@ enum ConformanceCommand {
       let hands = try Hands(options.stimuli, line: Int(options.run.underTest.line) + 1)
       let port = try open(options)
       let printer = ConformancePrinter(isJSON: options.isJSON)
-      let session = ConformanceSession(options.run, port: port, hands: hands, printer: printer)
+      let session = ConformanceSession(
+        options.run, port: port, recorder: try recorder(options), hands: hands, printer: printer)
       let report = session.finish()
       return outcome(report, printer)
     } catch { return CommandOutcome(.failed, error.message) }
+  }
+
+  private static func recorder(
+    _ options: ConformanceArguments
+  ) throws(ConformanceError) -> LineRecorder? {
+    guard let path = options.recording, let port = options.port else { return nil }
+    do throws(SystemError) {
+      return try LineRecorder(
+        file: path, program: "cabinactl \(Version.text)",
+        line: RecordedLine(name: port, description: "conformance, \(options.speed.rawValue) bit/s")
+      ) { CommandOutcome.write("cabinactl: \(path): \($0)\n", to: STDERR_FILENO) }
+    } catch {
+      throw ConformanceError(message: "--record \(path): \(error)")
+    }
   }
 
   private static func outcome(

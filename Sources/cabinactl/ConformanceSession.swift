@@ -8,6 +8,8 @@ import SerialLine
 final class ConformanceSession: @unchecked Sendable {
   private let queue = DispatchQueue(label: "conformance")
   private let port: SerialPort
+  /// nil: nothing is recorded.
+  private let recorder: LineRecorder?
   private let hands: Hands
   private let printer: ConformancePrinter
   private let timer: any DispatchSourceTimer
@@ -17,9 +19,11 @@ final class ConformanceSession: @unchecked Sendable {
   private var report: ConformanceReport?
 
   init(
-    _ options: ConformanceRun.Options, port: SerialPort, hands: Hands, printer: ConformancePrinter
+    _ options: ConformanceRun.Options, port: SerialPort, recorder: LineRecorder?, hands: Hands,
+    printer: ConformancePrinter
   ) {
     self.port = port
+    self.recorder = recorder
     self.hands = hands
     self.printer = printer
     run = ConformanceRun(options, nonce: .random(in: .min ... .max))
@@ -33,7 +37,9 @@ final class ConformanceSession: @unchecked Sendable {
       timer.activate()
       port.start(on: queue) { [weak self] event in
         switch event {
-        case .received(let bytes): self?.feed(.received(bytes))
+        case .received(let bytes):
+          self?.recorder?.fromBoard(bytes)
+          self?.feed(.received(bytes))
         case .gone(let loss): self?.feed(.portGone("\(loss)"))
         }
       }
@@ -43,6 +49,7 @@ final class ConformanceSession: @unchecked Sendable {
     return queue.sync {
       timer.cancel()
       port.close()
+      recorder?.closeAndWait()
       guard let report else { fatalError("the checks ended without a report") }
       return report
     }
@@ -64,7 +71,9 @@ final class ConformanceSession: @unchecked Sendable {
 
   private func perform(_ effect: ConformanceRun.Effect) {
     switch effect {
-    case .write(let bytes): port.write(bytes)
+    case .write(let bytes):
+      recorder?.toBoard(bytes)
+      port.write(bytes)
     case .stimulus(let stimulus):
       hands.perform(stimulus) { [self] answer in
         queue.async { self.feed(answer) }

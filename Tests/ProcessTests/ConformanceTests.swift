@@ -24,8 +24,13 @@ import Testing
   @Test func `the simulator passes, its own hands told through a pipe`() throws {
     let bench = Bench()
     let simulator = try bench.simulator()
+    let recording = bench.folder.path + "/conformance.pcapng"
     let control = try Program(
-      "cabinactl", ["conformance", bench.link, "--stimuli", bench.hands, "--only", Self.checks])
+      "cabinactl",
+      [
+        "conformance", bench.link, "--stimuli", bench.hands, "--only", Self.checks, "--record",
+        recording,
+      ])
     #expect(try control.status(within: 60) == 0)
     let said = control.everything
     #expect(said.contains("pass  § 7   the talk limit: RELEASED 4"))
@@ -34,6 +39,10 @@ import Testing
     #expect(!verdicts.contains("FAIL ") && !verdicts.contains("skip "), "\(said)")
     // The pipe has ended, and with it the board; each instruction could be done.
     #expect(try simulator.status() == 0)
+    let dump = try Program("cabinactl", ["dump", recording, "--only", "RELEASED,rejected"])
+    #expect(try dump.status() == 0)
+    #expect(dump.everything.contains("cause 4 (talk limit)") || dump.everything.contains("cause 4"))
+    #expect(dump.everything.contains("crc"))
   }
 
   @Test func `a mistake of the firmware is a FAIL with its bytes, and status 1`() throws {

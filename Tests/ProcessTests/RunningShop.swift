@@ -72,7 +72,9 @@ final class RunningShop {
 
   /// How long the last call of a booth talked, in milliseconds of the board's clock, as the
   /// simulator knows it: neither the daemon nor the protocol had a part in it.
-  func trueTalk(_ booth: Int) throws -> Int64 {
+  func trueTalk(_ booth: Int) throws -> Int64 { try Self.trueTalk(booth, of: board) }
+
+  static func trueTalk(_ booth: Int, of board: Program) throws -> Int64 {
     let answer = try board.ask("talked \(booth)")
     let words = answer.split(separator: " ").map { $0.split(separator: "=") }
     let talked = words.first { $0.first == "talked" }?.last.flatMap { Int64($0) }
