@@ -84,6 +84,8 @@ struct LiveCall: Hashable, Sendable {
   var hasLostEvents = false
   /// The board gave a tick that cannot be.
   var hasOddTicks = false
+  /// When its trunk was taken, as the board told it.
+  var seizedTick: BoardTick?
   /// The latest tick at which the board was known to hold the call.
   var lastHeard: BoardTick?
 

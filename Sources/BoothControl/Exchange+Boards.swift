@@ -128,10 +128,7 @@ extension Exchange {
   ) {
     for report in lines {
       guard let call = report.call, !call.wasDialledByBoard else { continue }
-      // The number may have been given by a daemon that did not live to write it down; one far ahead is another shop's.
-      if call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit {
-        lastCallID = max(lastCallID, call)
-      }
+      passOver(call)
       let index = boothIndex(uid, line: report.line)
       if let index, booths[index].call?.wireID == call { continue }
       effects.append(.report(.unknownCall(uid, call)))
@@ -143,6 +140,15 @@ extension Exchange {
       }
       effects.append(.command(uid, .cut(line: report.line, call: call, toneAfter: .congestion)))
     }
+  }
+
+  /// The number of a call that nobody here knows may have been given by a daemon that did not live to write it down: it is not given again. One far ahead is
+  /// another shop's.
+  mutating func passOver(_ call: CallID) {
+    guard !call.wasDialledByBoard,
+      call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit
+    else { return }
+    lastCallID = max(lastCallID, call)
   }
 
   /// Calls that a daemon can have begun between two writes to the disk.

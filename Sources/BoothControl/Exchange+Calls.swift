@@ -138,7 +138,7 @@ extension Exchange {
     guard let call = booths[index].call else { return }
     guard !booths[index].isDisabled else {
       end(index, .notConnected, tick: nil, at: now)
-      return refuse(index, .boothDisabled, tone: .refusal, at: now)
+      return refuse(index, .boothDisabled, at: now)
     }
     let phase = connecting(call.authorisation, at: now)
     booths[index].call?.phase = phase
@@ -170,7 +170,7 @@ extension Exchange {
           booths[index].stage = .onHook
           show(index, at: now)
         } else {
-          refuse(index, .storageFault, tone: .congestion, at: now)
+          refuse(index, .storageFault, at: now)
         }
       }
     }
@@ -183,7 +183,7 @@ extension Exchange {
     for index in booths.indices {
       guard case .authorising = booths[index].call?.phase else { continue }
       end(index, .notConnected, tick: nil, at: now)
-      refuse(index, .storageFault, tone: .congestion, at: now)
+      refuse(index, .storageFault, at: now)
     }
   }
 
@@ -222,6 +222,7 @@ extension Exchange {
   ) {
     guard let call = booths[index].call else { return }
     let bill = bill(call, cause, tick: tick, board: board(serving: booths[index]), at: now)
+    let wasToldByBoard = !entries.isEmpty
     var entries = entries
     entries.append(.callEnded(bill))
     if !call.authorisation.isCharged, !call.authorisation.isEmergency, bill.talked == nil {
@@ -240,8 +241,11 @@ extension Exchange {
       if cause.leavesCallerListening { playTone(.busy, index) }
       return show(index, at: now)
     }
-    // Another may have lifted while the end of this call was on its way.
-    if booths[index].isOffHook { return beginCollecting(index, at: now) }
+    // Another may have lifted while the end of this call was on its way. If the call was on his line by then, the board takes no digits from it any more.
+    if booths[index].isOffHook {
+      return wasToldByBoard
+        ? refuse(index, .interrupted, at: now) : beginCollecting(index, at: now)
+    }
     booths[index].stage = .onHook
     show(index, at: now)
   }

@@ -51,7 +51,8 @@ extension Exchange {
     guard digits.utf8.count < DigitMap.maximumDigits,
       let board = board(serving: booths[index])
     else { return }
-    let digits = digits + String(Character(Unicode.Scalar(digit)))
+    var digits = digits + String(Character(Unicode.Scalar(digit)))
+    if refusal == .interrupted { digits = plan.emergencyBeginning(digits) }
     booths[index].stage = .released(refusal, digits: digits)
     guard board.isCaughtUp, case .emergency(let number) = plan.classify(digits) else { return }
     authoriseEmergency(index, board, number: number, at: now)
@@ -61,7 +62,7 @@ extension Exchange {
   mutating func digitTimer(_ index: Int, at now: Now) {
     guard case .collecting(var collection) = booths[index].stage else { return }
     guard !collection.digits.isEmpty, case .completeMayGrow = plan.progress(collection.digits)
-    else { return refuse(index, .dialledTooSlowly, tone: .congestion, at: now) }
+    else { return refuse(index, .dialledTooSlowly, at: now) }
     collection.isDecided = true
     booths[index].stage = .collecting(collection)
     decide(index, collection, at: now)
@@ -74,8 +75,8 @@ extension Exchange {
     else { return }
     switch plan.classify(collection.digits) {
     case .emergency(let number): authoriseEmergency(index, board, number: number, at: now)
-    case .blocked: refuse(index, .blocked, tone: .refusal, at: now)
-    case .notANumber: refuse(index, .notANumber, tone: .congestion, at: now)
+    case .blocked: refuse(index, .blocked, at: now)
+    case .notANumber: refuse(index, .notANumber, at: now)
     case .number(let sent, let rated, let carrier):
       let dialled = DialledNumber(
         dialled: collection.digits, sent: sent, rated: rated, carrier: carrier)
@@ -95,29 +96,29 @@ extension Exchange {
   /// The gate: everything that can refuse a call, before anything is promised.
   private mutating func pass(_ index: Int, _ board: Board, _ number: DialledNumber, at now: Now) {
     guard !booths[index].isDisabled else {
-      return refuse(index, .boothDisabled, tone: .refusal, at: now)
+      return refuse(index, .boothDisabled, at: now)
     }
     guard storageFault == nil else {
-      return refuse(index, .storageFault, tone: .congestion, at: now)
+      return refuse(index, .storageFault, at: now)
     }
     guard let price = book.price(of: number.rated) else {
-      return refuse(index, .unpriced, tone: .refusal, at: now)
+      return refuse(index, .unpriced, at: now)
     }
     guard let grant = firstGrant(price, at: now) else {
-      return refuse(index, .noBalance, tone: .refusal, at: now)
+      return refuse(index, .noBalance, at: now)
     }
     authorise(index, board, number, price, grant, at: now)
   }
 
   /// Says no: tone and reason. The booth stays off-hook and hears it until it hangs up.
-  mutating func refuse(_ index: Int, _ reason: Refusal, tone: Tone, at now: Now) {
+  mutating func refuse(_ index: Int, _ reason: Refusal, at now: Now) {
     if case .collecting(let collection) = booths[index].stage {
       let number = booths[index].configuration.number
       booths[index].refusedNumber = collection.digits
       effects.append(.report(.refused(number, dialled: collection.digits, reason)))
     }
     booths[index].stage = .released(reason)
-    playTone(tone, index)
+    playTone(reason.tone, index)
     show(index, at: now)
   }
 
@@ -131,6 +132,17 @@ extension Exchange {
   mutating func command(_ index: Int, _ make: (Int) -> Command) {
     guard let board = board(serving: booths[index]), board.isConnected else { return }
     effects.append(.command(board.uid, make(booths[index].configuration.line)))
+  }
+}
+
+extension Refusal {
+  /// What the caller hears: that it may not be, or that it cannot be now.
+  var tone: Tone {
+    switch self {
+    case .boothDisabled, .noBalance, .noCredit, .unpriced, .blocked: .refusal
+    case .notANumber, .dialledTooSlowly, .interrupted, .trunkBusy, .boardFault, .storageFault:
+      .congestion
+    }
   }
 }
 

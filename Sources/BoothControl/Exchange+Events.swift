@@ -72,7 +72,7 @@ extension Exchange {
     for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
       booths[index].call?.hasLostEvents = true
       if case .collecting = booths[index].stage {
-        refuse(index, .interrupted, tone: .congestion, at: now)
+        refuse(index, .interrupted, at: now)
       }
     }
   }
@@ -188,6 +188,7 @@ extension Exchange {
       deadline: call.authorisation.isEmergency
         ? nil : now.moment.advanced(byMilliseconds: Self.ringMilliseconds))
     call.isMissingAtBoard = call.isMissingAtBoard && call.isRestored
+    call.seizedTick = event.tick
     call.lastHeard = event.tick
     booths[index].call = call
     submit([
@@ -205,7 +206,7 @@ extension Exchange {
       return keepUnknown(event, board, wireID)
     }
     guard call.conversation == nil else { return }
-    let tick = plausible(event.tick, &call, board, at: now)
+    let tick = plausible(event.tick, notBefore: call.seizedTick, &call, board, at: now)
     call.lastHeard = tick
     booths[index].call = call
     let answeredAt = wall(tick, board, now)
@@ -232,7 +233,8 @@ extension Exchange {
       booths[index].hasBoardCall = false
       return keepUnknown(event, board, wireID)
     }
-    let tick = plausible(event.tick, &call, board, at: now)
+    let tick = plausible(
+      event.tick, notBefore: call.conversation?.answeredTick, &call, board, at: now)
     booths[index].call = call
     end(
       index, EndCause(cause, cut: call.cut), tick: tick,
@@ -248,16 +250,18 @@ extension Exchange {
     end(
       index, .notConnected, tick: nil, with: [.boardEvent(record(event, board))], at: now)
     guard !call.callerIsGone, reason != .callerHungUp else { return }
-    refuse(index, reason == .noTrunkFree ? .trunkBusy : .boardFault, tone: .congestion, at: now)
+    refuse(index, reason == .noTrunkFree ? .trunkBusy : .boardFault, at: now)
   }
 
-  /// A tick that bears on money, as far as it can be: not of the future, nor before what was told of the call already. One that cannot be flags the call.
+  /// A tick that bears on money, as far as it can be: not of the future, nor before the tick it is counted from. One that cannot be flags the call. The end of
+  /// a call that was not answered may lie before its seizing: a loop is open for a while before that is a hang-up.
   private func plausible(
-    _ tick: BoardTick, _ call: inout LiveCall, _ board: Board, at now: Now
+    _ tick: BoardTick, notBefore start: BoardTick?, _ call: inout LiveCall, _ board: Board,
+    at now: Now
   ) -> BoardTick {
     let latest = board.clock.tick(at: now.moment).advanced(
       byMilliseconds: Self.tickToleranceMilliseconds)
-    let earliest = call.conversation?.answeredTick ?? call.lastHeard ?? tick
+    let earliest = start ?? tick
     guard tick > latest || tick < earliest else { return tick }
     call.hasOddTicks = true
     return max(earliest, min(tick, latest))
@@ -269,6 +273,7 @@ extension Exchange {
   /// What a board tells of a call that nobody here knows is not thrown away: it may be the true end of one that was given up.
   private mutating func keepUnknown(_ event: BoardEvent, _ board: Board, _ call: CallID) {
     effects.append(.report(.unknownCall(board.uid, call)))
+    passOver(call)
     submit([.boardEvent(record(event, board))])
   }
 
@@ -296,9 +301,7 @@ extension Exchange {
     else { return }
     end(index, .notConnected, tick: nil, at: now)
     if !call.callerIsGone {
-      refuse(
-        index, response.result == .eventRingFull ? .trunkBusy : .boardFault, tone: .congestion,
-        at: now)
+      refuse(index, response.result == .eventRingFull ? .trunkBusy : .boardFault, at: now)
     }
   }
 }

@@ -1,5 +1,5 @@
 import BoothProtocol
-import Rating
+package import Rating
 
 /// Reservations: talk time is granted only against money that is held back for it, so no number of calls can spend more than there is.
 extension Exchange {
@@ -7,7 +7,7 @@ extension Exchange {
   static let grantMilliseconds: Int64 = 60_000
 
   /// What is not yet held back; nil: no balance is kept.
-  var freeBalance: Money? {
+  package var freeBalance: Money? {
     balance.map { balance in
       booths.reduce(balance) { rest, booth in rest - (booth.call?.grant.reserved ?? .zero) }
     }
@@ -33,7 +33,10 @@ extension Exchange {
   /// Holds back, for every call on a board, at least what it has cost so far: before any of them is granted more.
   mutating func coverTalk(_ board: Board, at now: Now) {
     for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
-      guard balance != nil, let conversation = booths[index].call?.conversation else { continue }
+      // One that the board has no longer was cut where its money ended; the log will tell when.
+      guard balance != nil, let call = booths[index].call, !call.isMissingAtBoard,
+        let conversation = call.conversation
+      else { continue }
       cover(index, talked(conversation, board, at: now))
     }
   }

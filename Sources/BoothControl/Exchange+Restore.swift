@@ -78,6 +78,7 @@ extension Exchange {
     var call = LiveCall(authorisation: authorisation, phase: phase, grant: grant)
     call.isRestored = true
     call.isOfEarlierDaemon = true
+    call.seizedTick = open.seizedTick
     call.lastHeard = open.lastHeardTick ?? open.answeredTick
     return call
   }

@@ -39,10 +39,11 @@ extension Exchange {
     at now: Now
   ) {
     var call = call
+    let wasMissing = call.isMissingAtBoard
     call.isMissingAtBoard = report?.call != call.wireID
     if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
     // If the log does not tell how it ended, it is billed to where it was when this board was last heard.
-    if call.isMissingAtBoard, isSameBoot {
+    if call.isMissingAtBoard, !wasMissing, isSameBoot {
       call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
     }
     // From here on this daemon knows what the board is granted.
@@ -59,7 +60,8 @@ extension Exchange {
     let holder =
       call.authorisation.board == identity.uid
       ? before : boards.first { $0.uid == call.authorisation.board }
-    if let holder, holder.identity.bootID == call.authorisation.bootID {
+    // Of a call that the board had no longer only the log could have told how far it came.
+    if let holder, holder.identity.bootID == call.authorisation.bootID, !call.isMissingAtBoard {
       call.lastHeard = max(call.lastHeard ?? holder.lastHeard, holder.lastHeard)
     }
     booths[index].call = call
@@ -90,10 +92,22 @@ extension Exchange {
       case .collecting(let collection):
         playDialTone(index)
         decide(index, collection, at: now)
-      case .released(.interrupted, _): playTone(.congestion, index)
-      case .onHook, .inCall, .released: break
+      case .released(let refusal, let digits):
+        decideLate(index, boards[boardIndex], refusal, digits, at: now)
+      case .onHook, .inCall: break
       }
     }
+  }
+
+  /// Of what was dialled while the lifting of the handset was known to a daemon before this one, an emergency number is heard all the same.
+  private mutating func decideLate(
+    _ index: Int, _ board: Board, _ refusal: Refusal?, _ digits: String, at now: Now
+  ) {
+    if case .emergency(let number) = plan.classify(digits) {
+      return authoriseEmergency(index, board, number: number, at: now)
+    }
+    // The tone may have been lost with the line.
+    if let refusal { playTone(refusal.tone, index) }
   }
 
   /// A full log may have had no place for the lifting of a handset.
@@ -122,7 +136,7 @@ extension Exchange {
     if case .emergency = plan.classify(collection.digits) {
       return decide(index, collection, at: now)
     }
-    refuse(index, .interrupted, tone: .congestion, at: now)
+    refuse(index, .interrupted, at: now)
   }
 
   private mutating func reconcile(_ index: Int, _ call: LiveCall, at now: Now) {

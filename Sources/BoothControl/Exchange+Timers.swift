@@ -114,7 +114,8 @@ extension Exchange {
     for index in booths.indices {
       guard var call = booths[index].call, let conversation = call.conversation else { continue }
       isAnyTalking = true
-      guard let board = board(serving: booths[index]), board.isConnected else { continue }
+      guard !call.isMissingAtBoard, let board = board(serving: booths[index]), board.isConnected
+      else { continue }
       let heard = max(board.lastHeard, conversation.answeredTick)
       guard heard > call.lastHeard ?? conversation.answeredTick else { continue }
       call.lastHeard = heard

@@ -48,6 +48,6 @@ extension HostLink {
     self.boot = boot
     guard isUp else { return }
     if hasChanged { effects.append(.clock(boot.clock.clock)) }
-    effects.append(.heard(pong.tick))
+    if boot.events.areToldAll(ofHeld: pong.ringUsed) { effects.append(.heard(pong.tick)) }
   }
 }

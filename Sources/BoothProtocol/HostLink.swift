@@ -35,8 +35,9 @@ package struct HostLink: Sendable {
     case caughtUp
     /// After each `.connected`, and whenever the clock was found to be off by 2 ms or more.
     case clock(BoardClock)
-    /// The board was alive at this tick: with each PING that was answered before the next. What a
-    /// call is billed to if the board forgets it.
+    /// The board was alive at this tick, and all that happened on its lines before was told: with
+    /// each PING that was answered before the next while no event is on its way. What a call is
+    /// billed to if the board forgets it.
     case heard(BoardTick)
     /// A command was answered.
     case answered(Command, Response)

@@ -7,14 +7,16 @@ struct AcknowledgementFilter: Hashable, Sendable {
   var permille = 0
   private var generator: SplitMix64
   private var pending: [UInt8] = []
-  /// The newest acknowledgement that went through.
+  /// The newest acknowledgement of the session that went through.
   private var passed: UInt8 = 0
+  private var session: UInt8 = 0
 
   init(generator: SplitMix64) { self.generator = generator }
 
   mutating func pass(_ bytes: [UInt8]) -> [UInt8] {
     guard permille > 0 else {
       defer { pending = [] }
+      session = 0
       return pending + bytes
     }
     var out: [UInt8] = []
@@ -35,7 +37,9 @@ struct AcknowledgementFilter: Hashable, Sendable {
     guard verdict == BLP_FRAME, Int(frame.message_class) != BLP_CLASS_HANDSHAKE else {
       return pending
     }
-    guard generator.happens(permille: permille) else {
+    // What was acknowledged in the session before, perhaps to another boot, must not be said in this one.
+    guard frame.session == session, generator.happens(permille: permille) else {
+      session = frame.session
       passed = frame.ack
       return pending
     }

@@ -17,6 +17,8 @@ extension SimulatedBoard {
   package var hasSession: Bool { reference.pointee.session != 0 }
   /// Events that wait to be acknowledged.
   package var eventsHeld: Int { Int(reference.pointee.ring.used) }
+  /// The number of the oldest of them; all before it were acknowledged.
+  package var oldestEvent: UInt32 { reference.pointee.ring.oldest }
   /// The most there ever were in this boot.
   package var eventsHighWater: Int { Int(reference.pointee.ring.high_water) }
   package var framesReceived: UInt32 { reference.pointee.statistics.frames_received }

@@ -185,18 +185,6 @@ final class LedgerMailbox: @unchecked Sendable {
   }
 }
 
-extension RestoredState {
-  /// The latest tick known of each board's boot, so that its 32-bit ticks are extended as before.
-  var knownTicks: [HostLink.KnownTick] {
-    openCalls.compactMap { open in
-      [open.seizedTick, open.answeredTick, open.lastHeardTick].compactMap(\.self).max().map {
-        HostLink.KnownTick(
-          uid: open.authorisation.board, bootID: open.authorisation.bootID, tick: $0)
-      }
-    }
-  }
-}
-
 extension DaemonConfiguration {
   var discovery: any PortDiscovery {
     switch port {

@@ -18,6 +18,9 @@ struct ClockTests {
       bench.connect(TestBoard.identity(tick: start & 0xFFFF_FFFF))
     }
 
+    /// Events that the board says it holds.
+    var held: (_ index: Int) -> Int = { _ in 0 }
+
     func tick(at time: Int64) -> Int64 { start + time + time * driftPartsPerMillion / 1_000_000 }
 
     /// Answers each PING that goes out until then, after the way there and back.
@@ -34,7 +37,7 @@ struct ClockTests {
           let tick = BoardTick(milliseconds: tick(at: bench.time + there) & 0xFFFF_FFFF)
           note(
             bench.hear(
-              .pong(Pong(stamp: stamp, tick: tick, ringUsed: index)),
+              .pong(Pong(stamp: stamp, tick: tick, ringUsed: held(index))),
               at: bench.time + there + back))
           index += 1
         }
@@ -59,6 +62,7 @@ struct ClockTests {
 
   @Test func `a clock that was found right is told no more`() {
     var pinged = Pinged()
+    pinged.held = { $0 }
     pinged.run(until: 300_000) { index in (Int64(index % 3), Int64(3 - index % 3)) }
     #expect(pinged.clocks == [])
     #expect(pinged.others == [])
@@ -70,6 +74,13 @@ struct ClockTests {
     var pinged = Pinged()
     pinged.run(until: 4_500)
     #expect(pinged.heard == [51_002, 52_002, 53_002, 54_002])
+  }
+
+  @Test func `a board with events that were not told yet may have ended its calls`() {
+    var pinged = Pinged()
+    pinged.held = { $0 < 2 ? 1 : 0 }
+    pinged.run(until: 4_500)
+    #expect(pinged.heard == [53_002, 54_002])
   }
 
   @Test func `slow answers do not mislead when a quick one comes now and then`() {

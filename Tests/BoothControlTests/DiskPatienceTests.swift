@@ -1,7 +1,6 @@
+import BoothControl
 import BoothProtocol
 import Testing
-
-@testable import cabinad
 
 @Suite struct `A disk that hangs` {
   private func moment(_ milliseconds: Int64) -> Moment { Moment(milliseconds: milliseconds) }

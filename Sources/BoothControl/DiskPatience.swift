@@ -1,10 +1,9 @@
-import BoothProtocol
+package import BoothProtocol
 
-/// How long the disk has kept the ledger waiting. A disk that says no is heard of; one that hangs
-/// says nothing at all, and behind an event that cannot be acknowledged everything else waits, an
-/// emergency number's digits too.
-struct DiskPatience {
-  enum Verdict: Equatable {
+/// How long the disk has kept the ledger waiting. A disk that says no is heard of; one that hangs says nothing at all, and behind an event that cannot be
+/// acknowledged everything else waits, an emergency number's digits too.
+package struct DiskPatience: Sendable {
+  package enum Verdict: Equatable {
     /// Nothing has changed.
     case same
     /// It has neither written nor refused for as long as can be waited.
@@ -13,20 +12,22 @@ struct DiskPatience {
     case writesAgain
   }
 
-  static let milliseconds: Int64 = 2000
+  package static let milliseconds: Int64 = 2000
 
   private var lastSubmitted: UInt64 = 0
   private var lastWritten: UInt64 = 0
   /// Since when what was submitted waits without any progress.
   private var waitingSince: Moment?
-  private(set) var isHanging = false
+  package private(set) var isHanging = false
 
-  mutating func submitted(_ batch: UInt64, at now: Moment) {
+  package init() {}
+
+  package mutating func submitted(_ batch: UInt64, at now: Moment) {
     lastSubmitted = max(lastSubmitted, batch)
     if waitingSince == nil { waitingSince = now }
   }
 
-  mutating func written(upTo batch: UInt64, at now: Moment) -> Verdict {
+  package mutating func written(upTo batch: UInt64, at now: Moment) -> Verdict {
     lastWritten = max(lastWritten, batch)
     waitingSince = lastWritten >= lastSubmitted ? nil : now
     guard isHanging else { return .same }
@@ -35,11 +36,11 @@ struct DiskPatience {
   }
 
   /// When `check` is due; nil: nothing waits, or it is known to hang.
-  var deadline: Moment? {
+  package var deadline: Moment? {
     isHanging ? nil : waitingSince?.advanced(byMilliseconds: Self.milliseconds)
   }
 
-  mutating func check(at now: Moment) -> Verdict {
+  package mutating func check(at now: Moment) -> Verdict {
     guard let deadline, deadline <= now else { return .same }
     isHanging = true
     return .hangs

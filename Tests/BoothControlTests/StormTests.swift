@@ -1,0 +1,131 @@
+import BoothControl
+import BoothProtocol
+import Rating
+import Testing
+
+/// What the simulated world has shown, each told again as literally as can be.
+@Suite struct `After a storm` {
+  private func send(
+    _ shop: inout Shop, _ kind: BoardEvent.Kind, before milliseconds: Int64 = 0
+  ) {
+    let tick = shop.tick.advanced(byMilliseconds: -milliseconds)
+    shop.handle(
+      .boardEvent(Shop.uid, BoardEvent(number: shop.nextEvent, tick: tick, kind: kind)))
+    shop.nextEvent += 1
+  }
+
+  private func lines(_ shop: Shop, _ state: LineState, call: CallID? = nil) -> [LineReport] {
+    [shop.report(line: 0, state, call: call), shop.report(line: 1)]
+  }
+
+  @Test func `an answer that is told late counts from when it was`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let call = shop.connects[0].call
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.handle(.boardLost(Shop.uid))
+    shop.pass(seconds: 20)
+    shop.connect(lines(shop, .talking, call: call), caughtUp: false)
+    shop.handle(.boardLost(Shop.uid))
+    shop.pass(seconds: 1)
+    shop.connect(lines(shop, .released), caughtUp: false)
+    send(&shop, .answered(line: 0, call: call, signal: .polarityReversal), before: 15_000)
+    send(&shop, .released(line: 0, call: call, cause: .farEndHungUp, pulses: 0))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.ends.map(\.talked) == [.seconds(15)])
+    #expect(shop.ends.map(\.suspicions) == [[]])
+  }
+
+  @Test func `a loop that opened before the trunk was seized is no fault of the clock`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let call = shop.connects[0].call
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    send(
+      &shop, .released(line: 0, call: call, cause: .callerHungUp, pulses: 0), before: 300)
+    #expect(shop.ends.map(\.suspicions) == [[]])
+  }
+
+  @Test func `an emergency number that is retold to the next daemon is connected`() {
+    var shop = Shop()
+    shop.connect(lines(shop, .offHook), caughtUp: false)
+    shop.dial("133")
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.map(\.digits) == ["133"])
+  }
+
+  @Test func `half an emergency number does not spoil the whole one after it`() {
+    var shop = Shop()
+    shop.connect(lines(shop, .offHook), caughtUp: false)
+    shop.dial("33")
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.isEmpty)
+    #expect(shop.tones.last == .congestion)
+    shop.dial("3133")
+    #expect(shop.connects.map(\.digits) == ["133"])
+  }
+
+  @Test func `a call that the board had no longer is billed no further when the board restarts`() {
+    var shop = Shop()
+    shop.connect()
+    shop.call("1006")
+    shop.pass(seconds: 10)
+    shop.handle(.boardHeard(Shop.uid, shop.tick))
+    for _ in 0..<2 {
+      shop.handle(.boardLost(Shop.uid))
+      shop.pass(seconds: 30)
+      shop.connect(lines(shop, .onHook), caughtUp: false)
+    }
+    shop.pass(seconds: 150)
+    shop.handle(.boardLost(Shop.uid))
+    shop.bootID = 78
+    shop.nextEvent = 1
+    shop.connect()
+    #expect(shop.ends.map(\.talked) == [.seconds(10)])
+  }
+
+  @Test func `nothing is held back for time that the board cannot have given`() {
+    var shop = Shop(balance: .pesos(200))
+    shop.connect()
+    shop.call("1006")
+    shop.handle(.boardLost(Shop.uid))
+    shop.pass(seconds: 90)
+    shop.connect(lines(shop, .onHook), caughtUp: false)
+    #expect(shop.exchange.freeBalance == .zero)
+  }
+
+  @Test func `a refusal that was lost with the line is heard when it is back`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "9999")
+    shop.handle(.boardLost(Shop.uid))
+    let before = shop.tones.count
+    shop.connect(lines(shop, .offHook))
+    #expect(shop.tones.dropFirst(before) == [.refusal])
+  }
+
+  @Test func `who lifts while the call of the one before is connected hears no dial tone`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let call = shop.connects[0].call
+    shop.event(.onHook(line: 0))
+    shop.event(.offHook(line: 0))
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.event(.released(line: 0, call: call, cause: .cutByHost, pulses: 0))
+    #expect(shop.tones.last == .congestion)
+    #expect(shop.booth().state == .refused(.interrupted))
+  }
+
+  @Test func `the number of a call that only the board's log knows is not given again`() {
+    var shop = Shop()
+    shop.connect(caughtUp: false)
+    let unknown = CallID(rawValue: 3)
+    shop.event(.released(line: 1, call: unknown, cause: .callerHungUp, pulses: 0))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    shop.lift(dialling: "1006")
+    #expect(shop.connects.map(\.call) == [CallID(rawValue: 4)])
+  }
+}
