@@ -4,8 +4,8 @@ import Rating
 /// One booth as the core holds it.
 struct Booth: Hashable, Sendable {
   let configuration: BoothConfiguration
-  /// Stands for a line of a board that no booth is configured for: nothing can be dialled there but emergency numbers, and the owner's list does not
-  /// have it.
+  /// Stands for a line of a board that no booth is configured for: nothing can be dialled there but
+  /// emergency numbers, and the owner's list does not have it.
   var isUnassigned = false
   /// No call but to an emergency number.
   var isDisabled = false
@@ -18,7 +18,8 @@ struct Booth: Hashable, Sendable {
   var isMissingAtBoard = false
   /// As the board told it last.
   var isOffHook = false
-  /// The board dialled a call by itself on this line, which its log is still to tell of: until then nothing is done here.
+  /// The board dialled a call by itself on this line, which its log is still to tell of: until then
+  /// nothing is done here.
   var hasBoardCall = false
   var stage: Stage = .onHook
   /// What the panel shows when no call is in progress.
@@ -27,7 +28,8 @@ struct Booth: Hashable, Sendable {
   var showsBill = false
   var display = DisplayState()
 
-  /// What happens at the booth. Inputs not named are harmless in that stage: acknowledged and without effect.
+  /// What happens at the booth. Inputs not named are harmless in that stage: acknowledged and
+  /// without effect.
   enum Stage: Hashable, Sendable {
     /// Takes: off-hook.
     case onHook
@@ -35,7 +37,8 @@ struct Booth: Hashable, Sendable {
     case collecting(DigitCollection)
     /// Takes: what the call's phase takes; on-hook ends a call that has not been seized.
     case inCall(LiveCall)
-    /// Off-hook with nothing going on, after a call or a refusal. Takes: on-hook, and digits for an emergency number only.
+    /// Off-hook with nothing going on, after a call or a refusal. Takes: on-hook, and digits for an
+    /// emergency number only.
     case released(Refusal?, digits: String = "")
   }
 
@@ -58,7 +61,8 @@ struct DigitCollection: Hashable, Sendable {
   var deadline: Moment
   /// When the last digit was dialled.
   var lastDigit: BoardTick?
-  /// The number is decided once the deadline comes or the map says so; then what is collected stays as it is.
+  /// The number is decided once the deadline comes or the map says so; then what is collected stays
+  /// as it is.
   var isDecided = false
 }
 
@@ -66,7 +70,8 @@ struct DigitCollection: Hashable, Sendable {
 struct LiveCall: Hashable, Sendable {
   let authorisation: CallAuthorisation
   var phase: Phase
-  /// Taken over from the ledger: whether the board ever heard of it is not known until its log is read.
+  /// Taken over from the ledger: whether the board ever heard of it is not known until its log is
+  /// read.
   var isRestored = false
   /// Of a daemon before this one: the log of its board may also tell of the caller before.
   var isOfEarlierDaemon = false
@@ -96,9 +101,11 @@ struct LiveCall: Hashable, Sendable {
   enum Phase: Hashable, Sendable {
     /// The authorisation is on its way to the disk. Takes: committed, on-hook, storage failure.
     case authorising(batch: UInt64)
-    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response; cut at the deadline. nil: an emergency call, never cut from here.
+    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response; cut at the
+    /// deadline. nil: an emergency call, never cut from here.
     case connecting(deadline: Moment?)
-    /// The trunk is taken, the far end has not answered. Takes: answered, released; cut at the deadline. nil: an emergency call, never cut from here.
+    /// The trunk is taken, the far end has not answered. Takes: answered, released; cut at the
+    /// deadline. nil: an emergency call, never cut from here.
     case ringing(deadline: Moment?)
     /// Takes: released, its timers.
     case talking(Conversation)

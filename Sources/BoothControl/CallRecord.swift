@@ -4,7 +4,8 @@ package import Rating
 /// A call as it is promised: on disk before the trunk is seized.
 package struct CallAuthorisation: Hashable, Sendable {
   package var call: CallID
-  /// The board's name for the call: the same, save for an emergency call that the board dialled itself.
+  /// The board's name for the call: the same, save for an emergency call that the board dialled
+  /// itself.
   package var wireCall: CallID
   package var booth: BoothNumber
   package var board: BoardUID

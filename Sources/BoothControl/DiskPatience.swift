@@ -1,7 +1,8 @@
 package import BoothProtocol
 
-/// How long the disk has kept the ledger waiting. A disk that says no is heard of; one that hangs says nothing at all, and behind an event that cannot be
-/// acknowledged everything else waits, an emergency number's digits too.
+/// How long the disk has kept the ledger waiting. A disk that says no is heard of; one that hangs
+/// says nothing at all, and behind an event that cannot be acknowledged everything else waits, an
+/// emergency number's digits too.
 package struct DiskPatience: Sendable {
   package enum Verdict: Equatable {
     /// Nothing has changed.

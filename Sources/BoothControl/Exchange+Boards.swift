@@ -3,7 +3,8 @@ import Rating
 
 /// Boards come, go, restart; live calls are taken over from what the board says of its lines.
 extension Exchange {
-  /// Boards that are remembered, those that are gone too: a broken one that says another uid at each boot must not fill the memory.
+  /// Boards that are remembered, those that are gone too: a broken one that says another uid at
+  /// each boot must not fill the memory.
   static let boardLimit = 64
 
   mutating func withBoard(_ uid: BoardUID, _ change: (inout Board) -> Void) {
@@ -11,14 +12,16 @@ extension Exchange {
     change(&boards[index])
   }
 
-  /// Where the clock of each board's boot stands that was heard in this daemon's life: a new link to it counts its ticks on from there.
+  /// Where the clock of each board's boot stands that was heard in this daemon's life: a new link
+  /// to it counts its ticks on from there.
   package var knownTicks: [HostLink.KnownTick] {
     boards.map { HostLink.KnownTick(uid: $0.uid, bootID: $0.identity.bootID, tick: $0.lastHeard) }
   }
 
   func boardIndex(_ uid: BoardUID) -> Int? { boards.firstIndex { $0.uid == uid } }
 
-  /// The booth on a line. A booth whose configuration names no board belongs to the board that is there first.
+  /// The booth on a line. A booth whose configuration names no board belongs to the board that is
+  /// there first.
   func boothIndex(_ uid: BoardUID, line: Int) -> Int? {
     booths.firstIndex { booth in
       booth.configuration.line == line && self.board(serving: booth)?.uid == uid
@@ -37,8 +40,9 @@ extension Exchange {
       return effects.append(.report(.unknownBoard(identity.uid)))
     }
     let lastEvent = lastEvent(of: identity)
-    // A board that claims a boot whose log was read further than it now goes has restarted and says it has not. Its new events would be taken for those
-    // that are on disk, and its calls for billed.
+    // A board that claims a boot whose log was read further than it now goes has restarted and says
+    // it has not. Its new events would be taken for those that are on disk, and its calls for
+    // billed.
     guard identity.nextEvent > lastEvent else {
       return effects.append(.report(.bootIDRepeated(identity.uid, bootID: identity.bootID)))
     }
@@ -74,7 +78,8 @@ extension Exchange {
     hasChanged = true
   }
 
-  /// Whether a booth is configured for the board. One that names no board takes the board that is there; a second one beside it serves nobody.
+  /// Whether a booth is configured for the board. One that names no board takes the board that is
+  /// there; a second one beside it serves nobody.
   private func isWanted(_ uid: BoardUID) -> Bool {
     let isAlone = !boards.contains { $0.isConnected && $0.uid != uid }
     return configuration.booths.contains { booth in
@@ -121,8 +126,9 @@ extension Exchange {
     effects.append(.command(board.uid, .configure(wanted)))
   }
 
-  /// A line that holds a call nobody here knows of is cut: it could never be billed. Emergency calls are left alone: those a board dialled itself, and those
-  /// without a lease, whose authorisation was lost with the daemon before it was on disk.
+  /// A line that holds a call nobody here knows of is cut: it could never be billed. Emergency
+  /// calls are left alone: those a board dialled itself, and those without a lease, whose
+  /// authorisation was lost with the daemon before it was on disk.
   private mutating func cutUnknownCalls(
     _ lines: [LineReport], of uid: BoardUID, at now: Now
   ) {
@@ -142,8 +148,8 @@ extension Exchange {
     }
   }
 
-  /// The number of a call that nobody here knows may have been given by a daemon that did not live to write it down: it is not given again. One far ahead is
-  /// another shop's.
+  /// The number of a call that nobody here knows may have been given by a daemon that did not live
+  /// to write it down: it is not given again. One far ahead is another shop's.
   mutating func passOver(_ call: CallID) {
     guard !call.wasDialledByBoard,
       call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit

@@ -43,8 +43,9 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// An emergency call that the board has and this daemon knows nothing of is written down like any other: one that the board dialled while nobody was
-  /// there, or one whose authorisation was lost with the daemon before; then its number is not known any more.
+  /// An emergency call that the board has and this daemon knows nothing of is written down like any
+  /// other: one that the board dialled while nobody was there, or one whose authorisation was lost
+  /// with the daemon before; then its number is not known any more.
   mutating func adoptEmergencyCall(
     _ index: Int, _ board: Board, wireID: CallID, digits: String, at now: Now
   ) {
@@ -58,7 +59,8 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// What is promised for a call. `price` nil: an emergency call, free; `wireCall` nil: the board knows it by the same number.
+  /// What is promised for a call. `price` nil: an emergency call, free; `wireCall` nil: the board
+  /// knows it by the same number.
   private func authorisation(
     _ index: Int, _ board: Board, _ call: CallID, wireCall: CallID? = nil, number: DialledNumber,
     price: DestinationPrice? = nil, reserved: Money = .zero, at now: Now
@@ -82,7 +84,8 @@ extension Exchange {
         ? nil : now.moment.advanced(byMilliseconds: Self.seizeMilliseconds))
   }
 
-  /// Ends the call of a booth at the line; the board's event tells when. A board that goes on saying «done» and tells of no end is asked for all its lines.
+  /// Ends the call of a booth at the line; the board's event tells when. A board that goes on
+  /// saying «done» and tells of no end is asked for all its lines.
   mutating func sendCut(_ index: Int) {
     guard var call = booths[index].call else { return }
     call.cutsSent += 1
@@ -107,83 +110,6 @@ extension Exchange {
     command(index) {
       .connect(
         line: $0, call: call.wireID, digits: call.authorisation.number, grant: grant)
-    }
-  }
-
-  /// What was promised to follow once a batch is on disk.
-  mutating func commit(upTo batch: UInt64, at now: Now) {
-    for promise in outbox.commit(upTo: batch) {
-      switch promise {
-      case .answer(let request, let result): effects.append(.answer(request, result))
-      case .credit(let payment):
-        if let balance {
-          // The ledger has taken it, so the sum is within range; what other payments wait is not in it yet.
-          let (sum, overflows) = balance.micros.addingReportingOverflow(payment.amount.micros)
-          self.balance = overflows ? balance : Money(micros: sum)
-        }
-        renewFinalGrants(at: now)
-        hasChanged = true
-      case .connect(let id):
-        guard let index = booths.firstIndex(where: { $0.call?.id == id }),
-          case .authorising = booths[index].call?.phase
-        else { continue }
-        connectPromised(index, at: now)
-      case .booth: break
-      }
-    }
-  }
-
-  /// The promise is on disk. The booth may have been disabled meanwhile.
-  private mutating func connectPromised(_ index: Int, at now: Now) {
-    guard let call = booths[index].call else { return }
-    guard !booths[index].isDisabled else {
-      end(index, .notConnected, tick: nil, at: now)
-      return refuse(index, .boothDisabled, at: now)
-    }
-    let phase = connecting(call.authorisation, at: now)
-    booths[index].call?.phase = phase
-    sendConnect(index)
-    show(index, at: now)
-  }
-
-  /// What was promised with a batch that the ledger refuses for good does not follow. A call that was never written is forgotten, not ended: its end would
-  /// be refused as well.
-  mutating func reject(_ batch: UInt64, _ reason: String, at now: Now) {
-    for promise in outbox.withdraw(batch) {
-      switch promise {
-      case .answer(let request, _): effects.append(.answer(request, .notStored(reason)))
-      case .booth(let number, let isDisabled, let nextCallIsUncharged):
-        guard let index = booths.firstIndex(where: { $0.configuration.number == number }) else {
-          continue
-        }
-        booths[index].isDisabled = isDisabled
-        booths[index].nextCallIsUncharged = nextCallIsUncharged
-        show(index, at: now)
-      case .credit(let payment):
-        if let key = payment.key { paymentKeys.forget(key) }
-      case .connect(let id):
-        guard let index = booths.firstIndex(where: { $0.call?.id == id }) else { continue }
-        if booths[index].call?.authorisation.isCharged == false {
-          booths[index].nextCallIsUncharged = true
-        }
-        if booths[index].call?.callerIsGone == true {
-          booths[index].stage = .onHook
-          show(index, at: now)
-        } else {
-          refuse(index, .storageFault, at: now)
-        }
-      }
-    }
-  }
-
-  /// The disk refuses: nothing new is promised. What waits to be promised is called off; its end follows it into the ledger's queue.
-  mutating func storageFailed(_ message: String, at now: Now) {
-    storageFault = message
-    hasChanged = true
-    for index in booths.indices {
-      guard case .authorising = booths[index].call?.phase else { continue }
-      end(index, .notConnected, tick: nil, at: now)
-      refuse(index, .storageFault, at: now)
     }
   }
 
@@ -216,7 +142,8 @@ extension Exchange {
       nextUpdate: moment)
   }
 
-  /// Ends a call and bills it: to `tick`, or where no tick is known to the last one at which the board was heard with it.
+  /// Ends a call and bills it: to `tick`, or where no tick is known to the last one at which the
+  /// board was heard with it.
   mutating func end(
     _ index: Int, _ cause: EndCause, tick: BoardTick?, with entries: [LedgerEntry] = [], at now: Now
   ) {
@@ -241,7 +168,8 @@ extension Exchange {
       if cause.leavesCallerListening { playTone(.busy, index) }
       return show(index, at: now)
     }
-    // Another may have lifted while the end of this call was on its way. If the call was on his line by then, the board takes no digits from it any more.
+    // Another may have lifted while the end of this call was on its way. If the call was on his
+    // line by then, the board takes no digits from it any more.
     if booths[index].isOffHook {
       return wasToldByBoard
         ? refuse(index, .interrupted, at: now) : beginCollecting(index, at: now)

@@ -13,7 +13,8 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// For who is off-hook and has not dialled. What the log of the board tells of old callers is not answered with tones: what stands at its end is.
+  /// For who is off-hook and has not dialled. What the log of the board tells of old callers is not
+  /// answered with tones: what stands at its end is.
   mutating func playDialTone(_ index: Int) {
     guard case .collecting(let collection) = booths[index].stage, collection.digits.isEmpty,
       let board = board(serving: booths[index]), board.isCaughtUp
@@ -68,8 +69,9 @@ extension Exchange {
     decide(index, collection, at: now)
   }
 
-  /// Decides a number that is ready. While the board's log is still being read, digits may be those of a caller who has gone, or whom the board served by
-  /// itself: then the decision waits for its end, a moment later.
+  /// Decides a number that is ready. While the board's log is still being read, digits may be those
+  /// of a caller who has gone, or whom the board served by itself: then the decision waits for its
+  /// end, a moment later.
   mutating func decide(_ index: Int, _ collection: DigitCollection, at now: Now) {
     guard collection.isDecided, let board = board(serving: booths[index]), board.isCaughtUp
     else { return }
@@ -84,7 +86,8 @@ extension Exchange {
     }
   }
 
-  /// What was dialled while nobody listened is not connected long after: the caller has heard the board's refusal and waits for nothing.
+  /// What was dialled while nobody listened is not connected long after: the caller has heard the
+  /// board's refusal and waits for nothing.
   static let staleDigitsMilliseconds: Int64 = 10_000
 
   func isStale(_ collection: DigitCollection, _ board: Board, at now: Now) -> Bool {

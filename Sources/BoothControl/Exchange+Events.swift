@@ -28,8 +28,9 @@ extension Exchange {
     case .power(let state, let millivolts):
       effects.append(.report(.power(uid, state, millivolts: millivolts)))
     case .gap(let lost, _):
-      // The end of a call may be among what was lost. A new handshake tells which calls are left, and the log up to it how the others ended; where it does
-      // not tell, the call is billed to the last tick heard, and flagged.
+      // The end of a call may be among what was lost. A new handshake tells which calls are left,
+      // and the log up to it how the others ended; where it does not tell, the call is billed to
+      // the last tick heard, and flagged.
       effects.append(.report(.eventsLost(uid, count: lost)))
       loseEvents(boards[board], at: now)
       effects.append(.renewSession(uid))
@@ -67,7 +68,8 @@ extension Exchange {
     }
   }
 
-  /// Some of what a board saw is gone: calls of that time are for the owner to look at, and a number that is being dialled may lack a digit.
+  /// Some of what a board saw is gone: calls of that time are for the owner to look at, and a
+  /// number that is being dialled may lack a digit.
   private mutating func loseEvents(_ board: Board, at now: Now) {
     for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
       booths[index].call?.hasLostEvents = true
@@ -76,98 +78,6 @@ extension Exchange {
       }
     }
   }
-
-  // MARK: The hook
-
-  private mutating func offHook(_ index: Int, _ board: Board, at now: Now) {
-    booths[index].isOffHook = true
-    if booths[index].isUnassigned, let uid = booths[index].configuration.board {
-      effects.append(.report(.unassignedLine(uid, line: booths[index].configuration.line)))
-    }
-    // A call that was taken over is older than this event or still alive: either way its own events decide.
-    if booths[index].call?.isOfEarlierDaemon == true, !board.isCaughtUp {
-      booths[index].call?.callerIsGone = false
-    }
-    if let call = booths[index].call, call.isSeized { distrust(call, board) }
-    guard booths[index].call == nil, !booths[index].hasBoardCall else { return }
-    beginCollecting(index, at: now)
-  }
-
-  /// The end of a call is told before the hanging-up of its caller, and no handset is lifted twice: a board that says otherwise has dropped an event. What
-  /// its lines say is then asked anew.
-  private mutating func distrust(_ call: LiveCall, _ board: Board) {
-    guard board.isCaughtUp else { return }
-    effects.append(.report(.callEndedUnknown(call.id)))
-    effects.append(.renewSession(board.uid))
-  }
-
-  private mutating func onHook(_ index: Int, _ board: Board, at now: Now) {
-    booths[index].isOffHook = false
-    booths[index].hasBoardCall = false
-    if var call = booths[index].call {
-      call.callerIsGone = true
-      booths[index].call = call
-      switch call.phase {
-      // It may be the caller before this call's; where the log ends tells.
-      case .connecting where call.isOfEarlierDaemon && !board.isCaughtUp:
-        booths[index].call?.callerIsGone = false
-        return
-      case .authorising: end(index, .notConnected, tick: nil, at: now)
-      case .connecting:
-        // Perhaps CONNECT is still on its way: it must not find another caller on the line.
-        booths[index].call?.cut = call.cut ?? .callerGone
-        sendCut(index)
-        return show(index, at: now)
-      case .ringing, .talking:
-        // The board ends each call it took with an event of its own; that brings the tick.
-        return distrust(call, board)
-      }
-    }
-    booths[index].stage = .onHook
-    show(index, at: now)
-  }
-
-  /// In a call neither a hang-up nor a new call: from some trunks it would fetch a second dial tone. Before one it is what people do to begin anew.
-  private mutating func flash(_ index: Int, at now: Now) {
-    switch booths[index].stage {
-    case .collecting(let collection) where !collection.isDecided: beginCollecting(index, at: now)
-    case .released(let refusal, _): booths[index].stage = .released(refusal)
-    case .inCall: resumeShowing(index, at: now)
-    case .onHook, .collecting: break
-    }
-  }
-
-  /// The loop has opened in a call. If that is the caller hanging up, the board tells only once it cannot be a flash any more, and the call is billed to
-  /// this tick: a total that ran on until then would fall.
-  private mutating func pause(
-    _ index: Int, at tick: BoardTick, _ board: Board, _ now: Now
-  ) {
-    guard var call = booths[index].call, var conversation = call.conversation,
-      tick >= conversation.answeredTick
-    else { return }
-    let patience = Int64(configuration.board.flashMaximumMilliseconds) + Self.pauseSlackMilliseconds
-    conversation.pause = Conversation.Pause(
-      tick: tick, end: board.clock.moment(of: tick.advanced(byMilliseconds: patience)))
-    call.phase = .talking(conversation)
-    booths[index].call = call
-    show(index, at: now)
-  }
-
-  /// For the board's word to come over the line.
-  private static let pauseSlackMilliseconds: Int64 = 500
-
-  /// It was no hang-up.
-  mutating func resumeShowing(_ index: Int, at now: Now) {
-    guard var call = booths[index].call, var conversation = call.conversation,
-      conversation.pause != nil
-    else { return }
-    conversation.pause = nil
-    call.phase = .talking(conversation)
-    booths[index].call = call
-    show(index, at: now)
-  }
-
-  // MARK: The call
 
   private mutating func seized(
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, digits: String,
@@ -253,8 +163,9 @@ extension Exchange {
     refuse(index, reason == .noTrunkFree ? .trunkBusy : .boardFault, at: now)
   }
 
-  /// A tick that bears on money, as far as it can be: not of the future, nor before the tick it is counted from. One that cannot be flags the call. The end of
-  /// a call that was not answered may lie before its seizing: a loop is open for a while before that is a hang-up.
+  /// A tick that bears on money, as far as it can be: not of the future, nor before the tick it is
+  /// counted from. One that cannot be flags the call. The end of a call that was not answered may
+  /// lie before its seizing: a loop is open for a while before that is a hang-up.
   private func plausible(
     _ tick: BoardTick, notBefore start: BoardTick?, _ call: inout LiveCall, _ board: Board,
     at now: Now
@@ -270,7 +181,8 @@ extension Exchange {
   /// The clock of a board is known better than this, however late the line is.
   private static let tickToleranceMilliseconds: Int64 = 5_000
 
-  /// What a board tells of a call that nobody here knows is not thrown away: it may be the true end of one that was given up.
+  /// What a board tells of a call that nobody here knows is not thrown away: it may be the true end
+  /// of one that was given up.
   private mutating func keepUnknown(_ event: BoardEvent, _ board: Board, _ call: CallID) {
     effects.append(.report(.unknownCall(board.uid, call)))
     passOver(call)
@@ -286,7 +198,8 @@ extension Exchange {
     now.wall(at: min(board.clock.moment(of: tick), now.moment))
   }
 
-  /// The answer to a command. Only a refused CONNECT changes anything; its call ends here, since no event will tell of it.
+  /// The answer to a command. Only a refused CONNECT changes anything; its call ends here, since no
+  /// event will tell of it.
   mutating func answer(
     to command: Command, from uid: BoardUID, _ response: Response, at now: Now
   ) {
@@ -307,7 +220,8 @@ extension Exchange {
 }
 
 extension BoardEvent.Kind {
-  /// Such an event is acknowledged only once it is on disk (law 2). The others cost a redial at most.
+  /// Such an event is acknowledged only once it is on disk (law 2). The others cost a redial at
+  /// most.
   var bearsOnMoney: Bool {
     switch self {
     case .seized, .answered, .released, .connectFailed: true
@@ -319,7 +233,8 @@ extension BoardEvent.Kind {
 }
 
 extension EndCause {
-  /// `cut`: why this daemon has ordered the end, if it has. A board ends a call by itself to give its trunk to an emergency call, and says the same.
+  /// `cut`: why this daemon has ordered the end, if it has. A board ends a call by itself to give
+  /// its trunk to an emergency call, and says the same.
   init(_ cause: ReleaseCause, cut: LiveCall.CutReason?) {
     self =
       switch cause {

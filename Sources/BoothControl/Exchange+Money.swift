@@ -1,7 +1,8 @@
 import BoothProtocol
 package import Rating
 
-/// Reservations: talk time is granted only against money that is held back for it, so no number of calls can spend more than there is.
+/// Reservations: talk time is granted only against money that is held back for it, so no number of
+/// calls can spend more than there is.
 extension Exchange {
   /// Talk time granted at a time; more is granted when less than half of it is left.
   static let grantMilliseconds: Int64 = 60_000
@@ -13,11 +14,13 @@ extension Exchange {
     }
   }
 
-  /// The first grant for a call that would be answered now; nil: there is not enough for its first block.
+  /// The first grant for a call that would be answered now; nil: there is not enough for its first
+  /// block.
   func firstGrant(_ price: DestinationPrice, at now: Now) -> Grant? {
     guard let freeBalance else { return .unlimited }
     let cost = costNow(price, at: now)
-    // With nothing left only what is free for ever may be called: a second that rounds to nothing is still a call without money, again and again.
+    // With nothing left only what is free for ever may be called: a second that rounds to nothing
+    // is still a call without money, again and again.
     guard freeBalance > .zero || cost.longestTalk(for: .zero) == .unlimited else { return nil }
     let grant = Grant(
       upTo: TalkTime(milliseconds: Self.grantMilliseconds), of: cost, from: freeBalance)
@@ -30,7 +33,8 @@ extension Exchange {
       tariff: price.cost, rounding: price.rounding, answered: calendar.civilTime(at: now.wall))
   }
 
-  /// Holds back, for every call on a board, at least what it has cost so far: before any of them is granted more.
+  /// Holds back, for every call on a board, at least what it has cost so far: before any of them is
+  /// granted more.
   mutating func coverTalk(_ board: Board, at now: Now) {
     for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
       // One that the board has no longer was cut where its money ended; the log will tell when.
@@ -96,7 +100,8 @@ extension Exchange {
     }
   }
 
-  /// Money has come, or come back: calls that were about to end for want of it go on, before they are cut.
+  /// Money has come, or come back: calls that were about to end for want of it go on, before they
+  /// are cut.
   mutating func renewFinalGrants(at now: Now) {
     for board in boards.indices where boards[board].isConnected {
       let isAnyFinal = booths.contains { booth in
@@ -136,8 +141,9 @@ extension Grant {
     talk.map { UInt32(clamping: min($0.milliseconds, Int64(UInt32.max) - 1)) }
   }
 
-  /// A board cuts at the limit, but notices it a few milliseconds late: that much is not billed, or the last second would be one too many. What is far
-  /// beyond was really talked: it is billed and flagged.
+  /// A board cuts at the limit, but notices it a few milliseconds late: that much is not billed, or
+  /// the last second would be one too many. What is far beyond was really talked: it is billed and
+  /// flagged.
   func clip(_ measured: TalkTime) -> (billed: TalkTime, isBeyond: Bool) {
     guard let talk, measured > talk else { return (measured, false) }
     let isSlip = measured.milliseconds - talk.milliseconds <= 500

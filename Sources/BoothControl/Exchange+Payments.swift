@@ -2,7 +2,8 @@ package import Rating
 
 /// Payments to the provider: each moves the balance once, however often it is asked for.
 extension Exchange {
-  /// Answers a payment that was asked for before: the balance has moved for it, or will once its batch is on disk. False: it is a new one.
+  /// Answers a payment that was asked for before: the balance has moved for it, or will once its
+  /// batch is on disk. False: it is a new one.
   mutating func repeats(_ payment: KeyedPayment, _ request: OwnerRequestID) -> Bool {
     guard let known = paymentKeys[payment.key] else { return false }
     if known.payment != payment {
@@ -61,7 +62,8 @@ package struct KeyedPayment: Hashable, Sendable {
   }
 }
 
-/// The latest payments that have a key. An older one that is asked for again is found out by the ledger, which keeps all of them.
+/// The latest payments that have a key. An older one that is asked for again is found out by the
+/// ledger, which keeps all of them.
 struct PaymentKeys: Hashable, Sendable {
   /// Oldest first.
   private var known: [Known] = []

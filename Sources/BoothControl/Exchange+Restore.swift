@@ -27,7 +27,8 @@ extension Exchange {
     }
   }
 
-  /// A call that was not answered when it was written is granted what its money is good for, as at its authorisation.
+  /// A call that was not answered when it was written is granted what its money is good for, as at
+  /// its authorisation.
   private mutating func grantUnanswered(_ index: Int, at now: Now) {
     guard let freeBalance, let call = booths[index].call, let price = call.authorisation.price
     else { return }

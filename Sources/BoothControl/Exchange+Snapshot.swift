@@ -55,7 +55,8 @@ extension Exchange {
       isCharged: call.isCharged)
   }
 
-  /// Talked so far, as it is shown: never beyond what was granted, nor beyond what may have been the hang-up.
+  /// Talked so far, as it is shown: never beyond what was granted, nor beyond what may have been
+  /// the hang-up.
   private func shownTalk(
     _ call: LiveCall, _ conversation: Conversation, _ board: Board, at now: Now
   ) -> TalkTime {

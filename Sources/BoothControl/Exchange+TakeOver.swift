@@ -3,7 +3,8 @@ import Rating
 
 /// Going on with the lines of a board where they are: from what it says of them, and from its log.
 extension Exchange {
-  /// Brings a booth to where its line is. Within one boot of the board its log tells the rest; after another boot the log of the old one is gone.
+  /// Brings a booth to where its line is. Within one boot of the board its log tells the rest;
+  /// after another boot the log of the old one is gone.
   mutating func takeOver(
     _ index: Int, _ identity: BoardIdentity, report: LineReport?, isSameBoot: Bool,
     before: Board, at now: Now
@@ -42,7 +43,8 @@ extension Exchange {
     let wasMissing = call.isMissingAtBoard
     call.isMissingAtBoard = report?.call != call.wireID
     if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
-    // If the log does not tell how it ended, it is billed to where it was when this board was last heard.
+    // If the log does not tell how it ended, it is billed to where it was when this board was last
+    // heard.
     if call.isMissingAtBoard, !wasMissing, isSameBoot {
       call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
     }
@@ -68,8 +70,9 @@ extension Exchange {
     end(index, .boardRestarted, tick: nil, at: now)
   }
 
-  /// A line of whose caller nothing is known. One who is off-hook may have dialled something that was told to a daemon before this one: half a number would
-  /// be a wrong one. If the log does tell of his lifting, all he dialled comes after that.
+  /// A line of whose caller nothing is known. One who is off-hook may have dialled something that
+  /// was told to a daemon before this one: half a number would be a wrong one. If the log does tell
+  /// of his lifting, all he dialled comes after that.
   private mutating func resume(_ index: Int, _ report: LineReport?, at now: Now) {
     switch report?.state {
     case nil, .onHook, .ringing, .fault: booths[index].stage = .onHook
@@ -79,7 +82,8 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// The board's log has been read to where it stood when its lines were: what it did not tell of a missing call it will never tell.
+  /// The board's log has been read to where it stood when its lines were: what it did not tell of a
+  /// missing call it will never tell.
   mutating func catchUp(_ uid: BoardUID, at now: Now) {
     guard let boardIndex = boardIndex(uid) else { return }
     boards[boardIndex].isCaughtUp = true
@@ -99,7 +103,8 @@ extension Exchange {
     }
   }
 
-  /// Of what was dialled while the lifting of the handset was known to a daemon before this one, an emergency number is heard all the same.
+  /// Of what was dialled while the lifting of the handset was known to a daemon before this one, an
+  /// emergency number is heard all the same.
   private mutating func decideLate(
     _ index: Int, _ board: Board, _ refusal: Refusal?, _ digits: String, at now: Now
   ) {
@@ -158,7 +163,8 @@ extension Exchange {
     }
   }
 
-  /// Whether the caller of a call that the board never had still waits for it. An emergency call is always wanted.
+  /// Whether the caller of a call that the board never had still waits for it. An emergency call is
+  /// always wanted.
   private func isStillWanted(_ call: LiveCall, at now: Now) -> Bool {
     guard !call.isRestored, !call.callerIsGone, call.cut == nil,
       case .connecting(let deadline) = call.phase

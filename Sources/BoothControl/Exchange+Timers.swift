@@ -3,7 +3,8 @@ import Rating
 
 /// What happens because time passes. The shell arms one timer to `deadline`.
 extension Exchange {
-  /// How often the last tick of live calls is written, for the case that board and box lose their power together.
+  /// How often the last tick of live calls is written, for the case that board and box lose their
+  /// power together.
   static let checkpointMilliseconds: Int64 = 60_000
 
   /// When `.timer` is due next; nil: nothing waits for time.
@@ -64,7 +65,8 @@ extension Exchange {
       switch call.phase {
       case .authorising: break
       case .connecting, .ringing:
-        // Nobody answers. The release comes as an event; until then the command is repeated with the leases of the others.
+        // Nobody answers. The release comes as an event; until then the command is repeated with
+        // the leases of the others.
         call.phase = call.isSeized ? .ringing(deadline: nil) : .connecting(deadline: nil)
         call.cut = call.cut ?? .noAnswer
         booths[index].call = call
@@ -94,8 +96,9 @@ extension Exchange {
       of: conversation.answeredTick.advanced(byMilliseconds: max(0, warning)))
   }
 
-  /// When the display of a conversation is next different: at the next second or the next price, whichever comes first. A price changes one
-  /// millisecond after a full second, since a second begun is billed; so the seconds are shown a millisecond late, and one update does for both.
+  /// When the display of a conversation is next different: at the next second or the next price,
+  /// whichever comes first. A price changes one millisecond after a full second, since a second
+  /// begun is billed; so the seconds are shown a millisecond late, and one update does for both.
   func nextUpdate(_ conversation: Conversation, _ board: Board, at now: Now) -> Moment {
     if let pause = conversation.pause { return pause.end }
     let talked = talked(conversation, board, at: now)

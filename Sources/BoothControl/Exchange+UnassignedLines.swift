@@ -1,7 +1,7 @@
 import BoothProtocol
 
-/// Lines that a served board has and no booth is configured for. While its session is up a board leaves dialling to the host, so the host must see to
-/// emergency numbers there too.
+/// Lines that a served board has and no booth is configured for. While its session is up a board
+/// leaves dialling to the host, so the host must see to emergency numbers there too.
 extension Exchange {
   mutating func addUnassignedLines(_ identity: BoardIdentity) {
     for line in 0..<identity.lineCount { addUnassignedLine(line, of: identity.uid) }

@@ -1,8 +1,8 @@
 package import BoothProtocol
 package import Rating
 
-/// The core: booths, calls, gate, money and displays of one shop. A value: what it does follows from its inputs alone, and what is to be done
-/// in the world leaves it as effects, in order.
+/// The core: booths, calls, gate, money and displays of one shop. A value: what it does follows
+/// from its inputs alone, and what is to be done in the world leaves it as effects, in order.
 package struct Exchange: Sendable {
   package let configuration: ShopConfiguration
   let plan: NumberPlan
@@ -37,14 +37,15 @@ package struct Exchange: Sendable {
     case boardAnswered(BoardUID, Command, Response)
     /// Every batch up to this one is on disk.
     case committed(upTo: UInt64)
-    /// The ledger will never take this batch, since it contradicts what is written: nothing that was promised with it may follow. Comes before the
-    /// `committed` that covers it.
+    /// The ledger will never take this batch, since it contradicts what is written: nothing that
+    /// was promised with it may follow. Comes before the `committed` that covers it.
     case rejected(batch: UInt64, String)
     /// The disk refuses; the ledger keeps what it was given and tries again.
     case storageFailed(String)
     case storageRecovered
     case owner(OwnerAction, OwnerRequestID)
-    /// For the calls that are dialled from now on; one that was authorised keeps the price it was promised.
+    /// For the calls that are dialled from now on; one that was authorised keeps the price it was
+    /// promised.
     case tariffs(TariffBook)
     /// The time zone's rules around the present time.
     case calendar(ShopCalendar)
@@ -58,7 +59,8 @@ package struct Exchange: Sendable {
     case command(BoardUID, Command)
     case commit(LedgerBatch)
     case acknowledge(BoardUID, upTo: UInt32)
-    /// Begin a new session with the board: what it did not record is found out by reading its lines.
+    /// Begin a new session with the board: what it did not record is found out by reading its
+    /// lines.
     case renewSession(BoardUID)
     /// What the faces show is different now.
     case changed
@@ -67,7 +69,8 @@ package struct Exchange: Sendable {
     case report(Anomaly)
   }
 
-  /// `restored` is what the ledger knew at start. Booths of the configuration that it does not know begin enabled.
+  /// `restored` is what the ledger knew at start. Booths of the configuration that it does not know
+  /// begin enabled.
   package init(
     configuration: ShopConfiguration, calendar: ShopCalendar, book: TariffBook,
     restored: RestoredState, at now: Now
@@ -153,7 +156,8 @@ package enum Anomaly: Hashable, Sendable {
   case refused(BoothNumber, dialled: String, Refusal)
   /// A board that no booth is configured for.
   case unknownBoard(BoardUID)
-  /// The board restarted and says the same boot id as before: its events cannot be told from older ones, so it is left alone.
+  /// The board restarted and says the same boot id as before: its events cannot be told from older
+  /// ones, so it is left alone.
   case bootIDRepeated(BoardUID, bootID: UInt32)
   /// More boards than one daemon remembers; this one is left alone.
   case tooManyBoards(BoardUID)
@@ -161,12 +165,16 @@ package enum Anomaly: Hashable, Sendable {
   case missingLine(BoardUID, BoothNumber)
   /// Someone lifted on a line that no booth is configured for.
   case unassignedLine(BoardUID, line: Int)
-  /// The board holds or reports a call that is not known here. If it holds it, it is told to cut, unless it is an emergency call.
+  /// The board holds or reports a call that is not known here. If it holds it, it is told to cut,
+  /// unless it is an emergency call.
   case unknownCall(BoardUID, CallID)
   case boardRestarted(BoardUID, ResetCause)
   case eventsLost(BoardUID, count: UInt32)
   case unknownEvent(BoardUID, type: UInt8)
   case commandRefused(BoardUID, Command, CommandResult)
   case callEndedUnknown(CallID)
+  /// The handset says that the call is over, and the board has not told its end: it has dropped an
+  /// event.
+  case hookContradictsCall(BoardUID, CallID)
   case power(BoardUID, PowerState, millivolts: Int)
 }

@@ -14,12 +14,14 @@ package struct LedgerBatch: Hashable, Sendable {
 }
 
 package enum LedgerEntry: Hashable, Sendable {
-  /// A board's event that bears on money; unique on (uid, boot id, number): the second time is harmless.
+  /// A board's event that bears on money; unique on (uid, boot id, number): the second time is
+  /// harmless.
   case boardEvent(BoardEventRecord)
   case callAuthorised(CallAuthorisation)
   case callSeized(CallID, tick: BoardTick, at: WallTime)
   case callAnswered(CallID, tick: BoardTick, at: WallTime, signal: AnswerSignal)
-  /// The last tick at which the call was known to be up: what it is billed to if the board forgets it.
+  /// The last tick at which the call was known to be up: what it is billed to if the board forgets
+  /// it.
   case callHeard(CallID, tick: BoardTick)
   /// The end, its charge and cost, and the balance they move.
   case callEnded(CallEnd)
@@ -29,7 +31,8 @@ package enum LedgerEntry: Hashable, Sendable {
     amount: Money, reference: String, key: String? = nil, actor: String = "", at: WallTime)
 }
 
-/// Milliseconds since 1970-01-01T00:00:00Z on the box's wall clock: for people to read, never for durations.
+/// Milliseconds since 1970-01-01T00:00:00Z on the box's wall clock: for people to read, never for
+/// durations.
 package struct WallTime: Hashable, Comparable, Sendable {
   package var milliseconds: Int64
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }

@@ -64,7 +64,8 @@ package struct NumberPlan: Hashable, Sendable {
     return .number(sent: sent, rated: rated, carrier: carrier)
   }
 
-  /// As much of the end of a row of digits as may be the beginning of an emergency number: for digits whose own beginning is not known.
+  /// As much of the end of a row of digits as may be the beginning of an emergency number: for
+  /// digits whose own beginning is not known.
   func emergencyBeginning(_ digits: String) -> String {
     var rest = digits[...]
     while !rest.isEmpty, !emergencyNumbers.contains(where: { $0.hasPrefix(rest) }) {

@@ -1,7 +1,7 @@
 import BoothProtocol
 
-/// What has been handed to the ledger and waits for the disk: board events that may be acknowledged then, and owner's requests that may be
-/// answered then.
+/// What has been handed to the ledger and waits for the disk: board events that may be acknowledged
+/// then, and owner's requests that may be answered then.
 struct Outbox: Hashable, Sendable {
   private(set) var lastBatch: UInt64 = 0
   private(set) var committed: UInt64 = 0
@@ -59,12 +59,14 @@ struct Board: Hashable, Sendable {
   /// The latest tick that came from the board.
   var lastHeard: BoardTick
   var nextRenewal: Moment?
-  /// Events up to here, of the present boot, have been taken, by this daemon or, on disk, by one before it.
+  /// Events up to here, of the present boot, have been taken, by this daemon or, on disk, by one
+  /// before it.
   var lastEvent: UInt32 = 0
   var acknowledgements = PendingAcknowledgements()
 }
 
-/// Which events of a board may be acknowledged in its present session: all it has told, up to the first whose batch is not on disk.
+/// Which events of a board may be acknowledged in its present session: all it has told, up to the
+/// first whose batch is not on disk.
 struct PendingAcknowledgements: Hashable, Sendable {
   private var waiting: [Waiting] = []
   private var latest: UInt32 = 0
@@ -75,7 +77,8 @@ struct PendingAcknowledgements: Hashable, Sendable {
     let batch: UInt64
   }
 
-  /// A session begins: the board tells again from its oldest event on, and has forgotten what was acknowledged before.
+  /// A session begins: the board tells again from its oldest event on, and has forgotten what was
+  /// acknowledged before.
   mutating func begin(oldest: UInt32) {
     latest = oldest &- 1
     acknowledged = latest

@@ -8,8 +8,9 @@ package enum OwnerAction: Hashable, Sendable {
   case cut(BoothNumber)
   /// The booth's next call is «sin cobrar», or charged again.
   case chargeNextCall(BoothNumber, Bool)
-  /// A payment to the provider, onto the balance; below zero: the correction of one. `key` names the payment: asked for again under it, it is not made
-  /// again; nil: each time is another payment. `actor` is who pays, for the audit.
+  /// A payment to the provider, onto the balance; below zero: the correction of one. `key` names
+  /// the payment: asked for again under it, it is not made again; nil: each time is another
+  /// payment. `actor` is who pays, for the audit.
   case pay(amount: Money, reference: String, key: String? = nil, actor: String = "")
 
   /// The same, asked by someone who is to be written down with it.
@@ -19,7 +20,8 @@ package enum OwnerAction: Hashable, Sendable {
   }
 }
 
-/// The answer to an action; `done` once the change is on disk, or for a cut, which changes nothing there, once it is ordered.
+/// The answer to an action; `done` once the change is on disk, or for a cut, which changes nothing
+/// there, once it is ordered.
 package enum OwnerActionResult: Hashable, Sendable {
   case done
   case noSuchBooth

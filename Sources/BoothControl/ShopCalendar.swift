@@ -1,7 +1,8 @@
 package import Rating
 
-/// The shop's time zone as a value: when its offset from UTC changes, and to what. The shell reads it from the system once; the core
-/// then knows the local time of any instant without asking anybody.
+/// The shop's time zone as a value: when its offset from UTC changes, and to what. The shell reads
+/// it from the system once; the core then knows the local time of any instant without asking
+/// anybody.
 package struct ShopCalendar: Hashable, Sendable {
   package struct Transition: Hashable, Sendable {
     package var at: WallTime
@@ -30,7 +31,8 @@ package struct ShopCalendar: Hashable, Sendable {
     transitions.last { $0.at <= time }?.offsetSeconds ?? initialOffsetSeconds
   }
 
-  /// Local weekday and time of day at `time`, with the steps of the clock in the 50 days that follow: longer than a call can last.
+  /// Local weekday and time of day at `time`, with the steps of the clock in the 50 days that
+  /// follow: longer than a call can last.
   package func civilTime(at time: WallTime) -> CivilTime {
     let offset = offsetSeconds(at: time)
     let local = time.milliseconds + offset * 1000

@@ -1,7 +1,8 @@
 package import BoothProtocol
 package import Rating
 
-/// What a shop is made of, as its configuration file says it; nothing in here changes while the daemon runs.
+/// What a shop is made of, as its configuration file says it; nothing in here changes while the
+/// daemon runs.
 package struct ShopConfiguration: Hashable, Sendable {
   package var name: String
   package var currency: AmountFormat = .chileanPeso

@@ -4,7 +4,8 @@ import Ledger
 import Rating
 import Testing
 
-/// Two boards on one box, each with a port of its own; booths are mapped to lines by the boards' numbers.
+/// Two boards on one box, each with a port of its own; booths are mapped to lines by the boards'
+/// numbers.
 @Suite struct `Two boards` {
   private static let uids = ["010101010101010101010101", "020202020202020202020202"]
 

@@ -27,6 +27,8 @@ extension Anomaly {
       "board \(uid) sent an event of the unknown type \(type); newer firmware?"
     case .commandRefused(let uid, let command, let result):
       "board \(uid) refused \(command.text): \(result.text)"
+    case .hookContradictsCall(let uid, let call):
+      "board \(uid): the handset says call \(call) is over, and its end was not told; its lines are read anew"
     case .callEndedUnknown(let call):
       "call \(call): the board forgot how it ended; billed to the last tick heard, for review"
     case .power(let uid, let state, let millivolts):
