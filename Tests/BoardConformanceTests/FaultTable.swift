@@ -88,7 +88,7 @@ enum FaultTable {
       .all(["read-lines"])
     case .stateConfused:
       .all([
-        "connect-fields", "off-hook", "flash", "connect-after-end", "denied-alone", "ring-full",
+        "connect-fields", "off-hook", "flash", "connect-after-end", "ring-full",
       ])
     case .hookInverted:
       .all(["line-test"])
@@ -160,7 +160,7 @@ enum FaultTable {
     case .emergencyLeased:
       .all(["emergency-flag"])
     case .emergencyIgnored:
-      .all(["emergency-alone", "recorded-alone"])
+      .all(["emergency-alone", "denied-alone", "recorded-alone"])
     case .meteringRelative:
       .all(["metering-counts", "metering-unchanged"])
     case .pulsesLost:

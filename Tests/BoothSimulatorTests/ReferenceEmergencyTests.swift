@@ -67,6 +67,49 @@ struct ReferenceEmergencyTests {
     #expect(board.newActions().last == .seize(line: 0, trunk: 0, digits: "133"))
   }
 
+  @Test func `a wrong number and a pause, or a tap of the hook, let help be called`() {
+    let board = alone()
+    board.lift(0)
+    board.dial(0, "913345678")
+    #expect(board.state(0) == BLP_STATE_OFF_HOOK, "133 within a longer number is none")
+    board.wait(1_999)
+    board.dial(0, "1")
+    board.dial(0, "33")
+    #expect(board.state(0) == BLP_STATE_OFF_HOOK)
+    board.wait(2_000)
+    board.dial(0, "133")
+    #expect(board.state(0) == BLP_STATE_SEIZING)
+    board.lift(1)
+    board.dial(1, "9")
+    board.hook(1, offHook: false)
+    board.wait(300)
+    board.hook(1, offHook: true)
+    board.dial(1, "132")
+    #expect(board.state(1) == BLP_STATE_SEIZING)
+  }
+
+  @Test func `who dials slowly reaches help all the same`() {
+    let board = alone()
+    board.lift(0)
+    for digit in ["1", "3", "3"] {
+      board.wait(4_000)
+      board.dial(0, digit)
+    }
+    #expect(board.state(0) == BLP_STATE_SEIZING)
+  }
+
+  @Test func `a host is told whom the board has refused, until the hook says otherwise`() {
+    let board = alone()
+    board.lift(0)
+    board.dial(0, "1006")
+    board.hello()
+    #expect(board.command(BLP_READ_LINES, [0])[3] == UInt8(BLP_STATE_RELEASED))
+    board.hook(0, offHook: false)
+    board.wait(300)
+    board.hook(0, offHook: true)
+    #expect(board.command(BLP_READ_LINES, [0])[3] == UInt8(BLP_STATE_OFF_HOOK))
+  }
+
   @Test func `a board that was never told a number for help refuses from the start`() {
     let board = alone(emergency: [])
     board.lift(0)

@@ -44,10 +44,14 @@ local line_states = {
   [0] = "on-hook", [1] = "off-hook", [2] = "seizing", [3] = "connected", [4] = "talking",
   [5] = "released", [6] = "fault", [7] = "ringing",
 }
+-- Of a table that names one number only the others would be shown as unknown.
 local whole_board = { [255] = "the whole board" }
+for line = 0, 31 do whole_board[line] = tostring(line) end
 local no_trunk = { [255] = "none" }
+for trunk = 0, 31 do no_trunk[trunk] = tostring(trunk) end
 local no_limit = { [4294967295] = "none" }
 local no_session = { [0] = "none" }
+for session = 1, 255 do no_session[session] = tostring(session) end
 
 -- Why a run of bytes is dropped, as the vectors and the recordings have it (§ 1, decoding).
 local reasons_to_drop = {

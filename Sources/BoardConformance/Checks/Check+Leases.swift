@@ -93,11 +93,12 @@ extension Check {
         .foundEmergencyCall, .hangUp,
       ]),
     Check(
-      "denied-alone", "9", "without a session no other number connects",
+      "denied-alone", "9", "without a session no other number connects, and a host is told so",
       needs: atTheLine,
       [
         .loseSession, .stimulus(.lift), .dialOther(count: 6), .pause(milliseconds: 2500),
-        .session, .event(.offHook), .lineIs("state 1, no call") { $1.state == 1 && $1.call == 0 },
+        .session, .event(.offHook),
+        .lineIs("state 5, no call: its caller was refused") { $1.state == 5 && $1.call == 0 },
         .noEvent([.seized], "no SEIZED", for: 500), .hangUp,
       ]),
     Check(

@@ -21,6 +21,7 @@ enum {
   BLP_ANNOUNCE_MS = 1000,
   BLP_RESEND_FIRST_MS = 250,
   BLP_RESEND_LAST_MS = 2000,
+  BLP_NEW_BEGINNING_MS = 2000,
   BLP_FLASH_MINIMUM_MS = 80,  /* until configured */
   BLP_FLASH_MAXIMUM_MS = 700, /* until configured */
   /* The sender puts a leading 00 after this long a silence. */
@@ -118,6 +119,9 @@ typedef struct blp_line {
   uint8_t call_room; /* and for what its call has still to report */
   uint8_t digit_count; /* digits since off-hook; one more than the most: too many */
   uint8_t digits[BLP_EMERGENCY_DIGITS_MAX];
+  /* Without a host what was dialled was refused: no host may connect it afterwards. */
+  bool is_refused;
+  uint32_t digit_tick; /* of the last digit */
 } blp_line;
 
 typedef struct blp_ring {

@@ -143,7 +143,8 @@ static uint8_t do_read_lines(const blp_board *board, uint8_t first, blp_line_rep
     const blp_line *line = &board->lines[first + i];
     const blp_timer *lease = &line->timers[BLP_TIMER_LEASE];
     blp_line_report *report = &reports->lines[i];
-    report->state = line->state;
+    bool is_refused = line->state == BLP_STATE_OFF_HOOK && line->is_refused;
+    report->state = is_refused ? BLP_STATE_RELEASED : line->state;
     report->call = line->call;
     report->answered_tick = line->state == BLP_STATE_TALKING ? line->answered_tick : 0;
     report->lease = lease->running ? (uint16_t)blp_timer_left(lease, board->now) : 0;

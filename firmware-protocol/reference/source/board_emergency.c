@@ -25,19 +25,32 @@ static void connect(blp_board *board, blp_line *line) {
   blp_begin_call(board, line, &connect);
 }
 
-void blp_dial_locally(blp_board *board, blp_line *line) {
-  if (line->state != BLP_STATE_OFF_HOOK || line->digit_count == 0) return;
-  bool could_become_one = false;
+/* The emergency number that the line's digits are, or else one that begins with them; null: none. */
+static const blp_emergency_number *emergency_number(const blp_board *board, const blp_line *line) {
+  const blp_emergency_number *begun = NULL;
   for (uint8_t i = 0; i < board->configuration.emergency_count; ++i) {
     const blp_emergency_number *number = &board->configuration.emergency[i];
     if (line->digit_count > number->count) continue;
     if (memcmp(line->digits, number->digits, line->digit_count) != 0) continue;
-    if (line->digit_count == number->count) {
-      connect(board, line);
-      return;
-    }
-    could_become_one = true;
+    if (line->digit_count == number->count) return number;
+    begun = number;
   }
-  uint8_t tone = could_become_one ? BLP_TONE_SILENCE : BLP_TONE_REFUSAL;
+  return begun;
+}
+
+void blp_begin_anew_after_pause(const blp_board *board, blp_line *line, uint32_t tick) {
+  bool is_hopeless = line->digit_count > 0 && emergency_number(board, line) == NULL;
+  if (is_hopeless && tick - line->digit_tick >= BLP_NEW_BEGINNING_MS) line->digit_count = 0;
+}
+
+void blp_dial_locally(blp_board *board, blp_line *line) {
+  if (line->state != BLP_STATE_OFF_HOOK || line->digit_count == 0) return;
+  const blp_emergency_number *number = emergency_number(board, line);
+  if (number != NULL && number->count == line->digit_count) {
+    connect(board, line);
+    return;
+  }
+  line->is_refused = line->is_refused || number == NULL;
+  uint8_t tone = number != NULL ? BLP_TONE_SILENCE : BLP_TONE_REFUSAL;
   if (line->tone != tone) blp_set_tone(board, line, tone, 0);
 }

@@ -113,6 +113,9 @@ void blp_tell_pulses(blp_board *board);
 
 /* What a caller hears who lifts the handset while there is no session. */
 void blp_greet(blp_board *board, blp_line *line);
+/* Forgets digits that can become no emergency number when the next comes after a pause: whoever
+ * dials on without one is dialling another number. */
+void blp_begin_anew_after_pause(const blp_board *board, blp_line *line, uint32_t tick);
 /* Connects the line if what it dialled is an emergency number, refuses it if it cannot become
  * one. */
 void blp_dial_locally(blp_board *board, blp_line *line);

@@ -45,6 +45,7 @@ static void lift(blp_board *board, blp_line *line, uint32_t tick) {
   blp_set_tone(board, line, BLP_TONE_SILENCE, 0);
   line->off_hook = true;
   line->digit_count = 0;
+  line->is_refused = false;
   line->state = line->fault == BLP_FAULT_CLEARED ? BLP_STATE_OFF_HOOK : BLP_STATE_FAULT;
   blp_ring_keep(board, &line->hook_room, 2);
   blp_record(board, &event, &line->hook_room);
@@ -101,6 +102,12 @@ void blp_board_hook(blp_board *board, uint8_t index, bool off_hook, uint32_t tic
     if (tick - line->opened_tick >= board->configuration.flash_minimum) {
       blp_event flash = blp_event_of(board, line, BLP_FLASH, line->opened_tick);
       blp_record(board, &flash, NULL);
+      if (line->state == BLP_STATE_OFF_HOOK) {
+        /* Before a call people tap the hook to begin anew. */
+        line->digit_count = 0;
+        line->is_refused = false;
+        if (board->session == 0) blp_greet(board, line);
+      }
     }
   } else if (!off_hook && line->off_hook && !line->loop_open) {
     line->loop_open = true;
@@ -122,6 +129,8 @@ void blp_board_digit(
   event.digit = digit;
   event.method = method;
   blp_record(board, &event, NULL);
+  blp_begin_anew_after_pause(board, line, tick);
+  line->digit_tick = tick;
   if (line->digit_count < BLP_EMERGENCY_DIGITS_MAX) line->digits[line->digit_count] = digit;
   if (line->digit_count <= BLP_EMERGENCY_DIGITS_MAX) line->digit_count++;
   if (board->session == 0) blp_dial_locally(board, line);
