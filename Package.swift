@@ -58,7 +58,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "BoothSimulator",
-      dependencies: ["CBoardReference", "SerialLine"], swiftSettings: strict),
+      dependencies: ["CBoardReference", "Rating", "BoothProtocol", "BoothControl", "SerialLine"],
+      swiftSettings: strict),
 
     .executableTarget(
       name: "cabinad",

@@ -37,7 +37,8 @@ struct AcknowledgementFilter: Hashable, Sendable {
     guard verdict == BLP_FRAME, Int(frame.message_class) != BLP_CLASS_HANDSHAKE else {
       return pending
     }
-    // What was acknowledged in the session before, perhaps to another boot, must not be said in this one.
+    // What was acknowledged in the session before, perhaps to another boot, must not be said in
+    // this one.
     guard frame.session == session, generator.happens(permille: permille) else {
       session = frame.session
       passed = frame.ack

@@ -13,6 +13,7 @@ enum Manual {
     USAGE
       cabina-sim board [OPTIONS]         a board on a pseudo-terminal
       cabina-sim replay FILE [OPTIONS]   a board made of a recording
+      cabina-sim world [OPTIONS]         a whole shop with its daemon, in virtual time
       cabina-sim VERB --help             its options and commands
 
     EXIT STATUS
@@ -23,7 +24,7 @@ enum Manual {
     cabina-sim replay: a board made of a recording, on a pseudo-terminal, for any daemon.
 
     USAGE
-      cabina-sim replay FILE [--link PATH] [--speed recorded|full] [--boot-id N]
+      cabina-sim replay FILE [--link PATH] [--mode NNN] [--speed recorded|full] [--boot-id N]
 
     FILE is what the daemon's «record» or cabina-sim board --record has written, with the handshake
     in which a session begins; files of one board can be put together with cat. The board says of
@@ -34,6 +35,7 @@ enum Manual {
       --link PATH       a link that always leads to its terminal
       --speed recorded  events come when the board's clock comes to their ticks (the usual)
       --speed full      events come as fast as the host acknowledges them
+      --mode NNN        who may open its terminal, 666: everyone (whoever started it)
       --boot-id N       tells the boots under other numbers, from N on: a daemon takes no event of a
                         boot twice
 
@@ -43,6 +45,21 @@ enum Manual {
     EXIT STATUS
       0 all events are acknowledged, 1 they are not, or the file cannot be replayed, 2 the command
       line is wrong
+    """
+
+  static let world = """
+    cabina-sim world: a shop with its board, its callers, its daemon and its disk in virtual time, all
+    drawn from a seed. For ten minutes of that time everything goes wrong that may, then nothing does.
+    What truly happened on the lines is held against what the daemon wrote down. When they differ, the
+    seed, the instant, the rule that was broken and the last happenings are printed.
+
+    OPTIONS
+      --seed N              the world, or the first of several (drawn)
+      --count N             how many, each with the next seed (1)
+      --remember N          happenings that are printed (40)
+
+    EXIT STATUS
+      0 all held, 1 something was violated, 2 the command line is wrong
     """
 
   static let board = """

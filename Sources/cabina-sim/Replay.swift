@@ -14,7 +14,9 @@ func runReplay(_ arguments: ReplayArguments) -> Int32 {
   do {
     script = try ReplayScript(file: arguments.file)
     let board = ReplayBoard(script, pace: arguments.pace, firstBootID: arguments.firstBootID)
-    port = try ReplayOnPort(board, link: arguments.link) {
+    port = try ReplayOnPort(
+      board, link: arguments.link, permissions: arguments.permissions
+    ) {
       end.set($0)
       kill(getpid(), SIGTERM)
     }

@@ -4,6 +4,8 @@ import LineRecord
 struct ReplayArguments {
   var file = ""
   var link: String?
+  /// Who may open the terminal; nil: as the system has it.
+  var permissions: UInt32?
   var pace = ReplayBoard.Pace.recorded
   /// nil: the boots have the numbers that were recorded.
   var firstBootID: UInt32?
@@ -13,6 +15,7 @@ struct ReplayArguments {
     while let option = try words.nextOption() {
       switch option {
       case "--link": link = try words.value(option, expected: "a path")
+      case "--mode": permissions = try words.permissions(option)
       case "--boot-id": firstBootID = try words.number(option, 0...UInt32.max)
       case "--speed":
         let expected = "recorded or full"

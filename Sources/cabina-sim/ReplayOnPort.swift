@@ -15,11 +15,12 @@ final class ReplayOnPort: @unchecked Sendable {
 
   /// - Parameter atEnd: told how it ended, on the port's own queue.
   init(
-    _ board: ReplayBoard, link: String?, atEnd: @escaping @Sendable (ReplayBoard.End) -> Void
+    _ board: ReplayBoard, link: String?, permissions: UInt32?,
+    atEnd: @escaping @Sendable (ReplayBoard.End) -> Void
   ) throws(SystemError) {
     self.board = board
     self.atEnd = atEnd
-    terminal = try PseudoTerminal(link: link)
+    terminal = try PseudoTerminal(link: link, permissions: permissions)
     timer = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
   }
 

@@ -26,11 +26,15 @@ func runSimulator(_ words: [String]) -> Int32 {
     return run(words, "replay", Manual.replay) { words throws(UsageError) in
       runReplay(try ReplayArguments(words))
     }
+  case "world":
+    return run(words, "world", Manual.world) { words throws(UsageError) in
+      try WorldRun(words).run()
+    }
   case "--help", "-h", "help":
     Standard.output(Manual.program)
     return ExitStatus.done
   case let word?:
-    Standard.error("cabina-sim: «\(word)» is not known; expected: board, replay, --help")
+    Standard.error("cabina-sim: «\(word)» is not known; expected: board, replay, world, --help")
     return ExitStatus.usage
   case nil:
     Standard.error(Manual.program)

@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: [
     ([], "cabina-sim: a line interface in software"),
-    (["bord"], "cabina-sim: «bord» is not known; expected: board, replay, --help"),
+    (["bord"], "cabina-sim: «bord» is not known; expected: board, replay, world, --help"),
     (["board", "--lines", "33"], "cabina-sim: --lines: «33» is not a number within 1…32"),
     (["board", "--lines"], "cabina-sim: --lines needs a value: a number within 1…32"),
     (["board", "--display=16"], "cabina-sim: --display: «16» is not ROWSxCOLUMNS such as 2x16"),

@@ -1,0 +1,152 @@
+import BoothControl
+import BoothProtocol
+import Rating
+
+/// What is on the disk of a simulated box: the meaning of each ledger entry, told once more and
+/// without SQL.
+struct DurableBooks {
+  /// One call.
+  struct Record {
+    let authorisation: CallAuthorisation
+    var seizedTick: BoardTick?
+    var answered: (tick: BoardTick, at: WallTime, signal: AnswerSignal)?
+    var heardTick: BoardTick?
+    var end: CallEnd?
+  }
+
+  struct BoothState {
+    var isDisabled = false
+    var nextCallIsUncharged = false
+  }
+
+  private struct Payment: Hashable {
+    let amount: Money
+    let reference: String
+    let at: WallTime
+  }
+
+  private(set) var records: [CallID: Record] = [:]
+  private(set) var booths: [BoothNumber: BoothState] = [:]
+  private(set) var balance: Money?
+  private(set) var references: Set<String> = []
+  private(set) var paid = Money.zero
+  /// Why batches were not taken.
+  private(set) var contradictions: [String] = []
+  private var payments: Set<Payment> = []
+  private var events: [UInt32: Set<UInt32>] = [:]
+  private var lastBoots: [UInt32] = []
+  private let board: BoardUID
+
+  init(board: BoardUID, openingBalance: Money?) {
+    self.board = board
+    balance = openingBalance
+    paid = openingBalance ?? .zero
+  }
+
+  func hasEvent(_ number: UInt32, ofBoot bootID: UInt32) -> Bool {
+    events[bootID]?.contains(number) ?? false
+  }
+
+  /// All calls, by their number.
+  var calls: [Record] { records.sorted { $0.key < $1.key }.map(\.value) }
+
+  /// Writes all of a batch or nothing; nil, or why it contradicts what is written.
+  mutating func write(_ batch: LedgerBatch) -> String? {
+    let contradiction = attempt(batch)
+    if let contradiction { contradictions.append(contradiction) }
+    return contradiction
+  }
+
+  private mutating func attempt(_ batch: LedgerBatch) -> String? {
+    let told = batch.entries.compactMap { entry in
+      if case .boardEvent(let record) = entry { record } else { nil }
+    }
+    let written = told.count { hasEvent($0.event.number, ofBoot: $0.bootID) }
+    if !told.isEmpty, written == told.count { return nil }
+    guard written == 0 else { return "some of its events are written, some are not" }
+    if let contradiction = contradiction(in: batch) { return contradiction }
+    for entry in batch.entries { apply(entry) }
+    return nil
+  }
+
+  private func contradiction(in batch: LedgerBatch) -> String? {
+    var known: [CallID] = []
+    for entry in batch.entries {
+      let call: CallID
+      switch entry {
+      case .callAuthorised(let authorisation):
+        if let other = records[authorisation.call], other.authorisation != authorisation {
+          return "call \(authorisation.call) is another's"
+        }
+        known.append(authorisation.call)
+        continue
+      case .callSeized(let id, _, _), .callAnswered(let id, _, _, _), .callHeard(let id, _):
+        call = id
+      case .callEnded(let end): call = end.call
+      case .boardEvent, .boothChanged, .payment: continue
+      }
+      guard records[call] != nil || known.contains(call) else { return "no call \(call)" }
+    }
+    return nil
+  }
+
+  private mutating func apply(_ entry: LedgerEntry) {
+    switch entry {
+    case .boardEvent(let record):
+      if !lastBoots.contains(record.bootID) { lastBoots.append(record.bootID) }
+      events[record.bootID, default: []].insert(record.event.number)
+    case .callAuthorised(let authorisation):
+      guard records[authorisation.call] == nil else { return }
+      records[authorisation.call] = Record(authorisation: authorisation)
+    case .callSeized(let call, let tick, _):
+      guard records[call]?.seizedTick == nil else { return }
+      records[call]?.seizedTick = tick
+    case .callAnswered(let call, let tick, let at, let signal):
+      guard let record = records[call], record.end == nil, record.answered == nil else { return }
+      records[call]?.answered = (tick, at, signal)
+    case .callHeard(let call, let tick):
+      guard let record = records[call], record.end == nil else { return }
+      records[call]?.heardTick = max(record.heardTick ?? tick, tick)
+    case .callEnded(let end):
+      guard let record = records[end.call], record.end == nil else { return }
+      records[end.call]?.end = end
+      if let balance, end.cost != .zero { self.balance = balance - end.cost }
+    case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _):
+      booths[number] = BoothState(
+        isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged)
+    case .payment(let amount, let reference, _, _, let at):
+      guard
+        payments.insert(Payment(amount: amount, reference: reference, at: at)).inserted
+      else { return }
+      references.insert(reference)
+      paid = paid + amount
+      if let balance { self.balance = balance + amount }
+    }
+  }
+
+  /// What a daemon that starts now goes on from.
+  var restored: RestoredState {
+    RestoredState(
+      openCalls: calls.filter { $0.end == nil }.map(\.open),
+      booths: booths.sorted { $0.key < $1.key }.map { number, state in
+        StoredBooth(
+          number: number, isDisabled: state.isDisabled,
+          nextCallIsUncharged: state.nextCallIsUncharged)
+      }, balance: balance, lastCallID: records.keys.max() ?? CallID(rawValue: 0),
+      durableEvents: lastBoots.map { bootID in
+        DurablePosition(board: board, bootID: bootID, event: events[bootID]?.max() ?? 0)
+      })
+  }
+}
+
+extension DurableBooks.Record {
+  fileprivate var open: OpenCall {
+    var open = OpenCall(authorisation: authorisation)
+    open.seizedTick = seizedTick
+    open.answeredTick = answered?.tick
+    open.answeredAt = answered?.at
+    open.signal = answered?.signal
+    open.lastHeardTick = heardTick
+    return open
+  }
+}

@@ -1,0 +1,140 @@
+import BoothControl
+import BoothProtocol
+
+/// The daemon's shell: inputs in, effects performed in their order, one after the other, until it
+/// dies between two of them.
+extension ShopWorld {
+  func startDaemon() {
+    let fresh = WorldDaemon(configuration, prices, ledger.books, at: clock)
+    daemon = fresh
+    note("the daemon starts")
+    work(.exchange(.timer))
+    meetPort()
+  }
+
+  /// As `kill -9` does it.
+  func killDaemon() {
+    guard daemon != nil else { return }
+    daemon = nil
+    portIsOpen = false
+    oracle.daemonDied()
+    let written = ledger.kill(at: now)
+    note("the daemon is killed; \(written) more batches were written")
+  }
+
+  /// As a stop by the owner does it.
+  func stopDaemon() {
+    guard daemon != nil else { return }
+    work(.exchange(.stopping))
+    guard daemon != nil else { return }
+    daemon = nil
+    portIsOpen = false
+    oracle.daemonDied()
+    ledger.close(at: now)
+    note("the daemon has stopped")
+  }
+
+  func work(_ item: WorldDaemon.Work) {
+    daemon?.inbox.append(item)
+    guard daemon?.isWorking == false else { return }
+    daemon?.isWorking = true
+    var next = 0
+    while let count = daemon?.inbox.count, next < count, let item = daemon?.inbox[next] {
+      handle(item)
+      next += 1
+    }
+    daemon?.inbox.removeAll(keepingCapacity: true)
+    daemon?.isWorking = false
+    if daemon?.needsGreeting == true {
+      daemon?.needsGreeting = false
+      greetSilentLink()
+    }
+  }
+
+  private func handle(_ item: WorldDaemon.Work) {
+    switch item {
+    case .exchange(let input):
+      for effect in daemon?.exchange.handle(input, at: clock) ?? [] {
+        guard isStillAlive() else { return }
+        perform(effect)
+      }
+    case .link(let input):
+      for effect in daemon?.link?.handle(input, at: clock.moment) ?? [] {
+        guard isStillAlive() else { return }
+        perform(effect)
+      }
+    }
+  }
+
+  /// Counts an effect that is about to be performed.
+  private func isStillAlive() -> Bool {
+    if let left = daemon?.effectsLeft {
+      if left == 0 { killDaemon() } else { daemon?.effectsLeft = left - 1 }
+    }
+    return daemon != nil
+  }
+
+  private func perform(_ effect: Exchange.Effect) {
+    switch effect {
+    case .command(_, let command):
+      if case .display = command {} else { happened(.ordered(command)) }
+      toBoard(.send(command))
+    case .acknowledge(_, let event):
+      happened(.acknowledged(event))
+      toBoard(.acknowledge(upTo: event))
+    case .renewSession: renewSession()
+    case .commit(let batch):
+      happened(.submitted(batch))
+      daemon?.diskPatience.submitted(batch.number, at: clock.moment)
+      ledger.submit(batch, at: now)
+    case .changed: break
+    case .answer(let request, let result): answered(request, result)
+    case .report(let anomaly):
+      happened(.report(anomaly))
+      switch anomaly {
+      case .unknownBoard, .bootIDRepeated, .tooManyBoards:
+        daemon?.board = nil
+        daemon?.inbox.append(.link(.closed))
+      default: break
+      }
+    }
+  }
+
+  private func toBoard(_ input: HostLink.Input) {
+    if daemon?.board != nil { daemon?.inbox.append(.link(input)) }
+  }
+
+  private func perform(_ effect: HostLink.Effect) {
+    switch effect {
+    case .write(let bytes): if portIsOpen { shop.hostWrites(bytes, at: now) }
+    case .connected(let identity, let lines):
+      daemon?.board = identity.uid
+      daemon?.bootID = identity.bootID
+      note("session up, log from #\(identity.oldestEvent) to before #\(identity.nextEvent)")
+      daemon?.inbox.append(.exchange(.boardConnected(identity, lines)))
+    case .disconnected(let loss):
+      note("session over: \(loss)")
+      guard let uid = daemon?.board else { return }
+      daemon?.inbox.append(.exchange(.boardLost(uid)))
+      daemon?.board = nil
+      daemon?.needsGreeting = true
+    case .event(let event):
+      happened(.told(event))
+      oracle.wasTold(event, ofBoot: daemon?.bootID ?? 0)
+      toExchange { .boardEvent($0, event) }
+    case .caughtUp:
+      note("caught up")
+      toExchange { .boardCaughtUp($0) }
+    case .clock(let clock): toExchange { .boardClock($0, clock) }
+    case .heard(let tick): toExchange { .boardHeard($0, tick) }
+    case .answered(let command, let response):
+      if response.result != .done { happened(.answered(command, response)) }
+      toExchange { .boardAnswered($0, command, response) }
+    }
+  }
+
+  private func toExchange(_ input: (BoardUID) -> Exchange.Input) {
+    guard let uid = daemon?.board else { return }
+    daemon?.inbox.append(.exchange(input(uid)))
+  }
+}

@@ -1,0 +1,33 @@
+import BoothControl
+
+/// Customers and the owner.
+extension ShopWorld {
+  /// Whoever is to do something now does it.
+  func actPeople() {
+    for line in nextVisits.indices where shop.isCallerIdle(line: line) {
+      guard let time = nextVisits[line] else {
+        nextVisits[line] = now + customers.pause()
+        continue
+      }
+      guard time <= now else { continue }
+      nextVisits[line] = nil
+      let visit = customers.visit()
+      oracle.expectHelp(line: line, visit.help)
+      _ = shop.perform(visit.script, line: line)
+    }
+    guard owner.nextAct <= now else { return }
+    let action = owner.act(at: now, balance: ledger.books.balance)
+    guard daemon != nil else { return }
+    happened(.owner(action))
+    oracle.wasAsked(action)
+    daemon?.lastRequest += 1
+    let request = OwnerRequestID(rawValue: daemon?.lastRequest ?? 0)
+    owner.asked(action, request)
+    work(.exchange(.owner(action, request)))
+  }
+
+  func answered(_ request: OwnerRequestID, _ result: OwnerActionResult) {
+    guard let action = owner.answered(request), result == .done else { return }
+    oracle.wasDone(action)
+  }
+}

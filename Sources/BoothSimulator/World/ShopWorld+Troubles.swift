@@ -1,0 +1,93 @@
+/// What goes wrong.
+extension ShopWorld {
+  static func cable(_ options: WorldOptions) -> Misbehaviour {
+    var cable = Misbehaviour()
+    cable.baud = options.baud
+    cable.latencyMilliseconds = options.latencyMilliseconds
+    cable.readSize = options.readSize
+    cable.clockPartsPerMillion = options.clockPartsPerMillion
+    return cable
+  }
+
+  /// What is to go wrong now does, and what has had its time is over.
+  func beginTroubles() {
+    if daemon == nil, restartAt == nil { restart(after: killedPause) }
+    if let restartAt, restartAt <= now {
+      self.restartAt = nil
+      startDaemon()
+    }
+    while let planned = troubles.first, planned.time <= now {
+      troubles.removeFirst()
+      begin(planned.trouble)
+    }
+    setCable()
+  }
+
+  private func begin(_ trouble: WorldTrouble) {
+    happened(.trouble(trouble))
+    troubledUntil = max(troubledUntil, now + trouble.duration)
+    tally.troubles += 1
+    switch trouble {
+    case .stall(let time): shop.begin(.stall(milliseconds: time))
+    case .unplug(let time): shop.begin(.unplug(milliseconds: time))
+    case .silence(let time): shop.begin(.silence(milliseconds: time))
+    case .reset(let cause):
+      tally.resets += 1
+      shop.begin(.reset(cause))
+    case .kill(let effects, _):
+      guard daemon != nil else { return }
+      daemon?.effectsLeft = effects
+      killedPause = trouble.duration
+    case .stop(let pause):
+      guard daemon != nil else { return }
+      stopDaemon()
+      restart(after: pause)
+    case .slowDisk(let longest, let time): ledger.slow(upTo: longest, until: now + time)
+    case .failingDisk(let time): ledger.fail(until: now + time)
+    case .noise(let time): noiseUntil = max(noiseUntil, now + time)
+    case .lostAcknowledgements(let permille, let time): lossUntil = (now + time, permille)
+    case .wallStep(let step): wallStep += step
+    }
+  }
+
+  /// A session comes up only to break again: who waits for help has to wait for the end of this.
+  var isTooNoisy: Bool {
+    noiseUntil > now && options.noisePermille > WorldOptions.noiseLimitPermille
+  }
+
+  /// The daemon is gone; someone, or the system, starts it again.
+  func restart(after pause: Int64) {
+    tally.restarts += 1
+    restartAt = now + pause
+    troubledUntil = max(troubledUntil, now + pause)
+  }
+
+  private func setCable() {
+    var cable = Self.cable(options)
+    if noiseUntil > now {
+      let permille = options.noisePermille
+      cable.towardsHost = ByteFaults(
+        dropPermille: permille, flipPermille: permille, duplicatePermille: permille,
+        insertPermille: permille)
+      cable.towardsBoard = cable.towardsHost
+    }
+    if lossUntil.time > now { cable.lostAcknowledgementPermille = lossUntil.permille }
+    guard cable != presentCable else { return }
+    presentCable = cable
+    shop.setWireFaults(cable)
+  }
+
+  /// Everything that is wrong, or was to go wrong, is put right.
+  func heal() {
+    troubles = []
+    noiseUntil = now
+    lossUntil = (now, 0)
+    daemon?.effectsLeft = nil
+    shop.heal()
+    ledger.heal(at: now)
+    setCable()
+    troubledUntil = min(troubledUntil, now)
+    if let restartAt { self.restartAt = min(restartAt, now) }
+    note("everything is healed")
+  }
+}

@@ -1,0 +1,195 @@
+import BoothControl
+import BoothProtocol
+import Rating
+
+/// A shop, its daemon and its disk in virtual time, out of one seed: the reference board with its
+/// lines, trunks, callers and cable, the real half of a session and the real core, a ledger in
+/// memory, and all that can go wrong between them. What truly happens on the lines is watched by an
+/// oracle.
+///
+/// First everything may go wrong (the storm), then nothing does, and the shop must come together.
+package final class ShopWorld {
+  package let seed: UInt64
+  package let options: WorldOptions
+  let shop: SimulatedShop
+  let configuration: ShopConfiguration
+  let prices: WorldPrices
+  var ledger: ModelLedger
+  /// nil: it is dead.
+  var daemon: WorldDaemon?
+  var portIsOpen = false
+  let oracle: WorldOracle
+  var customers: WorldCustomers
+  var owner: WorldOwner
+  private(set) var history: WorldHistory
+  /// Milliseconds from the opening of the shop.
+  package private(set) var now: Int64 = 0
+  package private(set) var violation: WorldViolation?
+  package private(set) var steps = 0
+  /// What happened in it, so that a quiet world is not taken for a sound one.
+  package internal(set) var tally = WorldTally()
+
+  var troubles: ArraySlice<PlannedTrouble>
+  var restartAt: Int64?
+  var noiseUntil: Int64 = 0
+  var lossUntil: (time: Int64, permille: Int) = (0, 0)
+  var wallStep: Int64 = 0
+  var nonces: SplitMix64
+  var nextVisits: [Int64?]
+  private var nextLook: Int64 = 0
+  private var isOpen = true
+  /// Until when something is known to be wrong.
+  var troubledUntil: Int64 = 0
+  /// How long the daemon stays dead when it is killed next.
+  var killedPause: Int64 = 0
+  /// What is wrong with the cable now.
+  var presentCable = Misbehaviour()
+
+  /// Steps that one instant may take before something must be running in a circle.
+  private static let stepLimit = 20_000
+  static let lookMilliseconds: Int64 = 500
+
+  /// - Parameter remembering: how many happenings a violation tells.
+  package init(
+    seed: UInt64, options: WorldOptions? = nil, remembering: Int = 40
+  ) throws(BoardOptionsError) {
+    let options = options ?? WorldOptions(seed: seed)
+    var generator = SplitMix64(seed: seed)
+    self.seed = seed
+    self.options = options
+    var setup = SimulatedShop.Options()
+    setup.board.lines = options.booths
+    setup.board.trunks = options.booths
+    setup.board.firstTick = options.firstTick
+    setup.network = WorldCustomers.network(seed: generator.next())
+    setup.seed = generator.next()
+    setup.misbehaviour = Self.cable(options)
+    shop = try SimulatedShop(setup)
+    configuration = Self.configuration(options)
+    prices = WorldPrices(deckPesosPerMinute: options.deckPesosPerMinute)
+    let opening = options.keepsBalance ? Money(micros: options.openingPesos * 1_000_000) : nil
+    guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }
+    ledger = ModelLedger(
+      DurableBooks(board: uid, openingBalance: opening), generator: generator.split())
+    customers = WorldCustomers(generator: generator.split())
+    owner = WorldOwner(
+      booths: configuration.booths.map(\.number), mean: options.ownerMean,
+      generator: generator.split())
+    nonces = generator.split()
+    troubles = PlannedTrouble.drawn(options, seed: generator.next())[...]
+    history = WorldHistory(limit: remembering)
+    nextVisits = Array(repeating: nil, count: options.booths)
+    oracle = WorldOracle(board: shop.board, prices: prices, numbers: configuration.emergencyNumbers)
+    oracle.world = self
+    shop.board.observe = { [unowned self] in noticed($0) }
+  }
+
+  private static func configuration(_ options: WorldOptions) -> ShopConfiguration {
+    var configuration = ShopConfiguration(
+      name: "LOCUTORIO",
+      booths: (0..<options.booths).map { line in
+        BoothConfiguration(
+          number: BoothNumber(String(4312 + line)), name: "CABINA \(line + 1)", board: nil,
+          line: line)
+      }, digitMap: .chile2006, emergencyNumbers: ["131", "132", "133"])
+    configuration.keepsBalance = options.keepsBalance
+    return configuration
+  }
+
+  /// Both clocks of the box.
+  var clock: Now {
+    // 2006-10-27 16:18:14 UTC.
+    Now(
+      moment: Moment(milliseconds: now),
+      wall: WallTime(milliseconds: 1_161_965_894_000 + now + wallStep))
+  }
+
+  /// Nothing is wrong now and nothing was for so long.
+  func isQuiet(for milliseconds: Int64) -> Bool { now >= troubledUntil + milliseconds }
+
+  /// Lives the whole of it: the storm, the last customers, a quiet half minute. nil: nothing was
+  /// violated.
+  @discardableResult
+  package func run() -> WorldViolation? {
+    startDaemon()
+    live(to: options.stormMilliseconds)
+    heal()
+    // The booths go on for a while, and everything must be right again; then the last customers go.
+    live(to: now + 45_000)
+    isOpen = false
+    let closing = now
+    while violation == nil, !isEmpty, now < closing + 600_000 { live(to: now + 1_000) }
+    live(to: now + 30_000)
+    if violation == nil { oracle.settle() }
+    return violation
+  }
+
+  private var isEmpty: Bool {
+    (0..<options.booths).allSatisfy { shop.isCallerIdle(line: $0) }
+  }
+
+  private func live(to end: Int64) {
+    var instant = now
+    var count = 0
+    while now < end, violation == nil {
+      step(atMost: end)
+      steps += 1
+      count = now > instant ? 0 : count + 1
+      instant = now
+      if count > Self.stepLimit { violate(.bounded, "the world does not come to rest") }
+    }
+  }
+
+  private func step(atMost end: Int64) {
+    now = max(now, min(end, nextDue))
+    beginTroubles()
+    shop.advance(to: now)
+    meetPort()
+    for bytes in shop.takeForHost() where portIsOpen && daemon != nil {
+      work(.link(.received(bytes)))
+    }
+    for notice in ledger.advance(to: now) { take(notice) }
+    if let deadline = daemon?.deadline, deadline <= clock.moment { timeHasCome() }
+    if isOpen { actPeople() }
+    oracle.checkEachStep()
+    if now >= nextLook {
+      nextLook = now + Self.lookMilliseconds
+      oracle.checkNowAndThen()
+    }
+  }
+
+  private var nextDue: Int64 {
+    var next = min(shop.nextDue, nextLook, restartAt ?? .max, troubles.first?.time ?? .max)
+    if let deadline = daemon?.deadline { next = min(next, deadline.milliseconds) }
+    if let due = ledger.nextDue { next = min(next, due) }
+    if noiseUntil > now { next = min(next, noiseUntil) }
+    if lossUntil.time > now { next = min(next, lossUntil.time) }
+    guard isOpen else { return max(next, now) }
+    for visit in nextVisits { next = min(next, visit ?? .max) }
+    return max(now, min(next, owner.nextAct))
+  }
+
+  // MARK: What is told
+
+  private func noticed(_ notice: BoardNotice) {
+    if case .display = notice.kind { return }
+    happened(.noticed(notice))
+    oracle.noticed(notice)
+  }
+
+  func happened(_ what: WorldHistory.Happening) { history.add(what, at: now) }
+  func note(_ text: String) { happened(.note(text)) }
+
+  /// `line` and `end`: what the happenings that are told are about, and up to when; nil:
+  /// everything, now.
+  func violate(
+    _ invariant: WorldInvariant, _ what: String, line: Int? = nil, until end: Int64? = nil
+  ) {
+    guard violation == nil else { return }
+    violation = WorldViolation(
+      seed: seed, time: now, invariant: invariant, what: what,
+      history: history.lines(about: line, until: end ?? now))
+  }
+
+  func count(_ change: (inout WorldTally) -> Void) { change(&tally) }
+}

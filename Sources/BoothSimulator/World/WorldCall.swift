@@ -1,0 +1,93 @@
+import BoothProtocol
+
+/// One call as the provider carried it. Times are milliseconds on the board's quartz, which no
+/// reset touches.
+struct WorldCall {
+  let bootID: UInt32
+  /// What host and board call it on the wire.
+  let id: CallID
+  let line: Int
+  let trunk: Int
+  let digits: String
+  let isEmergency: Bool
+  /// On the world's clock.
+  let seizedAt: Int64
+  var answered: (time: UInt32, tick: UInt32)?
+  var farEndHungUp: UInt32?
+  /// The longest it may have been talked; nil: it was not answered, or goes on.
+  var talked: Int64?
+  /// When the trunk was let go, on the world's clock.
+  var endedAt: Int64 = 0
+  /// The board was reset under it.
+  var wasReset = false
+  /// Nothing had been wrong for longer than a lease when it ended.
+  var endedInPeace = false
+  /// For the caller before, who had hung up when the board was told to connect.
+  var isStale = false
+  /// The board was reset before its end was on the disk.
+  var mayBeForgotten = false
+
+  mutating func end(at time: UInt32) {
+    guard let answered else { return }
+    talked = max(0, Int64(Int32(bitPattern: time &- answered.time)))
+  }
+}
+
+/// One line as an onlooker in the booth and at its trunk knows it.
+struct WorldLine {
+  var isOffHook = false
+  /// When the loop opened last, on the quartz.
+  var opened: UInt32 = 0
+  /// When the handset was put back last, as the board must take it; world time.
+  var hungUpAt: Int64 = -10_000
+  var liftedAt: Int64 = 0
+  /// What was dialled since the lifting, anew after each flash.
+  var dialled: [String] = [""]
+  var firstDigitAt: Int64?
+  var call: WorldCall?
+  /// Since when nothing is heard and nothing dialled; nil: something is, or it is on-hook.
+  var silentSince: Int64?
+  /// Since when host and board say different things of it.
+  var differsSince: Int64?
+
+  /// What the owner asked last.
+  var isToBeDisabled = false
+  /// Since when the owner has been told that it is disabled; nil: it is not, or may not be.
+  var disabledSince: Int64?
+
+  var help: WorldCustomers.Help?
+  /// The daemon died while it was dialled for help, which is dialled once more.
+  var wasDeaf = false
+  /// When the last digit of a cry for help was dialled on a line that was quiet before; nil: none
+  /// that must be heard.
+  var criedAt: Int64?
+
+  /// Pauses of the loop that are no hang-up (the board's own defaults).
+  static let flash: ClosedRange<Int32> = 80...700
+
+  /// What the caller before dialled.
+  var dialledBefore: [String] = []
+
+  mutating func lift(at time: UInt32, world: Int64) {
+    isOffHook = true
+    let gap = Int32(bitPattern: time &- opened)
+    if gap <= Self.flash.upperBound, world > 1_000 {
+      if gap >= Self.flash.lowerBound { dialled.append("") }
+      return
+    }
+    liftedAt = world
+    dialledBefore = dialled
+    dialled = [""]
+    firstDigitAt = nil
+    criedAt = nil
+    wasDeaf = false
+  }
+
+  mutating func forget(at world: Int64) {
+    dialled = [""]
+    firstDigitAt = nil
+    criedAt = nil
+    liftedAt = world
+    help = nil
+  }
+}

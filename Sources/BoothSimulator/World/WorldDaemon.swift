@@ -1,0 +1,47 @@
+import BoothControl
+import BoothProtocol
+
+/// One life of the daemon: the core and the link to the board, with the shell's own few decisions,
+/// which are the same as in `cabinad`.
+struct WorldDaemon {
+  enum Work {
+    case exchange(Exchange.Input)
+    case link(HostLink.Input)
+  }
+
+  var exchange: Exchange
+  /// What the ledger knew of the boards' clocks at the start.
+  let knownTicks: [HostLink.KnownTick]
+  /// nil: no port.
+  var link: HostLink?
+  /// Known once the board has introduced itself.
+  var board: BoardUID?
+  var bootID: UInt32 = 0
+  var inbox: [Work] = []
+  var isWorking = false
+  var needsGreeting = false
+  var diskPatience = DiskPatience()
+  var diskFailedAt: Moment?
+  var isSuspended = false
+  /// It dies when it has performed so many more; nil: it lives.
+  var effectsLeft: Int?
+  var lastRequest: UInt64 = 0
+
+  init(
+    _ configuration: ShopConfiguration, _ prices: WorldPrices, _ books: DurableBooks, at now: Now
+  ) {
+    let restored = books.restored
+    exchange = Exchange(
+      configuration: configuration, calendar: .utc, book: prices.book, restored: restored, at: now)
+    knownTicks = restored.knownTicks
+  }
+
+  /// When `timeHasCome` is due.
+  var deadline: Moment? {
+    var deadlines = [link?.deadline, exchange.deadline, diskPatience.deadline].compactMap(\.self)
+    if let diskFailedAt, !isSuspended {
+      deadlines.append(diskFailedAt.advanced(byMilliseconds: DiskPatience.milliseconds))
+    }
+    return deadlines.min()
+  }
+}

@@ -1,0 +1,51 @@
+/// How a simulated shop lives and what goes wrong in it, all drawn from one seed.
+package struct WorldOptions: Hashable, Sendable {
+  /// 4…8, each with a line and a trunk of its own.
+  package var booths: Int
+  /// How long everything may go wrong; milliseconds.
+  package var stormMilliseconds: Int64 = 600_000
+  /// Whole pesos at the provider when the shop opens.
+  package var openingPesos: Int64
+  /// false: the centre pays its provider afterwards.
+  package var keepsBalance: Bool
+  /// The provider's price for a minute of any call, whole pesos; nil: there is no deck.
+  package var deckPesosPerMinute: Int64?
+  /// How much too fast the board's clock runs.
+  package var clockPartsPerMillion: Int64
+  package var firstTick: UInt32
+  package var baud: Int?
+  package var latencyMilliseconds: Int64
+  package var readSize: Int?
+  /// Noise of the line while there is some: out of 1000 bytes, those to which each of the four
+  /// kinds happens.
+  package var noisePermille: Int
+  /// The mean time between two troubles of each kind, milliseconds; nil: none.
+  package var means: [WorldTrouble.Kind: Int64]
+  /// The mean time between two acts of the owner; milliseconds.
+  package var ownerMean: Int64
+
+  /// Noise up to which an emergency call must come through: of 250 bytes one is spoilt, and one
+  /// frame of twelve. Beyond it, with a full log to be told eight events at a time, sessions begin
+  /// and break again, and each keeps the board from dialling by itself.
+  package static let noiseLimitPermille = 1
+
+  package init(seed: UInt64) {
+    var generator = SplitMix64(seed: seed)
+    booths = .random(in: 4...8, using: &generator)
+    openingPesos = .random(in: 200...4_000, using: &generator)
+    keepsBalance = !generator.happens(permille: 100)
+    deckPesosPerMinute = generator.happens(permille: 300) ? 80 : nil
+    clockPartsPerMillion = .random(in: -300...300, using: &generator)
+    firstTick = generator.happens(permille: 300) ? .max - 200_000 : 0
+    baud = generator.happens(permille: 700) ? 115_200 : nil
+    latencyMilliseconds = .random(in: 0...16, using: &generator)
+    readSize = generator.happens(permille: 200) ? .random(in: 1...7, using: &generator) : nil
+    noisePermille = .random(in: 1...3, using: &generator)
+    ownerMean = .random(in: 8_000...60_000, using: &generator)
+    means = [:]
+    for kind in WorldTrouble.Kind.allCases {
+      let mean = Int64.random(in: 30_000...300_000, using: &generator)
+      if generator.happens(permille: 500) { means[kind] = mean }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import BoothControl
+import BoothProtocol
+import Rating
+
+/// What must be on the disk, and the money that must be there, at every instant.
+extension WorldOracle {
+  /// The host was told an event: the board must not forget it before it is written.
+  func wasTold(_ event: BoardEvent, ofBoot bootID: UInt32) {
+    switch event.kind {
+    case .seized, .answered, .released:
+      if !held.contains(where: { $0.bootID == bootID && $0.number == event.number }) {
+        held.append((bootID, event.number))
+      }
+    default: break
+    }
+  }
+
+  /// What must hold at every instant.
+  func checkEachStep() {
+    guard let world else { return }
+    let oldest = board.oldestEvent
+    held.removeAll { event in
+      guard event.bootID == board.bootID else { return true }
+      guard event.number < oldest else { return false }
+      if !world.ledger.books.hasEvent(event.number, ofBoot: event.bootID) {
+        world.violate(
+          .diskFirst, "event #\(event.number) is acknowledged and not on the disk")
+      }
+      return true
+    }
+    if let free = world.daemon?.exchange.freeBalance, free < .zero {
+      world.violate(.moneyAddsUp, "\(-free.micros) more than there is are held back")
+    }
+    if let balance = world.ledger.books.balance, balance < .zero {
+      world.violate(.moneyAddsUp, "the balance is \(balance.micros)")
+    }
+  }
+
+  /// The owner has asked for something, which may come about even if nobody answers.
+  func wasAsked(_ action: OwnerAction) {
+    switch action {
+    case .enable(let booth):
+      guard let line = line(of: booth) else { return }
+      lines[line].isToBeDisabled = false
+      lines[line].disabledSince = nil
+    case .disable(let booth):
+      if let line = line(of: booth) { lines[line].isToBeDisabled = true }
+    case .cut, .chargeNextCall, .pay: break
+    }
+  }
+
+  private func line(of booth: BoothNumber) -> Int? {
+    world?.configuration.booths.first { $0.number == booth }?.line
+  }
+
+  /// The owner was told that something is done.
+  func wasDone(_ action: OwnerAction) {
+    guard let world else { return }
+    let books = world.ledger.books
+    if case .disable(let booth) = action, let line = line(of: booth) {
+      if lines[line].isToBeDisabled, lines[line].disabledSince == nil {
+        lines[line].disabledSince = world.now
+      }
+    }
+    let isWritten =
+      switch action {
+      case .pay(_, let reference, _, _): books.references.contains(reference)
+      case .disable(let booth), .enable(let booth), .chargeNextCall(let booth, _):
+        books.booths[booth] != nil
+      case .cut: true
+      }
+    if !isWritten { world.violate(.diskFirst, "\(action) is «done» and not on the disk") }
+  }
+}

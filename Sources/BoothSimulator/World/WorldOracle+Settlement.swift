@@ -1,0 +1,168 @@
+import BoothControl
+import BoothProtocol
+import Rating
+
+/// What must hold when everything was healed, everyone has hung up, and half a minute has passed.
+extension WorldOracle {
+  func settle() {
+    guard let world else { return }
+    checkLines(world)
+    checkCalls(world)
+    checkMoney(world)
+    checkSizes(world)
+  }
+
+  private func checkLines(_ world: ShopWorld) {
+    guard let daemon = world.daemon else { return world.violate(.agreement, "no daemon runs") }
+    if daemon.board == nil { world.violate(.agreement, "there is no session") }
+    for booth in daemon.exchange.snapshot(at: world.clock).booths where booth.state != .free {
+      world.violate(.agreement, "booth \(booth.number) is \(booth.state) in the end")
+    }
+    for line in lines.indices where board.state(line: line) != .onHook {
+      world.violate(.agreement, "line \(line) is \(board.state(line: line)) in the end")
+    }
+    if board.eventsHeld != 0 {
+      world.violate(.agreement, "\(board.eventsHeld) events are not acknowledged in the end")
+    }
+  }
+
+  private struct Key: Hashable {
+    var bootID: UInt32
+    var id: CallID
+    var line: Int
+  }
+
+  private func checkCalls(_ world: ShopWorld) {
+    var truth: [Key: WorldCall] = [:]
+    for call in calls where call.answered != nil {
+      truth[Key(bootID: call.bootID, id: call.id, line: call.line)] = call
+    }
+    var recorded: Set<Key> = []
+    for record in world.ledger.books.calls {
+      let authorisation = record.authorisation
+      let key = Key(
+        bootID: authorisation.bootID, id: authorisation.wireCall, line: authorisation.line)
+      if !recorded.insert(key).inserted {
+        world.violate(.billedOnce, "call \(key.id) of boot \(key.bootID) has two records")
+      }
+      guard let end = record.end else {
+        world.violate(.billedOnce, "call \(authorisation.call) has no end")
+        continue
+      }
+      guard let call = truth[key] else {
+        if end.talked != nil || end.charge != .zero || end.cost != .zero {
+          world.violate(.billedOnce, "call \(authorisation.call) was not answered and is billed")
+        }
+        continue
+      }
+      check(record, end, call, world)
+    }
+    for call in calls where call.answered != nil && !call.isEmergency {
+      guard !recorded.contains(Key(bootID: call.bootID, id: call.id, line: call.line)) else {
+        continue
+      }
+      world.violate(
+        .billedOnce, "call \(call.id) of line \(call.line) has no record", line: call.line,
+        until: call.endedAt + 60_000)
+    }
+  }
+
+  private func check(
+    _ record: DurableBooks.Record, _ end: CallEnd, _ call: WorldCall, _ world: ShopWorld
+  ) {
+    let id = record.authorisation.call
+    func violate(_ what: String, _ invariant: WorldInvariant = .billedOnce) {
+      world.violate(invariant, what, line: call.line, until: call.endedAt + 60_000)
+    }
+    guard let truth = call.talked else { return violate("call \(id) goes on") }
+    let talked = end.talked?.milliseconds
+    if call.wasReset || call.mayBeForgotten && talked != truth {
+      if end.suspicions.isEmpty {
+        violate("the board was reset and forgot call \(id), which is not flagged")
+      }
+      // A handset that was just put back is not known to be down yet.
+      let latest = truth + (call.mayBeForgotten ? Int64(WorldLine.flash.upperBound) + 1 : 0)
+      // One that the board dialled by itself is known from the log only; its time is nobody's
+      // money.
+      if !call.isEmergency, talked ?? 0 > latest {
+        violate("call \(id): \(talked ?? 0) ms billed, at most \(truth) talked")
+      }
+    } else if talked ?? 0 != truth {
+      violate("call \(id): \(talked.map(String.init) ?? "nothing") ms billed, \(truth) talked")
+    }
+    if !call.wasReset, !call.mayBeForgotten, !end.suspicions.isEmpty {
+      violate("call \(id) is flagged \(end.suspicions) for no reason")
+    }
+    if call.endedInPeace, end.cause == .leaseExpired {
+      violate("call \(id) was ended for want of a lease while nothing was wrong", .goesOn)
+    }
+    if call.endedInPeace, end.cause == .notAnswered, truth > 3_000 {
+      violate("call \(id) was ended for want of an answer, \(truth) ms after it", .goesOn)
+    }
+    guard !record.authorisation.isEmergency else { return checkFree(id, end, world) }
+    let charge =
+      record.authorisation.isCharged
+      ? prices.charge(of: call.digits, milliseconds: talked ?? 0) : 0
+    let cost = prices.cost(of: call.digits, milliseconds: talked ?? 0)
+    if end.charge.micros != charge || end.cost.micros != cost {
+      violate(
+        "call \(id) to \(call.digits), \(talked ?? 0) ms: charge \(end.charge.micros) cost \(end.cost.micros), not \(charge ?? -1) and \(cost ?? -1)"
+      )
+    }
+  }
+
+  private func checkFree(_ id: CallID, _ end: CallEnd, _ world: ShopWorld) {
+    guard end.charge == .zero, end.cost == .zero else {
+      return world.violate(.billedOnce, "emergency call \(id) costs something")
+    }
+  }
+
+  private func checkMoney(_ world: ShopWorld) {
+    let books = world.ledger.books
+    for contradiction in books.contradictions {
+      world.violate(.billedOnce, "a batch contradicts what is written: \(contradiction)")
+    }
+    guard let balance = books.balance else { return }
+    let spent = books.calls.reduce(Money.zero) { $0 + ($1.end?.cost ?? .zero) }
+    if balance != books.paid - spent {
+      world.violate(
+        .moneyAddsUp,
+        "\(books.paid.micros) paid, \(spent.micros) spent, the balance is \(balance.micros)")
+    }
+    let shown = world.daemon?.exchange.snapshot(at: world.clock).balance
+    if shown != balance {
+      world.violate(
+        .moneyAddsUp,
+        "the page shows \(shown.map { String($0.micros) } ?? "nothing"), the balance is \(balance.micros)"
+      )
+    }
+    if world.daemon?.exchange.freeBalance != balance {
+      world.violate(.moneyAddsUp, "something is still held back in the end")
+    }
+  }
+
+  /// All that core and link remember, counted value by value: no more than those of a daemon that
+  /// starts now.
+  private func checkSizes(_ world: ShopWorld) {
+    if world.ledger.waitingCount != 0 {
+      world.violate(.bounded, "\(world.ledger.waitingCount) batches wait in the end")
+    }
+    guard let daemon = world.daemon, let link = daemon.link else { return }
+    let fresh = WorldDaemon(
+      world.configuration, world.prices, world.ledger.books, at: world.clock)
+    let core = Self.count(daemon.exchange, depth: 0) - Self.count(fresh.exchange, depth: 0)
+    if core > Self.growthLimit { world.violate(.bounded, "the core holds \(core) values more") }
+    let linkSize = Self.count(link, depth: 0)
+    if linkSize > Self.growthLimit { world.violate(.bounded, "the link holds \(linkSize) values") }
+  }
+
+  /// Displays, the last calls and a board; the samples of a clock.
+  private static let growthLimit = 8_000
+
+  private static func count(_ value: Any, depth: Int) -> Int {
+    guard depth < 12 else { return 1 }
+    return Mirror(reflecting: value).children.reduce(1) {
+      $0 + count($1.value, depth: depth + 1)
+    }
+  }
+}
