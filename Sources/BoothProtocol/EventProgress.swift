@@ -49,8 +49,9 @@ struct EventProgress {
     return true
   }
 
-  /// Whether a board that holds so many events has none that was not told in this session. It may hold stored ones too, of which it has not heard: then this
-  /// is false, though nothing be missing.
+  /// Whether a board that holds so many events has none that was not told in this session. It may
+  /// hold stored ones too, of which it has not heard: then this is false, though nothing be
+  /// missing.
   func areToldAll(ofHeld count: Int) -> Bool { count <= next - firstUnstored }
 
   var acknowledgement: UInt8 { UInt8(truncatingIfNeeded: firstUnstored) }

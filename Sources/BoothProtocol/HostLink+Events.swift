@@ -1,7 +1,7 @@
 extension HostLink {
   /// Delivers an event when it is its turn.
-  mutating func receive(_ event: BoardEvent) {
-    guard case .up(let session) = state, var boot else {
+  mutating func receive(_ event: BoardEvent, at now: Moment) {
+    guard case .up(var session) = state, var boot else {
       counters.earlyEvents += 1
       return
     }
@@ -9,6 +9,8 @@ extension HostLink {
     self.boot = boot
     switch verdict {
     case .deliver:
+      session.lastTold = now
+      state = .up(session)
       effects.append(.event(known(event, lineCount: session.identity.lineCount)))
       tellWhenCaughtUp()
     case .early:

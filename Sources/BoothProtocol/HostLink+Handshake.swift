@@ -115,7 +115,8 @@ extension HostLink {
     var identity = acknowledgement.identity
     identity.tick = meet(identity, sent: greeting.answeredHello, at: now)
     let session = Session(
-      number: number, nonce: greeting.nonce, identity: identity, lastHeard: now, lastPing: now)
+      number: number, nonce: greeting.nonce, identity: identity, lastHeard: now, lastPing: now,
+      lastTold: now)
     state = .surveying(session, [])
     // The clock first: it is known then when the session comes up.
     sendPing(at: now)
@@ -147,7 +148,7 @@ extension HostLink {
 
   /// Tells of a refusal once, and asks again slowly, or when the board was started anew: it may have
   /// got other firmware.
-  private mutating func refuse(
+  mutating func refuse(
     _ newRefusal: LinkLoss.Refusal, of board: BoardIdentity, hasSession: Bool, at now: Moment
   ) {
     var greeting = Greeting(nonce: takeNonce(), at: now)
@@ -207,6 +208,7 @@ extension HostLink {
     var session = session
     session.identity.nextEvent = later.nextEvent
     session.lastHeard = now
+    session.lastTold = now
     come(up: session, lines)
   }
 

@@ -12,15 +12,21 @@ extension HostLink {
     var lastHeard: Moment
     var lastPing: Moment
     var hasCaughtUp = false
+    /// When the log was last told on, or the session came up.
+    var lastTold: Moment
 
     static let silenceMilliseconds: Int64 = 5_000
+    /// A board that has events to tell sends them again each two seconds at least.
+    static let untoldMilliseconds: Int64 = 15_000
     static let pingMilliseconds: Int64 = 1_000
 
     var silentAt: Moment { lastHeard.advanced(byMilliseconds: Self.silenceMilliseconds) }
+    /// When a log that is not told to its end is given up.
+    var untoldAt: Moment { lastTold.advanced(byMilliseconds: Self.untoldMilliseconds) }
     var nextPing: Moment { lastPing.advanced(byMilliseconds: Self.pingMilliseconds) }
 
     var deadline: Moment {
-      let next = min(silentAt, nextPing)
+      let next = hasCaughtUp ? min(silentAt, nextPing) : min(silentAt, nextPing, untoldAt)
       return inFlight.map { min(next, $0.expires) } ?? next
     }
   }
@@ -61,7 +67,7 @@ extension HostLink {
     switch message {
     case .response(let type, let response):
       receive(response, to: type, sequence: sequence, at: now)
-    case .event(let event): receive(event)
+    case .event(let event): receive(event, at: now)
     case .pong(let pong): receive(pong, at: now)
     default: break
     }
@@ -71,6 +77,11 @@ extension HostLink {
     if case .greeting(let greeting) = state, now >= greeting.nextHello { sendHello(at: now) }
     guard let session else { return }
     guard now < session.silentAt else { return lose(.silence, at: now) }
+    if isUp, !session.hasCaughtUp, now >= session.untoldAt {
+      // It has promised events that it does not tell. Until it has, nothing is decided here, and
+      // with a session the board does not dial for help by itself.
+      return refuse(.malformed, of: session.identity, hasSession: true, at: now)
+    }
     if let inFlight = session.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }
     if let session = self.session, now >= session.nextPing { sendPing(at: now) }
     if case .confirming(_, _, let confirmation) = state, now >= confirmation.nextHello {

@@ -141,6 +141,9 @@ package struct HostLink: Sendable {
     if case .closed = state { false } else { true }
   }
 
+  /// When a frame of the session last came; nil: there is no session.
+  package var lastHeard: Moment? { session?.lastHeard }
+
   package var statistics: LinkStatistics {
     var statistics = counters
     statistics.framesReceived = receiver.counts.frames

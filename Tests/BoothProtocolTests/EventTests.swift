@@ -188,4 +188,18 @@ struct EventTests {
     #expect(bench.next(.acknowledge(upTo: .max)) == [Self.ack(0)])
     #expect(bench.hear(TestBoard.offHook(0)).events == [])
   }
+
+  @Test func `a board that promises events and does not tell them is left alone`() {
+    var bench = HostBench()
+    bench.connect(TestBoard.identity(oldest: 1, next: 1000))
+    var told: [HostLink.Effect] = []
+    for second in 1...16 {
+      let time = Int64(second) * 1000
+      told += bench.at(time, .timer).told
+      let pong = Pong(
+        stamp: UInt32(1_000_000 + time), tick: BoardTick(milliseconds: time), ringUsed: 999)
+      told += bench.hear(.pong(pong), at: time).told
+    }
+    #expect(told.contains(.disconnected(.refused(.malformed))))
+  }
 }
