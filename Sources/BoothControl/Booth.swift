@@ -21,6 +21,10 @@ struct Booth: Hashable, Sendable {
   /// The board dialled a call by itself on this line, which its log is still to tell of: until then
   /// nothing is done here.
   var hasBoardCall = false
+  /// Without a host the board has refused what was dialled: its caller waits for nothing.
+  var wasRefusedByBoard = false
+  /// When the last digit was dialled that could only be of an emergency number.
+  var lastLateDigit: BoardTick?
   var stage: Stage = .onHook
   /// What the panel shows when no call is in progress.
   var lastCall: CallSnapshot?
@@ -73,6 +77,8 @@ struct LiveCall: Hashable, Sendable {
   /// Taken over from the ledger: whether the board ever heard of it is not known until its log is
   /// read.
   var isRestored = false
+  /// What the board lets it talk was granted by a daemon before this one, and is not known.
+  var hasUnknownGrant = false
   /// Of a daemon before this one: the log of its board may also tell of the caller before.
   var isOfEarlierDaemon = false
   /// The board does not have it on its line; if its log does not tell how it ended, nobody will.

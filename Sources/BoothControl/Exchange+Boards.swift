@@ -74,8 +74,22 @@ extension Exchange {
     }
     cutUnknownCalls(lines, of: identity.uid, at: now)
     coverTalk(boards[index], at: now)
-    renewLeases(boards[index], at: now)
+    if !waitsForEnds(boards[index], lines) { renewLeases(boards[index], at: now) }
     hasChanged = true
+  }
+
+  /// A daemon before this one may have granted a call more than is held back for it here. While the
+  /// log is still to tell what such a call came to, the others go on with what they have, if their
+  /// leases last.
+  private func waitsForEnds(_ board: Board, _ lines: [LineReport]) -> Bool {
+    let isAnyEndUntold = booths.contains { booth in
+      guard let call = booth.call, call.hasUnknownGrant, call.isMissingAtBoard else { return false }
+      return call.isSeized && self.board(serving: booth)?.uid == board.uid
+    }
+    return isAnyEndUntold
+      && lines.allSatisfy {
+        $0.leaseMilliseconds == 0 || $0.leaseMilliseconds > Lease.shortMilliseconds
+      }
   }
 
   /// Whether a booth is configured for the board. One that names no board takes the board that is
@@ -190,4 +204,6 @@ extension Exchange {
 enum Lease {
   static let milliseconds = 20_000
   static let renewalMilliseconds: Int64 = 5_000
+  /// With no more than this left it cannot wait for the next renewal.
+  static let shortMilliseconds = 8_000
 }

@@ -87,12 +87,12 @@ extension Exchange {
   /// Ends the call of a booth at the line; the board's event tells when. A board that goes on
   /// saying «done» and tells of no end is asked for all its lines.
   mutating func sendCut(_ index: Int) {
-    guard var call = booths[index].call else { return }
+    guard var call = booths[index].call, let board = board(serving: booths[index]),
+      board.isConnected
+    else { return }
     call.cutsSent += 1
     booths[index].call = call
-    if call.cutsSent.isMultiple(of: Self.cutsBeforeRenewal),
-      let board = board(serving: booths[index]), board.isConnected
-    {
+    if call.cutsSent.isMultiple(of: Self.cutsBeforeRenewal) {
       return effects.append(.renewSession(board.uid))
     }
     command(index) {
@@ -189,7 +189,7 @@ extension Exchange {
       let measured = TalkTime(
         milliseconds: end.milliseconds(since: conversation.answeredTick))
       // What a daemon before this one granted last is not known; the board's word stands.
-      let (billed, isBeyond) = call.isRestored ? (measured, false) : call.grant.clip(measured)
+      let (billed, isBeyond) = call.hasUnknownGrant ? (measured, false) : call.grant.clip(measured)
       talked = billed
       if conversation.signal == .setDelay { suspicions.append(.answerNotSignalled) }
       if isBeyond { suspicions.append(.beyondLimit) }

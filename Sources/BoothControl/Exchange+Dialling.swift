@@ -24,7 +24,7 @@ extension Exchange {
 
   mutating func digit(_ digit: UInt8, dialledAt tick: BoardTick, _ index: Int, at now: Now) {
     if case .released(let refusal, let digits) = booths[index].stage {
-      return lateDigit(digit, index, refusal, digits, at: now)
+      return lateDigit(digit, dialledAt: tick, index, refusal, digits, at: now)
     }
     guard case .collecting(var collection) = booths[index].stage, !collection.isDecided,
       !booths[index].hasBoardCall
@@ -47,17 +47,29 @@ extension Exchange {
 
   /// After a refusal or a call nothing can be dialled but an emergency number.
   private mutating func lateDigit(
-    _ digit: UInt8, _ index: Int, _ refusal: Refusal?, _ digits: String, at now: Now
+    _ digit: UInt8, dialledAt tick: BoardTick, _ index: Int, _ refusal: Refusal?, _ digits: String,
+    at now: Now
   ) {
-    guard digits.utf8.count < DigitMap.maximumDigits,
-      let board = board(serving: booths[index])
-    else { return }
-    var digits = digits + String(Character(Unicode.Scalar(digit)))
+    guard let board = board(serving: booths[index]) else { return }
+    // Who dials on without a pause is still dialling a number that cannot be; who paused has heard
+    // the refusal and begins anew, perhaps for help.
+    let hasPaused =
+      booths[index].lastLateDigit.map {
+        tick.milliseconds(since: $0) >= Self.newBeginningMilliseconds
+      } ?? false
+    booths[index].lastLateDigit = tick
+    let isHopeless = plan.emergencyBeginning(digits) != digits
+    let before = isHopeless && hasPaused ? "" : digits
+    guard before.utf8.count < DigitMap.maximumDigits else { return }
+    var digits = before + String(Character(Unicode.Scalar(digit)))
     if refusal == .interrupted { digits = plan.emergencyBeginning(digits) }
     booths[index].stage = .released(refusal, digits: digits)
     guard board.isCaughtUp, case .emergency(let number) = plan.classify(digits) else { return }
     authoriseEmergency(index, board, number: number, at: now)
   }
+
+  /// As a board without a host has it (BLP/1 § 9).
+  static let newBeginningMilliseconds: Int64 = 2_000
 
   /// No further digit came in time.
   mutating func digitTimer(_ index: Int, at now: Now) {
@@ -121,6 +133,7 @@ extension Exchange {
       effects.append(.report(.refused(number, dialled: collection.digits, reason)))
     }
     booths[index].stage = .released(reason)
+    booths[index].lastLateDigit = nil
     playTone(reason.tone, index)
     show(index, at: now)
   }

@@ -186,6 +186,8 @@ extension Exchange {
   private mutating func keepUnknown(_ event: BoardEvent, _ board: Board, _ call: CallID) {
     effects.append(.report(.unknownCall(board.uid, call)))
     passOver(call)
+    // A number that nobody here has ever given is another shop's, or nonsense: not worth the disk.
+    guard call.wasDialledByBoard || call <= lastCallID else { return }
     submit([.boardEvent(record(event, board))])
   }
 
@@ -198,15 +200,18 @@ extension Exchange {
     now.wall(at: min(board.clock.moment(of: tick), now.moment))
   }
 
-  /// The answer to a command. Only a refused CONNECT changes anything; its call ends here, since no
-  /// event will tell of it.
+  /// The answer to a command. A refused CONNECT changes most: its call ends here, since no event
+  /// will tell of it.
   mutating func answer(
     to command: Command, from uid: BoardUID, _ response: Response, at now: Now
   ) {
     if case .display(let line, _, _, _, _) = command, let index = boothIndex(uid, line: line) {
       return booths[index].display.answered(command, response.result)
     }
-    guard response.result != .done else { return }
+    guard response.result != .done else {
+      if case .lease(let renewals) = command { knowGrants(renewals, of: uid) }
+      return
+    }
     effects.append(.report(.commandRefused(uid, command, response.result)))
     guard case .connect(let line, let wireID, _, _) = command,
       let index = boothIndex(uid, line: line), let call = booths[index].call,
@@ -215,6 +220,18 @@ extension Exchange {
     end(index, .notConnected, tick: nil, at: now)
     if !call.callerIsGone {
       refuse(index, response.result == .eventRingFull ? .trunkBusy : .boardFault, at: now)
+    }
+  }
+}
+
+extension Exchange {
+  /// The board has what this daemon granted.
+  private mutating func knowGrants(_ renewals: [LeaseRenewal], of uid: BoardUID) {
+    for renewal in renewals {
+      guard let index = boothIndex(uid, line: renewal.line),
+        booths[index].call?.wireID == renewal.call
+      else { continue }
+      booths[index].call?.hasUnknownGrant = false
     }
   }
 }

@@ -28,6 +28,7 @@ extension Exchange {
   mutating func onHook(_ index: Int, _ board: Board, at now: Now) {
     booths[index].isOffHook = false
     booths[index].hasBoardCall = false
+    booths[index].wasRefusedByBoard = false
     if var call = booths[index].call {
       call.callerIsGone = true
       booths[index].call = call
@@ -55,10 +56,15 @@ extension Exchange {
   /// tone. Before one it is what people do to begin anew.
   mutating func flash(_ index: Int, at now: Now) {
     switch booths[index].stage {
-    case .collecting(let collection) where !collection.isDecided: beginCollecting(index, at: now)
+    // A number that is decided and not yet connected is taken back too: the caller did not wait for
+    // it, and what he dials now is another.
+    case .collecting: beginCollecting(index, at: now)
     case .released(let refusal, _): booths[index].stage = .released(refusal)
-    case .inCall: resumeShowing(index, at: now)
-    case .onHook, .collecting: break
+    case .inCall(let call):
+      guard case .authorising = call.phase else { return resumeShowing(index, at: now) }
+      end(index, .notConnected, tick: nil, at: now)
+      beginCollecting(index, at: now)
+    case .onHook: break
     }
   }
 

@@ -16,26 +16,18 @@ extension Exchange {
       booths[index].lastCall = last.call
     }
     for open in restored.openCalls { restore(open, at: now) }
-    // First what each has cost so far is held back, then more is granted.
-    for index in booths.indices {
-      guard let call = booths[index].call else { continue }
-      if call.conversation == nil {
-        grantUnanswered(index, at: now)
-      } else {
-        extendGrant(index, beyond: heardTalk(call))
-      }
-    }
+    for index in booths.indices { grantWhatIsHeld(index, at: now) }
   }
 
-  /// A call that was not answered when it was written is granted what its money is good for, as at
-  /// its authorisation.
-  private mutating func grantUnanswered(_ index: Int, at now: Now) {
-    guard let freeBalance, let call = booths[index].call, let price = call.authorisation.price
+  /// A call is granted what was held back for it when it was authorised, or what it has cost since.
+  /// More has been promised to some by the daemon before, and only the board knows to which: the
+  /// rest is shared out when it has said how long each has talked.
+  private mutating func grantWhatIsHeld(_ index: Int, at now: Now) {
+    guard balance != nil, let call = booths[index].call, let price = call.authorisation.price
     else { return }
-    let grant = Grant(
-      upTo: TalkTime(milliseconds: Self.grantMilliseconds), of: costNow(price, at: now),
-      from: freeBalance + call.grant.reserved)
-    booths[index].call?.grant = grant
+    let horizon = TalkTime(milliseconds: heardTalk(call).milliseconds + Self.grantMilliseconds)
+    let cost = call.conversation?.cost ?? costNow(price, at: now)
+    booths[index].call?.grant = Grant(upTo: horizon, of: cost, from: call.grant.reserved)
   }
 
   private mutating func restore(_ open: OpenCall, at now: Now) {
@@ -78,6 +70,7 @@ extension Exchange {
         talk: TalkTime(milliseconds: Self.grantMilliseconds), isFinal: false)
     var call = LiveCall(authorisation: authorisation, phase: phase, grant: grant)
     call.isRestored = true
+    call.hasUnknownGrant = true
     call.isOfEarlierDaemon = true
     call.seizedTick = open.seizedTick
     call.lastHeard = open.lastHeardTick ?? open.answeredTick

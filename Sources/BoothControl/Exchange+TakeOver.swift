@@ -17,6 +17,7 @@ extension Exchange {
     let hasBoardCall =
       report?.call.map { $0.wasDialledByBoard && $0 != booths[index].call?.wireID } ?? false
     booths[index].hasBoardCall = hasBoardCall
+    booths[index].wasRefusedByBoard = report?.state == .released && report?.call == nil
     if let call = booths[index].call {
       guard
         call.authorisation.bootID == identity.bootID && call.authorisation.board == identity.uid
@@ -40,6 +41,8 @@ extension Exchange {
     at now: Now
   ) {
     var call = call
+    // It was to be cut since nobody answered; somebody has.
+    if call.cut == .noAnswer, report?.state == .talking { call.cut = nil }
     let wasMissing = call.isMissingAtBoard
     call.isMissingAtBoard = report?.call != call.wireID
     if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
@@ -48,7 +51,6 @@ extension Exchange {
     if call.isMissingAtBoard, !wasMissing, isSameBoot {
       call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
     }
-    // From here on this daemon knows what the board is granted.
     if !call.isMissingAtBoard { call.isRestored = false }
     booths[index].call = call
     if call.cut != nil, !call.isMissingAtBoard { sendCut(index) }
@@ -87,11 +89,17 @@ extension Exchange {
   mutating func catchUp(_ uid: BoardUID, at now: Now) {
     guard let boardIndex = boardIndex(uid) else { return }
     boards[boardIndex].isCaughtUp = true
+    // Leases may have waited for this.
+    if booths.contains(where: { $0.call?.hasUnknownGrant == true }) {
+      boards[boardIndex].nextRenewal = now.moment
+    }
     for index in booths.indices where board(serving: booths[index])?.uid == uid {
       if let call = booths[index].call, call.isMissingAtBoard { reconcile(index, call, at: now) }
       settleHook(index, at: now)
       switch booths[index].stage {
-      case .collecting(let collection) where isStale(collection, boards[boardIndex], at: now):
+      case .collecting(let collection)
+      where booths[index].wasRefusedByBoard
+        || isStale(collection, boards[boardIndex], at: now):
         decideStale(index, collection, boards[boardIndex], at: now)
       case .collecting(let collection):
         playDialTone(index)
@@ -148,7 +156,7 @@ extension Exchange {
     switch call.phase {
     case .authorising where !call.isRestored:
       booths[index].call?.isMissingAtBoard = false
-    case .connecting where isStillWanted(call, at: now):
+    case .connecting where isStillWanted(index, call, at: now):
       // CONNECT was lost with the line; it is idempotent, so it is said again.
       let phase = connecting(call.authorisation, at: now)
       booths[index].call?.isMissingAtBoard = false
@@ -165,8 +173,9 @@ extension Exchange {
 
   /// Whether the caller of a call that the board never had still waits for it. An emergency call is
   /// always wanted.
-  private func isStillWanted(_ call: LiveCall, at now: Now) -> Bool {
-    guard !call.isRestored, !call.callerIsGone, call.cut == nil,
+  private func isStillWanted(_ index: Int, _ call: LiveCall, at now: Now) -> Bool {
+    if call.authorisation.isEmergency { return !call.isRestored && !call.callerIsGone }
+    guard !booths[index].wasRefusedByBoard, !call.isRestored, !call.callerIsGone, call.cut == nil,
       case .connecting(let deadline) = call.phase
     else { return false }
     guard let deadline else { return true }

@@ -118,4 +118,26 @@ import Testing
     #expect(written.map(\.call) == [CallID(rawValue: 1)])
     #expect(written.map(\.wireCall) == [foreign])
   }
+
+  @Test func `is reached after a wrong number and a pause, and not within a longer number`() {
+    var shop = Shop()
+    shop.connect()
+    shop.event(.offHook(line: 0))
+    shop.dial("999")
+    shop.dial("133")
+    #expect(shop.connects.isEmpty)
+    shop.pass(seconds: 2)
+    shop.dial("133")
+    #expect(shop.connects.map(\.digits) == ["133"])
+  }
+
+  @Test func `is reached though the daemon restarted while it was dialled`() {
+    var shop = Shop()
+    // 1 was told to the daemon before.
+    shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)])
+    shop.dial("33")
+    #expect(shop.connects.isEmpty)
+    shop.dial("133")
+    #expect(shop.connects.map(\.digits) == ["133"])
+  }
 }

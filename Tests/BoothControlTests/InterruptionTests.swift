@@ -172,4 +172,40 @@ import Testing
     let isRenewed = shop.log.contains(.renewSession(Shop.uid))
     #expect(isRenewed)
   }
+
+  @Test func `in which a number was taken back by a tap connects what was dialled after it`() {
+    var shop = Shop()
+    shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)], caughtUp: false)
+    shop.event(.offHook(line: 0))
+    shop.dial("025854205")
+    shop.event(.flash(line: 0))
+    shop.dial("1006")
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.map(\.digits) == ["1006"])
+  }
+
+  @Test func `of the disk takes a number back that was tapped away while it waited`() {
+    var shop = Shop()
+    shop.connect()
+    shop.commitsAtOnce = false
+    shop.event(.offHook(line: 0))
+    shop.dial("1006")
+    shop.event(.flash(line: 0))
+    shop.handle(.committed(upTo: shop.submitted))
+    #expect(shop.connects.isEmpty)
+    #expect(shop.booth().state == .offHook)
+  }
+
+  @Test func `in which the board refused a number does not connect it afterwards`() {
+    var shop = Shop()
+    shop.connect([shop.report(line: 0, .released), shop.report(line: 1)], caughtUp: false)
+    shop.event(.offHook(line: 0))
+    shop.dial("1006")
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.isEmpty)
+    #expect(shop.booth().state == .refused(.interrupted))
+    shop.event(.onHook(line: 0))
+    shop.lift(dialling: "1006")
+    #expect(shop.connects.count == 1)
+  }
 }

@@ -119,6 +119,90 @@ import Testing
     #expect(shop.booth().state == .refused(.interrupted))
   }
 
+  @Test func `what a daemon before granted is no limit until the board has heard another`() {
+    var shop = Shop(
+      restored: RestoredState(
+        openCalls: [`A restarted daemon`.openCall()], balance: .pesos(10_000),
+        lastCallID: CallID(rawValue: 41)))
+    shop.connect(
+      [shop.report(line: 0, .talking, call: CallID(rawValue: 41)), shop.report(line: 1)],
+      caughtUp: false)
+    shop.pass(seconds: 77)
+    shop.event(
+      .released(line: 0, call: CallID(rawValue: 41), cause: .callerHungUp, pulses: 0))
+    #expect(shop.ends.map(\.suspicions) == [[]])
+  }
+
+  @Test func `a call that has talked for long is not cut by the shares of the others`() {
+    var talking = `A restarted daemon`.openCall()
+    var ringing = OpenCall(authorisation: talking.authorisation)
+    ringing.authorisation.call = CallID(rawValue: 42)
+    ringing.authorisation.wireCall = CallID(rawValue: 42)
+    ringing.authorisation.booth = BoothNumber("4313")
+    ringing.authorisation.line = 1
+    ringing.authorisation.reserved = .pesos(50)
+    talking.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 100_000)
+    talking.lastHeardTick = nil
+    var shop = Shop(
+      restored: RestoredState(
+        openCalls: [ringing, talking], balance: .pesos(400), lastCallID: CallID(rawValue: 42)))
+    #expect(shop.exchange.freeBalance == .pesos(150))
+    shop.connect([
+      shop.report(line: 0, .talking, call: CallID(rawValue: 41)),
+      shop.report(line: 1, .connected, call: CallID(rawValue: 42)),
+    ])
+    #expect(shop.exchange.freeBalance.map { $0 >= .zero } == true)
+    let limits = shop.commands.flatMap { command -> [UInt32?] in
+      guard case .lease(let renewals) = command else { return [] }
+      return renewals.filter { $0.line == 0 }.map(\.talkLimitMilliseconds)
+    }
+    #expect(!limits.isEmpty)
+    #expect(limits.allSatisfy { $0 == 105_000 })
+  }
+
+  @Test func `nothing more is granted while it is not told what a call came to`() {
+    var ended = `A restarted daemon`.openCall()
+    ended.authorisation.call = CallID(rawValue: 42)
+    ended.authorisation.wireCall = CallID(rawValue: 42)
+    ended.authorisation.booth = BoothNumber("4313")
+    ended.authorisation.line = 1
+    var shop = Shop(
+      restored: RestoredState(
+        openCalls: [`A restarted daemon`.openCall(), ended], balance: .pesos(400),
+        lastCallID: CallID(rawValue: 42)))
+    let talking = shop.report(line: 0, .talking, call: CallID(rawValue: 41), lease: 12_000)
+    func hasLease(_ effects: [Exchange.Effect]) -> Bool {
+      effects.contains { if case .command(_, .lease) = $0 { true } else { false } }
+    }
+    #expect(!hasLease(shop.connect([talking, shop.report(line: 1)], caughtUp: false)))
+    shop.event(
+      .released(line: 1, call: CallID(rawValue: 42), cause: .callerHungUp, pulses: 0))
+    #expect(hasLease(shop.handle(.boardCaughtUp(Shop.uid))))
+  }
+
+  @Test func `a call that was answered after all is not cut for want of an answer`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let call = shop.connects[0].call
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.pass(seconds: 121)
+    shop.handle(.boardLost(Shop.uid))
+    let effects = shop.connect(lines(shop, .talking, call: call), caughtUp: false)
+    #expect(!effects.contains { if case .command(_, .cut) = $0 { true } else { false } })
+  }
+
+  @Test func `a cut that could not be sent is not counted as one`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.handle(.boardLost(Shop.uid))
+    shop.handle(.owner(.cut(BoothNumber("4312")), OwnerRequestID(rawValue: 1)))
+    let effects = shop.connect(lines(shop, .talking, call: call))
+    #expect(!effects.contains(.renewSession(Shop.uid)))
+    #expect(effects.contains(.command(Shop.uid, .cut(line: 0, call: call, toneAfter: .busy))))
+  }
+
   @Test func `the number of a call that only the board's log knows is not given again`() {
     var shop = Shop()
     shop.connect(caughtUp: false)
