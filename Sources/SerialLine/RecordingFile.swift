@@ -23,7 +23,11 @@ struct RecordingFile {
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 
+  /// A recording never takes the last of a disk: what the ledger writes is worth more.
+  static let reservedBytes: UInt64 = 16 << 20
+
   mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+    try checkReserve()
     var rest = bytes[...]
     do throws(SystemError) {
       while !rest.isEmpty {
@@ -34,6 +38,15 @@ struct RecordingFile {
       throw error
     }
     byteCount += bytes.count
+  }
+
+  private func checkReserve() throws(SystemError) {
+    var facts = statvfs()
+    let descriptor = descriptor
+    try SystemCall.valueOrErrno("fstatvfs", path: path) { fstatvfs(descriptor, &facts) }
+    guard UInt64(facts.f_bavail) * UInt64(facts.f_frsize) >= Self.reservedBytes else {
+      throw SystemError(call: "write", path: path, code: ENOSPC)
+    }
   }
 
   func close() { _ = Glibc.close(descriptor) }

@@ -96,13 +96,19 @@ struct CallsPage {
       <span class="place">\(say.destination(row.destination, price: row.price))</span>\
       \(review(row))</td>\
       <td class="figure" data-label="\(say(.callDuration))">\
-      \(Int(row.seconds)) <abbr title="\(say(.seconds))">s</abbr>\(end(row))</td>\
+      \(duration(row))\(end(row))</td>\
       <td class="figure" data-label="\(say(.price))">\(price)</td>\
       <td class="figure charge" data-label="\(say(.charge))">\
       <span class="word">\(say(word(for: row)))</span> \
       <strong>\(charge(row))</strong></td></tr>
 
       """
+  }
+
+  /// How long a call in progress has lasted is on the panel.
+  private func duration(_ row: CallListRow) -> HTML {
+    guard !row.isOpen else { return "\(CardView.nothing)" }
+    return "\(Int(row.seconds)) <abbr title=\"\(say(.seconds))\">s</abbr>"
   }
 
   /// What a call in progress will cost is on the panel; here it has no charge yet.

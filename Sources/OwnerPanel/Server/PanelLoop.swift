@@ -261,7 +261,10 @@ final class PanelLoop {
         mailbox.leave(result, for: ticket)
       }
     case .stream(let language):
-      if counters.streams < configuration.limits.streams {
+      // Of the few places of the command line some are always left for short questions.
+      let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
+      let hasPlace = !client.isLocal || local < configuration.limits.localConnections / 2
+      if counters.streams < configuration.limits.streams, hasPlace {
         limitBacklog(of: client.socket)
         client.connection.beginStream(in: language, date: date, at: now)
       } else {

@@ -25,7 +25,7 @@ struct SectionReader {
   }
 
   mutating func entry(_ key: String) -> ConfigurationFile.Entry? {
-    asked.append(key)
+    if !asked.contains(key) { asked.append(key) }
     return section.entries.first { $0.key == key }
   }
 

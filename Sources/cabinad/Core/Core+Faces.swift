@@ -25,6 +25,7 @@ extension Core {
   func timeHasCome() {
     armed = nil
     suspendIfDiskFails()
+    if !isSuspended { askAgainIfDue() }
     let now = SystemClock.moment
     for link in links where link.session.deadline.map({ $0 <= now }) ?? false {
       work(.link(link.id, .timer))
@@ -34,6 +35,7 @@ extension Core {
 
   func armTimer() {
     var deadlines = links.compactMap(\.session.deadline)
+    deadlines += links.compactMap { $0.session.isOpen ? nil : $0.askAgain }
     if let deadline = exchange.deadline { deadlines.append(deadline) }
     // A link wakes the core every second or two anyway; without one the page must still hear of it.
     if links.isEmpty || isSuspended, let lastPublished {

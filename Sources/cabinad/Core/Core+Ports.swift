@@ -63,14 +63,25 @@ extension Core {
     if let other = links.firstIndex(where: {
       $0.board == identity.uid && $0.id != links[index].id
     }) {
-      // A cable that was moved: where it answered last is where it is. The port it was on is asked
-      // again when this one goes.
+      guard isSilent(links[other]) else {
+        // Two boards of one number, or a cable that is being moved: the one that answers keeps its
+        // calls, and this port is asked again.
+        if links[index].askAgain == nil {
+          Journal.write(
+            .error, "\(path): board \(identity.uid) answers on \(links[other].candidate.path) too")
+        }
+        links[index].askAgain = SystemClock.moment.advanced(
+          byMilliseconds: Self.claimMilliseconds)
+        return inbox.append(.link(links[index].id, .closed))
+      }
+      // A cable that was moved. The port it was on is asked again when this one goes.
       Journal.write(
         .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
       toExchange(other) { .boardLost($0) }
       links[other].board = nil
       inbox.append(.link(links[other].id, .closed))
     }
+    links[index].askAgain = nil
     links[index].board = identity.uid
     Journal.write(
       .notice,
@@ -92,5 +103,22 @@ extension Core {
     let hadBoard = links[index].board != nil
     links[index].board = nil
     if hadBoard { needsGreeting = true }
+  }
+
+  /// Nothing has come on it for longer than a PING takes to be answered.
+  private func isSilent(_ link: Link) -> Bool {
+    guard let heard = link.session.lastHeard else { return true }
+    return SystemClock.moment.milliseconds(since: heard) >= Self.claimMilliseconds
+  }
+
+  /// A board answers each second; after twice that another port may say that it has the board.
+  private static let claimMilliseconds: Int64 = 2000
+
+  /// Asks again where a board claimed the number of another.
+  func askAgainIfDue() {
+    let now = SystemClock.moment
+    for link in links where link.askAgain.map({ $0 <= now }) ?? false && !link.session.isOpen {
+      greet(link.id)
+    }
   }
 }

@@ -63,6 +63,8 @@ final class Core: @unchecked Sendable {
     /// Known once the board has introduced itself.
     var board: BoardUID?
     var hasDriftAlarm = false
+    /// When its board is asked again that claimed to be one which answers elsewhere.
+    var askAgain: Moment?
 
     var id: ObjectIdentifier { ObjectIdentifier(port) }
   }

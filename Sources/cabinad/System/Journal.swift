@@ -1,3 +1,4 @@
+import BoothProtocol
 import Dispatch
 import Glibc
 import Synchronization
@@ -7,7 +8,7 @@ import Synchronization
 ///
 /// They are written on a queue of their own, in order: a reader of the journal that is stuck must
 /// not hold the core up. What it is too far behind for is dropped, and how much that was is said
-/// once it reads again.
+/// once it reads again. So are lines beyond a hundred a second.
 enum Journal {
   enum Priority: Int {
     case error = 3
@@ -25,14 +26,26 @@ enum Journal {
   private struct Waiting {
     var count = 0
     var dropped = 0
+    /// Lines that may still be written in this second.
+    var allowance = linesASecond
+    var second: Int64 = 0
   }
 
+  /// A board that is broken or hostile can have something to say a thousand times a second.
+  private static let linesASecond = 100
+
   static func write(_ priority: Priority, _ text: String) {
+    let second = SystemClock.moment.milliseconds / 1000
     let mayWait = waiting.withLock { waiting in
-      guard waiting.count < waitingLimit else {
+      if second != waiting.second {
+        waiting.second = second
+        waiting.allowance = linesASecond
+      }
+      guard waiting.count < waitingLimit, waiting.allowance > 0 else {
         waiting.dropped += 1
         return false
       }
+      waiting.allowance -= 1
       waiting.count += 1
       return true
     }
@@ -44,7 +57,7 @@ enum Journal {
         defer { waiting.dropped = 0 }
         return waiting.dropped
       }
-      if dropped > 0 { print(.warning, "\(dropped) lines that nobody read in time are not here") }
+      if dropped > 0 { print(.warning, "\(dropped) lines were too many at once and are not here") }
     }
   }
 
