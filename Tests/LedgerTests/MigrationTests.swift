@@ -1,4 +1,6 @@
+import BoothControl
 import Ledger
+import Rating
 import Testing
 
 @Suite struct MigrationTests {
@@ -48,6 +50,24 @@ import Testing
     #expect(try version(left) == 2)
     #expect(
       try left.integer("SELECT count(*) FROM pragma_table_info('songs') WHERE name = 'year'") == 0)
+  }
+
+  @Test func `payments of a ledger of version 1 are still there, and the next has a key`() throws {
+    var first = Schema.current
+    first.migrations.removeLast(first.migrations.count - 1)
+    try Ledger(path: scratch.ledger, schema: first) { _ in }.close()
+    try Database(path: scratch.ledger, access: .readWrite).execute(
+      """
+      INSERT INTO accounts (name, balance_micros) VALUES ('provider', 5000000);
+      INSERT INTO movements (account, kind, item, amount_micros, moved_at, reference)
+        VALUES (1, 'payment', 1, 5000000, 7, 'abono');
+      """)
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    #expect(try ledger.restore().balance == Money(micros: 5_000_000))
+    ledger.close()
+    let reader = try LedgerReader(path: scratch.ledger)
+    #expect(try reader.verify() == [])
+    #expect(try reader.payments(limit: 10).map(\.reference) == ["abono"])
   }
 
   @Test func `a ledger of an older version is opened for writing, then for reading`() throws {

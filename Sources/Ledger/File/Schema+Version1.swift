@@ -115,12 +115,8 @@ extension Schema.Migration {
       amount_micros INTEGER NOT NULL,
       moved_at INTEGER NOT NULL,
       reference TEXT,
-      payment_key TEXT, -- what makes a payment that is asked for twice harmless
-      actor TEXT, -- who asked for it
       PRIMARY KEY (account, kind, item)
     ) STRICT, WITHOUT ROWID;
-    CREATE UNIQUE INDEX movements_keys ON movements (payment_key)
-      WHERE payment_key IS NOT NULL;
     CREATE UNIQUE INDEX movements_payments
       ON movements (account, moved_at, amount_micros, reference) WHERE kind = 'payment';
 

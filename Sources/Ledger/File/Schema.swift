@@ -26,7 +26,8 @@ package struct Schema: Sendable {
   package var version: Int64 { Int64(migrations.count) }
 
   /// `Cbna` in ASCII.
-  package static let current = Schema(applicationID: 0x4362_6e61, migrations: [.version1])
+  package static let current = Schema(
+    applicationID: 0x4362_6e61, migrations: [.version1, .version2])
 
   /// Takes `database` from its version to the newest, each step in a transaction of its own
   /// together with the new version number.

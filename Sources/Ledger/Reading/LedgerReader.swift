@@ -66,7 +66,7 @@ package final class LedgerReader: @unchecked Sendable {
     try read {
       try $0.rows(
         """
-        SELECT item, amount_micros, reference, actor, moved_at FROM movements
+        SELECT item, amount_micros, reference, ifnull(actor, ''), moved_at FROM movements
         WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
         ORDER BY item DESC LIMIT ?2
         """,
