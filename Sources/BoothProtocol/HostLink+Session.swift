@@ -77,9 +77,9 @@ extension HostLink {
     if case .greeting(let greeting) = state, now >= greeting.nextHello { sendHello(at: now) }
     guard let session else { return }
     guard now < session.silentAt else { return lose(.silence, at: now) }
-    if isUp, !session.hasCaughtUp, now >= session.untoldAt {
-      // It has promised events that it does not tell. Until it has, nothing is decided here, and
-      // with a session the board does not dial for help by itself.
+    if !session.hasCaughtUp, now >= session.untoldAt {
+      // It has promised events that it does not tell, or does not say how far its log goes. Until it
+      // has, nothing is decided here, and with a session the board does not dial for help by itself.
       return refuse(.malformed, of: session.identity, hasSession: true, at: now)
     }
     if let inFlight = session.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }

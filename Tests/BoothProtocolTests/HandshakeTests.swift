@@ -90,6 +90,23 @@ struct HandshakeTests {
       ])
   }
 
+  @Test func `a board that never says where its log stands is left alone`() {
+    var bench = HostBench()
+    _ = bench.at(0, .opened(nonce: HostBench.nonce))
+    _ = bench.hear(Self.accept(TestBoard.identity()))
+    _ = bench.hear(Self.lines(0..<2), sequence: 1)
+    var told: [HostLink.Effect] = []
+    for second in 1...16 {
+      let time = Int64(second) * 1000
+      told += bench.at(time, .timer).told
+      #expect(bench.deadline.map { $0 > time } == true)
+      let pong = Pong(
+        stamp: UInt32(1_000_000 + time), tick: BoardTick(milliseconds: time), ringUsed: 0)
+      told += bench.hear(.pong(pong), at: time).told
+    }
+    #expect(told == [.disconnected(.refused(.malformed))])
+  }
+
   @Test func `a board that restarted while its lines were read is greeted anew`() {
     var bench = HostBench()
     _ = bench.at(0, .opened(nonce: HostBench.nonce))

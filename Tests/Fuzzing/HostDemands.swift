@@ -110,7 +110,7 @@ struct HostDemands {
       if hello.nonce != peer.nonce { peer.command = nil }
       peer.nonce = hello.nonce
     case .command:
-      checkCommand(frame, payloadLimit: (after.session ?? before.session)?.payloadLimit)
+      checkCommand(frame)
     case .ping(let stamp): peer.stamp = stamp
     case .acknowledgement: break
     default: fatalError("not so: the host sends \(message)")
@@ -125,7 +125,7 @@ struct HostDemands {
   }
 
   /// One command at a time: the next number, or the same command again.
-  private mutating func checkCommand(_ frame: Frame, payloadLimit: Int?) {
+  private mutating func checkCommand(_ frame: Frame) {
     if let last = peer.command, last.session == frame.session, last.sequence == frame.sequence {
       demand(last.type == frame.type && last.payload == frame.payload, "the same command again")
       sendings += 1
@@ -135,7 +135,7 @@ struct HostDemands {
       demand(frame.sequence == last &+ 1, "commands are numbered from 1")
       sendings = 1
     }
-    demand(payloadLimit.map { frame.payload.count <= $0 } ?? true, "the board takes its length")
+    demand(frame.payload.count <= Frame.maximumPayload, "every board takes its length")
     peer.command = frame
   }
 

@@ -34,7 +34,7 @@ struct HostPeer {
     let acknowledgement = HelloAcknowledgement(
       result: HelloAcknowledgement.Result(rawValue: odd < 16 ? odd % 4 : 0), nonce: nonce,
       identity: identity, incompatibleFeatures: odd == 5 ? 1 : 0,
-      payloadLimit: 32 + Int(script.byte() % 65))
+      payloadLimit: 92 + Int(script.byte() % 100))
     return frame(.helloAcknowledgement(acknowledgement), session: odd == 6 ? 0 : session)
   }
 
