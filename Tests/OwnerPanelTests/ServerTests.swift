@@ -311,6 +311,26 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     #expect(idle[1].readResponse() != nil)
   }
 
+  @Test func `live pages leave the command line some of its places`() throws {
+    let path = socketPath()
+    let panel = try RunningPanel { configuration in
+      configuration.limits.localConnections = 4
+      configuration.addresses.append(.unix(path: path, mode: 0o600))
+    }
+    panel.server.publish(shop())
+    let live = try (0..<2).map { _ in try Client(.unix(path: path, mode: 0)) }
+    for client in live {
+      client.send("GET /events HTTP/1.1\r\nHost: cabina\r\n\r\n")
+      #expect(client.read(upTo: "\n\n") != nil)
+    }
+    let third = try Client(.unix(path: path, mode: 0))
+    third.send("GET /events HTTP/1.1\r\nHost: cabina\r\n\r\n")
+    #expect(third.read(upTo: "\r\n")?.contains("503") == true)
+    let question = try Client(.unix(path: path, mode: 0))
+    question.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\n\r\n")
+    #expect(question.readResponse() != nil)
+  }
+
   @Test func `more live pages than allowed are told so`() throws {
     let panel = try RunningPanel { $0.limits.streams = 1 }
     panel.server.publish(shop())
