@@ -72,6 +72,28 @@ import Testing
     }
   }
 
+  @Test func `of one number do not end each other's calls`() throws {
+    let shop = try Shop()
+    try shop.talkOnBoth()
+    // The second port's board is changed for one that says the first one's number.
+    try shop.boards[1].ask("hangup 1")
+    try shop.boards[1].killAtOnce()
+    let impostor = try Program(
+      "cabina-sim", ["board", "--uid", Self.uids[0], "--link", shop.folder.path + "/tty2"])
+    _ = try impostor.outputLine()
+    try shop.daemon.errorLine(containing: "answers on")
+    usleep(3_000_000)
+    try shop.boards[0].ask("hangup 1")
+    #expect(try shop.wait { !$0.contains("\"state\":\"talking\"") })
+    shop.daemon.signal(SIGTERM)
+    #expect(try shop.daemon.status() == 0)
+    let calls = try LedgerReader(path: shop.folder.path + "/cabina.sqlite")
+      .calls(CallQuery(), limit: 10).rows
+    let call = try #require(calls.first { $0.booth.text == "11" })
+    #expect(call.endCause == .callerHungUp)
+    #expect(call.talked?.milliseconds == (try RunningShop.trueTalk(1, of: shop.boards[0])))
+  }
+
   @Test func `carry calls at once, and one that is unplugged harms not the other`() throws {
     let shop = try Shop()
     try shop.talkOnBoth()
