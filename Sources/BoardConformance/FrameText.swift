@@ -36,7 +36,7 @@ enum FrameText {
     guard let result else { return "no result" }
     let names = [
       "done", "unknown type", "bad field", "no such line", "wrong state", "event ring full",
-      "not able",
+      "not able", "overtaken",
     ]
     let name = Int(result) < names.count ? names[Int(result)] : "not in the specification"
     return "result \(result) (\(name))"

@@ -16,13 +16,15 @@ enum Payload {
     [line, tone] + milliseconds.wireBytes
   }
 
-  /// - Parameter count: said to follow; nil: as many as do.
+  /// - Parameters:
+  ///   - nextEvent: up to where the log was read; as it stands, everything.
+  ///   - count: said to follow; nil: as many as do.
   static func connect(
     line: UInt8, flags: UInt8 = 0, call: UInt32, lease: UInt16 = longLease,
-    talkLimit: UInt32 = noLimit, count: UInt8? = nil, digits: [UInt8]
+    talkLimit: UInt32 = noLimit, nextEvent: UInt32 = .max, count: UInt8? = nil, digits: [UInt8]
   ) -> [UInt8] {
     fields(
-      [line, flags], call.wireBytes, lease.wireBytes, talkLimit.wireBytes,
+      [line, flags], call.wireBytes, lease.wireBytes, talkLimit.wireBytes, nextEvent.wireBytes,
       [count ?? UInt8(digits.count)], digits)
   }
 

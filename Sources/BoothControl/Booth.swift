@@ -87,6 +87,8 @@ struct LiveCall: Hashable, Sendable {
   var callerIsGone = false
   var grant: Grant
   var hasBeenWarned = false
+  /// The caller has tapped the hook while CONNECT was on its way: perhaps to begin anew.
+  var hasFlashed = false
   /// Why it is being cut from here; nil: it is not.
   var cut: CutReason?
   /// How often a CUT was sent for it.

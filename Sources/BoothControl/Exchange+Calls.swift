@@ -101,7 +101,7 @@ extension Exchange {
   }
 
   mutating func sendConnect(_ index: Int) {
-    guard let call = booths[index].call else { return }
+    guard let call = booths[index].call, let board = board(serving: booths[index]) else { return }
     let grant: TalkGrant =
       call.authorisation.isEmergency
       ? .emergency
@@ -109,7 +109,8 @@ extension Exchange {
         leaseMilliseconds: Lease.milliseconds, talkLimitMilliseconds: call.grant.wireLimit)
     command(index) {
       .connect(
-        line: $0, call: call.wireID, digits: call.authorisation.number, grant: grant)
+        line: $0, call: call.wireID, digits: call.authorisation.number, grant: grant,
+        nextEvent: UInt32(clamping: Int64(board.lastEvent) + 1))
     }
   }
 

@@ -26,6 +26,11 @@ extension Exchange {
     if case .released(let refusal, let digits) = booths[index].stage {
       return lateDigit(digit, dialledAt: tick, index, refusal, digits, at: now)
     }
+    // Digits are told only where there is no call (§ 6): the flash came before CONNECT.
+    if let call = booths[index].call, call.hasFlashed, case .connecting = call.phase {
+      end(index, .notConnected, tick: nil, at: now)
+      beginCollecting(index, at: now)
+    }
     guard case .collecting(var collection) = booths[index].stage, !collection.isDecided,
       !booths[index].hasBoardCall
     else { return }

@@ -186,6 +186,10 @@ extension Exchange {
   private mutating func keepUnknown(_ event: BoardEvent, _ board: Board, _ call: CallID) {
     effects.append(.report(.unknownCall(board.uid, call)))
     passOver(call)
+    // Nobody pays for it, and whoever is on the line did not dial it.
+    if case .seized(let line, _, _, _) = event.kind, board.isCaughtUp, !call.wasDialledByBoard {
+      effects.append(.command(board.uid, .cut(line: line, call: call, toneAfter: .congestion)))
+    }
     // A number that nobody here has ever given is another shop's, or nonsense: not worth the disk.
     guard call.wasDialledByBoard || call <= lastCallID else { return }
     submit([.boardEvent(record(event, board))])
@@ -212,14 +216,20 @@ extension Exchange {
       if case .lease(let renewals) = command { knowGrants(renewals, of: uid) }
       return
     }
-    effects.append(.report(.commandRefused(uid, command, response.result)))
-    guard case .connect(let line, let wireID, _, _) = command,
+    if response.result != .overtaken {
+      effects.append(.report(.commandRefused(uid, command, response.result)))
+    }
+    guard case .connect(let line, let wireID, _, _, _) = command,
       let index = boothIndex(uid, line: line), let call = booths[index].call,
       call.wireID == wireID, case .connecting = call.phase
     else { return }
     end(index, .notConnected, tick: nil, at: now)
-    if !call.callerIsGone {
-      refuse(index, response.result == .eventRingFull ? .trunkBusy : .boardFault, at: now)
+    guard !call.callerIsGone else { return }
+    switch response.result {
+    // The hang-up or flash that was not known is on its way, or was the last that was.
+    case .overtaken: beginCollecting(index, at: now)
+    case .eventRingFull: refuse(index, .trunkBusy, at: now)
+    default: refuse(index, .boardFault, at: now)
     }
   }
 }

@@ -37,12 +37,9 @@ extension Exchange {
       case .connecting where call.isOfEarlierDaemon && !board.isCaughtUp:
         booths[index].call?.callerIsGone = false
         return
-      case .authorising: end(index, .notConnected, tick: nil, at: now)
-      case .connecting:
-        // Perhaps CONNECT is still on its way: it must not find another caller on the line.
-        booths[index].call?.cut = call.cut ?? .callerGone
-        sendCut(index)
-        return show(index, at: now)
+      // A board that has taken the call tells of its end before the hang-up; one that has not will
+      // refuse it, for who is on the line by then is another (§ 6).
+      case .authorising, .connecting: end(index, .notConnected, tick: nil, at: now)
       case .ringing, .talking:
         // The board ends each call it took with an event of its own; that brings the tick.
         return distrust(call, board)
@@ -61,9 +58,14 @@ extension Exchange {
     case .collecting: beginCollecting(index, at: now)
     case .released(let refusal, _): booths[index].stage = .released(refusal)
     case .inCall(let call):
-      guard case .authorising = call.phase else { return resumeShowing(index, at: now) }
-      end(index, .notConnected, tick: nil, at: now)
-      beginCollecting(index, at: now)
+      switch call.phase {
+      case .authorising:
+        end(index, .notConnected, tick: nil, at: now)
+        beginCollecting(index, at: now)
+      // Before or after the board took the call; a digit that follows, or its answer, will tell.
+      case .connecting: booths[index].call?.hasFlashed = true
+      case .ringing, .talking: resumeShowing(index, at: now)
+      }
     case .onHook: break
     }
   }

@@ -3,7 +3,10 @@
 package enum Command: Hashable, Sendable {
   /// `milliseconds` 0: until the next tone or hook change.
   case tone(line: Int, tone: Tone, milliseconds: Int)
-  case connect(line: Int, call: CallID, digits: String, grant: TalkGrant)
+  /// `nextEvent`: the first event of the board that was not read when the call was decided. If the
+  /// line's hook has changed in that or a later one, the board answers `overtaken` (§ 6): the call is
+  /// not for who is on the line now.
+  case connect(line: Int, call: CallID, digits: String, grant: TalkGrant, nextEvent: UInt32)
   /// At most 8 renewals.
   case lease([LeaseRenewal])
   case cut(line: Int, call: CallID, toneAfter: Tone)
@@ -117,6 +120,8 @@ package enum CommandResult: UInt8, Sendable {
   case wrongState = 4
   case eventRingFull = 5
   case notAble = 6
+  /// CONNECT: the caller hung up or flashed before it came.
+  case overtaken = 7
 }
 
 /// The state of one line as the board holds it: what a restarted host takes live calls over from.

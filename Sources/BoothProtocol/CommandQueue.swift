@@ -114,7 +114,7 @@ extension Command {
   /// The line it is for; nil when it is for several or for none.
   fileprivate var line: Int? {
     switch self {
-    case .tone(let line, _, _), .connect(let line, _, _, _), .cut(let line, _, _),
+    case .tone(let line, _, _), .connect(let line, _, _, _, _), .cut(let line, _, _),
       .ring(let line, _, _), .display(let line, _, _, _, _), .lineTest(let line):
       line
     case .lease, .configure, .readLines, .statistics, .reset: nil

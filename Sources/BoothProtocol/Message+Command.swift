@@ -33,9 +33,10 @@ extension Command {
       try writer.line(line)
       writer.byte(tone)
       try writer.u16("milliseconds", milliseconds)
-    case .connect(let line, let call, let digits, let grant):
+    case .connect(let line, let call, let digits, let grant, let nextEvent):
       try writer.line(line)
       try Self.write(call, grant, to: &writer)
+      writer.integer(nextEvent)
       try writer.digits("digits", digits, count: 1...Self.maximumDigits)
     case .lease(let renewals):
       try writer.byte("renewals", renewals.count, in: 1...LeaseRenewal.maximumCount)
@@ -92,10 +93,12 @@ extension Command {
       let call = try reader.call()
       let lease = try reader.u16()
       let talkLimit = try reader.talkLimit()
+      let nextEvent = try reader.u32()
       self = .connect(
         line: line, call: call, digits: try reader.digits(1...Self.maximumDigits),
         grant: isEmergency
-          ? .emergency : .leased(leaseMilliseconds: lease, talkLimitMilliseconds: talkLimit))
+          ? .emergency : .leased(leaseMilliseconds: lease, talkLimitMilliseconds: talkLimit),
+        nextEvent: nextEvent)
     case .lease:
       let count = Int(try reader.byte())
       guard (1...LeaseRenewal.maximumCount).contains(count) else { throw reader.bad("count") }

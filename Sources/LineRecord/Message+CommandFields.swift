@@ -8,9 +8,9 @@ extension Command {
         MessageField("line", line), MessageField("tone", code: tone),
         MessageField("milliseconds", milliseconds),
       ]
-    case .connect(let line, let call, let digits, let grant):
+    case .connect(let line, let call, let digits, let grant, let nextEvent):
       [MessageField("line", line), grant.flags, MessageField("callID", call.rawValue)]
-        + grant.times + [MessageField("digits", digits)]
+        + grant.times + [MessageField("nextEvent", nextEvent), MessageField("digits", digits)]
     case .lease(let renewals):
       [MessageField("renewals", .records(renewals.map(\.fields)))]
     case .cut(let line, let call, let toneAfter):

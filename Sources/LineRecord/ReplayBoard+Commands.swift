@@ -31,7 +31,7 @@ extension ReplayBoard {
       guard lines.indices.contains(first) else { return Response(result: .noSuchLine) }
       let reports = Array(lines[first...].prefix(Self.linesInResponse))
       return Response(result: .done, detail: .lines(first: first, reports))
-    case .connect(let line, let call, _, let grant): return connect(line, call, grant)
+    case .connect(let line, let call, _, let grant, _): return connect(line, call, grant)
     case .configure:
       configurationCRC = CRC32C.checksum(of: frame.payload)
       return Response(result: .done, detail: .configured(crc: configurationCRC))

@@ -77,7 +77,7 @@ package struct ReplayScript: Hashable, Sendable {
     guard let boot = boots.indices.last else { return }
     switch message {
     case .event(let event): boots[boot].add(frame, event)
-    case .command(.connect(let line, let call, _, _)):
+    case .command(.connect(let line, let call, _, _, _)):
       boots[boot].add(
         Connect(line: line, call: call.rawValue, sequence: frame.sequence, response: nil))
     case .response(.connect, let response):

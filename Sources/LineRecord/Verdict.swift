@@ -116,7 +116,7 @@ extension Frame {
     case .tone, .ring, .display, .reset: 4
     case .cut: 6
     case .configure: 7
-    case .connect: 13
+    case .connect: 17
     default: 0
     }
   }

@@ -78,7 +78,7 @@ private struct OneBooth {
     let now = Now(moment: Moment(milliseconds: time), wall: WallTime(milliseconds: time))
     let made = exchange.handle(input, at: now)
     effects += made.count
-    for case .command(_, .connect(_, let call, _, _)) in made { connected = call }
+    for case .command(_, .connect(_, let call, _, _, _)) in made { connected = call }
     for case .commit(let batch) in made { handle(.committed(upTo: batch.number)) }
   }
 }

@@ -50,7 +50,6 @@ struct WorldRun {
       \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
       \(tally.helped) cries for help heard, \(tally.troubles) troubles, \(tally.restarts) restarts of the daemon, \
       \(tally.resets) of the board
-      \(tally.stale) trunks seized for a caller who had gone, \(tally.staleTalks) of them answered
       \(violations == 0 ? "nothing was violated" : "\(violations) seeds with a violation")
       """)
     return violations == 0 ? ExitStatus.done : ExitStatus.failure

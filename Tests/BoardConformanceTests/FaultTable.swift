@@ -88,7 +88,8 @@ enum FaultTable {
       .all(["read-lines"])
     case .stateConfused:
       .all([
-        "connect-fields", "off-hook", "flash", "connect-after-end", "ring-full",
+        "connect-fields", "off-hook", "flash", "connect-after-end", "connect-overtaken",
+        "connect-taken-back", "ring-full",
       ])
     case .hookInverted:
       .all(["line-test"])
@@ -128,9 +129,11 @@ enum FaultTable {
     case .digitMethod:
       .all(["digits"])
     case .flashUntold:
-      .all(["flash"])
+      .all(["flash", "connect-taken-back"])
     case .hookLate:
       .all(["on-hook", "released-by-caller"])
+    case .nextEventUnread:
+      .all(["connect-overtaken", "connect-taken-back"])
     case .trunkUnknown:
       .all(["seized"])
     case .answerUnsignalled:

@@ -51,10 +51,10 @@ import Testing
     shop.handle(.boardCaughtUp(Shop.uid))
     #expect(shop.connects.isEmpty)
     #expect(shop.tones.count == tonesBefore)
-    for case .connect(let line, let id, let digits, let grant) in shop.commands {
+    for case .connect(let line, let id, let digits, let grant, _) in shop.commands {
       shop.handle(
         .boardAnswered(
-          Shop.uid, .connect(line: line, call: id, digits: digits, grant: grant),
+          Shop.uid, .connect(line: line, call: id, digits: digits, grant: grant, nextEvent: 1),
           Response(result: .wrongState)))
     }
     #expect(!shop.tones.contains(.congestion))
@@ -106,14 +106,57 @@ import Testing
     shop.lift(dialling: "1006")
     let first = shop.connects[0]
     shop.event(.onHook(line: 0))
-    #expect(shop.commands.contains(.cut(line: 0, call: first.call, toneAfter: .silence)))
-    shop.event(.offHook(line: 0))
-    let connect = Command.connect(
-      line: 0, call: first.call, digits: first.digits, grant: first.grant)
-    shop.handle(.boardAnswered(Shop.uid, connect, Response(result: .wrongState)))
-    #expect(shop.booth().state == .offHook)
-    #expect(shop.tones.last == .dial)
     #expect(shop.ends.map(\.cause) == [.notConnected])
+    shop.event(.offHook(line: 0))
+    #expect(shop.tones.last == .dial)
+    shop.dial("1")
+    shop.overtake(first.call)
+    shop.dial("006")
+    #expect(shop.connects.map(\.digits) == ["1006", "1006"])
+  }
+
+  @Test func `a CONNECT says up to where the log was read`() {
+    var shop = Shop()
+    shop.nextEvent = 40
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let said = shop.commands.compactMap { command -> UInt32? in
+      guard case .connect(_, _, _, _, let nextEvent) = command else { return nil }
+      return nextEvent
+    }
+    // Off-hook and four digits.
+    #expect(said == [45])
+  }
+
+  @Test func `a CONNECT whose caller has hung up in an outage ends, and whoever is there may dial`()
+  {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    shop.overtake(shop.connects[0].call)
+    #expect(shop.ends.map(\.cause) == [.notConnected])
+    #expect(shop.tones.last == .dial)
+    #expect(shop.booth().state == .offHook)
+    shop.event(.onHook(line: 0))
+    #expect(shop.booth().state == .free)
+    shop.lift(dialling: "1006")
+    #expect(shop.connects.count == 2)
+    #expect(!shop.log.contains { if case .report(.commandRefused) = $0 { true } else { false } })
+  }
+
+  @Test(arguments: [true, false])
+  func `a flash while CONNECT is on its way begins anew`(answerComesFirst: Bool) {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    let call = shop.connects[0].call
+    shop.event(.flash(line: 0))
+    if answerComesFirst { shop.overtake(call) }
+    shop.dial("100")
+    if !answerComesFirst { shop.overtake(call) }
+    shop.dial("6")
+    #expect(shop.ends.map(\.cause) == [.notConnected])
+    #expect(shop.connects.map(\.digits) == ["1006", "1006"])
   }
 
   @Test func `a board that never says what became of CONNECT is told to cut`() {

@@ -24,13 +24,13 @@ struct BoardEar {
     switch input {
     case .boardConnected(_, let reports): follow(reports)
     case .boardEvent(_, let event): follow(event.kind)
-    case .boardAnswered(_, .connect(let line, _, _, _), let response):
+    case .boardAnswered(_, .connect(let line, _, _, _, _), let response):
       if response.result != .done { lines[line] = nil }
     default: break
     }
     for case .command(_, let command) in effects {
       switch command {
-      case .connect(let line, _, _, _): lines[line] = .unanswered
+      case .connect(let line, _, _, _, _): lines[line] = .unanswered
       case .tone(let line, let tone, _):
         if let stage = lines[line], !stage.takes(tone) {
           Issue.record("tone \(tone) over the call of line \(line)")
@@ -57,7 +57,9 @@ struct BoardEar {
     case .onHook(let line), .released(let line, _, _, _), .connectFailed(let line, _, _),
       .lineFault(let line, _):
       lines[line] = nil
-    case .offHook, .digit, .flash, .metering, .power, .boot, .gap, .loopOpen, .unknown: break
+    // Digits are told only where there is no call.
+    case .digit(let line, _, _): lines[line] = nil
+    case .offHook, .flash, .metering, .power, .boot, .gap, .loopOpen, .unknown: break
     }
   }
 }

@@ -35,7 +35,7 @@ import Testing
     var limits: [CallID: UInt32] = [:]
     while shop.ends.count < 2, shop.time < 600_000 {
       shop.pass(seconds: 0.1)
-      for case .connect(_, let call, _, .leased(_, let limit)) in shop.commands {
+      for case .connect(_, let call, _, .leased(_, let limit), _) in shop.commands {
         limits[call] = limit
       }
       for case .lease(let renewals) in shop.commands {

@@ -154,6 +154,15 @@ struct Shop {
     event(.onHook(line: line))
   }
 
+  /// The board's answer to a CONNECT whose caller has hung up or flashed since.
+  mutating func overtake(_ call: CallID) {
+    let connect = commands.last {
+      if case .connect(_, call, _, _, _) = $0 { true } else { false }
+    }
+    guard let connect else { return }
+    handle(.boardAnswered(Self.uid, connect, Response(result: .overtaken)))
+  }
+
   // MARK: What came of it
 
   var commands: [Command] {
@@ -165,7 +174,7 @@ struct Shop {
 
   var connects: [(call: CallID, digits: String, grant: TalkGrant)] {
     commands.compactMap { command in
-      guard case .connect(_, let call, let digits, let grant) = command else { return nil }
+      guard case .connect(_, let call, let digits, let grant, _) = command else { return nil }
       return (call, digits, grant)
     }
   }

@@ -106,7 +106,7 @@ import Testing
     #expect(shop.tones.dropFirst(before) == [.refusal])
   }
 
-  @Test func `who lifts while the call of the one before is connected hears no dial tone`() {
+  @Test func `a board that connects who lifts to what the one before dialled is told to cut`() {
     var shop = Shop()
     shop.connect()
     shop.lift(dialling: "1006")
@@ -114,9 +114,9 @@ import Testing
     shop.event(.onHook(line: 0))
     shop.event(.offHook(line: 0))
     shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    #expect(shop.commands.last == .cut(line: 0, call: call, toneAfter: .congestion))
     shop.event(.released(line: 0, call: call, cause: .cutByHost, pulses: 0))
-    #expect(shop.tones.last == .congestion)
-    #expect(shop.booth().state == .refused(.interrupted))
+    #expect(shop.ends.map(\.cause) == [.notConnected])
   }
 
   @Test func `what a daemon before granted is no limit until the board has heard another`() {

@@ -206,7 +206,8 @@ struct CommandTests {
     configuration.emergencyNumbers = Array(repeating: "123456", count: 12)
     let longest = [
       Command.connect(
-        line: 0, call: Self.call, digits: String(repeating: "9", count: 32), grant: .emergency),
+        line: 0, call: Self.call, digits: String(repeating: "9", count: 32), grant: .emergency,
+        nextEvent: 1),
       .configure(configuration), Self.lease(0, 1, 2, 3, 4, 5, 6, 7),
       Self.text(String(repeating: "ñ", count: 92)),
     ]

@@ -25,22 +25,23 @@ struct CommandWritingTests {
     .tone(line: -1, tone: .dial, milliseconds: 0),
     .tone(line: 0, tone: .dial, milliseconds: 65_536),
     .tone(line: 0, tone: .dial, milliseconds: -1),
-    .connect(line: 0, call: CallID(rawValue: 0), digits: "1", grant: grant),
-    .connect(line: 0, call: CallID(rawValue: 0x8000_0000), digits: "1", grant: grant),
-    .connect(line: 0, call: call, digits: "", grant: grant),
-    .connect(line: 0, call: call, digits: String(repeating: "1", count: 33), grant: grant),
-    .connect(line: 0, call: call, digits: "12a", grant: grant),
-    .connect(line: 0, call: call, digits: "１２", grant: grant),
+    .connect(line: 0, call: CallID(rawValue: 0), digits: "1", grant: grant, nextEvent: 1),
+    .connect(line: 0, call: CallID(rawValue: 0x8000_0000), digits: "1", grant: grant, nextEvent: 1),
+    .connect(line: 0, call: call, digits: "", grant: grant, nextEvent: 1),
+    .connect(
+      line: 0, call: call, digits: String(repeating: "1", count: 33), grant: grant, nextEvent: 1),
+    .connect(line: 0, call: call, digits: "12a", grant: grant, nextEvent: 1),
+    .connect(line: 0, call: call, digits: "１２", grant: grant, nextEvent: 1),
     .connect(
       line: 0, call: call, digits: "1",
-      grant: .leased(leaseMilliseconds: 0, talkLimitMilliseconds: nil)),
+      grant: .leased(leaseMilliseconds: 0, talkLimitMilliseconds: nil), nextEvent: 1),
     .connect(
       line: 0, call: call, digits: "1",
-      grant: .leased(leaseMilliseconds: 65_536, talkLimitMilliseconds: nil)),
+      grant: .leased(leaseMilliseconds: 65_536, talkLimitMilliseconds: nil), nextEvent: 1),
     // As a number of milliseconds this would be read as no limit at all.
     .connect(
       line: 0, call: call, digits: "1",
-      grant: .leased(leaseMilliseconds: 1, talkLimitMilliseconds: .max)),
+      grant: .leased(leaseMilliseconds: 1, talkLimitMilliseconds: .max), nextEvent: 1),
     .lease([]),
     .lease((0..<9).map { renewal(line: $0) }),
     .lease([renewal(line: 40)]),

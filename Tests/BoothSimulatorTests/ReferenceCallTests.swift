@@ -114,6 +114,56 @@ struct ReferenceCallTests {
     #expect(board.connect(0, call: 78) == BLP_DONE, "a new session's commands are its own")
   }
 
+  @Test func `a CONNECT that was decided before the last hook change is overtaken`() {
+    let board = ReferenceBoard()
+    board.hello()
+    board.configure()
+    board.lift(0)
+    let first = board.nextEvent
+    board.hangUp(0)
+    let betweenThem = board.nextEvent
+    board.lift(0)
+    _ = board.newActions()
+    #expect(board.connect(0, call: 1, nextEvent: first) == BLP_OVERTAKEN)
+    #expect(board.connect(0, call: 1, nextEvent: betweenThem) == BLP_OVERTAKEN, "it was OFF_HOOK")
+    #expect(
+      board.connect(0, call: 1, "131", nextEvent: betweenThem, emergency: true) == BLP_OVERTAKEN)
+    #expect(board.newActions().isEmpty)
+    #expect(board.connect(0, call: 1, nextEvent: board.nextEvent) == BLP_DONE)
+    #expect(board.connect(0, call: 1, nextEvent: 0) == BLP_DONE, "it is on the line already")
+  }
+
+  @Test func `a CONNECT that was decided before a flash is overtaken, one of another line is not`()
+  {
+    let board = ReferenceBoard()
+    board.hello()
+    board.configure()
+    board.lift(0)
+    board.lift(1)
+    let decided = board.nextEvent
+    board.hook(0, offHook: false)
+    board.now += 100
+    board.hook(0, offHook: true)
+    #expect(board.connect(0, call: 1, nextEvent: decided) == BLP_OVERTAKEN)
+    #expect(board.connect(1, call: 2, nextEvent: decided) == BLP_DONE)
+  }
+
+  @Test func `a lifting that the ring had no place for overtakes all the same`() {
+    let board = ReferenceBoard(ring: 32)
+    board.hello()
+    board.configure()
+    board.stored = board.board.pointee.ring.oldest
+    board.lift(1)
+    for _ in 0..<32 { board.dial(1, "5") }
+    let ring = board.board.pointee.ring
+    board.lift(0)
+    let decided = ring.oldest + UInt32(ring.used)
+    #expect(board.board.pointee.ring.lost == ring.lost + 1)
+    #expect(board.connect(0, call: 1, "131", nextEvent: decided, emergency: true) == BLP_OVERTAKEN)
+    #expect(
+      board.connect(0, call: 1, "131", nextEvent: decided + 1, emergency: true) == BLP_DONE)
+  }
+
   // MARK: Answer
 
   @Test(arguments: [(UInt8(0), false, false), (1, true, false), (2, false, true), (3, true, true)])

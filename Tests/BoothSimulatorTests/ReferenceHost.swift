@@ -74,11 +74,11 @@ extension ReferenceBoard {
   @discardableResult
   func connect(
     _ line: Int, call: UInt32, _ digits: String = "025854205", lease: UInt16 = 20_000,
-    limit: UInt32 = .max, emergency: Bool = false
+    limit: UInt32 = .max, nextEvent: UInt32 = .max, emergency: Bool = false
   ) -> Int {
     let payload =
       [UInt8(line), emergency ? 1 : 0] + bytes(call) + bytes(lease) + bytes(limit)
-      + [UInt8(digits.utf8.count)] + Array(digits.utf8)
+      + bytes(nextEvent) + [UInt8(digits.utf8.count)] + Array(digits.utf8)
     return result(command(BLP_CONNECT, payload))
   }
 

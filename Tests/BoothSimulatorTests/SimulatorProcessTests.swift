@@ -28,7 +28,8 @@ import Testing
     host.send(
       .connect(
         line: 0, call: call, digits: "1006",
-        grant: .leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil)))
+        grant: .leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil),
+        nextEvent: (host.events.last?.number ?? 0) + 1))
     #expect(
       host.run(within: 3_000) {
         host.events.contains { if case .seized(_, call, _, _) = $0.kind { true } else { false } }

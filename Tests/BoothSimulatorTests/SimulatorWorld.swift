@@ -155,7 +155,10 @@ final class SimulatorWorld {
     lastCall += 1
     let call = CallID(rawValue: lastCall)
     calls[line] = call
-    send(.connect(line: line, call: call, digits: number, grant: grant))
+    send(
+      .connect(
+        line: line, call: call, digits: number, grant: grant,
+        nextEvent: (events.last?.event.number ?? 0) + 1))
     return call
   }
 

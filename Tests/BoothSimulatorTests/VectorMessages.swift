@@ -245,6 +245,7 @@ extension VectorFile.Valid {
     connect.call = try number("callID")
     connect.lease = try short("lease")
     connect.talk_limit = try number("talkLimit")
+    connect.next_event = try number("nextEvent")
     connect.count = UInt8(digits.count)
     withUnsafeMutableBytes(of: &connect.digits) { $0.copyBytes(from: digits) }
     return connect

@@ -160,7 +160,8 @@ struct HostWorld {
         line: number(), call: call(), digits: text(40),
         grant: script.byte() % 4 == 0
           ? .emergency
-          : .leased(leaseMilliseconds: number(), talkLimitMilliseconds: limit()))
+          : .leased(leaseMilliseconds: number(), talkLimitMilliseconds: limit()),
+        nextEvent: UInt32(script.byte()))
     case 2:
       .lease(
         (0..<Int(script.byte() % 10)).map { _ in

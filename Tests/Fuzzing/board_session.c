@@ -66,6 +66,7 @@ typedef struct world {
   bool has_gap;
   uint32_t open_call[LINES]; /* by the events: seized and not released */
   bool answered[LINES];
+  uint32_t hook_event[LINES]; /* the last that was told */
   unsigned outputs;
   bool hello_ack_seen;
   uint8_t kept[BLP_CONFIGURATION_MAX];
@@ -127,6 +128,9 @@ static void follow_event(world *world, const blp_frame *frame) {
     told->length = frame->length;
     memcpy(told->payload, frame->payload, frame->length);
     follow_call(world, &event);
+    bool is_hook =
+        event.type == BLP_OFF_HOOK || event.type == BLP_ON_HOOK || event.type == BLP_FLASH;
+    if (is_hook && event.line < LINES) world->hook_event[event.line] = event.number;
   } else {
     DEMAND(event.number < world->first_untold, "events are numbered consecutively");
     DEMAND(
@@ -436,10 +440,21 @@ static void step_connect(world *world, script *script) {
   connect.body.connect.lease = take16(script);
   uint16_t limit = take16(script);
   connect.body.connect.talk_limit = limit == UINT16_MAX ? BLP_NO_TALK_LIMIT : limit;
+  /* Up to where the host has read: all, or some events less. */
+  uint32_t next = world->board.ring.oldest + world->board.ring.used;
+  uint8_t behind = take(script);
+  connect.body.connect.next_event = behind < next ? next - behind : 0;
   connect.body.connect.count = 3;
   memcpy(connect.body.connect.digits, "131", 3);
+  uint8_t line = connect.body.connect.line;
+  uint32_t call = connect.body.connect.call;
+  bool is_new = line < LINES && world->board.lines[line].call != call;
+  bool is_overtaken = line < LINES && world->hook_event[line] >= connect.body.connect.next_event;
   size_t length = blp_command_pack(&connect, payload);
   command(world, BLP_CONNECT, payload, length);
+  DEMAND(
+      !is_new || !is_overtaken || world->board.lines[line].call != call || call == 0,
+      "nobody is connected to what another dialled");
 }
 
 static void step_lease(world *world, script *script) {

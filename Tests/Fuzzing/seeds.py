@@ -19,7 +19,7 @@ VECTORS = pathlib.Path(__file__).resolve().parents[2] / "firmware-protocol" / "v
  H_ANNOUNCE, H_SEND, H_ACKNOWLEDGE, H_OPEN, H_CLOSE, H_TIMER, H_CONNECT, H_GATHER) = range(18)
 
 START = [7, 0]
-CALL = [HELLO, 1, 0, HOOK, 0, 1, CONNECT, 0, 5, 0, 0x20, 0x4E, 0xFF, 0xFF, SEIZED, 0, 0, ANSWER, 0,
+CALL = [HELLO, 1, 0, HOOK, 0, 1, CONNECT, 0, 5, 0, 0x20, 0x4E, 0xFF, 0xFF, 0, SEIZED, 0, 0, ANSWER, 0,
         1, WAIT_LONG, 0, 4, PULSE, 0, 0, LEASE, 0, 0x20, 0x4E, 0xFF, 0xFF, ACK, 0]
 BOARD_SCRIPTS = [
     CALL + [HOOK, 0, 0, WAIT_LONG, 0xC0, 2, ACK, 0],

@@ -111,7 +111,7 @@ struct `The dissector for Wireshark` {
     let answered = try #require(ofCall.first { $0["blp.message"] == ["ANSWERED"] })
     let talked = try (Int(#require(answered["blp.tick"]?.first)), Int(tick))
     // What plain-call.json has.
-    #expect(talked.1.flatMap { end in talked.0.map { end - $0 } } == 1300)
+    #expect(talked.1.flatMap { end in talked.0.map { end - $0 } } == 1301)
   }
 
   @Test func `finds what was lost on a bad line where the recorder did`() throws {

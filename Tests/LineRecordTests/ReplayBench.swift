@@ -55,7 +55,8 @@ struct Tape {
     let grant = TalkGrant.leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil)
     try add(
       .command(
-        .connect(line: line, call: CallID(rawValue: call), digits: "1006", grant: grant)),
+        .connect(
+          line: line, call: CallID(rawValue: call), digits: "1006", grant: grant, nextEvent: .max)),
       sequence: sequence)
     try add(.response(to: .connect, Response(result: result)), sequence: sequence)
   }
@@ -154,7 +155,7 @@ struct ReplayBench {
       nextCall = call + 1
       let grant = TalkGrant.leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil)
       let command = Command.connect(
-        line: line, call: CallID(rawValue: call), digits: "1006", grant: grant)
+        line: line, call: CallID(rawValue: call), digits: "1006", grant: grant, nextEvent: .max)
       waitingCalls.append((now.advanced(byMilliseconds: callDelay), command))
     }
     if acknowledges { host(.acknowledge(upTo: event.number)) }

@@ -113,7 +113,8 @@ import Testing
     // Nobody is off-hook on line 1, and line 0 has a call by the time of the last.
     for (line, call) in [(1, 41), (0, 42), (0, 43)] as [(Int, UInt32)] {
       bench.send(
-        .connect(line: line, call: CallID(rawValue: call), digits: "1", grant: grant))
+        .connect(
+          line: line, call: CallID(rawValue: call), digits: "1", grant: grant, nextEvent: .max))
       bench.run(milliseconds: 10)
     }
     let results = bench.effects.compactMap { effect -> CommandResult? in
@@ -180,7 +181,7 @@ import Testing
       answerDelaySeconds: 0, emergencyNumbers: ["133"])
     let grant = TalkGrant.leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil)
     let connect = Command.connect(
-      line: 0, call: CallID(rawValue: 9), digits: "1", grant: grant)
+      line: 0, call: CallID(rawValue: 9), digits: "1", grant: grant, nextEvent: .max)
     let display = Command.display(line: 0, row: 0, column: 0, text: "HOLA", clearsRest: true)
     let commands: [(Command, Response)] = [
       (.tone(line: 1, tone: .busy, milliseconds: 0), Response(result: .wrongState)),

@@ -97,7 +97,7 @@ import Testing
     // A file where the folder should be.
     _ = try folder.write("", to: "lines")
     let daemon = try startDaemon(in: folder, "record = lines")
-    #expect(try replay.outputLine() == "replayed 10 events, all acknowledged")
+    #expect(try replay.outputLine() == "replayed 11 events, all acknowledged")
     daemon.signal(SIGTERM)
     #expect(try daemon.status() == 0)
     let lines = daemon.everything.split(separator: "\n").filter { $0.contains("recording") }
@@ -105,7 +105,7 @@ import Testing
     #expect(lines.first?.contains("ttyBOARD: recording ended: open ") == true)
     let calls = try LedgerReader(path: folder.path + "/cabina.sqlite")
       .calls(CallQuery(), limit: 100).rows
-    #expect(calls.map { $0.talked?.milliseconds } == [1300])
+    #expect(calls.map { $0.talked?.milliseconds } == [1301])
   }
 
   @Test(arguments: [

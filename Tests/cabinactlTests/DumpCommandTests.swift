@@ -22,11 +22,11 @@ extension CommandLineTests {
       #expect(lines[0].hasPrefix("# cabina-sim 0.1: ttyBOARD (a simulated board), from 20"))
       #expect(
         lines[1].hasSuffix(
-          "  board  SEIZED: number 7, tick 1555, line 0, callID 1, trunk 0, digits \"\" "
-            + "[seq 7, ack 19, session 8]"))
+          "  board  SEIZED: number 7, tick 1429, line 0, callID 1, trunk 0, digits \"\" "
+            + "[seq 7, ack 31, session 8]"))
       #expect(
         lines[2].wholeMatch(
-          of: #/ +1\.764305 +\+0\.210174  board  ANSWERED: number 8, tick 1765, .*/#) != nil)
+          of: #/ +1\.628362 +\+0\.203010  board  ANSWERED: number 8, tick 1632, .*/#) != nil)
       #expect(lines[3].contains("cause 1 (caller hung up), pulses 0"))
     }
 
@@ -52,7 +52,7 @@ extension CommandLineTests {
       let lines = outcome.output.split(separator: "\n").dropFirst()
       #expect(lines.count > 5)
       #expect(lines.allSatisfy { $0.contains("  rejected, ") })
-      #expect(lines.contains { $0.contains("rejected, crc: 66 bytes ") && $0.hasSuffix(" …") })
+      #expect(lines.contains { $0.contains("rejected, crc: 86 bytes ") && $0.hasSuffix(" …") })
       let json = dump("--only=rejected", path, "--json").output
       #expect(json.contains("\"rejected\":\"crc\",\"bytes\":\""))
     }

@@ -29,7 +29,7 @@ import Testing
 
   private static let commands: [Command] = [
     .tone(line: 0, tone: .congestion, milliseconds: 0),
-    .connect(line: 1, call: CallID(rawValue: 5), digits: "1006", grant: .emergency),
+    .connect(line: 1, call: CallID(rawValue: 5), digits: "1006", grant: .emergency, nextEvent: 1),
     .lease([
       LeaseRenewal(
         line: 1, call: CallID(rawValue: 5), leaseMilliseconds: 20_000, talkLimitMilliseconds: nil)

@@ -54,7 +54,7 @@ MESSAGES = {
     "TONE": ("host", 1, 0x40, [("line", "u8"), ("tone", "u8"), ("milliseconds", "u16")]),
     "CONNECT": ("host", 1, 0x41, [
         ("line", "u8"), ("flags", "u8"), CALL, ("lease", "u16"), ("talkLimit", "u32"),
-        ("digits", "counted")]),
+        ("nextEvent", "u32"), ("digits", "counted")]),
     "LEASE": ("host", 1, 0x42, [("renewals", "renewals")]),
     "CUT": ("host", 1, 0x43, [("line", "u8"), CALL, ("tone", "u8")]),
     "RING": ("host", 1, 0x44, [("line", "u8"), ("on", "u8"), ("milliseconds", "u16")]),

@@ -271,11 +271,16 @@ class Transcript:
             self.hardware(at, "digit", line, digit=digit)
             self.event(at, "DIGIT", line, digit=digit, method=0)
 
-    def connect(self, at, call=77, lease=20000, limit=NO_LIMIT, digits="555"):
+    def request(self, call=77, lease=20000, limit=NO_LIMIT, digits="555", read=None):
+        """The fields of a CONNECT by a host that has read all events, or those up to `read`."""
+        read = len(self.events) if read is None else read
+        return {"line": 0, "flags": 0, "callID": call, "lease": lease, "talkLimit": limit,
+                "nextEvent": read + 1, "digits": digits}
+
+    def connect(self, at, digits="555", **more):
         """§ 4 CONNECT; § 6: state 2."""
         self.does_command(
-            at, "CONNECT", {"line": 0, "flags": 0, "callID": call, "lease": lease,
-                            "talkLimit": limit, "digits": digits},
+            at, "CONNECT", self.request(digits=digits, **more),
             effects=lambda: self.does(at, "seize", 0, trunk=0, digits=digits))
 
     def seized(self, at, call=77):
@@ -477,6 +482,32 @@ def losses():
     return t.finish(4200)
 
 
+def overtaken():
+    t = Transcript(
+        "a CONNECT that its caller did not wait for",
+        "The cable is out when a caller hangs up and another lifts; the CONNECT of the first comes "
+        "through after that, and must not dial for the second (§ 6).")
+    t.up()
+    t.lift(300)
+    t.dial(400, "5")
+    t.hook(500, 0, False)
+    t.run(1100)
+    connect = t.request()
+    t.send(1100, "CONNECT", **connect)
+    seq = t.command(1100, "CONNECT", connect, lost=True)
+    t.command(1150, "CONNECT", connect, seq=seq, lost=True, free=True)
+    t.event(1201, "ON_HOOK", 0, since=500, lost=True)
+    t.hook(1210, 0, True)
+    t.event(1210, "OFF_HOOK", 0, lost=True)
+    t.command(1250, "CONNECT", connect, seq=seq, free=True)
+    t.answer(1250, "CONNECT", seq, result=7)
+    t.push(1451, 4, 5)
+    t.acknowledge(1451, 5)
+    # The second caller's own, decided by a host that knows of him.
+    t.connect(1500, call=78)
+    return t.finish(1900)
+
+
 def five_time_outs():
     t = Transcript(
         "a command is sent five times in vain",
@@ -611,8 +642,8 @@ def full_ring():
             t.push(at, number)
     t.hardware(450, "digit", 0, digit="6")
     t.hardware(460, "digit", 0, digit="6")
-    connect = {"line": 0, "flags": 0, "callID": 77, "lease": 20000, "talkLimit": NO_LIMIT,
-               "digits": "555"}
+    # Events 1…9 are all that went out.
+    connect = t.request(read=9)
     t.send(470, "CONNECT", **connect)
     seq = t.command(470, "CONNECT", connect)
     t.answer(470, "CONNECT", seq, result=5)
@@ -832,7 +863,7 @@ def one_way():
 
 SESSIONS = (
     handshake, hello_ack_lost, refusing_board, refused_board, whole_call, losses, five_time_outs,
-    abandoned_display, unplugged, restarted_host, full_ring, expired_lease, emergency,
+    overtaken, abandoned_display, unplugged, restarted_host, full_ring, expired_lease, emergency,
     wrapping_tick, cut_and_merged, reset_board, commanded_reset, one_way)
 
 

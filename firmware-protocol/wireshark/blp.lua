@@ -39,6 +39,7 @@ local tones = {
 local results = {
   [0] = "done", [1] = "unknown type", [2] = "bad field", [3] = "no such line",
   [4] = "wrong state", [5] = "event ring full", [6] = "not able",
+  [7] = "overtaken",
 }
 local line_states = {
   [0] = "on-hook", [1] = "off-hook", [2] = "seizing", [3] = "connected", [4] = "talking",
@@ -429,7 +430,7 @@ end
 command(0x40, "TONE", { u8("line", "line"), u8("tone", "", tones), u16("milliseconds") })
 command(0x41, "CONNECT", {
   u8("line", "line"), u8("connect_flags"), bits(1, { "emergency" }), u32("call", "call"),
-  u16("lease", "lease"), limit(), digits("digits"),
+  u16("lease", "lease"), limit(), u32("next_event", "next"), digits("digits"),
 })
 command(0x42, "LEASE", { renewals })
 command(0x43, "CUT", { u8("line", "line"), u32("call", "call"), u8("tone", "then", tones) })

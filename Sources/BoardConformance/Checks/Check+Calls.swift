@@ -74,6 +74,37 @@ extension Check {
         .talking(), .hangUp, .lift, .connectAgain(results: [4]), .lineState(1), .hangUp,
       ]),
     Check(
+      "connect-overtaken", "6",
+      "CONNECT that was decided before the caller on the line lifted: result 7",
+      needs: atTheLine,
+      [
+        .lift, .hangUp, .lift,
+        .refused(.connect, 7, as: "CONNECT with nextEvent the number of OFF_HOOK") {
+          Payload.connect(
+            line: $0.line, call: $0.call + 500_000, nextEvent: $0.latest(.offHook)?.number ?? 0,
+            digits: $0.number)
+        },
+        .lineState(1),
+        .command(.connect, as: "CONNECT with nextEvent one above OFF_HOOK") {
+          Payload.connect(
+            line: $0.line, call: $0.call + 500_000,
+            nextEvent: ($0.latest(.offHook)?.number ?? 0) + 1, digits: $0.number)
+        },
+        .hangUp,
+      ]),
+    Check(
+      "connect-taken-back", "6", "CONNECT that was decided before a flash: result 7",
+      needs: atTheLine,
+      [
+        .lift, .stimulus(.flash), .event(.flash, within: 3000),
+        .refused(.connect, 7, as: "CONNECT with nextEvent the number of FLASH") {
+          Payload.connect(
+            line: $0.line, call: $0.call + 500_000, nextEvent: $0.latest(.flash)?.number ?? 0,
+            digits: $0.number)
+        },
+        .lineState(1), .hangUp,
+      ]),
+    Check(
       "connect-released", "4", "CONNECT in state 5, before the caller has hung up: result 4",
       needs: atTheLine,
       [

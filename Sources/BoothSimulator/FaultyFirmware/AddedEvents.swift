@@ -42,8 +42,11 @@ struct AddedEvents: Hashable {
   /// The board's form of the host's acknowledgement.
   func boardAcknowledgement(of acknowledgement: UInt8) -> UInt8 {
     let behind = UInt8(truncatingIfNeeded: nextForHost) &- acknowledgement
-    let next = nextForHost &- UInt32(behind)
-    let number = next &- UInt32(additions.count { $0.hostNumber < next })
-    return UInt8(truncatingIfNeeded: number)
+    return UInt8(truncatingIfNeeded: boardNumber(of: nextForHost &- UInt32(behind)))
+  }
+
+  /// The board's form of the number of an event that the host speaks of.
+  func boardNumber(of hostNumber: UInt32) -> UInt32 {
+    hostNumber &- UInt32(additions.count { $0.hostNumber < hostNumber })
   }
 }

@@ -104,6 +104,12 @@ extension FaultyFirmware {
       if text.isEmpty || text.contains(where: { $0 < 0x20 }) {
         frame.payload += Array(repeating: 0x20, count: Int(displayColumns) + 1)
       }
+    case .releasedTwice, .digitsInCall:
+      guard frame.isCommand(Int(BLP_CONNECT)) else { break }
+      let nextEvent = added.boardNumber(of: frame.u32(FieldOffset.connectNextEvent))
+      frame.setU32(FieldOffset.connectNextEvent, nextEvent)
+    case .nextEventUnread where frame.isCommand(Int(BLP_CONNECT)):
+      frame.setU32(FieldOffset.connectNextEvent, .max)
     case .cutsAny where frame.isCommand(Int(BLP_CUT)): frame.setU32(FieldOffset.cutCall, 0)
     case .emergencyLeased where frame.isCommand(Int(BLP_CONNECT)) && frame.payload[1] == 1:
       frame.payload[1] = 0

@@ -118,6 +118,7 @@ enum FieldOffset {
   static let cutCall = 1
   static let connectLease = 6
   static let connectLimit = 8
+  static let connectNextEvent = 12
   static let leaseLease = 6
   static let leaseLimit = 8
   static let pongTick = 4

@@ -22,8 +22,6 @@ struct WorldCall {
   var wasReset = false
   /// Nothing had been wrong for longer than a lease when it ended.
   var endedInPeace = false
-  /// For the caller before, who had hung up when the board was told to connect.
-  var isStale = false
   /// The board was reset before its end was on the disk.
   var mayBeForgotten = false
 
@@ -65,9 +63,6 @@ struct WorldLine {
   /// Pauses of the loop that are no hang-up (the board's own defaults).
   static let flash: ClosedRange<Int32> = 80...700
 
-  /// What the caller before dialled.
-  var dialledBefore: [String] = []
-
   mutating func lift(at time: UInt32, world: Int64) {
     isOffHook = true
     let gap = Int32(bitPattern: time &- opened)
@@ -76,7 +71,6 @@ struct WorldLine {
       return
     }
     liftedAt = world
-    dialledBefore = dialled
     dialled = [""]
     firstDigitAt = nil
     criedAt = nil

@@ -89,7 +89,7 @@ extension WorldHistory.Happening {
 extension Command {
   fileprivate func isFor(_ line: Int) -> Bool {
     switch self {
-    case .tone(let own, _, _), .connect(let own, _, _, _), .cut(let own, _, _): own == line
+    case .tone(let own, _, _), .connect(let own, _, _, _, _), .cut(let own, _, _): own == line
     case .lease(let renewals): renewals.contains { $0.line == line }
     default: true
     }

@@ -51,8 +51,6 @@ final class WorldOracle {
   private static let deafMilliseconds: Int64 = 6_000
 
   private static let peaceMilliseconds: Int64 = 30_000
-  /// A lease, and the way of the order.
-  private static let staleMilliseconds: Int64 = 21_000
 
   // MARK: The shop
 
@@ -117,21 +115,13 @@ final class WorldOracle {
       isEmergency: isEmergency, seizedAt: world.now)
     world.count { $0.seizures += 1 }
     // An emergency number is heard behind the rest of a number whose beginning was lost.
-    func wasDialled(_ dialled: [String]) -> Bool {
-      dialled.contains { $0.hasPrefix(digits) || isEmergency && $0.hasSuffix(digits) }
+    let wasDialled = lines[line].dialled.contains {
+      $0.hasPrefix(digits) || isEmergency && $0.hasSuffix(digits)
     }
-    if !wasDialled(lines[line].dialled) {
-      if wasDialled(lines[line].dialledBefore) {
-        // CONNECT was under way when its caller hung up and the next one lifted. The order to end
-        // it follows.
-        lines[line].call?.isStale = true
-        lines[line].help = nil
-        world.count { $0.stale += 1 }
-      } else {
-        world.violate(
-          .authorisedFirst, "line \(line) dialled \(lines[line].dialled), the trunk got \(digits)",
-          line: line)
-      }
+    if !wasDialled {
+      world.violate(
+        .authorisedFirst, "line \(line) dialled \(lines[line].dialled), the trunk got \(digits)",
+        line: line)
     }
     guard !isEmergency else {
       world.count { $0.emergencies += 1 }
@@ -174,11 +164,7 @@ final class WorldOracle {
     call.endedAt = world?.now ?? 0
     call.endedInPeace = world?.isQuiet(for: Self.peaceMilliseconds) ?? false
     calls.append(call)
-    if call.isStale, let world, world.now - call.seizedAt > Self.staleMilliseconds {
-      world.violate(.authorisedFirst, "a number of the caller before was held", line: line)
-    }
-    if call.isStale, call.talked ?? 0 > 0 { world?.count { $0.staleTalks += 1 } }
-    guard call.isEmergency, !call.isStale else { return }
+    guard call.isEmergency else { return }
     if !hasHungUp, !call.wasReset, call.farEndHungUp != board.time {
       world?.violate(.emergencyConnects, "the emergency call of line \(line) was ended", line: line)
     }

@@ -9,9 +9,6 @@ package struct WorldTally: Hashable, Sendable {
   package var emergencies = 0
   /// Callers for help whose wait was judged.
   package var helped = 0
-  /// Trunks seized for a caller who had hung up, and those of them where the far end answered.
-  package var stale = 0
-  package var staleTalks = 0
 
   package init() {}
 
@@ -23,7 +20,5 @@ package struct WorldTally: Hashable, Sendable {
     answers += other.answers
     emergencies += other.emergencies
     helped += other.helped
-    stale += other.stale
-    staleTalks += other.staleTalks
   }
 }

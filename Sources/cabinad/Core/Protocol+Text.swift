@@ -44,6 +44,7 @@ extension CommandResult {
     case .wrongState: "the line is not in a state for it"
     case .eventRingFull: "it has no room left for events"
     case .notAble: "it is not able to"
+    case .overtaken: "its caller has hung up or flashed since"
     }
   }
 }
@@ -63,7 +64,7 @@ extension Command {
   var text: String {
     switch self {
     case .tone(let line, _, _): "a tone on line \(line + 1)"
-    case .connect(let line, let call, _, _): "to connect call \(call) on line \(line + 1)"
+    case .connect(let line, let call, _, _, _): "to connect call \(call) on line \(line + 1)"
     case .lease(let renewals):
       "more talk time for "
         + renewals.map { "call \($0.call) on line \($0.line + 1)" }.joined(separator: ", ")

@@ -133,20 +133,26 @@ struct GoldenMessage: CustomTestStringConvertible {
     command(
       .connect(
         line: 3, call: call, digits: "025854205",
-        grant: .leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: 68_000)),
+        grant: .leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: 68_000), nextEvent: 1),
       """
-      07 21 07 2a 22 41 03 02 4d 01 01 06 20 4e a0 09 01 0f 09 30 32 35 38 35 34 32 30 35 69 c7 \
-      25 90 00
+      07 21 07 2a 22 41 03 02 4d 01 01 06 20 4e a0 09 01 02 01 01 01 0f 09 30 32 35 38 35 34 32 \
+      30 35 20 a2 64 35 00
       """),
     command(
       .connect(
         line: 3, call: CallID(rawValue: 78), digits: "1*0#",
-        grant: .leased(leaseMilliseconds: 65_535, talkLimitMilliseconds: nil)),
-      "07 21 07 2a 22 41 03 02 4e 01 01 10 ff ff ff ff ff ff 04 31 2a 30 23 97 2b 38 69 00"),
+        grant: .leased(leaseMilliseconds: 65_535, talkLimitMilliseconds: nil),
+        nextEvent: 0x0102_0304),
+      """
+      07 21 07 2a 22 41 03 02 4e 01 01 14 ff ff ff ff ff ff 04 03 02 01 04 31 2a 30 23 77 fe 05 \
+      6a 00
+      """),
     command(
       .connect(
-        line: 3, call: CallID(rawValue: 0x7FFF_FFFF), digits: "133", grant: .emergency),
-      "0c 21 07 2a 22 41 03 01 ff ff ff 7f 01 0d ff ff ff ff 03 31 33 33 31 d6 76 50 00"),
+        line: 3, call: CallID(rawValue: 0x7FFF_FFFF), digits: "133", grant: .emergency,
+        nextEvent: .max),
+      "0c 21 07 2a 22 41 03 01 ff ff ff 7f 01 11 ff ff ff ff ff ff ff ff 03 31 33 33 f8 ec 73 0c 00"
+    ),
     command(
       .lease([
         LeaseRenewal(line: 0, call: call, leaseMilliseconds: 20_000, talkLimitMilliseconds: 1),

@@ -84,9 +84,11 @@ private func fields(of command: Command) -> [String: Field] {
   switch command {
   case .tone(let line, let tone, let milliseconds):
     ["line": .of(line), "tone": .of(tone), "milliseconds": .of(milliseconds)]
-  case .connect(let line, let call, let digits, let grant):
-    ["line": .of(line), "callID": .of(call), "digits": .text(digits)]
-      .merging(fields(of: grant)) { $1 }
+  case .connect(let line, let call, let digits, let grant, let nextEvent):
+    [
+      "line": .of(line), "callID": .of(call), "nextEvent": .of(nextEvent), "digits": .text(digits),
+    ]
+    .merging(fields(of: grant)) { $1 }
   case .lease(let renewals):
     [
       "renewals": .list(

@@ -161,7 +161,8 @@ enum {
   BLP_NO_SUCH_LINE = 3,
   BLP_WRONG_STATE = 4,
   BLP_RING_FULL = 5,
-  BLP_NOT_ABLE = 6
+  BLP_NOT_ABLE = 6,
+  BLP_OVERTAKEN = 7 /* CONNECT: the hook has changed since it was decided */
 };
 
 enum {
@@ -346,6 +347,7 @@ typedef struct blp_connect {
   uint32_t call;
   uint16_t lease;
   uint32_t talk_limit;
+  uint32_t next_event; /* the first event that the host had not read when it decided */
   uint8_t count;
   uint8_t digits[BLP_DIGITS_MAX]; /* ASCII */
 } blp_connect;

@@ -40,6 +40,8 @@ static uint8_t do_connect(blp_board *board, const blp_connect *connect) {
   }
   /* A call that has ended is not begun again, however late its command comes. */
   if (line->last_call == connect->call) return BLP_WRONG_STATE;
+  /* Decided for somebody who has hung up since, or for what he has taken back. */
+  if (line->hook_event >= connect->next_event) return BLP_OVERTAKEN;
   if (line->state != BLP_STATE_OFF_HOOK) return BLP_WRONG_STATE;
   if (board->power == BLP_POWER_LOW && !emergency) return BLP_WRONG_STATE;
   if (!blp_ring_keep(board, &line->call_room, 3) && !emergency) return BLP_RING_FULL;

@@ -41,6 +41,8 @@ void blp_ring_give_back(blp_board *board, uint8_t *room);
 /* Records an event (its number is given here), in a place kept in `room` if there is one (null:
  * none). What finds no place is counted for a GAP. Returns the number, 0 when it was lost. */
 uint32_t blp_record(blp_board *board, const blp_event *event, uint8_t *room);
+/* The number that the next event will get. */
+uint32_t blp_next_number(const blp_ring *ring);
 /* Records an event that is advice: only in a place that nobody keeps, and not counted when there is
  * none. Returns whether it was recorded. */
 bool blp_record_advice(blp_board *board, const blp_event *event);

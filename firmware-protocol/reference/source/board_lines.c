@@ -39,6 +39,13 @@ void blp_settle(blp_line *line) {
   }
 }
 
+/* Records a lifting, a hang-up or a flash. A CONNECT that was decided before is not for who dials
+ * now; of one that was lost the host cannot know before it has read on. */
+static void record_hook(blp_board *board, blp_line *line, const blp_event *event, uint8_t *room) {
+  uint32_t number = blp_record(board, event, room);
+  line->hook_event = number != 0 ? number : blp_next_number(&board->ring);
+}
+
 static void lift(blp_board *board, blp_line *line, uint32_t tick) {
   blp_event event = blp_event_of(board, line, BLP_OFF_HOOK, tick);
   blp_set_ringing(board, line, false, 0);
@@ -48,7 +55,7 @@ static void lift(blp_board *board, blp_line *line, uint32_t tick) {
   line->is_refused = false;
   line->state = line->fault == BLP_FAULT_CLEARED ? BLP_STATE_OFF_HOOK : BLP_STATE_FAULT;
   blp_ring_keep(board, &line->hook_room, 2);
-  blp_record(board, &event, &line->hook_room);
+  record_hook(board, line, &event, &line->hook_room);
   if (board->session == 0) blp_greet(board, line);
 }
 
@@ -74,7 +81,7 @@ static void hang_up(blp_board *board, blp_line *line) {
   line->loop_open = false;
   line->digit_count = 0;
   blp_settle(line);
-  blp_record(board, &event, &line->hook_room);
+  record_hook(board, line, &event, &line->hook_room);
   blp_ring_give_back(board, &line->hook_room);
 }
 
@@ -101,7 +108,7 @@ void blp_board_hook(blp_board *board, uint8_t index, bool off_hook, uint32_t tic
     blp_timer_stop(&line->timers[BLP_TIMER_HANG_UP]);
     if (tick - line->opened_tick >= board->configuration.flash_minimum) {
       blp_event flash = blp_event_of(board, line, BLP_FLASH, line->opened_tick);
-      blp_record(board, &flash, NULL);
+      record_hook(board, line, &flash, NULL);
       if (line->state == BLP_STATE_OFF_HOOK) {
         /* Before a call people tap the hook to begin anew. */
         line->digit_count = 0;

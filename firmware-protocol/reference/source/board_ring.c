@@ -19,10 +19,10 @@ static blp_ring_entry *entry_at(const blp_ring *ring, uint16_t place) {
   return &ring->entries[((uint32_t)ring->first + place) % ring->capacity];
 }
 
-static uint32_t next_number(const blp_ring *ring) { return ring->oldest + ring->used; }
+uint32_t blp_next_number(const blp_ring *ring) { return ring->oldest + ring->used; }
 
 bool blp_numbers_run_out(const blp_ring *ring, uint32_t limit) {
-  return next_number(ring) >= limit;
+  return blp_next_number(ring) >= limit;
 }
 
 static bool was_on_the_wire(const blp_ring *ring, uint32_t number) {
@@ -143,7 +143,7 @@ void blp_ring_event(const blp_ring *ring, uint16_t place, blp_event *event) {
 }
 
 static uint32_t append(blp_ring *ring, const blp_event *event) {
-  uint32_t number = next_number(ring);
+  uint32_t number = blp_next_number(ring);
   store(entry_at(ring, ring->used), event);
   ring->used++;
   if (ring->used > ring->high_water) ring->high_water = ring->used;
@@ -159,7 +159,7 @@ static void lose(blp_ring *ring, uint32_t tick) {
 /* A loss right after a GAP that nobody has seen yet belongs to that GAP: an overload that lasts
  * makes one of it, not a ring full of them. */
 static bool widen_last_gap(blp_ring *ring) {
-  if (ring->used == 0 || was_on_the_wire(ring, next_number(ring) - 1)) return false;
+  if (ring->used == 0 || was_on_the_wire(ring, blp_next_number(ring) - 1)) return false;
   blp_ring_entry *last = entry_at(ring, (uint16_t)(ring->used - 1));
   if (last->type != BLP_GAP) return false;
   last->call = last->call > UINT32_MAX - ring->lost ? UINT32_MAX : last->call + ring->lost;

@@ -18,6 +18,7 @@ static void put_connect(blp_writer *writer, const blp_connect *connect) {
   blp_put_u32(writer, connect->call);
   blp_put_u16(writer, connect->lease);
   blp_put_u32(writer, connect->talk_limit);
+  blp_put_u32(writer, connect->next_event);
   blp_put_u8(writer, connect->count);
   blp_put(writer, connect->digits, connect->count);
 }
@@ -28,6 +29,7 @@ static blp_unpacked take_connect(blp_reader *reader, blp_connect *connect) {
   connect->call = blp_take_u32(reader);
   connect->lease = blp_take_u16(reader);
   connect->talk_limit = blp_take_u32(reader);
+  connect->next_event = blp_take_u32(reader);
   connect->count = blp_take_u8(reader);
   if (connect->count == 0 || connect->count > BLP_DIGITS_MAX) return BLP_FIELD_INVALID;
   blp_take(reader, connect->digits, connect->count);

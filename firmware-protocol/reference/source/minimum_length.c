@@ -28,7 +28,7 @@ static size_t event_minimum(uint8_t type) {
 static size_t command_minimum(uint8_t type) {
   switch (type) {
     case BLP_TONE: return 4;
-    case BLP_CONNECT: return 13;
+    case BLP_CONNECT: return 17;
     case BLP_LEASE: return 1;
     case BLP_CUT: return 6;
     case BLP_RING: return 4;
