@@ -4,12 +4,17 @@ internal import Glibc
 /// back.
 struct RecordingFile {
   let path: String
+  /// Bytes of the disk that it leaves to others.
+  let reservedBytes: UInt64
   private let descriptor: Int32
   private(set) var byteCount = 0
 
   /// - Parameter replaces: whether a file that is there is replaced, or an error (`EEXIST`).
-  init(path: String, replaces: Bool) throws(SystemError) {
+  init(
+    path: String, replaces: Bool, reservedBytes: UInt64 = Self.reservedBytes
+  ) throws(SystemError) {
     self.path = path
+    self.reservedBytes = reservedBytes
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces ? O_TRUNC : O_EXCL)
     descriptor = try SystemCall.valueOrErrno("open", path: path) { open(path, flags, 0o640) }
     _ = flock(descriptor, LOCK_SH | LOCK_NB)
@@ -44,7 +49,7 @@ struct RecordingFile {
     var facts = statvfs()
     let descriptor = descriptor
     try SystemCall.valueOrErrno("fstatvfs", path: path) { fstatvfs(descriptor, &facts) }
-    guard UInt64(facts.f_bavail) * UInt64(facts.f_frsize) >= Self.reservedBytes else {
+    guard UInt64(facts.f_bavail) * UInt64(facts.f_frsize) >= reservedBytes else {
       throw SystemError(call: "write", path: path, code: ENOSPC)
     }
   }

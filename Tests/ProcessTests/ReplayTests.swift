@@ -108,6 +108,17 @@ import Testing
     #expect(calls.map { $0.talked?.milliseconds } == [1301])
   }
 
+  @Test(arguments: [("666", 0o666 as mode_t), ("600", 0o600)])
+  func `is on a terminal that --mode opens to others`(mode: String, bits: mode_t) throws {
+    let replay = try Program("cabina-sim", ["replay", Self.path("plain-call"), "--mode", mode])
+    let device = try replay.outputLine()
+    var status = stat()
+    #expect(stat(device, &status) == 0, "it said: \(device)")
+    #expect(status.st_mode & 0o777 == bits)
+    replay.signal(SIGTERM)
+    _ = try replay.status()
+  }
+
   @Test(arguments: [
     (["replay"], 2, "replay needs a value: a recording"),
     (["replay", "x", "--speed", "fast"], 2, "«fast» is not recorded or full"),

@@ -66,6 +66,7 @@ import Testing
   }
 
   @Test func `ends with one line when the disk refuses`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let said = Said()
     #expect(throws: SystemError.self) {
       try LineRecorder(
@@ -80,6 +81,24 @@ import Testing
     recorder.closeAndWait()
     #expect(said.lines.count == 1)
     #expect(said.lines.first?.contains("No space left on device") == true)
+  }
+
+  @Test func `leaves the last of the disk to the ledger`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/reserve.pcapng"
+    var facts = statvfs()
+    try #require(statvfs(folder, &facts) == 0)
+    let free = UInt64(facts.f_bavail) * UInt64(facts.f_frsize)
+    // Others may fill the disk, or free some of it, meanwhile.
+    let (plenty, tooLittle) = (free / 2, free * 2 + 1)
+    var file = try RecordingFile(path: path, replaces: true, reservedBytes: plenty)
+    try file.append([1, 2, 3])
+    file.close()
+    var refused = try RecordingFile(path: path, replaces: true, reservedBytes: tooLittle)
+    let error = #expect(throws: SystemError.self) { try refused.append([4]) }
+    #expect(error?.code == ENOSPC)
+    refused.close()
+    #expect(RecordingFile.reservedBytes == 16 << 20)
   }
 
   @Test func `drops and counts what the disk is too slow for, and says so`() throws {

@@ -17,46 +17,16 @@ enum Journal {
     case information = 6
   }
 
-  /// Lines that may wait for their reader.
-  private static let waitingLimit = 256
   private static let hasJournal = getenv("JOURNAL_STREAM") != nil
   private static let queue = DispatchQueue(label: "cabina.journal")
-  private static let waiting = Mutex(Waiting())
-
-  private struct Waiting {
-    var count = 0
-    var dropped = 0
-    /// Lines that may still be written in this second.
-    var allowance = linesASecond
-    var second: Int64 = 0
-  }
-
-  /// A board that is broken or hostile can have something to say a thousand times a second.
-  private static let linesASecond = 100
+  private static let allowance = Mutex(JournalAllowance())
 
   static func write(_ priority: Priority, _ text: String) {
     let second = SystemClock.moment.milliseconds / 1000
-    let mayWait = waiting.withLock { waiting in
-      if second != waiting.second {
-        waiting.second = second
-        waiting.allowance = linesASecond
-      }
-      guard waiting.count < waitingLimit, waiting.allowance > 0 else {
-        waiting.dropped += 1
-        return false
-      }
-      waiting.allowance -= 1
-      waiting.count += 1
-      return true
-    }
-    guard mayWait else { return }
+    guard allowance.withLock({ $0.admits(at: second) }) else { return }
     queue.async {
       print(priority, text)
-      let dropped = waiting.withLock { waiting in
-        waiting.count -= 1
-        defer { waiting.dropped = 0 }
-        return waiting.dropped
-      }
+      let dropped = allowance.withLock { $0.wrote() }
       if dropped > 0 { print(.warning, "\(dropped) lines were too many at once and are not here") }
     }
   }
