@@ -144,6 +144,21 @@ import Testing
     #expect(!shop.log.contains { if case .report(.commandRefused) = $0 { true } else { false } })
   }
 
+  @Test func `a CONNECT that was lost with the line is not said again after a flash`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "1006")
+    shop.handle(.boardLost(Shop.uid))
+    shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)], caughtUp: false)
+    shop.event(.flash(line: 0))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.count == 1)
+    #expect(shop.tones.last == .dial)
+    shop.dial("1006")
+    shop.pass(seconds: 5)
+    #expect(shop.connects.count == 2)
+  }
+
   @Test(arguments: [true, false])
   func `a flash while CONNECT is on its way begins anew`(answerComesFirst: Bool) {
     var shop = Shop()
