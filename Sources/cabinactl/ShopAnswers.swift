@@ -106,11 +106,14 @@ struct LinksAnswer: Decodable {
     let framesSent: Int64
     let crcErrors: Int64
     let malformed: Int64
+    let resyncs: Int64
+    let duplicateEvents: Int64
     let retransmissions: Int64
     let sessions: Int64
 
     private enum CodingKeys: String, CodingKey {
-      case port, board, driftAlarm, malformed, retransmissions, sessions
+      case port, board, driftAlarm, malformed, resyncs, retransmissions, sessions
+      case duplicateEvents = "duplicate_events"
       case driftPartsPerBillion = "drift_parts_per_billion"
       case roundTripMicroseconds = "round_trip_microseconds"
       case ringHighWater = "ring_high_water"

@@ -68,23 +68,27 @@ enum PaymentsTable {
   }
 }
 
-/// Lines as a table: what a technician looks at first.
+/// Lines as a table: what a technician looks at first. CRC and BAD: frames with a wrong checksum, and
+/// what was none for another reason; TWICE: events that came again; AGAIN: commands sent again; RING:
+/// the most events that the board held.
 enum LinksTable {
   static func text(_ body: [UInt8]) throws -> String {
     let list = try JSONDecoder().decode(LinksAnswer.self, from: Data(body))
     let rows = list.links.map { link in
       [
         link.port, link.board ?? "no board", String(link.framesReceived), String(link.framesSent),
-        String(link.crcErrors + link.malformed), String(link.retransmissions),
-        String(link.sessions), milliseconds(link.roundTripMicroseconds),
+        String(link.crcErrors), String(link.malformed), String(link.resyncs),
+        String(link.duplicateEvents), String(link.retransmissions), String(link.sessions),
+        milliseconds(link.roundTripMicroseconds),
         String(link.driftPartsPerBillion / 1000) + (link.driftAlarm ? " !" : ""),
         String(link.ringHighWater),
       ]
     }
     let head = [
-      "PORT", "BOARD", "IN", "OUT", "BAD", "AGAIN", "SESSIONS", "ROUND TRIP", "DRIFT PPM", "RING",
+      "PORT", "BOARD", "IN", "OUT", "CRC", "BAD", "RESYNCS", "TWICE", "AGAIN", "SESSIONS",
+      "ROUND TRIP", "DRIFT PPM", "RING",
     ]
-    return TextTable(rows: [head] + rows, right: Array(2...9)).text
+    return TextTable(rows: [head] + rows, right: Array(2...12)).text
   }
 
   private static func milliseconds(_ microseconds: Int64) -> String {

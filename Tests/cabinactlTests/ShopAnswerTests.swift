@@ -65,6 +65,23 @@ extension CommandLineTests {
           """)
     }
 
+    @Test func `a line has each count that it is judged by, under a head of its own`() throws {
+      let link = """
+        {"port":"/dev/ttyUSB0","board":"0102030405060708090a0b0c","driftAlarm":true,\
+        "frames_received":11,"frames_sent":12,"crc_errors":13,"malformed":14,"resyncs":15,\
+        "duplicate_events":16,"retransmissions":17,"sessions":18,"round_trip_microseconds":1900,\
+        "drift_parts_per_billion":-620000,"ring_high_water":20}
+        """
+      let lines = try LinksTable.text(Array("{\"links\":[\(link)]}".utf8))
+        .split(separator: "\n").map { $0.split(separator: #/ {2,}/#).map(String.init) }
+      #expect(
+        zip(lines[0], lines[1]).map { "\($0) \($1)" } == [
+          "PORT /dev/ttyUSB0", "BOARD 0102030405060708090a0b0c", "IN 11", "OUT 12", "CRC 13",
+          "BAD 14", "RESYNCS 15", "TWICE 16", "AGAIN 17", "SESSIONS 18", "ROUND TRIP 1.9 ms",
+          "DRIFT PPM -620 !", "RING 20",
+        ])
+    }
+
     @Test func `the shop's booths say what they do, a refused one the number`() throws {
       let body = #"""
         {"name":"LOCUTORIO","version":"7","stale":true,"currency":{"code":"CLP","symbol":"$",
