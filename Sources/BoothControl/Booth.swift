@@ -37,12 +37,12 @@ struct Booth: Hashable, Sendable {
   enum Stage: Hashable, Sendable {
     /// Takes: off-hook.
     case onHook
-    /// Takes: digits, on-hook, its timer.
+    /// Takes: digits, flash, on-hook, its timer.
     case collecting(DigitCollection)
     /// Takes: what the call's phase takes; on-hook ends a call that has not been seized.
     case inCall(LiveCall)
-    /// Off-hook with nothing going on, after a call or a refusal. Takes: on-hook, and digits for an
-    /// emergency number only.
+    /// Off-hook with nothing going on, after a call or a refusal. Takes: on-hook, flash, and digits for
+    /// an emergency number only.
     case released(Refusal?, digits: String = "")
   }
 
@@ -79,13 +79,17 @@ struct LiveCall: Hashable, Sendable {
   var isRestored = false
   /// What the board lets it talk was granted by a daemon before this one, and is not known.
   var hasUnknownGrant = false
-  /// Of a daemon before this one: the log of its board may also tell of the caller before.
-  var isOfEarlierDaemon = false
+  /// It began before this daemon had read the log of its board, which may still tell of what was
+  /// before the call: of the caller's dialling, or of the caller before him.
+  var isOlderThanLog = false
   /// The board does not have it on its line; if its log does not tell how it ended, nobody will.
   var isMissingAtBoard = false
   /// The caller has hung up; the board's word on when is still to come.
   var callerIsGone = false
   var grant: Grant
+  /// The first event of the board that was not read when the call was decided; 0: it is never
+  /// connected from here.
+  var nextEvent: UInt32 = 0
   var hasBeenWarned = false
   /// The caller has tapped the hook while CONNECT was on its way: perhaps to begin anew.
   var hasFlashed = false
@@ -107,15 +111,15 @@ struct LiveCall: Hashable, Sendable {
   var wireID: CallID { authorisation.wireCall }
 
   enum Phase: Hashable, Sendable {
-    /// The authorisation is on its way to the disk. Takes: committed, on-hook, storage failure.
+    /// The authorisation is on its way to the disk. Takes: committed, on-hook, flash, storage failure.
     case authorising(batch: UInt64)
-    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response; cut at the
-    /// deadline. nil: an emergency call, never cut from here.
+    /// CONNECT was sent. Takes: seized, connect failed, released, a refusing response, on-hook, flash
+    /// and the digit after it; cut at the deadline. nil: an emergency call, never cut from here.
     case connecting(deadline: Moment?)
     /// The trunk is taken, the far end has not answered. Takes: answered, released; cut at the
     /// deadline. nil: an emergency call, never cut from here.
     case ringing(deadline: Moment?)
-    /// Takes: released, its timers.
+    /// Takes: released, loop open, flash, its timers.
     case talking(Conversation)
   }
 
@@ -131,6 +135,12 @@ struct LiveCall: Hashable, Sendable {
     case noAnswer
     /// The caller hung up before the board took the call.
     case callerGone
+  }
+
+  /// Whether what a board tells now of hook and digits may be of before the call.
+  func mayBeYoungerThanNews(of board: Board) -> Bool {
+    guard case .connecting = phase else { return false }
+    return isOlderThanLog && !board.isCaughtUp
   }
 
   var isSeized: Bool {

@@ -24,8 +24,10 @@ extension Exchange {
     }
     let batch = submit(entries)
     outbox.promise(.connect(authorisation.call), with: batch)
-    booths[index].stage = .inCall(
-      LiveCall(authorisation: authorisation, phase: .authorising(batch: batch), grant: grant))
+    var call = LiveCall(
+      authorisation: authorisation, phase: .authorising(batch: batch), grant: grant)
+    call.nextEvent = board.nextEvent
+    booths[index].stage = .inCall(call)
     show(index, at: now)
   }
 
@@ -36,9 +38,10 @@ extension Exchange {
     let authorisation = authorisation(
       index, board, nextCallID(), number: DialledNumber(emergency: number), at: now)
     submit([.callAuthorised(authorisation)])
-    booths[index].stage = .inCall(
-      LiveCall(
-        authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited))
+    var call = LiveCall(
+      authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited)
+    call.nextEvent = board.nextEvent
+    booths[index].stage = .inCall(call)
     sendConnect(index)
     show(index, at: now)
   }
@@ -53,9 +56,10 @@ extension Exchange {
       index, board, nextCallID(), wireCall: wireID, number: DialledNumber(emergency: digits),
       at: now)
     submit([.callAuthorised(authorisation)])
-    booths[index].stage = .inCall(
-      LiveCall(
-        authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited))
+    var call = LiveCall(
+      authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited)
+    call.isOlderThanLog = !board.isCaughtUp
+    booths[index].stage = .inCall(call)
     show(index, at: now)
   }
 
@@ -101,7 +105,7 @@ extension Exchange {
   }
 
   mutating func sendConnect(_ index: Int) {
-    guard let call = booths[index].call, let board = board(serving: booths[index]) else { return }
+    guard let call = booths[index].call else { return }
     let grant: TalkGrant =
       call.authorisation.isEmergency
       ? .emergency
@@ -110,7 +114,7 @@ extension Exchange {
     command(index) {
       .connect(
         line: $0, call: call.wireID, digits: call.authorisation.number, grant: grant,
-        nextEvent: UInt32(clamping: Int64(board.lastEvent) + 1))
+        nextEvent: call.nextEvent)
     }
   }
 

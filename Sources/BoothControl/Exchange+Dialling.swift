@@ -3,13 +3,14 @@ import Rating
 
 /// From the first digit to the gate.
 extension Exchange {
-  mutating func beginCollecting(_ index: Int, at now: Now) {
+  /// - Parameter withTone: false where another is told of who is on the line in a moment.
+  mutating func beginCollecting(_ index: Int, withTone: Bool = true, at now: Now) {
     let deadline = now.moment.advanced(
       byMilliseconds: Int64(configuration.startTimerSeconds) * 1000)
     booths[index].stage = .collecting(DigitCollection(deadline: deadline))
     booths[index].showsBill = false
     booths[index].refusedNumber = ""
-    playDialTone(index)
+    if withTone { playDialTone(index) }
     show(index, at: now)
   }
 
@@ -138,7 +139,6 @@ extension Exchange {
       effects.append(.report(.refused(number, dialled: collection.digits, reason)))
     }
     booths[index].stage = .released(reason)
-    booths[index].lastLateDigit = nil
     playTone(reason.tone, index)
     show(index, at: now)
   }

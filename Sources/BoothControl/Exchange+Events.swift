@@ -5,7 +5,7 @@ import Rating
 extension Exchange {
   mutating func take(_ event: BoardEvent, from uid: BoardUID, at now: Now) {
     guard let board = boardIndex(uid), boards[board].isConnected else { return }
-    boards[board].lastHeard = max(boards[board].lastHeard, event.tick)
+    hear(event.tick, from: board, at: now)
     guard event.number > boards[board].lastEvent else {
       // Taken before: only the acknowledgement was lost.
       boards[board].acknowledgements.received(event.number, batch: nil)
@@ -59,7 +59,7 @@ extension Exchange {
     case .lineFault(_, let fault):
       booths[index].fault = fault == .cleared ? nil : fault
       hasChanged = true
-    case .flash: flash(index, at: now)
+    case .flash: flash(index, board, at: now)
     case .loopOpen: pause(index, at: event.tick, board, now)
     case .metering:
       // The pulses come again, counted, with the release; no price here follows from them.
@@ -170,16 +170,27 @@ extension Exchange {
     _ tick: BoardTick, notBefore start: BoardTick?, _ call: inout LiveCall, _ board: Board,
     at now: Now
   ) -> BoardTick {
-    let latest = board.clock.tick(at: now.moment).advanced(
-      byMilliseconds: Self.tickToleranceMilliseconds)
+    let latest = latestTick(of: board, at: now)
     let earliest = start ?? tick
     guard tick > latest || tick < earliest else { return tick }
     call.hasOddTicks = true
     return max(earliest, min(tick, latest))
   }
 
+  /// Where a board's clock cannot be beyond.
+  func latestTick(of board: Board, at now: Now) -> BoardTick {
+    board.clock.tick(at: now.moment).advanced(byMilliseconds: Self.tickToleranceMilliseconds)
+  }
+
   /// The clock of a board is known better than this, however late the line is.
   private static let tickToleranceMilliseconds: Int64 = 5_000
+
+  /// The board was alive at this tick. One that lies in the future is a mistake of the board's, and
+  /// what is counted by it must not become money.
+  mutating func hear(_ tick: BoardTick, from board: Int, at now: Now) {
+    let latest = latestTick(of: boards[board], at: now)
+    boards[board].lastHeard = max(boards[board].lastHeard, min(tick, latest))
+  }
 
   /// What a board tells of a call that nobody here knows is not thrown away: it may be the true end
   /// of one that was given up.
@@ -226,8 +237,8 @@ extension Exchange {
     end(index, .notConnected, tick: nil, at: now)
     guard !call.callerIsGone else { return }
     switch response.result {
-    // The hang-up or flash that was not known is on its way, or was the last that was.
-    case .overtaken: beginCollecting(index, at: now)
+    // A flash that is known begins anew; what is not known yet, a flash or a hang-up, is on its way.
+    case .overtaken: beginCollecting(index, withTone: call.hasFlashed, at: now)
     case .eventRingFull: refuse(index, .trunkBusy, at: now)
     default: refuse(index, .boardFault, at: now)
     }

@@ -9,7 +9,7 @@ extension Exchange {
     }
     // A call that was taken over is older than this event or still alive: either way its own events
     // decide.
-    if booths[index].call?.isOfEarlierDaemon == true, !board.isCaughtUp {
+    if booths[index].call?.isOlderThanLog == true, !board.isCaughtUp {
       booths[index].call?.callerIsGone = false
     }
     if let call = booths[index].call, call.isSeized { distrust(call, board) }
@@ -30,13 +30,11 @@ extension Exchange {
     booths[index].hasBoardCall = false
     booths[index].wasRefusedByBoard = false
     if var call = booths[index].call {
+      // It may be the caller before this call's; where the log ends tells.
+      if call.mayBeYoungerThanNews(of: board) { return }
       call.callerIsGone = true
       booths[index].call = call
       switch call.phase {
-      // It may be the caller before this call's; where the log ends tells.
-      case .connecting where call.isOfEarlierDaemon && !board.isCaughtUp:
-        booths[index].call?.callerIsGone = false
-        return
       // A board that has taken the call tells of its end before the hang-up; one that has not will
       // refuse it, for who is on the line by then is another (§ 6).
       case .authorising, .connecting: end(index, .notConnected, tick: nil, at: now)
@@ -51,7 +49,7 @@ extension Exchange {
 
   /// In a call neither a hang-up nor a new call: from some trunks it would fetch a second dial
   /// tone. Before one it is what people do to begin anew.
-  mutating func flash(_ index: Int, at now: Now) {
+  mutating func flash(_ index: Int, _ board: Board, at now: Now) {
     switch booths[index].stage {
     // A number that is decided and not yet connected is taken back too: the caller did not wait for
     // it, and what he dials now is another.
@@ -63,7 +61,8 @@ extension Exchange {
         end(index, .notConnected, tick: nil, at: now)
         beginCollecting(index, at: now)
       // Before or after the board took the call; a digit that follows, or its answer, will tell.
-      case .connecting: booths[index].call?.hasFlashed = true
+      case .connecting:
+        if !call.mayBeYoungerThanNews(of: board) { booths[index].call?.hasFlashed = true }
       case .ringing, .talking: resumeShowing(index, at: now)
       }
     case .onHook: break
@@ -77,7 +76,7 @@ extension Exchange {
     _ index: Int, at tick: BoardTick, _ board: Board, _ now: Now
   ) {
     guard var call = booths[index].call, var conversation = call.conversation,
-      tick >= conversation.answeredTick
+      tick >= conversation.answeredTick, tick <= latestTick(of: board, at: now)
     else { return }
     let patience = Int64(configuration.board.flashMaximumMilliseconds) + Self.pauseSlackMilliseconds
     conversation.pause = Conversation.Pause(

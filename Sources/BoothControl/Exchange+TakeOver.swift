@@ -156,9 +156,6 @@ extension Exchange {
     switch call.phase {
     case .authorising where !call.isRestored:
       booths[index].call?.isMissingAtBoard = false
-    case .connecting where call.hasFlashed && !call.callerIsGone:
-      end(index, .notConnected, tick: nil, at: now)
-      beginCollecting(index, at: now)
     case .connecting where isStillWanted(index, call, at: now):
       // CONNECT was lost with the line; it is idempotent, so it is said again.
       let phase = connecting(call.authorisation, at: now)

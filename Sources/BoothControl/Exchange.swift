@@ -94,7 +94,8 @@ package struct Exchange: Sendable {
     case .boardCaughtUp(let uid): catchUp(uid, at: now)
     case .boardEvent(let uid, let event): take(event, from: uid, at: now)
     case .boardClock(let uid, let clock): withBoard(uid) { $0.clock = clock }
-    case .boardHeard(let uid, let tick): withBoard(uid) { $0.lastHeard = max($0.lastHeard, tick) }
+    case .boardHeard(let uid, let tick):
+      if let board = boardIndex(uid) { hear(tick, from: board, at: now) }
     case .boardLost(let uid): lose(uid)
     case .boardAnswered(let uid, let command, let response):
       answer(to: command, from: uid, response, at: now)

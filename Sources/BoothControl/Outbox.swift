@@ -63,6 +63,9 @@ struct Board: Hashable, Sendable {
   /// before it.
   var lastEvent: UInt32 = 0
   var acknowledgements = PendingAcknowledgements()
+
+  /// The first event that has not been read.
+  var nextEvent: UInt32 { UInt32(clamping: Int64(lastEvent) + 1) }
 }
 
 /// Which events of a board may be acknowledged in its present session: all it has told, up to the

@@ -151,6 +151,7 @@ extension HostLink {
   mutating func refuse(
     _ newRefusal: LinkLoss.Refusal, of board: BoardIdentity, hasSession: Bool, at now: Moment
   ) {
+    leaveSession()
     var greeting = Greeting(nonce: takeNonce(), at: now)
     greeting.nextHello = now.advanced(
       byMilliseconds: hasSession ? Greeting.refusedInterval : Greeting.longestInterval)

@@ -87,6 +87,9 @@ struct TimeScale {
   func microseconds(_ ticks: UInt64) -> Int64 {
     let since =
       Int128(ticks) * 1_000_000 / Int128(unitsPerSecond) + Int128(offsetSeconds) * 1_000_000
-    return Int64(clamping: since)
+    return min(max(Int64(clamping: since), 0), Self.endOfAge)
   }
+
+  /// The year 10000, microseconds since 1970.
+  private static let endOfAge: Int64 = 253_402_300_800_000_000
 }

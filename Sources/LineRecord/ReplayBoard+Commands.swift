@@ -8,7 +8,7 @@ extension ReplayBoard {
   mutating func obey(_ frame: Frame, _ message: Message?, at now: Moment) {
     let ahead = frame.sequence &- lastSequence
     if ahead == 0, let lastResponse { return send(lastResponse, at: now) }
-    guard frame.sequence != 0, (1...127).contains(ahead) else { return }
+    guard (1...127).contains(ahead) else { return }
     lastSequence = frame.sequence
     let payload: [UInt8]
     if case .command(let command)? = message {

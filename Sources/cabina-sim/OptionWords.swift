@@ -39,7 +39,8 @@ struct OptionWords {
   mutating func permissions(_ option: String) throws(UsageError) -> UInt32 {
     let expected = "three octal digits such as 666"
     let text = try value(option, expected: expected)
-    guard text.utf8.count == 3, let mode = UInt32(text, radix: 8) else {
+    guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x30...0x37).contains($0) }),
+      let mode = UInt32(text, radix: 8) else {
       throw .badValue(option: option, value: text, expected: expected)
     }
     return mode

@@ -82,6 +82,32 @@ import Testing
     #expect(shop.connects.last?.digits == "133")
   }
 
+  @Test(arguments: [true, false])
+  func `that a board has is not ended by what its log tells of before`(isAnotherCaller: Bool) {
+    var shop = Shop()
+    let call = CallID(rawValue: 0x0000_4000)
+    shop.connect(
+      [shop.report(line: 0, .talking, call: call), shop.report(line: 1)], caughtUp: false)
+    shop.event(.offHook(line: 0))
+    shop.dial("9")
+    if isAnotherCaller {
+      shop.event(.onHook(line: 0))
+      shop.event(.offHook(line: 0))
+    } else {
+      shop.event(.flash(line: 0))
+    }
+    shop.dial("133")
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.connects.isEmpty)
+    #expect(shop.booth().state == .talking)
+    shop.pass(seconds: 5)
+    shop.hangUp(call)
+    #expect(shop.ends.map(\.cause) == [.callerHungUp])
+    #expect(shop.ends.map(\.talked) == [.seconds(5)])
+  }
+
   @Test func `is reached from a booth of whose caller nothing is known`() {
     var shop = Shop()
     shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)])

@@ -154,6 +154,27 @@ import Testing
     #expect(shop.ends.first.map { $0.talked ?? .zero <= .seconds(8) } == true)
   }
 
+  @Test func `a tick of the future is nothing that a call is billed to when its board restarts`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 4)
+    let future = shop.tick.advanced(byMilliseconds: 3_500_000)
+    shop.handle(
+      .boardEvent(
+        Shop.uid, BoardEvent(number: shop.nextEvent, tick: future, kind: .loopOpen(line: 0))))
+    shop.nextEvent += 1
+    shop.handle(.boardHeard(Shop.uid, future))
+    #expect(shop.booth().call?.total == .pesos(13))
+    let known = shop.exchange.knownTicks.map(\.tick)
+    #expect(known.allSatisfy { $0 < shop.tick.advanced(byMilliseconds: 10_000) })
+    shop.bootID += 1
+    shop.nextEvent = 1
+    shop.connect()
+    #expect(shop.ends.map(\.call) == [call])
+    #expect(shop.ends.first.map { $0.talked ?? .zero <= .seconds(10) } == true)
+  }
+
   @Test func `a booth whose line the board does not have is not free`() {
     var shop = Shop { $0.booths[1].line = 20 }
     let effects = shop.connect([shop.report(line: 0)])

@@ -133,6 +133,35 @@ import Testing
     #expect(shop.ends.map(\.suspicions) == [[]])
   }
 
+  @Test(arguments: [true, false])
+  func `once the board has heard a limit, and not before, it is held to it`(isHeard: Bool) {
+    var shop = Shop(
+      restored: RestoredState(
+        openCalls: [`A restarted daemon`.openCall()], balance: .pesos(50),
+        lastCallID: CallID(rawValue: 41)))
+    shop.connect(
+      [shop.report(line: 0, .talking, call: CallID(rawValue: 41)), shop.report(line: 1)])
+    let lease = shop.commands.last { if case .lease = $0 { true } else { false } }
+    if let lease, isHeard {
+      shop.handle(.boardAnswered(Shop.uid, lease, Response(result: .done)))
+    }
+    shop.pass(seconds: 77)
+    shop.event(
+      .released(line: 0, call: CallID(rawValue: 41), cause: .callerHungUp, pulses: 0))
+    #expect(shop.ends.map(\.suspicions) == [isHeard ? [.beyondLimit] : []])
+  }
+
+  @Test func `who comes after one that the board refused is connected`() {
+    var shop = Shop()
+    shop.connect([shop.report(line: 0, .released), shop.report(line: 1)], caughtUp: false)
+    shop.event(.onHook(line: 0))
+    shop.event(.offHook(line: 0))
+    shop.dial("1006")
+    shop.handle(.boardCaughtUp(Shop.uid))
+    shop.pass(seconds: 5)
+    #expect(shop.connects.map(\.digits) == ["1006"])
+  }
+
   @Test func `a call that has talked for long is not cut by the shares of the others`() {
     var talking = `A restarted daemon`.openCall()
     var ringing = OpenCall(authorisation: talking.authorisation)

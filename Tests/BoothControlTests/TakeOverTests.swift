@@ -29,6 +29,33 @@ import Testing
     return open
   }
 
+  /// The log goes back to before the call: to a tap of the hook, or to the caller before.
+  @Test(arguments: [true, false])
+  func `is not misled by what the log tells of before the call`(isAnotherCaller: Bool) {
+    var shop = Self.shop(Self.openCall(answered: false, seized: false))
+    shop.connect(
+      [shop.report(line: 0, .talking, call: CallID(rawValue: 41)), shop.report(line: 1)],
+      caughtUp: false)
+    shop.event(.offHook(line: 0))
+    shop.event(.flash(line: 0))
+    shop.dial("9")
+    if isAnotherCaller {
+      shop.event(.onHook(line: 0))
+      shop.event(.offHook(line: 0))
+    } else {
+      shop.event(.flash(line: 0))
+    }
+    shop.dial("1006")
+    shop.event(.seized(line: 0, call: CallID(rawValue: 41), trunk: 0, digits: ""))
+    shop.event(.answered(line: 0, call: CallID(rawValue: 41), signal: .polarityReversal))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.booth().state == .talking)
+    shop.pass(seconds: 68)
+    shop.hangUp(CallID(rawValue: 41))
+    #expect(shop.ends.map(\.charge) == [.pesos(227)])
+    #expect(shop.ends.map(\.suspicions) == [[]])
+  }
+
   static func shop(_ open: OpenCall) -> Shop {
     Shop(
       restored: RestoredState(

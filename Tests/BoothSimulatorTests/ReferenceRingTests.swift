@@ -45,6 +45,21 @@ struct ReferenceRingTests {
     #expect(told.last?.what == .gap(lost: 3, firstTick: 1_000))
   }
 
+  @Test func `the last place is ON_HOOK's`() {
+    let board = ReferenceBoard(ring: 32)
+    board.hello()
+    board.configure()
+    board.lift(0)
+    let ring = board.board.pointee.ring
+    for _ in 0..<(ring.capacity - ring.used - ring.kept - 1) { board.dial(0, "5") }
+    board.lift(1)
+    #expect(board.board.pointee.ring.lost == 1)
+    board.hangUp(1)
+    drain(board)
+    let told = board.newEvents().filter { $0.line == 1 }.map(\.what)
+    #expect(told == [.onHook])
+  }
+
   @Test func `a full ring refuses new calls`() {
     let board = ReferenceBoard(ring: 32)
     board.hello()

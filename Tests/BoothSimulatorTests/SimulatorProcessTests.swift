@@ -95,6 +95,9 @@ import Testing
     (["board", "--display=16"], "cabina-sim: --display: «16» is not ROWSxCOLUMNS such as 2x16"),
     (["board", "--mode", "9"], "cabina-sim: --mode: «9» is not three octal digits such as 666"),
     (
+      ["board", "--mode", "+66"], "cabina-sim: --mode: «+66» is not three octal digits such as 666"
+    ),
+    (
       ["board", "--mode", "888"], "cabina-sim: --mode: «888» is not three octal digits such as 666"
     ),
     (["board", "--uid", "12"], "cabina-sim: --uid: «12» is not 24 hexadecimal digits"),

@@ -119,6 +119,8 @@ import Testing
   @Test(arguments: [
     (6, 1_500_000, 1_500_000), (9, 1_500_000_000, 1_500_000), (3, 1_500, 1_500_000),
     (0, 3, 3_000_000), (0x80 | 10, 1536, 1_500_000),
+    // Beyond the year 9999: two of them must still have a time between them.
+    (0, .max, 253_402_300_800_000_000),
   ])
   func `counts its times as it says`(resolution: UInt8, ticks: Int64, microseconds: Int64) {
     let run = LineRun(direction: .toHost, microseconds: ticks, bytes: [1, 0])

@@ -206,6 +206,21 @@ import Testing
     }
   }
 
+  @Test func `answers more commands than there are numbers for them`() throws {
+    var tape = Tape()
+    try tape.handshake(next: 1)
+    try tape.event(1, tick: 900_000, .onHook(line: 0))
+    var bench = ReplayBench(ReplayBoard(try tape.script(), pace: .recorded))
+    bench.open()
+    bench.run(milliseconds: 50)
+    for _ in 0..<600 {
+      bench.send(.tone(line: 0, tone: .dial, milliseconds: 0))
+      bench.run(milliseconds: 2)
+    }
+    #expect(bench.effects.count { if case .answered = $0 { true } else { false } } == 600)
+    #expect(!bench.effects.contains { if case .disconnected = $0 { true } else { false } })
+  }
+
   @Test func `shows a host that comes anew the lines as they are by now`() throws {
     var tape = Tape()
     try tape.handshake(next: 1)

@@ -123,6 +123,16 @@ import Testing
     #expect(connection.isClosed)
   }
 
+  @Test func `what follows on a connection that closes has no turn`() {
+    var connection = connection()
+    receive(&connection, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nX")
+    #expect(request(&connection) != nil)
+    answer(&connection)
+    #expect(output(&connection).contains("Connection: close\r\n"))
+    // Or the loop would look after it again and again without a pause.
+    #expect(!connection.hasTurn)
+  }
+
   @Test func `half a request and no more is the end`() {
     var connection = connection()
     receive(&connection, "GET / HT")

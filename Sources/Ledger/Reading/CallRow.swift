@@ -8,7 +8,7 @@ package struct CallRow: Hashable, Sendable {
   package var position: CallPosition
   package var id: CallID
   package var booth: BoothNumber
-  /// What was rated and sent.
+  /// What was sent.
   package var number: String
   package var dialled: String
   /// The carrier-selection code that was stripped, if any.
@@ -50,7 +50,7 @@ package struct CallRow: Hashable, Sendable {
 package struct CallPosition: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// When the call was authorised.
   package var time: WallTime
-  /// The call's key: its id, or for a call dialled by a board a number from 2^32 on.
+  /// The call's key: its id.
   package var key: Int64
 
   package init(time: WallTime, key: Int64) {

@@ -37,8 +37,10 @@ struct PaymentRequest: Hashable, Sendable {
       throw .badBody("amount «\(decoded.amount)»: 0…\(decimals) decimals, no point for thousands")
     }
     let reference = decoded.reference ?? ""
-    guard reference.count <= 120, reference.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
-      throw .badBody("reference: 0…120")
+    guard reference.count <= 120,
+      reference.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+    else {
+      throw .badBody("reference: 0…120, no control characters")
     }
     guard amount > .zero || reference.contains(where: { $0 != " " }) else {
       throw .correctionWithoutReference

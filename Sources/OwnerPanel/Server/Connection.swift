@@ -173,6 +173,8 @@ struct Connection: Sendable {
     guard case .answering(let exchange) = stage else { return }
     hasTurn = parser.pendingCount > 0
     let keeps = exchange.keepsConnection && (!hasInputEnded || hasTurn)
+    // What follows on a connection that closes has no turn any more.
+    hasTurn = hasTurn && keeps
     write(
       response.bytes(
         framing: keeps ? .keepsConnection : .closes, date: date,

@@ -57,7 +57,8 @@ extension Core {
       let calendar = ShopCalendar.system(around: now.wall)
       calendarWatch = CalendarWatch(at: now)
       Journal.write(.notice, "the wall clock was set: the time zone's rules are read anew")
-      _ = exchange.handle(.calendar(calendar), at: now)
+      // With all that follows: timers that are due are run with any input.
+      work(.exchange(.calendar(calendar)))
     }
     let isDue =
       lastPublished.map {

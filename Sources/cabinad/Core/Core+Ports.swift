@@ -98,7 +98,10 @@ extension Core {
   }
 
   func disconnected(_ index: Int, _ loss: LinkLoss) {
-    Journal.write(.warning, "\(links[index].candidate.path): \(loss.text)")
+    // A board that is left alone was reported when it was.
+    if links[index].board != nil || loss != .portClosed {
+      Journal.write(.warning, "\(links[index].candidate.path): \(loss.text)")
+    }
     toExchange(index) { .boardLost($0) }
     let hadBoard = links[index].board != nil
     links[index].board = nil

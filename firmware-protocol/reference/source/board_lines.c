@@ -54,8 +54,10 @@ static void lift(blp_board *board, blp_line *line, uint32_t tick) {
   line->digit_count = 0;
   line->is_refused = false;
   line->state = line->fault == BLP_FAULT_CLEARED ? BLP_STATE_OFF_HOOK : BLP_STATE_FAULT;
-  blp_ring_keep(board, &line->hook_room, 2);
-  record_hook(board, line, &event, &line->hook_room);
+  /* The last place is kept for ON_HOOK: of a call that has ended more hangs on it. */
+  bool has_place = blp_ring_keep(board, &line->hook_room, 2);
+  if (!has_place) blp_ring_keep(board, &line->hook_room, 1);
+  record_hook(board, line, &event, has_place ? &line->hook_room : NULL);
   if (board->session == 0) blp_greet(board, line);
 }
 
