@@ -108,13 +108,21 @@ struct WorldCustomers {
     ])
   }
 
+  /// Before the number, within it, or when the call is being written down or the trunk seized.
   private mutating func flashesDialling() -> CallerScript {
     let number = number()
-    return CallerScript([
-      .lift, .awaitDialTone(patience: 3_000), .dial(String(number.prefix(2)), .keypad),
-      .flash(milliseconds: gap()), .pause(300...900), .dial(number, .keypad),
-      .awaitAnswer(patience: 20_000), .talk(1_000...8_000), .hangUp,
-    ])
+    let flash: [CallerScript.Step] = [.flash(milliseconds: gap()), .pause(300...900)]
+    let call: [CallerScript.Step] = [
+      .dial(number, .keypad), .awaitAnswer(patience: 20_000), .talk(1_000...8_000), .hangUp,
+    ]
+    let before: [CallerScript.Step] =
+      switch generator.next() % 4 {
+      case 0: [.pause(0...800)]
+      case 1: [.dial(String(number.prefix(2)), .keypad)]
+      case 2: [.dial(number, .keypad), .pause(0...300)]
+      default: [.dial(number, .keypad), .pause(0...2_000)]
+      }
+    return CallerScript([.lift, .awaitDialTone(patience: 3_000)] + before + flash + call)
   }
 
   /// How the called behave.
