@@ -1,3 +1,4 @@
+import BoothProtocol
 import Foundation
 import LineRecord
 import Testing
@@ -112,6 +113,22 @@ struct `The dissector for Wireshark` {
     let talked = try (Int(#require(answered["blp.tick"]?.first)), Int(tick))
     // What plain-call.json has.
     #expect(talked.1.flatMap { end in talked.0.map { end - $0 } } == 1301)
+  }
+
+  @Test(arguments: [
+    ([0x50, 0x69, 0xF1], "«Piñ»"), ([0xF1, 0xE9, 0xA1, 0x21], "«ñé¡!»"), ([0xFF], "«ÿ»"),
+    ([0x41, 0x07, 0x85], #"«A\x07\x85»"#), ([], "«»"),
+  ])
+  func `a text is shown to its last letter`(_ text: [UInt8], _ shown: String) throws {
+    let display: [UInt8] = [0x21, 1, 0, 1, 0x45, 2, 0, 0, 0] + text
+    let checksum = CRC32C.checksum(of: display)
+    let body = display + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> ($0 * 8)) }
+    let file = try recording([
+      LineRun(direction: .toBoard, microseconds: 1, bytes: COBS.encode(body) + [0])
+    ])
+    let found = try packets(file.path, ["_ws.col.Info"])
+    let summary = try #require(found.first?["_ws.col.Info"]?.first)
+    #expect(summary.hasSuffix(shown), "\(summary)")
   }
 
   @Test func `finds what was lost on a bad line where the recorder did`() throws {

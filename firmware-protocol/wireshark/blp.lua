@@ -299,12 +299,29 @@ local function digits(name)
   }
 end
 
+-- ISO 8859-1 in UTF-8. Lua's own conversion of a range cuts its result to the length it had before:
+-- a letter is lost at the end for each one beyond ASCII.
+local function latin1(range)
+  local letters = {}
+  for at = 0, range:len() - 1 do
+    local byte = range(at, 1):uint()
+    if byte < 0x20 or byte >= 0x7F and byte < 0xA0 then
+      letters[#letters + 1] = string.format("\\x%02X", byte)
+    elseif byte < 0x80 then
+      letters[#letters + 1] = string.char(byte)
+    else
+      letters[#letters + 1] = string.char(0xC0 + math.floor(byte / 64), 0x80 + byte % 64)
+    end
+  end
+  return table.concat(letters)
+end
+
 local text = {
   minimum = 0,
   read = function(self)
     local size = self.limit - self.at
     local range = size > 0 and self:take(size)
-    local value = range and range:string(ENC_ISO_8859_1) or ""
+    local value = range and latin1(range) or ""
     if range then
       self.tree:add_packet_field(f.text, range, ENC_ISO_8859_1)
     else
