@@ -20,10 +20,11 @@ final class PseudoTerminalPair: @unchecked Sendable {
     master = try SystemCall.valueOrErrno("posix_openpt") { cabina_pty_open_master(mode) }
     do throws(SystemError) {
       (device, slave) = try Self.openSlave(of: master, mode: mode)
+      let slave = slave
       if let permissions {
-        let slave = slave
         try SystemCall.valueOrErrno("chmod", path: device) { fchmod(slave, permissions) }
       }
+      try TerminalClaim.make(on: slave, path: device)
     } catch {
       _ = Glibc.close(master)
       throw error

@@ -8,18 +8,22 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String?
   /// The `errno` it left.
   package let code: Int32
+  /// What is known beyond that, for a person; nil: nothing.
+  package let detail: String?
 
-  package init(call: String, path: String? = nil, code: Int32) {
+  package init(call: String, path: String? = nil, code: Int32, detail: String? = nil) {
     self.call = call
     self.path = path
     self.code = code
+    self.detail = detail
   }
 
   /// The system's own words for `code`.
   package var text: String { String(cString: strerror(code)) }
 
   package var description: String {
-    "\(call)\(path.map { " \($0)" } ?? ""): \(text) (errno \(code))"
+    if let detail { return (path.map { "\($0): " } ?? "") + detail }
+    return "\(call)\(path.map { " \($0)" } ?? ""): \(text) (errno \(code))"
   }
 }
 

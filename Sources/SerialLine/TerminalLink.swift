@@ -3,12 +3,20 @@ internal import Glibc
 /// A symbolic link by which a pseudo-terminal is found, whatever its number.
 enum TerminalLink {
   /// Puts the link in place in one step: who follows it finds the old terminal or the new one. A
-  /// link left by an earlier run is replaced; a file that is no link is not, and fails `EEXIST`.
+  /// link left by an earlier run is replaced; a file that is no link is not, and fails `EEXIST`; nor
+  /// is one that another process has put there for a terminal it still has: `EBUSY`.
   static func place(_ link: String, to device: String) throws(SystemError) {
     if let status = try? SystemFiles.status(of: link, followingLink: false),
       status.st_mode & S_IFMT != S_IFLNK
     {
       throw SystemError(call: "symlink", path: link, code: EEXIST)
+    }
+    if let other = SystemFiles.target(ofLink: link), other != device,
+      let holder = TerminalClaim.holder(of: other)
+    {
+      throw SystemError(
+        call: "symlink", path: link, code: EBUSY,
+        detail: "in use by \(holder), whose link it is, to \(other)")
     }
     let temporary = "\(link).\(getpid())"
     _ = unlink(temporary)

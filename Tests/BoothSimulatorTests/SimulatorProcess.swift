@@ -94,6 +94,8 @@ final class SimulatorProcess {
 
   func endInput() { close(input) }
 
+  var identifier: pid_t { pid }
+
   func signal(_ number: Int32) { kill(pid, number) }
 
   /// The exit status, or 128 and the signal that killed it.

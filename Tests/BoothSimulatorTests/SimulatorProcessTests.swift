@@ -118,6 +118,35 @@ import Testing
     #expect(process.waitForExit() == 2)
   }
 
+  @Test func `the link of a board that runs is refused, one of a dead board is replaced`() throws {
+    let link = "/tmp/cabina-simulator-test-\(getpid())-taken"
+    var first: SimulatorProcess? = try SimulatorProcess(["board", "--link", link])
+    let place = try #require(first?.nextLine())
+    let device = try #require(place.split(separator: " ").first)
+    // Somebody who talks to the board changes nothing of it.
+    let host = try #require(RealHost(path: link))
+    #expect(host.open())
+    let second = try SimulatorProcess(["board", "--link", link])
+    // One that runs on would not end by itself.
+    try #require(
+      second.nextLine() == "cabina-sim: \(link): in use by cabina-sim "
+        + "(process \(first?.identifier ?? 0)), whose link it is, to \(device)")
+    #expect(second.waitForExit() == 1)
+    #expect(first?.ask("tick")?.hasPrefix("ok ") == true)
+    #expect(first?.ask("path") == "ok \(place)")
+
+    first?.signal(SIGKILL)
+    #expect(first?.waitForExit() != 0)
+    first = nil
+    var status = stat()
+    #expect(lstat(link, &status) == 0)
+    let third = try SimulatorProcess(["board", "--link", link])
+    #expect(third.nextLine()?.hasSuffix(" " + link) == true)
+    #expect(third.ask("quit") == "ok")
+    #expect(third.waitForExit() == 0)
+    #expect(lstat(link, &status) != 0)
+  }
+
   @Test func `a link that is no link is left alone, with status 1`() throws {
     let process = try SimulatorProcess(["board", "--link", "/tmp"])
     #expect(process.nextLine()?.contains("/tmp") == true)
