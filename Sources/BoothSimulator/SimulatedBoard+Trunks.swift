@@ -125,8 +125,14 @@ extension SimulatedBoard {
     return true
   }
 
-  /// Takes all trunks out of order, or puts them back; calls that hold one keep it.
-  package func setTrunksOutOfOrder(_ isOut: Bool) {
-    for trunk in trunks.indices { trunks[trunk].isOutOfOrder = isOut }
+  /// Takes a trunk, or all of them, out of order, or puts them back; calls that hold one keep it.
+  /// - Parameter wanted: from 0; nil: all.
+  /// - Returns: false when the board has no such trunk.
+  package func setOutOfOrder(_ isOut: Bool, trunk wanted: Int?) -> Bool {
+    if let wanted, !trunks.indices.contains(wanted) { return false }
+    for trunk in trunks.indices where wanted ?? trunk == trunk {
+      trunks[trunk].isOutOfOrder = isOut
+    }
+    return true
   }
 }

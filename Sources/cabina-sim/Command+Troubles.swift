@@ -6,6 +6,11 @@ extension Command {
     Command("trunk-fault", "N", "the trunk of booth N breaks down") { words throws(CommandError) in
       .trunkFault(try words.line())
     },
+    Command("trunk", "T|all STATE", "out (of order), back: trunk T, or all of them") {
+      words throws(CommandError) in
+      let trunk = try words.trunk()
+      return .trunk(trunk, isOut: try words.choice("trunk", ["out": true, "back": false]))
+    },
     Command("line-fault", "N KIND", "cleared, no-loop-power, short, too-hot") {
       words throws(CommandError) in
       let line = try words.line()

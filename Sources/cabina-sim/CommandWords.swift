@@ -32,6 +32,15 @@ struct CommandWords {
     try number("booth", 1...lineCount) - 1
   }
 
+  /// A trunk as people count, from 1; returned from 0, nil for «all».
+  mutating func trunk() throws(CommandError) -> Int? {
+    if words.first == "all" {
+      words.removeFirst()
+      return nil
+    }
+    return try number("trunk", 1...32) - 1
+  }
+
   mutating func milliseconds() throws(CommandError) -> Int64 {
     try number("milliseconds", 0...86_400_000)
   }

@@ -13,6 +13,10 @@ extension Instruction {
     case .farHangUp(let line): try requireCall(board.farEndHangsUp(line: line), line)
     case .metering(let line): try requireCall(board.meteringPulse(line: line), line)
     case .trunkFault(let line): try requireCall(board.trunkFault(line: line), line)
+    case .trunk(let trunk, let isOut):
+      try require(
+        board.setOutOfOrder(isOut, trunk: trunk),
+        "the board has trunks 1…\(board.options.trunks), as far as it has any")
     case .lineFault(let line, let fault): board.setFault(line: line, fault)
     case .power(let state, let millivolts): board.setPower(state, millivolts: millivolts)
     case .display(let line):

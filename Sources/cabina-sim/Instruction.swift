@@ -10,6 +10,8 @@ enum Instruction {
   case farHangUp(Int)
   case metering(Int)
   case trunkFault(Int)
+  /// nil: all trunks.
+  case trunk(Int?, isOut: Bool)
   case lineFault(Int, UInt8)
   case power(UInt8, UInt16)
   case display(Int)
