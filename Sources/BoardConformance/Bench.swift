@@ -31,6 +31,10 @@ struct Bench: Sendable {
   var inbox: [HeardEvent] = []
   /// All of them in this check.
   var history: [HeardEvent] = []
+  /// New events of other lines, not looked at yet.
+  var elsewhere: [HeardEvent] = []
+  /// Whether the board has told LOOP_OPEN in this run.
+  private(set) var tellsLoopOpen = false
 
   // The wire.
   var keepsAlive = true
@@ -43,6 +47,8 @@ struct Bench: Sendable {
   private var receiver = FrameReceiver(from: .boardToHost)
   private var partial: [UInt8] = []
   private var isSynchronised = false
+  /// Whether the latest frame was an empty one.
+  private var followsZero = false
   /// Runs of bytes from the board that were no frame, and events whose header has another number
   /// than their payload: in the whole run.
   var spoiltFrames = 0
@@ -52,7 +58,12 @@ struct Bench: Sendable {
   var call: UInt32 = 1_000_000
   /// Renewed while a person takes their time.
   var keptCall: KeptCall?
-  var isLifted = false
+  /// The calls of other lines, in the order in which they were connected.
+  var otherCalls: [OtherCall] = []
+  /// What puts away the stimuli that were done; the last one first.
+  var toUndo: [Stimulus] = []
+  /// Keys pressed in this check.
+  var keysPressed = 0
   /// Payloads of the responses that checks waited for, and ticks of the PONGs.
   var responses: [[UInt8]] = []
   var clock: [ClockReading] = []
@@ -62,6 +73,11 @@ struct Bench: Sendable {
     var call: UInt32
     var talkLimit: UInt32
     var renewed: Moment
+  }
+
+  struct OtherCall: Sendable {
+    var line: UInt8
+    var call: UInt32
   }
 
   /// A tick of the board, and between which moments it was read.
@@ -84,6 +100,12 @@ struct Bench: Sendable {
   var number: [UInt8] { Array(underTest.number.utf8) }
   var line: UInt8 { underTest.line }
 
+  /// Whether all trunks can be taken with a line left over.
+  var hasSpareLine: Bool {
+    guard let identity = greeting?.identity else { return false }
+    return identity.lineCount > identity.trunkCount && Int(line) < identity.lineCount
+  }
+
   func has(_ capability: Check.Capability) -> Bool {
     (greeting?.identity.capabilities.rawValue ?? 0) & 1 << capability.rawValue != 0
   }
@@ -94,6 +116,9 @@ struct Bench: Sendable {
     mark = 0
     inbox = []
     history = []
+    elsewhere = []
+    otherCalls = []
+    keysPressed = 0
     responses = []
     clock = []
     log = EvidenceLog()
@@ -119,6 +144,7 @@ struct Bench: Sendable {
         }
       }
       if byte == 0 {
+        followsZero = partial.count == 1
         partial = []
         isSynchronised = true
       }
@@ -136,7 +162,7 @@ struct Bench: Sendable {
       frame.kind == .pong && frame.payload.u32(at: 0) == Self.housekeepingStamp
     if !isHousekeeping { log.add(.fromBoard, partial, .frame(frame), at: now) }
     guard heard.count < Self.heardLimit else { return }
-    heard.append(Heard(moment: now, frame: frame))
+    heard.append(Heard(moment: now, frame: frame, followsZero: followsZero))
     if frame.kind == .handshake { hearHandshake(frame) }
     if frame.kind == .event, frame.session == session, let event = HeardEvent(frame) {
       hear(event, sequence: frame.sequence)
@@ -166,7 +192,8 @@ struct Bench: Sendable {
     guard event.number == nextEvent else { return }
     nextEvent &+= 1
     if acknowledges { storedEvent = nextEvent }
-    guard event.line == line || event.line == 0xFF else { return }
+    if event.is(.loopOpen) { tellsLoopOpen = true }
+    guard event.line == line || event.line == 0xFF else { return elsewhere.append(event) }
     inbox.append(event)
     history.append(event)
   }

@@ -17,10 +17,23 @@ package struct Check: Sendable {
     case lacking(Capability)
     /// A way out to seize.
     case trunk
+    /// Two of them.
+    case secondTrunk
+    /// A line for each trunk, and one more: or the trunks can never all be taken.
+    case spareLine
+    /// Something that the board notices; a board that cannot is told by `--without`.
+    case watch(Watch)
     /// Somebody at the line.
     case stimuli
     /// More than some seconds: left out of a quick run.
     case time
+  }
+
+  /// What a board may have no sensor for, and no bit to say so (§ 15).
+  package enum Watch: String, Sendable, CaseIterable {
+    case lineFault = "line-fault"
+    case power
+    case trunkFault = "trunk-fault"
   }
 
   /// Bits of `capabilities` in HELLO_ACK (§ 2).

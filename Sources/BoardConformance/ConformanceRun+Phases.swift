@@ -62,6 +62,12 @@ extension ConformanceRun {
       case .trunk where bench.greeting?.identity.trunkCount == 0:
         // No way to be a board of any level, and nothing to be tried either.
         return .skipped("the board has no trunk")
+      case .secondTrunk where (bench.greeting?.identity.trunkCount ?? 0) < 2:
+        return .notApplicable("the board has one trunk")
+      case .spareLine where !bench.hasSpareLine:
+        return .notApplicable("the board has a trunk for each line")
+      case .watch(let what) where options.lacks.contains(what):
+        return .notApplicable("the board has no way to notice it (--without \(what.rawValue))")
       default: continue
       }
     }
@@ -121,8 +127,10 @@ extension Bench {
     return texts.joined(separator: "; ") + more
   }
 
+  /// A stimulus was done.
   mutating func note(_ stimulus: Stimulus) {
-    if stimulus == .lift { isLifted = true }
-    if stimulus == .hangUp { isLifted = false }
+    toUndo.removeAll { $0 == stimulus }
+    if let undoing = stimulus.undoing, !toUndo.contains(undoing) { toUndo.append(undoing) }
+    if case .dial(let digits) = stimulus { keysPressed += digits.utf8.count }
   }
 }

@@ -10,6 +10,8 @@ package struct ConformanceRun: Sendable {
     package var level = ConformanceLevel.metering
     /// Somebody, or something, performs stimuli.
     package var hasStimuli = true
+    /// What the board has no way to notice.
+    package var lacks: [Check.Watch] = []
     /// Leaves out what takes long.
     package var isQuick = false
     /// The names of the checks to run; empty: all of the level.
@@ -54,7 +56,7 @@ package struct ConformanceRun: Sendable {
   enum Waiting {
     case expectation(Expectation, until: Moment)
     case pause(until: Moment)
-    case stimulus
+    case stimulus(Stimulus)
   }
 
   let options: Options
@@ -103,7 +105,10 @@ package struct ConformanceRun: Sendable {
     case .received(let bytes): bench.hear(bytes)
     case .timer: break
     case .stimulusDone:
-      if case .stimulus? = waiting { waiting = nil }
+      if case .stimulus(let stimulus)? = waiting {
+        waiting = nil
+        bench.note(stimulus)
+      }
     case .stimulusRefused(let why):
       if case .stimulus? = waiting {
         waiting = nil
@@ -190,13 +195,14 @@ package struct ConformanceRun: Sendable {
       consider(at: bench.now)
     case .verify(let expected, let look):
       if let came = look(bench) { abandon(.failed(Failure(expected: expected, came: came))) }
+    case .inapplicable(let look):
+      if let why = look(bench) { abandon(.notApplicable(why)) }
     case .pause(let milliseconds):
       waiting = .pause(until: bench.now.advanced(byMilliseconds: milliseconds))
     case .stimulus(let stimulus):
       flush()
-      bench.note(stimulus)
       effects.append(.stimulus(stimulus))
-      waiting = .stimulus
+      waiting = .stimulus(stimulus)
     }
   }
 

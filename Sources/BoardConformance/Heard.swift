@@ -4,6 +4,8 @@ internal import BoothProtocol
 struct Heard: Sendable {
   var moment: Moment
   var frame: Frame
+  /// Whether an empty frame came right before.
+  var followsZero: Bool
 
   func isResponse(to sequence: UInt8, type: UInt8) -> Bool {
     frame.kind == .response && frame.sequence == sequence && frame.type == type

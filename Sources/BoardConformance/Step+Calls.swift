@@ -35,6 +35,9 @@ extension Step {
       })
   }
 
+  /// What was told so far has been looked at.
+  static let passOver = Step.act { $0.inbox = [] }
+
   static let lift = Step.group([.stimulus(.lift), .event(.offHook)])
 
   /// Longer than flashMaximum passes before the board can know.
@@ -105,6 +108,18 @@ extension Step {
   /// Off-hook, connected, answered by the set delay.
   static func talking(lease: UInt16 = Payload.longLease) -> Step {
     .group([.lift, .connect(lease: lease), .seized, .answered])
+  }
+
+  /// Until the call is answered, of which no event can be heard.
+  static func awaitTalking(tries: Int) -> Step {
+    .group([
+      .command(.readLines) { [$0.line] },
+      .expand { bench in
+        let entry = LineEntry(inResponse: bench.responses.last ?? [], at: 0)
+        guard tries > 0, entry.map({ (2...3).contains($0.state) }) ?? false else { return [] }
+        return [.pause(milliseconds: 1000), .awaitTalking(tries: tries - 1)]
+      },
+    ])
   }
 
   /// RELEASED 3 came so long after a moment between the last two readings of the clock.

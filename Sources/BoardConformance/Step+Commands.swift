@@ -60,11 +60,12 @@ extension Step {
   /// The configuration of the checks: the set delay answers after a second, the number that is
   /// dialled is the only emergency number. Nothing is sent when it is in force already.
   static func configured(
-    signals: AnswerSignals = .setDelay, delaySeconds: UInt8 = 1
+    flash: (minimum: UInt16, maximum: UInt16) = (80, 700), signals: AnswerSignals = .setDelay,
+    delaySeconds: UInt8 = 1
   ) -> Step {
     .expand { bench in
       let payload = Payload.configuration(
-        signals: signals, delaySeconds: delaySeconds, emergency: [bench.number])
+        flash: flash, signals: signals, delaySeconds: delaySeconds, emergency: [bench.number])
       let checksum = CRC32C.checksum(of: payload)
       guard bench.configurationCRC != checksum else { return [] }
       return [

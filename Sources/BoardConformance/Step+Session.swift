@@ -87,13 +87,20 @@ extension Step {
       })
   ])
 
-  /// The handset is put back and the call cut, whatever state the check was left in.
+  /// What was done at the lines is undone and the calls cut, whatever state the check was left in.
   static let clearing: [Step] = [
     .expand { bench in
-      // Longer than flashMaximum: the board must have seen it before the next check.
-      bench.isLifted ? [.stimulus(.hangUp), .pause(milliseconds: 1000)] : []
+      let stimuli = bench.toUndo.reversed()
+      // Longer than any flashMaximum: the board must have seen it before the next check.
+      let isHook = stimuli.contains(where: \.takesHookTime)
+      return stimuli.map { .stimulus($0) } + (isHook ? [.pause(milliseconds: 1700)] : [])
     },
     .session,
     .command(.cut) { Payload.cut(line: $0.line, call: 0) },
+    .expand { bench in
+      bench.otherCalls.map { other in
+        .command(.cut) { _ in Payload.cut(line: other.line, call: 0) }
+      }
+    },
   ]
 }

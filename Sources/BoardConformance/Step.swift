@@ -8,6 +8,8 @@ indirect enum Step: Sendable {
   case expect(Expectation)
   /// Looks at what was heard: nil when it is as expected, else what it is.
   case verify(expected: String, @Sendable (Bench) -> String?)
+  /// Ends the check when there is a reason why it does not concern this board.
+  case inapplicable(@Sendable (Bench) -> String?)
   case pause(milliseconds: Int64)
   case stimulus(Stimulus)
 }

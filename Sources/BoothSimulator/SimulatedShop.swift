@@ -92,6 +92,11 @@ package final class SimulatedShop {
     for bytes in wire.takeForBoard(at: now) where !troubles.isSilent {
       board.receive(firmware?.passToBoard(bytes, at: now) ?? bytes)
     }
+    if firmware != nil {
+      for line in board.lines.indices where board.state(line: line) == .onHook {
+        firmware?.forgetKeys(line: line)
+      }
+    }
     if board.noticeCount != heardUpTo || nextCaller <= now { actCallers() }
     if board.hasOutput {
       let bytes = board.takeOutput()
@@ -149,10 +154,13 @@ package final class SimulatedShop {
   }
 
   private func press(_ digit: UInt8, isPulse: Bool, line: Int) {
-    guard firmware?.hearsKeys(hasSession: board.hasSession) ?? true else { return }
+    let isHeard = firmware?.hears(digit, line: line, hasSession: board.hasSession, at: now)
+    guard isHeard ?? true else { return }
     board.dial(line: line, digit: digit, isPulse: isPulse)
-    guard board.call(line: line) != nil,
-      let event = firmware?.reportKey(digit, line: line, tick: board.tick), !event.isEmpty
+    guard
+      let event = firmware?.reportKey(
+        digit, line: line, hasCall: board.call(line: line) != nil,
+        hasFault: board.state(line: line) == .fault, tick: board.tick), !event.isEmpty
     else { return }
     wire.boardWrites(event, at: now)
   }

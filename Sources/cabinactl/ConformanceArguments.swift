@@ -23,6 +23,7 @@ struct ConformanceArguments {
 
   private static let valued = [
     "--level", "--line", "--speed", "--stimuli", "--only", "--number", "--record",
+    "--without",
   ]
   private static let flags = ["--list", "--json", "--quick"]
 
@@ -60,6 +61,7 @@ struct ConformanceArguments {
     recording = options.take("--record")
     stimuli = Self.stimuli(options.take("--stimuli"), isAtTerminal: isAtTerminal)
     run.hasStimuli = stimuli != .none
+    if let without = options.take("--without") { run.lacks = try Self.watches(without) }
     if let only = options.take("--only") { run.only = try Self.names(only) }
     guard operands.count <= 1 else {
       throw UsageError(message: "«\(operands[1])» is one too many")
@@ -101,6 +103,18 @@ struct ConformanceArguments {
     }
     guard !names.isEmpty else { throw UsageError(message: "--only names no check") }
     return names
+  }
+
+  private static func watches(_ list: String) throws(UsageError) -> [Check.Watch] {
+    var found: [Check.Watch] = []
+    for word in list.split(separator: ",").map(String.init) {
+      guard let watch = Check.Watch(rawValue: word) else {
+        let known = Check.Watch.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageError(message: "--without «\(word)»: expected some of \(known)")
+      }
+      found.append(watch)
+    }
+    return found
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { "0123456789*#ABCD".utf8.contains(byte) }

@@ -21,14 +21,19 @@ enum ConformanceCommand {
                      ask     you: it says what to do and waits for Enter (default at a terminal)
                      none    nobody: checks that need it are skipped (default elsewhere)
                      FILE    whoever reads FILE, a line each in the words of cabina-sim board
+      --without W    what the board has no way to notice, separated by commas: line-fault, power,
+                     trunk-fault; the checks of it are then not applicable
       --only CHECKS  only these, separated by commas
       --quick        skips what takes long
       --list         the checks, and what each needs; no port is opened
       --json         for programs
 
+    What is written to FILE, lines and trunks from 1, and what is to be done at once:
+    \(Stimulus.manual.map { "  " + Self.padded($0.form) + $0.meaning }.joined(separator: "\n"))
+
     A simulated board tests itself:
       mkfifo /tmp/hands
-      cabina-sim board --link /tmp/ttyBOARD --script /tmp/hands > /dev/null &
+      cabina-sim board --trunks 2 --link /tmp/ttyBOARD --script /tmp/hands > /dev/null &
       cabinactl conformance /tmp/ttyBOARD --stimuli /tmp/hands
 
     The board gets a configuration of the checks, with the number of --number as its only emergency
@@ -40,6 +45,10 @@ enum ConformanceCommand {
                  2 the command line is wrong, 4 something was skipped
 
     """
+
+  private static func padded(_ form: String) -> String {
+    form + String(repeating: " ", count: max(1, 20 - form.count))
+  }
 
   static func run(_ arguments: [String]) -> CommandOutcome {
     if arguments.contains("--help") || arguments.contains("-h") {
@@ -140,6 +149,9 @@ extension Check.Need {
     case .capability(let capability): "a board with \(capability.name)"
     case .lacking(let capability): "a board without \(capability.name)"
     case .trunk: "a trunk"
+    case .secondTrunk: "two trunks"
+    case .spareLine: "more lines than trunks"
+    case .watch(let what): "a board that notices \(what.rawValue)"
     case .stimuli: "stimuli"
     case .time: "time"
     }

@@ -77,31 +77,3 @@ final class Hands: @unchecked Sendable {
     }
   }
 }
-
-extension Stimulus {
-  /// For a person.
-  fileprivate func request(line: Int) -> String {
-    switch self {
-    case .lift: "lift the handset of line \(line)"
-    case .hangUp: "hang up line \(line)"
-    case .flash: "press the hook of line \(line) for a third of a second"
-    case .dial(let digits): "dial \(digits) on line \(line)"
-    case .answer: "answer the call of line \(line) at the far end (polarity reversal)"
-    case .farEndHangsUp: "hang up the far end of the call of line \(line)"
-    case .meteringPulse: "send one metering pulse down the trunk of line \(line)"
-    }
-  }
-
-  /// For `cabina-sim board`.
-  package func instruction(line: Int) -> String {
-    switch self {
-    case .lift: "lift \(line)"
-    case .hangUp: "hangup \(line)"
-    case .flash: "flash \(line) 300"
-    case .dial(let digits): "dial \(line) \(digits)"
-    case .answer: "answer \(line)"
-    case .farEndHangsUp: "far-hangup \(line)"
-    case .meteringPulse: "metering \(line)"
-    }
-  }
-}

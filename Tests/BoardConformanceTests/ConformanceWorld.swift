@@ -30,6 +30,7 @@ final class ConformanceWorld {
   /// A ring that is soon full; the rest is the simulator's usual board.
   static var board: BoardOptions {
     var board = BoardOptions()
+    board.trunks = 2
     board.ringCapacity = 64
     board.firstBootID = 77
     return board
@@ -38,8 +39,7 @@ final class ConformanceWorld {
   /// As small as a board may be that has all to find a mistake in, so that it lives fast.
   static var smallBoard: BoardOptions {
     var board = board
-    board.lines = 2
-    board.trunks = 2
+    board.lines = 3
     board.ringCapacity = 32
     return board
   }
@@ -82,6 +82,14 @@ final class ConformanceWorld {
     case .answer: _ = shop.board.answer(line: 0)
     case .farEndHangsUp: _ = shop.board.farEndHangsUp(line: 0)
     case .meteringPulse: _ = shop.board.meteringPulse(line: 0)
+    case .tap: _ = shop.perform(CallerScript([.flash(milliseconds: 200)]), line: 0)
+    case .liftOther(let line): shop.board.lift(line: Int(line))
+    case .hangUpOther(let line): shop.board.hangUp(line: Int(line))
+    case .lineShort(let isThere): shop.board.setFault(line: 0, isThere ? 2 : 0)
+    case .supply(let supply): shop.board.setPower(supply.rawValue, millivolts: 11_000)
+    case .trunkFault: _ = shop.board.trunkFault(line: 0)
+    case .trunk(let trunk, let isOut):
+      _ = shop.board.setOutOfOrder(isOut, trunk: trunk.map(Int.init))
     }
   }
 }

@@ -58,6 +58,23 @@ extension Check {
         .released(3, within: 4500), .leaseCounted(3000), .hangUp,
       ]),
     Check(
+      "connect-again-fields", "4",
+      "CONNECT with the callID already on the line and a bad field: result 2, the call goes on",
+      needs: atTheLine,
+      [
+        .talking(),
+        .refused(.connect, 2, as: "CONNECT with lease 0") {
+          Payload.connect(line: $0.line, call: $0.call, lease: 0, digits: $0.number)
+        },
+        .refused(.connect, 2, as: "CONNECT with a letter among the digits") {
+          Payload.connect(line: $0.line, call: $0.call, digits: [0x35, 0x78])
+        },
+        .refused(.connect, 2, as: "CONNECT with flag bit 1") {
+          Payload.connect(line: $0.line, flags: 2, call: $0.call, digits: $0.number)
+        },
+        .lineIs("state 4 and the callID") { $1.state == 4 && $1.call == $0.call }, .hangUp,
+      ]),
+    Check(
       "connect-other", "4", "CONNECT with another callID while a call is on the line: result 4",
       needs: atTheLine,
       [
@@ -122,6 +139,14 @@ extension Check {
         .noEvent([.answered], "no ANSWERED before the far end answers", for: 1500),
         .stimulus(.answer),
         .event(.answered, "the callID and signal 1") { $1.call == $0.call && $1.detail == 1 },
+        .hangUp,
+      ]),
+    Check(
+      "signal-not-named", "6", "a signal that answerSignals does not name is no answer",
+      needs: atTheLine + [.capability(.polarityAnswer)],
+      [
+        .configured(delaySeconds: 60), .lift, .connect(), .seized, .stimulus(.answer),
+        .noEvent([.answered], "no ANSWERED by polarity reversal", for: 1500), .lineState(3),
         .hangUp,
       ]),
     Check(
@@ -194,6 +219,16 @@ extension Check {
         .noEvent([.released], "no RELEASED", for: 300), .lineState(4), .hangUp,
       ]),
     Check(
+      "cut-whatever", "4", "CUT with callID 0 cuts whatever is there", needs: atTheLine,
+      [.talking(), .cutOwnCall, .released(5), .lineState(5), .hangUp]),
+    Check(
+      "cut-tick", "3", "RELEASED of a call that was cut is stamped when the trunk was let go",
+      needs: atTheLine,
+      [
+        .talking(), .readClock, .cut, .released(5), .readClock,
+        .stampedBetweenReadings(.released), .hangUp,
+      ]),
+    Check(
       "cut-while-seizing", "6", "CUT while the trunk is seized: SEIZED, then RELEASED 5",
       needs: atTheLine, [.lift, .connect(), .cut, .seized, .released(5), .lineState(5), .hangUp]),
     Check(
@@ -201,21 +236,7 @@ extension Check {
       "a caller who hangs up before the trunk is seized: CONNECT_FAILED 2, or RELEASED 1 after it",
       needs: atTheLine,
       [
-        .lift, .connect(), .stimulus(.hangUp),
-        .expect(
-          Expectation(what: "CONNECT_FAILED 2, or SEIZED and RELEASED 1", milliseconds: 20_000) {
-            bench in
-            for event in bench.history where event.call == bench.call {
-              if event.is(.connectFailed) {
-                return event.detail == 2 ? .met : .broken(came: FrameText.of(event))
-              }
-              if event.is(.released) {
-                return event.detail == 1 && bench.latest(.seized) != nil
-                  ? .met : .broken(came: FrameText.of(event))
-              }
-            }
-            return .notYet
-          }),
+        .lift, .connect(), .stimulus(.hangUp), .failed(2, orReleased: 1),
         .event(.onHook),
       ]),
     Check(

@@ -45,6 +45,17 @@ extension Check {
         .noAnswer(to: "a command with seq 0"), .command(.readLines) { _ in [0] },
       ]),
     Check(
+      "seq-wrap", "4", "seq goes from 255 to 0 and on to 1, and all three are executed",
+      [
+        .session, .command(.readLines) { _ in [0] },
+        .sendCommand(.readLines, ahead: 127) { _ in [0] }, .responded(.readLines),
+        .sendCommand(.readLines, ahead: 127) { _ in [0] }, .responded(.readLines),
+        .verify(expected: "seq 255") { $0.sequence == 255 ? nil : "seq \($0.sequence)" },
+        .command(.readLines, as: "seq 0") { _ in [0] },
+        .sendCommand(.readLines, ahead: 0) { _ in [0] },
+        .responded(.readLines, as: "seq 0 again"), .command(.readLines, as: "seq 1") { _ in [0] },
+      ]),
+    Check(
       "unknown-type", "4", "a command that is not known: result 1",
       ([0x4B, 0x5F, 0xFF] as [UInt8]).map { type in
         .group([
@@ -102,44 +113,6 @@ extension Check {
       [
         .refused(.reset, 2, as: "RESET with another word") { _ in [0x52, 0x53, 0x45, 0x55] },
         .probe,
-      ]),
-    Check(
-      "display-unable", "4", "DISPLAY on a board without display: result 6",
-      needs: [.lacking(.display)],
-      [
-        .refused(.display, 6, as: "DISPLAY") {
-          Payload.display(line: $0.line, row: 0, column: 0, [])
-        }
-      ]),
-    Check(
-      "ring-unable", "4", "RING on a board without ring generator: result 6",
-      needs: [.lacking(.ringGenerator)],
-      [.refused(.ring, 6, as: "RING") { Payload.ring(line: $0.line, on: 0) }]),
-    Check(
-      "line-test-unable", "4", "LINE_TEST on a board that cannot: result 6",
-      needs: [.lacking(.lineTest)],
-      [.refused(.lineTest, 6, as: "LINE_TEST") { [$0.line] }]),
-    Check(
-      "ringing", "6", "RING rings an on-hook line (state 7) until its time is over",
-      needs: [.capability(.ringGenerator)],
-      [
-        .refused(.ring, 2, as: "RING with on 2") { Payload.ring(line: $0.line, on: 2) },
-        .command(.ring) { Payload.ring(line: $0.line, on: 1) }, .lineState(7),
-        .command(.ring) { Payload.ring(line: $0.line, on: 0) }, .lineState(0),
-        .command(.ring) { Payload.ring(line: $0.line, on: 1, milliseconds: 1000) }, .lineState(7),
-        .pause(milliseconds: 1300), .lineState(0),
-      ]),
-    Check(
-      "line-test", "4", "LINE_TEST tells hook, loop and fault",
-      needs: [.capability(.lineTest)],
-      [
-        .command(.lineTest) { [$0.line] },
-        .verify(expected: "hook 0 on an on-hook line, fault 0…3, seven bytes with the result") {
-          bench in
-          let response = bench.responses.last ?? []
-          guard response.count >= 7 else { return "\(response.count) bytes" }
-          return response[1] == 0 && response[6] <= 3 ? nil : FrameText.hexadecimal(response)
-        },
       ]),
   ]
 }

@@ -10,6 +10,21 @@ extension Check {
         .configure { _ in Payload.configuration(flash: (80, 700), emergency: []) },
       ]),
     Check(
+      "configuration-largest", "4",
+      "12 numbers of 6 digits and all that a configuration may say are taken",
+      [
+        .configure { _ in
+          let number = Array("1*#AD9".utf8)
+          return Payload.configuration(
+            flash: (700, 700), signals: AnswerSignals(rawValue: 7), delaySeconds: 255,
+            emergency: Array(repeating: number, count: 12))
+        },
+        .configure { _ in
+          let numbers = "BC0".utf8.map { [$0] }
+          return Payload.configuration(flash: (0, 65_535), delaySeconds: 0, emergency: numbers)
+        },
+      ]),
+    Check(
       "configuration-kept", "4", "the configuration is kept: its CRC is in the next HELLO_ACK",
       [
         .configure { Payload.configuration(flash: (85, 690), emergency: [$0.number]) },
@@ -57,7 +72,28 @@ extension Check {
           }
           return last.count >= 31 ? nil : "\(last.count) bytes"
         },
-      ])
+      ]),
+    Check(
+      "statistics-of-log", "4",
+      "STATISTICS counts events sent again, and has the ring's high water",
+      needs: [.stimuli],
+      [
+        .command(.statistics), .holdAcknowledgements, .lift, .pause(milliseconds: 1500),
+        .command(.statistics),
+        .verify(expected: "eventsResent 1 more, ringHighWater 1, uptimeSeconds 1 more, at least") {
+          bench in
+          guard let first = bench.responses.first, let last = bench.responses.last,
+            let resent = last.u32(at: 21), let highWater = last.u16(at: 25),
+            let uptime = last.u32(at: 27)
+          else { return "\(bench.responses.last?.count ?? 0) bytes" }
+          let isRight =
+            resent &- (first.u32(at: 21) ?? 0) >= 1 && highWater >= 1
+            && uptime &- (first.u32(at: 27) ?? 0) >= 1
+          return isRight
+            ? nil : "eventsResent \(resent), ringHighWater \(highWater), uptimeSeconds \(uptime)"
+        },
+        .acknowledge, .hangUp,
+      ]),
   ]
 }
 

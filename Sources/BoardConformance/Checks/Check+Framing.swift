@@ -87,6 +87,40 @@ extension Check {
         },
       ]),
     Check(
+      "leading-zero", "1", "a frame after 10 ms or more of silence is preceded by one extra 00",
+      [
+        .probe, .pause(milliseconds: 500), .ping, .pong,
+        .verify(expected: "00 before the PONG") { bench in
+          let pong = bench.fresh.first { $0.isPong(bench.stamp) }
+          return pong?.followsZero == true ? nil : "PONG without one"
+        },
+      ]),
+    Check(
+      "ack-of-frames", "1", "the ack of every frame is the last command executed",
+      [
+        .session, .probe, .ackIs(0), .command(.readLines) { _ in [0] }, .probe, .ackIs(1),
+        .command(.statistics), .probe, .ackIs(2),
+      ]),
+    Check(
+      "unknown-ping", "12",
+      "of a ping of a type that is not known the ack counts, and nothing is answered",
+      needs: [.stimuli],
+      [
+        .holdAcknowledgements, .lift, .act { $0.storedEvent = $0.nextEvent },
+        .send { bench in
+          var frame = bench.frame(.ping, .ping, bench.stamp.wireBytes)
+          frame.type = 0x7F
+          return frame
+        },
+        .noAnswer(to: "a PING of type 7F"),
+        // That of the PING that asks is from before and does not count.
+        .act { $0.storedEvent = $0.nextEvent &- 1 }, .readClock,
+        .verify(expected: "ringUsed 0") { bench in
+          bench.clock.last.flatMap { $0.ringUsed == 0 ? nil : "ringUsed \($0.ringUsed)" }
+        },
+        .acknowledge, .hangUp,
+      ]),
+    Check(
       "split", "1", "a frame may come byte by byte: a receiver needs no timer",
       [
         .expand { bench in
@@ -114,7 +148,8 @@ extension Check {
       "payload-limit", "2", "payloads up to payloadLimit are taken",
       [
         .expand { bench in
-          let limit = bench.greeting?.payloadLimit ?? Frame.maximumPayload
+          // More than 96 no host of version 1 sends.
+          let limit = min(bench.greeting?.payloadLimit ?? 0, Frame.maximumPayload)
           return [.sendPing { $0.payload += Array(repeating: 0, count: max(0, limit - 4)) }, .pong]
         }
       ]),
@@ -149,4 +184,14 @@ extension Check {
         },
       ]),
   ]
+}
+
+extension Step {
+  /// What the latest PONG says of the commands executed.
+  fileprivate static func ackIs(_ sequence: UInt8) -> Step {
+    .verify(expected: "PONG with ack \(sequence)") { bench in
+      let ack = bench.fresh.first { $0.isPong(bench.stamp) }?.frame.acknowledgement
+      return ack == sequence ? nil : "ack \(ack.map(String.init) ?? "missing")"
+    }
+  }
 }

@@ -55,13 +55,27 @@ extension Check {
           frame.session == 0 && frame.payload.u32(at: 2) == bench.offeredNonce
             && frame.payload[1] == 1
         },
+        .hello(versions: 0...0), .greeted(1, "session 0") { _, frame in frame.session == 0 },
       ]),
+    Check(
+      "version-range", "2", "of a range of versions the one that both speak is agreed on",
+      ([1...9, 0...1, 0...255] as [ClosedRange<UInt8>]).map { versions in
+        .group([
+          .hello(versions: versions),
+          .greeted(0, "version 1") { _, frame in frame.payload[1] == 1 },
+        ])
+      }),
     Check(
       "unknown-feature", "2", "an incompatible bit that is not known: HELLO_ACK 2 with session 0",
       [
-        .session, .hello(features: 1 << 31),
-        .greeted(2, "session 0") { _, frame in frame.session == 0 },
-        .hello(features: 1), .greeted(2, "session 0") { _, frame in frame.session == 0 },
+        .session,
+        .group(
+          (0..<32).map { bit in
+            .group([
+              .hello(features: 1 << bit),
+              .greeted(2, "session 0") { _, frame in frame.session == 0 },
+            ])
+          }),
       ]),
     Check(
       "refusal-changes-nothing", "2",
@@ -71,6 +85,51 @@ extension Check {
         .hello(versions: 2...3), .greeted(1), .probe,
         .hello(features: 1 << 31), .greeted(2), .probe,
         .command(.readLines, as: "the next seq of the session") { _ in [0] },
+      ]),
+    Check(
+      "hello-ack-means-nothing", "1", "the ack of a HELLO means nothing", needs: [.stimuli],
+      [
+        .session, .holdAcknowledgements, .lift,
+        .send { bench in
+          bench.offeredNonce = bench.nonce
+          return RawFrame(
+            kind: Frame.Class.handshake.rawValue,
+            acknowledgement: UInt8(truncatingIfNeeded: bench.nextEvent),
+            type: MessageType.hello.rawValue,
+            payload: Payload.hello(versions: 1...1, nonce: bench.nonce, features: 0))
+        },
+        .greeted(), .readClock,
+        .verify(expected: "OFF_HOOK still in the ring: ringUsed 1") { bench in
+          let used = bench.clock.last?.ringUsed
+          return used == 1 ? nil : "ringUsed \(used ?? 0)"
+        },
+        .acknowledge, .hangUp,
+      ]),
+    Check(
+      "same-nonce-fresh", "2", "the same nonce again gets fresh tick and event numbers",
+      needs: [.stimuli],
+      [
+        .session,
+        .expand { before in
+          [
+            .lift, .pause(milliseconds: 1000), .hello(.again), .greeted(),
+            .verify(expected: "a tick 900 ms or more later, nextEvent and oldestEvent higher") {
+              greetingGrowthFault(from: before, to: $0)
+            },
+          ]
+        },
+        .hangUp,
+      ]),
+    Check(
+      "no-announce", "2", "there is no ANNOUNCE while there is a session",
+      [
+        .session, .probe,
+        .expect(
+          Expectation(what: "no ANNOUNCE in a session", milliseconds: 2500, isSilence: true) {
+            bench in
+            bench.heard.contains { $0.isHandshake(.announce) }
+              ? .broken(came: "ANNOUNCE") : .notYet
+          }),
       ]),
     Check(
       "hello-with-session", "12", "a HELLO with a session is dropped",
@@ -100,6 +159,16 @@ extension Check {
       ]),
   ]
 
+  /// What two HELLO_ACKs of a session say of a time between them in which an event was acknowledged.
+  private static func greetingGrowthFault(from before: Bench, to after: Bench) -> String? {
+    let growth = [42, 46, 50].map { offset in
+      (after.greetingPayload.u32(at: offset) ?? 0)
+        .ticks(since: before.greetingPayload.u32(at: offset) ?? 0)
+    }
+    return growth[0] >= 1 && growth[1] >= 1 && growth[2] >= 900
+      ? nil : "oldestEvent \(growth[0]), nextEvent \(growth[1]), tick \(growth[2]) more"
+  }
+
   /// The first field of a HELLO_ACK that is out of its range.
   private static func greetingFault(_ bench: Bench) -> String? {
     guard let greeting = bench.greeting else { return "no HELLO_ACK" }
@@ -128,7 +197,7 @@ extension Check {
         !hasDisplay || identity.display.columns > 0 && bytes[38] > 0,
         "a display of \(identity.display.columns) columns, charset \(bytes[38])"
       ),
-      ((32...96).contains(greeting.payloadLimit), "payloadLimit \(greeting.payloadLimit)"),
+      ((96...255).contains(greeting.payloadLimit), "payloadLimit \(greeting.payloadLimit)"),
       (identity.ringSize > 8, "ringSize \(identity.ringSize)"),
       (identity.oldestEvent >= 1, "oldestEvent 0"),
       (

@@ -67,103 +67,37 @@ extension Check {
         .lineIs("state 4, lease 0") { $1.state == 4 && $1.lease == 0 },
         .cut, .released(5), .hangUp,
       ]),
-  ]
-
-  /// § 9: what a board does alone.
-  static let emergencies: [Check] = [
     Check(
-      "emergency-alone", "9", "without a session an emergency number connects by itself",
+      "lease-mixed", "4",
+      "in a LEASE of several lines those that do not fit are skipped, no others",
       needs: atTheLine,
       [
-        .loseSession, .stimulus(.lift), .dialNumber, .pause(milliseconds: 6000),
-        .foundEmergencyCall, .command(.cut) { Payload.cut(line: $0.line, call: 0) },
-        .event(.released, "bit 31 in the callID and cause 5") {
-          $1.call ?? 0 >= 0x8000_0000 && $1.detail == 5
+        .lift, .connect(lease: 3000), .readClock,
+        .command(.lease) { bench in
+          let strange = Payload.lease(line: 200, call: bench.call, lease: 9000, count: 2)
+          let own = Payload.lease(line: bench.line, call: bench.call, lease: 5000)
+          return strange + own.dropFirst()
         },
-        .hangUp,
+        .readClock, .released(3, within: 7000), .leaseCounted(5000), .hangUp,
       ]),
     Check(
-      "emergency-dialled-before", "9",
-      "when the session is dropped, what was dialled already connects as well",
-      needs: atTheLine + [.time],
-      [
-        .lift, .dialNumber, .pause(milliseconds: 1500),
-        .noEvent([.seized], "no call of the board's own in a session", for: 500),
-        .loseSession, .pause(milliseconds: 3000),
-        .foundEmergencyCall, .hangUp,
-      ]),
+      "lease-while-seizing", "6",
+      "a lease that runs out before the trunk is seized: SEIZED, RELEASED 3",
+      needs: atTheLine,
+      [.lift, .connect(lease: 200), .seized, .released(3), .lineState(5), .hangUp]),
     Check(
-      "denied-alone", "9", "without a session no other number connects, and a host is told so",
+      "lease-in-time", "7", "a board polls at least each 10 ms: the end of a lease is told in time",
+      needs: atTheLine,
+      // 200 ms for a busy host and a slow bridge.
+      [.lift, .connect(lease: 3000), .released(3, within: 3200), .hangUp]),
+    Check(
+      "talk-limit-past", "7",
+      "a talk limit that is past when it comes ends the call at the tick of its coming",
       needs: atTheLine,
       [
-        .loseSession, .stimulus(.lift), .dialOther(count: 6), .pause(milliseconds: 2500),
-        .session, .event(.offHook),
-        .lineIs("state 5, no call: its caller was refused") { $1.state == 5 && $1.call == 0 },
-        .noEvent([.seized], "no SEIZED", for: 500), .hangUp,
-      ]),
-    Check(
-      "recorded-alone", "9", "what happens without a session is recorded as usual",
-      needs: [.stimuli],
-      [
-        .loseSession, .stimulus(.lift), .dialOther(count: 1), .pause(milliseconds: 500), .session,
-        .event(.offHook),
-        .event(.digit, "the digit") { $1.rest.first == $0.otherDigit }, .ticksInOrder, .hangUp,
-      ]),
-    Check(
-      "call-survives", "2", "when the session is dropped, calls go on until their lease ends",
-      needs: atTheLine + [.time],
-      [
-        .lift, .readClock, .connect(lease: 15_000), .readClock, .seized, .answered, .loseSession,
-        .session,
-        .lineIs("state 4, the callID") { $1.state == 4 && $1.call == $0.call },
-        .noEvent([.released], "no end with the session", for: 500),
-        .released(3, within: 16_000), .leaseCounted(15_000), .hangUp,
-      ]),
-    Check(
-      "lease-alone", "7", "the lease ends a call without a session too",
-      needs: atTheLine + [.time],
-      [
-        .lift, .readClock, .connect(lease: 8000), .readClock, .seized, .answered, .loseSession,
-        .pause(milliseconds: 5000), .session, .released(3), .leaseCounted(8000), .lineState(5),
-        .hangUp,
+        .talking(), .pause(milliseconds: 2000), .readClock,
+        .lease(Payload.longLease, talkLimit: 500), .released(4), .readClock,
+        .stampedBetweenReadings(.released), .hangUp,
       ]),
   ]
-}
-
-extension Bench {
-  /// No emergency number begins with it while the checks run.
-  fileprivate var otherDigit: UInt8 {
-    number.first == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")
-  }
-}
-
-extension Step {
-  fileprivate static func dialOther(count: Int) -> Step {
-    .expand { bench in
-      [.dial(String(repeating: "\(Unicode.Scalar(bench.otherDigit))", count: count))]
-    }
-  }
-
-  /// Says nothing for longer than a session lasts.
-  static let loseSession = Step.group([
-    .probe, .goQuiet, .pause(milliseconds: 5600),
-    .act { bench in
-      bench.session = 0
-      bench.keepsAlive = true
-      bench.acknowledges = true
-    },
-  ])
-
-  /// A new session finds the call that the board has dialled itself.
-  fileprivate static let foundEmergencyCall = Step.group([
-    .session,
-    .event(.seized, "bit 31 in the callID and the digits", within: 20_000) { bench, event in
-      event.call ?? 0 >= 0x8000_0000 && event.rest.count >= 6 + bench.number.count
-        && event.rest[5] == bench.number.count
-        && Array(event.rest[6..<6 + bench.number.count]) == bench.number
-    },
-    .lineIs("state 3 or 4, the callID of SEIZED, lease 0") { bench, entry in
-      (3...4).contains(entry.state) && entry.call == bench.latest(.seized)?.call && entry.lease == 0
-    },
-  ])
 }

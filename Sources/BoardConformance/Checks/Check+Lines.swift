@@ -14,6 +14,13 @@ extension Check {
         .hangUp, .lineState(0),
       ]),
     Check(
+      "off-hook-tick", "3", "OFF_HOOK is stamped with the tick at which it was seen",
+      needs: [.stimuli],
+      [
+        .readClock, .stimulus(.lift), .event(.offHook), .readClock,
+        .stampedBetweenReadings(.offHook), .hangUp,
+      ]),
+    Check(
       "digits", "3", "each digit is a DIGIT, as it was dialled",
       needs: [.stimuli],
       [.lift, .dial("159")]

@@ -76,6 +76,27 @@ extension Check {
         .acknowledge, .hangUp,
       ]),
     Check(
+      "resend-restarts", "8",
+      "resending starts at 250 ms again with each acknowledgement that frees an event",
+      needs: [.stimuli],
+      [
+        .holdAcknowledgements, .lift, .dial("1"), .heardNumbers(2, within: 5000),
+        .pause(milliseconds: 2600), .act { $0.mark = $0.heard.count },
+        .expect(
+          Expectation(what: "both events again", milliseconds: 2500) {
+            $0.fresh.compactMap(\.event).count >= 2 ? .met : .notYet
+          }),
+        .act { bench in
+          bench.storedEvent = bench.nextEvent &- 1
+          bench.send(bench.frame(.acknowledgement, .acknowledgement))
+        },
+        .expect(
+          Expectation(what: "DIGIT again, 250 ms after that acknowledgement", milliseconds: 450) {
+            $0.fresh.contains { $0.event != nil } ? .met : .notYet
+          }),
+        .acknowledge, .hangUp,
+      ]),
+    Check(
       "cumulative", "3", "an acknowledgement is cumulative: all events before it are gone",
       needs: [.stimuli],
       [

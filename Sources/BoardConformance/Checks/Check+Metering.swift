@@ -28,6 +28,23 @@ extension Check {
         .releasedWith(1), .hangUp,
       ]),
     pulses(
+      "metering-tick", "3", "METERING is stamped with the tick of the pulse counted last",
+      [
+        .talking(), .readClock, .stimulus(.meteringPulse), .pulsesTold(1), .readClock,
+        .stampedBetweenReadings(.metering), .hangUp,
+      ]),
+    pulses(
+      "metering-folded", "8",
+      "while the newest METERING was never on the wire, the next pulse changes it",
+      [
+        // Eight events in flight: what follows is not sent.
+        .lift, .holdAcknowledgements, .dial("12345678"), .pause(milliseconds: 1500), .connect(),
+        .awaitTalking(tries: 20), .stimulus(.meteringPulse), .stimulus(.meteringPulse),
+        // Whoever sends them may be a moment behind.
+        .stimulus(.meteringPulse), .pause(milliseconds: 1000), .acknowledge, .pulsesTold(3),
+        .hangUp,
+      ]),
+    pulses(
       "metering-unchanged", "8", "a METERING that was on the wire is not changed by the next pulse",
       [
         .talking(), .holdAcknowledgements, .stimulus(.meteringPulse), .pulsesTold(1),

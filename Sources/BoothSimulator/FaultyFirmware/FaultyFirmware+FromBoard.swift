@@ -6,10 +6,15 @@ extension FaultyFirmware {
     var frame = original
     switch frame.kind {
     case BLP_CLASS_HANDSHAKE:
-      if frame.isHandshake(Int(BLP_ANNOUNCE)) { return fault == .neverAnnounces ? [] : [frame] }
+      if frame.isHandshake(Int(BLP_ANNOUNCE)) { return announce(frame) }
       changeGreeting(&frame)
-    case BLP_CLASS_RESPONSE: changeResponse(&frame)
+    case BLP_CLASS_RESPONSE:
+      changeAnswer(&frame)
+      changeResponse(&frame)
     case BLP_CLASS_PONG:
+      memory.ringUsed = frame.u16(FieldOffset.pongRingUsed)
+      if fault == .acknowledgesInResponses { frame.acknowledgement = 0 }
+      if fault == .announcesAlways, let announce = memory.announce { return [frame, announce] }
       if fault == .stampLost { frame.setU32(0, 0) }
       if fault == .tickInSeconds { inSeconds(&frame, FieldOffset.pongTick) }
       if fault == .ringMiscounted {
@@ -34,6 +39,13 @@ extension FaultyFirmware {
     frame.setU32(offset, frame.u32(offset) / 1000)
   }
 
+  private mutating func announce(_ frame: LooseFrame) -> [LooseFrame] {
+    let boot = FieldOffset.announceBoot
+    if memory.announce?.u32(boot) != frame.u32(boot) { memory.restart(frame) }
+    memory.announce = frame
+    return fault == .neverAnnounces ? [] : [frame]
+  }
+
   // MARK: HELLO_ACK
 
   private mutating func changeGreeting(_ frame: inout LooseFrame) {
@@ -45,14 +57,20 @@ extension FaultyFirmware {
     isDeaf = false
     if frame.session != session || frame.u32(FieldOffset.acknowledgementBoot) != bootID {
       beginSession(frame)
+      memory.greeting = frame
+      memory.hasMetHost = true
+      memory.ringSize = frame.u16(FieldOffset.acknowledgementRing)
     }
+    tellConfiguration(&frame, at: FieldOffset.acknowledgementConfiguration)
     switch fault {
+    case .greetingStale:
+      if let greeting = memory.greeting { frame.payload = greeting.payload }
     case .tickInSeconds: inSeconds(&frame, FieldOffset.acknowledgementTick)
     case .configurationForgotten: frame.setU32(FieldOffset.acknowledgementConfiguration, 0)
     case .configurationCRC:
       let checksum = frame.u32(FieldOffset.acknowledgementConfiguration)
       frame.setU32(FieldOffset.acknowledgementConfiguration, ~checksum)
-    case .greetingRange: frame.payload[FieldOffset.acknowledgementLimit] = 200
+    case .greetingRange: frame.payload[FieldOffset.acknowledgementLimit] = 64
     case .capabilitiesHidden:
       let hidden = UInt32(BLP_CAN_DISPLAY | BLP_CAN_LINE_TEST | BLP_CAN_RING)
       let capabilities = frame.u32(FieldOffset.acknowledgementCapabilities)
@@ -62,7 +80,7 @@ extension FaultyFirmware {
       }
     case .commandsRemembered: frame.acknowledgement = lastCommandBefore
     case .forgetsEvents: frame.setU32(FieldOffset.acknowledgementOldest, forgottenBefore)
-    case .releasedTwice, .digitsInCall:
+    case _ where fault.addsEvents:
       for offset in [FieldOffset.acknowledgementOldest, FieldOffset.acknowledgementNext] {
         frame.setU32(offset, added.hostNumber(of: frame.u32(offset)))
       }
@@ -128,6 +146,10 @@ extension FaultyFirmware {
     let isAgainInSession = number < sentInSession
     sentEver = max(sentEver, number &+ 1)
     sentInSession = max(sentInSession, number &+ 1)
+    if withholds(frame, isAgain: isAgainInSession) { return [] }
+    if !isAgain { remember(original) }
+    if memory.untold.contains(number) { hide(&frame) }
+    stampAnew(&frame, isAgain: isAgain)
     switch fault {
     case .forgetsEvents where number < forgottenBefore:
       lastForgotten = number
@@ -138,8 +160,13 @@ extension FaultyFirmware {
       frame.setU32(FieldOffset.eventTick, frame.u32(FieldOffset.eventTick) &+ 1)
     case .tickInSeconds: inSeconds(&frame, FieldOffset.eventTick)
     case .numberInHeader: frame.sequence = 0
-    case .releasedTwice, .digitsInCall: return renumber(frame, number, isAgain: isAgain)
-    default: changeDetail(&frame)
+    case _ where fault.addsEvents: return renumber(frame, number, isAgain: isAgain)
+    default:
+      changeDetail(&frame)
+      changeHookEvent(&frame)
+      changeFaultEvent(&frame)
+      changeEndEvent(&frame)
+      changeCallEvent(&frame)
     }
     return [frame]
   }
@@ -173,9 +200,7 @@ extension FaultyFirmware {
     frame.setU32(0, added.hostNumber(of: number))
     frame.sequence = UInt8(truncatingIfNeeded: frame.u32(0))
     added.told(frame.u32(0))
-    if fault == .releasedTwice, !isAgain, Int(frame.type) == BLP_RELEASED {
-      _ = added.add(frame, after: number)
-    }
+    add(after: &frame, number, isAgain: isAgain)
     return [frame] + added.following(number)
   }
 }

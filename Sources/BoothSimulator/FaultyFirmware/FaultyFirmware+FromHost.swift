@@ -16,12 +16,18 @@ extension FaultyFirmware {
     defer { isAfterSpoiltFrame = isSpoilt }
     guard !isSpoilt else { return [frame] }
     if fault == .slowResync, isAfterSpoiltFrame { return [] }
+    if fault == .anyHandshake, frame.kind == BLP_CLASS_HANDSHAKE { frame.type = UInt8(BLP_HELLO) }
     if frame.isHandshake(Int(BLP_HELLO)) { return [changeHello(frame)] }
     if isDeaf { return [] }
     if fault == .padsShort, frame.kind == BLP_CLASS_PING || frame.isCommand(Int(BLP_TONE)) {
       frame.payload += Array(repeating: 0, count: max(0, 4 - frame.payload.count))
     }
     changeAcknowledgement(&frame)
+    noteAcknowledgement(frame.acknowledgement)
+    if frame.kind == BLP_CLASS_PING, fault == .unknownPing, frame.type != UInt8(BLP_PING) {
+      return []
+    }
+    if frame.kind != BLP_CLASS_ACKNOWLEDGEMENT { memory.isRightAfterCommand = false }
     if frame.kind == BLP_CLASS_PING, fault == .appendedBytes, frame.payload.count > 4 { return [] }
     if frame.kind == BLP_CLASS_COMMAND { return changeCommand(frame) }
     return [frame]
@@ -32,6 +38,13 @@ extension FaultyFirmware {
     switch fault {
     case .anyVersion: frame.payload[0] = UInt8(BLP_VERSION)
     case .helloInSession: frame.session = 0
+    case .helloAcknowledges where frame.acknowledgement != 0:
+      acknowledgeAtOnce(UInt32(frame.acknowledgement) &- 1)
+    case .exactVersion where frame.payload[1] != UInt8(BLP_VERSION):
+      frame.payload[0] = UInt8(BLP_VERSION + 1)
+      frame.payload[1] = UInt8(BLP_VERSION + 1)
+    case .oneFeature:
+      frame.setU32(FieldOffset.helloFeatures, frame.u32(FieldOffset.helloFeatures) & ~(1 << 7))
     case .unknownFeature: frame.setU32(FieldOffset.helloFeatures, 0)
     case .nonceForgotten:
       offeredNonce = frame.u32(FieldOffset.helloNonce)
@@ -44,7 +57,7 @@ extension FaultyFirmware {
 
   private mutating func changeAcknowledgement(_ frame: inout LooseFrame) {
     switch fault {
-    case .releasedTwice, .digitsInCall:
+    case _ where fault.addsEvents:
       frame.acknowledgement = added.boardAcknowledgement(of: frame.acknowledgement)
     case .acknowledgesOne:
       let ahead = frame.acknowledgement &- UInt8(truncatingIfNeeded: acknowledged)
@@ -77,7 +90,11 @@ extension FaultyFirmware {
     var frame = original
     let ahead = frame.sequence &- lastCommand
     if fault == .nextOnly, ahead > 1 { return [] }
+    if fault == .seqZeroNever, frame.sequence == 0 { return [] }
     if ahead <= 127 { lastCommand = frame.sequence }
+    memory.command = original
+    memory.isRightAfterCommand = true
+    if frame.isCommand(Int(BLP_CONFIGURE)) { changeConfiguration(&frame) }
     switch fault {
     case .executesTwice, .sequenceWindow:
       let number = numbers.forBoard(
@@ -87,14 +104,6 @@ extension FaultyFirmware {
     case .unknownCommand where Int(frame.type) > Int(BLP_RESET): return []
     case .appendedBytes where frame.isCommand(Int(BLP_READ_LINES)) && frame.payload.count > 1:
       return []
-    case .leaseEndless:
-      if frame.isCommand(Int(BLP_CONNECT)), frame.u16(FieldOffset.connectLease) > 0 {
-        frame.setU16(FieldOffset.connectLease, .max)
-      }
-      if frame.isCommand(Int(BLP_LEASE)) { frame.setU16(FieldOffset.leaseLease, .max) }
-    case .limitLate:
-      if frame.isCommand(Int(BLP_CONNECT)) { delayLimit(&frame, FieldOffset.connectLimit) }
-      if frame.isCommand(Int(BLP_LEASE)) { delayLimit(&frame, FieldOffset.leaseLimit) }
     case .displayOverflow where frame.isCommand(Int(BLP_DISPLAY)) && frame.payload.count > 4:
       let room = max(0, Int(displayColumns) - Int(frame.payload[2]))
       frame.payload = Array(frame.payload.prefix(FieldOffset.displayText + room))
@@ -104,19 +113,40 @@ extension FaultyFirmware {
       if text.isEmpty || text.contains(where: { $0 < 0x20 }) {
         frame.payload += Array(repeating: 0x20, count: Int(displayColumns) + 1)
       }
-    case .releasedTwice, .digitsInCall:
+    default: changeCallCommand(&frame)
+    }
+    return [frame]
+  }
+
+  private func changeCallCommand(_ frame: inout LooseFrame) {
+    switch fault {
+    case .leaseEndless:
+      if frame.isCommand(Int(BLP_CONNECT)), frame.u16(FieldOffset.connectLease) > 0 {
+        frame.setU16(FieldOffset.connectLease, .max)
+      }
+      if frame.isCommand(Int(BLP_LEASE)) { frame.setU16(FieldOffset.leaseLease, .max) }
+    case .limitLate:
+      if frame.isCommand(Int(BLP_CONNECT)) { delayLimit(&frame, FieldOffset.connectLimit) }
+      if frame.isCommand(Int(BLP_LEASE)) { delayLimit(&frame, FieldOffset.leaseLimit) }
+    case _ where fault.addsEvents:
       guard frame.isCommand(Int(BLP_CONNECT)) else { break }
       let nextEvent = added.boardNumber(of: frame.u32(FieldOffset.connectNextEvent))
       frame.setU32(FieldOffset.connectNextEvent, nextEvent)
     case .nextEventUnread where frame.isCommand(Int(BLP_CONNECT)):
       frame.setU32(FieldOffset.connectNextEvent, .max)
+    case .leaseFirstOnly where frame.isCommand(Int(BLP_LEASE)) && frame.payload[0] == 2:
+      frame.payload[0] = 1
+    case .cutNeedsCall where frame.isCommand(Int(BLP_CUT)) && frame.u32(FieldOffset.cutCall) == 0:
+      frame.setU32(FieldOffset.cutCall, 1)
+    case .emergencyForgotten where memory.isEmergency && memory.line != 0:
+      frame.payload[1] = 0
+      frame.setU16(FieldOffset.connectLease, .max)
     case .cutsAny where frame.isCommand(Int(BLP_CUT)): frame.setU32(FieldOffset.cutCall, 0)
     case .emergencyLeased where frame.isCommand(Int(BLP_CONNECT)) && frame.payload[1] == 1:
       frame.payload[1] = 0
       frame.setU16(FieldOffset.connectLease, 20_000)
     default: break
     }
-    return [frame]
   }
 
   private func delayLimit(_ frame: inout LooseFrame, _ offset: Int) {

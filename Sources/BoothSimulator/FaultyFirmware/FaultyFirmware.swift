@@ -7,6 +7,8 @@ struct FaultyFirmware {
   /// Bytes since the last 00, in each direction.
   private var fromHost: [UInt8] = []
   private var fromBoard: [UInt8] = []
+  /// Empty frames from the host, one behind the other.
+  private var emptyFrames = 0
   /// Frames for the board that no host sent.
   private var injected: [LooseFrame] = []
 
@@ -34,16 +36,24 @@ struct FaultyFirmware {
   /// When the host's latest frame came.
   var lastHeard: Int64 = 0
 
+  var memory = FirmwareMemory()
+
   init(_ fault: FirmwareFault) { self.fault = fault }
 
   /// - Parameter now: milliseconds, of any origin.
   mutating func passToBoard(_ bytes: [UInt8], at now: Int64) -> [UInt8] {
     var out: [UInt8] = []
+    var frames = 0
     if fault == .sessionShort, now - lastHeard > 3000 { isDeaf = true }
     lastHeard = now
     for byte in bytes {
       fromHost.append(byte)
       guard byte == 0 || fromHost.count > Int(BLP_WIRE_MAX) else { continue }
+      if losesFrame(at: frames) {
+        fromHost = []
+        continue
+      }
+      if fromHost.count > 1 { frames += 1 }
       if byte == 0, let frame = LooseFrame(encoded: fromHost.dropLast()) {
         out += change(fromHost: frame).flatMap(\.encoded)
       } else {
@@ -56,11 +66,24 @@ struct FaultyFirmware {
     return out
   }
 
+  /// - Parameter place: of the frame among those of one reading.
+  private mutating func losesFrame(at place: Int) -> Bool {
+    let isEmpty = fromHost.count == 1
+    defer { emptyFrames = isEmpty ? emptyFrames + 1 : 0 }
+    return !isEmpty
+      && (fault == .oneFrameARead && place > 0 || fault == .emptyLoses && emptyFrames > 2)
+  }
+
   mutating func passToHost(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
+    foresee(bytes)
     for byte in bytes {
       fromBoard.append(byte)
       guard byte == 0 else { continue }
+      if fault == .noLeadingZero, fromBoard.count == 1 {
+        fromBoard = []
+        continue
+      }
       if let frame = LooseFrame(encoded: fromBoard.dropLast()) {
         if fault == .chatter, frame.isHandshake(Int(BLP_HELLO_ACK)) {
           out += Array("ready\r\n".utf8) + [0]
@@ -85,21 +108,5 @@ struct FaultyFirmware {
       LooseFrame(
         class: BLP_CLASS_ACKNOWLEDGEMENT, type: BLP_ACK, session: session,
         acknowledgement: UInt8(truncatingIfNeeded: number &+ 1)))
-  }
-
-  // MARK: Keys
-
-  /// Whether the firmware takes notice of a key.
-  func hearsKeys(hasSession: Bool) -> Bool { fault != .emergencyIgnored || hasSession }
-
-  /// The event of a key that was pressed during a call, for the host; empty when there is none.
-  mutating func reportKey(_ digit: UInt8, line: Int, tick: UInt32) -> [UInt8] {
-    guard fault == .digitsInCall, session != 0, sentEver > 0 else { return [] }
-    var event = LooseFrame(
-      class: BLP_CLASS_EVENT, type: BLP_DIGIT, session: session, acknowledgement: 0)
-    event.first |= 0x10
-    event.payload = Array(repeating: 0, count: 8) + [UInt8(line), digit, 0]
-    event.setU32(FieldOffset.eventTick, tick)
-    return added.add(event, after: sentEver &- 1)?.encoded ?? []
   }
 }

@@ -40,6 +40,19 @@ struct LooseFrame: Hashable {
     isChecksumRight = true
   }
 
+  /// An event for the host, its number and tick still 0.
+  init(event: AddedEvent, line: Int, session: UInt8) {
+    let type = event == .digit ? Int(BLP_DIGIT) : Int(BLP_LOOP_OPEN)
+    self.init(class: BLP_CLASS_EVENT, type: type, session: session, acknowledgement: 0)
+    first |= 0x10
+    payload = Array(repeating: 0, count: 8) + [UInt8(line)]
+  }
+
+  enum AddedEvent {
+    case digit
+    case loopOpen
+  }
+
   /// On the wire, with the closing 00; a CRC that was wrong stays wrong.
   var encoded: [UInt8] {
     var content = [first, sequence, acknowledgement, session, type] + payload
@@ -94,6 +107,7 @@ struct LooseFrame: Hashable {
 
 /// Offsets in payloads (the specification's tables).
 enum FieldOffset {
+  static let announceBoot = 14
   static let helloNonce = 2
   static let helloFeatures = 6
   static let acknowledgementNonce = 2
@@ -103,6 +117,7 @@ enum FieldOffset {
   static let acknowledgementColumns = 37
   static let acknowledgementCharset = 38
   static let acknowledgementLimit = 39
+  static let acknowledgementRing = 40
   static let acknowledgementOldest = 42
   static let acknowledgementNext = 46
   static let acknowledgementTick = 50
@@ -116,9 +131,11 @@ enum FieldOffset {
   static let releasedPulses = 14
   static let digitMethod = 10
   static let cutCall = 1
+  static let connectCall = 2
   static let connectLease = 6
   static let connectLimit = 8
   static let connectNextEvent = 12
+  static let leaseCall = 2
   static let leaseLease = 6
   static let leaseLimit = 8
   static let pongTick = 4

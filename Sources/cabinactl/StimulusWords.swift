@@ -1,0 +1,73 @@
+import BoardConformance
+
+/// A stimulus in words: for a person, and for a program, in those of `cabina-sim board`.
+extension Stimulus {
+  /// For a person.
+  /// - Parameter line: the line under test, as people count.
+  func request(line: Int) -> String {
+    switch self {
+    case .lift: "lift the handset of line \(line)"
+    case .hangUp: "hang up line \(line)"
+    case .flash: "press the hook of line \(line) for a third of a second"
+    case .tap: "tap the hook of line \(line) as briefly as you can, 0.2 s at most"
+    case .dial(let digits): "dial \(digits) on line \(line)"
+    case .answer: "answer the call of line \(line) at the far end (polarity reversal)"
+    case .farEndHangsUp: "hang up the far end of the call of line \(line)"
+    case .meteringPulse: "send one metering pulse down the trunk of line \(line)"
+    case .liftOther(let other): "lift the handset of line \(other + 1)"
+    case .hangUpOther(let other): "hang up line \(other + 1)"
+    case .lineShort(true): "short the pair of line \(line)"
+    case .lineShort(false): "take the short of line \(line) away"
+    case .supply(.good): "bring the board's supply back to normal"
+    case .supply(.low): "lower the board's supply until calls can no longer be carried"
+    case .supply(.battery): "have the board go on from its battery"
+    case .trunkFault: "break the trunk of the call of line \(line)"
+    case .trunk(let trunk, isOut: true): "unplug \(Self.name(trunk)) from the provider"
+    case .trunk(let trunk, isOut: false): "plug \(Self.name(trunk)) in again"
+    }
+  }
+
+  /// For a program, one line without its end.
+  /// - Parameter line: the line under test, as people count.
+  package func instruction(line: Int) -> String {
+    switch self {
+    case .lift: "lift \(line)"
+    case .hangUp: "hangup \(line)"
+    case .flash: "flash \(line) 300"
+    case .tap: "flash \(line) 200"
+    case .dial(let digits): "dial \(line) \(digits)"
+    case .answer: "answer \(line)"
+    case .farEndHangsUp: "far-hangup \(line)"
+    case .meteringPulse: "metering \(line)"
+    case .liftOther(let other): "lift \(other + 1)"
+    case .hangUpOther(let other): "hangup \(other + 1)"
+    case .lineShort(let isThere): "line-fault \(line) \(isThere ? "short" : "cleared")"
+    case .supply(.good): "power good 12000"
+    case .supply(.low): "power low 9000"
+    case .supply(.battery): "power battery 11000"
+    case .trunkFault: "trunk-fault \(line)"
+    case .trunk(let trunk, let isOut):
+      "trunk \(trunk.map { "\($0 + 1)" } ?? "all") \(isOut ? "out" : "back")"
+    }
+  }
+
+  private static func name(_ trunk: UInt8?) -> String {
+    trunk.map { "trunk \($0 + 1)" } ?? "all trunks"
+  }
+
+  /// What a program may be told, N and M being lines, T a trunk, all from 1, and what it is to do:
+  /// the specification's own list (§ 15).
+  static let manual: [(form: String, meaning: String)] = [
+    ("lift N", "lift the handset of line N"),
+    ("hangup N", "hang up line N"),
+    ("flash N MS", "open the loop for MS milliseconds: 300, a flash, or 200, a tap"),
+    ("dial N DIGITS", "press these keys, ten a second or slower"),
+    ("answer N", "the far end of its call picks up: polarity reversal"),
+    ("far-hangup N", "the far end of its call hangs up"),
+    ("metering N", "one metering pulse down its trunk"),
+    ("line-fault N KIND", "short: its pair is shorted; cleared: no longer"),
+    ("trunk-fault N", "the trunk of its call breaks down"),
+    ("trunk T|all STATE", "out: unplugged from the provider, trunk T or all; back: plugged in"),
+    ("power STATE MV", "low, battery or good, at so many millivolts"),
+  ]
+}

@@ -1,0 +1,131 @@
+import BoothSimulator
+
+extension FaultTable {
+  static let booths: [(fault: FirmwareFault, checks: String)] = [
+    (.digitMethod, "digits"),
+    (
+      .flashUntold,
+      """
+      flash flash-in-call flash-tick connect-taken-back loop-open-flash loop-open-elsewhere \
+      refusal-ends
+      """
+    ),
+    (.hookLate, "on-hook released-by-caller"),
+    (.nextEventUnread, "connect-overtaken connect-taken-back"),
+    (.trunkUnknown, "seized another-trunk"),
+    (.answerUnsignalled, "polarity-answer metering-answer"),
+    (
+      .leaseEndless,
+      """
+      connect-again lease-runs-out lease-shortened lease-extended lease-zero lease-repeated \
+      lease-of-another lease-left lease-while-seizing lease-in-time call-survives lease-alone
+      """
+    ),
+    (.limitLate, "talk-limit talk-limit-zero talk-limit-renewed"),
+    (
+      .causeConfused,
+      """
+      hang-up-tick hang-up-at-answer digits-after-connect connect-again connect-released \
+      new-session-keeps-call released-by-caller released-by-far-end lease-runs-out talk-limit \
+      talk-limit-zero talk-limit-renewed cut cut-whatever cut-tick cut-while-seizing \
+      caller-gone-while-seizing released-once loop-open loop-open-connected \
+      loop-open-elsewhere loop-open-alone far-end-gone-while-seizing released-by-trunk-fault \
+      trunk-fault-while-seizing trunks-out-of-order no-trunk-free emergency-displaces \
+      least-advanced-displaced emergency-not-displaced released-by-line-fault \
+      line-fault-while-seizing released-by-power power-low-while-seizing power-low-emergency \
+      lease-shortened lease-extended lease-zero lease-repeated lease-of-another emergency-flag \
+      lease-mixed lease-while-seizing lease-in-time talk-limit-past emergency-alone \
+      call-survives lease-alone refused-then-emergency
+      """
+    ),
+    (.cutsAny, "cut-other"),
+    (.releasedTwice, "released-once emergency-displaces"),
+    (.digitsInCall, "digits-after-connect"),
+    (
+      .emergencyLeased,
+      """
+      emergency-displaces least-advanced-displaced power-low-emergency emergency-flag \
+      emergency-in-full-ring
+      """
+    ),
+    (
+      .emergencyIgnored,
+      """
+      emergency-alone denied-alone recorded-alone refused-then-emergency refusal-ends \
+      emergency-after-pause emergency-after-flash emergency-not-within emergency-twice \
+      emergency-after-reset
+      """
+    ),
+    (.meteringRelative, "metering-counts metering-folded metering-unchanged"),
+    (.pulsesLost, "metering-answer metering-counts metering-before-answer"),
+  ]
+
+  static let calls: [(fault: FirmwareFault, checks: String)] = [
+    (.loopOpenWithheld, "loop-open"),
+    (.loopOpenLate, "loop-open loop-open-flash"),
+    (.loopOpenTwice, "loop-open-once"),
+    (.loopOpenAnywhere, "loop-open-elsewhere"),
+    (.loopOpenStale, "loop-open-alone loop-open-not-counted"),
+    (.loopOpenTalking, "loop-open-connected"),
+    (.flashMinimumFixed, "hook-noise"),
+    (.flashMaximumFixed, "flash-window loop-open-once"),
+    (.flashHangsUp, "flash-in-call loop-open-flash"),
+    (.flashLate, "flash-tick"),
+    (.hangUpLate, "on-hook hang-up-tick hang-up-at-answer"),
+    (.answerOverlooked, "hang-up-at-answer"),
+    (.offHookUndated, "off-hook-tick"),
+    (
+      .lineFaultUntold,
+      """
+      line-fault line-fault-off-hook line-fault-hook released-by-line-fault \
+      line-fault-while-seizing
+      """
+    ),
+    (.lineFaultCause, "released-by-line-fault line-fault-while-seizing"),
+    (.faultHidden, "line-fault line-fault-off-hook line-fault-hook released-by-line-fault"),
+    (.faultDigits, "line-fault-off-hook"),
+    (.faultConnects, "line-fault-off-hook"),
+    (.clearedAnew, "line-fault-off-hook released-by-line-fault line-fault-while-seizing"),
+    (
+      .powerUntold,
+      """
+      power-low power-low-refuses released-by-power power-low-while-seizing \
+      power-low-emergency battery
+      """
+    ),
+    (.powerConnects, "power-low-refuses"),
+    (.powerCause, "released-by-power power-low-while-seizing"),
+    (.powerRefusesAll, "power-low-emergency"),
+    (.batteryAsLow, "battery"),
+    (
+      .trunkFaultCause,
+      """
+      far-end-gone-while-seizing released-by-trunk-fault trunk-fault-while-seizing \
+      trunks-out-of-order
+      """
+    ),
+    (.noTrunkAsFault, "no-trunk-free emergency-not-displaced"),
+    (.sameTrunk, "another-trunk"),
+    (.displacedCause, "emergency-displaces least-advanced-displaced"),
+    (.displacesFirst, "least-advanced-displaced"),
+    (.emergencyForgotten, "emergency-not-displaced"),
+    (.seizedSkipped, "cut-while-seizing power-low-while-seizing lease-while-seizing"),
+    (.cutsLate, "lease-in-time"),
+    (.cutUndated, "cut-tick"),
+    (.limitBackdated, "talk-limit-past"),
+    (.meteringEarly, "metering-tick"),
+    (.meteringUnfolded, "metering-folded"),
+    (.hopelessForEver, "emergency-after-pause emergency-after-flash"),
+    (.flashKeepsDigits, "emergency-after-flash"),
+    (
+      .emergencyWithin,
+      """
+      denied-alone recorded-alone refused-then-emergency refusal-ends emergency-not-within
+      """
+    ),
+    (.listLost, "emergency-after-reset"),
+    (.refusedStays, "refused-then-emergency"),
+    (.refusalLasts, "refusal-ends"),
+    (.localCallConstant, "emergency-twice"),
+  ]
+}

@@ -1,0 +1,96 @@
+import BoothSimulator
+
+extension FaultTable {
+  static let commands: [(fault: FirmwareFault, checks: String)] = [
+    (.acknowledgesNone, "response-echo"),
+    (.executesTwice, "repetition statistics lease-repeated"),
+    (.sequenceWindow, "behind seq-zero"),
+    (.nextOnly, "ahead seq-wrap"),
+    (.unknownCommand, "unknown-type"),
+    (
+      .fieldsUnchecked,
+      """
+      reset-magic ringing lease-fields cut-fields configure-fields tone-fields connect-fields \
+      connect-again-fields display-row display-column display-beyond
+      """
+    ),
+    (
+      .stateUnchecked,
+      """
+      tone-on-hook connect-on-hook ring-off-hook line-test-busy tone-in-call connect-other \
+      connect-after-end connect-released line-fault line-fault-off-hook power-low-refuses
+      """
+    ),
+    (.anyLine, "no-such-line display-lines"),
+    (.linesInconsistent, "read-lines"),
+    (
+      .stateConfused,
+      """
+      ring-off-hook ring-answered connect-fields off-hook flash hook-noise flash-window \
+      connect-after-end connect-overtaken connect-taken-back power-low-refuses refusal-ends \
+      ring-full off-hook-at-boot
+      """
+    ),
+    (.hookInverted, "line-test line-test-busy"),
+    (.displayOverflow, "display-beyond"),
+    (.displayStrict, "display-clear display-charset"),
+    (
+      .configurationCRC,
+      """
+      configure-fields configuration-crc configuration-largest configuration-kept \
+      configuration-appended configuration-survives
+      """
+    ),
+    (.configurationForgotten, "configure-fields configuration-kept configuration-survives"),
+    (.seqZeroNever, "seq-wrap"),
+    (.toneOverCall, "tone-in-call"),
+    (.renewsAnything, "connect-again-fields"),
+    (.leaseFirstOnly, "lease-fields lease-mixed"),
+    (.cutNeedsCall, "cut-whatever emergency-alone"),
+    (.ringsOffHook, "ring-off-hook line-fault"),
+    (.ringsOn, "ring-answered"),
+    (.lineTestBusy, "line-test-busy"),
+    (.fewNumbers, "configuration-largest"),
+    (.anySignal, "signal-not-named"),
+    (.statisticsIdle, "statistics-of-log"),
+    (.cutStrict, "cut-of-none cut cut-while-seizing emergency-in-full-ring"),
+    (.leaseStrict, "lease-of-none lease-of-another lease-mixed"),
+    (.displayNarrow, "display-rows"),
+  ]
+
+  static let log: [(fault: FirmwareFault, checks: String)] = [
+    (
+      .forgetsEvents,
+      """
+      same-nonce-fresh unchanged again-in-a-new-session loop-open-alone emergency-alone \
+      emergency-dialled-before denied-alone recorded-alone lease-alone stamped-alone \
+      refused-then-emergency refusal-ends emergency-after-pause emergency-after-flash \
+      emergency-not-within emergency-twice ring-full ring-keeps-room gap loop-open-not-counted \
+      emergency-in-full-ring reset emergency-after-reset off-hook-at-boot
+      """
+    ),
+    (
+      .forgetsSent,
+      """
+      hello-ack-means-nothing statistics-of-log resent unchanged window from-the-oldest \
+      resend-restarts cumulative acknowledgement-out-of-window again-in-a-new-session \
+      metering-folded ring-full ring-keeps-room gap loop-open-not-counted
+      """
+    ),
+    (.neverResends, "resent unchanged from-the-oldest resend-restarts"),
+    (.changesEvents, "unchanged"),
+    (.acknowledgesOne, "from-the-oldest cumulative acknowledgement-out-of-window"),
+    (.numberInHeader, "numbers only-frames"),
+    (.causeForgotten, "reset"),
+    (.fullRingConnects, "ring-full"),
+    (.resendSlow, "resend-restarts"),
+    (.gapUntold, "gap loop-open-not-counted"),
+    (.gapMiscounted, "gap loop-open-not-counted"),
+    (.gapUndated, "gap"),
+    (.adviceCounted, "loop-open-not-counted"),
+    (.roomForgotten, "ring-keeps-room"),
+    (.emergencyNoRoom, "emergency-in-full-ring"),
+    (.stampsWhenSent, "lease-alone stamped-alone gap"),
+    (.bootOnHook, "off-hook-at-boot"),
+  ]
+}
