@@ -10,7 +10,7 @@ extension FaultTable {
       refusal-ends
       """
     ),
-    (.hookLate, "on-hook released-by-caller"),
+    (.hookLate, "on-hook released-by-caller caller-gone-while-seizing"),
     (.nextEventUnread, "connect-overtaken connect-taken-back"),
     (.trunkUnknown, "seized another-trunk"),
     (.answerUnsignalled, "polarity-answer metering-answer"),
@@ -45,7 +45,7 @@ extension FaultTable {
       .emergencyLeased,
       """
       emergency-displaces least-advanced-displaced power-low-emergency emergency-flag \
-      emergency-in-full-ring
+      ring-full
       """
     ),
     (
@@ -65,13 +65,14 @@ extension FaultTable {
     (.loopOpenLate, "loop-open loop-open-flash"),
     (.loopOpenTwice, "loop-open-once"),
     (.loopOpenAnywhere, "loop-open-elsewhere"),
-    (.loopOpenStale, "loop-open-alone loop-open-not-counted"),
+    (.loopOpenStale, "loop-open-alone ring-keeps-room"),
     (.loopOpenTalking, "loop-open-connected"),
     (.flashMinimumFixed, "hook-noise"),
     (.flashMaximumFixed, "flash-window loop-open-once"),
     (.flashHangsUp, "flash-in-call loop-open-flash"),
     (.flashLate, "flash-tick"),
     (.hangUpLate, "on-hook hang-up-tick hang-up-at-answer"),
+    (.failureLate, "caller-gone-while-seizing"),
     (.answerOverlooked, "hang-up-at-answer"),
     (.offHookUndated, "off-hook-tick"),
     (

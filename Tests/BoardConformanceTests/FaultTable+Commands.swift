@@ -53,7 +53,7 @@ extension FaultTable {
     (.fewNumbers, "configuration-largest"),
     (.anySignal, "signal-not-named"),
     (.statisticsIdle, "statistics-of-log"),
-    (.cutStrict, "cut-of-none cut cut-while-seizing emergency-in-full-ring"),
+    (.cutStrict, "cut-of-none cut cut-while-seizing ring-full"),
     (.leaseStrict, "lease-of-none lease-of-another lease-mixed"),
     (.displayNarrow, "display-rows"),
   ]
@@ -65,8 +65,8 @@ extension FaultTable {
       same-nonce-fresh unchanged again-in-a-new-session loop-open-alone emergency-alone \
       emergency-dialled-before denied-alone recorded-alone lease-alone stamped-alone \
       refused-then-emergency refusal-ends emergency-after-pause emergency-after-flash \
-      emergency-not-within emergency-twice ring-full ring-keeps-room gap loop-open-not-counted \
-      emergency-in-full-ring reset emergency-after-reset off-hook-at-boot
+      emergency-not-within emergency-twice ring-full ring-keeps-room gap reset \
+      emergency-after-reset off-hook-at-boot
       """
     ),
     (
@@ -74,7 +74,7 @@ extension FaultTable {
       """
       hello-ack-means-nothing statistics-of-log resent unchanged window from-the-oldest \
       resend-restarts cumulative acknowledgement-out-of-window again-in-a-new-session \
-      metering-folded ring-full ring-keeps-room gap loop-open-not-counted
+      metering-folded ring-full ring-keeps-room gap
       """
     ),
     (.neverResends, "resent unchanged from-the-oldest resend-restarts"),
@@ -84,12 +84,12 @@ extension FaultTable {
     (.causeForgotten, "reset"),
     (.fullRingConnects, "ring-full"),
     (.resendSlow, "resend-restarts"),
-    (.gapUntold, "gap loop-open-not-counted"),
-    (.gapMiscounted, "gap loop-open-not-counted"),
+    (.gapUntold, "ring-keeps-room gap"),
+    (.gapMiscounted, "ring-keeps-room gap"),
     (.gapUndated, "gap"),
-    (.adviceCounted, "loop-open-not-counted"),
+    (.adviceCounted, "ring-keeps-room"),
     (.roomForgotten, "ring-keeps-room"),
-    (.emergencyNoRoom, "emergency-in-full-ring"),
+    (.emergencyNoRoom, "ring-full"),
     (.stampsWhenSent, "lease-alone stamped-alone gap"),
     (.bootOnHook, "off-hook-at-boot"),
   ]

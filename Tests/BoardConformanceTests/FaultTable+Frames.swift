@@ -24,7 +24,7 @@ extension FaultTable {
       .ringMiscounted,
       """
       hello-ack-means-nothing oldest-and-next unknown-ping ring-used acknowledged cumulative \
-      acknowledgement-out-of-window ring-full loop-open-not-counted
+      acknowledgement-out-of-window ring-full ring-keeps-room
       """
     ),
     (.chatter, "only-frames"),

@@ -78,14 +78,14 @@ extension Check {
     Check(
       "refused-then-emergency", "9",
       "a caller who was refused is connected by a CONNECT, for an emergency number",
-      needs: atTheLine,
+      needs: atTheLine + [.time],
       [
         .refusedAlone, .lineState(5), .connect(flags: 1, lease: 0), .seized, .cut, .released(5),
         .hangUp,
       ]),
     Check(
       "refusal-ends", "9", "a FLASH ends the refusal: the line is in state 1",
-      needs: [.stimuli],
+      needs: [.stimuli, .time],
       [
         .refusedAlone, .lineState(5), .stimulus(.flash), .event(.flash, within: 3000),
         .lineState(1), .hangUp,
@@ -93,7 +93,7 @@ extension Check {
     Check(
       "emergency-after-pause", "9",
       "a digit 2000 ms or more after those in vain begins anew: the emergency number connects",
-      needs: atTheLine,
+      needs: atTheLine + [.time],
       [
         .loseSession, .stimulus(.lift), .dialOther(count: 1), .pause(milliseconds: 2600),
         .dialNumber, .pause(milliseconds: 6000), .foundEmergencyCall, .cutOwnCall, .hangUp,
@@ -101,7 +101,7 @@ extension Check {
     Check(
       "emergency-after-flash", "9",
       "a FLASH begins anew: the emergency number connects after a wrong digit",
-      needs: atTheLine,
+      needs: atTheLine + [.time],
       [
         .loseSession, .stimulus(.lift), .dialOther(count: 1), .pause(milliseconds: 300),
         .stimulus(.flash), .pause(milliseconds: 600), .dialNumber, .pause(milliseconds: 6000),
@@ -109,7 +109,7 @@ extension Check {
       ]),
     Check(
       "emergency-not-within", "9", "an emergency number within a longer one connects nothing",
-      needs: atTheLine,
+      needs: atTheLine + [.time],
       [
         .loseSession, .stimulus(.lift),
         .expand { bench in

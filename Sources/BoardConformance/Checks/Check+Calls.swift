@@ -238,6 +238,11 @@ extension Check {
       [
         .lift, .connect(), .stimulus(.hangUp), .failed(2, orReleased: 1),
         .event(.onHook),
+        .verify(expected: "its tick that of ON_HOOK: when the loop opened") { bench in
+          let end = bench.latest(.connectFailed) ?? bench.latest(.released)
+          let ticks = [end?.tick, bench.latest(.onHook)?.tick]
+          return ticks[0] == ticks[1] ? nil : "\(ticks.map { $0 ?? 0 })"
+        },
       ]),
     Check(
       "released-once", "3", "every seized call has exactly one RELEASED",

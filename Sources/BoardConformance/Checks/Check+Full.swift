@@ -6,31 +6,42 @@ extension Check {
   /// § 8: what a full ring refuses, keeps, loses and owns up to.
   static let full: [Check] = [
     Check(
-      "ring-full", "8", "with the event ring full CONNECT is answered with 5, and nothing is lost",
+      "ring-full", "8",
+      "with the event ring full CONNECT is answered with 5, but for an emergency call",
       needs: atTheLine,
       [
         .lift, .fillRing(leaving: 3),
         .refused(.connect, 5, as: "CONNECT with a full ring") {
           Payload.connect(line: $0.line, call: $0.call + 1, digits: $0.number)
         },
-        .lineState(1), .hearLog,
+        .lineState(1), .connect(flags: 1, lease: 0),
+        .lineIs("state 2, 3 or 4 and the callID") { bench, entry in
+          (2...4).contains(entry.state) && entry.call == bench.call
+        },
+        .cut, .lineState(5), .hearLog,
         .verify(expected: "the events of the ring, one after the other") { bench in
           let numbers = bench.history.map(\.number)
           return zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
             && numbers.count >= (bench.greeting?.identity.ringSize ?? 0) / 2
             ? nil : "\(numbers.count) events"
         },
-        .connect(), .seized, .hangUp,
+        .hangUp, .lift, .connect(), .seized, .hangUp,
       ]),
     Check(
       "ring-keeps-room", "8",
-      "from CONNECT on the ring has room for SEIZED, ANSWERED, RELEASED and ON_HOOK",
+      "from CONNECT on a full ring has room for SEIZED, ANSWERED, RELEASED, ON_HOOK, and nothing else",
       needs: atTheLine,
       [
         .lift, .fillRing(leaving: 4), .connect(), .awaitTalking(tries: 20),
         .stimulus(.flash), .pause(milliseconds: 1500), .stimulus(.hangUp),
         .pause(milliseconds: 1500), .hearLog, .ringTold(.seized), .ringTold(.answered),
         .ringTold(.released), .ringTold(.onHook),
+        .event(.gap, "1 event lost, the FLASH: a LOOP_OPEN that is dropped does not count") {
+          $1.rest.u32(at: 0) == 1
+        },
+        .verify(expected: "no LOOP_OPEN, for which there was no place") { bench in
+          bench.history.first { $0.is(.loopOpen) }.map(FrameText.of)
+        },
       ]),
     Check(
       "gap", "8", "events that find no place are counted in a GAP: how many, and from when on",
@@ -46,31 +57,6 @@ extension Check {
         .verify(expected: "firstTick and tick of the GAP within the time of the keys lost") {
           gapTicksFault($0)
         },
-      ]),
-    Check(
-      "loop-open-not-counted", "8",
-      "LOOP_OPEN is dropped when only kept places are left, and not counted as lost",
-      needs: atTheLine,
-      [
-        .inapplicable { $0.tellsLoopOpen ? nil : "the board leaves LOOP_OPEN out, as it may" },
-        .lift, .fillRing(leaving: 4), .connect(), .awaitTalking(tries: 20),
-        .stimulus(.flash), .pause(milliseconds: 1500), .stimulus(.hangUp),
-        .pause(milliseconds: 1500), .hearLog,
-        .event(.gap, "1 event lost, the FLASH", within: 2000) { $1.rest.u32(at: 0) == 1 },
-        .verify(expected: "no LOOP_OPEN, for which there was no place") { bench in
-          bench.history.first { $0.is(.loopOpen) }.map(FrameText.of)
-        },
-      ]),
-    Check(
-      "emergency-in-full-ring", "8",
-      "with the ring full an emergency call is connected all the same",
-      needs: atTheLine,
-      [
-        .lift, .fillRing(leaving: 1), .connect(flags: 1, lease: 0),
-        .lineIs("state 2, 3 or 4 and the callID") { bench, entry in
-          (2...4).contains(entry.state) && entry.call == bench.call
-        },
-        .cut, .lineState(5), .hearLog, .stimulus(.hangUp), .event(.onHook),
       ]),
   ]
 

@@ -190,10 +190,6 @@ extension Check {
       (greeting.incompatibleFeatures == 0, "an incompatible feature, of which there is none"),
       (bytes[38] <= 3, "displayCharset \(bytes[38])"),
       (
-        hasDisplay == (identity.display.rows > 0),
-        "displayRows \(identity.display.rows), display \(hasDisplay ? "announced" : "not announced")"
-      ),
-      (
         !hasDisplay || identity.display.columns > 0 && bytes[38] > 0,
         "a display of \(identity.display.columns) columns, charset \(bytes[38])"
       ),

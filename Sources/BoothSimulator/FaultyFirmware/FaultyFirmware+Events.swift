@@ -43,6 +43,9 @@ extension FaultyFirmware {
     case (.hangUpLate, Int(BLP_RELEASED)) where frame.payload[FieldOffset.releasedCause] == 1,
       (.hangUpLate, Int(BLP_CONNECT_FAILED)) where frame.payload[FieldOffset.releasedCause] == 2:
       delay(&frame, 700)
+    case (.failureLate, Int(BLP_CONNECT_FAILED))
+    where frame.payload[FieldOffset.releasedCause] == 2:
+      delay(&frame, 700)
     case (.answerOverlooked, Int(BLP_RELEASED)):
       if frame.payload[FieldOffset.releasedCause] == 1, let opened = line.opened {
         frame.setU32(FieldOffset.eventTick, opened)

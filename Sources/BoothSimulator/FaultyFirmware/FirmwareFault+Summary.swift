@@ -105,6 +105,7 @@ extension FirmwareFault {
     case .flashHangsUp: "takes a flash in a call for the end of it"
     case .flashLate: "stamps FLASH when the loop closes again"
     case .hangUpLate: "stamps hang-ups and the ends of their calls when it is sure of them"
+    case .failureLate: "stamps CONNECT_FAILED of a caller who is gone when it is sure of it"
     case .answerOverlooked: "stamps the end of a call before its answer"
     case .offHookUndated: "stamps OFF_HOOK with 0"
     case .lineFaultUntold: "tells no LINE_FAULT"

@@ -115,6 +115,7 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case flashHangsUp = "flash-hangs-up"
   case flashLate = "flash-late"
   case hangUpLate = "hang-up-late"
+  case failureLate = "failure-late"
   case answerOverlooked = "answer-overlooked"
   case offHookUndated = "off-hook-undated"
   case lineFaultUntold = "line-fault-untold"
