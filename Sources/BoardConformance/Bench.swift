@@ -1,4 +1,5 @@
 internal import BoothProtocol
+internal import LineRecord
 
 /// The host's end of the wire in the hands of a check: what has been sent and heard, and the little
 /// that goes on by itself, acknowledgements and a sign of life each second, unless a check stops
@@ -46,6 +47,10 @@ struct Bench: Sendable {
   var log = EvidenceLog()
   private var receiver = FrameReceiver(from: .boardToHost)
   private var partial: [UInt8] = []
+  /// Bytes since the last 00, of which `partial` has no more than a frame may have.
+  private var partialCount = 0
+  /// In the whole run.
+  private(set) var heardByteCount = 0
   private var isSynchronised = false
   /// Whether the latest frame was an empty one.
   private var followsZero = false
@@ -107,7 +112,10 @@ struct Bench: Sendable {
   }
 
   func has(_ capability: Check.Capability) -> Bool {
-    (greeting?.identity.capabilities.rawValue ?? 0) & 1 << capability.rawValue != 0
+    guard let identity = greeting?.identity else { return false }
+    // A display without rows is none (§ 2).
+    if capability == .display, identity.display.rows == 0 { return false }
+    return identity.capabilities.rawValue & 1 << capability.rawValue != 0
   }
 
   /// What the last check has heard means nothing to the next.
@@ -135,7 +143,9 @@ struct Bench: Sendable {
   // MARK: Hearing
 
   mutating func hear(_ bytes: [UInt8]) {
+    heardByteCount += bytes.count
     for byte in bytes {
+      partialCount += 1
       if partial.count < EvidenceLog.frameLimit { partial.append(byte) }
       if let result = receiver.receive(byte) {
         switch result {
@@ -144,8 +154,9 @@ struct Bench: Sendable {
         }
       }
       if byte == 0 {
-        followsZero = partial.count == 1
+        followsZero = partialCount == 1
         partial = []
+        partialCount = 0
         isSynchronised = true
       }
     }
@@ -154,7 +165,8 @@ struct Bench: Sendable {
   private mutating func note(_ fault: FrameFault) {
     // The first bytes may be the end of a frame that began before the port was opened.
     if isSynchronised { spoiltFrames += 1 }
-    log.add(.fromBoard, partial, .words("no frame: \(fault)"), at: now)
+    let reason = LineRecord.Verdict(fault).rawValue
+    log.add(.fromBoard, partial, of: partialCount, .words("rejected, \(reason)"), at: now)
   }
 
   private mutating func hear(_ frame: Frame) {

@@ -12,12 +12,14 @@ package struct CheckResult: Sendable {
   package var check: Check
   package var verdict: Verdict
   /// Of a failure: the last that went over the wire.
-  package var evidence: [Evidence]
+  package var evidence = Evidence()
 }
 
 /// What was found out about a board.
 package struct ConformanceReport: Sendable {
   package var results: [CheckResult] = []
+  /// There is nothing to find out without one; then there are no results.
+  package var noSession: NoSession?
   /// What was left out, since it was not asked for.
   package var isPartial: Bool
 

@@ -6,7 +6,8 @@ extension ConformanceRun {
     switch phase {
     case .surveying:
       if case .failed(let failure)? = verdict {
-        skipAll(because: failure)
+        report.noSession = bench.noSession(failure)
+        finish()
       } else {
         beginNext()
       }
@@ -24,8 +25,8 @@ extension ConformanceRun {
   private mutating func endCheck() {
     guard let current else { return beginNext() }
     let verdict = verdict ?? .passed
-    var evidence: [Evidence] = []
-    if case .failed = verdict { evidence = bench.log.lines }
+    var evidence = Evidence()
+    if case .failed = verdict { evidence = bench.log.evidence }
     record(CheckResult(check: current, verdict: verdict, evidence: evidence))
     self.current = nil
     phase = .closing
@@ -38,7 +39,7 @@ extension ConformanceRun {
     verdict = nil
     while let check = remaining.popLast() {
       if let verdict = obstacle(to: check) {
-        record(CheckResult(check: check, verdict: verdict, evidence: []))
+        record(CheckResult(check: check, verdict: verdict))
         continue
       }
       effects.append(.began(check))
@@ -83,28 +84,17 @@ extension ConformanceRun {
     effects.append(.ended(result))
   }
 
-  /// No board answered: the first check has failed, and nothing is known of the others.
-  private mutating func skipAll(because failure: Failure) {
-    if let first = remaining.popLast() {
-      record(CheckResult(check: first, verdict: .failed(failure), evidence: bench.log.lines))
-    }
-    while let check = remaining.popLast() {
-      record(CheckResult(check: check, verdict: .skipped("no session"), evidence: []))
-    }
-    finish()
-  }
-
   mutating func giveUp(_ why: String) {
     guard phase != .finished else { return }
     let failure = Failure(expected: "the port stays open", came: why)
     if let current {
-      record(CheckResult(check: current, verdict: .failed(failure), evidence: bench.log.lines))
+      record(CheckResult(check: current, verdict: .failed(failure), evidence: bench.log.evidence))
       self.current = nil
     } else if let first = remaining.popLast() {
-      record(CheckResult(check: first, verdict: .failed(failure), evidence: bench.log.lines))
+      record(CheckResult(check: first, verdict: .failed(failure), evidence: bench.log.evidence))
     }
     while let check = remaining.popLast() {
-      record(CheckResult(check: check, verdict: .skipped("the port is gone"), evidence: []))
+      record(CheckResult(check: check, verdict: .skipped("the port is gone")))
     }
     finish()
   }

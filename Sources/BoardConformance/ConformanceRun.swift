@@ -38,7 +38,7 @@ package struct ConformanceRun: Sendable {
     case stimulus(Stimulus)
     case began(Check)
     case ended(CheckResult)
-    /// Nothing follows.
+    /// Nothing follows. Without a session nothing came before it either.
     case finished(ConformanceReport)
   }
 

@@ -16,7 +16,7 @@ package enum Verdict: String, Sendable, CaseIterable {
   /// The zero that ends a frame is not there.
   case unfinished
 
-  init(_ fault: FrameFault) {
+  package init(_ fault: FrameFault) {
     self =
       switch fault {
       case .tooLong: .tooLong

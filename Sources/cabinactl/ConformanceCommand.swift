@@ -67,7 +67,8 @@ enum ConformanceCommand {
     do throws(ConformanceError) {
       let hands = try Hands(options.stimuli, line: Int(options.run.underTest.line) + 1)
       let port = try open(options)
-      let printer = ConformancePrinter(isJSON: options.isJSON)
+      let printer = ConformancePrinter(
+        isJSON: options.isJSON, recording: options.recording)
       let session = ConformanceSession(
         options.run, port: port, recorder: try recorder(options), hands: hands, printer: printer)
       let report = session.finish()
@@ -95,7 +96,7 @@ enum ConformanceCommand {
     var outcome = CommandOutcome(output: printer.summary(report))
     let count = report.count()
     if count.skipped > 0 { outcome.status = .skipped }
-    if count.failed > 0 { outcome.status = .failed }
+    if count.failed > 0 || report.noSession != nil { outcome.status = .failed }
     return outcome
   }
 

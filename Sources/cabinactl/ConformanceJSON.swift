@@ -16,6 +16,7 @@ enum ConformanceJSON {
     } else {
       object.addNull("board")
     }
+    if let noSession = report.noSession { object.add("noSession", text(of: noSession)) }
     object.add("levels", ConformanceLevel.allCases.map { level($0, report) })
     object.add("checks", report.results.map(check), isOneALine: true)
     return object.text + "\n"
@@ -63,16 +64,33 @@ enum ConformanceJSON {
       object.add("verdict", "failed")
       object.add("expected", failure.expected)
       object.add("came", failure.came)
-      object.add("evidence", result.evidence.map(evidence))
+      add(result.evidence, to: &object)
     }
     return object
   }
 
-  private static func evidence(_ line: Evidence) -> JSONObject {
+  private static func text(of noSession: NoSession) -> JSONObject {
+    var object = JSONObject()
+    object.add("section", noSession.section)
+    object.add("why", noSession.why)
+    object.add("expected", noSession.failure.expected)
+    object.add("came", noSession.failure.came)
+    add(noSession.evidence, to: &object)
+    return object
+  }
+
+  private static func add(_ evidence: Evidence, to object: inout JSONObject) {
+    object.add("evidence", evidence.lines.map(line))
+    if evidence.omittedCount > 0 {
+      object.add("evidenceLeftOut", Int64(evidence.omittedCount))
+    }
+  }
+
+  private static func line(_ line: Evidence.Line) -> JSONObject {
     var object = JSONObject()
     object.add("milliseconds", line.moment.milliseconds)
     object.add("direction", line.direction == .toBoard ? "to board" : "from board")
-    object.add("bytes", line.hexadecimal())
+    object.add("bytes", line.hexadecimal().joined())
     object.add("text", line.text)
     return object
   }

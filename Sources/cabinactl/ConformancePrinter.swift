@@ -6,13 +6,16 @@ import Glibc
 // Unchecked: called on one queue at a time.
 final class ConformancePrinter: @unchecked Sendable {
   private let isJSON: Bool
+  /// Where all that crosses the line is recorded; nil: nowhere.
+  private let recording: String?
   /// Where what is going on is shown, and overwritten by what has become of it.
   private let isLive: Bool
   private var began = 0
   private var identity: BoardIdentity?
 
-  init(isJSON: Bool) {
+  init(isJSON: Bool, recording: String?) {
     self.isJSON = isJSON
+    self.recording = recording
     isLive = isatty(isJSON ? STDERR_FILENO : STDOUT_FILENO) == 1
   }
 
@@ -31,12 +34,13 @@ final class ConformancePrinter: @unchecked Sendable {
     if isLive {
       CommandOutcome.write("\r\u{1B}[K", to: isJSON ? STDERR_FILENO : STDOUT_FILENO)
     }
-    print(result.text)
+    print(result.text(recording: recording))
   }
 
   /// What is left to say at the end.
   func summary(_ report: ConformanceReport) -> String {
     if isJSON { return ConformanceJSON.text(report, identity) }
+    if let noSession = report.noSession { return noSession.text(recording: recording) }
     var rows = [["level", "passed", "failed", "skipped", "not applicable", ""]]
     for level in ConformanceLevel.allCases {
       let count = report.count(of: level)
@@ -67,9 +71,22 @@ extension BoardIdentity {
   }
 }
 
+extension NoSession {
+  fileprivate func text(recording: String?) -> String {
+    "no session: \(why) (§ \(section)); nothing else could be tried\n"
+      + failure.text + evidence.text(recording: recording)
+  }
+}
+
+extension Failure {
+  fileprivate var text: String {
+    "              expected  \(expected)\n              came      \(came)\n"
+  }
+}
+
 extension CheckResult {
   /// A line, and for a failure all that shows it.
-  fileprivate var text: String {
+  fileprivate func text(recording: String?) -> String {
     let word =
       switch verdict {
       case .passed: "pass"
@@ -83,35 +100,56 @@ extension CheckResult {
     switch verdict {
     case .passed: break
     case .skipped(let why), .notApplicable(let why): text += "              \(why)\n"
-    case .failed(let failure):
-      text +=
-        "              expected  \(failure.expected)\n              came      \(failure.came)\n"
-      text += evidenceText
+    case .failed(let failure): text += failure.text + evidence.text(recording: recording)
     }
     return text
-  }
-
-  /// Times count from the last line.
-  private var evidenceText: String {
-    guard let last = evidence.last else { return "" }
-    let rows = evidence.map { line in
-      [
-        "             ", "\(line.moment.milliseconds(since: last.moment)) ms",
-        line.direction == .toBoard ? "→" : "←", line.text, line.hexadecimal(limit: 36),
-      ]
-    }
-    return TextTable(rows: rows, right: [1]).text
   }
 }
 
 extension Evidence {
-  /// - Parameter limit: bytes that are shown; nil: all.
-  func hexadecimal(limit: Int? = nil) -> String {
-    let shown = bytes.prefix(limit ?? bytes.count)
-    let text = shown.map { byte in
+  private static let margin = "             "
+  /// Bytes in a line; a frame may take three of them.
+  private static let width = 36
+
+  /// Times count from the last line.
+  fileprivate func text(recording: String?) -> String {
+    guard let last = lines.last else { return "" }
+    let rows = lines.flatMap { line in
+      let pieces = line.hexadecimal(width: Self.width)
+      let head = [
+        Self.margin, "\(line.moment.milliseconds(since: last.moment)) ms",
+        line.direction == .toBoard ? "→" : "←", line.text,
+      ]
+      return [head + pieces.prefix(1)]
+        + pieces.dropFirst().map { [Self.margin, "", "", "", $0] }
+    }
+    return omission(recording) + TextTable(rows: rows, right: [1]).text
+  }
+
+  private func omission(_ recording: String?) -> String {
+    guard omittedCount > 0 else { return "" }
+    let place = recording.map { "all are in \($0)" } ?? "--record FILE keeps them all"
+    let frames = omittedCount == 1 ? "frame" : "frames"
+    return Self.margin + "  … \(omittedCount) \(frames) before these left out; \(place)\n"
+  }
+}
+
+extension Evidence.Line {
+  /// In pieces of so many bytes; whatever is missing at the end is said.
+  func hexadecimal(width: Int = .max) -> [String] {
+    let words = bytes.map { byte in
       let digits = String(byte, radix: 16, uppercase: true)
       return digits.count < 2 ? "0" + digits : digits
-    }.joined(separator: " ")
-    return shown.count < bytes.count ? text + " … \(bytes.count) bytes" : text
+    }
+    var pieces: [String] = []
+    var rest = words[...]
+    while !rest.isEmpty {
+      pieces.append(rest.prefix(width).joined(separator: " "))
+      rest = rest.dropFirst(width)
+    }
+    if byteCount > bytes.count, !pieces.isEmpty {
+      pieces[pieces.count - 1] += " … \(byteCount) bytes in all"
+    }
+    return pieces
   }
 }

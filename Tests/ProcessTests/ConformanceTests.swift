@@ -8,6 +8,11 @@ import Testing
     "hello-ack-fields,crc,split,repetition,behind,configuration-kept,read-lines,digits,"
     + "display-beyond,talk-limit,metering-counts"
 
+  /// And some for which things at the line must break, or other lines be busy.
+  private static let troubles =
+    "loop-open,no-trunk-free,power-low,trunks-out-of-order,released-by-trunk-fault,"
+    + "released-by-line-fault"
+
   private struct Bench {
     let folder = TemporaryFolder()
     var link: String { folder.path + "/board" }
@@ -17,7 +22,9 @@ import Testing
     func simulator(_ options: [String] = []) throws -> Program {
       try #require(mkfifo(hands, 0o600) == 0)
       return try Program(
-        "cabina-sim", ["board", "--ring", "64", "--link", link, "--script", hands] + options)
+        "cabina-sim",
+        ["board", "--lines", "2", "--trunks", "1", "--ring", "64", "--link", link]
+          + ["--script", hands] + options)
     }
   }
 
@@ -45,6 +52,17 @@ import Testing
     #expect(dump.everything.contains("crc"))
   }
 
+  @Test func `what breaks at the line is told through the pipe as well`() throws {
+    let bench = Bench()
+    let simulator = try bench.simulator()
+    let control = try Program(
+      "cabinactl",
+      ["conformance", bench.link, "--stimuli", bench.hands, "--only", Self.troubles])
+    #expect(try control.status(within: 60) == 0, "\(control.everything)")
+    #expect(control.everything.contains("pass  § 3   a trunk fault ends a call: RELEASED 7"))
+    #expect(try simulator.status() == 0, "\(simulator.everything)")
+  }
+
   @Test func `a mistake of the firmware is a FAIL with its bytes, and status 1`() throws {
     let bench = Bench()
     let simulator = try bench.simulator(["--firmware-fault", "checksum-unchecked"])
@@ -59,6 +77,50 @@ import Testing
     #expect(checks[0]["section"] as? String == "1")
     #expect((checks[0]["evidence"] as? [[String: Any]])?.isEmpty == false)
     #expect(try simulator.status() == 0)
+  }
+
+  @Test func `without a session that is the heading, with all that went over the line`() throws {
+    let bench = Bench()
+    let simulator = try Program("cabina-sim", ["board", "--link", bench.link])
+    _ = try simulator.outputLine()
+    #expect(try simulator.ask("silence") == "ok")
+    let control = try Program("cabinactl", ["conformance", bench.link, "--stimuli", "none"])
+    #expect(try control.status(within: 40) == 1)
+    let lines = control.everything.split(separator: "\n")
+    #expect(
+      lines.first
+        == "no session: not a byte came from the port (§ 2); nothing else could be tried")
+    #expect(lines.count { $0.contains("HELLO [seq 0") } == 10)
+    #expect(!lines.contains { $0.hasPrefix("skip") })
+  }
+
+  @Test func `a failure shows whole frames, and says how many were left out`() throws {
+    let bench = Bench()
+    let simulator = try bench.simulator(["--firmware-fault", "few-numbers"])
+    let control = try Program(
+      "cabinactl",
+      [
+        "conformance", bench.link, "--stimuli", bench.hands, "--only", "configuration-largest",
+      ])
+    #expect(try control.status(within: 30) == 1)
+    let said = control.everything
+    // The closing 00 of a CONFIGURE of 102 bytes, in its third line of them.
+    let configure = said.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { !$0.contains("CONFIGURE [seq") }.prefix(3)
+    #expect(configure.last?.hasSuffix(" 00") == true, "\(said)")
+    #expect(configure.dropFirst().allSatisfy { $0.hasPrefix("              ") })
+    #expect(try simulator.status() == 0)
+
+    let other = Bench()
+    let second = try other.simulator(["--firmware-fault", "one-feature"])
+    let trace = try Program(
+      "cabinactl",
+      ["conformance", other.link, "--stimuli", other.hands, "--only", "unknown-feature"])
+    #expect(try trace.status(within: 30) == 1)
+    let left = try #require(
+      trace.everything.split(separator: "\n").first { $0.contains("left out; --record FILE") })
+    #expect(left.contains("frames before these"))
+    #expect(try second.status() == 0)
   }
 
   @Test func `with nobody at the line checks are skipped, and the status says so`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import cabinactl
 
@@ -18,6 +19,10 @@ extension CommandLineTests {
       ("/dev/a --number 1234567", "--number «1234567»: expected 1…6 of 0-9 * # A-D"),
       ("/dev/a --number 12x", "--number «12x»: expected 1…6 of 0-9 * # A-D"),
       ("/dev/a --only crc,frob", "--only: no check «frob»; --list has them all"),
+      (
+        "/dev/a --without ears",
+        "--without «ears»: expected some of line-fault, power, trunk-fault"
+      ),
       ("/dev/a --frob", "no option «--frob»"),
       ("/dev/a --only", "--only has no value"),
     ])
@@ -59,8 +64,20 @@ extension CommandLineTests {
         run("--list --json").output.hasPrefix("{\"checks\":[\n{\"name\":\"hello-ack-fields\""))
     }
 
-    @Test func `the help names the exit statuses`() {
-      #expect(run("--help").output.contains("4 something was skipped"))
+    @Test func `the help names the exit statuses and all that may be asked`() throws {
+      let help = run("--help").output
+      #expect(help.contains("4 something was skipped"))
+      let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+      let specification = try String(
+        contentsOf: root.appendingPathComponent("firmware-protocol/README.md"), encoding: .utf8)
+      for word in [
+        "lift", "hangup", "flash", "dial", "answer", "metering", "far-hangup", "trunk-fault",
+        "trunk", "line-fault", "power",
+      ] {
+        #expect(help.contains("\n  \(word) "))
+        #expect(specification.contains("| `\(word) "))
+      }
     }
   }
 }
