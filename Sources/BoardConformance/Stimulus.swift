@@ -16,8 +16,8 @@ package enum Stimulus: Hashable, Sendable {
   /// At another line, which counts from 0.
   case liftOther(UInt8)
   case hangUpOther(UInt8)
-  /// The pair to the booth is shorted, or no longer.
-  case lineShort(Bool)
+  /// A fault of the line that leaves its hook alone, one that is too hot say, is there or no longer.
+  case lineFault(Bool)
   case supply(Supply)
   /// The trunk breaks down under the call.
   case trunkFault
@@ -36,7 +36,7 @@ package enum Stimulus: Hashable, Sendable {
     switch self {
     case .lift: .hangUp
     case .liftOther(let line): .hangUpOther(line)
-    case .lineShort(true): .lineShort(false)
+    case .lineFault(true): .lineFault(false)
     case .supply(.low), .supply(.battery): .supply(.good)
     case .trunk(let trunk, isOut: true): .trunk(trunk, isOut: false)
     default: nil

@@ -16,8 +16,9 @@ extension Stimulus {
     case .meteringPulse: "send one metering pulse down the trunk of line \(line)"
     case .liftOther(let other): "lift the handset of line \(other + 1)"
     case .hangUpOther(let other): "hang up line \(other + 1)"
-    case .lineShort(true): "short the pair of line \(line)"
-    case .lineShort(false): "take the short of line \(line) away"
+    case .lineFault(true):
+      "bring about a fault of line \(line) that leaves its hook alone (too hot)"
+    case .lineFault(false): "end the fault of line \(line)"
     case .supply(.good): "bring the board's supply back to normal"
     case .supply(.low): "lower the board's supply until calls can no longer be carried"
     case .supply(.battery): "have the board go on from its battery"
@@ -41,7 +42,7 @@ extension Stimulus {
     case .meteringPulse: "metering \(line)"
     case .liftOther(let other): "lift \(other + 1)"
     case .hangUpOther(let other): "hangup \(other + 1)"
-    case .lineShort(let isThere): "line-fault \(line) \(isThere ? "short" : "cleared")"
+    case .lineFault(let isThere): "line-fault \(line) \(isThere ? "too-hot" : "cleared")"
     case .supply(.good): "power good 12000"
     case .supply(.low): "power low 9000"
     case .supply(.battery): "power battery 11000"
@@ -65,7 +66,10 @@ extension Stimulus {
     ("answer N", "the far end of its call picks up: polarity reversal"),
     ("far-hangup N", "the far end of its call hangs up"),
     ("metering N", "one metering pulse down its trunk"),
-    ("line-fault N KIND", "short: its pair is shorted; cleared: no longer"),
+    (
+      "line-fault N KIND",
+      "too-hot, or another fault that leaves its hook alone; cleared: no longer"
+    ),
     ("trunk-fault N", "the trunk of its call breaks down"),
     ("trunk T|all STATE", "out: unplugged from the provider, trunk T or all; back: plugged in"),
     ("power STATE MV", "low, battery or good, at so many millivolts"),

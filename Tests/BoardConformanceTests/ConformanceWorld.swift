@@ -85,7 +85,7 @@ final class ConformanceWorld {
     case .tap: _ = shop.perform(CallerScript([.flash(milliseconds: 200)]), line: 0)
     case .liftOther(let line): shop.board.lift(line: Int(line))
     case .hangUpOther(let line): shop.board.hangUp(line: Int(line))
-    case .lineShort(let isThere): shop.board.setFault(line: 0, isThere ? 2 : 0)
+    case .lineFault(let isThere): shop.board.setFault(line: 0, isThere ? 3 : 0)
     case .supply(let supply): shop.board.setPower(supply.rawValue, millivolts: 11_000)
     case .trunkFault: _ = shop.board.trunkFault(line: 0)
     case .trunk(let trunk, let isOut):

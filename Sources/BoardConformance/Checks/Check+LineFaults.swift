@@ -9,7 +9,7 @@ extension Check {
       "line-fault", "6", "a fault of an on-hook line is LINE_FAULT and state 6 until it is cleared",
       needs: atTheLine,
       [
-        .shorted, .lineState(6),
+        .faulty, .lineState(6),
         .expand { bench in
           guard bench.has(.ringGenerator) else { return [] }
           return [
@@ -23,7 +23,7 @@ extension Check {
       "in state 6 nothing is connected and no digit told; cleared off-hook, it is state 5",
       needs: atTheLine,
       [
-        .lift, .shorted, .lineState(6),
+        .lift, .faulty, .lineState(6),
         .refused(.tone, 4, as: "TONE in state 6") { Payload.tone(line: $0.line, 1) },
         .refused(.connect, 4, as: "CONNECT in state 6") {
           Payload.connect(line: $0.line, call: $0.call + 500_000, digits: $0.number)
@@ -34,12 +34,12 @@ extension Check {
     Check(
       "line-fault-hook", "6", "hook changes are watched and told in state 6 too",
       needs: atTheLine,
-      [.lift, .shorted, .hangUp, .lineState(6), .cleared, .lineState(0)]),
+      [.lift, .faulty, .hangUp, .lineState(6), .cleared, .lineState(0)]),
     Check(
       "released-by-line-fault", "3", "a line fault ends a call: RELEASED 6, and LINE_FAULT",
       needs: atTheLine + [.trunk],
       [
-        .talking(), .stimulus(.lineShort(true)),
+        .talking(), .stimulus(.lineFault(true)),
         .expect(
           Expectation(what: "RELEASED with cause 6, and LINE_FAULT", milliseconds: 5000) { bench in
             guard let end = bench.latest(.released), bench.latest(.lineFault) != nil else {
@@ -56,20 +56,20 @@ extension Check {
       "a line fault before the trunk is seized: CONNECT_FAILED 4, or RELEASED 6 after it",
       needs: atTheLine + [.trunk],
       [
-        .lift, .connect(), .stimulus(.lineShort(true)), .failed(4, orReleased: 6), .cleared,
+        .lift, .connect(), .stimulus(.lineFault(true)), .failed(4, orReleased: 6), .cleared,
         .lineState(5), .hangUp,
       ]),
   ]
 }
 
 extension Step {
-  fileprivate static let shorted = Step.group([
-    .stimulus(.lineShort(true)),
+  fileprivate static let faulty = Step.group([
+    .stimulus(.lineFault(true)),
     .event(.lineFault, "fault 1…3", within: 5000) { (1...3).contains($1.rest.first ?? 0) },
   ])
 
   fileprivate static let cleared = Step.group([
-    .passOver, .stimulus(.lineShort(false)),
+    .passOver, .stimulus(.lineFault(false)),
     .event(.lineFault, "fault 0", within: 5000) { $1.rest.first == 0 },
   ])
 }
