@@ -19,20 +19,22 @@ package final class PortKeeper: @unchecked Sendable {
   }
 
   package typealias Handler = @Sendable (Event) -> Void
+  /// Does something on the keeper's queue after so many milliseconds, not before.
+  typealias Timer =
+    @Sendable (_ milliseconds: Int, _ action: @escaping @Sendable () -> Void) -> Void
 
   /// Ports kept at the same time.
   package static let portLimit = 32
-  private static let firstDelayMilliseconds = 100
-  private static let longestDelayMilliseconds = 2000
 
   private let discovery: any PortDiscovery
   private let queue: DispatchQueue
   private let baud: BaudRate
   private let wants: @Sendable (PortCandidate) -> Bool
   private let handler: Handler
+  private let timer: Timer
   /// Opening waits for drivers, so it is not done on the caller's queue; and one port after the
   /// other, so it takes one thread at most.
-  private let openingQueue = DispatchQueue(label: "cabina.serial.opening")
+  let openingQueue = DispatchQueue(label: "cabina.serial.opening")
   private var slots: [String: Slot] = [:]
   private var retryCount = 0
   private var isStopped = false
@@ -41,15 +43,34 @@ package final class PortKeeper: @unchecked Sendable {
   ///   - queue: the serial queue everything is reported on.
   ///   - wants: which of the discovered ports to keep; may be asked of a port more than once.
   ///   - handler: called on the queue, never from within `start`, `stop` or a port's `write`.
-  package init(
+  package convenience init(
     discovery: any PortDiscovery, baud: BaudRate = .baud115200, queue: DispatchQueue,
     wants: @escaping @Sendable (PortCandidate) -> Bool = { _ in true }, handler: @escaping Handler
+  ) {
+    self.init(
+      discovery: discovery, baud: baud, queue: queue, timer: Self.timer(on: queue), wants: wants,
+      handler: handler)
+  }
+
+  /// - Parameter timer: what a port that could not be opened is tried again by.
+  init(
+    discovery: any PortDiscovery, baud: BaudRate = .baud115200, queue: DispatchQueue,
+    timer: @escaping Timer, wants: @escaping @Sendable (PortCandidate) -> Bool,
+    handler: @escaping Handler
   ) {
     self.discovery = discovery
     self.queue = queue
     self.baud = baud
+    self.timer = timer
     self.wants = wants
     self.handler = handler
+  }
+
+  /// The machine's own.
+  static func timer(on queue: DispatchQueue) -> Timer {
+    { milliseconds, action in
+      queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: action)
+    }
   }
 
   /// Begins. May be called anywhere.
@@ -85,15 +106,14 @@ package final class PortKeeper: @unchecked Sendable {
     if slots[path] != nil {
       slots[path]?.candidate = candidate
       slots[path]?.isPresent = true
-      slots[path]?.delayMilliseconds = Self.firstDelayMilliseconds
+      slots[path]?.delay = ReopeningDelay()
       if case .waiting = slots[path]?.state { open(path) }
     } else if wants(candidate) {
       guard slots.count < Self.portLimit else {
         handler(.failed(.tooManyPorts(path: path, limit: Self.portLimit)))
         return
       }
-      slots[path] = Slot(
-        candidate: candidate, delayMilliseconds: Self.firstDelayMilliseconds)
+      slots[path] = Slot(candidate: candidate)
       open(path)
     }
   }
@@ -151,7 +171,7 @@ package final class PortKeeper: @unchecked Sendable {
     switch event {
     case .received(let bytes):
       // A port that carries bytes is sound; one that opens and hangs up at once is not.
-      slots[path]?.delayMilliseconds = Self.firstDelayMilliseconds
+      slots[path]?.delay = ReopeningDelay()
       handler(.received(port, bytes))
     case .gone(let loss):
       openLater(path)
@@ -160,12 +180,11 @@ package final class PortKeeper: @unchecked Sendable {
   }
 
   private func openLater(_ path: String) {
-    guard let delay = slots[path]?.delayMilliseconds else { return }
+    guard let delay = slots[path]?.delay.next() else { return }
     retryCount += 1
     let retry = retryCount
     slots[path]?.state = .waiting(retry: retry)
-    slots[path]?.delayMilliseconds = min(delay * 2, Self.longestDelayMilliseconds)
-    queue.asyncAfter(deadline: .now() + .milliseconds(delay)) {
+    timer(delay) {
       guard case .waiting(retry) = self.slots[path]?.state else { return }
       self.open(path)
     }
@@ -185,7 +204,7 @@ private struct Slot {
   var state = State.opening
   /// False when the port was taken away during an attempt to open it.
   var isPresent = true
-  var delayMilliseconds: Int
+  var delay = ReopeningDelay()
   var toldError: SerialPortError?
 
   var port: SerialPort? {

@@ -13,6 +13,7 @@ final class Line: @unchecked Sendable {
   private var atHost: [UInt8] = []
   private var chunkSizes: [Int] = []
   private var losses: [PortLoss] = []
+  private var lossMoment: ContinuousClock.Instant?
 
   /// - Parameters:
   ///   - link: where the terminal is linked to, if anywhere.
@@ -30,6 +31,8 @@ final class Line: @unchecked Sendable {
   var heardByHostInChunks: [Int] { queue.sync { chunkSizes } }
   var lostByteCount: Int { queue.sync { terminal.lostByteCount } }
   var told: [PortLoss] { queue.sync { losses } }
+  /// When the latest loss was told.
+  var lost: ContinuousClock.Instant? { queue.sync { lossMoment } }
 
   /// Opens the host's port and begins to listen. It lives until it is closed or gone.
   @discardableResult
@@ -52,7 +55,9 @@ final class Line: @unchecked Sendable {
     case .received(let bytes):
       atHost += bytes
       chunkSizes.append(bytes.count)
-    case .gone(let loss): losses.append(loss)
+    case .gone(let loss):
+      losses.append(loss)
+      lossMoment = .now
     }
   }
 
@@ -62,20 +67,6 @@ final class Line: @unchecked Sendable {
   func unplug() { queue.sync { terminal.unplug() } }
   func plugIn() throws { try queue.sync { try terminal.plugIn() } }
   func close(_ port: SerialPort) { queue.sync { port.close() } }
-}
-
-/// Waits until something holds, and tells how long that took; nil when it never came.
-@discardableResult
-func wait(
-  atMost limit: Duration = .seconds(5), until condition: () -> Bool
-) async -> Duration? {
-  let clock = ContinuousClock()
-  let start = clock.now
-  while !condition() {
-    guard clock.now - start < limit else { return nil }
-    try? await Task.sleep(for: .milliseconds(1))
-  }
-  return clock.now - start
 }
 
 /// A folder of the test's own, gone with it.

@@ -4,28 +4,28 @@ import Testing
 @testable import SerialLine
 
 @Suite struct PseudoTerminalTests {
-  @Test func `the host may close and reopen the line and is heard each time`() async throws {
+  @Test func `the host may close and reopen the line and is heard each time`() throws {
     let line = try Line()
     for round in UInt8(0)..<10 {
       let port = try line.open()
       line.hostSends([round], through: port)
-      await wait { line.heardByBoard.count > round }
+      wait { line.heardByBoard.count > round }
       line.close(port)
     }
     #expect(line.heardByBoard == [UInt8](0..<10))
   }
 
-  @Test func `what the board says before a host comes is not echoed to it`() async throws {
+  @Test func `what the board says before a host comes is not echoed to it`() throws {
     let line = try Line()
     line.boardSends(Array("who is there?\n".utf8))
     let port = try line.open()
     line.hostSends([42], through: port)
-    await wait { !line.heardByBoard.isEmpty }
+    wait { !line.heardByBoard.isEmpty }
     #expect(line.heardByBoard == [42])
     line.close(port)
   }
 
-  @Test func `what a host does not read is lost, and counted`() async throws {
+  @Test func `what a host does not read is lost, and counted`() throws {
     let line = try Line()
     let port = try SerialPort.open(line.path)
     let piece = [UInt8](repeating: 0x55, count: 1000)
@@ -33,7 +33,7 @@ import Testing
     let lost = line.lostByteCount
     #expect((50_000..<100_000).contains(lost))
     line.listen(to: port)
-    await wait { line.heardByHost.count >= 100_000 - lost }
+    wait { line.heardByHost.count >= 100_000 - lost }
     #expect(line.heardByHost.count == 100_000 - lost)
     line.unplug()
     line.boardSends(piece)

@@ -50,17 +50,13 @@ import Testing
     #expect(said.lines.isEmpty)
   }
 
-  @Test func `writes what stands still without waiting for its end`() async throws {
+  @Test func `writes what stands still without waiting for its end`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/idle.pcapng"
     let recorder = try LineRecorder(
       file: path, program: "test 1", line: RecordedLine(name: "pty"), report: Said().note)
     recorder.fromBoard([5, 6])
-    var waited = 0
-    while try read(path).records.isEmpty, waited < 200 {
-      try await Task.sleep(for: .milliseconds(10))
-      waited += 1
-    }
+    wait { (try? read(path).records.isEmpty) == false }
     #expect(try bytes(read(path), .toHost) == [5, 6])
     recorder.closeAndWait()
   }

@@ -12,17 +12,15 @@ import Testing
       let line = try Line()
       // What this process was born with is not counted.
       let inherited = SystemFiles.names(in: "/proc/self/fd").count
-      for _ in 0..<100 { try await reopen(line) }
+      for _ in 0..<100 { try reopen(line) }
       // The simulated board holds both ends of its terminal; the last closing may be under way.
-      await wait { openTerminals().count <= 2 }
+      wait { openTerminals().count <= 2 }
       #expect(openTerminals().count == 2)
       // The rest is libdispatch's and the system's, a dozen or so, not one for each round.
       #expect(SystemFiles.names(in: "/proc/self/fd").count - inherited < 50)
 
-      let before = processorTime()
-      try await Task.sleep(for: .milliseconds(500))
       // A source that spins on a hang-up takes all of it.
-      #expect(processorTime() - before < .milliseconds(25))
+      #expect(quietest() < .milliseconds(25))
     }
   }
 
@@ -36,12 +34,10 @@ import Testing
         sent += 512
       }
       line.listen()
-      await wait { line.heardByBoard.count == sent }
+      wait { line.heardByBoard.count == sent }
       #expect(line.heardByBoard.count == sent)
-      let before = processorTime()
-      try await Task.sleep(for: .milliseconds(500))
       // A source that goes on telling of room takes all of it.
-      #expect(processorTime() - before < .milliseconds(25))
+      #expect(quietest() < .milliseconds(25))
       line.close(port)
     }
   }
@@ -56,12 +52,12 @@ import Testing
 }
 
 /// One host's visit, then the board's, each ended by its own side.
-private func reopen(_ line: Line) async throws {
+private func reopen(_ line: Line) throws {
   line.close(try line.open())
   let lossCount = line.told.count
   try line.open()
   line.unplug()
-  await wait { line.told.count > lossCount }
+  wait { line.told.count > lossCount }
   #expect(line.told.count == lossCount + 1)
   try line.plugIn()
 }
@@ -71,6 +67,16 @@ private func openTerminals() -> [String] {
   SystemFiles.names(in: "/proc/self/fd")
     .compactMap { SystemFiles.target(ofLink: "/proc/self/fd/\($0)") }
     .filter { $0.hasPrefix("/dev/pt") }
+}
+
+/// The processor time of half a second, of three the least: what has just begun or ended may still
+/// take some, and takes it once.
+private func quietest() -> Duration {
+  (0..<3).map { _ in
+    let before = processorTime()
+    usleep(500_000)
+    return processorTime() - before
+  }.min() ?? .zero
 }
 
 private func processorTime() -> Duration {

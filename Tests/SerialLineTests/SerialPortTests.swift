@@ -4,13 +4,13 @@ import Testing
 @testable import SerialLine
 
 @Suite struct SerialPortTests {
-  @Test func `every byte value passes both ways unchanged`() async throws {
+  @Test func `every byte value passes both ways unchanged`() throws {
     let line = try Line()
     let port = try line.open()
     let bytes = (0..<16).flatMap { _ in [UInt8](0...255) }
     line.hostSends(bytes, through: port)
     line.boardSends(bytes)
-    await wait { line.heardByBoard.count >= bytes.count && line.heardByHost.count >= bytes.count }
+    wait { line.heardByBoard.count >= bytes.count && line.heardByHost.count >= bytes.count }
     // Told apart without printing thousands of bytes.
     #expect((line.heardByBoard == bytes, line.heardByHost == bytes) == (true, true))
     line.close(port)
@@ -38,24 +38,24 @@ import Testing
     #expect(cfgetispeed(&settings) == cfgetospeed(&settings))
   }
 
-  @Test func `what was on the line before the port was opened is not heard`() async throws {
+  @Test func `what was on the line before the port was opened is not heard`() throws {
     let line = try Line()
     line.boardSends(Array("stale".utf8))
     let port = try line.open()
     line.boardSends(Array("fresh".utf8))
-    await wait { line.heardByHost.count >= 5 }
+    wait { line.heardByHost.count >= 5 }
     #expect(line.heardByHost == Array("fresh".utf8))
     line.close(port)
   }
 
-  @Test func `a flood is heard whole, in pieces of at most 4096 bytes`() async throws {
+  @Test func `a flood is heard whole, in pieces of at most 4096 bytes`() throws {
     let line = try Line()
     let port = try SerialPort.open(line.path)
     // As much as the kernel holds for a reader at any rate, all of it there at the start.
     let flood = (0..<8_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
     line.boardSends(flood)
     line.listen(to: port)
-    await wait { line.heardByHost.count >= flood.count }
+    wait { line.heardByHost.count >= flood.count }
     let isWhole = line.heardByHost == flood
     #expect(isWhole)
     #expect(line.heardByHostInChunks.count >= 2)
@@ -63,7 +63,7 @@ import Testing
     line.close(port)
   }
 
-  @Test func `what the driver does not take at once is sent when it does`() async throws {
+  @Test func `what the driver does not take at once is sent when it does`() throws {
     let line = try Line(isListening: false)
     let port = try line.open()
     let piece = [UInt8](repeating: 0xA5, count: 512)
@@ -75,23 +75,23 @@ import Testing
     }
     #expect(line.unsentByteCount(of: port) > 0)
     line.listen()
-    await wait { line.heardByBoard.count >= sent }
+    wait { line.heardByBoard.count >= sent }
     #expect(line.heardByBoard.count == sent)
     #expect(line.unsentByteCount(of: port) == 0)
     #expect(line.told == [])
     // The source that waited for room has stopped, and works a second time.
     line.hostSends(piece, through: port)
-    await wait { line.heardByBoard.count >= sent + piece.count }
+    wait { line.heardByBoard.count >= sent + piece.count }
     #expect(line.heardByBoard.count == sent + piece.count)
     line.close(port)
   }
 
-  @Test func `a port that takes no more bytes is stuck, and says so once`() async throws {
+  @Test func `a port that takes no more bytes is stuck, and says so once`() throws {
     let line = try Line(isListening: false)
     let port = try line.open()
     let piece = [UInt8](repeating: 0xA5, count: 512)
     for _ in 0..<2048 { line.hostSends(piece, through: port) }
-    await wait { !line.told.isEmpty }
+    wait { !line.told.isEmpty }
     guard case .stuck(let unsent)? = line.told.first else {
       Issue.record("told \(line.told)")
       return
