@@ -4,10 +4,11 @@ import Glibc
 @testable import OwnerPanel
 
 /// A client on a real socket, as plain as can be: it writes bytes, and reads until it has what it
-/// waits for or its patience ends.
+/// waits for or its patience ends, which a busy machine is not to try.
 final class Client {
   let socket: Descriptor
   private var buffer: [UInt8] = []
+  private static let patience: Int32 = 60_000
 
   struct Failed: Error {
     var call: String
@@ -45,7 +46,7 @@ final class Client {
 
   /// Up to and with `end`; nil when that has not come within the time or the server has closed
   /// before.
-  func read(upTo end: String, milliseconds: Int32 = 5000) -> String? {
+  func read(upTo end: String, milliseconds: Int32 = patience) -> String? {
     let deadline = Moment.now().advanced(byMilliseconds: Int64(milliseconds))
     let pattern = Array(end.utf8)
     var searched = 0
@@ -61,7 +62,7 @@ final class Client {
   }
 
   /// Everything until the server closes; nil when it does not within the time.
-  func readToEnd(milliseconds: Int32 = 5000) -> String? {
+  func readToEnd(milliseconds: Int32 = patience) -> String? {
     let deadline = Moment.now().advanced(byMilliseconds: Int64(milliseconds))
     while readMore(until: deadline) {}
     guard hasEnded else { return nil }
@@ -74,7 +75,7 @@ final class Client {
     guard let head = read(upTo: "\r\n\r\n") else { return nil }
     let line = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
     guard let length = line.flatMap({ Int($0.dropFirst(16)) }) else { return (head, "") }
-    let deadline = Moment.now().advanced(byMilliseconds: 5000)
+    let deadline = Moment.now().advanced(byMilliseconds: Int64(Self.patience))
     while buffer.count < length { if !readMore(until: deadline) { return nil } }
     defer { buffer.removeSubrange(..<length) }
     return (head, String(decoding: buffer[..<length], as: UTF8.self))
