@@ -17,7 +17,7 @@ import Testing
     #expect(host.open())
     #expect(host.identity?.lineCount == 8)
     port.perform { $0.board.lift(line: 4) }
-    #expect(host.run(within: 2_000) { host.events.contains { $0.kind == .offHook(line: 4) } })
+    #expect(host.run { host.events.contains { $0.kind == .offHook(line: 4) } })
   }
 
   @Test func `the board outlives its host, and tells the next one what it missed`() throws {
@@ -25,16 +25,18 @@ import Testing
     defer { port.stop() }
     let path = try #require(port.path)
     let killed = try #require(RealHost(path: path))
-    #expect(killed.run(within: 3_000) { !killed.events.isEmpty })
+    #expect(killed.run { !killed.events.isEmpty })
     killed.close()
+    let start = ContinuousClock.now
     port.perform { $0.board.lift(line: 1) }
     usleep(50_000)
     port.perform { $0.board.hangUp(line: 1) }
+    let longest = (ContinuousClock.now - start) / .milliseconds(1) + 1
     let next = try #require(RealHost(path: path, nonce: 2))
-    #expect(next.run(within: 3_000) { next.events.contains { $0.kind == .onHook(line: 1) } })
+    #expect(next.run { next.events.contains { $0.kind == .onHook(line: 1) } })
     #expect(next.events.map(\.kind).suffix(2) == [.offHook(line: 1), .onHook(line: 1)])
     let ticks = next.events.suffix(2).map(\.tick.milliseconds)
-    #expect((50...1_000).contains(ticks[1] - ticks[0]))
+    #expect((50...Int64(longest)).contains(ticks[1] - ticks[0]))
   }
 
   @Test func `a pulled plug hangs up, and comes back under the same link`() throws {
@@ -44,10 +46,18 @@ import Testing
     #expect(port.path == link)
     let host = try #require(RealHost(path: link))
     #expect(host.open())
-    port.perform { $0.begin(.unplug(milliseconds: 300)) }
+    port.perform { $0.begin(.unplug(milliseconds: nil)) }
     #expect(port.device == nil)
-    #expect(host.run(within: 2_000) { host.hasHungUp })
+    #expect(host.run { host.hasHungUp })
     #expect(access(link, F_OK) != 0)
+    port.perform { $0.plug() }
+    #expect(port.device != nil)
+    // For a time of its own, which may be over before anyone looks.
+    let isOut = port.perform { shop in
+      shop.begin(.unplug(milliseconds: 300))
+      return !shop.isPlugged
+    }
+    #expect(isOut)
     #expect(waitFor { port.device != nil })
     let again = try #require(RealHost(path: link, nonce: 2))
     #expect(again.open())
@@ -67,14 +77,17 @@ import Testing
   @Test func `an idle board sleeps until something is due`() throws {
     let port = try openShop()
     defer { port.stop() }
+    let start = ContinuousClock.now
     usleep(500_000)
+    let count = port.wakeCount
     // Announced once a second; woken for nothing else.
-    #expect(port.wakeCount <= 3)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    #expect(count <= 2 + Int(seconds.rounded(.up)))
   }
 
-  /// - Returns: whether it came true within 3 s.
+  /// - Returns: whether it came true within a minute.
   private func waitFor(_ isTrue: () -> Bool) -> Bool {
-    for _ in 0..<300 {
+    for _ in 0..<6000 {
       if isTrue() { return true }
       usleep(10_000)
     }

@@ -58,7 +58,7 @@ final class SimulatorProcess {
     return String(decoding: folder, as: UTF8.self) + "cabina-sim"
   }()
 
-  /// The next line it prints; nil after 5 s, or at the end of its output.
+  /// The next line it prints; nil after a minute, or at the end of its output.
   func nextLine() -> String? {
     while true {
       if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
@@ -66,7 +66,7 @@ final class SimulatorProcess {
         return String(decoding: buffer[..<end], as: UTF8.self)
       }
       var polled = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      guard poll(&polled, 1, 5_000) > 0 else { return nil }
+      guard poll(&polled, 1, 60_000) > 0 else { return nil }
       var bytes = [UInt8](repeating: 0, count: 4096)
       let count = read(output, &bytes, bytes.count)
       guard count > 0 else { return nil }

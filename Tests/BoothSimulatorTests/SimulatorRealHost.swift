@@ -27,8 +27,8 @@ final class RealHost {
 
   func send(_ command: Command) { handle(.send(command)) }
 
-  /// - Returns: whether it came true within so many milliseconds.
-  func run(within milliseconds: Int64, until isTrue: () -> Bool) -> Bool {
+  /// - Returns: whether it came true within so many milliseconds, which a busy machine is not to try.
+  func run(within milliseconds: Int64 = 60_000, until isTrue: () -> Bool) -> Bool {
     let end = Self.now + milliseconds
     while !isTrue() {
       let left = end - Self.now
@@ -42,7 +42,7 @@ final class RealHost {
     return true
   }
 
-  func open() -> Bool { run(within: 3_000) { identity != nil } }
+  func open() -> Bool { run { identity != nil } }
 
   private func receive() {
     var bytes = [UInt8](repeating: 0, count: 4096)
