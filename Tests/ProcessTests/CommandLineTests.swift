@@ -38,11 +38,12 @@ import Testing
         }
       })
     try shop.board.ask("fault flip 100")
-    #expect(
-      try shop.wait(25) {
-        let json = try done(shop, "links", "--json").joined()
-        return !json.contains("\"crc_errors\":0") && !json.contains("\"frames_received\":0")
-      })
+    var json = ""
+    let isCounted = try shop.wait {
+      json = try done(shop, "links", "--json").joined()
+      return !json.contains("\"crc_errors\":0") && !json.contains("\"frames_received\":0")
+    }
+    #expect(isCounted, "\(json)")
   }
 
   @Test func `cuts a call and lists it, older ones by the number that it prints`() throws {

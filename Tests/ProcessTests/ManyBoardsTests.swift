@@ -52,7 +52,8 @@ import Testing
     }
 
     func wait(until condition: (String) -> Bool) throws -> Bool {
-      for _ in 0..<200 {
+      let end = Date().addingTimeInterval(Program.patience)
+      while Date() < end {
         if condition(try PageClient.fetch(port: port, "/api/v1/shop")) { return true }
         usleep(50_000)
       }
@@ -64,7 +65,7 @@ import Testing
       for board in boards {
         try board.ask("lift 1")
         try board.ask("dial 1 1006")
-        #expect(try board.ask("await 1 connected").hasPrefix("ok"))
+        #expect(try board.ask("await 1 connected 50000").hasPrefix("ok"))
         try board.ask("answer 1")
       }
       #expect(
@@ -126,7 +127,7 @@ import Testing
     try shop.talk(1, to: "1006")
     usleep(4_000_000)
     try shop.board.ask("hangup 1")
-    #expect(try shop.wait(30) { try !shop.page("/api/v1/shop").contains("\"live\":true") })
+    #expect(try shop.wait { try !shop.page("/api/v1/shop").contains("\"live\":true") })
     let spoilt = try #require(try shop.command("links", "--json").output.first)
     #expect(!spoilt.contains("\"crc_errors\":0,"))
     let call = try shop.onlyCall()

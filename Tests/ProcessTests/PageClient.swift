@@ -31,7 +31,7 @@ final class PageClient {
   var text: String { String(decoding: received, as: UTF8.self) }
 
   /// Reads on until the text satisfies `condition`; false: the time ran out or the connection ended.
-  func read(within seconds: Double, until condition: (String) -> Bool) -> Bool {
+  func read(within seconds: Double = Program.patience, until condition: (String) -> Bool) -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while !condition(text) {
       var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -49,7 +49,7 @@ final class PageClient {
   static func fetch(port: UInt16, _ path: String, method: String = "GET") throws -> String {
     let client = try PageClient(
       port: port, path: path, method: method, headers: ["Connection: close"])
-    _ = client.read(within: 5) { _ in false }
+    _ = client.read { _ in false }
     return client.text
   }
 }

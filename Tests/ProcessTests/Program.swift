@@ -9,6 +9,12 @@ final class Program: @unchecked Sendable {
   private let output = LineReader()
   private let errors = LineReader()
   private let name: String
+  /// Lines of a simulator's log that came before an answer.
+  private(set) var events: [String] = []
+
+  /// How long something is waited for that must come, in seconds: what it costs a test that fails,
+  /// and more than the busiest machine takes.
+  static let patience = 60.0
 
   /// Starts `name` from where the tests were built.
   init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
@@ -24,8 +30,6 @@ final class Program: @unchecked Sendable {
 
   deinit {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    output.pipe.fileHandleForReading.readabilityHandler = nil
-    errors.pipe.fileHandleForReading.readabilityHandler = nil
   }
 
   static let folder: URL = {
@@ -48,13 +52,25 @@ final class Program: @unchecked Sendable {
 
   /// Sends a line and takes the one that answers it.
   @discardableResult
-  func ask(_ line: String, timeout: Double = 10) throws -> String {
+  func ask(_ line: String) throws -> String {
     send(line)
-    return try #require(
-      output.next(within: timeout), "\(name) did not answer «\(line)»; it said: \(everything)")
+    while true {
+      let answer = try #require(
+        output.next(within: Self.patience),
+        "\(name) did not answer «\(line)»; it said: \(everything)")
+      if !answer.hasPrefix("event ") { return answer }
+      events.append(answer)
+    }
   }
 
-  func outputLine(within seconds: Double = 20) throws -> String {
+  /// The board's tick at the first event of its log that says this.
+  func tick(of event: String) throws -> Int64 {
+    let line = try #require(
+      events.first { $0.contains(event) }, "no «\(event)» among \(events)")
+    return try #require(line.split(separator: " ").dropFirst().first.flatMap { Int64($0) })
+  }
+
+  func outputLine(within seconds: Double = patience) throws -> String {
     try #require(output.next(within: seconds), "\(name) said nothing; errors: \(errors.all)")
   }
 
@@ -64,7 +80,7 @@ final class Program: @unchecked Sendable {
 
   /// Waits for a line on standard error that contains `text`.
   @discardableResult
-  func errorLine(containing text: String, within seconds: Double = 20) throws -> String {
+  func errorLine(containing text: String, within seconds: Double = patience) throws -> String {
     let end = Date().addingTimeInterval(seconds)
     while let line = errors.next(within: end.timeIntervalSinceNow) {
       if line.contains(text) { return line }
@@ -77,7 +93,7 @@ final class Program: @unchecked Sendable {
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// The exit status; a signal's number counts negative.
-  func status(within seconds: Double = 20) throws -> Int32 {
+  func status(within seconds: Double = patience) throws -> Int32 {
     let end = Date().addingTimeInterval(seconds)
     while process.isRunning, Date() < end { usleep(5000) }
     try #require(!process.isRunning, "\(name) did not end; it said: \(everything)")
@@ -101,19 +117,20 @@ final class LineReader: @unchecked Sendable {
   private var taken = 0
   private var hasEnded = false
 
+  /// Reads on a thread of its own until the pipe ends: a handle's `readabilityHandler` now and then
+  /// is never told of the end.
   init() {
-    pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-      self?.take(handle.availableData)
+    let handle = pipe.fileHandleForReading
+    Thread.detachNewThread { [self] in
+      while take(handle.availableData) {}
     }
   }
 
-  private func take(_ data: Data) {
+  /// - Returns: whether more may follow.
+  private func take(_ data: Data) -> Bool {
     condition.lock()
     defer { condition.unlock() }
-    if data.isEmpty {
-      hasEnded = true
-      pipe.fileHandleForReading.readabilityHandler = nil
-    }
+    hasEnded = data.isEmpty
     for byte in data {
       if byte == UInt8(ascii: "\n") {
         lines.append(String(decoding: partial, as: UTF8.self))
@@ -123,6 +140,7 @@ final class LineReader: @unchecked Sendable {
       }
     }
     condition.broadcast()
+    return !hasEnded
   }
 
   func next(within seconds: Double) -> String? {
@@ -139,7 +157,7 @@ final class LineReader: @unchecked Sendable {
   /// The lines that nobody has taken, up to the end of the pipe.
   func rest() -> [String] {
     var lines: [String] = []
-    while let line = next(within: 10) { lines.append(line) }
+    while let line = next(within: Program.patience) { lines.append(line) }
     return lines
   }
 

@@ -117,11 +117,12 @@ final class RunningShop {
 
   /// Waits until the board has a booth in a state.
   func waitForBoard(_ state: String, _ booth: Int) throws -> Bool {
-    for _ in 0..<300 {
-      if try board.ask("lines").contains("\(booth) \(state)") { return true }
-      usleep(20_000)
-    }
-    return false
+    try wait { try board.ask("lines").contains("\(booth) \(state)") }
+  }
+
+  /// Waits until the board has given its session up: five seconds after it last heard the daemon.
+  func waitForSessionEnd() throws -> Bool {
+    try wait { try board.ask("status").contains("session=none") }
   }
 
   func post(_ path: String) throws -> String {
@@ -157,18 +158,24 @@ final class RunningShop {
 
   func page(_ path: String = "/") throws -> String { try PageClient.fetch(port: port, path) }
 
-  func wait(_ seconds: Double = 10, until condition: () throws -> Bool) throws -> Bool {
-    let end = Date().addingTimeInterval(seconds)
+  /// The totals, of less than 100 pesos, that a display or a page shows; prices are higher.
+  static func totals(in text: String) -> [Int] {
+    text.matches(of: #/\$ ([1-9]\d?)\b/#).compactMap { Int($0.1) }
+  }
+
+  /// Waits until it is so; false: it never was.
+  func wait(until condition: () throws -> Bool) throws -> Bool {
+    let end = Date().addingTimeInterval(Program.patience)
     while Date() < end {
       if try condition() { return true }
-      usleep(50_000)
+      usleep(20_000)
     }
     return false
   }
 
   /// Waits until the shop, as JSON, says something.
-  func waitForShop(_ seconds: Double = 10, until condition: (String) -> Bool) throws -> Bool {
-    try wait(seconds) { condition(try page("/api/v1/shop")) }
+  func waitForShop(until condition: (String) -> Bool) throws -> Bool {
+    try wait { condition(try page("/api/v1/shop")) }
   }
 
   /// The calls in the ledger, oldest first, once the daemon has let go of it.
