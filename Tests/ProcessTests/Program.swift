@@ -92,11 +92,12 @@ final class Program: @unchecked Sendable {
 
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-  /// The exit status; a signal's number counts negative.
+  /// The exit status, once all that it said is here; a signal's number counts negative.
   func status(within seconds: Double = patience) throws -> Int32 {
     let end = Date().addingTimeInterval(seconds)
     while process.isRunning, Date() < end { usleep(5000) }
     try #require(!process.isRunning, "\(name) did not end; it said: \(everything)")
+    for reader in [output, errors] { reader.waitForEnd(until: end) }
     return process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus
   }
@@ -152,6 +153,12 @@ final class LineReader: @unchecked Sendable {
     }
     defer { taken += 1 }
     return lines[taken]
+  }
+
+  func waitForEnd(until end: Date) {
+    condition.lock()
+    defer { condition.unlock() }
+    while !hasEnded, condition.wait(until: end) {}
   }
 
   /// The lines that nobody has taken, up to the end of the pipe.
