@@ -26,11 +26,11 @@ import Testing
     var told = 1
     let middle = try latency.middle(below: .milliseconds(500)) {
       terminal.unplug()
-      wait { ports.seen.count > told }
+      try #require(wait { ports.seen.count > told })
       #expect(ports.seen.dropFirst(told) == [.removed(path: path)])
       let start = ContinuousClock.now
       try terminal.plugIn()
-      wait { ports.seen.count > told + 1 }
+      try #require(wait { ports.seen.count > told + 1 })
       #expect(ports.seen.dropFirst(told + 1) == [.added(PortCandidate(path: path))])
       told += 2
       return latency.between(start, try #require(ports.told))
@@ -75,7 +75,7 @@ import Testing
       let start = ContinuousClock.now
       mkdir(folder.file("by-id"), 0o700)
       let terminal = try PseudoTerminal(link: path)
-      wait { ports.seen.count >= 2 }
+      try #require(wait { ports.seen.count >= 2 })
       #expect(ports.seen.last == .added(PortCandidate(path: path)))
       let told = try #require(ports.told)
       ports.stop()

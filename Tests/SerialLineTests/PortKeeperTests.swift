@@ -31,14 +31,14 @@ import Testing
       line.boardSends([UInt8](repeating: 7, count: 500))
       let start = ContinuousClock.now
       line.unplug()
-      wait { keeping.count("closed") > count }
+      try #require(wait { keeping.count("closed") > count })
       return latency.between(start, try #require(keeping.moment(ofLast: "closed")))
     }
     func coming() throws -> Duration {
       let count = keeping.count("opened")
       let start = ContinuousClock.now
       try line.plugIn()
-      wait { keeping.count("opened") > count }
+      try #require(wait { keeping.count("opened") > count })
       return latency.between(start, try #require(keeping.moment(ofLast: "opened")))
     }
     let gone = try latency.middle(below: .milliseconds(100)) {

@@ -13,7 +13,7 @@ import Testing
       line.hostSends([UInt8](repeating: 2, count: 1000), through: port)
       let start = ContinuousClock.now
       line.unplug()
-      wait { !line.told.isEmpty }
+      try #require(wait { !line.told.isEmpty })
       let lost = try #require(line.lost)
       usleep(5000)
       #expect(line.told == [.hungUp])
