@@ -40,7 +40,8 @@ struct OptionWords {
     let expected = "three octal digits such as 666"
     let text = try value(option, expected: expected)
     guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x30...0x37).contains($0) }),
-      let mode = UInt32(text, radix: 8) else {
+      let mode = UInt32(text, radix: 8)
+    else {
       throw .badValue(option: option, value: text, expected: expected)
     }
     return mode
