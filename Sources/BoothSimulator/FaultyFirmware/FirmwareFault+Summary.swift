@@ -7,7 +7,7 @@ extension FirmwareFault {
     case .slowResync: "drops the frame after one that was spoilt"
     case .impatient: "drops frames that do not come in one piece"
     case .ringMiscounted: "counts one event too many in its ring"
-    case .greetingRange: "takes payloads of 200 bytes, it says"
+    case .greetingRange: "takes payloads of 64 bytes and no longer, it says"
     case .capabilitiesHidden: "does not announce display, bell and line test"
     case .sessionShort: "drops the session after 3 s"
     case .commandsRemembered: "begins a session with the last command of the one before"
