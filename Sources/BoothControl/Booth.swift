@@ -79,17 +79,14 @@ struct LiveCall: Hashable, Sendable {
   var isRestored = false
   /// What the board lets it talk was granted by a daemon before this one, and is not known.
   var hasUnknownGrant = false
-  /// It began before this daemon had read the log of its board, which may still tell of what was
-  /// before the call: of the caller's dialling, or of the caller before him.
-  var isOlderThanLog = false
+  /// It was not decided here, and the log of its board may still tell of what was before it: of the
+  /// caller's dialling, or of the caller before him.
+  var mayBeOlderThanLog = false
   /// The board does not have it on its line; if its log does not tell how it ended, nobody will.
   var isMissingAtBoard = false
   /// The caller has hung up; the board's word on when is still to come.
   var callerIsGone = false
   var grant: Grant
-  /// The first event of the board that was not read when the call was decided; 0: it is never
-  /// connected from here.
-  var nextEvent: UInt32 = 0
   var hasBeenWarned = false
   /// The caller has tapped the hook while CONNECT was on its way: perhaps to begin anew.
   var hasFlashed = false
@@ -137,10 +134,11 @@ struct LiveCall: Hashable, Sendable {
     case callerGone
   }
 
-  /// Whether what a board tells now of hook and digits may be of before the call.
-  func mayBeYoungerThanNews(of board: Board) -> Bool {
+  /// Whether what the board has told last, of hook or digits, was before the call.
+  func isYoungerThanNews(of board: Board) -> Bool {
+    if authorisation.nextEvent > 0 { return board.lastEvent < authorisation.nextEvent }
     guard case .connecting = phase else { return false }
-    return isOlderThanLog && !board.isCaughtUp
+    return mayBeOlderThanLog && !board.isCaughtUp
   }
 
   var isSeized: Bool {
@@ -167,6 +165,8 @@ struct Grant: Hashable, Sendable {
 struct Conversation: Hashable, Sendable {
   let answeredTick: BoardTick
   let answeredAt: WallTime
+  /// The same on the box's own clock; nil: a daemon before this one heard it.
+  var answeredMoment: Moment?
   let signal: AnswerSignal
   /// nil: free.
   let charge: Quote?

@@ -22,13 +22,15 @@ package struct CallAuthorisation: Hashable, Sendable {
   /// false: «sin cobrar». It is recorded and its charge is 0; the cost still falls.
   package var isCharged: Bool
   package var reserved: Money
+  /// The first event of the board that was not read when the call was decided: what happened on the
+  /// line before it is of before the call. 0: not known; the call was not decided here.
+  package var nextEvent: UInt32
   package var at: WallTime
 
   package init(
     call: CallID, wireCall: CallID, booth: BoothNumber, board: BoardUID, bootID: UInt32, line: Int,
     dialled: String, number: String, carrier: String?, price: DestinationPrice?, isCharged: Bool,
-    reserved: Money,
-    at: WallTime
+    reserved: Money, nextEvent: UInt32, at: WallTime
   ) {
     self.call = call
     self.wireCall = wireCall
@@ -42,6 +44,7 @@ package struct CallAuthorisation: Hashable, Sendable {
     self.price = price
     self.isCharged = isCharged
     self.reserved = reserved
+    self.nextEvent = nextEvent
     self.at = at
   }
 

@@ -101,9 +101,23 @@ extension Exchange {
     }
   }
 
+  /// Within a boot a board's clock goes on. One that does not is nothing to bill by: the calls it
+  /// holds are for the owner to look at.
+  private mutating func distrustClock(_ board: Board, tick: BoardTick, at now: Now) {
+    let passed = now.moment.milliseconds(since: board.clock.moment)
+    let difference = tick.milliseconds(since: board.clock.tick(at: now.moment))
+    guard difference.magnitude > (Self.tickToleranceMilliseconds + passed / 100).magnitude else {
+      return
+    }
+    for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
+      booths[index].call?.hasOddTicks = true
+    }
+  }
+
   private mutating func adopt(
     _ identity: BoardIdentity, at index: Int, isSameBoot: Bool, lastEvent: UInt32, _ now: Now
   ) {
+    if isSameBoot { distrustClock(boards[index], tick: identity.tick, at: now) }
     boards[index].identity = identity
     boards[index].isConnected = true
     boards[index].isCaughtUp = false

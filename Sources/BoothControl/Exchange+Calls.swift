@@ -15,7 +15,8 @@ extension Exchange {
     _ grant: Grant, at now: Now
   ) {
     let authorisation = authorisation(
-      index, board, nextCallID(), number: number, price: price, reserved: grant.reserved, at: now)
+      index, board, nextCallID(), number: number, price: price, reserved: grant.reserved,
+      nextEvent: board.nextEvent, at: now)
     var entries = [LedgerEntry.callAuthorised(authorisation)]
     if booths[index].nextCallIsUncharged {
       // The next one is charged again, unless nobody answers this one.
@@ -24,10 +25,8 @@ extension Exchange {
     }
     let batch = submit(entries)
     outbox.promise(.connect(authorisation.call), with: batch)
-    var call = LiveCall(
-      authorisation: authorisation, phase: .authorising(batch: batch), grant: grant)
-    call.nextEvent = board.nextEvent
-    booths[index].stage = .inCall(call)
+    booths[index].stage = .inCall(
+      LiveCall(authorisation: authorisation, phase: .authorising(batch: batch), grant: grant))
     show(index, at: now)
   }
 
@@ -36,12 +35,12 @@ extension Exchange {
     _ index: Int, _ board: Board, number: String, at now: Now
   ) {
     let authorisation = authorisation(
-      index, board, nextCallID(), number: DialledNumber(emergency: number), at: now)
+      index, board, nextCallID(), number: DialledNumber(emergency: number),
+      nextEvent: board.nextEvent, at: now)
     submit([.callAuthorised(authorisation)])
-    var call = LiveCall(
-      authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited)
-    call.nextEvent = board.nextEvent
-    booths[index].stage = .inCall(call)
+    booths[index].stage = .inCall(
+      LiveCall(
+        authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited))
     sendConnect(index)
     show(index, at: now)
   }
@@ -58,7 +57,7 @@ extension Exchange {
     submit([.callAuthorised(authorisation)])
     var call = LiveCall(
       authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited)
-    call.isOlderThanLog = !board.isCaughtUp
+    call.mayBeOlderThanLog = !board.isCaughtUp
     booths[index].stage = .inCall(call)
     show(index, at: now)
   }
@@ -67,14 +66,14 @@ extension Exchange {
   /// knows it by the same number.
   private func authorisation(
     _ index: Int, _ board: Board, _ call: CallID, wireCall: CallID? = nil, number: DialledNumber,
-    price: DestinationPrice? = nil, reserved: Money = .zero, at now: Now
+    price: DestinationPrice? = nil, reserved: Money = .zero, nextEvent: UInt32 = 0, at now: Now
   ) -> CallAuthorisation {
     CallAuthorisation(
       call: call, wireCall: wireCall ?? call, booth: booths[index].configuration.number,
       board: board.uid, bootID: board.identity.bootID, line: booths[index].configuration.line,
       dialled: number.dialled, number: number.sent, carrier: number.carrier, price: price,
       isCharged: price != nil && !booths[index].nextCallIsUncharged, reserved: reserved,
-      at: now.wall)
+      nextEvent: nextEvent, at: now.wall)
   }
 
   private mutating func nextCallID() -> CallID {
@@ -114,7 +113,7 @@ extension Exchange {
     command(index) {
       .connect(
         line: $0, call: call.wireID, digits: call.authorisation.number, grant: grant,
-        nextEvent: call.nextEvent)
+        nextEvent: call.authorisation.nextEvent)
     }
   }
 
@@ -126,6 +125,10 @@ extension Exchange {
     call.phase = .talking(
       conversation(
         call.authorisation, tick: tick, answeredAt: answeredAt, signal: signal, at: now.moment))
+    if let board = board(serving: booths[index]), var conversation = call.conversation {
+      conversation.answeredMoment = min(board.clock.moment(of: tick), now.moment)
+      call.phase = .talking(conversation)
+    }
     booths[index].call = call
     // Another band may hold now than when the call was authorised.
     extendGrant(index, beyond: .zero)
@@ -183,16 +186,29 @@ extension Exchange {
     show(index, at: now)
   }
 
+  /// No talk lasts longer than the time that has passed since its answer.
+  private func longestTalk(_ conversation: Conversation, at now: Now) -> TalkTime? {
+    conversation.answeredMoment.map {
+      TalkTime(
+        milliseconds: max(0, now.moment.milliseconds(since: $0)) + Self.tickToleranceMilliseconds)
+    }
+  }
+
   /// The bill of a call, from what is known of its end.
   func bill(
     _ call: LiveCall, _ cause: EndCause, tick: BoardTick?, board: Board?, at now: Now
   ) -> CallEnd {
     var suspicions: [Suspicion] = []
     var talked: TalkTime?
+    var hasOddTicks = call.hasOddTicks
     if let conversation = call.conversation {
       let end = tick ?? max(call.lastHeard ?? conversation.answeredTick, conversation.answeredTick)
-      let measured = TalkTime(
+      var measured = TalkTime(
         milliseconds: end.milliseconds(since: conversation.answeredTick))
+      if let longest = longestTalk(conversation, at: now), measured > longest {
+        measured = longest
+        hasOddTicks = true
+      }
       // What a daemon before this one granted last is not known; the board's word stands.
       let (billed, isBeyond) = call.hasUnknownGrant ? (measured, false) : call.grant.clip(measured)
       talked = billed
@@ -207,7 +223,7 @@ extension Exchange {
       break
     }
     if call.hasLostEvents { suspicions.append(.eventsLost) }
-    if call.hasOddTicks { suspicions.append(.clockFault) }
+    if hasOddTicks { suspicions.append(.clockFault) }
     let at = tick.flatMap { tick in board.map { wall(tick, $0, now) } }
     return CallEnd(
       call: call.id, cause: cause, talked: talked,

@@ -133,12 +133,19 @@ extension Exchange {
 
   /// Says no: tone and reason. The booth stays off-hook and hears it until it hangs up.
   mutating func refuse(_ index: Int, _ reason: Refusal, at now: Now) {
+    // What is dialled on without a pause is the rest of the number that was refused.
+    var digits = ""
+    booths[index].lastLateDigit = nil
     if case .collecting(let collection) = booths[index].stage {
+      if reason != .interrupted {
+        digits = collection.digits
+        booths[index].lastLateDigit = collection.lastDigit
+      }
       let number = booths[index].configuration.number
       booths[index].refusedNumber = collection.digits
       effects.append(.report(.refused(number, dialled: collection.digits, reason)))
     }
-    booths[index].stage = .released(reason)
+    booths[index].stage = .released(reason, digits: digits)
     playTone(reason.tone, index)
     show(index, at: now)
   }

@@ -183,7 +183,7 @@ extension Exchange {
   }
 
   /// The clock of a board is known better than this, however late the line is.
-  private static let tickToleranceMilliseconds: Int64 = 5_000
+  static let tickToleranceMilliseconds: Int64 = 5_000
 
   /// The board was alive at this tick. One that lies in the future is a mistake of the board's, and
   /// what is counted by it must not become money.

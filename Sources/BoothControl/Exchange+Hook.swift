@@ -4,12 +4,13 @@ import BoothProtocol
 extension Exchange {
   mutating func offHook(_ index: Int, _ board: Board, at now: Now) {
     booths[index].isOffHook = true
+    if let call = booths[index].call, call.isYoungerThanNews(of: board) { return }
     if booths[index].isUnassigned, let uid = booths[index].configuration.board {
       effects.append(.report(.unassignedLine(uid, line: booths[index].configuration.line)))
     }
     // A call that was taken over is older than this event or still alive: either way its own events
     // decide.
-    if booths[index].call?.isOlderThanLog == true, !board.isCaughtUp {
+    if booths[index].call?.mayBeOlderThanLog == true, !board.isCaughtUp {
       booths[index].call?.callerIsGone = false
     }
     if let call = booths[index].call, call.isSeized { distrust(call, board) }
@@ -30,8 +31,7 @@ extension Exchange {
     booths[index].hasBoardCall = false
     booths[index].wasRefusedByBoard = false
     if var call = booths[index].call {
-      // It may be the caller before this call's; where the log ends tells.
-      if call.mayBeYoungerThanNews(of: board) { return }
+      if call.isYoungerThanNews(of: board) { return }
       call.callerIsGone = true
       booths[index].call = call
       switch call.phase {
@@ -62,7 +62,7 @@ extension Exchange {
         beginCollecting(index, at: now)
       // Before or after the board took the call; a digit that follows, or its answer, will tell.
       case .connecting:
-        if !call.mayBeYoungerThanNews(of: board) { booths[index].call?.hasFlashed = true }
+        if !call.isYoungerThanNews(of: board) { booths[index].call?.hasFlashed = true }
       case .ringing, .talking: resumeShowing(index, at: now)
       }
     case .onHook: break

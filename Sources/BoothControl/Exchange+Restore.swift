@@ -71,7 +71,7 @@ extension Exchange {
     var call = LiveCall(authorisation: authorisation, phase: phase, grant: grant)
     call.isRestored = true
     call.hasUnknownGrant = true
-    call.isOlderThanLog = true
+    call.mayBeOlderThanLog = open.authorisation.nextEvent == 0
     call.seizedTick = open.seizedTick
     call.lastHeard = open.lastHeardTick ?? open.answeredTick
     return call

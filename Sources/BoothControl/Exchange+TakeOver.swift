@@ -174,7 +174,10 @@ extension Exchange {
   /// Whether the caller of a call that the board never had still waits for it. An emergency call is
   /// always wanted.
   private func isStillWanted(_ index: Int, _ call: LiveCall, at now: Now) -> Bool {
-    if call.authorisation.isEmergency { return !call.isRestored && !call.callerIsGone }
+    // The board knows whether its caller is still the one who dialled it.
+    if call.authorisation.isEmergency {
+      return call.authorisation.nextEvent > 0 && !call.callerIsGone
+    }
     guard !booths[index].wasRefusedByBoard, !call.isRestored, !call.callerIsGone, call.cut == nil,
       case .connecting(let deadline) = call.phase
     else { return false }

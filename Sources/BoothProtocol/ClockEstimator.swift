@@ -26,6 +26,7 @@ struct ClockEstimator {
   private static let tolerance: Int64 = 5_000
 
   private(set) var clock: BoardClock
+  private let first: Sample
   private(set) var latest: Sample
   private(set) var driftPartsPerBillion: Int64 = 0
   private var recent: [Sample]
@@ -33,6 +34,7 @@ struct ClockEstimator {
   private var sinceHistory = 1
 
   init(_ first: Sample) {
+    self.first = first
     latest = first
     recent = [first]
     clock = BoardClock(tick: first.tick, moment: first.moment, driftPartsPerBillion: 0)
@@ -53,11 +55,19 @@ struct ClockEstimator {
     return true
   }
 
-  /// False when the clock has leapt, so that this cannot be the same boot.
+  /// False when the clock has leapt, so that this cannot be the same boot, or has since the first
+  /// sample run faster or slower than any clock does.
   func isPlausible(_ sample: Sample) -> Bool {
-    let elapsed = sample.tick.milliseconds(since: latest.tick)
-    let least = sample.sent.milliseconds(since: latest.received) - Self.tolerance
-    let most = sample.received.milliseconds(since: latest.sent) + Self.tolerance
+    let sinceFirst = sample.received.milliseconds(since: first.sent).magnitude
+    let drift = Int64(sinceFirst / (1_000_000_000 / UInt64(Self.driftLimit)))
+    return fits(sample, after: latest, within: Self.tolerance)
+      && fits(sample, after: first, within: Self.tolerance + drift)
+  }
+
+  private func fits(_ sample: Sample, after other: Sample, within tolerance: Int64) -> Bool {
+    let elapsed = sample.tick.milliseconds(since: other.tick)
+    let least = sample.sent.milliseconds(since: other.received) - tolerance
+    let most = sample.received.milliseconds(since: other.sent) + tolerance
     return least <= elapsed && elapsed <= most
   }
 

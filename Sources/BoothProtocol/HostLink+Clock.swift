@@ -21,7 +21,8 @@ extension HostLink {
       if boot.clock.isPlausible(sample) {
         _ = boot.clock.add(sample)
       } else {
-        // The host slept, and its clock with it.
+        // The host slept, and its clock with it; or the board's clock is not to be trusted, which
+        // its calls are flagged for.
         boot.clock = ClockEstimator(sample)
       }
       boot.events.beginSession(oldest: identity.oldestEvent)

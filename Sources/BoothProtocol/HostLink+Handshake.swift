@@ -13,6 +13,8 @@ extension HostLink {
     /// To a board that gave a session which nothing came of: twelve times as long as that lives. As
     /// long as it lives the board waits for this host and dials no emergency number by itself.
     static let refusedInterval: Int64 = 60_000
+    /// To one that did not answer, which may be the line's fault: four times as long.
+    static let unansweredInterval: Int64 = 20_000
     /// So many go out at the shortest interval.
     static let eagerHellos = 10
 
@@ -47,6 +49,7 @@ extension HostLink {
   mutating func open(nonce: UInt32, at now: Moment) {
     close()
     nextNonce = nonce
+    surveysLost = 0
     refusal = nil
     refusedBoot = nil
     receiver.forgetPartialFrame()
@@ -63,9 +66,19 @@ extension HostLink {
   /// Ends the session, if there is one, and looks for the board again.
   mutating func lose(_ loss: LinkLoss, at now: Moment) {
     if isUp { effects.append(.disconnected(loss)) }
+    if let session, !isUp, loss == .silence || loss == .commandUnanswered {
+      surveysLost += 1
+      // With one session after the other it would never dial for help by itself.
+      if surveysLost >= Self.surveyLimit {
+        return refuse(.unanswered, of: session.identity, hasSession: true, at: now)
+      }
+    }
     leaveSession()
     greet(at: now)
   }
+
+  /// A line that is as bad as that for so long is of no use either.
+  private static let surveyLimit = 3
 
   private mutating func leaveSession() {
     counters.displaysDropped = statistics.displaysDropped
@@ -105,8 +118,16 @@ extension HostLink {
     if case .confirming(let session, let lines, _) = state {
       return confirm(session, lines, acknowledgement, number: number, at: now)
     }
-    guard case .greeting(let greeting) = state, acknowledgement.nonce == greeting.nonce else {
+    guard case .greeting(let greeting) = state else {
       counters.strayFrames += 1
+      return
+    }
+    guard acknowledgement.nonce == greeting.nonce else {
+      counters.strayFrames += 1
+      // An answer to an earlier greeting may be late; not ten times over.
+      if greeting.hellosSent >= Greeting.eagerHellos {
+        refuse(.malformed, of: acknowledgement.identity, hasSession: number != 0, at: now)
+      }
       return
     }
     if let refusal = Self.refusal(of: acknowledgement, session: number) {
@@ -154,7 +175,9 @@ extension HostLink {
     leaveSession()
     var greeting = Greeting(nonce: takeNonce(), at: now)
     greeting.nextHello = now.advanced(
-      byMilliseconds: hasSession ? Greeting.refusedInterval : Greeting.longestInterval)
+      byMilliseconds: newRefusal == .unanswered
+        ? Greeting.unansweredInterval
+        : hasSession ? Greeting.refusedInterval : Greeting.longestInterval)
     state = .greeting(greeting)
     refusedBoot = RefusedBoot(uid: board.uid, id: board.bootID)
     guard refusal != newRefusal else { return }
@@ -215,6 +238,7 @@ extension HostLink {
 
   private mutating func come(up session: Session, _ lines: [LineReport]) {
     state = .up(session)
+    surveysLost = 0
     refusal = nil
     refusedBoot = nil
     counters.sessions += 1

@@ -10,6 +10,8 @@ package struct HostLink: Sendable {
     case received([UInt8])
     /// The port is gone.
     case closed
+    /// Begin a new session: its log and its lines are read anew.
+    case renew
     /// The deadline has come.
     case timer
     /// Send when its turn comes: cut, connect and tone before lease before display. A display text
@@ -95,6 +97,8 @@ package struct HostLink: Sendable {
   var boot: Boot?
   var receiver = FrameReceiver(from: .boardToHost)
   var counters = LinkStatistics()
+  /// How often in a row a board has given a session and then not said how its lines are.
+  var surveysLost = 0
   /// The nonce of the next greeting.
   var nextNonce: UInt32 = 0
   /// What has been told of a board that cannot be talked to.
@@ -115,6 +119,7 @@ package struct HostLink: Sendable {
     case .opened(let nonce): open(nonce: nonce, at: now)
     case .received(let bytes): receive(bytes, at: now)
     case .closed: close()
+    case .renew: if isOpen { lose(.renewed, at: now) }
     case .timer: checkTimes(at: now)
     case .send(let command): queue(command)
     case .acknowledge(let number): acknowledge(upTo: number)

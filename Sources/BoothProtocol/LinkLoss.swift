@@ -1,6 +1,8 @@
 /// Why a session ended.
 package enum LinkLoss: Hashable, Sendable {
   case portClosed
+  /// It was asked for: another one follows.
+  case renewed
   /// No valid frame came for 5000 ms.
   case silence
   /// A command was sent five times and not answered.
@@ -12,6 +14,8 @@ package enum LinkLoss: Hashable, Sendable {
 
   package enum Refusal: Hashable, Sendable {
     case noCommonVersion
+    /// It gave sessions and did not answer what it was asked in them.
+    case unanswered
     /// The bits of the features that one side needs and the other does not know.
     case unknownFeature(UInt32)
     /// What the board says of itself or of its lines makes no sense.

@@ -300,7 +300,7 @@ import Testing
     second.authorisation = CallAuthorisation(
       call: CallID(rawValue: 42), wireCall: CallID(rawValue: 42), booth: BoothNumber("4313"),
       board: a.board, bootID: a.bootID, line: 1, dialled: a.dialled, number: a.number, carrier: nil,
-      price: a.price, isCharged: true, reserved: .pesos(200), at: a.at)
+      price: a.price, isCharged: true, reserved: .pesos(200), nextEvent: 1, at: a.at)
     var shop = Shop(
       restored: RestoredState(
         openCalls: [first, second], balance: .pesos(700), lastCallID: CallID(rawValue: 42)))

@@ -157,6 +157,21 @@ import Testing
     #expect(shop.connects.map(\.digits) == ["133"])
   }
 
+  @Test(arguments: ["91331", "913345678", "*133", "3133", "99133", "0133"])
+  func `is not reached within what is no number`(dialled: String) {
+    var shop = Shop()
+    shop.connect()
+    shop.event(.offHook(line: 0))
+    for digit in dialled {
+      shop.dial(String(digit))
+      shop.pass(seconds: 0.3)
+    }
+    #expect(shop.connects.isEmpty)
+    shop.pass(seconds: 2.5)
+    shop.dial("133")
+    #expect(shop.connects.map(\.digits) == ["133"])
+  }
+
   @Test func `is reached though the daemon restarted while it was dialled`() {
     var shop = Shop()
     // 1 was told to the daemon before.

@@ -16,6 +16,8 @@ struct Shop {
   var exchange: Exchange
   /// Milliseconds on the host's monotonic clock.
   var time: Int64 = 0
+  /// Leaps of the board's clock, milliseconds.
+  var tickStep: Int64 = 0
   /// Steps of the wall clock, milliseconds.
   var wallStep: Int64 = 0
   var commitsAtOnce = true
@@ -60,7 +62,7 @@ struct Shop {
     Now(moment: Moment(milliseconds: time), wall: Self.wall(time + wallStep))
   }
 
-  var tick: BoardTick { BoardTick(milliseconds: Self.tickAtStart + time) }
+  var tick: BoardTick { BoardTick(milliseconds: Self.tickAtStart + time + tickStep) }
 
   // MARK: Inputs
 

@@ -70,6 +70,19 @@ struct ClockTests {
     #expect(pinged.bench.link.statistics.ringHighWater == 299)
   }
 
+  @Test(arguments: [-999_000, -100_000, 100_000])
+  func `a clock that no quartz keeps is found out`(driftPartsPerMillion: Int64) {
+    var pinged = Pinged(driftPartsPerMillion: driftPartsPerMillion)
+    pinged.run(until: 60_000)
+    #expect(pinged.others.contains(.disconnected(.boardRestarted)))
+  }
+
+  @Test func `a clock that is one per cent off goes on for hours`() {
+    var pinged = Pinged(driftPartsPerMillion: 9_900)
+    pinged.run(until: 7_200_000)
+    #expect(pinged.others == [])
+  }
+
   @Test func `each answer to a PING says at what tick the board was alive`() {
     var pinged = Pinged()
     pinged.run(until: 4_500)

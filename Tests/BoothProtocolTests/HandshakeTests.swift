@@ -249,6 +249,48 @@ struct HandshakeTests {
     #expect(bench.deadline == 60_009)
   }
 
+  @Test
+  func `a board that gives sessions and says no more is left without one for most of the time`()
+    throws
+  {
+    var bench = HostBench()
+    var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
+    var refusals: [Int64] = []
+    var silences: [Int64] = []
+    var lastHello: Int64 = 0
+    while bench.time < 200_000 {
+      if let nonce = deeds.helloNonce {
+        silences.append(bench.time - lastHello)
+        lastHello = bench.time
+        guard case .helloAcknowledgement(var again) = Self.accept() else { return }
+        again.nonce = nonce
+        deeds = bench.hear(.helloAcknowledgement(again))
+      }
+      deeds = bench.atDeadline()
+      if deeds.told == [.disconnected(.refused(.unanswered))] { refusals.append(bench.time) }
+    }
+    // Three sessions of five seconds, then each followed by twenty seconds of none; told once.
+    #expect(refusals == [15_000])
+    #expect(silences.prefix(3) == [0, 5_000, 5_000])
+    #expect(silences.dropFirst(3).allSatisfy { $0 == 25_000 })
+  }
+
+  @Test func `a board that answers HELLO with another nonce is left alone`() {
+    var bench = HostBench()
+    var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
+    var told: [HostLink.Effect] = []
+    while bench.time < 10_000 {
+      if let nonce = deeds.helloNonce {
+        guard case .helloAcknowledgement(var other) = Self.accept() else { return }
+        other.nonce = nonce &+ 1
+        told += bench.hear(.helloAcknowledgement(other)).told
+      }
+      deeds = bench.atDeadline()
+    }
+    #expect(told == [.disconnected(.refused(.malformed))])
+    #expect(bench.deadline.map { $0 > 60_000 } == true)
+  }
+
   @Test func `a board that accepts and says no more is greeted anew, and nothing is told`() throws {
     var bench = HostBench()
     _ = bench.at(0, .opened(nonce: HostBench.nonce))

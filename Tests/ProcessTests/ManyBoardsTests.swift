@@ -73,6 +73,15 @@ import Testing
     }
   }
 
+  private func wait(for board: Program, until condition: (String) -> Bool) throws -> Bool {
+    let end = Date().addingTimeInterval(Program.patience)
+    while Date() < end {
+      if condition(try board.ask("status")) { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+
   @Test func `of one number do not end each other's calls`() throws {
     let shop = try Shop()
     try shop.talkOnBoth()
@@ -83,7 +92,12 @@ import Testing
       "cabina-sim", ["board", "--uid", Self.uids[0], "--link", shop.folder.path + "/tty2"])
     _ = try impostor.outputLine()
     try shop.daemon.errorLine(containing: "answers on")
-    usleep(3_000_000)
+    // Left without a session it serves who calls for help by itself; it would not with one.
+    #expect(try wait(for: impostor) { $0.contains("session=none") })
+    for _ in 1...20 {
+      usleep(100_000)
+      #expect(try impostor.ask("status").contains("session=none"))
+    }
     try shop.boards[0].ask("hangup 1")
     #expect(try shop.wait { !$0.contains("\"state\":\"talking\"") })
     let truth = try RunningShop.trueTalk(1, of: shop.boards[0])

@@ -84,7 +84,8 @@ import Testing
       board: Self.uid, bootID: 1, line: 0, dialled: number, number: number, carrier: nil,
       price: isEmergency
         ? nil : DestinationPrice(charge: tariff, cost: tariff, rounding: rounding),
-      isCharged: isCharged, reserved: .zero, at: WallTime(milliseconds: 0))
+      isCharged: isCharged, reserved: .zero, nextEvent: 1,
+      at: WallTime(milliseconds: 0))
   }
 
   private func ended(

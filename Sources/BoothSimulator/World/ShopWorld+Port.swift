@@ -19,8 +19,7 @@ extension ShopWorld {
 
   func renewSession() {
     guard daemon?.board != nil else { return }
-    daemon?.inbox.append(.link(.closed))
-    daemon?.inbox.append(.link(.opened(nonce: drawNonce())))
+    daemon?.inbox.append(.link(.renew))
   }
 
   private func greet() { work(.link(.opened(nonce: drawNonce()))) }

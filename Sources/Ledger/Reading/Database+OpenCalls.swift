@@ -11,7 +11,7 @@ extension Database {
       SELECT calls.key, calls.board_call, booths.number, boards.uid, boots.boot_id, calls.line,
         calls.dialled, calls.number, calls.carrier, quotes.record, calls.is_charged,
         calls.reserved_micros, calls.authorised_at, calls.seized_tick, calls.answered_tick,
-        calls.answered_at, calls.answer_signal, calls.heard_tick
+        calls.answered_at, calls.answer_signal, calls.heard_tick, calls.next_event
       FROM calls JOIN booths ON booths.id = calls.booth JOIN boots ON boots.id = calls.boot
         JOIN boards ON boards.id = boots.board LEFT JOIN quotes ON quotes.id = calls.quote
       WHERE \(condition)
@@ -41,6 +41,7 @@ extension Database {
       carrier: try row.optionalText(8),
       price: row.isNull(9) ? nil : try row.price(9),
       isCharged: try row.flag(10), reserved: Money(micros: try row.integer(11)),
+      nextEvent: try row.known(UInt32(exactly: try row.integer(18)), 18),
       at: WallTime(milliseconds: try row.integer(12)))
   }
 }

@@ -15,8 +15,8 @@ extension BatchWriter {
     try database.run(
       """
       INSERT INTO calls (key, board_call, booth, boot, line, dialled, number, carrier, quote,
-        is_charged, reserved_micros, authorised_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        is_charged, reserved_micros, authorised_at, next_event)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
       """,
       [
         .integer(key), .optional(boardCall.map { Int64($0.rawValue) }),
@@ -25,6 +25,7 @@ extension BatchWriter {
         .text(authorisation.number), .optional(authorisation.carrier),
         .optional(try authorisation.price.map(insertedQuote)), .flag(authorisation.isCharged),
         .integer(authorisation.reserved.micros), .integer(authorisation.at.milliseconds),
+        .integer(Int64(authorisation.nextEvent)),
       ])
     try countCall(of: booth, isCharged: authorisation.isCharged)
   }

@@ -41,8 +41,7 @@ extension Core {
 
   func renewSession(_ uid: BoardUID) {
     guard let link = links.first(where: { $0.board == uid }) else { return }
-    inbox.append(.link(link.id, .closed))
-    inbox.append(.link(link.id, .opened(nonce: drawNonce())))
+    inbox.append(.link(link.id, .renew))
   }
 
   func drawNonce() -> UInt32 { UInt32.random(in: 1...UInt32.max, using: &randomSource) }
@@ -70,8 +69,10 @@ extension Core {
           Journal.write(
             .error, "\(path): board \(identity.uid) answers on \(links[other].candidate.path) too")
         }
+        // Not soon: while it has a session it dials no emergency number by itself. When the other
+        // one goes it is asked at once.
         links[index].askAgain = SystemClock.moment.advanced(
-          byMilliseconds: Self.claimMilliseconds)
+          byMilliseconds: Self.askAgainMilliseconds)
         return inbox.append(.link(links[index].id, .closed))
       }
       // A cable that was moved. The port it was on is asked again when this one goes.
@@ -116,6 +117,7 @@ extension Core {
 
   /// A board answers each second; after twice that another port may say that it has the board.
   private static let claimMilliseconds: Int64 = 2000
+  private static let askAgainMilliseconds: Int64 = 60_000
 
   /// Asks again where a board claimed the number of another.
   func askAgainIfDue() {

@@ -6,6 +6,7 @@ extension LinkLoss {
   var text: String {
     switch self {
     case .portClosed: "board gone: the port was closed"
+    case .renewed: "the board is asked anew for all it has"
     case .silence: "board gone: nothing was heard of it for five seconds"
     case .commandUnanswered: "board gone: it left a command unanswered that was sent five times"
     case .boardRestarted: "board gone: it restarted, or its clock leapt"
@@ -13,6 +14,8 @@ extension LinkLoss {
       "no session: the board speaks no version of the protocol that this daemon does"
     case .refused(.unknownFeature(let bits)):
       "no session: one side needs a feature that the other does not know (bits \(hexadecimal(bits)))"
+    case .refused(.unanswered):
+      "no session: the board answers a HELLO and nothing that it is asked then"
     case .refused(.malformed):
       "no session: what the board says of itself or of its lines makes no sense"
     }
