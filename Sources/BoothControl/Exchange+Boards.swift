@@ -18,6 +18,23 @@ extension Exchange {
     boards.map { HostLink.KnownTick(uid: $0.uid, bootID: $0.identity.bootID, tick: $0.lastHeard) }
   }
 
+  /// Within a boot a board's clock goes on. One that does not is nothing to bill by: the calls that
+  /// the board holds are for the owner to look at.
+  mutating func take(_ clock: BoardClock, of uid: BoardUID, at now: Now) {
+    guard let index = boardIndex(uid) else { return }
+    let before = boards[index]
+    boards[index].clock = clock
+    boards[index].isClockTold = true
+    let passed = now.moment.milliseconds(since: before.clock.moment)
+    let leap = clock.tick(at: now.moment).milliseconds(since: before.clock.tick(at: now.moment))
+    guard before.isClockTold,
+      leap.magnitude > (Self.tickToleranceMilliseconds + passed / 100).magnitude
+    else { return }
+    for booth in booths.indices where board(serving: booths[booth])?.uid == uid {
+      booths[booth].call?.hasOddTicks = true
+    }
+  }
+
   func boardIndex(_ uid: BoardUID) -> Int? { boards.firstIndex { $0.uid == uid } }
 
   /// The booth on a line. A booth whose configuration names no board belongs to the board that is
@@ -101,23 +118,9 @@ extension Exchange {
     }
   }
 
-  /// Within a boot a board's clock goes on. One that does not is nothing to bill by: the calls it
-  /// holds are for the owner to look at.
-  private mutating func distrustClock(_ board: Board, tick: BoardTick, at now: Now) {
-    let passed = now.moment.milliseconds(since: board.clock.moment)
-    let difference = tick.milliseconds(since: board.clock.tick(at: now.moment))
-    guard difference.magnitude > (Self.tickToleranceMilliseconds + passed / 100).magnitude else {
-      return
-    }
-    for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
-      booths[index].call?.hasOddTicks = true
-    }
-  }
-
   private mutating func adopt(
     _ identity: BoardIdentity, at index: Int, isSameBoot: Bool, lastEvent: UInt32, _ now: Now
   ) {
-    if isSameBoot { distrustClock(boards[index], tick: identity.tick, at: now) }
     boards[index].identity = identity
     boards[index].isConnected = true
     boards[index].isCaughtUp = false
@@ -126,8 +129,10 @@ extension Exchange {
     if !isSameBoot { boards[index].acknowledgements = PendingAcknowledgements() }
     boards[index].acknowledgements.begin(oldest: identity.oldestEvent)
     guard !isSameBoot else { return }
+    // Until it is told: the tick is of when the handshake began.
     boards[index].clock = BoardClock(
       tick: identity.tick, moment: now.moment, driftPartsPerBillion: 0)
+    boards[index].isClockTold = false
     boards[index].lastEvent = lastEvent
   }
 

@@ -93,7 +93,7 @@ package struct Exchange: Sendable {
     case .boardConnected(let identity, let lines): connect(identity, lines, at: now)
     case .boardCaughtUp(let uid): catchUp(uid, at: now)
     case .boardEvent(let uid, let event): take(event, from: uid, at: now)
-    case .boardClock(let uid, let clock): withBoard(uid) { $0.clock = clock }
+    case .boardClock(let uid, let clock): take(clock, of: uid, at: now)
     case .boardHeard(let uid, let tick):
       if let board = boardIndex(uid) { hear(tick, from: board, at: now) }
     case .boardLost(let uid): lose(uid)

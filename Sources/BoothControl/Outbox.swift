@@ -56,6 +56,8 @@ struct Board: Hashable, Sendable {
   /// All that the board held at the handshake has been read.
   var isCaughtUp = false
   var clock: BoardClock
+  /// `clock` is what the link has found, not a guess.
+  var isClockTold = false
   /// The latest tick that came from the board.
   var lastHeard: BoardTick
   var nextRenewal: Moment?

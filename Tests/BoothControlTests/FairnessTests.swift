@@ -157,14 +157,13 @@ import Testing
   @Test func `a board's clock that leaps is not billed, and the call is flagged`() {
     var shop = Shop()
     shop.connect()
+    shop.tellClock()
     let call = shop.call("1006")
     shop.pass(seconds: 3)
     shop.handle(.boardLost(Shop.uid))
     shop.tickStep = 3_600_000
     shop.connect([shop.report(line: 0, .talking, call: call), shop.report(line: 1)])
-    shop.handle(
-      .boardClock(
-        Shop.uid, BoardClock(tick: shop.tick, moment: shop.now.moment, driftPartsPerBillion: 0)))
+    shop.tellClock()
     shop.pass(seconds: 2)
     shop.hangUp(call)
     #expect(shop.ends.map(\.suspicions) == [[.clockFault]])
@@ -174,11 +173,13 @@ import Testing
   @Test func `a board's clock that hardly moves is no clock to bill by`() {
     var shop = Shop()
     shop.connect()
+    shop.tellClock()
     let call = shop.call("1006")
     shop.pass(seconds: 10)
     shop.handle(.boardLost(Shop.uid))
     shop.tickStep = -9_990
     shop.connect([shop.report(line: 0, .talking, call: call), shop.report(line: 1)])
+    shop.tellClock()
     shop.hangUp(call)
     #expect(shop.ends.map(\.suspicions) == [[.clockFault]])
   }

@@ -125,6 +125,12 @@ struct Shop {
     return caughtUp ? effects + handle(.boardCaughtUp(Self.uid)) : effects
   }
 
+  /// As a link does after each handshake.
+  mutating func tellClock() {
+    handle(
+      .boardClock(Self.uid, BoardClock(tick: tick, moment: now.moment, driftPartsPerBillion: 0)))
+  }
+
   @discardableResult
   mutating func dial(_ number: String, line: Int = 0) -> [Exchange.Effect] {
     var effects: [Exchange.Effect] = []
