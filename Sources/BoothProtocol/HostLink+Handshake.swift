@@ -49,6 +49,7 @@ extension HostLink {
   mutating func open(nonce: UInt32, at now: Moment) {
     close()
     nextNonce = nonce
+    lastGreeted = nil
     surveysLost = 0
     refusal = nil
     refusedBoot = nil
@@ -66,7 +67,7 @@ extension HostLink {
   /// Ends the session, if there is one, and looks for the board again.
   mutating func lose(_ loss: LinkLoss, at now: Moment) {
     if isUp { effects.append(.disconnected(loss)) }
-    if let session, !isUp, loss == .silence || loss == .commandUnanswered {
+    if let session, !isUp, loss != .renewed {
       surveysLost += 1
       // With one session after the other it would never dial for help by itself.
       if surveysLost >= Self.surveyLimit {
@@ -86,8 +87,13 @@ extension HostLink {
   }
 
   private mutating func greet(at now: Moment) {
-    state = .greeting(Greeting(nonce: takeNonce(), at: now))
-    sendHello(at: now)
+    var greeting = Greeting(nonce: takeNonce(), at: now)
+    // A board that ends its sessions without end is not followed as fast as it can.
+    if let lastGreeted {
+      greeting.nextHello = max(now, lastGreeted.advanced(byMilliseconds: Greeting.interval))
+    }
+    state = .greeting(greeting)
+    if now >= greeting.nextHello { sendHello(at: now) }
   }
 
   private mutating func takeNonce() -> UInt32 {
@@ -99,6 +105,7 @@ extension HostLink {
   mutating func sendHello(at now: Moment) {
     guard case .greeting(var greeting) = state else { return }
     greeting.sent(at: now)
+    lastGreeted = now
     state = .greeting(greeting)
     send(.hello(Hello(nonce: greeting.nonce)), at: now)
   }

@@ -99,6 +99,8 @@ package struct HostLink: Sendable {
   var counters = LinkStatistics()
   /// How often in a row a board has given a session and then not said how its lines are.
   var surveysLost = 0
+  /// When the last HELLO of a greeting went out.
+  var lastGreeted: Moment?
   /// The nonce of the next greeting.
   var nextNonce: UInt32 = 0
   /// What has been told of a board that cannot be talked to.

@@ -112,8 +112,9 @@ struct HandshakeTests {
     _ = bench.at(0, .opened(nonce: HostBench.nonce))
     _ = bench.hear(Self.accept(TestBoard.identity()))
     _ = bench.hear(Self.lines(0..<2), sequence: 1)
-    let deeds = bench.hear(Self.accept(TestBoard.identity(bootID: 3)))
+    let deeds = bench.hear(Self.accept(TestBoard.identity(bootID: 3))) + bench.atDeadline()
     #expect(deeds.told.isEmpty)
+    #expect(bench.time == 500)
     #expect(deeds.helloNonce != HostBench.nonce)
     #expect(deeds.helloNonce != nil)
   }
@@ -275,6 +276,39 @@ struct HandshakeTests {
     #expect(silences.dropFirst(3).allSatisfy { $0 == 25_000 })
   }
 
+  @Test func `a board that ends each session in its survey is not greeted without a pause`() {
+    var bench = HostBench()
+    var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
+    var hellos = 0
+    while bench.time < 20_000 {
+      if let nonce = deeds.helloNonce {
+        hellos += 1
+        guard case .helloAcknowledgement(var again) = Self.accept() else { return }
+        again.nonce = nonce
+        _ = bench.hear(.helloAcknowledgement(again))
+        deeds = bench.hear(Self.announcement, session: 0)
+      } else {
+        deeds = bench.atDeadline()
+      }
+    }
+    #expect(hellos == 3)
+  }
+
+  @Test func `a board that announces itself in session after session is greeted twice a second`() {
+    var bench = HostBench()
+    var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
+    var hellos = 0
+    for time in Int64(0)..<5_000 {
+      deeds += bench.at(time, .timer)
+      if let nonce = deeds.helloNonce {
+        hellos += 1
+        bench.answerHandshake(nonce: nonce, TestBoard.identity())
+      }
+      deeds = bench.hear(Self.announcement, session: 0)
+    }
+    #expect((9...11).contains(hellos))
+  }
+
   @Test func `a board that answers HELLO with another nonce is left alone`() {
     var bench = HostBench()
     var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
@@ -307,7 +341,7 @@ struct HandshakeTests {
     bench.connect()
     var nonces = [HostBench.nonce]
     for round in 1...3 {
-      let deeds = bench.hear(Self.announcement, session: 0, at: Int64(round) * 100)
+      let deeds = bench.hear(Self.announcement, session: 0, at: Int64(round) * 500)
       #expect(deeds.first == .told(.disconnected(.boardRestarted)))
       let nonce = try #require(deeds.helloNonce)
       #expect(!nonces.contains(nonce))
