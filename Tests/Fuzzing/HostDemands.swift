@@ -5,6 +5,8 @@ struct HostDemands {
   /// What the board at the other end has heard.
   var peer = HostPeer()
   private var isUp = false
+  /// The log was told to where it stood when the session came up.
+  private var hasCaughtUp = false
   /// The last event told in the session that is up.
   private var lastEvent: Int?
   /// How often the command that waits for its answer was written.
@@ -70,15 +72,23 @@ struct HostDemands {
       demand(identity.lineCount == lines.count, "all lines are told")
       demand(lines.map(\.line) == Array(0..<lines.count), "each line is told once, in order")
       isUp = true
+      hasCaughtUp = false
       lastEvent = nil
-    case .disconnected(.refused): demand(!isUp, "what is up is not refused")
+    case .disconnected(.refused(let refusal)):
+      demand(
+        !isUp || refusal == .malformed && !hasCaughtUp,
+        "what is up is refused for a log that is not told to its end, and for nothing else")
+      isUp = false
     case .disconnected:
       demand(isUp, "what was not up does not end")
       isUp = false
     case .event(let event):
       demand(isUp, "events are told in a session")
       checkTurn(of: Int(event.number), before: before, after: after)
-    case .caughtUp, .clock, .heard: demand(isUp, "\(effect) is told in a session")
+    case .caughtUp:
+      demand(isUp && !hasCaughtUp, "a session catches up once")
+      hasCaughtUp = true
+    case .clock, .heard: demand(isUp, "\(effect) is told in a session")
     case .answered: demand(isUp, "commands are answered in a session")
     }
   }
