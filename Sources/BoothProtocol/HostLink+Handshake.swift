@@ -129,7 +129,7 @@ extension HostLink {
       counters.strayFrames += 1
       return
     }
-    guard acknowledgement.nonce == greeting.nonce else {
+    guard acknowledgement.nonce == greeting.nonce, greeting.hellosSent > 0 else {
       counters.strayFrames += 1
       // An answer to an earlier greeting may be late; not ten times over.
       if greeting.hellosSent >= Greeting.eagerHellos {

@@ -309,6 +309,18 @@ struct HandshakeTests {
     #expect((9...11).contains(hellos))
   }
 
+  @Test func `an answer to a HELLO that has not gone out yet is none`() throws {
+    var bench = HostBench()
+    bench.connect()
+    #expect(bench.hear(Self.announcement, session: 0, at: 100).helloNonce == nil)
+    var guess = bench
+    let nonce = try #require(guess.at(500, .timer).helloNonce)
+    guard case .helloAcknowledgement(var early) = Self.accept() else { return }
+    early.nonce = nonce
+    #expect(bench.hear(.helloAcknowledgement(early)) == [])
+    #expect(guess.hear(.helloAcknowledgement(early)) != [])
+  }
+
   @Test func `a board that answers HELLO with another nonce is left alone`() {
     var bench = HostBench()
     var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
