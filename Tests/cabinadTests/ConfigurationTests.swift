@@ -80,11 +80,76 @@ import Testing
   @Test(arguments: [
     ("emergency = 133, 1331", "«1331» beside «133»"), ("carriers = 18x", "digits"),
     ("carriers-replace = 0x", "at most 4 digits"), ("carriers-replace = 00000", "at most 4 digits"),
-    ("emergency = 1,2,3,4,5,6,7,8,9,01,02,03,04", "at most 12"),
+    ("emergency = 10,11,12,13,14,15,16,17,18,19,20,21,22", "1 to 12 numbers"),
+    ("emergency =", "1 to 12 numbers of 2 to 6 digits"),
+    ("emergency = 1, 133", "1 to 12 numbers of 2 to 6 digits"),
   ])
   func `says what is wrong with a number plan in words`(line: String, words: String) {
     let faults = faults("[dialling]\n\(line)\n[booth 1]\nline = 1\n")
     #expect(faults.count == 1)
     #expect(faults.first?.contains(words) == true, "\(faults)")
+  }
+
+  @Test func `takes a booth's number as it is without the white space`() {
+    #expect(
+      faults("[booth 4301]\nline = 1\n[booth  4301]\nline = 2\n[ booth   4301 ]\nline = 3\n") == [
+        "c:3: found [booth 4301] a second time, expected it once; line 1 has it already",
+        "c:5: found [booth 4301] a second time, expected it once; line 1 has it already",
+      ])
+  }
+
+  @Test(arguments: [
+    "127.evil", "127.", "127.1", "127.0.0.1;x", "127.0.0.1.evil.com", "127.0.0.256", "0.0.0.0",
+    "::2", "::", "::1%lo", "[::1]", "localhost", "::ffff:127.0.0.1",
+  ])
+  func `refuses an address that the page could not listen on`(address: String) {
+    let faults = faults("[page]\naddress = \(address)\n[booth 1]\nline = 1\n")
+    #expect(faults.count == 1)
+    #expect(
+      faults.first?.hasPrefix("c:2: found «address = \(address)» in [page], expected an address")
+        == true)
+  }
+
+  @Test(arguments: ["127.0.0.1", "127.8.9.10", "::1", "0:0:0:0:0:0:0:1"])
+  func `takes an address that the page can listen on`(address: String) {
+    #expect(faults("[page]\naddress = \(address)\n[booth 1]\nline = 1\n") == [])
+  }
+
+  @Test(arguments: [
+    ("[shop]\nname = a\u{0}b", "U+0000"), ("[shop]\nname = \u{1B}]0;x\u{7}", "U+001B"),
+    ("[shop]\nsymbol = \u{9B}", "U+009B"), ("[shop]\nname = a\u{7F}", "U+007F"),
+    ("[shop]\nname = a\u{2028}b", "U+2028"), ("[booth 1\u{1B}[31m]\nline = 2", "U+001B"),
+    ("[shop]\nna\tme = x", "U+0009"), ("[shop]\nsymbol\u{1B}", "U+001B"),
+  ])
+  func `names a control character and does not say it`(text: String, character: String) {
+    let faults = faults("[booth 7]\nline = 1\n\(text)\n")
+    #expect(faults.first?.contains("the control character \(character)") == true, "\(faults)")
+    #expect(
+      faults.allSatisfy { fault in
+        fault.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+      })
+  }
+
+  @Test func `leaves the characters of a comment alone`() {
+    #expect(faults("# \u{1B} a note\n[booth 7]\nline = 1\n") == [])
+  }
+
+  @Test(arguments: [
+    ("[shop]\nname = \(String(repeating: "ñ", count: 41))", "a text of 1 to 40 characters"),
+    ("[booth 2]\nline = 2\nname = \(String(repeating: "x", count: 100_000))", "1 to 40 characters"),
+    ("[booth \(String(repeating: "9", count: 17))]\nline = 2", "1 to 16 characters"),
+    ("[prices]\nfile = \(String(repeating: "f", count: 5000))", "1 to 4095 bytes"),
+  ])
+  func `limits its texts to what page and display have room for`(text: String, limit: String) {
+    let faults = faults("[booth 7]\nline = 1\n\(text)\n")
+    #expect(faults.count == 1)
+    #expect(faults.first?.contains(limit) == true, "\(faults)")
+    #expect(faults.allSatisfy { $0.count < 300 })
+  }
+
+  @Test func `takes texts as long as they may be`() {
+    let name = String(repeating: "ñ", count: 40)
+    let number = String(repeating: "9", count: 16)
+    #expect(faults("[shop]\nname = \(name)\n[booth \(number)]\nline = 1\nname = \(name)\n") == [])
   }
 }

@@ -30,6 +30,11 @@ package enum PanelAddress: Hashable, Sendable, CustomStringConvertible {
   /// does.
   case unix(path: String, mode: UInt32)
 
+  /// Whether the panel can listen on a host: the very question that it is asked when it starts.
+  package static func isLoopback(_ host: String) -> Bool {
+    (try? SocketAddress(.tcp(host: host, port: 0))) != nil
+  }
+
   package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"

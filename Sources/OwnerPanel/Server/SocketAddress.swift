@@ -13,6 +13,8 @@ struct SocketAddress {
   init(_ address: PanelAddress) throws(PanelError) {
     switch address {
     case .tcp(let host, let port):
+      // As a C string it would end there.
+      guard !host.utf8.contains(0) else { throw .notLoopback(address) }
       if let four = Self.loopback4(host, port) {
         self.init(four, family: AF_INET)
       } else if let six = Self.loopback6(host, port) {

@@ -35,33 +35,40 @@ struct ConfigurationFile {
 
   private mutating func read(_ line: Substring, _ number: Int) {
     guard let first = line.first, first != "#", first != ";" else { return }
+    if let character = line.controlCharacter {
+      return report(number, "the control character \(character)", "text that can be seen")
+    }
     if first == "[" {
       guard line.last == "]", line.count > 2 else {
-        return report(number, "«\(line)»", "a section such as [shop] or [booth 4312]")
+        return report(number, "«\(line.shortened)»", "a section such as [shop] or [booth 4312]")
       }
-      return open(String(line.dropFirst().dropLast().trimmed), number)
+      // White space within a name is one space: two booths of one number must not look like two.
+      let words = line.dropFirst().dropLast().split(separator: " ")
+      return open(words.joined(separator: " "), number)
     }
     guard let equals = line.firstIndex(of: "=") else {
-      return report(number, "«\(line)»", "key = value")
+      return report(number, "«\(line.shortened)»", "key = value")
     }
     let key = String(line[..<equals].trimmed)
     guard !key.isEmpty else { return report(number, "no key", "key = value") }
     guard !sections.isEmpty else {
-      return report(number, "«\(key)» before any section", "a section such as [shop] first")
+      return report(
+        number, "«\(key.shortened)» before any section", "a section such as [shop] first")
     }
     let entry = Entry(
       key: key, value: String(line[line.index(after: equals)...].trimmed), line: number)
     let section = sections.count - 1
     if let earlier = sections[section].entries.first(where: { $0.key == key }) {
       return report(
-        number, "«\(key)» a second time", "it once; line \(earlier.line) has it already")
+        number, "«\(key.shortened)» a second time", "it once; line \(earlier.line) has it already")
     }
     sections[section].entries.append(entry)
   }
 
   private mutating func open(_ name: String, _ number: Int) {
     if let earlier = sections.first(where: { $0.name == name }) {
-      report(number, "[\(name)] a second time", "it once; line \(earlier.line) has it already")
+      report(
+        number, "[\(name.shortened)] a second time", "it once; line \(earlier.line) has it already")
     }
     // A second one all the same: its keys are looked at too.
     sections.append(Section(name: name, line: number))
@@ -100,6 +107,27 @@ struct ConfigurationFault: Equatable, CustomStringConvertible {
 }
 
 extension StringProtocol {
+  /// The first character that is not for the eye, as `U+001B`, save a tab beside the equals sign:
+  /// terminals and pages would do something with it. nil: there is none.
+  var controlCharacter: String? {
+    let parts = split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    for part in parts {
+      // By scalars, since «\r\n» is one Character; the end of a line is not in here.
+      for scalar in part.trimmed.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator:
+          let digits = String(scalar.value, radix: 16, uppercase: true)
+          return "U+" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
+        default: break
+        }
+      }
+    }
+    return nil
+  }
+
+  /// For an error, which is to be read: the beginning of what is long.
+  var shortened: String { count > 60 ? prefix(59) + "…" : String(self) }
+
   /// Without the white space around it.
   var trimmed: SubSequence {
     let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }

@@ -1,4 +1,5 @@
 import BoothControl
+import OwnerPanel
 import SerialLine
 
 /// All that the daemon is told in its configuration file.
@@ -42,12 +43,12 @@ extension DaemonConfiguration {
       case "dialling": shop.readDialling(&reader)
       case "board": readBoard(&reader)
       case "page": readPage(&reader)
-      case "prices": tariffFile = reader.text("file")
+      case "prices": tariffFile = reader.text("file", ofAtMost: 4095)
       case let name where name.hasPrefix("booth "): shop.readBooth(name, &reader)
       default:
         faults.append(
           file.fault(
-            section.line, "[\(section.name)]",
+            section.line, "[\(section.name.shortened)]",
             "[shop], [dialling], [board], [page], [prices] or [booth NUMBER]"))
         continue
       }
@@ -90,7 +91,7 @@ extension DaemonConfiguration {
 
   private mutating func readPage(_ reader: inout SectionReader) {
     if let entry = reader.entry("address") {
-      if entry.value.hasPrefix("127.") || entry.value == "::1" {
+      if PanelAddress.isLoopback(entry.value) {
         page.address = entry.value
       } else {
         reader.report(

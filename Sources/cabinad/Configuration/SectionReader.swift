@@ -15,13 +15,20 @@ struct SectionReader {
 
   mutating func report(_ entry: ConfigurationFile.Entry, _ expected: String) {
     faults.append(
-      file.fault(entry.line, "«\(entry.key) = \(entry.value)» in [\(section.name)]", expected))
+      file.fault(
+        entry.line, "«\(entry.key) = \(entry.value.shortened)» in [\(section.name.shortened)]",
+        expected))
+  }
+
+  /// The section's own name is not what it should be.
+  mutating func reportSection(_ expected: String) {
+    faults.append(file.fault(section.line, "[\(section.name.shortened)]", expected))
   }
 
   /// A key that must be there, or must be another, since the rest is as it is.
   mutating func reportMissing(_ key: String, _ expected: String) {
     faults.append(
-      file.fault(section.line, "no fitting «\(key)» in [\(section.name)]", expected))
+      file.fault(section.line, "no fitting «\(key)» in [\(section.name.shortened)]", expected))
   }
 
   mutating func entry(_ key: String) -> ConfigurationFile.Entry? {
@@ -29,14 +36,19 @@ struct SectionReader {
     return section.entries.first { $0.key == key }
   }
 
-  mutating func text(_ key: String) -> String? {
+  /// A name of at most `nameLimit` characters.
+  mutating func name(_ key: String) -> String? {
     guard let entry = entry(key) else { return nil }
-    guard !entry.value.isEmpty else {
-      report(entry, "a text")
+    // Scalars, of which a Character can have any number.
+    guard (1...Self.nameLimit).contains(entry.value.unicodeScalars.count) else {
+      report(entry, "a text of 1 to \(Self.nameLimit) characters")
       return nil
     }
     return entry.value
   }
+
+  /// Two lines of a display of twenty columns, and a card's head on the page.
+  static let nameLimit = 40
 
   /// A text of at most so many bytes, such as a symbol that must fit a display beside its amount.
   mutating func text(_ key: String, ofAtMost limit: Int) -> String? {
@@ -76,20 +88,25 @@ struct SectionReader {
     return choice.1
   }
 
-  /// A list of numbers separated by commas; empty is an empty list.
-  mutating func numbers(_ key: String, _ lengths: ClosedRange<Int>, limit: Int) -> [String]? {
+  /// A list of numbers separated by commas; nothing is an empty list.
+  mutating func numbers(
+    _ key: String, _ lengths: ClosedRange<Int>, count: ClosedRange<Int>
+  ) -> [String]? {
     guard let entry = entry(key) else { return nil }
-    guard !entry.value.isEmpty else { return [] }
-    let numbers = entry.value.split(separator: ",", omittingEmptySubsequences: false)
-      .map { String($0.trimmed) }
+    let numbers =
+      entry.value.isEmpty
+      ? []
+      : entry.value.split(separator: ",", omittingEmptySubsequences: false)
+        .map { String($0.trimmed) }
     let areGood = numbers.allSatisfy { number in
       lengths.contains(number.utf8.count)
         && number.utf8.allSatisfy(\.isDigit)
     }
-    guard areGood, numbers.count <= limit else {
+    guard areGood, count.contains(numbers.count) else {
+      let most = count.lowerBound == 0 ? "at most" : "\(count.lowerBound) to"
       report(
         entry,
-        "at most \(limit) numbers of \(lengths.lowerBound) to \(lengths.upperBound) digits, separated by commas"
+        "\(most) \(count.upperBound) numbers of \(lengths.lowerBound) to \(lengths.upperBound) digits, separated by commas"
       )
       return nil
     }
@@ -101,7 +118,7 @@ struct SectionReader {
     for stray in section.entries where !asked.contains(stray.key) {
       faults.append(
         file.fault(
-          stray.line, "an unknown key «\(stray.key)» in [\(section.name)]",
+          stray.line, "an unknown key «\(stray.key.shortened)» in [\(section.name.shortened)]",
           "one of: " + asked.joined(separator: ", ")))
     }
     return faults

@@ -5,7 +5,7 @@ import Rating
 /// The sections that make up the shop. A value that is wrong leaves what was there.
 extension ShopConfiguration {
   mutating func readShop(_ reader: inout SectionReader) {
-    name = reader.text("name") ?? name
+    name = reader.name("name") ?? name
     currency = AmountFormat(
       code: reader.currencyCode("currency") ?? currency.code,
       symbol: reader.text("symbol", ofAtMost: AmountFormat.maximumSymbolLength) ?? currency.symbol,
@@ -28,9 +28,10 @@ extension ShopConfiguration {
     startTimerSeconds = reader.integer("start-timer", 1...60) ?? startTimerSeconds
     partialTimerSeconds = reader.integer("partial-timer", 1...60) ?? partialTimerSeconds
     criticalTimerSeconds = reader.integer("critical-timer", 1...60) ?? criticalTimerSeconds
-    emergencyNumbers = reader.numbers("emergency", 1...6, limit: 12) ?? emergencyNumbers
-    blockedPrefixes = reader.numbers("blocked", 1...20, limit: 256) ?? blockedPrefixes
-    carrierCodes = reader.numbers("carriers", 1...8, limit: 64) ?? carrierCodes
+    // A number of one digit would swallow every other that begins with it.
+    emergencyNumbers = reader.numbers("emergency", 2...6, count: 1...12) ?? emergencyNumbers
+    blockedPrefixes = reader.numbers("blocked", 1...20, count: 0...256) ?? blockedPrefixes
+    carrierCodes = reader.numbers("carriers", 1...8, count: 0...64) ?? carrierCodes
     if let entry = reader.entry("carriers-replace") {
       if entry.value.utf8.count <= 4, entry.value.utf8.allSatisfy({ $0.isDigit }) {
         carrierReplaces = entry.value
@@ -40,12 +41,17 @@ extension ShopConfiguration {
     }
   }
 
+  private static let boothNumberLimit = 16
+
   mutating func readBooth(_ section: String, _ reader: inout SectionReader) {
-    let number = String(section.dropFirst("booth ".count).trimmed)
+    let number = String(section.dropFirst("booth ".count))
+    if number.unicodeScalars.count > Self.boothNumberLimit {
+      reader.reportSection("a booth's number of 1 to \(Self.boothNumberLimit) characters")
+    }
     let hasLine = reader.entry("line") != nil
     let line = reader.integer("line", 1...32)
     if !hasLine { reader.reportMissing("line", "the line of the board, from 1 to 32") }
-    let name = reader.text("name") ?? "CABINA \(number)"
+    let name = reader.name("name") ?? "CABINA \(number)"
     var board: BoardUID?
     if let entry = reader.entry("board") {
       board = BoardUID(entry.value)
