@@ -49,8 +49,13 @@ package final class Ledger: @unchecked Sendable {
   }
 
   /// What the core goes on from. Waits for the disk; meant for the start, before the first batch.
+  /// Throws `LedgerOpenError` when something stands in the file that cannot be.
   package func restore() throws -> RestoredState {
-    try write { try $0.restoredState() }
+    do {
+      return try write { try $0.restoredState() }
+    } catch let error as DatabaseError where error.isDamage {
+      throw LedgerOpenError.damaged(path: path, found: error.description)
+    }
   }
 
   package var statistics: LedgerStatistics { waiting.statistics }

@@ -25,6 +25,9 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
     [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].contains(primaryCode)
   }
 
+  /// What stands in the file cannot be.
+  package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(primaryCode) }
+
   package var description: String {
     let place = sql.map { " in: \($0)" } ?? ""
     return "\(message) (SQLite \(extendedCode))\(place)"

@@ -46,6 +46,40 @@ package struct Row {
     isNull(column) ? nil : try text(column)
   }
 
+  /// A row of `table`, which is known by column 0, must have this value within `range`: the core
+  /// counts on it, and nothing there asks again.
+  func integer(
+    _ column: Int32, in range: ClosedRange<Int64>, of table: StaticString
+  ) throws -> Int64 {
+    let value = try integer(column)
+    guard range.contains(value) else {
+      throw wrong(
+        column, of: table, found: "\(value)",
+        expected: "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  /// A value that was stored by its number and must be one of those that there are.
+  func known<Value>(
+    _ column: Int32, of table: StaticString, _ find: (UInt8) -> Value?
+  ) throws -> Value {
+    let number = try integer(column)
+    guard let value = UInt8(exactly: number).flatMap(find) else {
+      throw wrong(column, of: table, found: "\(number)", expected: "a known value")
+    }
+    return value
+  }
+
+  private func wrong(
+    _ column: Int32, of table: StaticString, found: String, expected: String
+  ) -> DatabaseError {
+    let name = sqlite3_column_name(statement, column).map { String(cString: $0) } ?? "\(column)"
+    let row = sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? "?"
+    return .unexpectedValue(
+      "table \(table), row \(row): \(name) is \(found), expected \(expected)", sql: nil)
+  }
+
   /// 0 or 1; anything else is an error.
   package func flag(_ column: Int32) throws -> Bool {
     switch try integer(column) {

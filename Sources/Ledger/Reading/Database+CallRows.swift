@@ -20,26 +20,25 @@ extension Database {
   }
 
   private func callRow(_ row: Row) throws -> CallRow {
-    let key = try row.integer(0)
+    let id = try row.callID(0)
     return CallRow(
-      position: CallPosition(time: WallTime(milliseconds: try row.integer(9)), key: key),
-      id: try row.callID(0),
+      position: CallPosition(time: try row.time(9, of: "calls"), key: Int64(id.rawValue)), id: id,
       booth: BoothNumber(try row.text(1)), number: try row.text(2), dialled: try row.text(3),
       carrier: try row.optionalText(4), destination: try row.optionalText(5) ?? "",
       price: try unitPrice(row), isCharged: try row.flag(8),
-      answeredAt: try row.optionalInteger(10).map(WallTime.init),
-      endedAt: try row.optionalInteger(11).map(WallTime.init),
+      answeredAt: try row.optionalTime(10, of: "calls"),
+      endedAt: try row.optionalTime(11, of: "calls"),
       endCause: try row.optionalText(12).map { try row.known(EndCause(rawValue: $0), 12) },
-      talked: try row.optionalInteger(13).map(TalkTime.init),
-      charge: Money(micros: try row.optionalInteger(14) ?? 0),
-      cost: Money(micros: try row.optionalInteger(15) ?? 0),
+      talked: try row.optionalTalkTime(13, of: "calls"),
+      charge: try row.amount(14, of: "calls"),
+      cost: try row.amount(15, of: "calls"),
       suspicions: try suspicions(row))
   }
 
   private func unitPrice(_ row: Row) throws -> UnitPrice? {
-    guard let micros = try row.optionalInteger(6) else { return nil }
-    let unit = UInt8(exactly: try row.integer(7)).flatMap(PriceUnit.init)
-    return UnitPrice(price: Money(micros: micros), unit: try row.known(unit, 7))
+    guard !row.isNull(6) else { return nil }
+    return UnitPrice(
+      price: try row.amount(6, of: "calls"), unit: try row.known(7, of: "calls", PriceUnit.init))
   }
 
   private func suspicions(_ row: Row) throws -> [Suspicion] {
@@ -49,11 +48,5 @@ extension Database {
       suspicions.append(try row.known(Suspicion(rawValue: String(word)), 16))
     }
     return suspicions
-  }
-}
-
-extension Row {
-  func callID(_ column: Int32) throws -> CallID {
-    CallID(rawValue: try known(UInt32(exactly: try integer(column)), column))
   }
 }

@@ -20,28 +20,27 @@ extension Database {
 
   private func openCall(_ row: Row) throws -> OpenCall {
     var call = OpenCall(authorisation: try authorisation(row))
-    call.seizedTick = try row.optionalInteger(13).map(BoardTick.init)
-    call.answeredTick = try row.optionalInteger(14).map(BoardTick.init)
-    call.answeredAt = try row.optionalInteger(15).map(WallTime.init)
-    if let signal = try row.optionalInteger(16) {
-      call.signal = try row.known(UInt8(exactly: signal).flatMap(AnswerSignal.init), 16)
-    }
-    call.lastHeardTick = try row.optionalInteger(17).map(BoardTick.init)
+    call.seizedTick = try row.optionalTick(13, of: "calls")
+    call.answeredTick = try row.optionalTick(14, of: "calls")
+    call.answeredAt = try row.optionalTime(15, of: "calls")
+    if !row.isNull(16) { call.signal = try row.known(16, of: "calls", AnswerSignal.init) }
+    call.lastHeardTick = try row.optionalTick(17, of: "calls")
     return call
   }
 
   private func authorisation(_ row: Row) throws -> CallAuthorisation {
     CallAuthorisation(
       call: try row.callID(0),
-      wireCall: try row.isNull(1) ? row.callID(0) : row.callID(1),
+      wireCall: try row.isNull(1) ? row.callID(0) : row.boardCallID(1),
       booth: BoothNumber(try row.text(2)),
       board: try row.known(BoardUID(bytes: try row.blob(3)), 3),
-      bootID: try row.known(UInt32(exactly: try row.integer(4)), 4),
-      line: Int(try row.integer(5)), dialled: try row.text(6), number: try row.text(7),
+      bootID: try row.word(4, of: "calls"),
+      line: Int(try row.integer(5, in: 0...31, of: "calls")), dialled: try row.text(6),
+      number: try row.text(7),
       carrier: try row.optionalText(8),
       price: row.isNull(9) ? nil : try row.price(9),
-      isCharged: try row.flag(10), reserved: Money(micros: try row.integer(11)),
-      nextEvent: try row.known(UInt32(exactly: try row.integer(18)), 18),
-      at: WallTime(milliseconds: try row.integer(12)))
+      isCharged: try row.flag(10), reserved: try row.amount(11, of: "calls"),
+      nextEvent: try row.word(18, of: "calls"),
+      at: try row.time(12, of: "calls"))
   }
 }

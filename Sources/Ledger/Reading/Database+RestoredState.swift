@@ -26,14 +26,14 @@ extension Database {
 
   private func balance() throws -> Money? {
     try row(
-      "SELECT balance_micros FROM accounts WHERE name = ?1", [.text(BatchWriter.providerAccount)],
-      { Money(micros: try $0.integer(0)) })
+      "SELECT id, balance_micros FROM accounts WHERE name = ?1",
+      [.text(BatchWriter.providerAccount)], { try $0.signedAmount(1, of: "accounts") })
   }
 
   private func keyedPayments() throws -> [KeyedPayment] {
     try rows(
       """
-      SELECT payment_key, amount_micros, reference FROM movements
+      SELECT item, payment_key, amount_micros, reference FROM movements
       WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
         AND payment_key IS NOT NULL
       ORDER BY item DESC LIMIT ?2
@@ -41,8 +41,8 @@ extension Database {
       [.text(BatchWriter.providerAccount), .integer(Int64(RestoredState.paymentLimit))],
       {
         KeyedPayment(
-          key: try $0.text(0), amount: Money(micros: try $0.integer(1)),
-          reference: try $0.text(2))
+          key: try $0.text(1), amount: try $0.signedAmount(2, of: "movements"),
+          reference: try $0.text(3))
       }
     ).reversed()
   }
@@ -50,7 +50,7 @@ extension Database {
   private func lastCallID() throws -> CallID {
     try row(
       "SELECT key FROM calls ORDER BY key DESC LIMIT 1", [],
-      { CallID(rawValue: try $0.known(UInt32(exactly: try $0.integer(0)), 0)) }
+      { try $0.callID(0) }
     ) ?? CallID(rawValue: 0)
   }
 
@@ -69,7 +69,7 @@ extension Database {
     return try boards.flatMap { board in
       try rows(
         """
-        SELECT boot_id, last & 4294967295 FROM (
+        SELECT id, boot_id, last & 4294967295 FROM (
           SELECT id, boot_id,
             (SELECT max(key) FROM events
              WHERE key BETWEEN boots.id << 32 AND boots.id << 32 | 4294967295) AS last
@@ -78,8 +78,8 @@ extension Database {
         """, [.integer(board.key), .integer(Self.bootsTold)]
       ) { row in
         DurablePosition(
-          board: board.uid, bootID: try row.known(UInt32(exactly: try row.integer(0)), 0),
-          event: try row.known(UInt32(exactly: try row.integer(1)), 1))
+          board: board.uid, bootID: try row.word(1, of: "boots"),
+          event: try row.word(2, of: "events"))
       }
     }
   }

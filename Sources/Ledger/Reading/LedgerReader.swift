@@ -75,9 +75,9 @@ package final class LedgerReader: @unchecked Sendable {
         ],
         {
           Payment(
-            number: try $0.integer(0), amount: Money(micros: try $0.integer(1)),
+            number: try $0.integer(0), amount: try $0.signedAmount(1, of: "movements"),
             reference: try $0.text(2), actor: try $0.text(3),
-            at: WallTime(milliseconds: try $0.integer(4)))
+            at: try $0.time(4, of: "movements"))
         })
     }
   }
@@ -86,12 +86,12 @@ package final class LedgerReader: @unchecked Sendable {
   package func rejectedBatches() throws -> [RejectedBatch] {
     try read {
       try $0.rows(
-        "SELECT rejected_at, reason, entries FROM rejected_batches ORDER BY id DESC LIMIT ?1",
+        "SELECT id, rejected_at, reason, entries FROM rejected_batches ORDER BY id DESC LIMIT ?1",
         [.integer(Int64(Self.pageLimit))],
         {
           RejectedBatch(
-            at: WallTime(milliseconds: try $0.integer(0)), reason: try $0.text(1),
-            entries: try $0.text(2))
+            at: try $0.time(1, of: "rejected_batches"), reason: try $0.text(2),
+            entries: try $0.text(3))
         })
     }
   }
