@@ -1,4 +1,4 @@
-/* SQLite as the system has it, and the one of its macros that Swift cannot import. */
+/* SQLite as the system has it, and what of it Swift cannot import. */
 #ifndef CABINA_CSQLITE_SHIM_H
 #define CABINA_CSQLITE_SHIM_H
 
@@ -13,6 +13,11 @@ static inline int cabina_bind_text(sqlite3_stmt *statement, int index, const cha
 static inline int cabina_bind_blob(sqlite3_stmt *statement, int index, const void *bytes,
                                    sqlite3_uint64 count) {
   return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+
+/* sqlite3_db_config takes a variable list of arguments. */
+static inline int cabina_leave_log_at_close(sqlite3 *connection) {
+  return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
 
 #endif

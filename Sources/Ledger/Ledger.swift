@@ -14,7 +14,8 @@ package final class Ledger: @unchecked Sendable {
   private let options: LedgerOptions
   private let notify: @Sendable (LedgerNotice) -> Void
   /// nil once closed.
-  private var open: (writer: BatchWriter, lock: LockFile)?
+  private var open: (writer: BatchWriter, lock: LockFile, files: OpenedFiles)?
+  private var mergeRefusal: String?
   private var trouble: Trouble?
 
   /// The failure that is going on.
@@ -37,7 +38,7 @@ package final class Ledger: @unchecked Sendable {
     self.options = options
     self.notify = notify
     waiting = WaitingBatches(limit: options.waitingBatchLimit)
-    open = (BatchWriter(database: database), lock)
+    open = (BatchWriter(database: database), lock, OpenedFiles(path: path, of: database))
   }
 
   /// Hands in a batch; returns at once. From one queue only, for the order of calls is the order on
@@ -68,21 +69,39 @@ package final class Ledger: @unchecked Sendable {
       guard let open else {
         throw DatabaseError.misuse("the ledger is closed", sql: nil)
       }
+      if let fault = open.files.fault { throw DatabaseError.lostFile(fault) }
       return try body(open.writer.database)
     }
   }
 
-  /// Writes what waits, if the disk lets it, and lets go of the file. False: something could not be
-  /// written. Waits for the disk.
+  /// Writes what waits, if the disk lets it, merges the write-ahead log into the file, which is whole
+  /// then by itself, and lets go of it. Readers are to be closed before: with one that reads, the log
+  /// stays. False: something could not be written. Waits for the disk.
   @discardableResult
   package func close() -> Bool {
     dispatchPrecondition(condition: .notOnQueue(queue))
     waiting.close()
     return queue.sync {
       while open != nil, commitOldest() {}
+      mergeLog()
       open = nil
       return waiting.statistics.waiting == 0
     }
+  }
+
+  /// Why the log could not be merged when the ledger was closed; nil: it was. What is in it is safe
+  /// where it is, as long as it stays beside the file.
+  package var mergeFault: String? { queue.sync { mergeRefusal } }
+
+  private func mergeLog() {
+    guard let open else { return }
+    let database = open.writer.database
+    let fault =
+      open.files.isLedgerInPlace
+      ? database.mergeLog(withinMilliseconds: options.mergeMilliseconds) : open.files.fault
+    // Closing would try again, with no limit, and remove whatever file has the log's name.
+    if fault != nil || !open.files.isLogOursOrGone { database.leaveLogAtClose() }
+    mergeRefusal = fault.map { "\(path)-wal is not merged into \(path): \($0)" }
   }
 
   /// There is always exactly one of these on the way while batches wait.
@@ -105,6 +124,7 @@ package final class Ledger: @unchecked Sendable {
     let group = waiting.oldest(trouble == nil ? options.groupLimit : 1)
     guard let open, let last = group.last else { return false }
     do {
+      if let fault = open.files.fault { throw DatabaseError.lostFile(fault) }
       let outcomes = try open.writer.commit(group)
       let moreWait = waiting.remove(outcomes)
       if trouble != nil {

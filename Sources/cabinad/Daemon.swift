@@ -17,6 +17,7 @@ final class Daemon: @unchecked Sendable {
   private let prices: Prices
   private let serviceManager = ServiceManager()
   private let ledger: Ledger
+  private let reader: LedgerReader
   private let core: Core
   private let panel: PanelServer
   private let keeper: PortKeeper
@@ -45,6 +46,7 @@ final class Daemon: @unchecked Sendable {
       configuration: configuration.shop, calendar: .system(around: SystemClock.wall), book: book,
       restored: restored, at: SystemClock.now)
     self.ledger = ledger
+    self.reader = reader
     core = Core(
       queue: queue, exchange: exchange, ledger: ledger,
       callJournal: CallJournal(
@@ -148,7 +150,10 @@ final class Daemon: @unchecked Sendable {
     keeper.stop()
     DispatchQueue.global().async { [self] in
       panel.stop()
+      // With nobody who reads, the log is merged: the one file is a whole copy then.
+      reader.close()
       let isAllWritten = ledger.close()
+      if let fault = ledger.mergeFault { Journal.write(.warning, fault) }
       core.endRecordings()
       atEnd()
       if isAllWritten {

@@ -189,6 +189,25 @@ import Testing
     #expect(bytes(of: scratch.ledger + "-wal") == [1, 2, 3])
   }
 
+  @Test func `a link to a file that is not there is not taken for a first start`() throws {
+    makeFolder()
+    #expect(symlink("/nowhere/ledger.sqlite", scratch.ledger) == 0)
+    let words = try #require(error(opening: scratch.ledger)).description
+    #expect(words.hasPrefix("\(scratch.ledger): "))
+    #expect(words.contains("/nowhere/ledger.sqlite"))
+    var status = stat()
+    #expect(lstat(scratch.ledger, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test func `a link to a ledger is one, and its file is watched`() throws {
+    try open(scratch.ledger).close()
+    let link = scratch.path("link")
+    #expect(symlink(scratch.ledger, link) == 0)
+    let ledger = try open(link)
+    try ledger.setMarkup(7)
+    #expect(ledger.close())
+  }
+
   @Test func `a creation that was interrupted is begun anew`() throws {
     makeFolder()
     write(Array(repeating: 7, count: 3000), to: scratch.ledger + ".creating")

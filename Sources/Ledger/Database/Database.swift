@@ -90,6 +90,13 @@ package final class Database {
     return answer
   }
 
+  /// Whole, with every link followed; nil: a database without a file.
+  var fileName: String? {
+    sqlite3_db_filename(handle, "main").map { String(cString: $0) }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
+  }
+
   package var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
 
   package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }

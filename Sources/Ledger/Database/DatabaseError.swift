@@ -29,6 +29,8 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
   package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(primaryCode) }
 
   package var description: String {
+    // Found out here, not by SQLite.
+    if extendedCode == Self.fileMoved { return message }
     let place = sql.map { " in: \($0)" } ?? ""
     return "\(message) (SQLite \(extendedCode))\(place)"
   }
@@ -38,6 +40,14 @@ extension DatabaseError {
   /// A wrapper of this room was used, or a column read, against its rules.
   static func misuse(_ message: String, sql: String?) -> DatabaseError {
     DatabaseError(extendedCode: SQLITE_MISUSE, message: message, sql: sql)
+  }
+
+  /// `SQLITE_READONLY_DBMOVED`, which Swift does not import.
+  private static let fileMoved = SQLITE_READONLY | 4 << 8
+
+  /// The file that is open is not the one of that name any more.
+  static func lostFile(_ message: String) -> DatabaseError {
+    DatabaseError(extendedCode: fileMoved, message: message, sql: nil)
   }
 
   /// A value on disk is not what the schema promises.

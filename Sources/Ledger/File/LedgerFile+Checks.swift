@@ -11,6 +11,9 @@ extension LedgerFile {
     do {
       status = try fileStatus(of: path)
     } catch  where error.number == ENOENT {
+      if let target = linkTarget(of: path) {
+        throw LedgerOpenError.danglingLink(path: path, target: target)
+      }
       guard access(path + "-wal", F_OK) != 0 else {
         throw LedgerOpenError.damaged(
           path: path, found: "its write-ahead log is there, the file itself is not")

@@ -7,6 +7,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   case readOnly(path: String, reason: String)
   /// Another process has it; nil when it did not leave its number.
   case inUse(path: String, process: Int32?)
+  /// A link to where there is no file.
+  case danglingLink(path: String, target: String)
   case notALedger(path: String, found: String)
   case newerSchema(path: String, found: Int64, known: Int64)
   /// Only when opened for reading; opening for writing brings it up to date.
@@ -26,6 +28,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     case .inUse(let path, let process):
       "\(path): in use by \(process.map { "process \($0)" } ?? "another process"). Stop that one "
         + "first; one daemon holds a ledger."
+    case .danglingLink(let path, let target):
+      "\(path): a link to \(target), where there is no file; a ledger was expected there. Mount the "
+        + "disk it is on, or remove the link to begin a new ledger."
     case .notALedger(let path, let found):
       "\(path): not a ledger of this program: \(found). Name another file."
     case .newerSchema(let path, let found, let known):

@@ -14,6 +14,8 @@ package struct LedgerOptions: Sendable {
   /// oftener a page that changes again and again is written once instead of many times, and the
   /// longer a start after a power cut reads it (4 MiB: some 10 ms).
   package var checkpointPages = 8_000
+  /// What the merging of the log may take when a ledger is closed.
+  package var mergeMilliseconds = 5_000
   /// Pages kept in memory, for each connection.
   package var cacheKibibytes = 512
 

@@ -26,6 +26,14 @@ func fileStatus(of path: String) throws(SystemError) -> stat {
   return status
 }
 
+/// Where a symbolic link points to; nil: it is none.
+func linkTarget(of path: String) -> String? {
+  var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+  let count = readlink(path, &target, target.count)
+  return count < 0
+    ? nil : String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
 /// The folder a path lies in.
 func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }

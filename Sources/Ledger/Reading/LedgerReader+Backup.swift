@@ -70,7 +70,7 @@ extension LedgerReader {
   private func header(of path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor != -1 else { return [] }
-    defer { close(descriptor) }
+    defer { Glibc.close(descriptor) }
     var header = [UInt8](repeating: 0, count: 100)
     let count = pread(descriptor, &header, header.count, 0)
     return Array(header.prefix(max(0, count)))

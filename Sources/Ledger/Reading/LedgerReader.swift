@@ -9,7 +9,8 @@ package final class LedgerReader: @unchecked Sendable {
   package let path: String
   /// One question at a time.
   private let queue = DispatchQueue(label: "cabina.ledger.reader")
-  private let database: Database
+  /// nil once closed.
+  private var database: Database?
   let schema: Schema
 
   /// Throws `LedgerOpenError`.
@@ -118,6 +119,13 @@ package final class LedgerReader: @unchecked Sendable {
   package func setting(_ name: String) throws -> String? { try read { try $0.setting(name) } }
 
   private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.sync { try database.snapshot { try body(database) } }
+    try queue.sync {
+      guard let database else { throw DatabaseError.misuse("the reader is closed", sql: nil) }
+      return try database.snapshot { try body(database) }
+    }
   }
+
+  /// Lets go of the file; every later question is an error. Waits for the one that is being
+  /// answered.
+  package func close() { queue.sync { database = nil } }
 }
