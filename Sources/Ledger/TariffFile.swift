@@ -38,9 +38,19 @@ package struct TariffFile: Hashable, Sendable {
   /// 10,000 %.
   static let largestMarkup = Money(micros: 10_000_000_000)
 
+  /// Bytes of a file: three times what a deck of 100,000 prefixes has.
+  package static let sizeLimit = 32 << 20
+
   /// Reads a file's bytes.
   package init(json5 bytes: [UInt8]) throws(TariffFileError) {
-    self = try TariffFileError.reading(TariffFileRecord.self, from: bytes).file
+    guard bytes.count <= TariffFile.sizeLimit else {
+      throw TariffFileError(
+        place: "", value: "\(bytes.count) bytes",
+        expected: "a file of at most \(TariffFile.sizeLimit >> 20) MiB")
+    }
+    self = try TariffFileError.reading(
+      TariffFileRecord.self, from: bytes, allowsEscapedControls: false
+    ).file
   }
 
   /// The file again, an entry a line; reading it gives an equal value.

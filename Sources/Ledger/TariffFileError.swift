@@ -27,13 +27,13 @@ package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertib
 
   /// Reads a record, with every error as one of these.
   static func reading<Record: Decodable>(
-    _ type: Record.Type, from bytes: [UInt8]
+    _ type: Record.Type, from bytes: [UInt8], allowsEscapedControls: Bool = true
   ) throws(TariffFileError) -> Record {
-    try TariffFileSyntax.check(bytes)
+    let plain = try TariffFileSyntax.check(bytes, allowsEscapedControls: allowsEscapedControls)
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     do {
-      return try decoder.decode(type, from: Data(bytes))
+      return try decoder.decode(type, from: Data(plain))
     } catch let error as TariffFileError {
       throw error
     } catch DecodingError.dataCorrupted(let context) {

@@ -94,6 +94,10 @@ struct RecordFields {
     if let flag = try? container.decode(Bool.self, forKey: key) { return "\(flag)" }
     if let number = try? container.decode(Int64.self, forKey: key) { return "\(number)" }
     if let number = try? container.decode(Double.self, forKey: key) { return "\(number)" }
-    return "an object or a list"
+    if (try? container.nestedContainer(keyedBy: AnyKey.self, forKey: key)) != nil {
+      return "an object"
+    }
+    if (try? container.nestedUnkeyedContainer(forKey: key)) != nil { return "a list" }
+    return "a value that cannot be read"
   }
 }

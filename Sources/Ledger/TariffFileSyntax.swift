@@ -1,24 +1,42 @@
 /// Where the text of a tariff file stops being JSON5, by line and column, and whether an object has
-/// a key twice. The decoder tells neither; the values themselves are its business.
+/// a key twice. The decoder tells neither; what a value means is its business.
 struct TariffFileSyntax {
-  private let bytes: [UInt8]
-  private var position = 0
+  let bytes: [UInt8]
+  var position = 0
+  /// What is shown to people is to have no control characters; a record that was stored before
+  /// that was asked for may.
+  let allowsEscapedControls: Bool
+  /// What stands between the values, which the decoder need not read.
+  private var spaces: [Range<Int>] = []
 
   /// Objects and lists inside each other; a tariff file has five.
   private static let deepest = 16
 
   /// Throws the first fault.
-  static func check(_ bytes: [UInt8]) throws(TariffFileError) {
-    var syntax = TariffFileSyntax(bytes: bytes)
+  /// - Returns: the text with blanks for its comments and for white space beyond ASCII: where a
+  ///   comment ends, there are two opinions.
+  static func check(
+    _ bytes: [UInt8], allowsEscapedControls: Bool
+  ) throws(TariffFileError) -> [UInt8] {
+    var syntax = TariffFileSyntax(bytes: bytes, allowsEscapedControls: allowsEscapedControls)
+    try syntax.checkEncoding()
     try syntax.skipSpace()
     try syntax.value(depth: 0)
     try syntax.skipSpace()
     guard syntax.next == nil else { throw syntax.fault("the end of the file") }
+    var plain = bytes
+    for space in syntax.spaces {
+      for index in space where plain[index] != UInt8(ascii: "\n") { plain[index] = 0x20 }
+    }
+    return plain
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], allowsEscapedControls: Bool) {
+    self.bytes = bytes
+    self.allowsEscapedControls = allowsEscapedControls
+  }
 
-  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private func isNext(_ text: StaticString) -> Bool {
     text.withUTF8Buffer { bytes[position...].starts(with: $0) }
@@ -34,14 +52,15 @@ struct TariffFileSyntax {
     case UInt8(ascii: "\""), UInt8(ascii: "'"): try string()
     case let byte?
     where TariffFileSyntax.isOfWord(byte) || "+-.".utf8.contains(byte):
-      position += 1
+      let start = position
       skip { TariffFileSyntax.isOfWord($0) || "+-.".utf8.contains($0) }
+      try checkWord(from: start)
     default: throw fault("a value")
     }
   }
 
   private mutating func object(depth: Int) throws(TariffFileError) {
-    var keys: Set<ArraySlice<UInt8>> = []
+    var keys: Set<[UInt8]> = []
     try members(closing: UInt8(ascii: "}"), "a key or }") { syntax throws(TariffFileError) in
       let start = syntax.position
       let key = try syntax.key()
@@ -84,44 +103,32 @@ struct TariffFileSyntax {
     position += 1
   }
 
-  /// Without its quotes.
-  private mutating func key() throws(TariffFileError) -> ArraySlice<UInt8> {
+  /// As it is meant: without its quotes, its escapes undone.
+  private mutating func key() throws(TariffFileError) -> [UInt8] {
     let start = position
     if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
       try string()
-      return bytes[(start + 1)..<(position - 1)]
+      return TariffFileSyntax.unescaped(bytes[(start + 1)..<(position - 1)])
     }
     skip(while: TariffFileSyntax.isOfWord)
     guard position > start else { throw fault("a key") }
-    return bytes[start..<position]
-  }
-
-  private mutating func string() throws(TariffFileError) {
-    let start = position
-    let quote = bytes[position]
-    position += 1
-    while let byte = next, byte != quote {
-      guard byte != UInt8(ascii: "\n") else { break }
-      position += byte == UInt8(ascii: "\\") ? 2 : 1
-    }
-    guard next == quote else {
-      position = start
-      throw fault("a text that ends with its quote on the same line")
-    }
-    position += 1
+    return Array(bytes[start..<position])
   }
 
   private mutating func skipSpace() throws(TariffFileError) {
     while let byte = next {
       let start = position
-      if [9, 10, 11, 12, 13, 32].contains(byte) {
+      if TariffFileSyntax.isBlank(byte) {
         position += 1
+        continue
       } else if isNext("\u{A0}") {
         position += 2
       } else if isNext("\u{FEFF}") || isNext("\u{2028}") || isNext("\u{2029}") {
         position += 3
       } else if isNext("//") {
-        skip { $0 != UInt8(ascii: "\n") }
+        while let byte = next, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r"),
+          !isNext("\u{2028}"), !isNext("\u{2029}")
+        { position += 1 }
       } else if isNext("/*") {
         position += 2
         while next != nil, !isNext("*/") { position += 1 }
@@ -133,7 +140,12 @@ struct TariffFileSyntax {
       } else {
         return
       }
+      spaces.append(start..<position)
     }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 32 || (9...13).contains(byte)
   }
 
   private mutating func skip(while condition: (UInt8) -> Bool) {
@@ -151,7 +163,8 @@ struct TariffFileSyntax {
   }
 
   /// At the position; lines and columns count from 1, columns in characters.
-  private func fault(_ expected: String) -> TariffFileError {
+  /// - Parameter value: what stands there; nil: the text from there on.
+  func fault(_ expected: String, value: String? = nil) -> TariffFileError {
     let before = bytes[..<min(position, bytes.count)]
     let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
@@ -160,8 +173,9 @@ struct TariffFileSyntax {
     let found = rest.prefix { !$0.isNewline }.prefix(12)
     return TariffFileError(
       place: "line \(line), column \(column)",
-      value: found.isEmpty
-        ? (rest.isEmpty ? "the end of the file" : "the end of the line") : String(found),
+      value: value
+        ?? (found.isEmpty
+          ? (rest.isEmpty ? "the end of the file" : "the end of the line") : String(found)),
       expected: expected)
   }
 }

@@ -53,11 +53,8 @@ enum QuoteCommand {
     return CommandOutcome(output: options.isJSON ? report.json : report.text)
   }
 
-  /// No deck comes near it.
-  private static let largestFile = 256 << 20
-
   private static func tariffFile(_ path: String) throws(SmallFileError) -> TariffFile {
-    let bytes = try SmallFile.read(path, limit: largestFile)
+    let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
     do throws(TariffFileError) {
       return try TariffFile(json5: bytes)
     } catch { throw SmallFileError(message: "\(error)") }

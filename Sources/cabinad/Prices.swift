@@ -32,8 +32,6 @@ struct PriceSource: Sendable {
   /// Where the shop's currency is written; nil: nowhere.
   let configuration: String?
 
-  static let sizeLimit = 64 * 1024 * 1024
-
   init(_ configuration: DaemonConfiguration) {
     file = configuration.tariffFile
     currency = configuration.shop.currency
@@ -43,7 +41,7 @@ struct PriceSource: Sendable {
   /// Reads the file, nil if there is none to read; throws what is wrong with it, and where.
   func read() throws -> TariffFile? {
     guard let file else { return nil }
-    let text = try TextFile.read(file, limit: Self.sizeLimit)
+    let text = try TextFile.read(file, limit: TariffFile.sizeLimit)
     let prices: TariffFile
     do {
       prices = try TariffFile(json5: Array(text.utf8))

@@ -54,7 +54,10 @@ struct TariffFileErrorTests {
     ),
     ("price: \"1\", steps: []", "price", "«a key beside steps»: expected it in each step only"),
     ("steps: []", "steps", "«0»: expected 1 to 32"),
-    ("steps: {}", "steps", "«an object or a list»: expected a list in brackets"),
+    ("steps: {}", "steps", "«an object»: expected a list in brackets"),
+    (
+      "price: [], per: 1", "price", "«a list»: expected a decimal number in quotes such as \"0.05\""
+    ),
     ("steps: [5]", "steps[0]", "«something else»: expected an object in braces"),
     (
       "steps: [{price: \"1\"}]", "steps[0].per",
@@ -187,8 +190,11 @@ struct TariffFileErrorTests {
     #expect(fault(text) == message)
   }
 
-  @Test func `a word that is no value is the decoder's to refuse`() {
-    #expect(fault("{ tariffs: maybe }").hasSuffix("expected JSON5"))
+  @Test func `a word that is no value is shown by line and column`() {
+    #expect(
+      fault("{ tariffs: maybe }")
+        == "line 1, column 12: «maybe }»: expected a value: a text in quotes, a number, true, "
+        + "false, null, a list or an object")
   }
 
   @Test func `a stored record is checked as a file is`() {
@@ -197,5 +203,104 @@ struct TariffFileErrorTests {
     #expect(throws: TariffFileError.self) {
       try DestinationPriceRecord(json: "{\"charge\":{\"prefix\":\"1\",\"per\":1,\"price\":\"1\"}}")
     }
+  }
+
+  private static func file(_ entry: String) -> String {
+    "{ tariffs: [\n{ prefix: \"44\", unit: \"minute\", \(entry) }\n] }"
+  }
+
+  @Test(arguments: [
+    (
+      "price: \"1\", description: \"a\u{0}b\"",
+      "60: «the character U+0000»: expected text without control characters"
+    ),
+    (
+      "price: \"1\", description: \"\u{1B}[31m\"",
+      "59: «the character U+001B»: expected text without control characters"
+    ),
+    (
+      "price: \"1\", description: \"a\u{85}\"",
+      "60: «the character U+0085»: expected text without control characters"
+    ),
+    (
+      "price: \"1\", description: \"a\\u0000\"",
+      "60: «the character U+0000»: expected text without control characters"
+    ),
+    (
+      "price: \"1\", description: \"a\\u001b\"",
+      "60: «the character U+001B»: expected text without control characters"
+    ),
+    (
+      "price: \"1\", description: \"a\\n\"",
+      "60: «the character U+000A»: expected text without control characters"
+    ),
+    (
+      "price: \"1\", description: \"\\ud800x\"",
+      "59: «\\ud800»: expected both halves of a surrogate pair"
+    ),
+    (
+      "price: \"1\", description: \"\\udc00\"",
+      "59: «\\udc00»: expected both halves of a surrogate pair"
+    ),
+    (
+      "price: \"1\", description: \"\\ud800\\u0041\"",
+      "59: «\\ud800»: expected both halves of a surrogate pair"
+    ),
+    (
+      "price: \"1\", description: \"\\u00g0\"",
+      "59: «\\u00g0\" }»: expected four hexadecimal digits after \\u"
+    ),
+    ("price: \"1\", increment: 060", "56: «060 }»: expected a number without a 0 before it"),
+    ("price: \"1\", increment: +-6", "56: «+-6 }»: expected a number"),
+    ("price: \"1\", increment: 0x", "56: «0x }»: expected a number"),
+    (
+      "price: \"1\", \"pr\\u0069ce\": \"2\"",
+      "45: «\"pr\\u0069ce\"»: expected another key: the object has this one already"
+    ),
+  ])
+  func `what is wrong within a text or a number is said by its name`(
+    entry: String, message: String
+  ) {
+    #expect(fault(Self.file(entry)) == "line 2, column \(message)")
+  }
+
+  @Test(arguments: [
+    ("price: \"1\", increment: +60, description: \"\\ud83d\\ude00 \\x41\"", "44"),
+    ("price: \"1\", increment: 0x3C, description: 'it\\'s'", "44"),
+    ("price: \"1\", increment: 6e1", "44"), ("price: \"1\", \"p\\u0065r\": null", "44"),
+  ])
+  func `what JSON5 allows in a text or a number is taken`(entry: String, prefix: String) throws {
+    let file = try TariffFile(json5: Array(Self.file(entry).utf8))
+    #expect(file.tariffs.map(\.prefix) == [prefix])
+  }
+
+  @Test func `bytes that are not UTF-8 are shown by line and column`() {
+    let bytes = Array("{ tariffs: [\n { prefix: \"4".utf8) + [0xFF, 0xFE] + Array("\" } ] }".utf8)
+    do throws(TariffFileError) {
+      _ = try TariffFile(json5: bytes)
+      Issue.record("not refused")
+    } catch {
+      #expect("\(error)" == "line 2, column 14: «the byte FF»: expected UTF-8")
+    }
+  }
+
+  @Test(arguments: ["\n", "\r", "\r\n", "\u{2028}", "\u{2029}"])
+  func `a comment ends with its line`(end: String) throws {
+    let text = "{ tariffs: [ // a note\(end){ prefix: \"44\", unit: \"minute\", price: \"1\" } ] }"
+    #expect(try TariffFile(json5: Array(text.utf8)).tariffs.map(\.prefix) == ["44"])
+  }
+
+  @Test func `a file larger than any deck is refused at once`() {
+    let clock = ContinuousClock()
+    let took = clock.measure {
+      let bytes = [UInt8](repeating: 0x20, count: 100 << 20)
+      do throws(TariffFileError) {
+        _ = try TariffFile(json5: bytes)
+        Issue.record("not refused")
+      } catch {
+        #expect("\(error)" == "«104857600 bytes»: expected a file of at most 32 MiB")
+      }
+    }
+    #expect(took < .seconds(20))
   }
 }
