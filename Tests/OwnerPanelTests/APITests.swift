@@ -151,6 +151,31 @@ import Testing
   }
 
   @Test(arguments: [
+    (#"{"amount":"1","amount":"2"}"#, "amount"),
+    (#"{"amount":"1","reference":"a","\u0061mount":"2"}"#, "amount"),
+    (#"{"amount":"1","reference":"{\"key\":\"x\\","key":"k", "key" : "k"}"#, "key"),
+    (#"{"amount":"1","x":{"y":1},"x":[{"y":1}]}"#, "x"),
+  ])
+  func `a payment with a key twice is 400 and the key is named`(
+    body: String, key: String
+  ) throws {
+    let answer = try desk.post(
+      "/api/v1/payments", "Content-Type: application/json\r\n", body: body)
+    let response = try desk.now(answer)
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains("the key «\(key)» twice"), "\(response.text)")
+  }
+
+  @Test(arguments: [
+    #"{"amount":"1","reference":"amount","x":{"amount":"2","key":7},"y":[{"y":1},{"y":2}]}"#
+  ])
+  func `a key that is also a value, or of an object within, is not there twice`(
+    body: String
+  ) throws {
+    #expect(try PaymentRequest(body: Array(body.utf8), decimals: 0).reference == "amount")
+  }
+
+  @Test(arguments: [
     "", "Content-Type: text/plain\r\n", "Content-Type: application/x-www-form-urlencoded\r\n",
   ])
   func `a payment that is not sent as JSON is 415: any page could send a form`(

@@ -97,16 +97,16 @@ private let post = "POST / HTTP/1.1\r\nHost: localhost\r\n"
     ("get / HTTP/1.1\r\n", .unknownMethod),
     ("GET / HTTP/1.2\r\n", .unsupportedVersion),
     ("GET / HTTP/2.0\r\n", .unsupportedVersion),
-    ("GET http://localhost/ HTTP/1.1\r\n", .badTarget),
-    ("OPTIONS * HTTP/1.1\r\n", .badTarget),
-    ("GET /a#b HTTP/1.1\r\n", .badTarget),
+    ("GET http://localhost/ HTTP/1.1\r\n", .targetNotAPath),
+    ("OPTIONS * HTTP/1.1\r\n", .targetNotAPath),
+    ("GET /a#b HTTP/1.1\r\n", .fragmentInTarget),
     ("GET /%4 HTTP/1.1\r\n", .badTarget),
     ("GET /%zz HTTP/1.1\r\n", .badTarget),
     ("GET /%00 HTTP/1.1\r\n", .badTarget),
     ("GET /%0d%0aX HTTP/1.1\r\n", .badTarget),
     ("GET /%ff HTTP/1.1\r\n", .badTarget),
     ("GET /?a=%c3 HTTP/1.1\r\n", .badTarget),
-    ("GET /?a=1&a=2 HTTP/1.1\r\n", .badTarget),
+    ("GET /?a=1&a=2 HTTP/1.1\r\n", .parameterRepeated),
     // Lines.
     ("GET / HTTP/1.1\nHost: a\r\n\r\n", .bareLineEnd),
     ("GET / HTTP/1.1\r\nHost: a\n\r\n", .bareLineEnd),
@@ -203,5 +203,25 @@ private let post = "POST / HTTP/1.1\r\nHost: localhost\r\n"
     parser.append(Array("h".utf8))
     #expect(parser.next() == .needsMore)
     #expect(!parser.awaitsContinue)
+  }
+
+  @Test(arguments: [
+    ("/?a=1&b=2&a=3", "A parameter is given twice."),
+    ("/?" + (0..<40).map { "a\($0)=1" }.joined(separator: "&"), "There are too many parameters."),
+    ("/a#b", "A fragment (#) is not sent to a server."),
+    ("http://localhost/", "The target must be a path that begins with /, without scheme and host."),
+    ("*", "The target must be a path that begins with /, without scheme and host."),
+    ("/%zz", "The target must be a path with a valid percent-encoding."),
+    ("/?a=%", "The target must be a path with a valid percent-encoding."),
+  ])
+  func `each fault of a target has its own words`(target: String, words: String) {
+    var parser = HTTPRequestParser(limits: HTTPLimits())
+    parser.append(Array("GET \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+    guard case .refused(let refusal) = parser.next() else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(refusal.message == words)
+    #expect(refusal.status == .badRequest)
   }
 }

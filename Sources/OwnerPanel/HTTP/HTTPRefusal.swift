@@ -4,7 +4,13 @@ enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
   case malformedRequestLine
   case unknownMethod
   case unsupportedVersion
+  /// Not `/path` but a whole address, or `*`.
+  case targetNotAPath
+  case fragmentInTarget
+  /// A percent-encoding that is none, or of what is not UTF-8 or a control character.
   case badTarget
+  case parameterRepeated
+  case tooManyParameters
   /// A line that ends in LF alone, or a CR within one.
   case bareLineEnd
   /// A header line that continues the one before (RFC 9112 § 5.2).
@@ -31,7 +37,8 @@ enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
     case .headersTooLarge, .tooManyHeaders: .headerFieldsTooLarge
     case .bodyTooLarge: .contentTooLarge
     case .unknownExpectation: .expectationFailed
-    case .malformedRequestLine, .badTarget, .bareLineEnd, .foldedHeader, .malformedHeader,
+    case .malformedRequestLine, .targetNotAPath, .fragmentInTarget, .badTarget, .parameterRepeated,
+      .tooManyParameters, .bareLineEnd, .foldedHeader, .malformedHeader,
       .hostMissingOrRepeated, .badContentLength, .twoLengths:
       .badRequest
     }
@@ -44,6 +51,11 @@ enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
     case .malformedRequestLine: "Expected: METHOD SP /target SP HTTP/1.1."
     case .unknownMethod: "The method is not one of HTTP's usual ones."
     case .unsupportedVersion: "Only HTTP/1.0 and HTTP/1.1 are spoken here."
+    case .targetNotAPath:
+      "The target must be a path that begins with /, without scheme and host."
+    case .fragmentInTarget: "A fragment (#) is not sent to a server."
+    case .parameterRepeated: "A parameter is given twice."
+    case .tooManyParameters: "There are too many parameters."
     case .badTarget: "The target must be a path with a valid percent-encoding."
     case .bareLineEnd: "Lines must end in CR LF."
     case .foldedHeader: "A header must be one line."

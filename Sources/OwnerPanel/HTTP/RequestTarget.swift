@@ -7,9 +7,8 @@ struct RequestTarget: Hashable, Sendable {
 
   /// Only the origin form (`/path?query`) of visible ASCII is taken.
   init(parsing bytes: some Collection<UInt8>, limits: HTTPLimits) throws(HTTPRefusal) {
-    guard bytes.first == UInt8(ascii: "/"), !bytes.contains(UInt8(ascii: "#")) else {
-      throw .badTarget
-    }
+    guard bytes.first == UInt8(ascii: "/") else { throw .targetNotAPath }
+    guard !bytes.contains(UInt8(ascii: "#")) else { throw .fragmentInTarget }
     let parts = bytes.dropFirst().split(
       separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
     segments = []
@@ -24,10 +23,7 @@ struct RequestTarget: Hashable, Sendable {
       query = Parameters()
       return
     }
-    guard let parsed = Parameters(parsing: parts[1], limit: limits.parameterCount) else {
-      throw .badTarget
-    }
-    query = parsed
+    query = try Parameters(parsing: parts[1], limit: limits.parameterCount)
   }
 }
 
@@ -38,17 +34,16 @@ struct Parameters: Hashable, Sendable {
 
   init() {}
 
-  /// nil: a bad percent-encoding, a control character, a name twice, or too many.
-  init?(parsing bytes: some Collection<UInt8>, limit: Int) {
+  init(parsing bytes: some Collection<UInt8>, limit: Int) throws(HTTPRefusal) {
     let pairs = bytes.split(separator: UInt8(ascii: "&"))
-    guard pairs.count <= limit else { return nil }
+    guard pairs.count <= limit else { throw .tooManyParameters }
     for pair in pairs {
       let parts = pair.split(
         separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = percentDecoded(parts[0], plusIsSpace: true),
-        let value = parts.count == 2 ? percentDecoded(parts[1], plusIsSpace: true) : "",
-        values.updateValue(value, forKey: name) == nil
-      else { return nil }
+        let value = parts.count == 2 ? percentDecoded(parts[1], plusIsSpace: true) : ""
+      else { throw .badTarget }
+      guard values.updateValue(value, forKey: name) == nil else { throw .parameterRepeated }
     }
   }
 

@@ -28,6 +28,8 @@ struct PaymentRequest: Hashable, Sendable {
     guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
       throw .badBody(#"{"amount":"50000","reference":"…","key":"…"}"#)
     }
+    // Of two amounts the decoder takes one; which, its caller may see otherwise.
+    if let key = RepeatedKey.find(in: body) { throw .badBody("the key «\(key)» twice") }
     guard let amount = try? Money(amount: decoded.amount), amount != .zero else {
       throw .badBody(#"amount: "50000", "0.5", "-5000""#)
     }

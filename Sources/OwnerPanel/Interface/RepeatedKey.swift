@@ -1,0 +1,46 @@
+import FoundationEssentials
+
+/// Finds a key that a JSON object has twice; a decoder takes one of them and says nothing.
+enum RepeatedKey {
+  /// The first such key of the outermost object, as it is meant. `json` must be JSON: what is not,
+  /// a decoder has refused before.
+  static func find(in json: [UInt8]) -> String? {
+    var keys: Set<String> = []
+    var depth = 0
+    var position = 0
+    while position < json.count {
+      switch json[position] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "\""):
+        let start = position
+        position = end(ofTextAt: start, in: json)
+        guard depth == 1, isKey(before: position, in: json) else { continue }
+        // With its escapes undone: «\u0061mount» is «amount».
+        guard
+          let key = try? JSONDecoder().decode(String.self, from: Data(json[start..<position]))
+        else { continue }
+        if !keys.insert(key).inserted { return key }
+        continue
+      default: break
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  /// After the closing quote.
+  private static func end(ofTextAt start: Int, in json: [UInt8]) -> Int {
+    var position = start + 1
+    while position < json.count, json[position] != UInt8(ascii: "\"") {
+      position += json[position] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return min(position + 1, json.count)
+  }
+
+  /// Whether a colon comes next.
+  private static func isKey(before position: Int, in json: [UInt8]) -> Bool {
+    let next = json[position...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return next == UInt8(ascii: ":")
+  }
+}
