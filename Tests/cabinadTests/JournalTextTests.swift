@@ -70,6 +70,14 @@ import Testing
         + "the line is not in a state for it")
   }
 
+  @Test func `says of a call that a board names only what is known of it`() {
+    // It may have ended, and be in the ledger.
+    #expect(
+      Anomaly.unknownCall(Self.uid, CallID(rawValue: 5)).text
+        == "board 0102030405060708090a0b0c: call 5 is none that is in progress here; it is cut, "
+        + "unless it is an emergency call")
+  }
+
   // MARK: Calls
 
   private func authorised(

@@ -19,7 +19,7 @@ extension Anomaly {
     case .unassignedLine(let uid, let line):
       "board \(uid): someone lifted on line \(line + 1), which no booth is configured for"
     case .unknownCall(let uid, let call):
-      "board \(uid): call \(call) is not in the ledger; it is cut, unless it is an emergency call"
+      "board \(uid): call \(call) is none that is in progress here; it is cut, unless it is an emergency call"
     case .boardRestarted(let uid, let cause): "board \(uid) restarted: \(cause.text)"
     case .eventsLost(let uid, let count):
       "board \(uid) could not record \(count) \(count == 1 ? "event" : "events")"

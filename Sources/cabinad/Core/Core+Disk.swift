@@ -31,6 +31,8 @@ extension Core {
       diskFailedAt = diskFailedAt ?? SystemClock.moment
       work(.exchange(.storageFailed(message)))
     case .storageRecovered:
+      // Ledger and patience each find out that the disk is well again.
+      guard diskFailedAt != nil else { break }
       Journal.write(.notice, "the ledger is written again")
       storageIs(nil)
       work(.exchange(.storageRecovered))
@@ -44,7 +46,10 @@ extension Core {
   /// lease.
   func suspendIfDiskFails() {
     if diskPatience.check(at: SystemClock.moment) == .hangs {
-      take(.storageFailed("the disk has not answered for \(DiskPatience.milliseconds) ms"))
+      // One that refuses has said why already.
+      if diskFailedAt == nil {
+        take(.storageFailed("the disk has not answered for \(DiskPatience.milliseconds) ms"))
+      }
       // It has had its time.
       return suspend()
     }

@@ -23,8 +23,11 @@ final class PanelAdapter: PanelSource {
     then: @escaping @Sendable (OwnerActionResult) -> Void
   ) {
     core.queue.async {
-      Journal.write(.notice, "\(actor): \(action.text)")
-      self.core.perform(action.asked(by: actor), then: then)
+      self.core.perform(action.asked(by: actor)) { result in
+        Journal.write(
+          result == .done ? .notice : .warning, "\(actor): \(action.text): \(result.text)")
+        then(result)
+      }
     }
   }
 
@@ -83,6 +86,20 @@ extension CallListRow {
       destination: row.destination, seconds: row.seconds, price: row.price, charge: row.charge,
       isCharged: row.isCharged, isOpen: row.endedAt == nil, endCause: row.endCause,
       suspicions: row.suspicions)
+  }
+}
+
+extension OwnerActionResult {
+  /// For the journal, after what was asked.
+  var text: String {
+    switch self {
+    case .done: "done"
+    case .noSuchBooth: "refused, there is no such booth"
+    case .noCall: "refused, the booth has no call"
+    case .emergencyCall: "refused, an emergency call is nobody's to cut"
+    case .keyTaken: "refused, another payment has its key"
+    case .notStored(let reason): "not done, it could not be stored: \(reason)"
+    }
   }
 }
 
