@@ -93,6 +93,14 @@ package final class Ledger: @unchecked Sendable {
   /// where it is, as long as it stays beside the file.
   package var mergeFault: String? { queue.sync { mergeRefusal } }
 
+  /// A log that was removed is read for as long as it is open: what was told of as written must not
+  /// go with it.
+  private func rescueLog() {
+    guard let open, open.files.isLedgerInPlace else { return }
+    // What keeps it from that is no news to a ledger that refuses already.
+    _ = open.writer.database.mergeLog(withinMilliseconds: options.mergeMilliseconds)
+  }
+
   private func mergeLog() {
     guard let open else { return }
     let database = open.writer.database
@@ -124,7 +132,10 @@ package final class Ledger: @unchecked Sendable {
     let group = waiting.oldest(trouble == nil ? options.groupLimit : 1)
     guard let open, let last = group.last else { return false }
     do {
-      if let fault = open.files.fault { throw DatabaseError.lostFile(fault) }
+      if let fault = open.files.fault {
+        if trouble == nil { rescueLog() }
+        throw DatabaseError.lostFile(fault)
+      }
       let outcomes = try open.writer.commit(group)
       let moreWait = waiting.remove(outcomes)
       if trouble != nil {

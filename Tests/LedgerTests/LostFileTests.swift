@@ -59,6 +59,9 @@ import Testing
     let words = try #require(refusal())
     #expect(words.hasPrefix("\(shop.path)-wal was removed while the daemon has it open"))
     #expect(words.contains("restart"))
+    // What was told of as written is in the file by now, whatever becomes of the daemon.
+    write(bytes(of: shop.path), to: shop.scratch.path("copy"))
+    #expect(try LedgerReader(path: shop.scratch.path("copy")).payments(limit: 9).count == 1)
     #expect(!shop.ledger.close())
     #expect(try Shop(shop.scratch).ledger.restore().balance == pesos(1))
   }

@@ -48,7 +48,7 @@ struct OpenedFiles {
     }
     guard log == Identity(logPath) else {
       return "\(logPath) was \(fate(of: logPath)) while the daemon has it open; calls are refused "
-        + "until the daemon is restarted, which merges what was written into \(path)"
+        + "until the daemon is restarted; what was written before is merged into \(path)"
     }
     return nil
   }
