@@ -43,18 +43,20 @@ let package = Package(
 
     // The rooms, bottom to top: each imports only rooms above it in this list.
     .target(name: "Rating", swiftSettings: pure),
+    .target(name: "Notation", dependencies: ["Rating"], swiftSettings: pure),
     .target(name: "BoothProtocol", swiftSettings: pure),
     .target(name: "LineRecord", dependencies: ["BoothProtocol"], swiftSettings: pure),
     .target(
       name: "BoardConformance", dependencies: ["BoothProtocol", "LineRecord"], swiftSettings: pure),
     .target(name: "BoothControl", dependencies: ["Rating", "BoothProtocol"], swiftSettings: pure),
     .target(
-      name: "Ledger", dependencies: ["CSQLite", "Rating", "BoothProtocol", "BoothControl"],
+      name: "Ledger",
+      dependencies: ["CSQLite", "Rating", "Notation", "BoothProtocol", "BoothControl"],
       swiftSettings: strict),
     .target(
       name: "SerialLine", dependencies: ["CLinux", "CUdev", "LineRecord"], swiftSettings: strict),
     .target(
-      name: "OwnerPanel", dependencies: ["Rating", "BoothProtocol", "BoothControl"],
+      name: "OwnerPanel", dependencies: ["Rating", "Notation", "BoothProtocol", "BoothControl"],
       swiftSettings: strict),
     .target(
       name: "BoothSimulator",
@@ -64,14 +66,15 @@ let package = Package(
     .executableTarget(
       name: "cabinad",
       dependencies: [
-        "Rating", "BoothProtocol", "BoothControl", "Ledger", "SerialLine", "OwnerPanel",
-        "BoothSimulator",
+        "Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger", "SerialLine",
+        "OwnerPanel", "BoothSimulator",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "cabinactl",
       dependencies: [
-        "Rating", "BoothProtocol", "LineRecord", "BoardConformance", "Ledger", "SerialLine",
+        "Rating", "Notation", "BoothProtocol", "LineRecord", "BoardConformance", "Ledger",
+        "SerialLine",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -84,15 +87,16 @@ let package = Package(
       swiftSettings: strict),
 
     tests("Rating"),
+    tests("Notation"),
     tests("BoothProtocol"),
     tests("LineRecord", uses: ["BoothProtocol"]),
     tests("BoardConformance", uses: ["BoothProtocol", "BoothSimulator"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
     tests("SerialLine", uses: ["LineRecord"]),
-    tests("OwnerPanel", uses: ["Rating", "BoothProtocol", "BoothControl"]),
+    tests("OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
-    tests("cabinactl", uses: ["Rating"]),
+    tests("cabinactl", uses: ["Rating", "Notation"]),
     tests("cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger"]),
     .testTarget(
       name: "ProcessTests",

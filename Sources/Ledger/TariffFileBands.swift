@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// A band as it is written: days by name, hours of the shop's clock, and a price of its own.
@@ -58,61 +59,5 @@ struct BandRecord: Decodable {
       }
     }
     return nil
-  }
-}
-
-/// Days of the week by name: `mon-fri`, `sat,sun`, `fri-mon`.
-package enum Weekdays {
-  private static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-  /// Ascending, 1 Monday … 7 Sunday; nil: something else stands there.
-  package static func read(_ text: String) -> [Int]? {
-    var days: [Int] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { name in
-        names.firstIndex(of: name.filter { $0 != " " }.lowercased())
-      }
-      guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1]
-      else { return nil }
-      // A range may pass Sunday.
-      for offset in 0...((last - first + 7) % 7) { days.append((first + offset) % 7 + 1) }
-    }
-    return (1...7).filter(days.contains)
-  }
-
-  package static func text(_ days: [Int]) -> String {
-    var parts: [String] = []
-    var rest = days[...]
-    while let first = rest.first {
-      var last = first
-      rest.removeFirst()
-      while rest.first == last + 1 { last = rest.removeFirst() }
-      parts.append(first == last ? names[first - 1] : "\(names[first - 1])-\(names[last - 1])")
-    }
-    return parts.joined(separator: ",")
-  }
-}
-
-/// Hours of a day: `08:30`, `23:59:30`, `24:00`.
-package enum ClockTime {
-  /// Seconds into the day, 0…86400; nil: something else stands there.
-  package static func read(_ text: String) -> Int64? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count) else { return nil }
-    var seconds: Int64 = 0
-    for part in parts {
-      guard part.utf8.count == 2, part.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }),
-        let number = Int64(part), number < 60
-      else { return nil }
-      seconds = seconds * 60 + number
-    }
-    if parts.count == 2 { seconds *= 60 }
-    return seconds <= 86_400 ? seconds : nil
-  }
-
-  package static func text(_ seconds: Int64) -> String {
-    let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60]
-    let shown = parts[2] == 0 ? parts[..<2] : parts[...]
-    return shown.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }

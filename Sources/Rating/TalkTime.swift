@@ -24,3 +24,17 @@ package enum TalkLimit: Hashable, Sendable {
   case unlimited
   case limited(TalkTime)
 }
+
+extension TalkTime {
+  /// A board counts the milliseconds of a call in 32 bits.
+  private static let longestCall = Money(micros: 4_294_967_295_000)
+
+  /// Reads decimal seconds, `68` or `150.05`, up to 2³² ms; a part of a millisecond is talk too.
+  package init(decimalSeconds text: String) throws(MoneyError) {
+    let seconds = try Money(text, least: .zero, most: Self.longestCall)
+    self.init(milliseconds: (seconds.micros + 999) / 1000)
+  }
+
+  /// `68`, `150.05`: reading it gives the same.
+  package var decimalSeconds: String { Money(micros: milliseconds * 1000).decimalText }
+}

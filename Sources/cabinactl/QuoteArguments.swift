@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// What is wrong with a command line.
@@ -7,21 +8,13 @@ package struct UsageError: Error, Hashable {
 
 /// The options of `cabinactl quote`.
 struct QuoteArguments: Hashable {
-  enum Question: Hashable {
-    case charge(TalkTime)
-    case longestTalk(Money)
-  }
-
   /// Path of a tariff file.
   var tariffs: String
   var number: String
   /// nil: now.
   var answered: LocalTime?
-  var question: Question
+  var question: QuoteQuestion
   var isJSON: Bool
-
-  /// A board counts the milliseconds of a call in 32 bits.
-  private static let longestCall = Money(micros: 4_294_967_295_000)
 
   init(_ arguments: [String]) throws(UsageError) {
     var options = try OptionValues(
@@ -35,7 +28,10 @@ struct QuoteArguments: Hashable {
     let seconds = options.take("--seconds")
     let amount = options.take("--amount")
     switch (seconds, amount) {
-    case (let seconds?, nil): question = .charge(try QuoteArguments.talkTime(seconds))
+    case (let seconds?, nil):
+      do throws(MoneyError) {
+        question = .charge(try TalkTime(decimalSeconds: seconds))
+      } catch { throw UsageError(message: "--seconds \(error)") }
     case (nil, let amount?):
       do throws(MoneyError) {
         question = .longestTalk(try Money(amount: amount))
@@ -43,14 +39,6 @@ struct QuoteArguments: Hashable {
     case (nil, nil): throw UsageError(message: "--seconds or --amount is missing")
     case (_?, _?): throw UsageError(message: "--seconds and --amount exclude each other")
     }
-  }
-
-  /// Decimal seconds; a part of a millisecond is talk too.
-  private static func talkTime(_ text: String) throws(UsageError) -> TalkTime {
-    do throws(MoneyError) {
-      let seconds = try Money(text, least: .zero, most: longestCall)
-      return TalkTime(milliseconds: (seconds.micros + 999) / 1000)
-    } catch { throw UsageError(message: "--seconds \(error)") }
   }
 }
 

@@ -1,5 +1,5 @@
 /// A JSON value to be written; objects keep the order they are given in.
-indirect enum JSON: Hashable, Sendable {
+package indirect enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -7,18 +7,26 @@ indirect enum JSON: Hashable, Sendable {
   case array([JSON])
   case object([Member])
 
-  struct Member: Hashable, Sendable {
-    var name: String
-    var value: JSON
+  package struct Member: Hashable, Sendable {
+    package var name: String
+    package var value: JSON
+
+    package init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
-  static func text(_ text: String?) -> JSON { text.map(JSON.text) ?? .null }
+  package static func text(_ text: String?) -> JSON { text.map(JSON.text) ?? .null }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes
   }
+
+  /// As it is sent and printed.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   private func write(to bytes: inout [UInt8]) {
     switch self {
@@ -59,7 +67,7 @@ indirect enum JSON: Hashable, Sendable {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))
         bytes.append(byte)
-      case 0..<0x20:
+      case 0..<0x20, 0x7F:
         let digits = String(byte, radix: 16)
         bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
         bytes.append(contentsOf: digits.utf8)
@@ -73,11 +81,11 @@ indirect enum JSON: Hashable, Sendable {
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
   ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral
 {
-  init(dictionaryLiteral elements: (String, JSON)...) {
+  package init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { Member(name: $0.0, value: $0.1) })
   }
-  init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  init(stringLiteral value: String) { self = .text(value) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
-  init(integerLiteral value: Int64) { self = .integer(value) }
+  package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(integerLiteral value: Int64) { self = .integer(value) }
 }
