@@ -122,4 +122,7 @@ package struct DestinationPrice: Hashable, Sendable {
     self.cost = cost
     self.rounding = rounding
   }
+
+  /// Whether it matters at what time a call is answered.
+  package var dependsOnClock: Bool { !charge.bands.isEmpty || !cost.bands.isEmpty }
 }
