@@ -11,6 +11,8 @@ struct Booth: Hashable, Sendable {
   var isDisabled = false
   /// It is «sin cobrar».
   var nextCallIsUncharged = false
+  /// Of the customer who is there, since the last ticket.
+  var account = BoothAccount()
   /// What was dialled when the gate said no, until the next caller lifts.
   var refusedNumber = ""
   var fault: LineFault?
@@ -168,9 +170,8 @@ struct Conversation: Hashable, Sendable {
   /// The same on the box's own clock; nil: a daemon before this one heard it.
   var answeredMoment: Moment?
   let signal: AnswerSignal
-  /// nil: free.
-  let charge: Quote?
-  let cost: Quote?
+  /// nil: an emergency call, free.
+  let quotes: CallQuotes?
   /// When the time or the total on the display changes next.
   var nextUpdate: Moment
   /// The loop has opened: time and total stand still until it is known what that was.
@@ -184,6 +185,20 @@ struct Conversation: Hashable, Sendable {
   }
 
   /// The charge as the display and the panel show it.
-  func total(at talked: TalkTime) -> Money { charge?.charge(at: talked) ?? .zero }
-  func cost(at talked: TalkTime) -> Money { cost?.charge(at: talked) ?? .zero }
+  func total(at talked: TalkTime) -> Money { quotes?.charge?.charge(at: talked) ?? .zero }
+  func cost(at talked: TalkTime) -> Money { quotes?.cost.charge(at: talked) ?? .zero }
+}
+
+/// A call's price at work.
+struct CallQuotes: Hashable, Sendable {
+  /// What the customer pays; nil: «sin cobrar».
+  let charge: Quote?
+  /// What the provider takes.
+  let cost: Quote
+
+  init(_ price: DestinationPrice, isCharged: Bool, answered: CivilTime) {
+    charge =
+      isCharged ? Quote(tariff: price.charge, rounding: price.rounding, answered: answered) : nil
+    cost = Quote(tariff: price.cost, rounding: price.rounding, answered: answered)
+  }
 }

@@ -123,15 +123,17 @@ package struct RestoredState: Hashable, Sendable {
   package var durableEvents: [DurablePosition]
   /// The last call of each booth, for the panel.
   package var lastCalls: [LastCall]
-  /// The latest payments that have a key, oldest first, at most `paymentLimit`.
-  package var payments: [KeyedPayment]
+  /// The latest requests that have a key, oldest first, at most `requestLimit`.
+  package var requests: [DoneRequest]
+  /// The number of the last ticket; 0: there is none.
+  package var lastTicket: Int64
 
-  package static let paymentLimit = PaymentKeys.limit
+  package static let requestLimit = KeyedRequests.limit
 
   package init(
     openCalls: [OpenCall] = [], booths: [StoredBooth] = [], balance: Money? = nil,
     lastCallID: CallID = CallID(rawValue: 0), durableEvents: [DurablePosition] = [],
-    lastCalls: [LastCall] = [], payments: [KeyedPayment] = []
+    lastCalls: [LastCall] = [], requests: [DoneRequest] = [], lastTicket: Int64 = 0
   ) {
     self.openCalls = openCalls
     self.booths = booths
@@ -139,7 +141,8 @@ package struct RestoredState: Hashable, Sendable {
     self.lastCallID = lastCallID
     self.durableEvents = durableEvents
     self.lastCalls = lastCalls
-    self.payments = payments
+    self.requests = requests
+    self.lastTicket = lastTicket
   }
 }
 
@@ -148,6 +151,8 @@ package struct OpenCall: Hashable, Sendable {
   package var seizedTick: BoardTick?
   package var answeredTick: BoardTick?
   package var answeredAt: WallTime?
+  /// What the shop's clock showed then; nil: the price does not depend on it.
+  package var answeredClock: CivilTime?
   package var signal: AnswerSignal?
   package var lastHeardTick: BoardTick?
 
@@ -158,10 +163,15 @@ package struct StoredBooth: Hashable, Sendable {
   package var number: BoothNumber
   package var isDisabled: Bool
   package var nextCallIsUncharged: Bool
-  package init(number: BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool) {
+  package var account: BoothAccount
+  package init(
+    number: BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool,
+    account: BoothAccount = BoothAccount()
+  ) {
     self.number = number
     self.isDisabled = isDisabled
     self.nextCallIsUncharged = nextCallIsUncharged
+    self.account = account
   }
 }
 

@@ -5,6 +5,8 @@ package enum DisplayContent: Hashable, Sendable {
   /// On-hook, ready for a customer.
   case idle(shopName: String)
   case disabled
+  /// On-hook; what is left of what was paid in advance.
+  case credit(shopName: String, left: Money)
   /// Off-hook; `digits` empty: none was dialled yet.
   case dialling(digits: String)
   /// Until the far end answers. `destination` may be empty.

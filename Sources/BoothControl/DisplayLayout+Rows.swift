@@ -18,8 +18,9 @@ extension DisplayLayout {
   }
 
   /// `TOTAL       $ 1.856`
-  func labelledTotal(_ total: Money) -> String {
-    amount(total).first.flatMap { spread([("TOTAL", $0)]) } ?? totalAlone(total)
+  func labelledTotal(_ total: Money, labels: [String] = ["TOTAL"]) -> String {
+    let labelled = amount(total).first.flatMap { amount in spread(labels.map { ($0, amount) }) }
+    return labelled ?? totalAlone(total)
   }
 
   /// The total at the right end; dashes where it does not fit.

@@ -29,6 +29,7 @@ package struct DisplayLayout {
   private func meter(_ content: DisplayContent) -> [String] {
     switch content {
     case .talking(_, _, let total, _), .ended(_, _, let total, _): [totalAlone(total)]
+    case .credit(_, let left): [totalAlone(left)]
     case .idle, .disabled, .dialling, .connecting, .refused, .emergency, .message: []
     }
   }
@@ -38,6 +39,8 @@ package struct DisplayLayout {
     case .idle(let shopName):
       let name = wrapped([shopName])
       return name.count < geometry.rows ? name + [centred(line(["CABINA LIBRE", "LIBRE"]))] : name
+    case .credit(let shopName, let left):
+      return lastRows([line([shopName]), labelledTotal(left, labels: ["CRÉDITO", "CRÉD.", "CR."])])
     case .disabled: return wrapped(Refusal.boothDisabled.displayTexts)
     case .dialling(let digits):
       if digits.isEmpty { return wrapped(["MARQUE EL NÚMERO", "MARQUE"]) }

@@ -119,12 +119,14 @@ extension Exchange {
 
   /// The far end picked up: from here it costs.
   mutating func beginConversation(
-    _ index: Int, tick: BoardTick, answeredAt: WallTime, signal: AnswerSignal, at now: Now
+    _ index: Int, tick: BoardTick, answeredAt: WallTime, clock: CivilTime, signal: AnswerSignal,
+    at now: Now
   ) {
     guard var call = booths[index].call else { return }
     call.phase = .talking(
       conversation(
-        call.authorisation, tick: tick, answeredAt: answeredAt, signal: signal, at: now.moment))
+        call.authorisation, tick: tick, answeredAt: answeredAt, clock: clock, signal: signal,
+        at: now.moment))
     if let board = board(serving: booths[index]), var conversation = call.conversation {
       conversation.answeredMoment = min(board.clock.moment(of: tick), now.moment)
       call.phase = .talking(conversation)
@@ -134,20 +136,16 @@ extension Exchange {
     extendGrant(index, beyond: .zero)
   }
 
+  /// `clock`: what the shop's clock showed at the answer.
   func conversation(
-    _ authorisation: CallAuthorisation, tick: BoardTick, answeredAt: WallTime,
+    _ authorisation: CallAuthorisation, tick: BoardTick, answeredAt: WallTime, clock: CivilTime,
     signal: AnswerSignal, at moment: Moment
   ) -> Conversation {
-    let civil = calendar.civilTime(at: answeredAt)
-    let price = authorisation.price
-    func quote(_ tariff: Tariff?) -> Quote? {
-      guard let price, let tariff else { return nil }
-      return Quote(tariff: tariff, rounding: price.rounding, answered: civil)
-    }
-    return Conversation(
+    Conversation(
       answeredTick: tick, answeredAt: answeredAt, signal: signal,
-      charge: authorisation.isCharged ? quote(price?.charge) : nil, cost: quote(price?.cost),
-      nextUpdate: moment)
+      quotes: authorisation.price.map {
+        CallQuotes($0, isCharged: authorisation.isCharged, answered: clock)
+      }, nextUpdate: moment)
   }
 
   /// Ends a call and bills it: to `tick`, or where no tick is known to the last one at which the
@@ -167,6 +165,7 @@ extension Exchange {
     }
     submit(entries)
     if let balance { self.balance = balance - bill.cost }
+    booths[index].account.add(bill.charge)
     defer { renewFinalGrants(at: now) }
     booths[index].lastCall = snapshot(
       call, talked: bill.talked ?? .zero, total: bill.charge, isLive: false)
@@ -215,6 +214,7 @@ extension Exchange {
       if conversation.signal == .setDelay { suspicions.append(.answerNotSignalled) }
       if isBeyond { suspicions.append(.beyondLimit) }
       if tick == nil { suspicions.append(.endUnknown) }
+      if isTooShort(billed, conversation) { suspicions.append(.tooShort) }
     }
     switch cause {
     case .lineFault, .trunkFault, .power, .boardRestarted: suspicions.append(.interruptedByFault)
@@ -230,6 +230,15 @@ extension Exchange {
       charge: talked.flatMap { call.conversation?.total(at: $0) } ?? .zero,
       cost: talked.flatMap { call.conversation?.cost(at: $0) } ?? .zero, suspicions: suspicions,
       at: at ?? now.wall)
+  }
+}
+
+extension Exchange {
+  /// Somebody is to pay for talk in which hardly anything can have been said: the answer may have
+  /// been none.
+  private func isTooShort(_ talked: TalkTime, _ conversation: Conversation) -> Bool {
+    talked.secondsBegun <= Int64(configuration.shortCallSeconds)
+      && conversation.total(at: talked) > .zero
   }
 }
 

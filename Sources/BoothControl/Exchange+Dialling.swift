@@ -125,10 +125,10 @@ extension Exchange {
     guard let price = book.price(of: number.rated) else {
       return refuse(index, .unpriced, at: now)
     }
-    guard let grant = firstGrant(price, at: now) else {
-      return refuse(index, .noBalance, at: now)
-    }
-    authorise(index, board, number, price, grant, at: now)
+    do throws(Refusal) {
+      let grant = try firstGrant(price, index, at: now)
+      authorise(index, board, number, price, grant, at: now)
+    } catch { refuse(index, error, at: now) }
   }
 
   /// Says no: tone and reason. The booth stays off-hook and hears it until it hangs up.

@@ -121,13 +121,16 @@ extension Exchange {
     booths[index].call = call
     let answeredAt = wall(tick, board, now)
     let limit = call.grant.wireLimit
+    let clock = calendar.civilTime(at: answeredAt)
     beginConversation(
-      index, tick: tick, answeredAt: answeredAt, signal: signal, at: now)
+      index, tick: tick, answeredAt: answeredAt, clock: clock, signal: signal, at: now)
     // In a dearer band than at the authorisation the money ends sooner.
     if booths[index].call?.grant.wireLimit != limit { renewLeases(board, at: now) }
     submit([
       .boardEvent(record(event, board)),
-      .callAnswered(call.id, tick: tick, at: answeredAt, signal: signal),
+      .callAnswered(
+        call.id, tick: tick, at: answeredAt,
+        clock: call.authorisation.price?.dependsOnClock == true ? clock : nil, signal: signal),
     ])
     if nextCheckpoint == nil {
       nextCheckpoint = now.moment.advanced(byMilliseconds: Self.checkpointMilliseconds)

@@ -14,23 +14,29 @@ extension Exchange {
     }
   }
 
-  /// The first grant for a call that would be answered now; nil: there is not enough for its first
-  /// block.
-  func firstGrant(_ price: DestinationPrice, at now: Now) -> Grant? {
-    guard let freeBalance else { return .unlimited }
-    let cost = costNow(price, at: now)
-    // With nothing left only what is free for ever may be called: a second that rounds to nothing
-    // is still a call without money, again and again.
-    guard freeBalance > .zero || cost.longestTalk(for: .zero) == .unlimited else { return nil }
-    let grant = Grant(
-      upTo: TalkTime(milliseconds: Self.grantMilliseconds), of: cost, from: freeBalance)
-    return grant.talk == .zero ? nil : grant
+  /// What a booth's call may still spend: what nobody else has reserved, and its own credit.
+  func funds(_ index: Int) -> Funds {
+    Funds(
+      balance: freeBalance.map { $0 + (booths[index].call?.grant.reserved ?? .zero) },
+      credit: booths[index].creditLeft)
   }
 
-  /// What a call that is answered now would cost.
-  func costNow(_ price: DestinationPrice, at now: Now) -> Quote {
-    Quote(
-      tariff: price.cost, rounding: price.rounding, answered: calendar.civilTime(at: now.wall))
+  /// The first grant for a call that would be answered now. Throws that there is not enough for its
+  /// first block.
+  func firstGrant(
+    _ price: DestinationPrice, _ index: Int, at now: Now
+  ) throws(Refusal) -> Grant {
+    let quotes = quotes(price, isCharged: !booths[index].nextCallIsUncharged, at: now)
+    let funds = funds(index)
+    guard !funds.isEmpty(of: \.balance, for: quotes.cost) else { throw .noBalance }
+    guard !funds.isEmpty(of: \.credit, for: quotes.charge) else { throw .noCredit }
+    return Grant(
+      upTo: TalkTime(milliseconds: Self.grantMilliseconds), of: quotes, within: funds)
+  }
+
+  /// What a call that is answered now would cost, the provider's part and the customer's.
+  func quotes(_ price: DestinationPrice, isCharged: Bool, at now: Now) -> CallQuotes {
+    CallQuotes(price, isCharged: isCharged, answered: calendar.civilTime(at: now.wall))
   }
 
   /// Holds back, for every call on a board, at least what it has cost so far: before any of them is
@@ -47,8 +53,8 @@ extension Exchange {
 
   /// Holds back at least what `talked` costs.
   mutating func cover(_ index: Int, _ talked: TalkTime) {
-    guard var call = booths[index].call, let cost = call.conversation?.cost(at: talked),
-      cost > call.grant.reserved
+    guard balance != nil, var call = booths[index].call,
+      let cost = call.conversation?.cost(at: talked), cost > call.grant.reserved
     else { return }
     call.grant.reserved = cost
     booths[index].call = call
@@ -56,11 +62,9 @@ extension Exchange {
 
   /// Grants talk time to a call, a while beyond what it has talked, as far as the money goes.
   mutating func extendGrant(_ index: Int, beyond talked: TalkTime) {
-    guard let freeBalance, var call = booths[index].call, let conversation = call.conversation,
-      let cost = conversation.cost
-    else { return }
+    guard var call = booths[index].call, let quotes = call.conversation?.quotes else { return }
     let horizon = TalkTime(milliseconds: talked.milliseconds + Self.grantMilliseconds)
-    let grant = Grant(upTo: horizon, of: cost, from: freeBalance + call.grant.reserved)
+    let grant = Grant(upTo: horizon, of: quotes, within: funds(index))
     call.grant = grant
     if !grant.isFinal { call.hasBeenWarned = false }
     booths[index].call = call
@@ -119,17 +123,47 @@ extension Exchange {
   }
 }
 
+/// Money that is there for one call.
+struct Funds: Hashable, Sendable {
+  /// At the provider; nil: no balance is kept.
+  var balance: Money?
+  /// Of the booth; nil: it is collected afterwards.
+  var credit: Money?
+
+  /// With nothing left only what is free for ever may be called: a second that rounds to nothing is
+  /// still a call without money, again and again. And what is left must pay for the first block.
+  func isEmpty(of purse: KeyPath<Funds, Money?>, for quote: Quote?) -> Bool {
+    guard let money = self[keyPath: purse], let quote else { return false }
+    guard money > .zero else { return quote.longestTalk(for: .zero) != .unlimited }
+    return quote.longestTalk(for: money) == .limited(.zero)
+  }
+
+  /// How long they last, the sooner of the two.
+  func longestTalk(_ quotes: CallQuotes) -> TalkLimit {
+    let limits = [
+      balance.map { quotes.cost.longestTalk(for: $0) },
+      credit.flatMap { credit in quotes.charge.map { $0.longestTalk(for: credit) } },
+    ]
+    let times = limits.compactMap { limit in
+      if case .limited(let time) = limit { time } else { nil }
+    }
+    return times.min().map(TalkLimit.limited) ?? .unlimited
+  }
+}
+
 extension Grant {
-  /// As much of `horizon` as `available` pays for.
-  init(upTo horizon: TalkTime, of cost: Quote, from available: Money) {
-    switch cost.longestTalk(for: available) {
+  /// As much of `horizon` as there is money for.
+  init(upTo horizon: TalkTime, of quotes: CallQuotes, within funds: Funds) {
+    func reserved(_ talk: TalkTime) -> Money {
+      funds.balance == nil ? .zero : quotes.cost.charge(at: talk)
+    }
+    switch funds.longestTalk(quotes) {
     case .unlimited:
       // It never costs more than there is: all it can ever cost is held back.
-      self.init(
-        reserved: cost.charge(at: Self.longestTalk), talk: nil, isFinal: false)
+      self.init(reserved: reserved(Self.longestTalk), talk: nil, isFinal: false)
     case .limited(let limit):
       let talk = min(limit, horizon)
-      self.init(reserved: cost.charge(at: talk), talk: talk, isFinal: limit <= horizon)
+      self.init(reserved: reserved(talk), talk: talk, isFinal: limit <= horizon)
     }
   }
 

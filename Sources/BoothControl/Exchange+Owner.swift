@@ -4,11 +4,7 @@ import Rating
 /// What the owner asks.
 extension Exchange {
   mutating func perform(_ action: OwnerAction, _ request: OwnerRequestID, at now: Now) {
-    if case .pay(let amount, let reference, let key?, _) = action,
-      repeats(KeyedPayment(key: key, amount: amount, reference: reference), request)
-    {
-      return
-    }
+    if let keyed = action.keyed, repeats(keyed, request) { return }
     if let storageFault {
       // What cannot be written is not begun; «cut» writes nothing of its own.
       guard case .cut = action else {
@@ -41,17 +37,13 @@ extension Exchange {
       effects.append(.answer(request, .done))
     case .pay(let amount, let reference, let key, let actor):
       pay(amount, reference, key: key, actor: actor, request, at: now)
+    case .deposit(let number, let amount, let key, let actor):
+      deposit(number, amount, key: key, actor: actor, request, at: now)
+    case .collect(let number, let expected, let received, let key, let actor):
+      collect(
+        number, expected: expected, received: received, key: key, actor: actor, request, at: now)
+    case .review(let review): self.review(review, request, at: now)
     }
-  }
-
-  private func findBooth(_ number: BoothNumber) -> Int? {
-    booths.firstIndex { $0.configuration.number == number && !$0.isUnassigned }
-  }
-
-  private mutating func index(of number: BoothNumber, _ request: OwnerRequestID) -> Int? {
-    let index = findBooth(number)
-    if index == nil { effects.append(.answer(request, .noSuchBooth)) }
-    return index
   }
 
   /// Holds at the line at once: who is already off-hook hears it. A call in progress is not touched.

@@ -9,6 +9,7 @@ extension Exchange {
       else { continue }
       booths[index].isDisabled = stored.isDisabled
       booths[index].nextCallIsUncharged = stored.nextCallIsUncharged
+      booths[index].account = stored.account
     }
     for last in restored.lastCalls {
       guard let index = booths.firstIndex(where: { $0.configuration.number == last.booth })
@@ -23,11 +24,14 @@ extension Exchange {
   /// More has been promised to some by the daemon before, and only the board knows to which: the
   /// rest is shared out when it has said how long each has talked.
   private mutating func grantWhatIsHeld(_ index: Int, at now: Now) {
-    guard balance != nil, let call = booths[index].call, let price = call.authorisation.price
-    else { return }
+    guard let call = booths[index].call, let price = call.authorisation.price else { return }
     let horizon = TalkTime(milliseconds: heardTalk(call).milliseconds + Self.grantMilliseconds)
-    let cost = call.conversation?.cost ?? costNow(price, at: now)
-    booths[index].call?.grant = Grant(upTo: horizon, of: cost, from: call.grant.reserved)
+    let quotes =
+      call.conversation?.quotes
+      ?? quotes(price, isCharged: call.authorisation.isCharged, at: now)
+    let funds = Funds(
+      balance: balance.map { _ in call.grant.reserved }, credit: booths[index].creditLeft)
+    booths[index].call?.grant = Grant(upTo: horizon, of: quotes, within: funds)
   }
 
   private mutating func restore(_ open: OpenCall, at now: Now) {
@@ -56,7 +60,9 @@ extension Exchange {
     var phase = connecting(authorisation, at: now)
     if let tick = open.answeredTick, let at = open.answeredAt, let signal = open.signal {
       phase = .talking(
-        conversation(authorisation, tick: tick, answeredAt: at, signal: signal, at: now.moment))
+        conversation(
+          authorisation, tick: tick, answeredAt: at,
+          clock: open.answeredClock ?? calendar.civilTime(at: at), signal: signal, at: now.moment))
     } else if open.seizedTick != nil {
       phase = .ringing(
         deadline: authorisation.isEmergency

@@ -45,7 +45,10 @@ extension Exchange {
   }
 
   private func idle(_ booth: Booth) -> DisplayContent {
-    booth.isDisabled ? .disabled : .idle(shopName: configuration.name)
+    if booth.isDisabled { return .disabled }
+    let name = configuration.name
+    return booth.creditLeft.map { .credit(shopName: name, left: max($0, .zero)) }
+      ?? .idle(shopName: name)
   }
 
   private func bill(_ booth: Booth) -> DisplayContent? {
@@ -94,7 +97,8 @@ extension Exchange {
       number: booth.configuration.number, name: booth.configuration.name,
       state: state(booth, board), isDisabled: booth.isDisabled,
       nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
-      call: call)
+      call: call, account: booth.account,
+      due: configuration.cashRounding.rounded(booth.account.charged) - booth.account.credit)
   }
 
   private func state(_ booth: Booth, _ board: Board?) -> BoothState {

@@ -8,11 +8,11 @@ extension Exchange {
     for promise in outbox.commit(upTo: batch) {
       switch promise {
       case .answer(let request, let result): effects.append(.answer(request, result))
-      case .credit(let payment):
+      case .payment(let amount):
         if let balance {
           // The ledger has taken it, so the sum is within range; what other payments wait is not in
           // it yet.
-          let (sum, overflows) = balance.micros.addingReportingOverflow(payment.amount.micros)
+          let (sum, overflows) = balance.micros.addingReportingOverflow(amount.micros)
           self.balance = overflows ? balance : Money(micros: sum)
         }
         renewFinalGrants(at: now)
@@ -22,7 +22,8 @@ extension Exchange {
           case .authorising = booths[index].call?.phase
         else { continue }
         connectPromised(index, at: now)
-      case .booth: break
+      case .deposit(let booth, let amount): credit(booth, amount, at: now)
+      case .booth, .ticket, .waiver: break
       }
     }
   }
@@ -43,6 +44,7 @@ extension Exchange {
   /// What was promised with a batch that the ledger refuses for good does not follow. A call that
   /// was never written is forgotten, not ended: its end would be refused as well.
   mutating func reject(_ batch: UInt64, _ reason: String, at now: Now) {
+    keyedRequests.forget(batch: batch)
     for promise in outbox.withdraw(batch) {
       switch promise {
       case .answer(let request, _): effects.append(.answer(request, .notStored(reason)))
@@ -53,8 +55,9 @@ extension Exchange {
         booths[index].isDisabled = isDisabled
         booths[index].nextCallIsUncharged = nextCallIsUncharged
         show(index, at: now)
-      case .credit(let payment):
-        if let key = payment.key { paymentKeys.forget(key) }
+      case .ticket(let ticket, let lastCall): reopen(ticket, lastCall: lastCall, at: now)
+      case .waiver(let review): charge(again: review, at: now)
+      case .payment, .deposit: break
       case .connect(let id):
         guard let index = booths.firstIndex(where: { $0.call?.id == id }) else { continue }
         if booths[index].call?.authorisation.isCharged == false {

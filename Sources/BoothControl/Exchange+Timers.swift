@@ -103,7 +103,7 @@ extension Exchange {
     if let pause = conversation.pause { return pause.end }
     let talked = talked(conversation, board, at: now)
     let nextSecond = TalkTime(milliseconds: (talked.milliseconds + 999) / 1000 * 1000 + 1)
-    let nextPrice = conversation.charge?.nextChange(after: talked) ?? nextSecond
+    let nextPrice = conversation.quotes?.charge?.nextChange(after: talked) ?? nextSecond
     let next = min(nextSecond, nextPrice)
     let moment = board.clock.moment(
       of: conversation.answeredTick.advanced(byMilliseconds: next.milliseconds))

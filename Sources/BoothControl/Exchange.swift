@@ -18,9 +18,11 @@ package struct Exchange: Sendable {
   /// What the disk said when it last refused; nil: it is well.
   var storageFault: String?
   var nextCheckpoint: Moment?
-  /// Payments bear different instants, by which the ledger tells one from the same one again.
-  var lastPayment = WallTime(milliseconds: 0)
-  var paymentKeys: PaymentKeys
+  /// Payments and deposits bear different instants, by which the ledger tells one from the same one
+  /// again.
+  private var lastMoneyTime = WallTime(milliseconds: 0)
+  var keyedRequests: KeyedRequests
+  var lastTicket: Int64
   var version: UInt64 = 0
   /// Collected while an input is handled.
   var effects: [Effect] = []
@@ -83,7 +85,8 @@ package struct Exchange: Sendable {
     self.balance = configuration.keepsBalance ? restored.balance ?? .zero : nil
     self.lastCallID = restored.lastCallID
     self.durableEvents = restored.durableEvents
-    self.paymentKeys = PaymentKeys(restored.payments)
+    self.keyedRequests = KeyedRequests(restored.requests)
+    self.lastTicket = restored.lastTicket
     restore(restored, at: now)
   }
 
@@ -114,6 +117,12 @@ package struct Exchange: Sendable {
     runTimers(at: now)
     acknowledgeWhatIsDurable()
     return takeEffects()
+  }
+
+  /// The instant of a movement of money that is asked for now: later than that of any before.
+  mutating func moneyTime(at now: Now) -> WallTime {
+    lastMoneyTime = max(now.wall, WallTime(milliseconds: lastMoneyTime.milliseconds + 1))
+    return lastMoneyTime
   }
 
   private mutating func takeEffects() -> [Effect] {

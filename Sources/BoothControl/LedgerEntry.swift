@@ -19,7 +19,9 @@ package enum LedgerEntry: Hashable, Sendable {
   case boardEvent(BoardEventRecord)
   case callAuthorised(CallAuthorisation)
   case callSeized(CallID, tick: BoardTick, at: WallTime)
-  case callAnswered(CallID, tick: BoardTick, at: WallTime, signal: AnswerSignal)
+  /// `clock`: what the shop's clock showed; nil: the price does not depend on it.
+  case callAnswered(
+    CallID, tick: BoardTick, at: WallTime, clock: CivilTime? = nil, signal: AnswerSignal)
   /// The last tick at which the call was known to be up: what it is billed to if the board forgets
   /// it.
   case callHeard(CallID, tick: BoardTick)
@@ -29,6 +31,12 @@ package enum LedgerEntry: Hashable, Sendable {
   /// `key` nil: known by its instant, amount and reference.
   case payment(
     amount: Money, reference: String, key: String? = nil, actor: String = "", at: WallTime)
+  /// A customer paid in advance; onto the booth's credit.
+  case deposit(BoothNumber, amount: Money, key: String? = nil, actor: String = "", at: WallTime)
+  /// The booth's account is closed. The ledger must find the very sum in its calls, or refuses.
+  case ticketClosed(Ticket, key: String? = nil, actor: String = "")
+  /// Refused unless the call has ended and was flagged, and, to be waived, is on no ticket.
+  case callReviewed(CallReview, at: WallTime)
 }
 
 /// Milliseconds since 1970-01-01T00:00:00Z on the box's wall clock: for people to read, never for

@@ -1,4 +1,5 @@
 import BoothProtocol
+import Rating
 
 /// What has been handed to the ledger and waits for the disk: board events that may be acknowledged
 /// then, and owner's requests that may be answered then.
@@ -15,7 +16,11 @@ struct Outbox: Hashable, Sendable {
   /// What follows once a batch is on disk.
   enum Promise: Hashable, Sendable {
     case answer(OwnerRequestID, OwnerActionResult)
-    case credit(Payment)
+    case payment(Money)
+    case deposit(BoothNumber, Money)
+    /// What a ticket settled, and the call it took from the booth's card.
+    case ticket(Ticket, lastCall: CallSnapshot?)
+    case waiver(CallReview)
     case connect(CallID)
     /// What a booth goes back to if the ledger refuses the change.
     case booth(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool)

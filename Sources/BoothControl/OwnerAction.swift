@@ -1,6 +1,9 @@
+package import BoothProtocol
 package import Rating
 
-/// What the owner or the technician may ask of the core.
+/// What the owner or the technician may ask of the core. `key` names a movement of money: asked for
+/// again under it, it is not made again; nil: each time is another. `actor` is who asks, for the
+/// audit.
 package enum OwnerAction: Hashable, Sendable {
   case disable(BoothNumber)
   case enable(BoothNumber)
@@ -8,15 +11,30 @@ package enum OwnerAction: Hashable, Sendable {
   case cut(BoothNumber)
   /// The booth's next call is «sin cobrar», or charged again.
   case chargeNextCall(BoothNumber, Bool)
-  /// A payment to the provider, onto the balance; below zero: the correction of one. `key` names
-  /// the payment: asked for again under it, it is not made again; nil: each time is another
-  /// payment. `actor` is who pays, for the audit.
+  /// A payment to the provider, onto the balance; below zero: the correction of one.
   case pay(amount: Money, reference: String, key: String? = nil, actor: String = "")
+  /// A customer pays in advance, or adds to it. Above zero.
+  case deposit(BoothNumber, amount: Money, key: String? = nil, actor: String = "")
+  /// «Cobrar»: closes the booth's account into a ticket. `expected` is what the asker believes to be
+  /// due: if it is not, nothing is done; nil: whatever is. `received`: what the customer hands over.
+  case collect(
+    BoothNumber, expected: Money? = nil, received: Money? = nil, key: String? = nil,
+    actor: String = "")
+  /// The owner's word on a call that was flagged.
+  case review(CallReview)
 
   /// The same, asked by someone who is to be written down with it.
   package func asked(by actor: String) -> OwnerAction {
-    guard case .pay(let amount, let reference, let key, _) = self else { return self }
-    return .pay(amount: amount, reference: reference, key: key, actor: actor)
+    switch self {
+    case .pay(let amount, let reference, let key, _):
+      .pay(amount: amount, reference: reference, key: key, actor: actor)
+    case .deposit(let booth, let amount, let key, _):
+      .deposit(booth, amount: amount, key: key, actor: actor)
+    case .collect(let booth, let expected, let received, let key, _):
+      .collect(booth, expected: expected, received: received, key: key, actor: actor)
+    case .review(let review): .review(review.made(by: actor))
+    case .disable, .enable, .cut, .chargeNextCall: self
+    }
   }
 }
 
@@ -24,12 +42,61 @@ package enum OwnerAction: Hashable, Sendable {
 /// there, once it is ordered.
 package enum OwnerActionResult: Hashable, Sendable {
   case done
+  /// The ticket is on disk.
+  case collected(Ticket)
   case noSuchBooth
   case noCall
   /// An emergency call is nobody's to cut.
   case emergencyCall
-  /// The payment's key is that of another payment.
+  /// The key is that of another request.
   case keyTaken
+  /// Nothing was paid in advance and nothing is owed.
+  case nothingToCollect
+  /// Something else is due than was expected.
+  case otherDue(Money)
+  /// Less was received than is due.
+  case tooLittle(due: Money)
+  /// A call is in progress on the credit that is to be paid back.
+  case callInProgress
+  /// What is owed must be collected before anything is paid in advance.
+  case collectFirst
   /// The ledger cannot write at present, or never would: nothing was changed.
   case notStored(String)
+}
+
+/// The owner's judgement of a call that was flagged (F15).
+package struct CallReview: Hashable, Sendable {
+  package enum Verdict: String, Hashable, Sendable, CaseIterable {
+    /// It is charged as it was computed.
+    case stands
+    /// The customer does not pay it. The provider's cost has fallen all the same.
+    case waived
+  }
+
+  package var call: CallID
+  package var booth: BoothNumber
+  /// What it was charged.
+  package var charge: Money
+  package var verdict: Verdict
+  /// The owner's words.
+  package var note: String
+  package var actor: String
+
+  package init(
+    call: CallID, booth: BoothNumber, charge: Money, verdict: Verdict, note: String,
+    actor: String = ""
+  ) {
+    self.call = call
+    self.booth = booth
+    self.charge = charge
+    self.verdict = verdict
+    self.note = note
+    self.actor = actor
+  }
+
+  func made(by actor: String) -> CallReview {
+    var review = self
+    review.actor = actor
+    return review
+  }
 }

@@ -25,6 +25,10 @@ package struct ShopConfiguration: Hashable, Sendable {
   package var carrierReplaces: String = ""
   /// false: the centre pays its provider afterwards, and no balance is kept.
   package var keepsBalance: Bool = true
+  /// What sums are rounded to when they are collected.
+  package var cashRounding = CashRounding.none
+  /// A charged call of so many seconds begun, or fewer, is flagged; 0: none is.
+  package var shortCallSeconds: Int = 2
   /// A beep this long before the money ends; seconds.
   package var warningSeconds: Int = 20
   package var board: BoardSettings = BoardSettings()
@@ -56,12 +60,17 @@ package struct BoothConfiguration: Hashable, Sendable {
   package var board: BoardUID?
   /// 0…31 on that board.
   package var line: Int
+  /// Nothing but what is free can be called from it without credit.
+  package var isPaidInAdvance: Bool
 
-  package init(number: BoothNumber, name: String, board: BoardUID?, line: Int) {
+  package init(
+    number: BoothNumber, name: String, board: BoardUID?, line: Int, isPaidInAdvance: Bool = false
+  ) {
     self.number = number
     self.name = name
     self.board = board
     self.line = line
+    self.isPaidInAdvance = isPaidInAdvance
   }
 }
 

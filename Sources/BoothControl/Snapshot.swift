@@ -33,12 +33,17 @@ package struct BoothSnapshot: Hashable, Sendable {
   package var nextCallIsUncharged: Bool
   /// What was dialled when the gate said no; empty: nothing, or it said no to no number.
   package var refusedNumber: String
-  /// The call in progress, else the last one; nil before the first.
+  /// The call in progress, else the last one; nil before the first, and once it is collected.
   package var call: CallSnapshot?
+  /// Paid in advance and owed, without the call in progress.
+  package var account: BoothAccount
+  /// What collecting it now would be for; below zero: to be paid back.
+  package var due: Money
 
   package init(
     number: BoothNumber, name: String, state: BoothState, isDisabled: Bool,
-    nextCallIsUncharged: Bool, refusedNumber: String = "", call: CallSnapshot?
+    nextCallIsUncharged: Bool, refusedNumber: String = "", call: CallSnapshot?,
+    account: BoothAccount = BoothAccount(), due: Money = .zero
   ) {
     self.number = number
     self.name = name
@@ -47,6 +52,8 @@ package struct BoothSnapshot: Hashable, Sendable {
     self.nextCallIsUncharged = nextCallIsUncharged
     self.refusedNumber = refusedNumber
     self.call = call
+    self.account = account
+    self.due = due
   }
 }
 
@@ -106,7 +113,7 @@ package struct BoardSnapshot: Hashable, Sendable {
 }
 
 /// Why the gate refused a number.
-package enum Refusal: String, Hashable, Sendable, CaseIterable {
+package enum Refusal: String, Error, Hashable, Sendable, CaseIterable {
   case boothDisabled
   case noBalance
   case noCredit

@@ -48,7 +48,7 @@ struct WorldRun {
       seeds \(first)…\(first &+ count - 1): \(lived / 60_000) minutes lived in \(taken) ms, \
       \(lived / max(1, taken)) times as fast as real time
       \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
-      \(tally.helped) cries for help heard, \(tally.troubles) troubles, \(tally.restarts) restarts of the daemon, \
+      \(tally.helped) cries for help heard, \(tally.collections) tickets, \(tally.troubles) troubles, \(tally.restarts) restarts of the daemon, \
       \(tally.resets) of the board
       \(violations == 0 ? "nothing was violated" : "\(violations) seeds with a violation")
       """)

@@ -181,7 +181,7 @@ import Testing
     shop.connect([shop.report(line: 0, .talking, call: call), shop.report(line: 1)])
     shop.tellClock()
     shop.hangUp(call)
-    #expect(shop.ends.map(\.suspicions) == [[.clockFault]])
+    #expect(shop.ends.map(\.suspicions) == [[.tooShort, .clockFault]])
   }
 
   @Test func `a tick of the future is nothing that a call is billed to when its board restarts`() {

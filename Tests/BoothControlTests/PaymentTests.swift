@@ -84,8 +84,9 @@ import Testing
   }
 
   @Test func `made before the daemon started is known by its key`() {
-    let stored = KeyedPayment(key: "a", amount: .pesos(1000), reference: "abono")
-    var shop = Shop(restored: RestoredState(balance: .pesos(1100), payments: [stored]))
+    let stored = DoneRequest(
+      KeyedRequest(key: "a", matter: .payment(amount: .pesos(1000), reference: "abono")), .done)
+    var shop = Shop(restored: RestoredState(balance: .pesos(1100), requests: [stored]))
     #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
     #expect(payments(shop) == 0)
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))

@@ -9,9 +9,11 @@ struct DurableBooks {
   struct Record {
     let authorisation: CallAuthorisation
     var seizedTick: BoardTick?
-    var answered: (tick: BoardTick, at: WallTime, signal: AnswerSignal)?
+    var answered: (tick: BoardTick, at: WallTime, clock: CivilTime?, signal: AnswerSignal)?
     var heardTick: BoardTick?
     var end: CallEnd?
+    var ticket: Int64?
+    var isWaived = false
   }
 
   struct BoothState {
@@ -29,7 +31,13 @@ struct DurableBooks {
   private(set) var booths: [BoothNumber: BoothState] = [:]
   private(set) var balance: Money?
   private(set) var references: Set<String> = []
+  /// Of deposits and tickets.
+  private(set) var keys: Set<String> = []
   private(set) var paid = Money.zero
+  private(set) var lastTicket: Int64 = 0
+  /// The charges of each ticket, by its number.
+  private(set) var ticketSums: [(ticket: Int64, charged: Money)] = []
+  private var credits: [BoothNumber: Money] = [:]
   /// Why batches were not taken.
   private(set) var contradictions: [String] = []
   private var payments: Set<Payment> = []
@@ -80,10 +88,16 @@ struct DurableBooks {
         }
         known.append(authorisation.call)
         continue
-      case .callSeized(let id, _, _), .callAnswered(let id, _, _, _), .callHeard(let id, _):
+      case .callSeized(let id, _, _), .callAnswered(let id, _, _, _, _), .callHeard(let id, _):
         call = id
       case .callEnded(let end): call = end.call
-      case .boardEvent, .boothChanged, .payment: continue
+      case .callReviewed(let review, _): call = review.call
+      case .ticketClosed(let ticket, _, _):
+        guard account(of: ticket.booth) == ticket.account else {
+          return "ticket \(ticket.number) is not what booth \(ticket.booth) owes"
+        }
+        continue
+      case .boardEvent, .boothChanged, .payment, .deposit: continue
       }
       guard records[call] != nil || known.contains(call) else { return "no call \(call)" }
     }
@@ -101,9 +115,9 @@ struct DurableBooks {
     case .callSeized(let call, let tick, _):
       guard records[call]?.seizedTick == nil else { return }
       records[call]?.seizedTick = tick
-    case .callAnswered(let call, let tick, let at, let signal):
+    case .callAnswered(let call, let tick, let at, let clock, let signal):
       guard let record = records[call], record.end == nil, record.answered == nil else { return }
-      records[call]?.answered = (tick, at, signal)
+      records[call]?.answered = (tick, at, clock, signal)
     case .callHeard(let call, let tick):
       guard let record = records[call], record.end == nil else { return }
       records[call]?.heardTick = max(record.heardTick ?? tick, tick)
@@ -121,21 +135,53 @@ struct DurableBooks {
       references.insert(reference)
       paid = paid + amount
       if let balance { self.balance = balance + amount }
+    case .deposit(let booth, let amount, let key, _, _):
+      if let key { keys.insert(key) }
+      credits[booth, default: .zero] = credits[booth, default: .zero] + amount
+    case .ticketClosed(let ticket, let key, _):
+      if let key { keys.insert(key) }
+      for call in records.keys where isToCollect(call, ticket.booth) {
+        records[call]?.ticket = ticket.number
+      }
+      credits[ticket.booth] = nil
+      lastTicket = max(lastTicket, ticket.number)
+      ticketSums.append((ticket.number, ticket.account.charged))
+    case .callReviewed(let review, _): records[review.call]?.isWaived = review.verdict == .waived
     }
+  }
+
+  private func isToCollect(_ call: CallID, _ booth: BoothNumber) -> Bool {
+    guard let record = records[call], let end = record.end else { return false }
+    return record.authorisation.booth == booth && record.ticket == nil && !record.isWaived
+      && end.charge > .zero
+  }
+
+  /// What a booth's customer has paid in advance and owes.
+  func account(of booth: BoothNumber) -> BoothAccount {
+    let charges = calls.filter { isToCollect($0.authorisation.call, booth) }
+      .compactMap { $0.end?.charge }
+    return BoothAccount(
+      credit: credits[booth] ?? .zero, charged: charges.reduce(.zero, +), calls: charges.count)
+  }
+
+  private var knownBooths: [BoothNumber] {
+    let called = Set(records.values.map(\.authorisation.booth))
+    return called.union(booths.keys).union(credits.keys).sorted()
   }
 
   /// What a daemon that starts now goes on from.
   var restored: RestoredState {
     RestoredState(
       openCalls: calls.filter { $0.end == nil }.map(\.open),
-      booths: booths.sorted { $0.key < $1.key }.map { number, state in
-        StoredBooth(
+      booths: knownBooths.map { number in
+        let state = booths[number] ?? BoothState()
+        return StoredBooth(
           number: number, isDisabled: state.isDisabled,
-          nextCallIsUncharged: state.nextCallIsUncharged)
+          nextCallIsUncharged: state.nextCallIsUncharged, account: account(of: number))
       }, balance: balance, lastCallID: records.keys.max() ?? CallID(rawValue: 0),
       durableEvents: lastBoots.map { bootID in
         DurablePosition(board: board, bootID: bootID, event: events[bootID]?.max() ?? 0)
-      })
+      }, lastTicket: lastTicket)
   }
 }
 
@@ -145,6 +191,7 @@ extension DurableBooks.Record {
     open.seizedTick = seizedTick
     open.answeredTick = answered?.tick
     open.answeredAt = answered?.at
+    open.answeredClock = answered?.clock
     open.signal = answered?.signal
     open.lastHeardTick = heardTick
     return open

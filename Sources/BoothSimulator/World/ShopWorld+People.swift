@@ -27,7 +27,13 @@ extension ShopWorld {
   }
 
   func answered(_ request: OwnerRequestID, _ result: OwnerActionResult) {
-    guard let action = owner.answered(request), result == .done else { return }
-    oracle.wasDone(action)
+    guard let action = owner.answered(request) else { return }
+    switch result {
+    case .done: oracle.wasDone(action)
+    case .collected:
+      count { $0.collections += 1 }
+      oracle.wasDone(action)
+    default: break
+    }
   }
 }

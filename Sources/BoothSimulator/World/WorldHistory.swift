@@ -102,7 +102,9 @@ extension LedgerEntry {
     case .boardEvent(let record): record.event.kind.line == line
     case .callAuthorised(let authorisation): authorisation.line == line
     case .callEnded: true
-    case .callSeized, .callAnswered, .callHeard, .boothChanged, .payment: false
+    case .callSeized, .callAnswered, .callHeard, .boothChanged, .payment, .deposit, .ticketClosed,
+      .callReviewed:
+      false
     }
   }
 
@@ -112,7 +114,7 @@ extension LedgerEntry {
     case .callAuthorised(let authorisation):
       "call \(authorisation.call) (\(authorisation.wireCall)) of line \(authorisation.line) to \(authorisation.number) authorised, reserved \(authorisation.reserved.micros)"
     case .callSeized(let call, let tick, _): "call \(call) seized at \(tick.milliseconds)"
-    case .callAnswered(let call, let tick, _, _):
+    case .callAnswered(let call, let tick, _, _, _):
       "call \(call) answered at \(tick.milliseconds)"
     case .callHeard(let call, let tick): "call \(call) heard at \(tick.milliseconds)"
     case .callEnded(let end):
@@ -120,6 +122,9 @@ extension LedgerEntry {
     case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _):
       "booth \(number) disabled \(isDisabled), uncharged \(nextCallIsUncharged)"
     case .payment(let amount, let reference, _, _, _): "payment \(amount.micros) \(reference)"
+    case .deposit(let booth, let amount, _, _, _): "deposit \(booth) \(amount.micros)"
+    case .ticketClosed(let ticket, _, _): "ticket \(ticket.number) of \(ticket.booth)"
+    case .callReviewed(let review, _): "call \(review.call) \(review.verdict.rawValue)"
     }
   }
 }

@@ -45,7 +45,7 @@ extension WorldOracle {
       lines[line].disabledSince = nil
     case .disable(let booth):
       if let line = line(of: booth) { lines[line].isToBeDisabled = true }
-    case .cut, .chargeNextCall, .pay: break
+    case .cut, .chargeNextCall, .pay, .deposit, .collect, .review: break
     }
   }
 
@@ -67,7 +67,8 @@ extension WorldOracle {
       case .pay(_, let reference, _, _): books.references.contains(reference)
       case .disable(let booth), .enable(let booth), .chargeNextCall(let booth, _):
         books.booths[booth] != nil
-      case .cut: true
+      case .deposit(_, _, let key?, _), .collect(_, _, _, let key?, _): books.keys.contains(key)
+      case .cut, .deposit, .collect, .review: true
       }
     if !isWritten { world.violate(.diskFirst, "\(action) is «done» and not on the disk") }
   }

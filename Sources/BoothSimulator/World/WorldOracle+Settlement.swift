@@ -77,7 +77,7 @@ extension WorldOracle {
     guard let truth = call.talked else { return violate("call \(id) goes on") }
     let talked = end.talked?.milliseconds
     if call.wasReset || call.mayBeForgotten && talked != truth {
-      if end.suspicions.isEmpty {
+      if end.suspicions.allSatisfy({ $0 == .tooShort }) {
         violate("the board was reset and forgot call \(id), which is not flagged")
       }
       // A handset that was just put back is not known to be down yet.
@@ -90,8 +90,13 @@ extension WorldOracle {
     } else if talked ?? 0 != truth {
       violate("call \(id): \(talked.map(String.init) ?? "nothing") ms billed, \(truth) talked")
     }
-    if !call.wasReset, !call.mayBeForgotten, !end.suspicions.isEmpty {
-      violate("call \(id) is flagged \(end.suspicions) for no reason")
+    let isShort = end.charge > .zero && talked ?? 0 <= Self.shortMilliseconds
+    if end.suspicions.contains(.tooShort) != isShort {
+      violate("call \(id) of \(talked ?? 0) ms is flagged \(end.suspicions)")
+    }
+    let others = end.suspicions.filter { $0 != .tooShort }
+    if !call.wasReset, !call.mayBeForgotten, !others.isEmpty {
+      violate("call \(id) is flagged \(others) for no reason")
     }
     if call.endedInPeace, end.cause == .leaseExpired {
       violate("call \(id) was ended for want of a lease while nothing was wrong", .goesOn)
@@ -111,6 +116,9 @@ extension WorldOracle {
     }
   }
 
+  /// A charged call of two seconds begun or fewer.
+  private static let shortMilliseconds: Int64 = 2_000
+
   private func checkFree(_ id: CallID, _ end: CallEnd, _ world: ShopWorld) {
     guard end.charge == .zero, end.cost == .zero else {
       return world.violate(.billedOnce, "emergency call \(id) costs something")
@@ -122,6 +130,7 @@ extension WorldOracle {
     for contradiction in books.contradictions {
       world.violate(.billedOnce, "a batch contradicts what is written: \(contradiction)")
     }
+    checkAccounts(world)
     guard let balance = books.balance else { return }
     let spent = books.calls.reduce(Money.zero) { $0 + ($1.end?.cost ?? .zero) }
     if balance != books.paid - spent {
@@ -138,6 +147,31 @@ extension WorldOracle {
     }
     if world.daemon?.exchange.freeBalance != balance {
       world.violate(.moneyAddsUp, "something is still held back in the end")
+    }
+  }
+
+  /// What customers owe and have paid in advance: the core knows it as the disk does, and nobody
+  /// has talked for more than he had paid.
+  private func checkAccounts(_ world: ShopWorld) {
+    let books = world.ledger.books
+    for booth in world.daemon?.exchange.snapshot(at: world.clock).booths ?? [] {
+      let written = books.account(of: booth.number)
+      if booth.account != written {
+        world.violate(
+          .moneyAddsUp, "booth \(booth.number) shows \(booth.account), on the disk is \(written)")
+      }
+      if written.isPrepaid, written.left < .zero {
+        world.violate(
+          .moneyAddsUp, "booth \(booth.number) has talked beyond its credit: \(written)")
+      }
+    }
+    for (ticket, charged) in books.ticketSums {
+      let found = books.calls.filter { $0.ticket == ticket }.compactMap { $0.end?.charge }
+        .reduce(.zero, +)
+      if found != charged {
+        world.violate(
+          .moneyAddsUp, "ticket \(ticket) is of \(charged.micros), its calls of \(found.micros)")
+      }
     }
   }
 

@@ -8,6 +8,7 @@ struct WorldOwner {
   private let mean: Int64
   private var generator: SplitMix64
   private var payments = 0
+  private var movements = 0
   private var asked: [(request: OwnerRequestID, action: OwnerAction)] = []
 
   init(booths: [BoothNumber], mean: Int64, generator: SplitMix64) {
@@ -26,11 +27,21 @@ struct WorldOwner {
       payments += 1
       let pesos = Int64.random(in: 50...1_500, using: &generator)
       return .pay(amount: Money(micros: pesos * 1_000_000), reference: "P\(payments)")
+    case ..<40: return .collect(booth, key: nextKey())
+    case ..<55:
+      let pesos = Int64.random(in: 5...200, using: &generator)
+      return .deposit(booth, amount: Money(micros: pesos * 1_000_000), key: nextKey())
     case ..<70: return .cut(booth)
     case ..<78: return .disable(booth)
     case ..<90: return .enable(booth)
     default: return .chargeNextCall(booth, generator.happens(permille: 300))
     }
+  }
+
+  /// Now and then he asks twice for the same.
+  private mutating func nextKey() -> String {
+    if !generator.happens(permille: 150) { movements += 1 }
+    return "M\(movements)"
   }
 
   mutating func asked(_ action: OwnerAction, _ request: OwnerRequestID) {

@@ -9,6 +9,8 @@ package struct WorldTally: Hashable, Sendable {
   package var emergencies = 0
   /// Callers for help whose wait was judged.
   package var helped = 0
+  /// Tickets that the owner was told of.
+  package var collections = 0
 
   package init() {}
 
@@ -20,5 +22,6 @@ package struct WorldTally: Hashable, Sendable {
     answers += other.answers
     emergencies += other.emergencies
     helped += other.helped
+    collections += other.collections
   }
 }

@@ -1,0 +1,116 @@
+import BoothProtocol
+import Rating
+
+/// Customers' money: paid in advance or collected afterwards, and the tickets that close it.
+extension Exchange {
+  mutating func deposit(
+    _ number: BoothNumber, _ amount: Money, key: String?, actor: String,
+    _ request: OwnerRequestID, at now: Now
+  ) {
+    guard let index = index(of: number, request) else { return }
+    let account = booths[index].account
+    // What is owed already was not promised against this credit.
+    guard account.isPrepaid || (account.charged == .zero && !booths[index].hasChargedCall) else {
+      return effects.append(.answer(request, .collectFirst))
+    }
+    guard amount > .zero, account.credit <= .largestAmount - amount else {
+      return effects.append(.answer(request, .notStored("the credit would be too large")))
+    }
+    let batch = submit([
+      .deposit(number, amount: amount, key: key, actor: actor, at: moneyTime(at: now))
+    ])
+    remember(.deposit(number, amount: amount, key: key), .done, batch: batch)
+    outbox.promise(.deposit(number, amount), with: batch)
+    outbox.promise(.answer(request, .done), with: batch)
+  }
+
+  /// The deposit is on disk.
+  mutating func credit(_ number: BoothNumber, _ amount: Money, at now: Now) {
+    guard let index = boothIndex(number) else { return }
+    booths[index].account.credit = booths[index].account.credit + amount
+    renewFinalGrants(at: now)
+    show(index, at: now)
+  }
+
+  /// Closes the account at once, so that nothing is on two tickets; it is answered when the ticket
+  /// is on disk.
+  mutating func collect(
+    _ number: BoothNumber, expected: Money?, received: Money?, key: String?, actor: String,
+    _ request: OwnerRequestID, at now: Now
+  ) {
+    guard let index = index(of: number, request) else { return }
+    let account = booths[index].account
+    guard !account.isEmpty else { return effects.append(.answer(request, .nothingToCollect)) }
+    guard !account.isPrepaid || !booths[index].hasChargedCall else {
+      return effects.append(.answer(request, .callInProgress))
+    }
+    let ticket = Ticket(
+      number: lastTicket + 1, booth: number, account: account,
+      payable: configuration.cashRounding.rounded(account.charged), received: received,
+      at: now.wall)
+    guard expected == nil || expected == ticket.due else {
+      return effects.append(.answer(request, .otherDue(ticket.due)))
+    }
+    guard received == nil || ticket.change >= .zero else {
+      return effects.append(.answer(request, .tooLittle(due: ticket.due)))
+    }
+    lastTicket = ticket.number
+    let batch = submit([.ticketClosed(ticket, key: key, actor: actor)])
+    remember(
+      .collect(number, received: received, key: key), .collected(ticket), batch: batch)
+    outbox.promise(.ticket(ticket, lastCall: booths[index].lastCall), with: batch)
+    outbox.promise(.answer(request, .collected(ticket)), with: batch)
+    booths[index].account = BoothAccount()
+    // What is paid stays on no card and on no display.
+    booths[index].lastCall = nil
+    booths[index].showsBill = false
+    show(index, at: now)
+  }
+
+  /// The ledger refuses the ticket: what it settled is still to be collected.
+  mutating func reopen(_ ticket: Ticket, lastCall: CallSnapshot?, at now: Now) {
+    if lastTicket == ticket.number { lastTicket -= 1 }
+    guard let index = boothIndex(ticket.booth) else { return }
+    booths[index].account = booths[index].account + ticket.account
+    booths[index].lastCall = booths[index].lastCall ?? lastCall
+    show(index, at: now)
+  }
+
+  /// The ledger holds the call to be flagged, to have ended and to be on no ticket, or refuses.
+  mutating func review(_ review: CallReview, _ request: OwnerRequestID, at now: Now) {
+    let batch = submit([.callReviewed(review, at: now.wall)])
+    if review.verdict == .waived, let index = boothIndex(review.booth) {
+      booths[index].account.subtract(review.charge)
+      outbox.promise(.waiver(review), with: batch)
+      show(index, at: now)
+    }
+    outbox.promise(.answer(request, .done), with: batch)
+  }
+
+  /// The ledger refuses to waive the call's charge.
+  mutating func charge(again review: CallReview, at now: Now) {
+    guard let index = boothIndex(review.booth) else { return }
+    booths[index].account.add(review.charge)
+    show(index, at: now)
+  }
+
+  func boothIndex(_ number: BoothNumber) -> Int? {
+    booths.firstIndex { $0.configuration.number == number && !$0.isUnassigned }
+  }
+
+  mutating func index(of number: BoothNumber, _ request: OwnerRequestID) -> Int? {
+    let index = boothIndex(number)
+    if index == nil { effects.append(.answer(request, .noSuchBooth)) }
+    return index
+  }
+}
+
+extension Booth {
+  /// A call is in progress that its customer will pay.
+  var hasChargedCall: Bool { call?.authorisation.isCharged == true }
+
+  /// nil: nothing was paid in advance, and nothing had to be.
+  var creditLeft: Money? {
+    account.isPrepaid || configuration.isPaidInAdvance ? account.left : nil
+  }
+}
