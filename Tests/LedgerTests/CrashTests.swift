@@ -19,7 +19,7 @@ import Testing
     #expect(UInt64(found) >= committed / 2)
     #expect(UInt64(found - restored.openCalls.count) >= (max(committed, 1) - 1) / 2)
     let ended = found - restored.openCalls.count
-    #expect(restored.balance == pesos(1_000_000 - 7 * Int64(ended)))
+    #expect(restored.balance == pesos(1_000_000 - 113 * Int64(ended)))
     #expect(restored.durableEvents.first?.event ?? 0 == UInt32(ended))
     #expect(restored.lastCallID == CallID(rawValue: UInt32(found)))
     #expect(try reader.verify() == [])
@@ -37,7 +37,7 @@ import Testing
 
   private func submitCall(_ number: UInt32, to shop: Shop) {
     shop.submit(.callAuthorised(authorisation(number)))
-    shop.submit(releasedEvent(number, number), .callEnded(callEnd(number, cost: 7)))
+    shop.submit(releasedEvent(number, number), .callEnded(callEnd(number)))
   }
 
   @Test func `a copy taken while batches are written has every committed one`() throws {

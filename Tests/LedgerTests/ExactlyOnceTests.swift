@@ -105,7 +105,7 @@ import Testing
   ) throws {
     #expect(shop.store(keyed(100, "a")))
     #expect(shop.store(keyed(amount, "a", reference, at: at(later))))
-    #expect(shop.rejections == ["a payment with the key a is written already"])
+    #expect(shop.rejections == ["a movement with the key a is written already"])
     #expect(try shop.ledger.restore().balance == pesos(100))
   }
 
@@ -115,9 +115,13 @@ import Testing
       shop.submit(keyed(number, "k\(number)", at: at(number)))
     }
     #expect(shop.store(keyed(300, "k300", at: at(300))))
-    let told = try shop.ledger.restore().payments
-    #expect(told.map(\.key) == (45...300).map { "k\($0)" })
-    #expect(told.last == KeyedPayment(key: "k300", amount: pesos(300), reference: "abono"))
+    let told = try shop.ledger.restore().requests
+    #expect(told.map(\.request.key) == (45...300).map { "k\($0)" })
+    #expect(
+      told.last
+        == DoneRequest(
+          KeyedRequest(key: "k300", matter: .payment(amount: pesos(300), reference: "abono")), .done
+        ))
   }
 
   @Test func `a correction takes from the balance, below zero if need be`() throws {

@@ -90,7 +90,7 @@ import Testing
     }
     for number in 1...300 as ClosedRange<UInt32> {
       shop.submit(.callAuthorised(authorisation(number)))
-      shop.submit(releasedEvent(number, number), .callEnded(callEnd(number, cost: 1)))
+      shop.submit(releasedEvent(number, number), .callEnded(callEnd(number)))
     }
     #expect(
       shop.notices.wait { notices in
@@ -112,7 +112,7 @@ import Testing
     let failures = notices.filter { if case .storageFailed = $0 { true } else { false } }
     #expect(failures.count == notices.count { $0 == .storageRecovered })
     #expect(notices.last == .committed(upTo: 601))
-    #expect(try shop.ledger.restore().balance == pesos(700))
+    #expect(try shop.ledger.restore().balance == pesos(1000 - 300 * 113))
     #expect(try shop.reader().count(CallQuery()) == 300)
     #expect(try shop.reader().verify() == [])
     #expect(shop.rejections == [])

@@ -50,7 +50,11 @@ import Testing
         UPDATE booths SET
           calls = (SELECT count(*) FROM calls WHERE booth = booths.id),
           uncharged_calls =
-            (SELECT count(*) FROM calls WHERE booth = booths.id AND is_charged = 0);
+            (SELECT count(*) FROM calls WHERE booth = booths.id AND is_charged = 0),
+          charged_calls =
+            (SELECT count(*) FROM calls WHERE booth = booths.id AND charge_micros > 0),
+          charged_micros = 227000000 *
+            (SELECT count(*) FROM calls WHERE booth = booths.id AND charge_micros > 0);
         """)
     }
   }

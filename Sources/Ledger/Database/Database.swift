@@ -64,8 +64,15 @@ package final class Database {
     _ sql: String, _ values: [SQLValue] = [], _ read: (Row) throws -> Element
   ) throws -> [Element] {
     var elements: [Element] = []
-    try statement(sql).run(values) { row in elements.append(try read(row)) }
+    try forEachRow(sql, values) { row in elements.append(try read(row)) }
     return elements
+  }
+
+  /// Row by row, for what does not fit into memory.
+  package func forEachRow(
+    _ sql: String, _ values: [SQLValue] = [], _ read: (Row) throws -> Void
+  ) throws {
+    try statement(sql).run(values, eachRow: read)
   }
 
   /// The row, as `read` makes it, or nil when there is none; more than one is an error.

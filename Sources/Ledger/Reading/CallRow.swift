@@ -29,6 +29,10 @@ package struct CallRow: Hashable, Sendable {
   package var charge: Money
   package var cost: Money
   package var suspicions: [Suspicion]
+  /// The owner's word on a call that was flagged; nil: none yet.
+  package var review: CallReview.Verdict?
+  /// The ticket it was collected by; nil: none yet.
+  package var ticket: Int64?
 
   package var authorisedAt: WallTime { position.time }
   package var isEmergency: Bool { price == nil }

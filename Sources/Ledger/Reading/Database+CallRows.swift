@@ -12,7 +12,7 @@ extension Database {
         calls.carrier, quotes.destination, quotes.price_micros, quotes.unit_seconds,
         calls.is_charged, calls.authorised_at, calls.answered_at, calls.ended_at,
         calls.end_cause, calls.talked_ms, calls.charge_micros, calls.cost_micros,
-        calls.suspicions
+        calls.suspicions, calls.review, calls.ticket
       FROM calls JOIN booths ON booths.id = calls.booth
         LEFT JOIN quotes ON quotes.id = calls.quote
       \(clause)
@@ -32,7 +32,9 @@ extension Database {
       talked: try row.optionalTalkTime(13, of: "calls"),
       charge: try row.amount(14, of: "calls"),
       cost: try row.amount(15, of: "calls"),
-      suspicions: try suspicions(row))
+      suspicions: try suspicions(row),
+      review: try row.optionalText(17).map { try row.known(CallReview.Verdict(rawValue: $0), 17) },
+      ticket: try row.optionalInteger(18).flatMap { $0 > 0 ? $0 : nil })
   }
 
   private func unitPrice(_ row: Row) throws -> UnitPrice? {

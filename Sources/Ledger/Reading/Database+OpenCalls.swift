@@ -11,7 +11,8 @@ extension Database {
       SELECT calls.key, calls.board_call, booths.number, boards.uid, boots.boot_id, calls.line,
         calls.dialled, calls.number, calls.carrier, quotes.record, calls.is_charged,
         calls.reserved_micros, calls.authorised_at, calls.seized_tick, calls.answered_tick,
-        calls.answered_at, calls.answer_signal, calls.heard_tick, calls.next_event
+        calls.answered_at, calls.answer_signal, calls.heard_tick, calls.next_event,
+        calls.answered_clock
       FROM calls JOIN booths ON booths.id = calls.booth JOIN boots ON boots.id = calls.boot
         JOIN boards ON boards.id = boots.board LEFT JOIN quotes ON quotes.id = calls.quote
       WHERE \(condition)
@@ -25,6 +26,7 @@ extension Database {
     call.answeredAt = try row.optionalTime(15, of: "calls")
     if !row.isNull(16) { call.signal = try row.known(16, of: "calls", AnswerSignal.init) }
     call.lastHeardTick = try row.optionalTick(17, of: "calls")
+    call.answeredClock = try row.optionalCivilTime(19)
     return call
   }
 

@@ -11,16 +11,20 @@ extension Database {
         .sorted { $0.authorisation.call < $1.authorisation.call },
       booths: try storedBooths(), balance: try balance(), lastCallID: try lastCallID(),
       durableEvents: try durablePositions(), lastCalls: try lastCalls(),
-      payments: try keyedPayments())
+      requests: try doneRequests(), lastTicket: try lastTicket())
   }
 
   private func storedBooths() throws -> [StoredBooth] {
     try rows(
-      "SELECT number, is_disabled, next_call_is_uncharged FROM booths ORDER BY number", [],
+      """
+      SELECT number, is_disabled, next_call_is_uncharged, credit_micros, charged_micros,
+        charged_calls
+      FROM booths ORDER BY number
+      """, [],
       {
         StoredBooth(
           number: BoothNumber(try $0.text(0)), isDisabled: try $0.flag(1),
-          nextCallIsUncharged: try $0.flag(2))
+          nextCallIsUncharged: try $0.flag(2), account: try $0.account(3, of: "booths"))
       })
   }
 
@@ -28,23 +32,6 @@ extension Database {
     try row(
       "SELECT id, balance_micros FROM accounts WHERE name = ?1",
       [.text(BatchWriter.providerAccount)], { try $0.signedAmount(1, of: "accounts") })
-  }
-
-  private func keyedPayments() throws -> [KeyedPayment] {
-    try rows(
-      """
-      SELECT item, payment_key, amount_micros, reference FROM movements
-      WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
-        AND payment_key IS NOT NULL
-      ORDER BY item DESC LIMIT ?2
-      """,
-      [.text(BatchWriter.providerAccount), .integer(Int64(RestoredState.paymentLimit))],
-      {
-        KeyedPayment(
-          key: try $0.text(1), amount: try $0.signedAmount(2, of: "movements"),
-          reference: try $0.text(3))
-      }
-    ).reversed()
   }
 
   private func lastCallID() throws -> CallID {
@@ -91,6 +78,7 @@ extension Database {
         SELECT (SELECT key FROM calls WHERE booth = each.id
                 ORDER BY authorised_at DESC, key DESC LIMIT 1)
         FROM booths AS each)
+        AND ifnull(calls.ticket, 0) = 0
       ORDER BY booths.number
       """, []
     ).map { LastCall(booth: $0.booth, call: $0.snapshot) }

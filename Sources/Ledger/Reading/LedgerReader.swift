@@ -118,7 +118,7 @@ package final class LedgerReader: @unchecked Sendable {
 
   package func setting(_ name: String) throws -> String? { try read { try $0.setting(name) } }
 
-  private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try queue.sync {
       guard let database else { throw DatabaseError.misuse("the reader is closed", sql: nil) }
       return try database.snapshot { try body(database) }

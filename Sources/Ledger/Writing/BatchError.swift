@@ -1,5 +1,6 @@
 internal import BoothControl
 internal import BoothProtocol
+internal import Rating
 
 /// Why a batch can never be applied: what it says contradicts what is written.
 enum BatchError: Error, Hashable, CustomStringConvertible {
@@ -10,8 +11,15 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
   /// Some of the batch's events are written and some are not, so it is neither new nor old.
   case halfApplied(written: Int, of: Int)
   case balanceOverflow
-  /// A payment has this key already.
-  case paymentKeyTaken(String)
+  /// A payment or a deposit has this key already.
+  case requestKeyTaken(String)
+  /// Another ticket has this number, or its key.
+  case ticketTaken(Int64)
+  /// A ticket is not what the booth's customer has paid and owes.
+  case accountDiffers(BoothNumber, told: BoothAccount, found: BoothAccount)
+  case callsMissing(BoothNumber, told: Int, found: Int)
+  /// It has not ended, was not flagged, was judged before, or is on a ticket.
+  case notToReview(CallID)
   /// The price is outside what a tariff may be, so it could not be read back.
   case priceCannotBeKept(String)
 
@@ -22,7 +30,17 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
     case .callIDOutOfRange(let call): "\(call) is not a call's number"
     case .halfApplied(let written, let count):
       "\(written) of its \(count) events are written already, the others are not"
-    case .paymentKeyTaken(let key): "a payment with the key \(key) is written already"
+    case .requestKeyTaken(let key): "a movement with the key \(key) is written already"
+    case .ticketTaken(let number): "ticket \(number), or its key, is another's"
+    case .accountDiffers(let booth, let told, let found):
+      "booth \(booth) has \(found.calls) calls of \(found.charged.decimalText) and a credit of "
+        + "\(found.credit.decimalText), not \(told.calls) of \(told.charged.decimalText) and "
+        + "\(told.credit.decimalText)"
+    case .callsMissing(let booth, let told, let found):
+      "booth \(booth) has \(found) calls to collect, not \(told)"
+    case .notToReview(let call):
+      "call \(call) is not to be judged: it has not ended, was not flagged, was judged before, or "
+        + "is on a ticket"
     case .balanceOverflow: "the balance would be larger than 64 bits"
     case .priceCannotBeKept(let record): "the price breaks the rules for tariffs: \(record)"
     }

@@ -42,15 +42,18 @@ extension BatchWriter {
   }
 
   func answer(
-    _ call: CallID, tick: BoardTick, at time: WallTime, signal: AnswerSignal
+    _ call: CallID, tick: BoardTick, at time: WallTime, clock: CivilTime?, signal: AnswerSignal
   ) throws {
     try change(
       call,
       """
-      UPDATE calls SET answered_tick = ?2, answered_at = ?3, answer_signal = ?4
+      UPDATE calls SET answered_tick = ?2, answered_at = ?3, answer_signal = ?4, answered_clock = ?5
       WHERE key = ?1 AND ended_at IS NULL AND answered_tick IS NULL
       """,
-      [.integer(tick.milliseconds), .integer(time.milliseconds), .integer(Int64(signal.rawValue))])
+      [
+        .integer(tick.milliseconds), .integer(time.milliseconds),
+        .integer(Int64(signal.rawValue)), .optional(clock.map(CivilTimeRecord.text)),
+      ])
   }
 
   func hear(_ call: CallID, tick: BoardTick) throws {
@@ -78,7 +81,12 @@ extension BatchWriter {
         .optional(end.talked?.milliseconds), .integer(end.charge.micros),
         .integer(end.cost.micros), .optional(suspicions.isEmpty ? nil : suspicions),
       ])
-    if let key { try take(end.cost, forCall: key, at: end.at) }
+    guard let key else { return }
+    try take(end.cost, forCall: key, at: end.at)
+    guard end.charge != .zero else { return }
+    try owe(
+      end.charge,
+      booth: database.integer("SELECT booth FROM calls WHERE key = ?1", [.integer(key)]))
   }
 
   /// Runs an update of one call: `?1` is its key, `values` are the rest. The key, or nil when the

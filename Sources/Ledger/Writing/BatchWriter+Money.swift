@@ -59,7 +59,7 @@ extension BatchWriter {
       """,
       [.text(key), .integer(amount.micros), .text(reference), .integer(time.milliseconds)]
     ) { _ in true }
-    guard isTheSame != nil else { throw BatchError.paymentKeyTaken(key) }
+    guard isTheSame != nil else { throw BatchError.requestKeyTaken(key) }
   }
 
   private func move(_ amount: Money, on account: Int64) throws {

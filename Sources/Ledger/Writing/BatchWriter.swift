@@ -54,8 +54,8 @@ final class BatchWriter {
       try authorise(authorisation)
     case .callSeized(let call, let tick, let time):
       try seize(call, tick: tick, at: time)
-    case .callAnswered(let call, let tick, let time, let signal):
-      try answer(call, tick: tick, at: time, signal: signal)
+    case .callAnswered(let call, let tick, let time, let clock, let signal):
+      try answer(call, tick: tick, at: time, clock: clock, signal: signal)
     case .callHeard(let call, let tick):
       try hear(call, tick: tick)
     case .callEnded(let end):
@@ -65,6 +65,12 @@ final class BatchWriter {
         booth, isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged, at: time)
     case .payment(let amount, let reference, let key, let actor, let time):
       try pay(amount, reference: reference, key: key, actor: actor, at: time)
+    case .deposit(let booth, let amount, let key, let actor, let time):
+      try deposit(amount, on: booth, key: key, actor: actor, at: time)
+    case .ticketClosed(let ticket, let key, let actor):
+      try close(ticket, key: key, actor: actor)
+    case .callReviewed(let review, let time):
+      try self.review(review, at: time)
     }
   }
 

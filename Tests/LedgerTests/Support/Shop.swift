@@ -65,7 +65,10 @@ final class Shop {
   }
 
   /// Hands in a batch and waits until it is on disk; false when that does not happen.
-  func store(_ entries: LedgerEntry...) -> Bool { notices.wait(forCommit: submit(entries)) }
+  func store(_ entries: LedgerEntry...) -> Bool { store(entries) }
+
+  @discardableResult
+  func store(_ entries: [LedgerEntry]) -> Bool { notices.wait(forCommit: submit(entries)) }
 
   /// The reason of every rejection there was.
   var rejections: [String] {

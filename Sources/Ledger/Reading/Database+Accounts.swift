@@ -1,0 +1,106 @@
+package import BoothControl
+internal import Rating
+
+extension Database {
+  /// What is on no ticket yet.
+  func account(ofBooth booth: Int64) throws -> BoothAccount {
+    try row(
+      "SELECT number, credit_micros, charged_micros, charged_calls FROM booths WHERE id = ?1",
+      [.integer(booth)], { try $0.account(1, of: "booths") }) ?? BoothAccount()
+  }
+
+  func lastTicket() throws -> Int64 { try integer("SELECT ifnull(max(number), 0) FROM tickets") }
+
+  /// Tickets, newest first; `clause` is fixed SQL with `values` bound to it.
+  func tickets(_ clause: String, _ values: [SQLValue]) throws -> [TicketRow] {
+    try rows(
+      """
+      SELECT tickets.number, booths.number, tickets.credit_micros, tickets.charged_micros,
+        tickets.calls, payable_micros, received_micros, closed_at, actor, request_key
+      FROM tickets JOIN booths ON booths.id = tickets.booth \(clause)
+      """, values, ticket)
+  }
+
+  private func ticket(_ row: Row) throws -> TicketRow {
+    TicketRow(
+      ticket: Ticket(
+        number: try row.integer(0), booth: BoothNumber(try row.text(1)),
+        account: try row.account(2, of: "tickets"),
+        payable: try row.amount(5, of: "tickets"),
+        received: row.isNull(6) ? nil : try row.amount(6, of: "tickets"),
+        at: try row.time(7, of: "tickets")),
+      actor: try row.text(8), key: try row.optionalText(9))
+  }
+
+  /// The latest of each kind that have a key; oldest first.
+  func doneRequests() throws -> [DoneRequest] {
+    let limit = RestoredState.requestLimit
+    let all = try keyedPayments(limit) + keyedDeposits(limit) + keyedTickets(limit)
+    return all.sorted { $0.at < $1.at }.suffix(limit).map(\.done)
+  }
+
+  private func keyedPayments(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
+    try rows(
+      """
+      SELECT item, payment_key, amount_micros, reference, moved_at FROM movements
+      WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
+        AND payment_key IS NOT NULL
+      ORDER BY item DESC LIMIT ?2
+      """, [.text(BatchWriter.providerAccount), .integer(Int64(limit))]
+    ) { row in
+      let matter = KeyedRequest.Matter.payment(
+        amount: try row.signedAmount(2, of: "movements"), reference: try row.text(3))
+      return (
+        try row.time(4, of: "movements"),
+        DoneRequest(KeyedRequest(key: try row.text(1), matter: matter), .done)
+      )
+    }
+  }
+
+  private func keyedDeposits(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
+    try rows(
+      """
+      SELECT deposits.number, booths.number, amount_micros, made_at, request_key
+      FROM deposits JOIN booths ON booths.id = deposits.booth WHERE request_key IS NOT NULL
+      ORDER BY deposits.number DESC LIMIT ?1
+      """, [.integer(Int64(limit))]
+    ) { row in
+      let matter = KeyedRequest.Matter.deposit(
+        BoothNumber(try row.text(1)), amount: try row.amount(2, of: "deposits"))
+      return (
+        try row.time(3, of: "deposits"),
+        DoneRequest(KeyedRequest(key: try row.text(4), matter: matter), .done)
+      )
+    }
+  }
+
+  private func keyedTickets(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
+    try tickets(
+      "WHERE request_key IS NOT NULL ORDER BY tickets.number DESC LIMIT ?1",
+      [.integer(Int64(limit))]
+    ).compactMap { row in
+      guard let key = row.key else { return nil }
+      let matter = KeyedRequest.Matter.ticket(row.ticket.booth, received: row.ticket.received)
+      return (
+        row.ticket.at,
+        DoneRequest(KeyedRequest(key: key, matter: matter), .collected(row.ticket))
+      )
+    }
+  }
+}
+
+/// A ticket, and who closed it.
+package struct TicketRow: Hashable, Sendable {
+  package var ticket: Ticket
+  package var actor: String
+  var key: String?
+}
+
+extension Row {
+  /// Credit, charges and their number, in three columns one after the other.
+  func account(_ column: Int32, of table: StaticString) throws -> BoothAccount {
+    BoothAccount(
+      credit: try amount(column, of: table), charged: try amount(column + 1, of: table),
+      calls: Int(try integer(column + 2, in: 0...0x7FFF_FFFF, of: table)))
+  }
+}

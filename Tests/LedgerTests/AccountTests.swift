@@ -1,0 +1,270 @@
+import BoothControl
+import BoothProtocol
+import Ledger
+import Rating
+import Testing
+
+@Suite struct `Customers' money` {
+  let shop: Shop
+  let booth = BoothNumber("4312")
+
+  init() throws { shop = try Shop() }
+
+  /// A call of 68 s at 200 a minute, from its authorisation to its end.
+  private func call(
+    _ number: UInt32, booth: String = "4312", suspicions: [Suspicion] = []
+  ) -> [LedgerEntry] {
+    [
+      .callAuthorised(authorisation(number, booth: booth)), seized(number), answered(number),
+      .callEnded(callEnd(number, suspicions: suspicions)),
+    ]
+  }
+
+  private func deposit(
+    _ amount: Int64, at time: WallTime = manualTime, key: String? = nil
+  )
+    -> LedgerEntry
+  {
+    .deposit(booth, amount: pesos(amount), key: key, actor: "uid 7", at: time)
+  }
+
+  private func ticket(
+    _ number: Int64, credit: Int64 = 0, charged: Int64, calls: Int, received: Int64? = nil,
+    at time: WallTime = at(90_000)
+  ) -> Ticket {
+    Ticket(
+      number: number, booth: booth,
+      account: BoothAccount(credit: pesos(credit), charged: pesos(charged), calls: calls),
+      payable: pesos(charged), received: received.map(pesos), at: time)
+  }
+
+  private func account() throws -> BoothAccount? {
+    try shop.ledger.restore().booths.first { $0.number == booth }?.account
+  }
+
+  @Test func `owed is summed up call by call, and is there after a restart`() throws {
+    #expect(shop.store(call(1) + call(2) + call(3, booth: "4313")))
+    #expect(try account() == BoothAccount(charged: pesos(454), calls: 2))
+    #expect(try shop.reader().uncollected(ofBooth: booth).map(\.id.rawValue) == [1, 2])
+    #expect(try shop.reader().verify() == [])
+  }
+
+  @Test func `collected is on one ticket with all its calls`() throws {
+    #expect(shop.store(call(1) + call(2) + [deposit(500)]))
+    let first = ticket(1, credit: 500, charged: 454, calls: 2)
+    #expect(shop.store(.ticketClosed(first, key: "k", actor: "uid 7")))
+    #expect(shop.store(call(3)))
+    #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
+    let reader = try shop.reader()
+    let kept = try #require(try reader.ticket(1))
+    #expect(kept.ticket.ticket == first)
+    #expect(kept.ticket.actor == "uid 7")
+    #expect(kept.calls.map(\.id.rawValue) == [1, 2])
+    #expect(try reader.ticket(2) == nil)
+    #expect(try reader.tickets(limit: 10).map(\.ticket.number) == [1])
+    #expect(try reader.tickets(ofBooth: BoothNumber("4313"), limit: 10) == [])
+    #expect(try shop.ledger.restore().lastTicket == 1)
+    #expect(try reader.verify() == [])
+  }
+
+  @Test func `that is paid is on no card after a restart`() throws {
+    #expect(shop.store(call(1)))
+    #expect(try shop.ledger.restore().lastCalls.count == 1)
+    #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1))))
+    #expect(try shop.ledger.restore().lastCalls.isEmpty)
+  }
+
+  @Test(arguments: [(226, 1), (227, 2), (454, 2), (0, 0)] as [(Int64, Int)])
+  func `is not collected for another sum than the calls have`(charged: Int64, calls: Int) throws {
+    #expect(shop.store(call(1)))
+    shop.submit(.ticketClosed(ticket(1, charged: charged, calls: calls)))
+    #expect(
+      shop.notices.wait { notices in
+        notices.contains { if case .rejected = $0 { true } else { false } }
+      })
+    #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
+    #expect(try shop.reader().tickets(limit: 10).isEmpty)
+    #expect(try shop.reader().uncollected(ofBooth: booth).count == 1)
+  }
+
+  @Test func `moves once though the same is written twice`() throws {
+    let closing = LedgerEntry.ticketClosed(
+      ticket(1, credit: 500, charged: 227, calls: 1), key: "k", actor: "")
+    #expect(shop.store(call(1) + [deposit(500, key: "d")]))
+    #expect(shop.store(deposit(500, key: "d")))
+    #expect(try account()?.credit == pesos(500))
+    #expect(shop.store(closing))
+    #expect(shop.store(call(2)))
+    #expect(shop.store(closing))
+    #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
+    #expect(try shop.reader().verify() == [])
+  }
+
+  @Test func `with the key of another movement is refused`() throws {
+    #expect(shop.store(deposit(500, key: "d")))
+    shop.submit(deposit(600, at: at(1), key: "d"))
+    #expect(
+      shop.notices.wait { notices in
+        notices.contains { if case .rejected = $0 { true } else { false } }
+      })
+    #expect(try account()?.credit == pesos(500))
+  }
+
+  @Test func `moved under a key is told at the start, oldest first`() throws {
+    #expect(shop.store(call(1) + [deposit(300, at: at(1), key: "d")]))
+    let closed = ticket(1, credit: 300, charged: 227, calls: 1, received: 0)
+    #expect(shop.store(.ticketClosed(closed, key: "t", actor: "")))
+    #expect(
+      try shop.ledger.restore().requests == [
+        DoneRequest(KeyedRequest(key: "d", matter: .deposit(booth, amount: pesos(300))), .done),
+        DoneRequest(
+          KeyedRequest(key: "t", matter: .ticket(booth, received: .zero)), .collected(closed)),
+      ])
+  }
+
+  private func review(
+    _ call: UInt32, _ verdict: CallReview.Verdict, charge: Int64 = 227
+  ) -> LedgerEntry {
+    .callReviewed(
+      CallReview(
+        call: CallID(rawValue: call), booth: booth, charge: pesos(charge), verdict: verdict,
+        note: "no habló", actor: "uid 7"), at: at(95_000))
+  }
+
+  @Test func `of a flagged call is owed no more once the owner waives it`() throws {
+    #expect(shop.store(call(1, suspicions: [.answerNotSignalled]) + call(2)))
+    #expect(try shop.reader().suspects(limit: 10).map(\.id.rawValue) == [1])
+    #expect(shop.store(review(1, .waived)))
+    #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
+    let reader = try shop.reader()
+    #expect(try reader.suspects(limit: 10).isEmpty)
+    #expect(try reader.uncollected(ofBooth: booth).map(\.id.rawValue) == [2])
+    let detail = try #require(try reader.detail(ofCall: 1))
+    #expect(detail.row.review == .waived)
+    #expect(detail.row.charge == pesos(227))
+    #expect(detail.reviewNote == "no habló")
+    #expect(detail.reviewer == "uid 7")
+    #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1))))
+    #expect(try reader.verify() == [])
+  }
+
+  @Test(
+    arguments: [
+      // Not flagged, judged before, another charge, on a ticket, unknown.
+      ([2], CallReview.Verdict.stands, 227), ([1, 1], .stands, 227), ([1], .waived, 226),
+      ([3], .waived, 227), ([9], .stands, 227),
+    ] as [([UInt32], CallReview.Verdict, Int64)])
+  func `is judged only where there is something to judge`(
+    calls: [UInt32], verdict: CallReview.Verdict, charge: Int64
+  ) throws {
+    #expect(shop.store(call(3, suspicions: [.tooShort])))
+    #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1))))
+    #expect(shop.store(call(1, suspicions: [.tooShort]) + call(2)))
+    for call in calls { shop.submit(review(call, verdict, charge: charge)) }
+    #expect(
+      shop.notices.wait { notices in
+        notices.count { if case .rejected = $0 { true } else { false } } == 1
+      })
+    #expect(try account() == BoothAccount(charged: pesos(454), calls: 2))
+    #expect(try shop.reader().verify() == [])
+  }
+
+  @Test(arguments: [
+    ("UPDATE booths SET charged_micros = 1", "to be collected"),
+    ("UPDATE booths SET credit_micros = 1", "were deposited"),
+    ("UPDATE tickets SET charged_micros = 228000000", "ticket 1 says"),
+    ("UPDATE deposits SET amount_micros = 1", "ticket 1 says"),
+    ("UPDATE calls SET ticket = NULL WHERE key = 1", "ticket 1 says"),
+    ("UPDATE calls SET charge_micros = 228000000 WHERE key = 2", "its price makes 227000000"),
+    ("UPDATE calls SET talked_ms = 69001 WHERE key = 2", "its price makes"),
+  ])
+  func `that was tampered with is told of by the check`(sql: String, complaint: String) throws {
+    #expect(shop.store(call(1) + [deposit(500)]))
+    #expect(shop.store(.ticketClosed(ticket(1, credit: 500, charged: 227, calls: 1))))
+    #expect(shop.store(call(2)))
+    #expect(try shop.reader().verify() == [])
+    try Database(path: shop.path, access: .readWrite).execute(sql)
+    let complaints = try shop.reader().verify()
+    #expect(complaints.contains { $0.contains(complaint) }, "\(complaints)")
+  }
+}
+
+@Suite struct `Why a call costs what it costs` {
+  let shop: Shop
+
+  init() throws { shop = try Shop() }
+
+  /// Saturday 23:59:30, and the clock is put back an hour ten seconds later.
+  private let clock = CivilTime(
+    weekday: 6, millisecondsIntoDay: 86_370_000,
+    shifts: [CivilTime.Shift(after: .seconds(10), shiftSeconds: -3600)])
+
+  private func store(_ clock: CivilTime?, talked: Int64) throws {
+    let price = DestinationPrice(
+      charge: richTariff, cost: tariff("", "nacional", 100),
+      rounding: Rounding(mode: .halfUp, decimals: 2))
+    let quote = Quote(
+      tariff: richTariff, rounding: price.rounding,
+      answered: clock ?? CivilTime(weekday: 1, millisecondsIntoDay: 0))
+    let talk = TalkTime(milliseconds: talked)
+    let cost = Quote(tariff: price.cost, rounding: price.rounding, answered: self.clock)
+    #expect(
+      shop.store(
+        .callAuthorised(authorisation(1, price: price)), seized(1),
+        .callAnswered(
+          CallID(rawValue: 1), tick: BoardTick(milliseconds: 9000), at: at(9000), clock: clock,
+          signal: .polarityReversal)))
+    #expect(try shop.ledger.restore().openCalls.first?.answeredClock == clock)
+    #expect(
+      shop.store(
+        .callEnded(
+          CallEnd(
+            call: CallID(rawValue: 1), cause: .callerHungUp, talked: talk,
+            charge: quote.charge(at: talk), cost: cost.charge(at: talk), suspicions: [],
+            at: at(80_000)))))
+  }
+
+  @Test func `is derived again from the price and the clock that it keeps`() throws {
+    try store(clock, talked: 90_000)
+    let detail = try #require(try shop.reader().detail(ofCall: 1))
+    let kept = try #require(detail.kept)
+    #expect(kept.clock == clock)
+    #expect(kept.charge == detail.row.charge)
+    #expect(kept.cost == detail.row.cost)
+    let lines = try #require(kept.explainedCharge?.lines)
+    // The band of the weekend, capped.
+    guard case .talk(let rate) = lines[0].reason else {
+      Issue.record("\(lines)")
+      return
+    }
+    #expect(rate.band?.weekdays == [6, 7])
+    #expect(detail.isComplete)
+    #expect(try shop.reader().verify() == [])
+  }
+
+  @Test func `of a call that did not keep the clock is not held against it`() throws {
+    try store(nil, talked: 90_000)
+    let detail = try #require(try shop.reader().detail(ofCall: 1))
+    #expect(!detail.isComplete)
+    #expect(try shop.reader().verify() == [])
+  }
+
+  @Test(arguments: [
+    "", "8 0", "0 0", "1 86400000", "1 -1", "1 0 5:1", "1 0 +5", "1 0 +9:1 +9:2", "1 0 +1:99999",
+    "1 0 ", "x 0",
+  ])
+  func `is not derived from a clock that is none`(text: String) throws {
+    try store(clock, talked: 90_000)
+    try Database(path: shop.path, access: .readWrite).run(
+      "UPDATE calls SET answered_clock = ?1", [.text(text)])
+    #expect(throws: DatabaseError.self) { try shop.reader().detail(ofCall: 1) }
+  }
+
+  @Test func `is nothing for a call that was not answered`() throws {
+    #expect(
+      shop.store(
+        .callAuthorised(authorisation(1)), .callEnded(callEnd(1, talked: nil, charge: 0, cost: 0))))
+    #expect(try shop.reader().detail(ofCall: 1)?.kept == nil)
+    #expect(try shop.reader().detail(ofCall: 2) == nil)
+  }
+}
