@@ -63,13 +63,13 @@ struct ShopRequest {
   let body: String
   /// What is printed of a good answer; nil: nothing but that it is done.
   let table: (([UInt8]) throws -> String)?
-  /// The key of a payment.
+  /// The key of a movement of money.
   var key: String?
 
   /// What to do when nobody knows whether it was done.
   var adviceWithoutAnswer: String {
     guard let key else { return "" }
-    return "; asked for again with --key \(key) the payment is made once, whatever became of it"
+    return "; asked for again with --key \(key) it is done once, whatever became of it"
   }
 
   init(_ verb: ShopVerb, _ arguments: inout ShopArguments) throws(UsageError) {
@@ -86,24 +86,89 @@ struct ShopRequest {
       }
       self.init(reading: "calls", query, table: CallsTable.text)
     case .payment:
-      let amount = try arguments.operand("an amount")
-      do throws(MoneyError) {
-        _ = try Money(amount: amount)
-      } catch { throw UsageError(message: "\(error)") }
-      let key = arguments.options["--key"] ?? Self.drawnKey
-      let body = [
-        "amount": amount, "reference": arguments.optionalOperand() ?? "", "key": key,
-      ]
-      guard let json = try? JSONEncoder().encode(body) else {
-        throw UsageError(message: "the reference cannot be sent as it is")
+      let amount = try Self.amount(try arguments.operand("an amount"))
+      try self.init(
+        moving: "payments", ["amount": amount, "reference": arguments.optionalOperand() ?? ""],
+        arguments)
+    case .account:
+      self.init(reading: "booths/\(try Self.booth(&arguments))/account", table: AccountTable.text)
+    case .credit:
+      let booth = try Self.booth(&arguments)
+      let amount = try Self.amount(try arguments.operand("an amount"))
+      try self.init(moving: "booths/\(booth)/credit", ["amount": amount], arguments)
+    case .collect:
+      let booth = try Self.booth(&arguments)
+      var fields: [String: String] = [:]
+      for name in ["received", "expected"] {
+        fields[name] = try arguments.options["--\(name)"].map(Self.amount)
       }
-      self.init(doing: "payments", body: String(decoding: json, as: UTF8.self))
-      self.key = key
+      try self.init(
+        moving: "booths/\(booth)/collect", fields, arguments, table: TicketTable.collected)
+    case .tickets:
+      let booth = arguments.options["--booth"]
+      if let booth { try Self.check(booth, "--booth «\(booth)»: expected the number of a booth") }
+      self.init(reading: "tickets", booth.map { ["booth=\($0)"] } ?? [], table: TicketTable.list)
+    case .ticket:
+      self.init(
+        reading: "tickets/\(try Self.number(&arguments, "a ticket"))", table: TicketTable.text)
+    case .explain:
+      self.init(
+        reading: "calls/\(try Self.number(&arguments, "a call"))", table: ExplanationTable.text)
+    case .suspects: self.init(reading: "reviews", table: ReviewsTable.text)
+    case .review:
+      let call = try Self.number(&arguments, "a call")
+      let verdict = try arguments.operand("stands or waived")
+      guard ["stands", "waived"].contains(verdict) else {
+        throw UsageError(message: "«\(verdict)»: expected stands or waived")
+      }
+      let note = arguments.optionalOperand() ?? ""
+      self.init(
+        doing: "calls/\(call)/review", body: try Self.json(["verdict": verdict, "note": note]))
     case .disable, .enable, .cut, .uncharged, .charged:
-      let booth = try arguments.operand("the number of a booth")
-      try Self.check(booth, "«\(booth)»: expected the number of a booth")
-      self.init(doing: "booths/\(booth)/\(verb.rawValue)")
+      self.init(doing: "booths/\(try Self.booth(&arguments))/\(verb.rawValue)")
     }
+  }
+
+  /// Money moves, once under its key.
+  private init(
+    moving path: String, _ fields: [String: String], _ arguments: ShopArguments,
+    table: (([UInt8]) throws -> String)? = nil
+  ) throws(UsageError) {
+    let key = arguments.options["--key"] ?? Self.drawnKey
+    let body = try Self.json(fields.merging(["key": key]) { _, new in new })
+    self.init(doing: path, body: body, table: table)
+    self.key = key
+  }
+
+  private static func json(_ fields: [String: String]) throws(UsageError) -> String {
+    guard let json = try? JSONEncoder().encode(fields) else {
+      throw UsageError(message: "some of it cannot be sent as it is")
+    }
+    return String(decoding: json, as: UTF8.self)
+  }
+
+  private static func amount(_ text: String) throws(UsageError) -> String {
+    do throws(MoneyError) {
+      _ = try Money(amount: text)
+    } catch { throw UsageError(message: "\(error)") }
+    return text
+  }
+
+  private static func booth(_ arguments: inout ShopArguments) throws(UsageError) -> String {
+    let booth = try arguments.operand("the number of a booth")
+    try check(booth, "«\(booth)»: expected the number of a booth")
+    return booth
+  }
+
+  /// Of a call or a ticket, from 1.
+  private static func number(
+    _ arguments: inout ShopArguments, _ what: String
+  ) throws(UsageError) -> Int64 {
+    let text = try arguments.operand("the number of \(what)")
+    guard let number = Int64(text), number > 0 else {
+      throw UsageError(message: "«\(text)»: expected the number of \(what)")
+    }
+    return number
   }
 
   private init(
@@ -115,11 +180,13 @@ struct ShopRequest {
     self.table = table
   }
 
-  private init(doing path: String, body: String = "") {
+  private init(
+    doing path: String, body: String = "", table: (([UInt8]) throws -> String)? = nil
+  ) {
     method = "POST"
     self.path = "/api/v1/\(path)?lang=en"
     self.body = body
-    table = nil
+    self.table = table
   }
 
   /// 64 bits of chance: no two runs draw the same.

@@ -97,6 +97,6 @@ enum LinksTable {
 }
 
 /// A time as the daemon gives it, on the clock of this place.
-private func localTime(_ timestamp: String) -> String {
+func localTime(_ timestamp: String) -> String {
   LocalTime(timestamp: timestamp)?.text ?? timestamp
 }

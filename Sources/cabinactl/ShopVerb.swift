@@ -5,6 +5,14 @@ enum ShopVerb: String, CaseIterable {
   case payments
   case links
   case payment
+  case account
+  case credit
+  case collect
+  case tickets
+  case ticket
+  case explain
+  case suspects
+  case review
   case disable
   case enable
   case cut
@@ -19,6 +27,14 @@ enum ShopVerb: String, CaseIterable {
     case .payments: "the latest payments to the provider, newest first"
     case .links: "each serial line: frames, errors, repetitions, drift, round trip"
     case .payment: "a payment to the provider, onto the balance; or the correction of one"
+    case .account: "what a booth's customer owes and has paid in advance"
+    case .credit: "a booth's customer pays in advance: its calls end when that does"
+    case .collect: "closes a booth's account into a ticket, once it is paid"
+    case .tickets: "the latest tickets, newest first"
+    case .ticket: "a ticket with its calls"
+    case .explain: "why a call costs what it costs, line by line"
+    case .suspects: "flagged calls that wait for the owner's word"
+    case .review: "the owner's word on a flagged call"
     case .disable: "a booth can place no call any more, emergency numbers excepted"
     case .enable: "a disabled booth can place calls again"
     case .cut: "ends the booth's call now"
@@ -30,7 +46,14 @@ enum ShopVerb: String, CaseIterable {
   /// What stands behind the verb.
   private var operands: String {
     switch self {
-    case .status, .payments, .links: ""
+    case .status, .payments, .links, .suspects: ""
+    case .tickets: "[--booth N] "
+    case .ticket: "TICKET "
+    case .account: "BOOTH "
+    case .credit: "BOOTH AMOUNT [--key KEY] "
+    case .collect: "BOOTH [--received AMOUNT] [--expected AMOUNT] [--key KEY] "
+    case .explain: "CALL "
+    case .review: "CALL stands|waived [NOTE] "
     case .calls: "[--booth N] [--size 10|26|50|100] [--before CALL] "
     case .payment: "AMOUNT [REFERENCE] [--key KEY] "
     case .disable, .enable, .cut, .uncharged, .charged: "BOOTH "
@@ -39,7 +62,14 @@ enum ShopVerb: String, CaseIterable {
 
   private var example: String {
     switch self {
-    case .status, .payments, .links: ""
+    case .status, .payments, .links, .suspects: ""
+    case .tickets: " --booth 4312"
+    case .ticket: " 7"
+    case .account: " 4312"
+    case .credit: " 4312 1000"
+    case .collect: " 4312 --received 3000"
+    case .explain: " 42"
+    case .review: " 42 waived"
     case .calls: " --booth 4312 --size 10"
     case .payment: " 50000 \"transfer 123\""
     case .disable, .enable, .cut, .uncharged, .charged: " 4312"
@@ -63,7 +93,30 @@ enum ShopVerb: String, CaseIterable {
         "               however often it is asked for. Drawn anew for each run; give it when an",
         "               earlier run did not hear whether the payment was made",
       ]
-    case .status, .payments, .links, .disable, .enable, .cut, .uncharged, .charged: []
+    case .tickets: ["--booth N      of this booth only"]
+    case .credit:
+      [
+        "AMOUNT         in the shop's currency, above zero. What the booth owes is to be collected first",
+        "--key KEY      names it, 1 to 64 characters: under one key it is done once; drawn anew for each run",
+      ]
+    case .collect:
+      [
+        "--received A   what the customer hands over; the answer says what he gets back",
+        "--expected A   what you believe to be due, below zero if he is to be paid back: if it is something else",
+        "               by now, nothing is collected. Without it: whatever is due",
+        "--key KEY      names it, 1 to 64 characters: under one key it is done once; drawn anew for each run",
+      ]
+    case .explain: ["CALL           a number of the column CALL of «cabinactl calls»"]
+    case .review:
+      [
+        "CALL           a number of the column CALL of «cabinactl suspects»",
+        "stands         the customer pays it as it was computed",
+        "waived         he does not; what the provider took is gone all the same",
+        "NOTE           your own words, at most 120 characters",
+      ]
+    case .status, .payments, .links, .ticket, .account, .suspects, .disable, .enable, .cut,
+      .uncharged, .charged:
+      []
     }
   }
 
@@ -91,8 +144,12 @@ enum ShopVerb: String, CaseIterable {
   var valuedOptions: [String] {
     switch self {
     case .calls: ["--socket", "--booth", "--size", "--before"]
-    case .payment: ["--socket", "--key"]
-    case .status, .payments, .links, .disable, .enable, .cut, .uncharged, .charged: ["--socket"]
+    case .payment, .credit: ["--socket", "--key"]
+    case .collect: ["--socket", "--key", "--received", "--expected"]
+    case .tickets: ["--socket", "--booth"]
+    case .status, .payments, .links, .ticket, .account, .explain, .suspects, .review, .disable,
+      .enable, .cut, .uncharged, .charged:
+      ["--socket"]
     }
   }
 }

@@ -19,6 +19,7 @@ final class Daemon: @unchecked Sendable {
   private let ledger: Ledger
   private let reader: LedgerReader
   private let core: Core
+  private let adapter: PanelAdapter
   private let panel: PanelServer
   private let keeper: PortKeeper
   private var signals: [any DispatchSourceSignal] = []
@@ -56,11 +57,12 @@ final class Daemon: @unchecked Sendable {
         Recordings(folder: stateFolder + "/" + $0, speed: configuration.baud)
       })
     mailbox.core = core
-    let source = PanelAdapter(core: core, reader: reader)
-    core.storageIs = source.storageIs
-    core.publishLinks = source.linksAre
+    adapter = PanelAdapter(
+      core: core, reader: reader, plan: NumberPlan(configuration.shop), book: book)
+    core.storageIs = adapter.storageIs
+    core.publishLinks = adapter.linksAre
     panel = PanelServer(
-      configuration: configuration.panel(runFolder: runFolder), source: source)
+      configuration: configuration.panel(runFolder: runFolder), source: adapter)
     core.publish = panel.publish
     keeper = PortKeeper(
       discovery: configuration.discovery, baud: configuration.baud, queue: queue,
@@ -135,6 +137,7 @@ final class Daemon: @unchecked Sendable {
   private func reloadPrices() {
     do {
       let book = try prices.load()
+      adapter.pricesAre(book)
       queue.async { self.core.work(.exchange(.tariffs(book))) }
       Journal.write(.notice, "the prices are read anew")
     } catch { Journal.write(.error, "the prices stay as they were: \(error)") }

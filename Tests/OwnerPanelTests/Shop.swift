@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Notation
 import Rating
 
 @testable import OwnerPanel
@@ -75,6 +76,8 @@ final class FakeSource: PanelSource {
     var calls = manualCalls
     var payments: [PaymentListRow] = []
     var readsFail = false
+    var tickets: [TicketStatement] = []
+    var statements: [Int64: CallStatement] = [:]
     var health = PanelHealth()
   }
 
@@ -126,6 +129,48 @@ final class FakeSource: PanelSource {
   func payments() throws -> [PaymentListRow] {
     if state.with({ $0.readsFail }) { throw Broken() }
     return state.with { $0.payments }
+  }
+
+  func holds(tickets: [TicketStatement]) { state.with { $0.tickets = tickets } }
+  func holds(_ statement: CallStatement) {
+    state.with { $0.statements[statement.row.key] = statement }
+  }
+
+  func uncollected(of booth: BoothNumber) throws -> [CallListRow] {
+    if state.with({ $0.readsFail }) { throw Broken() }
+    return state.with { $0.calls }.filter { $0.booth == booth && $0.charge > .zero }
+  }
+
+  func tickets(of booth: BoothNumber?) throws -> [TicketStatement] {
+    if state.with({ $0.readsFail }) { throw Broken() }
+    return state.with { $0.tickets }.filter { booth == nil || $0.ticket.booth == booth }
+  }
+
+  func ticket(_ number: Int64) throws -> (ticket: TicketStatement, calls: [CallListRow])? {
+    try tickets(of: nil).first { $0.ticket.number == number }.map {
+      ($0, try uncollected(of: $0.ticket.booth))
+    }
+  }
+
+  func statement(ofCall key: Int64) throws -> CallStatement? {
+    if state.with({ $0.readsFail }) { throw Broken() }
+    return state.with { $0.statements[key] }
+  }
+
+  func suspects() throws -> [CallListRow] {
+    if state.with({ $0.readsFail }) { throw Broken() }
+    return state.with { $0.calls }.filter { !$0.suspicions.isEmpty }
+  }
+
+  /// Knows the manual's `INTERNAS 02` alone.
+  func quote(_ number: String, _ question: QuoteQuestion, at: WallTime?) -> NumberQuote {
+    let quote = Quote(
+      tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
+      rounding: Rounding(mode: .halfUp, decimals: 0),
+      answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
+    return NumberQuote(
+      dialling: .number(sent: number, rated: number, carrier: nil), rated: number,
+      answer: number == "1006" ? QuoteAnswer(quote, question) : nil)
   }
 
   func health() -> PanelHealth { state.with { $0.health } }

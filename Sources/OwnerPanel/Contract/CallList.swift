@@ -103,11 +103,16 @@ package struct CallListRow: Hashable, Sendable {
   package var endCause: EndCause?
   /// Why the owner should look at it.
   package var suspicions: [Suspicion]
+  /// The owner's word on it; nil: none yet.
+  package var verdict: CallReview.Verdict?
+  /// The ticket it was collected by; nil: none yet.
+  package var ticket: Int64?
 
   package init(
     key: Int64, booth: BoothNumber, at: WallTime, number: String, destination: String,
     seconds: Int64, price: UnitPrice?, charge: Money, isCharged: Bool, isOpen: Bool = false,
-    endCause: EndCause? = nil, suspicions: [Suspicion] = []
+    endCause: EndCause? = nil, suspicions: [Suspicion] = [],
+    verdict: CallReview.Verdict? = nil, ticket: Int64? = nil
   ) {
     self.key = key
     self.booth = booth
@@ -121,5 +126,7 @@ package struct CallListRow: Hashable, Sendable {
     self.isOpen = isOpen
     self.endCause = endCause
     self.suspicions = suspicions
+    self.verdict = verdict
+    self.ticket = ticket
   }
 }

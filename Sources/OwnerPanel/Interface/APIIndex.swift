@@ -1,3 +1,5 @@
+import Notation
+
 /// What `GET /api/v1` answers: every path of the API, how it is asked and what it does. The shapes
 /// are at `ShopJSON`.
 ///
@@ -45,6 +47,53 @@ struct APIIndex {
           + "&before=el id de una, o «next» de la página anterior.",
         "Calls, newest first: ?booth=4312&charged=true|false&size=10|26|50|100"
           + "&before=the id of one, or «next» of the page before.")),
+    Entry(
+      method: .get, path: "/calls/{id}",
+      words: Words(
+        "Una llamada, y por qué cuesta lo que cuesta, línea por línea.",
+        "A call, and why it costs what it costs, line by line.")),
+    Entry(
+      method: .post, path: "/calls/{id}/review",
+      words: Words(
+        #"Resuelve una llamada marcada: {"verdict":"stands|waived","note":"…"}. "#
+          + "waived: el cliente no la paga.",
+        #"Judges a flagged call: {"verdict":"stands|waived","note":"…"}. "#
+          + "waived: the customer does not pay it.")),
+    Entry(
+      method: .get, path: "/reviews",
+      words: Words("Las llamadas marcadas, por revisar.", "Flagged calls, to be judged.")),
+    Entry(
+      method: .get, path: "/booths/{number}/account",
+      words: Words(
+        "Lo que la cabina debe y lo que tiene a favor, con sus llamadas.",
+        "What the booth owes and what was paid in advance, with its calls.")),
+    Entry(
+      method: .post, path: "/booths/{number}/credit",
+      words: Words(
+        #"El cliente paga antes: {"amount":"1000","key":"…"}."#,
+        #"The customer pays in advance: {"amount":"1000","key":"…"}."#)),
+    Entry(
+      method: .post, path: "/booths/{number}/collect",
+      words: Words(
+        #"Cobra: cierra la cuenta en un ticket. {"expected":"2500","received":"3000","key":"…"}; "#
+          + "si no se debe «expected», nada cambia.",
+        #"Collects: closes the account into a ticket. {"expected":"2500","received":"3000","#
+          + #""key":"…"}; if «expected» is not due, nothing changes."#)),
+    Entry(
+      method: .get, path: "/tickets",
+      words: Words(
+        "Los últimos cien tickets, del más nuevo: ?booth=4312.",
+        "The latest hundred tickets, newest first: ?booth=4312.")),
+    Entry(
+      method: .get, path: "/tickets/{id}",
+      words: Words("Un ticket con sus llamadas.", "A ticket with its calls.")),
+    Entry(
+      method: .get, path: "/quote",
+      words: Words(
+        "Lo que costaría: ?number=1006&seconds=68, o cuánto dura una suma: &amount=500; "
+          + "&at=2012-02-02T20:30:00Z.",
+        "What it would cost: ?number=1006&seconds=68, or how long a sum lasts: &amount=500; "
+          + "&at=2012-02-02T20:30:00Z.")),
     Entry(
       method: .get, path: "/links",
       words: Words(

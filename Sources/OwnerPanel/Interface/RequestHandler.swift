@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// From a request to its answer: everything between the socket's bytes and the daemon.
@@ -79,28 +80,34 @@ struct RequestHandler: Sendable {
       let asked = try CallListRequest(parameters: request.target.query, booth: nil)
       let shop = try known(shop)
       return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
+    case .apiAccount(let route):
+      return try answer(to: request, at: route, in: try known(shop), say: say)
     case .apiLinks: return .now(json(ShopJSON.links(source.links())))
     case .apiPayments where request.method != .post:
       let shop = try known(shop)
       return .now(json(ShopJSON.payments(try payments(), of: shop)))
     case .apiPayments:
-      // A form of another origin cannot have this type without asking first, and is never allowed
-      // to.
-      let type = request.headers.only("content-type")?.split(separator: ";").first
-      guard type?.trimmingBlanks().lowercased() == "application/json" else { throw .notJSON }
+      let body = try jsonBody(of: request)
       let decimals = try known(shop).snapshot.currency.decimals
-      let payment = try PaymentRequest(body: request.body, decimals: decimals)
+      let payment = try PaymentRequest(body: body, decimals: decimals)
       return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
     }
   }
 
+  func jsonBody(of request: HTTPRequest) throws(Outcome) -> [UInt8] {
+    // A form of another origin cannot have this type without asking first, and is never allowed to.
+    let type = request.headers.only("content-type")?.split(separator: ";").first
+    guard type?.trimmingBlanks().lowercased() == "application/json" else { throw .notJSON }
+    return request.body
+  }
+
   /// What an action came to, for who asked for it.
   func response(to pending: PendingAction, outcome: Outcome, shop: ShopState?) -> HTTPResponse {
-    guard outcome == .done else {
+    guard outcome.isDone else {
       return error(outcome, to: pending.face, shop: shop, in: pending.language)
     }
     return switch pending.face {
-    case .api: json(ShopJSON.outcome(.done, in: pending.language))
+    case .api: json(ShopJSON.outcome(outcome, in: pending.language))
     // Elsewhere, so that loading the page again does not ask again; and back to the card.
     case .page:
       HTTPResponse(.seeOther).adding(
@@ -147,7 +154,7 @@ struct RequestHandler: Sendable {
     } catch { throw .listUnreadable(String(describing: error)) }
   }
 
-  private func json(_ value: JSON) -> HTTPResponse { HTTPResponse(.ok, .json, bytes: value.bytes) }
+  func json(_ value: JSON) -> HTTPResponse { HTTPResponse(.ok, .json, bytes: value.bytes) }
 
   private func keepingLanguage(of request: HTTPRequest, _ response: HTTPResponse) -> HTTPResponse {
     guard let language = Language.chosen(by: request) else { return response }

@@ -14,6 +14,7 @@ enum Route: Hashable, Sendable {
   case apiCalls
   case apiPayments
   case apiLinks
+  case apiAccount(AccountRoute)
   case health
   case metrics
 
@@ -65,8 +66,13 @@ enum Route: Hashable, Sendable {
     case ["payments"]: .apiPayments
     case ["links"]: .apiLinks
     default:
-      segments.count == 2 && segments[0] == "booths"
-        ? .apiBooth(BoothNumber(segments[1])) : action(segments, face: .api)
+      if let route = AccountRoute(segments) {
+        .apiAccount(route)
+      } else if segments.count == 2, segments[0] == "booths" {
+        .apiBooth(BoothNumber(segments[1]))
+      } else {
+        action(segments, face: .api)
+      }
     }
   }
 
@@ -82,6 +88,7 @@ enum Route: Hashable, Sendable {
     switch self {
     case .boothAction: [.post]
     case .apiPayments: [.get, .head, .post]
+    case .apiAccount(let route): route.methods
     case .events: [.get]
     default: [.get, .head]
     }

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// What a live page is told: server-sent events, made from two instants of the shop.
 ///

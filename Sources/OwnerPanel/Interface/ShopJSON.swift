@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Notation
 import Rating
 
 /// The shapes of `/api/v1`. What has a code for programs has words for people beside it, in the
@@ -32,7 +33,7 @@ enum ShopJSON {
   ///     {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,
   ///      "refusalText":null,"disabled":false,"nextCallUncharged":false,
   ///      "call":{"number":"1006","destination":"INTERNAS 02","seconds":68,"price":"200",
-  ///      "unit":"minute","total":"227","charged":true,"live":true}}
+  ///      "unit":"minute","total":"227","charged":true,"live":true},"account":{…}}
   ///
   /// `state`: free, off-hook, dialling (then `dialled` has the digits), connecting, talking,
   /// released, refused (then `dialled` has the number and `refusal` the reason), fault, gone (no
@@ -58,6 +59,7 @@ enum ShopJSON {
       "disabled": .bool(booth.isDisabled),
       "nextCallUncharged": .bool(booth.nextCallIsUncharged),
       "call": booth.call.map(call) ?? .null,
+      "account": account(booth),
     ]
   }
 
@@ -87,36 +89,41 @@ enum ShopJSON {
   ///     {"currency":{…},"total":26,"next":"1161980294000-17","calls":[{"id":42,"booth":"4312",
   ///      "at":"2006-10-27T19:18:14.000Z","number":"1006","destination":"INTERNAS 02",
   ///      "seconds":68,"price":"200","unit":"minute","charge":"227","charged":true,
-  ///      "open":false,"end":"callerHungUp","endText":"Colgó","suspicions":[],"review":""}]}
+  ///      "open":false,"end":"callerHungUp","endText":"Colgó","suspicions":[],"review":"",
+  ///      "verdict":null,"ticket":null}]}
   ///
   /// `next`: what to give as `before` for the calls that follow; null: there are none. `before`
   /// also takes the `id` of a call. `end` is null while the call is open; `review` has the words of
-  /// `suspicions`.
+  /// `suspicions`, `verdict` (stands, waived) the owner's judgement of them; `ticket` what collected
+  /// it.
   static func calls(_ list: CallListPage, of shop: ShopState, in say: Language) -> JSON {
     [
       "currency": currency(shop.snapshot.currency),
       "total": .integer(Int64(list.total)),
       "next": .text(list.older?.text),
-      "calls": .array(
-        list.rows.map { row in
-          [
-            "id": .integer(row.key),
-            "booth": .text(row.booth.text),
-            "at": .text(LocalTime.timestamp(row.at)),
-            "number": .text(row.number),
-            "destination": .text(row.destination),
-            "seconds": .integer(row.seconds),
-            "price": .text(row.price?.price.decimalText),
-            "unit": .text(row.price?.unit.name),
-            "charge": .text(row.charge.decimalText),
-            "charged": .bool(row.isCharged),
-            "open": .bool(row.isOpen),
-            "end": .text(row.endCause?.rawValue),
-            "endText": .text(row.endCause.map { say($0) }),
-            "suspicions": .array(row.suspicions.map { .text($0.rawValue) }),
-            "review": .text(row.suspicions.map { say($0) }.joined(separator: ", ")),
-          ]
-        }),
+      "calls": .array(list.rows.map { call($0, in: say) }),
+    ]
+  }
+
+  static func call(_ row: CallListRow, in say: Language) -> JSON {
+    [
+      "id": .integer(row.key),
+      "booth": .text(row.booth.text),
+      "at": .text(LocalTime.timestamp(row.at)),
+      "number": .text(row.number),
+      "destination": .text(row.destination),
+      "seconds": .integer(row.seconds),
+      "price": .text(row.price?.price.decimalText),
+      "unit": .text(row.price?.unit.name),
+      "charge": .text(row.charge.decimalText),
+      "charged": .bool(row.isCharged),
+      "open": .bool(row.isOpen),
+      "end": .text(row.endCause?.rawValue),
+      "endText": .text(row.endCause.map { say($0) }),
+      "suspicions": .array(row.suspicions.map { .text($0.rawValue) }),
+      "review": .text(row.suspicions.map { say($0) }.joined(separator: ", ")),
+      "verdict": .text(row.verdict?.rawValue),
+      "ticket": row.ticket.map(JSON.integer) ?? .null,
     ]
   }
 
@@ -164,7 +171,7 @@ enum ShopJSON {
     ]
   }
 
-  private static func currency(_ currency: AmountFormat) -> JSON {
+  static func currency(_ currency: AmountFormat) -> JSON {
     [
       "code": .text(currency.code),
       "symbol": .text(currency.symbol),
@@ -177,6 +184,9 @@ enum ShopJSON {
   ///     {"error":"no_call","message":"La cabina no tiene una llamada."}
   ///     {"result":"done"}
   static func outcome(_ outcome: Outcome, in say: Language) -> JSON {
+    if case .collected(let ticket) = outcome {
+      return ["result": "done", "ticket": self.ticket(ticket)]
+    }
     if outcome == .done { return ["result": "done"] }
     let message = [say(outcome), outcome.detail].compactMap { $0 }.joined(separator: " ")
     return ["error": .text(outcome.code), "message": .text(message)]

@@ -1,12 +1,27 @@
 import BoothControl
+import Rating
 
 /// What a request came to when it is not simply answered: an action's result or an error.
 enum Outcome: Error, Hashable, Sendable {
   case done
+  case collected(Ticket)
   case noSuchBooth
+  case noSuchCall
+  case noSuchTicket
   case noCall
   case emergencyCall
   case keyTaken
+  case nothingToCollect
+  /// What is due, as it is written for people.
+  case otherDue(String)
+  case tooLittle(String)
+  case callInProgress
+  case collectFirst
+  case callOpen
+  case notFlagged
+  case alreadyReviewed
+  case onTicket(Int64)
+  case noRate
   case notStored(String)
   case noAnswer
   case notFound
@@ -25,19 +40,29 @@ enum Outcome: Error, Hashable, Sendable {
     self =
       switch result {
       case .done: .done
+      case .collected(let ticket): .collected(ticket)
       case .noSuchBooth: .noSuchBooth
       case .noCall: .noCall
       case .emergencyCall: .emergencyCall
       case .keyTaken: .keyTaken
+      case .nothingToCollect: .nothingToCollect
+      case .otherDue(let due): .otherDue(due.decimalText)
+      case .tooLittle(let due): .tooLittle(due.decimalText)
+      case .callInProgress: .callInProgress
+      case .collectFirst: .collectFirst
       case .notStored(let reason): .notStored(reason)
       }
   }
 
+  var isDone: Bool { status == .ok }
+
   var status: HTTPStatus {
     switch self {
-    case .done: .ok
-    case .noSuchBooth, .notFound: .notFound
-    case .noCall, .emergencyCall, .keyTaken: .conflict
+    case .done, .collected: .ok
+    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noRate, .notFound: .notFound
+    case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle,
+      .callInProgress, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed, .onTicket:
+      .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .starting: .serviceUnavailable
     case .noAnswer: .gatewayTimeout
     case .methodNotAllowed: .methodNotAllowed
@@ -51,11 +76,23 @@ enum Outcome: Error, Hashable, Sendable {
   /// For programs; part of the API.
   var code: String {
     switch self {
-    case .done: "done"
+    case .done, .collected: "done"
     case .noSuchBooth: "no_such_booth"
+    case .noSuchCall: "no_such_call"
+    case .noSuchTicket: "no_such_ticket"
     case .noCall: "no_call"
     case .emergencyCall: "emergency_call"
     case .keyTaken: "key_taken"
+    case .nothingToCollect: "nothing_to_collect"
+    case .otherDue: "other_due"
+    case .tooLittle: "too_little"
+    case .callInProgress: "call_in_progress"
+    case .collectFirst: "collect_first"
+    case .callOpen: "call_open"
+    case .notFlagged: "not_flagged"
+    case .alreadyReviewed: "already_reviewed"
+    case .onTicket: "on_ticket"
+    case .noRate: "no_rate"
     case .notStored: "not_stored"
     case .noAnswer: "no_answer"
     case .notFound: "not_found"
@@ -78,6 +115,8 @@ enum Outcome: Error, Hashable, Sendable {
     case .notStored(let detail), .badQuery(let detail), .badBody(let detail),
       .listUnreadable(let detail):
       detail
+    case .otherDue(let due), .tooLittle(let due): due
+    case .onTicket(let number): String(number)
     default: nil
     }
   }
@@ -86,15 +125,41 @@ enum Outcome: Error, Hashable, Sendable {
 extension Outcome: Worded {
   var words: Words {
     switch self {
-    case .done: Words("Hecho.", "Done.")
+    case .done, .collected: Words("Hecho.", "Done.")
     case .noSuchBooth: Words("No hay una cabina con ese número.", "There is no such booth.")
+    case .noSuchCall: Words("No hay una llamada con ese número.", "There is no such call.")
+    case .noSuchTicket: Words("No hay un ticket con ese número.", "There is no such ticket.")
     case .noCall: Words("La cabina no tiene una llamada.", "The booth has no call.")
     case .emergencyCall:
       Words("Una llamada de emergencia no se corta.", "An emergency call is not cut off.")
     case .keyTaken:
       Words(
-        "Otro pago tiene esa clave; nada cambió.",
-        "Another payment has this key; nothing was changed.")
+        "Otro pedido tiene esa clave; nada cambió.",
+        "Another request has this key; nothing was changed.")
+    case .nothingToCollect:
+      Words("La cabina no debe nada ni tiene crédito.", "The booth owes nothing and has no credit.")
+    case .otherDue:
+      Words(
+        "El total ya no es ese; nada se cobró. Son:",
+        "Something else is due now; nothing was collected. It is:")
+    case .tooLittle:
+      Words(
+        "Lo recibido no alcanza; nada se cobró. Son:",
+        "That is not enough; nothing was collected. Due is:")
+    case .callInProgress:
+      Words(
+        "La cabina está hablando con su crédito: cobre cuando cuelgue.",
+        "The booth is talking on its credit: collect when it has hung up.")
+    case .collectFirst:
+      Words(
+        "Primero cobre lo que la cabina debe.", "First collect what the booth owes.")
+    case .callOpen: Words("La llamada no ha terminado.", "The call has not ended.")
+    case .notFlagged:
+      Words("La llamada no tiene nada que revisar.", "There is nothing to judge about the call.")
+    case .alreadyReviewed: Words("La llamada ya fue revisada.", "The call was judged before.")
+    case .onTicket:
+      Words("La llamada ya está cobrada, en el ticket", "The call was collected, by ticket")
+    case .noRate: Words("Destino sin tarifa.", "The number has no price.")
     case .correctionWithoutReference:
       Words(
         "Una corrección, de monto negativo, necesita una referencia.",

@@ -79,6 +79,17 @@ struct SectionReader {
     return value
   }
 
+  /// An amount such as `10` or `0.05`, from 0 on.
+  mutating func price(_ key: String) -> Money? {
+    guard let entry = entry(key) else { return nil }
+    do {
+      return try Money(price: entry.value)
+    } catch {
+      report(entry, error.expected)
+      return nil
+    }
+  }
+
   mutating func choice<Value>(_ key: String, _ choices: [(String, Value)]) -> Value? {
     guard let entry = entry(key) else { return nil }
     guard let choice = choices.first(where: { $0.0 == entry.value }) else {

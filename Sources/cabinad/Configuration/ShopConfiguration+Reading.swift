@@ -12,6 +12,10 @@ extension ShopConfiguration {
       decimals: reader.integer("decimals", 0...6) ?? currency.decimals)
     keepsBalance = reader.choice("balance", [("kept", true), ("not-kept", false)]) ?? keepsBalance
     warningSeconds = reader.integer("warning", 0...25) ?? warningSeconds
+    shortCallSeconds = reader.integer("short-call", 0...60) ?? shortCallSeconds
+    cashRounding = CashRounding(
+      mode: reader.choice("cash-rounding", CashRounding.Mode.allCases.map { ($0.rawValue, $0) })
+        ?? cashRounding.mode, coin: reader.price("coin") ?? cashRounding.coin)
   }
 
   /// Digit maps that come with the daemon, by name.
@@ -57,9 +61,12 @@ extension ShopConfiguration {
       board = BoardUID(entry.value)
       if board == nil { reader.report(entry, "a board's uid: 24 hexadecimal digits") }
     }
+    let isPaidInAdvance = reader.choice("pay", [("after", false), ("before", true)]) ?? false
     guard let line else { return }
     booths.append(
-      BoothConfiguration(number: BoothNumber(number), name: name, board: board, line: line - 1))
+      BoothConfiguration(
+        number: BoothNumber(number), name: name, board: board, line: line - 1,
+        isPaidInAdvance: isPaidInAdvance))
   }
 }
 

@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import Ledger
+import Notation
 import OwnerPanel
 import Rating
 import Synchronization
@@ -12,10 +13,14 @@ final class PanelAdapter: PanelSource {
   private let reader: LedgerReader
   private let storageFault = Mutex<String?>(nil)
   private let linkReports = Mutex<[LinkReport]>([])
+  private let plan: NumberPlan
+  private let book: Mutex<TariffBook>
 
-  init(core: Core, reader: LedgerReader) {
+  init(core: Core, reader: LedgerReader, plan: NumberPlan, book: TariffBook) {
     self.core = core
     self.reader = reader
+    self.plan = plan
+    self.book = Mutex(book)
   }
 
   func perform(
@@ -25,7 +30,7 @@ final class PanelAdapter: PanelSource {
     core.queue.async {
       self.core.perform(action.asked(by: actor)) { result in
         Journal.write(
-          result == .done ? .notice : .warning, "\(actor): \(action.text): \(result.text)")
+          result.isDone ? .notice : .warning, "\(actor): \(action.text): \(result.text)")
         then(result)
       }
     }
@@ -57,6 +62,59 @@ final class PanelAdapter: PanelSource {
     }
   }
 
+  /// The prices that are in force now.
+  func pricesAre(_ book: TariffBook) { self.book.withLock { $0 = book } }
+
+  func uncollected(of booth: BoothNumber) throws -> [CallListRow] {
+    try reader.uncollected(ofBooth: booth).map(CallListRow.init)
+  }
+
+  func tickets(of booth: BoothNumber?) throws -> [TicketStatement] {
+    try reader.tickets(ofBooth: booth, limit: TicketStatement.listLimit).map {
+      TicketStatement(ticket: $0.ticket, actor: $0.actor)
+    }
+  }
+
+  func ticket(_ number: Int64) throws -> (ticket: TicketStatement, calls: [CallListRow])? {
+    try reader.ticket(number).map { found in
+      (
+        TicketStatement(ticket: found.ticket.ticket, actor: found.ticket.actor),
+        found.calls.map(CallListRow.init)
+      )
+    }
+  }
+
+  func statement(ofCall key: Int64) throws -> CallStatement? {
+    try reader.detail(ofCall: key).map { detail in
+      CallStatement(
+        row: CallListRow(detail.row), dialled: detail.row.dialled, carrier: detail.row.carrier,
+        answeredAt: detail.row.answeredAt, charge: detail.kept?.explainedCharge,
+        cost: detail.kept?.explainedCost, storedCost: detail.row.cost,
+        isIncomplete: !detail.isComplete, reviewNote: detail.reviewNote,
+        reviewer: detail.reviewer)
+    }
+  }
+
+  func suspects() throws -> [CallListRow] {
+    try reader.suspects(limit: CallStatement.suspectLimit).map(CallListRow.init)
+  }
+
+  func quote(_ number: String, _ question: QuoteQuestion, at time: WallTime?) -> NumberQuote {
+    let dialling = plan.classify(number)
+    var rated = number
+    if case .number(_, let stripped, _) = dialling { rated = stripped }
+    let price = book.withLock { $0 }.price(of: rated)
+    let now = time ?? SystemClock.wall
+    return NumberQuote(
+      dialling: dialling, rated: rated,
+      answer: price.map { price in
+        QuoteAnswer(
+          Quote(
+            tariff: price.charge, rounding: price.rounding,
+            answered: ShopCalendar.system(around: now).civilTime(at: now)), question)
+      })
+  }
+
   private func start(_ position: CallListQuery.Position) throws -> PageStart {
     switch position {
     case .newest: .newest
@@ -85,11 +143,18 @@ extension CallListRow {
       key: row.position.key, booth: row.booth, at: row.authorisedAt, number: row.number,
       destination: row.destination, seconds: row.seconds, price: row.price, charge: row.charge,
       isCharged: row.isCharged, isOpen: row.endedAt == nil, endCause: row.endCause,
-      suspicions: row.suspicions)
+      suspicions: row.suspicions, verdict: row.review, ticket: row.ticket)
   }
 }
 
 extension OwnerActionResult {
+  var isDone: Bool {
+    switch self {
+    case .done, .collected: true
+    default: false
+    }
+  }
+
   /// For the journal, after what was asked.
   var text: String {
     switch self {
@@ -97,7 +162,15 @@ extension OwnerActionResult {
     case .noSuchBooth: "refused, there is no such booth"
     case .noCall: "refused, the booth has no call"
     case .emergencyCall: "refused, an emergency call is nobody's to cut"
-    case .keyTaken: "refused, another payment has its key"
+    case .collected(let ticket):
+      "done, ticket \(ticket.number): \(ticket.account.calls) calls of "
+        + "\(ticket.account.charged.decimalText), \(ticket.account.credit.decimalText) in advance"
+    case .keyTaken: "refused, another request has its key"
+    case .nothingToCollect: "refused, there is nothing to collect"
+    case .otherDue(let due): "refused, \(due.decimalText) is due"
+    case .tooLittle(let due): "refused, \(due.decimalText) is due"
+    case .callInProgress: "refused, a call is in progress on the credit"
+    case .collectFirst: "refused, what is owed is to be collected first"
     case .notStored(let reason): "not done, it could not be stored: \(reason)"
     }
   }
@@ -114,6 +187,10 @@ extension OwnerAction {
       "next call of \(booth) \(isCharged ? "charged" : "uncharged")"
     case .pay(let amount, let reference, _, _):
       "payment of \(amount.decimalText), «\(reference)»"
+    case .deposit(let booth, let amount, _, _): "credit of \(amount.decimalText) for \(booth)"
+    case .collect(let booth, _, _, _, _): "collect \(booth)"
+    case .review(let review):
+      "call \(review.call) \(review.verdict.rawValue), «\(review.note)»"
     }
   }
 }

@@ -1,0 +1,95 @@
+package import BoothControl
+package import Notation
+package import Rating
+
+/// What the panel reads of customers' money and of how calls came to their charges. Each is called
+/// and answered as `PanelSource.calls` is.
+package protocol AccountSource: Sendable {
+  /// Calls of a booth that are to be collected, oldest first, at most `TicketStatement.callLimit`.
+  func uncollected(of booth: BoothNumber) throws -> [CallListRow]
+
+  /// The latest tickets, newest first, at most `TicketStatement.listLimit`; nil: of all booths.
+  func tickets(of booth: BoothNumber?) throws -> [TicketStatement]
+
+  /// A ticket with its calls; nil: there is none of this number.
+  func ticket(_ number: Int64) throws -> (ticket: TicketStatement, calls: [CallListRow])?
+
+  /// A call with all that its charge was made of; nil: there is none of this key.
+  func statement(ofCall key: Int64) throws -> CallStatement?
+
+  /// Flagged calls that nobody has judged, oldest first, at most `CallStatement.suspectLimit`.
+  func suspects() throws -> [CallListRow]
+
+  /// What a call that is answered at `at` would cost, or how long a sum lasts, by the prices that
+  /// are in force; `at` nil: now.
+  func quote(_ number: String, _ question: QuoteQuestion, at: WallTime?) -> NumberQuote
+}
+
+/// A ticket, and who closed it.
+package struct TicketStatement: Hashable, Sendable {
+  package var ticket: Ticket
+  package var actor: String
+
+  package static let callLimit = 1_000
+  package static let listLimit = 100
+
+  package init(ticket: Ticket, actor: String) {
+    self.ticket = ticket
+    self.actor = actor
+  }
+}
+
+/// A call, and why it was charged so.
+package struct CallStatement: Hashable, Sendable {
+  package var row: CallListRow
+  /// As dialled, with what the gate took off it.
+  package var dialled: String
+  package var carrier: String?
+  package var answeredAt: WallTime?
+  /// nil: it was not answered, is open, uncharged, or an emergency call.
+  package var charge: Explanation?
+  /// What the provider took; nil: not answered, open, or an emergency call.
+  package var cost: Explanation?
+  /// What the call was charged; the explanation comes to the same, or the ledger was tampered with.
+  package var storedCost: Money
+  /// Some of what the charge was made of was not kept, by an earlier version of this program.
+  package var isIncomplete: Bool
+  package var reviewNote: String
+  /// Who judged the call; empty: nobody.
+  package var reviewer: String
+
+  package static let suspectLimit = 100
+
+  package init(
+    row: CallListRow, dialled: String, carrier: String?, answeredAt: WallTime?,
+    charge: Explanation?, cost: Explanation?, storedCost: Money, isIncomplete: Bool,
+    reviewNote: String, reviewer: String
+  ) {
+    self.row = row
+    self.dialled = dialled
+    self.carrier = carrier
+    self.answeredAt = answeredAt
+    self.charge = charge
+    self.cost = cost
+    self.storedCost = storedCost
+    self.isIncomplete = isIncomplete
+    self.reviewNote = reviewNote
+    self.reviewer = reviewer
+  }
+}
+
+/// A number as the gate and the prices see it.
+package struct NumberQuote: Hashable, Sendable {
+  /// What the number plan makes of it.
+  package var dialling: NumberClass
+  /// What a price was looked up for.
+  package var rated: String
+  /// nil: it has no price.
+  package var answer: QuoteAnswer?
+
+  package init(dialling: NumberClass, rated: String, answer: QuoteAnswer?) {
+    self.dialling = dialling
+    self.rated = rated
+    self.answer = answer
+  }
+}

@@ -1,0 +1,154 @@
+import BoothControl
+import FoundationEssentials
+import Notation
+import Rating
+
+/// The body of `POST /booths/{number}/credit`, `{"amount":"1000","key":"…"}`: a customer pays in
+/// advance.
+struct DepositRequest: Hashable, Sendable {
+  /// Above zero.
+  var amount: Money
+  var key: String?
+
+  private struct Body: Decodable {
+    var amount: String
+    var key: String?
+  }
+
+  init(body: [UInt8], decimals: Int) throws(Outcome) {
+    let decoded = try RequestBody.decode(
+      Body.self, from: body, example: #"{"amount":"1000","key":"…"}"#)
+    amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
+    guard amount > .zero else { throw .badBody("amount: above zero") }
+    key = try RequestBody.key(decoded.key)
+  }
+}
+
+/// The body of `POST /booths/{number}/collect`,
+/// `{"expected":"2500","received":"3000","key":"…"}`; each may be left out. `expected`: what the
+/// asker believes to be due, below zero: to be paid back; if it is something else, nothing is done.
+struct CollectRequest: Hashable, Sendable {
+  var expected: Money?
+  /// Not below zero.
+  var received: Money?
+  var key: String?
+
+  private struct Body: Decodable {
+    var expected: String?
+    var received: String?
+    var key: String?
+  }
+
+  init(body: [UInt8], decimals: Int) throws(Outcome) {
+    let decoded = try RequestBody.decode(
+      Body.self, from: body, example: #"{"expected":"2500","received":"3000","key":"…"}"#)
+    expected = try decoded.expected.map { text throws(Outcome) in
+      try RequestBody.amount(text, "expected", decimals: decimals)
+    }
+    received = try decoded.received.map { text throws(Outcome) in
+      try RequestBody.amount(text, "received", decimals: decimals)
+    }
+    guard received ?? .zero >= .zero else { throw .badBody("received: 0 or more") }
+    key = try RequestBody.key(decoded.key)
+  }
+}
+
+/// The body of `POST /calls/{id}/review`, `{"verdict":"stands|waived","note":"…"}`.
+struct ReviewRequest: Hashable, Sendable {
+  var verdict: CallReview.Verdict
+  /// At most 120 characters.
+  var note: String
+
+  private struct Body: Decodable {
+    var verdict: String
+    var note: String?
+  }
+
+  init(body: [UInt8]) throws(Outcome) {
+    let decoded = try RequestBody.decode(
+      Body.self, from: body, example: #"{"verdict":"stands","note":"…"}"#)
+    guard let verdict = CallReview.Verdict(rawValue: decoded.verdict) else {
+      throw .badBody("verdict «\(decoded.verdict)»: stands, waived")
+    }
+    self.verdict = verdict
+    note = try RequestBody.words(decoded.note ?? "", "note")
+  }
+}
+
+/// The query of `GET /quote`: `?number=1006&seconds=68` or `&amount=500`, and `&at=` a time in RFC
+/// 3339, as `2012-02-02T20:30:00Z`.
+struct QuoteRequest: Hashable, Sendable {
+  var number: String
+  var question: QuoteQuestion
+  /// nil: now.
+  var at: WallTime?
+
+  init(parameters: Parameters) throws(Outcome) {
+    guard let number = parameters["number"], (1...64).contains(number.utf8.count) else {
+      throw .badQuery("number: 1…64")
+    }
+    self.number = number
+    switch (parameters["seconds"], parameters["amount"]) {
+    case (let seconds?, nil):
+      do throws(MoneyError) {
+        question = .charge(try TalkTime(decimalSeconds: seconds))
+      } catch { throw .badQuery("seconds \(error)") }
+    case (nil, let amount?):
+      do throws(MoneyError) {
+        question = .longestTalk(try Money(amount: amount))
+      } catch { throw .badQuery("amount \(error)") }
+    case (nil, nil), (_?, _?): throw .badQuery("seconds=68, amount=500: one of them")
+    }
+    at = try parameters["at"].map { text throws(Outcome) in
+      guard let milliseconds = Timestamp.read(text) else {
+        throw .badQuery("at «\(text)»: 2012-02-02T20:30:00Z")
+      }
+      return WallTime(milliseconds: milliseconds)
+    }
+  }
+}
+
+/// What bodies of requests have in common.
+enum RequestBody {
+  static func decode<Body: Decodable>(
+    _ type: Body.Type, from body: [UInt8], example: String
+  ) throws(Outcome) -> Body {
+    guard let decoded = try? JSONDecoder().decode(type, from: Data(body)) else {
+      throw .badBody(example)
+    }
+    // Of two amounts the decoder takes one; which, its caller may see otherwise.
+    if let key = RepeatedKey.find(in: body) { throw .badBody("the key «\(key)» twice") }
+    return decoded
+  }
+
+  /// `decimals`: the currency's. An amount with more of them is refused: «1.000» is a thousand to one
+  /// who writes as in Chile, and one peso to a program.
+  static func amount(_ text: String, _ name: String, decimals: Int) throws(Outcome) -> Money {
+    guard let amount = try? Money(amount: text) else {
+      throw .badBody(#"\#(name) «\#(text)»: "50000", "0.5", "-5000""#)
+    }
+    let fraction = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
+    guard fraction.allSatisfy({ $0.utf8.count <= decimals }) else {
+      throw .badBody("\(name) «\(text)»: 0…\(decimals) decimals, no point for thousands")
+    }
+    return amount
+  }
+
+  /// 1…64 printable ASCII characters; nil: there is none.
+  static func key(_ key: String?) throws(Outcome) -> String? {
+    guard let key else { return nil }
+    guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+    else { throw .badBody("key: 1…64 ASCII") }
+    return key
+  }
+
+  /// The owner's words, at most 120 characters.
+  static func words(_ text: String, _ name: String) throws(Outcome) -> String {
+    guard text.count <= 120, text.utf8.count <= 480,
+      text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+    else {
+      throw .badBody("\(name): 0…120, no control characters")
+    }
+    return text
+  }
+}

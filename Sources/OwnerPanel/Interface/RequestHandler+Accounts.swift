@@ -1,0 +1,131 @@
+import BoothControl
+import BoothProtocol
+import Notation
+import Rating
+
+/// Customers' money, judgements of calls, and quotes.
+extension RequestHandler {
+  func answer(
+    to request: HTTPRequest, at route: AccountRoute, in shop: ShopState, say: Language
+  ) throws(Outcome) -> Answer {
+    switch route {
+    case .account(let number):
+      guard let booth = shop.booth(number) else { throw .noSuchBooth }
+      let calls = try read { try $0.uncollected(of: number) }
+      return .now(json(ShopJSON.account(booth, calls, of: shop, in: say)))
+    case .credit(let number):
+      let body = try jsonBody(of: request)
+      let asked = try DepositRequest(body: body, decimals: shop.snapshot.currency.decimals)
+      return later(.deposit(number, amount: asked.amount, key: asked.key), say)
+    case .collect(let number):
+      let body = try jsonBody(of: request)
+      let asked = try CollectRequest(body: body, decimals: shop.snapshot.currency.decimals)
+      return later(
+        .collect(number, expected: asked.expected, received: asked.received, key: asked.key), say)
+    case .tickets:
+      let booth = request.target.query["booth"].map(BoothNumber.init)
+      let tickets = try read { try $0.tickets(of: booth) }
+      return .now(json(ShopJSON.tickets(tickets, of: shop)))
+    case .ticket(let number):
+      guard let (ticket, calls) = try read({ try $0.ticket(number) }) else { throw .noSuchTicket }
+      return .now(json(ShopJSON.ticket(ticket, calls, of: shop, in: say)))
+    case .call(let key):
+      return .now(json(ShopJSON.statement(try statement(key), of: shop, in: say)))
+    case .reviews:
+      return .now(json(ShopJSON.reviews(try read { try $0.suspects() }, of: shop, in: say)))
+    case .review(let key):
+      let asked = try ReviewRequest(body: try jsonBody(of: request))
+      return later(.review(try review(try statement(key).row, asked)), say)
+    case .quote:
+      let asked = try QuoteRequest(parameters: request.target.query)
+      let quote = source.quote(asked.number, asked.question, at: asked.at)
+      guard let answer = quote.answer else { throw .noRate }
+      return .now(json(ShopJSON.quote(quote, answer)))
+    }
+  }
+
+  private func later(_ action: OwnerAction, _ say: Language) -> Answer {
+    .later(action, PendingAction(face: .api, language: say, booth: nil))
+  }
+
+  private func statement(_ key: Int64) throws(Outcome) -> CallStatement {
+    guard let statement = try read({ try $0.statement(ofCall: key) }) else { throw .noSuchCall }
+    return statement
+  }
+
+  /// What the ledger will hold the call to as well; here it can be said in words.
+  private func review(
+    _ call: CallListRow, _ asked: ReviewRequest
+  ) throws(Outcome) -> CallReview {
+    guard !call.isOpen, let id = UInt32(exactly: call.key) else { throw .callOpen }
+    guard !call.suspicions.isEmpty else { throw .notFlagged }
+    guard call.verdict == nil else { throw .alreadyReviewed }
+    if asked.verdict == .waived, let ticket = call.ticket { throw .onTicket(ticket) }
+    return CallReview(
+      call: CallID(rawValue: id), booth: call.booth, charge: call.charge, verdict: asked.verdict,
+      note: asked.note)
+  }
+
+  private func read<Value>(
+    _ question: (any PanelSource) throws -> Value
+  ) throws(Outcome) -> Value {
+    do {
+      return try question(source)
+    } catch { throw .listUnreadable(String(describing: error)) }
+  }
+}
+
+/// Where the API is asked for customers' money and for reasons.
+enum AccountRoute: Hashable, Sendable {
+  case account(BoothNumber)
+  case credit(BoothNumber)
+  case collect(BoothNumber)
+  case tickets
+  case ticket(Int64)
+  case call(Int64)
+  case reviews
+  case review(Int64)
+  case quote
+
+  /// `segments`: behind `/api/v1`. nil: it is none of these.
+  init?(_ segments: [String]) {
+    switch (segments.first, segments.count) {
+    case ("tickets", 1): self = .tickets
+    case ("reviews", 1): self = .reviews
+    case ("quote", 1): self = .quote
+    case ("tickets", 2):
+      guard let number = Self.number(segments[1]) else { return nil }
+      self = .ticket(number)
+    case ("calls", 2):
+      guard let key = Self.number(segments[1]) else { return nil }
+      self = .call(key)
+    case ("calls", 3) where segments[2] == "review":
+      guard let key = Self.number(segments[1]) else { return nil }
+      self = .review(key)
+    case ("booths", 3):
+      let booth = BoothNumber(segments[1])
+      switch segments[2] {
+      case "account": self = .account(booth)
+      case "credit": self = .credit(booth)
+      case "collect": self = .collect(booth)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// From 1, in figures.
+  private static func number(_ text: String) -> Int64? {
+    guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let number = Int64(text), number > 0
+    else { return nil }
+    return number
+  }
+
+  var methods: [HTTPMethod] {
+    switch self {
+    case .credit, .collect, .review: [.post]
+    case .account, .tickets, .ticket, .call, .reviews, .quote: [.get, .head]
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import FoundationEssentials
+import Rating
+
+/// What a booth's customer owes, call by call.
+enum AccountTable {
+  static func text(_ body: [UInt8]) throws -> String {
+    let account = try JSONDecoder().decode(AccountAnswer.self, from: Data(body))
+    let currency = account.currency
+    return TicketCallsTable.text(account.list, currency)
+      + TextTable(
+        rows: [
+          ["charges", currency.written(account.charged)],
+          ["paid in advance", currency.written(account.credit)],
+          account.isOwed
+            ? ["to be paid", currency.written(account.due)]
+            : ["to be paid back", currency.written(account.paidBack)],
+        ], right: [1]
+      ).text
+  }
+}
+
+/// A ticket as the customer gets it.
+enum TicketTable {
+  /// The answer to who collects.
+  static func collected(_ body: [UInt8]) throws -> String {
+    let answer = try JSONDecoder().decode(CollectedAnswer.self, from: Data(body))
+    let ticket = answer.ticket
+    return "ticket \(ticket.number) of booth \(ticket.booth), \(localTime(ticket.at))\n"
+      + TextTable(rows: sums(ticket) { $0 }, right: [1]).text
+  }
+
+  static func text(_ body: [UInt8]) throws -> String {
+    let whole = try JSONDecoder().decode(TicketAnswer.self, from: Data(body))
+    let ticket = try JSONDecoder().decode(TicketAnswer.Ticket.self, from: Data(body))
+    let by = ticket.by.map { ", by \($0)" } ?? ""
+    return "ticket \(ticket.number) of booth \(ticket.booth), \(localTime(ticket.at))\(by)\n"
+      + TicketCallsTable.text(whole.list, whole.currency)
+      + TextTable(rows: sums(ticket, whole.currency.written), right: [1]).text
+  }
+
+  private static func sums(
+    _ ticket: TicketAnswer.Ticket, _ written: (String) -> String
+  ) -> [[String]] {
+    var rows = [
+      ["\(ticket.calls) \(ticket.calls == 1 ? "call" : "calls")", written(ticket.charged)]
+    ]
+    if ticket.payable != ticket.charged { rows.append(["in coins", written(ticket.payable)]) }
+    if ticket.credit != "0" { rows.append(["paid in advance", written(ticket.credit)]) }
+    if let received = ticket.received { rows.append(["received", written(received)]) }
+    if ticket.change != "0" { rows.append(["handed back", written(ticket.change)]) }
+    return rows
+  }
+
+  static func list(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(TicketsAnswer.self, from: Data(body))
+    let rows = list.tickets.map { ticket in
+      [
+        String(ticket.number), localTime(ticket.at), ticket.booth, String(ticket.calls),
+        list.currency.written(ticket.charged), list.currency.written(ticket.payable),
+        list.currency.written(ticket.credit), ticket.by ?? "",
+      ]
+    }
+    let head = ["TICKET", "AT", "BOOTH", "CALLS", "CHARGES", "IN COINS", "PAID BEFORE", "BY"]
+    return TextTable(rows: [head] + rows, right: [0, 3, 4, 5, 6]).text
+  }
+}
+
+private enum TicketCallsTable {
+  static func text(_ calls: [CallsAnswer.Call], _ currency: CurrencyAnswer) -> String {
+    guard !calls.isEmpty else { return "" }
+    let rows = calls.map { call in
+      [
+        String(call.id), localTime(call.at), call.number, call.destination, "\(call.seconds) s",
+        currency.written(call.charge),
+      ]
+    }
+    let head = ["CALL", "AT", "NUMBER", "DESTINATION", "TIME", "CHARGE"]
+    return TextTable(rows: [head] + rows, right: [0, 4, 5]).text
+  }
+}
+
+/// Flagged calls that wait for the owner's word.
+enum ReviewsTable {
+  static func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(ReviewsAnswer.self, from: Data(body))
+    guard !list.calls.isEmpty else { return "nothing to judge\n" }
+    let rows = list.calls.map { call in
+      [
+        String(call.id), localTime(call.at), call.booth, call.number, "\(call.seconds) s",
+        call.charged ? list.currency.written(call.charge) : "uncharged", call.review,
+      ]
+    }
+    let head = ["CALL", "AT", "BOOTH", "NUMBER", "TIME", "CHARGE", "WHY"]
+    return TextTable(rows: [head] + rows, right: [0, 4, 5]).text
+      + "cabinactl review CALL stands, or waived: the customer does not pay it\n"
+  }
+}
+
+/// Why a call costs what it costs.
+enum ExplanationTable {
+  static func text(_ body: [UInt8]) throws -> String {
+    let call = try JSONDecoder().decode(StatementAnswer.self, from: Data(body))
+    let currency = call.currency
+    var rows = [
+      ["call", "\(call.id), booth \(call.booth), \(localTime(call.at))"],
+      ["dialled", call.dialled + (call.carrier.map { ", carrier \($0)" } ?? "")],
+    ]
+    if let answered = call.answered { rows.append(["answered", localTime(answered)]) }
+    if let end = call.endText { rows.append(["end", end]) }
+    if !call.review.isEmpty { rows.append(["flagged", call.review]) }
+    if let verdict = call.verdict {
+      rows.append([
+        "judged", "\(verdict) by \(call.reviewer)" + (call.note.isEmpty ? "" : ": \(call.note)"),
+      ])
+    }
+    if let ticket = call.ticket { rows.append(["collected", "ticket \(ticket)"]) }
+    var text = TextTable(rows: rows).text
+    guard !call.open else { return text + "it has not ended\n" }
+    guard call.price != nil else { return text + "an emergency call: free\n" }
+    if let explanation = call.explanation {
+      text += lines("charge", call.charge, explanation, currency)
+    } else {
+      text += call.charged ? "not answered: nothing is charged\n" : "uncharged: «sin cobrar»\n"
+    }
+    if let cost = call.costExplanation { text += lines("cost", call.cost, cost, currency) }
+    if call.isIncomplete {
+      text += "what the clock showed at the answer was not kept: the lines may differ\n"
+    }
+    return text
+  }
+
+  private static func lines(
+    _ what: String, _ stored: String, _ explanation: StatementAnswer.Explanation,
+    _ currency: CurrencyAnswer
+  ) -> String {
+    let tariff = [explanation.prefix, explanation.description].filter { !$0.isEmpty }
+      .joined(separator: " ")
+    var text =
+      "\n\(what) \(currency.written(stored)), by \(tariff.isEmpty ? "every number" : tariff)\n"
+    text +=
+      TextTable(rows: explanation.lines.map { ["  " + $0.words, $0.amount] }, right: [1]).text
+    if explanation.charge != stored {
+      text += "  THE LINES MAKE \(explanation.charge): the ledger does not agree with itself\n"
+    }
+    return text
+  }
+}
