@@ -70,6 +70,14 @@ package struct LocalTime: Hashable {
     instant = timegm(&fields)
   }
 
+  /// RFC 3339 in UTC.
+  var timestamp: String {
+    var (instant, fields) = (instant, tm())
+    gmtime_r(&instant, &fields)
+    let (date, time) = LocalTime.texts(fields)
+    return "\(date)T\(time)Z"
+  }
+
   private static func fields(at instant: Int) -> tm {
     var (instant, fields) = (instant, tm())
     localtime_r(&instant, &fields)
@@ -108,9 +116,15 @@ package struct LocalTime: Hashable {
 
   /// `2012-02-02 17:30:00`
   package var text: String {
-    let fields = LocalTime.fields(at: instant)
+    let (date, time) = LocalTime.texts(LocalTime.fields(at: instant))
+    return "\(date) \(time)"
+  }
+
+  private static func texts(_ fields: tm) -> (date: String, time: String) {
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let date = "\(fields.tm_year + 1900)-\(two(fields.tm_mon + 1))-\(two(fields.tm_mday))"
-    return "\(date) \(two(fields.tm_hour)):\(two(fields.tm_min)):\(two(fields.tm_sec))"
+    return (
+      "\(fields.tm_year + 1900)-\(two(fields.tm_mon + 1))-\(two(fields.tm_mday))",
+      "\(two(fields.tm_hour)):\(two(fields.tm_min)):\(two(fields.tm_sec))"
+    )
   }
 }

@@ -8,8 +8,14 @@ package struct UsageError: Error, Hashable {
 
 /// The options of `cabinactl quote`.
 struct QuoteArguments: Hashable {
-  /// Path of a tariff file.
-  var tariffs: String
+  enum Prices: Hashable {
+    /// Path of a tariff file.
+    case file(String)
+    /// Those that are in force; nil: the daemon's usual socket.
+    case daemon(socket: String?)
+  }
+
+  var prices: Prices
   var number: String
   /// nil: now.
   var answered: LocalTime?
@@ -18,9 +24,13 @@ struct QuoteArguments: Hashable {
 
   init(_ arguments: [String]) throws(UsageError) {
     var options = try OptionValues(
-      arguments, taking: ["--tariffs", "--number", "--at", "--seconds", "--amount"],
+      arguments, taking: ["--tariffs", "--socket", "--number", "--at", "--seconds", "--amount"],
       flags: ["--json"])
-    tariffs = try options.require("--tariffs", "a tariff file")
+    switch (options.take("--tariffs"), options.take("--socket")) {
+    case (let file?, nil): prices = .file(file)
+    case (nil, let socket): prices = .daemon(socket: socket)
+    case (_?, _?): throw UsageError(message: "--tariffs and --socket exclude each other")
+    }
     number = try options.require("--number", "the number that is called")
     answered = try options.take("--at").map(LocalTime.init(argument:))
     isJSON = options.has("--json")

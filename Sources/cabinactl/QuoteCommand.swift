@@ -1,17 +1,19 @@
 import Ledger
 import Rating
 
-/// `cabinactl quote`: what a call costs by a tariff file, or how long a sum lasts. It asks no
-/// daemon.
+/// `cabinactl quote`: what a call costs by a tariff file, or by the prices that the daemon has in
+/// force, or how long a sum lasts.
 enum QuoteCommand {
   static let help = """
     cabinactl quote: what a call costs, line by line, or how long a sum lasts
 
-    usage: cabinactl quote --tariffs FILE --number N [--at TIME] --seconds S [--json]
-           cabinactl quote --tariffs FILE --number N [--at TIME] --amount A [--json]
+    usage: cabinactl quote [--tariffs FILE] --number N [--at TIME] --seconds S [--json]
+           cabinactl quote [--tariffs FILE] --number N [--at TIME] --amount A [--json]
 
-      --tariffs FILE  tariffs, markup and deck (JSON5; systemd/tariffs.json5 is an example)
-      --number N      the number that is called, as it is rated: without a carrier code
+      --tariffs FILE  tariffs, markup and deck (JSON5; systemd/tariffs.json5 is an example); without
+                      it the daemon answers, by the prices that are in force
+      --socket PATH   the daemon's socket (/run/cabina/cabina.sock, or $CABINA_SOCKET)
+      --number N      the number that is called; with a file as it is rated: without a carrier code
       --at TIME       when the call is answered, on the shop's clock: 2012-02-02T17:30:00 (now)
       --seconds S     the charge for so much talk: 68, 150.05
       --amount A      the longest talk that costs no more: 10, 0.35
@@ -19,7 +21,8 @@ enum QuoteCommand {
 
     The time zone is that of TZ, or the system's; a call goes through its shifts.
 
-    exit status: 0 answered, 1 the file cannot be read or has a fault, 2 the command line is wrong,
+    exit status: 0 answered, 1 the file cannot be read or has a fault, or the daemon cannot be asked,
+                 2 the command line is wrong,
                  3 the number has no price
 
     """
@@ -34,23 +37,32 @@ enum QuoteCommand {
     } catch {
       return CommandOutcome(.usage, "quote: \(error.message); cabinactl quote --help says more")
     }
+    switch options.prices {
+    case .file(let path): return answer(options, byFile: path)
+    case .daemon(let socket): return DaemonQuote.ask(options, socket)
+    }
+  }
+
+  private static func answer(_ options: QuoteArguments, byFile path: String) -> CommandOutcome {
     let file: TariffFile
     do throws(SmallFileError) {
-      file = try tariffFile(options.tariffs)
+      file = try tariffFile(path)
     } catch {
-      return CommandOutcome(.failed, "\(options.tariffs): \(error.message)")
+      return CommandOutcome(.failed, "\(path): \(error.message)")
     }
-    guard let price = file.book.price(of: options.number) else {
-      var outcome = CommandOutcome(.unpriced, "no price for «\(options.number)»")
-      if options.isJSON { outcome.output = "{\"error\":\"no_rate\"}\n" }
-      return outcome
-    }
+    guard let price = file.book.price(of: options.number) else { return unpriced(options) }
     let answered = options.answered ?? .now
     let report = QuoteReport(
       number: options.number, answered: answered, question: options.question,
       quote: Quote(
         tariff: price.charge, rounding: price.rounding, answered: answered.civilTime))
     return CommandOutcome(output: options.isJSON ? report.json : report.text)
+  }
+
+  static func unpriced(_ options: QuoteArguments) -> CommandOutcome {
+    var outcome = CommandOutcome(.unpriced, "no price for «\(options.number)»")
+    if options.isJSON { outcome.output = "{\"error\":\"no_rate\"}\n" }
+    return outcome
   }
 
   private static func tariffFile(_ path: String) throws(SmallFileError) -> TariffFile {

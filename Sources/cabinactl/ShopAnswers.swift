@@ -13,6 +13,15 @@ struct ShopAnswer: Decodable {
     let disabled: Bool
     let nextCallUncharged: Bool
     let call: Call?
+    let account: Account
+  }
+
+  /// Since the booth's last ticket.
+  struct Account: Decodable {
+    let credit: String
+    let calls: Int64
+    /// Below zero: to be paid back.
+    let due: String
   }
 
   struct Call: Decodable {

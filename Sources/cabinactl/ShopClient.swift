@@ -5,7 +5,11 @@ import Glibc
 struct ShopClient {
   let socketPath: String
 
-  static let defaultPath = "/run/cabina/cabina.sock"
+  /// Where the daemon is asked unless told otherwise.
+  static var usualPath: String {
+    getenv("CABINA_SOCKET").map { String(cString: $0) } ?? "/run/cabina/cabina.sock"
+  }
+
   private static let answerLimit = 8 * 1024 * 1024
   private static let timeoutSeconds = 15
 

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Rating
 
 /// Asks the running daemon, in the words of its JSON API, what a verb asks for.
@@ -21,9 +20,7 @@ enum ShopCommand {
   }
 
   private static func ask(_ request: ShopRequest, _ arguments: ShopArguments) -> CommandOutcome {
-    let path =
-      arguments.options["--socket"] ?? getenv("CABINA_SOCKET").map { String(cString: $0) }
-      ?? ShopClient.defaultPath
+    let path = arguments.options["--socket"] ?? ShopClient.usualPath
     do throws(ShopClient.Failure) {
       let answer = try ShopClient(socketPath: path).send(
         request.method, request.path, body: request.body)

@@ -12,9 +12,9 @@ enum StatusTable {
       text +=
         "board \(board.uid) \(board.connected ? "connected" : "gone"), firmware \(board.firmware)\n"
     }
-    let head = ["BOOTH", "NAME", "STATE", "NUMBER", "DESTINATION", "TIME", "TOTAL"]
+    let head = ["BOOTH", "NAME", "STATE", "TO COLLECT", "NUMBER", "DESTINATION", "TIME", "TOTAL"]
     let rows = shop.booths.map { row($0, shop.currency) }
-    return text + TextTable(rows: [head] + rows, right: [5, 6]).text
+    return text + TextTable(rows: [head] + rows, right: [3, 6, 7]).text
   }
 
   private static func row(_ booth: ShopAnswer.Booth, _ currency: CurrencyAnswer) -> [String] {
@@ -22,7 +22,9 @@ enum StatusTable {
     if let refusal = booth.refusalText { state += ": \(refusal)" }
     if booth.disabled { state += ", disabled" }
     if booth.nextCallUncharged { state += ", next call uncharged" }
-    let start = [booth.number, booth.name, state]
+    let isOpen = booth.account.calls > 0 || booth.account.credit != "0"
+    let due = isOpen ? currency.written(booth.account.due) : ""
+    let start = [booth.number, booth.name, state, due]
     // The last call's money beside another number would be read as one.
     if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
     guard let call = booth.call else { return start + ["", "", "", ""] }

@@ -92,7 +92,7 @@ import Testing
     #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
     let other = try shop.command("payment", "1", "--key", "k1")
     #expect(other.status == 1)
-    #expect(other.errors == "cabinactl: Another payment has this key; nothing was changed.")
+    #expect(other.errors == "cabinactl: Another request has this key; nothing was changed.")
   }
 
   @Test func `says in English what the daemon refuses, with status 1`() throws {

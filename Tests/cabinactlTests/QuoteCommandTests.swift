@@ -107,7 +107,10 @@ extension CommandLineTests {
     }
 
     @Test(arguments: [
-      ("quote --number 7 --seconds 5", "--tariffs is missing: a tariff file"),
+      (
+        "quote --tariffs a --socket b --number 7 --seconds 5",
+        "--tariffs and --socket exclude each other"
+      ),
       ("quote --tariffs FILE --seconds 5", "--number is missing: the number that is called"),
       (
         "quote --tariffs FILE --number  --seconds 5",

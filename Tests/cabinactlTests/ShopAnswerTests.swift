@@ -89,11 +89,13 @@ extension CommandLineTests {
          {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,
           "refusalText":null,"disabled":false,"nextCallUncharged":true,"call":{"number":"1006",
           "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","total":"227",
-          "charged":true,"live":true}},
+          "charged":true,"live":true},
+          "account":{"credit":"0","charged":"237","calls":2,"due":"240"}},
          {"number":"4313","name":"CABINA 02","state":"refused","dialled":"0055","refusal":"unpriced",
           "refusalText":"The destination has no price","disabled":true,"nextCallUncharged":false,
           "call":{"number":"1006","destination":"INTERNAS 02","seconds":68,"price":"200",
-          "unit":"minute","total":"227","charged":true,"live":false}}],
+          "unit":"minute","total":"227","charged":true,"live":false},
+          "account":{"credit":"0","charged":"0","calls":0,"due":"0"}}],
          "boards":[{"uid":"00AA","connected":false,"firmware":"1.0.0"}]}
         """#
       let text = try StatusTable.text(Array(body.utf8))
@@ -103,8 +105,36 @@ extension CommandLineTests {
       #expect(lines[1] == "board 00AA gone, firmware 1.0.0")
       #expect(lines[3].contains("talking, next call uncharged"))
       #expect(lines[3].hasSuffix("$ 227"))
+      #expect(lines[3].contains(" $ 240  1006 "), "\(lines[3])")
       #expect(lines[4].contains("refused: The destination has no price, disabled"))
       #expect(lines[4].hasSuffix("0055"))
+    }
+
+    @Test func `why a call costs so is told line by line, and where the ledger disagrees`() throws {
+      let line = #"""
+        {"kind":"talk","band":"mon-fri 08:00-20:00","step":0,"firstSecond":0,"seconds":68,"blocks":68,
+         "increment":1,"price":"200","per":60,"amount":"226.666667","exact":"680/3"}
+        """#
+      let explanation = #"""
+        {"charge":"227","billedSeconds":68,"prefix":"1006","description":"INTERNAS 02",
+         "lines":[\#(line),{"kind":"rounding","mode":"half-up","decimals":0,"amount":"0.333333",
+         "exact":"1/3"}]}
+        """#
+      let body =
+        "{\(Self.currency)," + Self.call.dropFirst().dropLast() + #"""
+          ,"verdict":"stands","ticket":7,"dialled":"1881006","carrier":"188",
+          "answered":"2006-10-27T19:18:20.000Z","explanation":\#(explanation),"cost":"113",
+          "costExplanation":null,"isIncomplete":false,"note":"bien","reviewer":"uid 7"}
+          """#
+      let text = try ExplanationTable.text(Array(body.utf8))
+      for part in [
+        "dialled    1881006, carrier 188", "judged     stands by uid 7: bien", "ticket 7",
+        "charge $ 1.227, by 1006 INTERNAS 02",
+        "from second 0: 68 s in 68 × 1 s, 200 per 60 s, mon-fri 08:00-20:00  226.666667",
+        "rounded half-up to 0 decimals", "THE LINES MAKE 227",
+      ] {
+        #expect(text.contains(part), "\(text)")
+      }
     }
 
     private func outcome(

@@ -26,6 +26,14 @@ extension CommandLineTests {
       (.uncharged, ["--", "4312"], "POST", "/api/v1/booths/4312/uncharged?lang=en"),
       (.charged, ["4312"], "POST", "/api/v1/booths/4312/charged?lang=en"),
       (.payment, ["50000"], "POST", "/api/v1/payments?lang=en"),
+      (.account, ["4312"], "GET", "/api/v1/booths/4312/account?lang=en"),
+      (.credit, ["4312", "1000"], "POST", "/api/v1/booths/4312/credit?lang=en"),
+      (.collect, ["4312"], "POST", "/api/v1/booths/4312/collect?lang=en"),
+      (.tickets, ["--booth", "4312"], "GET", "/api/v1/tickets?booth=4312&lang=en"),
+      (.ticket, ["7"], "GET", "/api/v1/tickets/7?lang=en"),
+      (.explain, ["42"], "GET", "/api/v1/calls/42?lang=en"),
+      (.suspects, [], "GET", "/api/v1/reviews?lang=en"),
+      (.review, ["42", "stands"], "POST", "/api/v1/calls/42/review?lang=en"),
     ])
     func `each verb asks for one thing, in English`(
       verb: ShopVerb, words: [String], method: String, path: String
@@ -46,6 +54,15 @@ extension CommandLineTests {
       #expect((1...64).contains(first.utf8.count))
     }
 
+    @Test func `collecting says what is expected and received, under a key`() throws {
+      let request = try request(
+        .collect, ["4312", "--received", "3000", "--expected=-500", "--key", "k1"])
+      #expect(request.key == "k1")
+      for part in [#""received":"3000""#, #""expected":"-500""#, #""key":"k1""#] {
+        #expect(request.body.contains(part), "\(request.body)")
+      }
+    }
+
     @Test(arguments: [
       (["status", "4312"], "«4312» is one too many"),
       (["status", "--booth", "1"], "unknown option"),
@@ -57,6 +74,12 @@ extension CommandLineTests {
       (["payment"], "expected an amount"), (["payment", "mil"], "a decimal number"),
       (["payment", "1,5"], "a decimal number"), (["payment", "--amount", "5"], "unknown option"),
       (["payment", "1", "a", "b"], "«b» is one too many"), (["ring", "4312"], "no verb «ring»"),
+      (["credit", "4312"], "expected an amount"), (["credit", "4312", "x"], "a decimal number"),
+      (["collect", "4312", "--received", "x"], "a decimal number"),
+      (["ticket", "0"], "«0»: expected the number of a ticket"),
+      (["explain", "uno"], "«uno»: expected the number of a call"),
+      (["review", "42"], "expected stands or waived"),
+      (["review", "42", "maybe"], "«maybe»: expected stands or waived"),
       ([], "no verb"), (["--socket"], "no verb"), (["--json"], "no verb"),
     ])
     func `a wrong command line asks for nothing and says what is wrong`(

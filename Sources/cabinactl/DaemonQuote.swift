@@ -1,0 +1,90 @@
+import FoundationEssentials
+import Notation
+import Rating
+
+/// A quote by the prices that the running daemon has in force.
+enum DaemonQuote {
+  static func ask(_ options: QuoteArguments, _ socket: String?) -> CommandOutcome {
+    do throws(ShopClient.Failure) {
+      let answer = try ShopClient(socketPath: socket ?? ShopClient.usualPath).send(
+        "GET", path(options), body: "")
+      return outcome(of: answer, options)
+    } catch { return CommandOutcome(.failed, "\(error)") }
+  }
+
+  static func path(_ options: QuoteArguments) -> String {
+    var path = "/api/v1/quote?number=\(encoded(options.number))"
+    switch options.question {
+    case .charge(let talked): path += "&seconds=\(talked.decimalSeconds)"
+    case .longestTalk(let amount): path += "&amount=\(amount.decimalText)"
+    }
+    if let answered = options.answered { path += "&at=\(answered.timestamp)" }
+    return path + "&lang=en"
+  }
+
+  /// RFC 3986 § 2: what stands in an address as it is, and the rest as `%` and its bytes.
+  private static func encoded(_ text: String) -> String {
+    text.utf8.reduce(into: "") { encoded, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if byte < 0x80, character.isLetter || character.isNumber {
+        encoded.append(character)
+      } else {
+        encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16)
+      }
+    }
+  }
+
+  static func outcome(
+    of answer: ShopClient.Answer, _ options: QuoteArguments
+  ) -> CommandOutcome {
+    let body = Data(answer.body)
+    guard answer.status == 200 else {
+      let refusal = try? JSONDecoder().decode(RefusalAnswer.self, from: body)
+      if refusal?.error == "no_rate" { return QuoteCommand.unpriced(options) }
+      return CommandOutcome(
+        .failed, refusal?.message ?? "the daemon answered \(answer.status)")
+    }
+    if options.isJSON {
+      return CommandOutcome(output: String(decoding: answer.body, as: UTF8.self) + "\n")
+    }
+    do {
+      return CommandOutcome(output: try text(body, options))
+    } catch {
+      return CommandOutcome(.failed, "the daemon's answer makes no sense; see it with --json")
+    }
+  }
+
+  private static func text(_ body: Data, _ options: QuoteArguments) throws -> String {
+    let quote = try JSONDecoder().decode(QuoteAnswerBody.self, from: body)
+    var rows = [["number", options.number]]
+    if quote.rated != options.number { rows.append(["rated as", quote.rated]) }
+    switch quote.dialling {
+    case "emergency": rows.append(["dialled", "an emergency number: free"])
+    case "blocked": rows.append(["dialled", "refused: it is blocked"])
+    case "notANumber": rows.append(["dialled", "refused: no number of the digit map"])
+    default: break
+    }
+    if let seconds = quote.maximumSeconds {
+      rows.append(["talk", seconds == "unlimited" ? seconds : "\(seconds) s"])
+      return TextTable(rows: rows).text
+    }
+    rows.append([
+      "tariff", [quote.prefix, quote.description].compactMap(\.self).joined(separator: " "),
+    ])
+    rows.append(["billed", "\(quote.billedSeconds ?? 0) s"])
+    rows.append(["charge", quote.charge ?? ""])
+    let lines = TextTable(rows: (quote.lines ?? []).map { [$0.words, $0.amount] }).text
+    return TextTable(rows: rows).text + ((quote.lines ?? []).isEmpty ? "" : "\n" + lines)
+  }
+}
+
+private struct QuoteAnswerBody: Decodable {
+  let dialling: String
+  let rated: String
+  let maximumSeconds: String?
+  let charge: String?
+  let billedSeconds: Int64?
+  let prefix: String?
+  let description: String?
+  let lines: [StatementAnswer.Line]?
+}

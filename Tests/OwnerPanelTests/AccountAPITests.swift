@@ -1,0 +1,182 @@
+import BoothControl
+import BoothProtocol
+import Notation
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+@Suite struct `Customers' money in the API` {
+  let desk = Desk()
+  private let json = "Content-Type: application/json\r\n"
+  private let booth = BoothNumber("4312")
+
+  private func asked(_ path: String, _ body: String) throws -> OwnerAction? {
+    guard case .later(let action, _) = try desk.post("/api/v1/\(path)", json, body: body) else {
+      return nil
+    }
+    return action
+  }
+
+  @Test func `a deposit and a collection are asked of the core as they were written`() throws {
+    #expect(
+      try asked("booths/4312/credit", #"{"amount":"1000","key":"k"}"#)
+        == .deposit(booth, amount: pesos(1000), key: "k"))
+    #expect(try asked("booths/4312/collect", "{}") == .collect(booth))
+    #expect(
+      try asked("booths/4312/collect", #"{"expected":"-130","received":"0","key":"k"}"#)
+        == .collect(booth, expected: pesos(-130), received: .zero, key: "k"))
+  }
+
+  @Test(arguments: [
+    ("booths/4312/credit", #"{"amount":"0"}"#, "above zero"),
+    ("booths/4312/credit", #"{"amount":"-5"}"#, "above zero"),
+    ("booths/4312/credit", #"{"amount":"1.000"}"#, "no point for thousands"),
+    ("booths/4312/credit", #"{"amount":1000}"#, "amount"),
+    ("booths/4312/credit", #"{"amount":"1","amount":"2"}"#, "«amount» twice"),
+    ("booths/4312/credit", "", "amount"), ("booths/4312/collect", "[]", "expected"),
+    ("booths/4312/collect", #"{"received":"-1"}"#, "0 or more"),
+    ("booths/4312/collect", #"{"expected":"x"}"#, "expected «x»"),
+    ("booths/4312/collect", #"{"key":""}"#, "1…64"),
+    ("calls/10/review", #"{"verdict":"maybe"}"#, "stands, waived"),
+    ("calls/10/review", #"{"note":"x"}"#, "verdict"),
+    ("calls/10/review", "{\"verdict\":\"stands\",\"note\":\"a\\u0007\"}", "control"),
+  ])
+  func `a body that makes no sense is 400 and says what was expected`(
+    path: String, body: String, expected: String
+  ) throws {
+    let response = try desk.now(desk.post("/api/v1/\(path)?lang=en", json, body: body))
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains(expected), "\(response.text)")
+  }
+
+  @Test(arguments: ["booths/4312/credit", "booths/4312/collect", "calls/10/review"])
+  func `a form is 415: any page could send one`(path: String) throws {
+    let response = try desk.now(desk.post("/api/v1/\(path)", body: #"{"amount":"1"}"#))
+    #expect(response.status == .unsupportedMediaType)
+    #expect(try desk.get("/api/v1/\(path)").status == .methodNotAllowed)
+  }
+
+  private let ticket = Ticket(
+    number: 7, booth: BoothNumber("4312"),
+    account: BoothAccount(credit: pesos(1000), charged: pesos(873), calls: 2),
+    payable: pesos(870), received: nil, at: WallTime(milliseconds: 1_161_976_694_250))
+
+  @Test func `a ticket has its sums, exact and in coins`() throws {
+    let text = """
+      {"result":"done","ticket":{"number":7,"booth":"4312","at":"2006-10-27T19:18:14.250Z",\
+      "credit":"1000","charged":"873","calls":2,"payable":"870","due":"-130","received":null,\
+      "change":"130"}}
+      """
+    let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
+      .response(
+        to: PendingAction(face: .api, language: .english, booth: nil), outcome: .collected(ticket),
+        shop: desk.shop)
+    #expect(response.status == .ok)
+    #expect(response.text == text)
+    desk.source.holds(tickets: [TicketStatement(ticket: ticket, actor: "uid 7")])
+    #expect(try desk.get("/api/v1/tickets").text.contains(#""change":"130","by":"uid 7"}]"#))
+    #expect(try desk.get("/api/v1/tickets/7").text.contains(#""list":[{"id":40"#))
+    #expect(try desk.get("/api/v1/tickets?booth=4313").text.contains(#""tickets":[]"#))
+    #expect(try desk.get("/api/v1/tickets/8").status == .notFound)
+  }
+
+  @Test(arguments: [
+    (OwnerActionResult.nothingToCollect, "nothing_to_collect"),
+    (.otherDue(pesos(240)), "It is: 240"), (.tooLittle(due: pesos(240)), "Due is: 240"),
+    (.callInProgress, "call_in_progress"), (.collectFirst, "collect_first"),
+  ])
+  func `what cannot be collected is 409, and says why`(
+    result: OwnerActionResult, words: String
+  ) throws {
+    let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
+      .response(
+        to: PendingAction(face: .api, language: .english, booth: nil), outcome: Outcome(result),
+        shop: desk.shop)
+    #expect(response.status == .conflict)
+    #expect(response.text.contains(words), "\(response.text)")
+  }
+
+  private func row(
+    _ key: Int64, suspicions: [Suspicion] = [], isOpen: Bool = false,
+    verdict: CallReview.Verdict? = nil, ticket: Int64? = nil
+  ) -> CallListRow {
+    CallListRow(
+      key: key, booth: booth, at: WallTime(milliseconds: 0), number: "1006",
+      destination: "INTERNAS 02", seconds: 68, price: perMinute(200), charge: pesos(227),
+      isCharged: true, isOpen: isOpen, suspicions: suspicions, verdict: verdict, ticket: ticket)
+  }
+
+  private func hold(_ row: CallListRow) {
+    let quote = Quote(
+      tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
+      rounding: Rounding(mode: .halfUp, decimals: 0),
+      answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
+    desk.source.holds(
+      CallStatement(
+        row: row, dialled: "1881006", carrier: "188", answeredAt: WallTime(milliseconds: 0),
+        charge: quote.explain(at: .seconds(68)), cost: nil, storedCost: .zero,
+        isIncomplete: false, reviewNote: "", reviewer: ""))
+  }
+
+  @Test func `a call says why it costs what it costs`() throws {
+    hold(row(10))
+    let text = try desk.get("/api/v1/calls/10").text
+    for part in [
+      #""dialled":"1881006","carrier":"188""#, #""explanation":{"charge":"227""#,
+      #""price":"200","per":60,"amount":"226.666667","exact":"680/3""#,
+      #""kind":"rounding","mode":"half-up""#,
+    ] {
+      #expect(text.contains(part), "\(text)")
+    }
+    #expect(try desk.get("/api/v1/calls/11").status == .notFound)
+    #expect(try desk.get("/api/v1/calls/0").status == .notFound)
+  }
+
+  @Test func `a flagged call is judged, with its charge as it is written`() throws {
+    hold(row(10, suspicions: [.tooShort]))
+    #expect(
+      try asked("calls/10/review", #"{"verdict":"waived","note":"no habló"}"#)
+        == .review(
+          CallReview(
+            call: CallID(rawValue: 10), booth: booth, charge: pesos(227), verdict: .waived,
+            note: "no habló")))
+  }
+
+  @Test(arguments: [
+    (10, "stands", "not_flagged"), (11, "stands", "call_open"), (12, "waived", "on_ticket"),
+    (13, "stands", "already_reviewed"), (14, "stands", "no_such_call"),
+  ])
+  func `a call with nothing to judge is refused with the reason`(
+    key: Int64, verdict: String, code: String
+  ) throws {
+    hold(row(10))
+    hold(row(11, suspicions: [.tooShort], isOpen: true))
+    hold(row(12, suspicions: [.tooShort], ticket: 7))
+    hold(row(13, suspicions: [.tooShort], verdict: .stands))
+    let answer = try desk.post(
+      "/api/v1/calls/\(key)/review", json, body: #"{"verdict":"\#(verdict)"}"#)
+    #expect(try desk.now(answer).text.contains(#""error":"\#(code)""#))
+  }
+
+  @Test(arguments: [
+    ("number=1006&seconds=68", #"{"charge":"227","billedSeconds":68"#),
+    ("number=1006&amount=10", #"{"maximumSeconds":"3","dialling":"number","rated":"1006"}"#),
+    ("number=1006&seconds=0.001&at=2012-02-02T20:30:00Z", #"{"charge":"3""#),
+  ])
+  func `a quote is what the command line says`(query: String, text: String) throws {
+    #expect(try desk.get("/api/v1/quote?\(query)").text.hasPrefix(text))
+  }
+
+  @Test(arguments: [
+    ("", "number"), ("number=1006", "one of them"), ("number=1006&seconds=1&amount=1", "one of"),
+    ("number=1006&seconds=x", "seconds"), ("number=1006&amount=1e3", "amount"),
+    ("number=1006&seconds=1&at=ayer", "at «ayer»"),
+  ])
+  func `a quote that is asked for wrongly is 400`(query: String, expected: String) throws {
+    let response = try desk.get("/api/v1/quote?\(query)")
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains(expected), "\(response.text)")
+    #expect(try desk.get("/api/v1/quote?number=9&seconds=1").text.contains("no_rate"))
+  }
+}

@@ -1,0 +1,102 @@
+import BoothControl
+import Foundation
+import Ledger
+import Rating
+import Testing
+
+/// Customers' money through the whole program, as the shop's command line handles it.
+@Suite struct `A shop's customers` {
+  /// Talks some seconds at 200 a minute and hangs up; what the call was charged.
+  private func call(_ seconds: Double, in shop: RunningShop, number: Int) throws -> Money {
+    try shop.talk(1, to: "1006")
+    usleep(UInt32(seconds * 1_000_000))
+    try shop.board.ask("hangup 1")
+    #expect(try shop.waitForShop { $0.contains("\"free\"") && !$0.contains("\"talking\"") })
+    let reader = try LedgerReader(path: shop.ledgerPath)
+    let row = try #require(try reader.call(key: Int64(number)))
+    return row.charge
+  }
+
+  @Test func `pay afterwards, by a ticket that has each call once`() throws {
+    let shop = try RunningShop()
+    let sum = try call(1.2, in: shop, number: 1) + call(0.4, in: shop, number: 2)
+    let account = try shop.command("account", "4312")
+    #expect(
+      account.output.contains { $0.contains("to be paid") && $0.hasSuffix("$ \(sum.decimalText)") })
+    // What the cashier believes is not so any more.
+    let stale = try shop.command("collect", "4312", "--expected", "1")
+    #expect(stale.status == 1)
+    #expect(stale.errors.contains("It is: \(sum.decimalText)"), "\(stale)")
+    let paid = try shop.command("collect", "4312", "--received", "100", "--key", "k1")
+    #expect(paid.status == 0)
+    #expect(paid.output.first?.hasPrefix("ticket 1 of booth 4312") == true, "\(paid)")
+    #expect(
+      paid.output.contains {
+        $0.contains("handed back") && $0.hasSuffix("\(100 - sum.micros / 1_000_000)")
+      })
+    // Nobody knows whether it was done: asked again, it is the same ticket.
+    #expect(
+      try shop.command("collect", "4312", "--received", "100", "--key", "k1").output == paid.output)
+    #expect(try shop.command("collect", "4312").errors.contains("owes nothing"))
+    try shop.daemon.killAtOnce()
+    try shop.startDaemon()
+    #expect(
+      try shop.command("collect", "4312", "--received", "100", "--key", "k1").output == paid.output)
+    let ticket = try shop.command("ticket", "1").output
+    #expect(ticket.count { $0.contains("1006") } == 2, "\(ticket)")
+    #expect(try shop.command("tickets").output.count == 2)
+    #expect(try LedgerReader(path: shop.ledgerPath).verify() == [])
+  }
+
+  @Test func `who pay in advance talk to the last second of it, and get no more`() throws {
+    let shop = try RunningShop()
+    // 200 a minute: 7 pesos are two seconds.
+    #expect(try shop.command("credit", "4312", "7").status == 0)
+    try shop.talk(1, to: "1006")
+    #expect(try shop.waitForBoard("released", 1))
+    let reader = try LedgerReader(path: shop.ledgerPath)
+    let call = try #require(try reader.call(key: 1))
+    #expect(call.endCause == .moneyEnded)
+    #expect(call.talked == .seconds(2))
+    #expect(call.charge == Money(micros: 7_000_000))
+    try shop.board.ask("hangup 1")
+    #expect(try shop.waitForShop { !$0.contains("\"released\"") })
+    try shop.board.ask("lift 1")
+    try shop.board.ask("dial 1 1006")
+    #expect(try shop.waitForShop { $0.contains("\"noCredit\"") })
+    let paid = try shop.command("collect", "4312").output
+    #expect(paid.contains { $0.contains("paid in advance") && $0.hasSuffix("7") }, "\(paid)")
+  }
+
+  @Test func `are told why a call costs what it costs, by the price that was promised`() throws {
+    let shop = try RunningShop()
+    let charge = try call(0.4, in: shop, number: 1)
+    let why = try shop.command("explain", "1").output
+    #expect(
+      why.contains { $0.contains("charge $ \(charge.decimalText), by 1006 INTERNAS 02") }, "\(why)")
+    #expect(why.contains { $0.contains("200 per 60 s") })
+    #expect(!why.contains { $0.contains("THE LINES") })
+    #expect(try shop.command("explain", "9").errors.contains("There is no such call"))
+    // A quote by the prices in force is the same arithmetic.
+    let quote = try shop.command("quote", "--number", "1006", "--seconds", "68", "--json").output
+    #expect(quote.first?.hasPrefix(#"{"charge":"227","billedSeconds":68,"prefix":"1006""#) == true)
+    let unpriced = try shop.command("quote", "--number", "4999", "--seconds", "68", "--json")
+    #expect(unpriced.status == 3)
+    #expect(unpriced.output == [#"{"error":"no_rate"}"#])
+    #expect(
+      try shop.command("quote", "--number", "1006", "--amount", "10", "--json").output.first?
+        .hasPrefix(#"{"maximumSeconds":"3""#) == true)
+  }
+
+  @Test func `do not pay for a flagged call that the owner waives`() throws {
+    let shop = try RunningShop()
+    _ = try call(0.3, in: shop, number: 1)
+    let suspects = try shop.command("suspects").output
+    #expect(suspects.contains { $0.contains("1006") }, "\(suspects)")
+    #expect(try shop.command("review", "1", "waived", "no one spoke").status == 0)
+    #expect(try shop.command("review", "1", "stands").errors.contains("judged before"))
+    #expect(try shop.command("suspects").output == ["nothing to judge"])
+    #expect(try shop.command("collect", "4312").errors.contains("owes nothing"))
+    #expect(try shop.command("explain", "1").output.contains { $0.contains("waived by uid") })
+  }
+}
