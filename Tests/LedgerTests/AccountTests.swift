@@ -96,6 +96,7 @@ import Testing
     #expect(shop.store(closing))
     #expect(shop.store(call(2)))
     #expect(shop.store(closing))
+    #expect(shop.rejections == [])
     #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
     #expect(try shop.reader().verify() == [])
   }
