@@ -8,7 +8,7 @@ bool blp_send(
   frame.direction = BLP_BOARD_TO_HOST;
   frame.message_class = message_class;
   frame.seq = seq;
-  frame.ack = board->last_seq;
+  frame.ack = board->session == 0 ? 0 : board->last_seq;
   frame.session = board->session;
   frame.type = type;
   frame.length = (uint8_t)length;
