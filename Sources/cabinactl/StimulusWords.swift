@@ -22,7 +22,8 @@ extension Stimulus {
     case .supply(.good): "bring the board's supply back to normal"
     case .supply(.low): "lower the board's supply until calls can no longer be carried"
     case .supply(.battery): "have the board go on from its battery"
-    case .trunkFault: "break the trunk of the call of line \(line)"
+    case .trunkFault:
+      "break the trunk of the call of line \(line), and mend it when the call has ended"
     case .trunk(let trunk, isOut: true): "unplug \(Self.name(trunk)) from the provider"
     case .trunk(let trunk, isOut: false): "plug \(Self.name(trunk)) in again"
     }
@@ -70,7 +71,7 @@ extension Stimulus {
       "line-fault N KIND",
       "too-hot, or another fault that leaves its hook alone; cleared: no longer"
     ),
-    ("trunk-fault N", "the trunk of its call breaks down"),
+    ("trunk-fault N", "the trunk of its call breaks down, and works again for the next call"),
     ("trunk T|all STATE", "out: unplugged from the provider, trunk T or all; back: plugged in"),
     ("power STATE MV", "low, battery or good, at so many millivolts"),
   ]
