@@ -55,6 +55,16 @@ extension Step {
     .command(type, results: [result], as: what, payload)
   }
 
+  /// READ_LINES with a seq from before is not answered; the bench's own count stays.
+  static func behind(by distance: UInt8) -> Step {
+    .group([
+      .send { bench in
+        bench.frame(.command, .readLines, [0], sequence: bench.sequence &- distance)
+      },
+      .noAnswer(to: "a command \(distance) behind the last"),
+    ])
+  }
+
   // MARK: Configuration
 
   /// The configuration of the checks: the set delay answers after a second, the number that is

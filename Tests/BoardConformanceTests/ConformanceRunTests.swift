@@ -104,6 +104,19 @@ import Testing
     #expect(try ConformanceWorld(board: board).finish().failures == [])
   }
 
+  @Test func `one LEASE renews eight lines where there are so many trunks`() throws {
+    var board = ConformanceWorld.board
+    board.lines = 9
+    board.trunks = 8
+    var options = ConformanceRun.Options()
+    options.only = ["lease-all-lines"]
+    let world = try ConformanceWorld(options, board: board)
+    #expect(world.finish().results.map(\.verdict) == [.passed])
+    #expect(world.stimuli.count == 16)
+    let mistaken = try ConformanceWorld(options, board: board, fault: .leaseSeven)
+    #expect(mistaken.finish().failures == ["lease-all-lines"])
+  }
+
   @Test func `what cannot be done at the line is skipped, with the reason, and put away`() throws {
     var options = ConformanceRun.Options()
     options.only = ["released-by-far-end", "off-hook"]

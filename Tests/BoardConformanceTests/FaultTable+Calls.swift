@@ -18,23 +18,25 @@ extension FaultTable {
       .leaseEndless,
       """
       connect-again lease-runs-out lease-shortened lease-extended lease-zero lease-repeated \
-      lease-of-another lease-left lease-while-seizing lease-in-time call-survives lease-alone
+      lease-of-another lease-left lease-all-lines lease-while-seizing lease-in-time \
+      call-survives lease-alone
       """
     ),
     (.limitLate, "talk-limit talk-limit-zero talk-limit-renewed"),
     (
       .causeConfused,
       """
-      hang-up-tick hang-up-at-answer digits-after-connect connect-again connect-released \
-      new-session-keeps-call released-by-caller released-by-far-end lease-runs-out talk-limit \
-      talk-limit-zero talk-limit-renewed cut cut-whatever cut-tick cut-while-seizing \
-      caller-gone-while-seizing released-once loop-open loop-open-connected \
+      hang-up-tick hang-up-at-answer digits-after-connect connect-again connect-in-new-session \
+      connect-released new-session-keeps-call released-by-caller released-by-far-end \
+      lease-runs-out talk-limit talk-limit-zero talk-limit-renewed cut cut-whatever cut-tick \
+      cut-while-seizing caller-gone-while-seizing released-once loop-open loop-open-connected \
       loop-open-elsewhere loop-open-alone far-end-gone-while-seizing released-by-trunk-fault \
-      trunk-fault-while-seizing trunks-out-of-order no-trunk-free emergency-displaces \
-      least-advanced-displaced emergency-not-displaced released-by-line-fault \
-      line-fault-while-seizing released-by-power power-low-while-seizing power-low-emergency \
-      lease-shortened lease-extended lease-zero lease-repeated lease-of-another emergency-flag \
-      lease-mixed lease-while-seizing lease-in-time talk-limit-past emergency-alone \
+      trunk-fault-while-seizing trunks-out-of-order trunks-some-busy no-trunk-free \
+      emergency-displaces least-advanced-displaced emergency-not-displaced \
+      released-by-line-fault line-fault-while-seizing released-by-power \
+      power-low-while-seizing power-low-emergency lease-shortened lease-extended lease-zero \
+      lease-repeated lease-of-another emergency-flag lease-mixed lease-eight \
+      lease-all-lines lease-while-seizing lease-in-time talk-limit-past emergency-alone \
       call-survives lease-alone refused-then-emergency
       """
     ),
@@ -57,7 +59,12 @@ extension FaultTable {
       """
     ),
     (.meteringRelative, "metering-counts metering-folded metering-unchanged"),
-    (.pulsesLost, "metering-answer metering-counts metering-before-answer"),
+    (
+      .pulsesLost,
+      """
+      metering-answer metering-counts metering-before-answer
+      """
+    ),
   ]
 
   static let calls: [(fault: FirmwareFault, checks: String)] = [
@@ -102,7 +109,7 @@ extension FaultTable {
       .trunkFaultCause,
       """
       far-end-gone-while-seizing released-by-trunk-fault trunk-fault-while-seizing \
-      trunks-out-of-order
+      trunks-out-of-order trunks-some-busy
       """
     ),
     (.noTrunkAsFault, "no-trunk-free emergency-not-displaced"),
@@ -128,5 +135,7 @@ extension FaultTable {
     (.refusedStays, "refused-then-emergency"),
     (.refusalLasts, "refusal-ends"),
     (.localCallConstant, "emergency-twice"),
+    (.endedForEver, "connect-in-new-session"),
+    (.faultAsBusy, "trunks-some-busy"),
   ]
 }

@@ -3,9 +3,9 @@ import BoothSimulator
 extension FaultTable {
   static let commands: [(fault: FirmwareFault, checks: String)] = [
     (.acknowledgesNone, "response-echo"),
-    (.executesTwice, "repetition statistics lease-repeated"),
-    (.sequenceWindow, "behind seq-zero"),
-    (.nextOnly, "ahead seq-wrap"),
+    (.executesTwice, "repetition statistics statistics-late lease-repeated"),
+    (.sequenceWindow, "behind seq-zero statistics-late"),
+    (.nextOnly, "ahead seq-wrap statistics-late"),
     (.unknownCommand, "unknown-type"),
     (
       .fieldsUnchecked,
@@ -54,8 +54,12 @@ extension FaultTable {
     (.anySignal, "signal-not-named"),
     (.statisticsIdle, "statistics-of-log"),
     (.cutStrict, "cut-of-none cut cut-while-seizing ring-full"),
-    (.leaseStrict, "lease-of-none lease-of-another lease-mixed"),
+    (.leaseStrict, "lease-of-none lease-of-another lease-mixed lease-eight"),
     (.displayNarrow, "display-rows"),
+    (.leaseSeven, "lease-eight"),
+    (.leaseOneCall, "lease-all-lines"),
+    (.foreignUncounted, "statistics-foreign"),
+    (.lateUncounted, "statistics-late"),
   ]
 
   static let log: [(fault: FirmwareFault, checks: String)] = [
@@ -65,8 +69,8 @@ extension FaultTable {
       same-nonce-fresh unchanged again-in-a-new-session loop-open-alone emergency-alone \
       emergency-dialled-before denied-alone recorded-alone lease-alone stamped-alone \
       refused-then-emergency refusal-ends emergency-after-pause emergency-after-flash \
-      emergency-not-within emergency-twice ring-full ring-keeps-room gap reset \
-      emergency-after-reset off-hook-at-boot
+      emergency-not-within emergency-twice ring-full ring-keeps-room gap \
+      reset emergency-after-reset off-hook-at-boot
       """
     ),
     (

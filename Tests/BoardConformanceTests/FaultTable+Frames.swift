@@ -5,7 +5,7 @@ extension FaultTable {
     (.checksumUnchecked, "crc statistics"),
     (.ownDirection, "own-direction statistics"),
     (.versionUnchecked, "version"),
-    (.sessionUnchecked, "wrong-session other-session-keeps-nothing"),
+    (.sessionUnchecked, "wrong-session statistics-foreign other-session-keeps-nothing"),
     (.classUnchecked, "unknown-class"),
     (.padsShort, "too-short short-command"),
     (.appendedBytes, "appended-bytes payload-limit"),
@@ -16,8 +16,8 @@ extension FaultTable {
       """
       same-nonce-fresh tick on-hook flash-tick hang-up-tick set-delay connect-again \
       new-session-keeps-call lease-runs-out talk-limit talk-limit-renewed loop-open-once \
-      lease-shortened lease-extended lease-repeated lease-of-another lease-mixed call-survives \
-      lease-alone stamped-alone gap
+      lease-shortened lease-extended lease-repeated lease-of-another lease-mixed lease-eight \
+      lease-all-lines call-survives lease-alone stamped-alone gap
       """
     ),
     (

@@ -91,6 +91,13 @@ extension Check {
         .talking(), .hangUp, .lift, .connectAgain(results: [4]), .lineState(1), .hangUp,
       ]),
     Check(
+      "connect-in-new-session", "4",
+      "CONNECT with the callID that ended last in an earlier session is done",
+      needs: atTheLine,
+      [
+        .talking(), .cut, .released(5), .hangUp, .session, .lift, .connectAgain(), .seized, .hangUp,
+      ]),
+    Check(
       "connect-overtaken", "6",
       "CONNECT that was decided before the caller on the line lifted: result 7",
       needs: atTheLine,

@@ -118,16 +118,6 @@ extension Check {
 }
 
 extension Step {
-  /// READ_LINES with a seq from before is not answered; the bench's own count stays.
-  fileprivate static func behind(by distance: UInt8) -> Step {
-    .group([
-      .send { bench in
-        bench.frame(.command, .readLines, [0], sequence: bench.sequence &- distance)
-      },
-      .noAnswer(to: "a command \(distance) behind the last"),
-    ])
-  }
-
   /// The first line beyond the last, and FF.
   fileprivate static func noSuchLine(
     _ type: MessageType, _ payload: @escaping @Sendable (UInt8) -> [UInt8]

@@ -94,10 +94,39 @@ extension Check {
         },
         .acknowledge, .hangUp,
       ]),
+    Check(
+      "statistics-foreign", "12", "a frame of another session, or of none, is counted as malformed",
+      [
+        .command(.statistics),
+        .sendPing { $0.session = $0.session == 255 ? 1 : $0.session + 1 },
+        .noAnswer(to: "a PING of the next session"),
+        .sendPing { $0.session = 0 }, .noAnswer(to: "a PING of session 0"),
+        .command(.statistics), .counted("malformed", at: 13, atLeast: 2),
+      ]),
+    Check(
+      "statistics-late", "12",
+      "a command from before, or more than 127 ahead, is counted as duplicate",
+      [
+        .command(.readLines) { _ in [0] }, .command(.statistics),
+        .behind(by: 1), .behind(by: 128), .command(.statistics),
+        .counted("duplicates", at: 17, atLeast: 2),
+      ]),
   ]
 }
 
 extension Step {
+  /// A counter of the last two STATISTICS has gone on.
+  fileprivate static func counted(_ name: String, at offset: Int, atLeast least: UInt32) -> Step {
+    .verify(expected: "\(name) \(least) more") { bench in
+      let counts = bench.responses.suffix(2).map { $0.u32(at: offset) }
+      guard counts.count == 2, let before = counts[0], let after = counts[1] else {
+        return "\(bench.responses.last?.count ?? 0) bytes"
+      }
+      return (least...100).contains(after &- before)
+        ? nil : "\(name) \(before), then \(after)"
+    }
+  }
+
   /// CONFIGURE is done and answered with the CRC-32C of what was sent.
   fileprivate static func configure(
     _ payload: @escaping @Sendable (Bench) -> [UInt8]

@@ -81,6 +81,27 @@ extension Check {
         .readClock, .released(3, within: 7000), .leaseCounted(5000), .hangUp,
       ]),
     Check(
+      "lease-eight", "4", "a LEASE has up to 8 lines, and the eighth is renewed as well",
+      needs: atTheLine,
+      [
+        .lift, .connect(lease: 3000), .readClock,
+        .leaseEight {
+          Array(repeating: .ofNoLine, count: 7)
+            + [Renewal(line: $0.line, call: $0.call, milliseconds: 5000)]
+        },
+        .readClock, .released(3, within: 7000), .leaseCounted(5000), .hangUp,
+      ]),
+    Check(
+      "lease-all-lines", "4", "one LEASE renews the calls of several lines, up to 8",
+      needs: [.trunk, .secondTrunk, .stimuli, .spareLine],
+      [
+        .liftOthers, .takeTrunks(), .readClock,
+        .leaseEight { bench in
+          bench.otherCalls.map { Renewal(line: $0.line, call: $0.call, milliseconds: 2000) }
+        },
+        .readClock, .leasesCounted(2000), .hangUpOthers,
+      ]),
+    Check(
       "lease-while-seizing", "6",
       "a lease that runs out before the trunk is seized: SEIZED, RELEASED 3",
       needs: atTheLine,
@@ -100,4 +121,47 @@ extension Check {
         .stampedBetweenReadings(.released), .hangUp,
       ]),
   ]
+}
+
+/// One entry of a LEASE.
+private struct Renewal {
+  var line: UInt8
+  var call: UInt32
+  var milliseconds: UInt16
+
+  /// Skipped (§ 4).
+  static let ofNoLine = Renewal(line: 200, call: 1, milliseconds: 9000)
+}
+
+extension Step {
+  /// LEASE with eight entries: these, and behind them some that are skipped.
+  fileprivate static func leaseEight(
+    _ renewals: @escaping @Sendable (Bench) -> [Renewal]
+  ) -> Step {
+    .command(.lease, as: "LEASE with count 8") { bench in
+      let entries = (renewals(bench) + Array(repeating: .ofNoLine, count: 8)).prefix(8)
+      return [8]
+        + entries.flatMap { entry in
+          Payload.lease(line: entry.line, call: entry.call, lease: entry.milliseconds).dropFirst()
+        }
+    }
+  }
+
+  /// Each of the calls of other lines that one LEASE can have ends so long after a moment between
+  /// the last two readings of the clock.
+  fileprivate static func leasesCounted(_ milliseconds: Int) -> Step {
+    .expand { bench in
+      guard bench.clock.count > 1 else { return [] }
+      let (before, after) = (bench.clock[bench.clock.count - 2], bench.clock[bench.clock.count - 1])
+      return bench.otherCalls.prefix(8).map { other in
+        .eventElsewhere(
+          .released, on: other.line, "cause 3, \(milliseconds) ms after the LEASE", within: 4000
+        ) { _, end in
+          end.call == other.call && end.detail == 3
+            && end.tick.ticks(since: after.tick) <= milliseconds
+            && milliseconds <= end.tick.ticks(since: before.tick)
+        }
+      }
+    }
+  }
 }

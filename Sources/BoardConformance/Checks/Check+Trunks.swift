@@ -37,6 +37,22 @@ extension Check {
         .stimulus(.trunk(nil, isOut: false)), .hangUp,
       ]),
     Check(
+      "trunks-some-busy", "6",
+      "where none of the trunks that are free works, the reason is 3, though others are busy",
+      needs: atTheTrunk + [.secondTrunk, .spareLine],
+      [
+        .expand { bench in
+          bench.otherLines.prefix(1).map { other in
+            .group([
+              .stimulus(.liftOther(other)), .eventElsewhere(.offHook, on: other), .lift,
+              .takeTrunk(on: other), .command(.readLines) { _ in [other] },
+              .freeTrunksOut, .connect(), .connectFailed(3), .lineState(5), .freeTrunksBack,
+              .hangUp, .stimulus(.hangUpOther(other)), .eventElsewhere(.onHook, on: other),
+            ])
+          }
+        }
+      ]),
+    Check(
       "another-trunk", "6", "the board picks another trunk if one is out of order",
       needs: atTheTrunk + [.secondTrunk],
       [
@@ -113,4 +129,19 @@ extension Check {
         .hangUp, .hangUpOthers,
       ]),
   ]
+}
+
+extension Step {
+  /// All trunks are unplugged but that of the call that READ_LINES has just told.
+  fileprivate static let freeTrunksOut = Step.expand { bench in
+    let busy = LineEntry(inResponse: bench.responses.last ?? [], at: 0)?.trunk
+    let trunks = UInt8(clamping: bench.greeting?.identity.trunkCount ?? 0)
+    return (0..<trunks).filter { $0 != busy }.map { .stimulus(.trunk($0, isOut: true)) }
+  }
+
+  fileprivate static let freeTrunksBack = Step.expand { bench in
+    bench.toUndo.compactMap { stimulus in
+      if case .trunk = stimulus { .stimulus(stimulus) } else { nil }
+    }
+  }
 }

@@ -38,6 +38,10 @@ extension FaultyFirmware {
     case .powerRefusesAll where frame.isResponse(to: Int(BLP_CONNECT)) && isPowerLow,
       .refusedStays where line.isToldReleased && memory.isEmergency:
       frame.payload[0] = UInt8(BLP_WRONG_STATE)
+    case .endedForEver where frame.isResponse(to: Int(BLP_CONNECT)) && result == BLP_DONE:
+      if command.u32(FieldOffset.connectCall) == line.ended {
+        frame.payload[0] = UInt8(BLP_WRONG_STATE)
+      }
     case .emergencyNoRoom where memory.isEmergency && memory.ringUsed + 3 >= memory.ringSize:
       frame.payload[0] = UInt8(BLP_RING_FULL)
     default: break

@@ -23,6 +23,7 @@ extension FaultyFirmware {
     case Int(BLP_LOOP_OPEN): memory.lines[line].opened = event.u32(FieldOffset.eventTick)
     case Int(BLP_RELEASED):
       memory.lines[line].call = 0
+      memory.lines[line].ended = call
       memory.seized.removeAll { $0.call == call }
     case Int(BLP_LINE_FAULT):
       memory.lines[line].hasFault = event.payload[9] != UInt8(BLP_FAULT_CLEARED)
@@ -87,6 +88,7 @@ extension FaultyFirmware {
     case .trunkFaultCause where isEnd && why == 7: tell(&frame, 2)
     case .trunkFaultCause where isFailure && why == 3: tell(&frame, 1)
     case .noTrunkAsFault where isFailure && why == 1: tell(&frame, 3)
+    case .faultAsBusy where isFailure && why == 3 && !memory.seized.isEmpty: tell(&frame, 1)
     case .displacedCause where isEnd && why == 5 && memory.isEmergency: tell(&frame, 7)
     case .displacesFirst where isEnd && why == 5 && memory.isEmergency:
       guard let first = memory.seized.first else { break }

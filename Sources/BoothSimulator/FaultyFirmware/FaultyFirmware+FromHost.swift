@@ -19,6 +19,9 @@ extension FaultyFirmware {
     if fault == .anyHandshake, frame.kind == BLP_CLASS_HANDSHAKE { frame.type = UInt8(BLP_HELLO) }
     if frame.isHandshake(Int(BLP_HELLO)) { return [changeHello(frame)] }
     if isDeaf { return [] }
+    if fault == .foreignUncounted, frame.kind != BLP_CLASS_HANDSHAKE, frame.session != session {
+      return []
+    }
     if fault == .padsShort, frame.kind == BLP_CLASS_PING || frame.isCommand(Int(BLP_TONE)) {
       frame.payload += Array(repeating: 0, count: max(0, 4 - frame.payload.count))
     }
@@ -90,6 +93,7 @@ extension FaultyFirmware {
     var frame = original
     let ahead = frame.sequence &- lastCommand
     if fault == .nextOnly, ahead > 1 { return [] }
+    if fault == .lateUncounted, ahead > 127 { return [] }
     if fault == .seqZeroNever, frame.sequence == 0 { return [] }
     if ahead <= 127 { lastCommand = frame.sequence }
     memory.command = original
@@ -136,6 +140,9 @@ extension FaultyFirmware {
       frame.setU32(FieldOffset.connectNextEvent, .max)
     case .leaseFirstOnly where frame.isCommand(Int(BLP_LEASE)) && frame.payload[0] == 2:
       frame.payload[0] = 1
+    case .leaseSeven where frame.isCommand(Int(BLP_LEASE)) && frame.payload[0] == 8:
+      frame.payload[0] = 7
+    case .leaseOneCall where frame.isCommand(Int(BLP_LEASE)): renewOneCall(&frame)
     case .cutNeedsCall where frame.isCommand(Int(BLP_CUT)) && frame.u32(FieldOffset.cutCall) == 0:
       frame.setU32(FieldOffset.cutCall, 1)
     case .emergencyForgotten where memory.isEmergency && memory.line != 0:
@@ -146,6 +153,17 @@ extension FaultyFirmware {
       frame.payload[1] = 0
       frame.setU16(FieldOffset.connectLease, 20_000)
     default: break
+    }
+  }
+
+  /// Eleven bytes an entry behind the count: all calls but the first become 0.
+  private func renewOneCall(_ frame: inout LooseFrame) {
+    var isFirst = true
+    for offset in stride(from: 1, to: frame.payload.count - 10, by: 11) {
+      let call = frame.u32(offset + 1)
+      guard memory.seized.contains(where: { $0.call == call }) else { continue }
+      if !isFirst { frame.setU32(offset + 1, 0) }
+      isFirst = false
     }
   }
 

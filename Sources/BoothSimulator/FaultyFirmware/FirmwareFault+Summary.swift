@@ -143,6 +143,12 @@ extension FirmwareFault {
     case .cutStrict: "refuses to cut what is not there"
     case .leaseStrict: "refuses a LEASE for a call it does not have"
     case .displayNarrow: "refuses text up to the last column"
+    case .leaseSeven: "reads seven lines of a LEASE at most"
+    case .leaseOneCall: "renews one call with each LEASE"
+    case .foreignUncounted: "does not count frames of another session"
+    case .lateUncounted: "does not count commands from before"
+    case .endedForEver: "refuses the callID that ended last in an earlier session"
+    case .faultAsBusy: "tells a trunk fault as no trunk free when another trunk is busy"
     case .localCallConstant: "gives every call of its own the same callID"
     }
   }

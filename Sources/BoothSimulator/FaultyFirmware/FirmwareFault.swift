@@ -69,6 +69,10 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case cutStrict = "cut-strict"
   case leaseStrict = "lease-strict"
   case displayNarrow = "display-narrow"
+  case leaseSeven = "lease-seven"
+  case leaseOneCall = "lease-one-call"
+  case foreignUncounted = "foreign-uncounted"
+  case lateUncounted = "late-uncounted"
   // The log.
   case forgetsEvents = "forgets-events"
   case forgetsSent = "forgets-sent"
@@ -147,5 +151,7 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case listLost = "list-lost"
   case refusedStays = "refused-stays"
   case refusalLasts = "refusal-lasts"
+  case endedForEver = "ended-for-ever"
+  case faultAsBusy = "fault-as-busy"
   case localCallConstant = "local-call-constant"
 }

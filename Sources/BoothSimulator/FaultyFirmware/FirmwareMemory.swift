@@ -6,6 +6,8 @@ struct FirmwareMemory {
     /// The call that SEIZED told; 0: none.
     var call: UInt32 = 0
     var isAnswered = false
+    /// The call that RELEASED told last; 0: none.
+    var ended: UInt32 = 0
     /// When LOOP_OPEN said that the loop had opened.
     var opened: UInt32?
     var hasFault = false
