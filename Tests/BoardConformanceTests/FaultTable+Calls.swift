@@ -11,7 +11,7 @@ extension FaultTable {
       """
     ),
     (.hookLate, "on-hook released-by-caller caller-gone-while-seizing"),
-    (.nextEventUnread, "connect-overtaken connect-taken-back"),
+    (.nextEventUnread, "connect-overtaken connect-taken-back connect-lost-hook"),
     (.trunkUnknown, "seized another-trunk"),
     (.answerUnsignalled, "polarity-answer metering-answer"),
     (
@@ -58,11 +58,11 @@ extension FaultTable {
       emergency-after-reset
       """
     ),
-    (.meteringRelative, "metering-counts metering-folded metering-unchanged"),
+    (.meteringRelative, "metering-counts metering-folded metering-unchanged metering-waits"),
     (
       .pulsesLost,
       """
-      metering-answer metering-counts metering-before-answer
+      metering-answer metering-counts metering-before-answer metering-waits metering-full
       """
     ),
   ]
@@ -122,7 +122,7 @@ extension FaultTable {
     (.cutUndated, "cut-tick"),
     (.limitBackdated, "talk-limit-past"),
     (.meteringEarly, "metering-tick"),
-    (.meteringUnfolded, "metering-folded"),
+    (.meteringUnfolded, "metering-folded metering-waits"),
     (.hopelessForEver, "emergency-after-pause emergency-after-flash"),
     (.flashKeepsDigits, "emergency-after-flash"),
     (
@@ -137,5 +137,8 @@ extension FaultTable {
     (.localCallConstant, "emergency-twice"),
     (.endedForEver, "connect-in-new-session"),
     (.faultAsBusy, "trunks-some-busy"),
+    (.pulsesUnwaiting, "metering-waits"),
+    (.pulsesForgotten, "metering-full"),
+    (.pulsesCounted, "metering-full"),
   ]
 }

@@ -28,7 +28,7 @@ extension FaultTable {
       """
       ring-off-hook ring-answered connect-fields off-hook flash hook-noise flash-window \
       connect-after-end connect-overtaken connect-taken-back power-low-refuses refusal-ends \
-      ring-full off-hook-at-boot
+      ring-full connect-lost-hook off-hook-at-boot
       """
     ),
     (.hookInverted, "line-test line-test-busy"),
@@ -53,7 +53,7 @@ extension FaultTable {
     (.fewNumbers, "configuration-largest"),
     (.anySignal, "signal-not-named"),
     (.statisticsIdle, "statistics-of-log"),
-    (.cutStrict, "cut-of-none cut cut-while-seizing ring-full"),
+    (.cutStrict, "cut-of-none cut cut-while-seizing ring-full metering-full"),
     (.leaseStrict, "lease-of-none lease-of-another lease-mixed lease-eight"),
     (.displayNarrow, "display-rows"),
     (.leaseSeven, "lease-eight"),
@@ -69,8 +69,8 @@ extension FaultTable {
       same-nonce-fresh unchanged again-in-a-new-session loop-open-alone emergency-alone \
       emergency-dialled-before denied-alone recorded-alone lease-alone stamped-alone \
       refused-then-emergency refusal-ends emergency-after-pause emergency-after-flash \
-      emergency-not-within emergency-twice ring-full ring-keeps-room gap \
-      reset emergency-after-reset off-hook-at-boot
+      emergency-not-within emergency-twice ring-full ring-keeps-room gap connect-lost-hook \
+      metering-waits metering-full reset emergency-after-reset off-hook-at-boot
       """
     ),
     (
@@ -78,7 +78,8 @@ extension FaultTable {
       """
       hello-ack-means-nothing statistics-of-log resent unchanged window from-the-oldest \
       resend-restarts cumulative acknowledgement-out-of-window again-in-a-new-session \
-      metering-folded ring-full ring-keeps-room gap
+      metering-folded ring-full ring-keeps-room gap connect-lost-hook metering-waits \
+      metering-full
       """
     ),
     (.neverResends, "resent unchanged from-the-oldest resend-restarts"),
@@ -88,7 +89,7 @@ extension FaultTable {
     (.causeForgotten, "reset"),
     (.fullRingConnects, "ring-full"),
     (.resendSlow, "resend-restarts"),
-    (.gapUntold, "ring-keeps-room gap"),
+    (.gapUntold, "ring-keeps-room gap connect-lost-hook"),
     (.gapMiscounted, "ring-keeps-room gap"),
     (.gapUndated, "gap"),
     (.adviceCounted, "ring-keeps-room"),
@@ -96,5 +97,6 @@ extension FaultTable {
     (.emergencyNoRoom, "ring-full"),
     (.stampsWhenSent, "lease-alone stamped-alone gap"),
     (.bootOnHook, "off-hook-at-boot"),
+    (.lostHookForgotten, "connect-lost-hook"),
   ]
 }

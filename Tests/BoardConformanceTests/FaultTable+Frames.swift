@@ -24,7 +24,7 @@ extension FaultTable {
       .ringMiscounted,
       """
       hello-ack-means-nothing oldest-and-next unknown-ping ring-used acknowledged cumulative \
-      acknowledgement-out-of-window ring-full ring-keeps-room
+      acknowledgement-out-of-window ring-full ring-keeps-room connect-lost-hook
       """
     ),
     (.chatter, "only-frames"),

@@ -58,7 +58,46 @@ extension Check {
           gapTicksFault($0)
         },
       ]),
+    Check(
+      "connect-lost-hook", "6",
+      "a FLASH that was lost counts as the number of the next event: CONNECT decided before it: 7",
+      needs: [.trunk, .stimuli, .time],
+      [
+        .lift, .fillRing(leaving: 1), .stimulus(.flash), .pause(milliseconds: 1500), .hearLog,
+        .event(.gap, "the FLASH among what was lost") { ($1.rest.u32(at: 0) ?? 0) >= 1 },
+        .refused(.connect, 7, as: "CONNECT with nextEvent the number of that GAP") {
+          Payload.connect(
+            line: $0.line, call: $0.call + 500_000, nextEvent: $0.latest(.gap)?.number ?? 0,
+            digits: $0.number)
+        },
+        .lineState(1),
+        .command(.connect, as: "CONNECT with nextEvent one above the GAP") {
+          Payload.connect(
+            line: $0.line, call: $0.call + 500_000,
+            nextEvent: ($0.latest(.gap)?.number ?? 0) + 1, digits: $0.number)
+        },
+        .hangUp,
+      ]),
+    pulses(
+      "metering-waits", "pulses that find no room for METERING wait for some",
+      [.hearLog, .pulsesTold(2), .cut, .releasedWith(2), .noGap, .hangUp]),
+    pulses(
+      "metering-full",
+      "RELEASED has all pulses, those that found no room too, which do not count as lost",
+      [.cut, .pause(milliseconds: 500), .hearLog, .pulsesReleased(2), .hangUp, .noGap]),
   ]
+
+  /// Two pulses of a call that has filled the ring, and what becomes of them.
+  private static func pulses(_ name: String, _ sentence: String, _ steps: [Step]) -> Check {
+    Check(
+      name, "8", sentence, level: .metering, needs: [.capability(.meteringPulses)] + atTheLine,
+      [
+        .lift, .fillRing(leaving: 4), .connect(), .awaitTalking(tries: 20),
+        .stimulus(.meteringPulse), .stimulus(.meteringPulse),
+        // Whoever sends them may be a moment behind.
+        .pause(milliseconds: 1000),
+      ] + steps)
+  }
 
   private static func gapTicksFault(_ bench: Bench) -> String? {
     guard let gap = bench.latest(.gap), let first = gap.rest.u32(at: 4), bench.clock.count > 1,
@@ -110,6 +149,18 @@ extension Step {
     bench.history.contains {
       $0.is(type) && ($0.is(.onHook) || $0.call == bench.call)
     }
+  }
+
+  /// RELEASED of the call is in the log, with these pulses.
+  fileprivate static func pulsesReleased(_ count: UInt16) -> Step {
+    .verify(expected: "RELEASED with \(count) pulses") { bench in
+      guard let end = bench.latest(.released), end.call == bench.call else { return "no RELEASED" }
+      return end.rest.u16(at: 5) == count ? nil : FrameText.of(end)
+    }
+  }
+
+  fileprivate static let noGap = Step.verify(expected: "no GAP: nothing was lost") {
+    $0.latest(.gap).map(FrameText.of)
   }
 
   fileprivate static func ringTold(_ type: MessageType) -> Step {

@@ -62,13 +62,13 @@ extension Check {
 }
 
 extension Step {
-  fileprivate static func pulsesTold(_ count: UInt16) -> Step {
+  static func pulsesTold(_ count: UInt16) -> Step {
     .event(.metering, "the callID and \(count) pulses", within: 3000) {
       $1.call == $0.call && $1.rest.u16(at: 4) == count
     }
   }
 
-  fileprivate static func releasedWith(_ pulses: UInt16) -> Step {
+  static func releasedWith(_ pulses: UInt16) -> Step {
     .event(.released, "\(pulses) pulses", within: 3000) {
       $1.call == $0.call && $1.rest.u16(at: 5) == pulses
     }

@@ -19,8 +19,12 @@ extension FaultyFirmware {
       memory.lines[line].opened = nil
       memory.seized.append((UInt8(line), call))
       memory.pulses = 0
+      memory.lines[line].pulsesTold = 0
     case Int(BLP_ANSWERED): memory.lines[line].isAnswered = true
     case Int(BLP_LOOP_OPEN): memory.lines[line].opened = event.u32(FieldOffset.eventTick)
+    case Int(BLP_METERING):
+      memory.lines[line].pulsesTold = event.u16(FieldOffset.meteringPulses)
+    case Int(BLP_GAP): memory.gap = event.u32(0)
     case Int(BLP_RELEASED):
       memory.lines[line].call = 0
       memory.lines[line].ended = call
@@ -105,6 +109,11 @@ extension FaultyFirmware {
     switch (fault, Int(frame.type)) {
     case (.sameTrunk, Int(BLP_SEIZED)): frame.payload[FieldOffset.seizedTrunk] = 0
     case (.meteringEarly, Int(BLP_METERING)): delay(&frame, -500)
+    case (.pulsesUnwaiting, Int(BLP_METERING)) where memory.ringUsed + 4 >= memory.ringSize:
+      hide(&frame)
+    case (.pulsesForgotten, Int(BLP_RELEASED)):
+      let told = memory.lines[Int(frame.payload[8])].pulsesTold
+      frame.setU16(FieldOffset.releasedPulses, told)
     case (.localCallConstant, Int(BLP_SEIZED)...Int(BLP_CONNECT_FAILED)):
       tellOwnCall(&frame, at: FieldOffset.eventCall)
     default: break

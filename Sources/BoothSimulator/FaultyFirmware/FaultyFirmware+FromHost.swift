@@ -143,6 +143,10 @@ extension FaultyFirmware {
     case .leaseSeven where frame.isCommand(Int(BLP_LEASE)) && frame.payload[0] == 8:
       frame.payload[0] = 7
     case .leaseOneCall where frame.isCommand(Int(BLP_LEASE)): renewOneCall(&frame)
+    case .lostHookForgotten where frame.isCommand(Int(BLP_CONNECT)):
+      if frame.u32(FieldOffset.connectNextEvent) == memory.gap {
+        frame.setU32(FieldOffset.connectNextEvent, .max)
+      }
     case .cutNeedsCall where frame.isCommand(Int(BLP_CUT)) && frame.u32(FieldOffset.cutCall) == 0:
       frame.setU32(FieldOffset.cutCall, 1)
     case .emergencyForgotten where memory.isEmergency && memory.line != 0:

@@ -63,8 +63,22 @@ extension FaultyFirmware {
       var loopOpen = LooseFrame(event: .loopOpen, line: Int(frame.payload[8]), session: session)
       loopOpen.setU32(FieldOffset.eventTick, frame.u32(FieldOffset.eventTick))
       _ = added.add(loopOpen, after: number)
+    case .pulsesCounted where isEnd:
+      let told = memory.lines[Int(frame.payload[8])].pulsesTold
+      let lost = frame.u16(FieldOffset.releasedPulses) &- told
+      if lost > 0 { _ = added.add(gap(UInt32(lost), like: frame), after: number) }
     default: break
     }
+  }
+
+  private func gap(_ lost: UInt32, like frame: LooseFrame) -> LooseFrame {
+    var gap = LooseFrame(event: .gap, line: 0xFF, session: session)
+    gap.payload += Array(repeating: 0, count: 8)
+    for offset in [FieldOffset.eventTick, FieldOffset.gapFirstTick] {
+      gap.setU32(offset, frame.u32(FieldOffset.eventTick))
+    }
+    gap.setU32(FieldOffset.gapLost, lost)
+    return gap
   }
 
   /// A METERING of several pulses becomes two.

@@ -147,8 +147,12 @@ extension FirmwareFault {
     case .leaseOneCall: "renews one call with each LEASE"
     case .foreignUncounted: "does not count frames of another session"
     case .lateUncounted: "does not count commands from before"
+    case .lostHookForgotten: "forgets a hook change that found no place in the ring"
     case .endedForEver: "refuses the callID that ended last in an earlier session"
     case .faultAsBusy: "tells a trunk fault as no trunk free when another trunk is busy"
+    case .pulsesUnwaiting: "tells no METERING of pulses that found no room"
+    case .pulsesForgotten: "tells at the release the pulses only that METERING has told"
+    case .pulsesCounted: "counts pulses that found no room as lost"
     case .localCallConstant: "gives every call of its own the same callID"
     }
   }
@@ -157,7 +161,7 @@ extension FirmwareFault {
   var addsEvents: Bool {
     switch self {
     case .releasedTwice, .digitsInCall, .faultDigits, .loopOpenTwice, .loopOpenAnywhere,
-      .loopOpenStale, .meteringUnfolded:
+      .loopOpenStale, .meteringUnfolded, .pulsesCounted:
       true
     default: false
     }

@@ -91,6 +91,7 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case emergencyNoRoom = "emergency-no-room"
   case stampsWhenSent = "stamps-when-sent"
   case bootOnHook = "boot-on-hook"
+  case lostHookForgotten = "lost-hook-forgotten"
   // Booths and calls.
   case digitMethod = "digit-method"
   case flashUntold = "flash-untold"
@@ -153,5 +154,8 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case refusalLasts = "refusal-lasts"
   case endedForEver = "ended-for-ever"
   case faultAsBusy = "fault-as-busy"
+  case pulsesUnwaiting = "pulses-unwaiting"
+  case pulsesForgotten = "pulses-forgotten"
+  case pulsesCounted = "pulses-counted"
   case localCallConstant = "local-call-constant"
 }

@@ -8,6 +8,8 @@ struct FirmwareMemory {
     var isAnswered = false
     /// The call that RELEASED told last; 0: none.
     var ended: UInt32 = 0
+    /// Pulses that METERING has told of the latest call.
+    var pulsesTold: UInt16 = 0
     /// When LOOP_OPEN said that the loop had opened.
     var opened: UInt32?
     var hasFault = false
@@ -57,6 +59,8 @@ struct FirmwareMemory {
   /// METERINGs that stood for more than one pulse.
   var folded: [UInt32] = []
   var acknowledgement: UInt8 = 0
+  /// The number of the latest GAP; 0: none was told.
+  var gap: UInt32 = 0
 
   /// A reset forgets what belongs to a boot.
   mutating func restart(_ announce: LooseFrame) {

@@ -42,7 +42,12 @@ struct LooseFrame: Hashable {
 
   /// An event for the host, its number and tick still 0.
   init(event: AddedEvent, line: Int, session: UInt8) {
-    let type = event == .digit ? Int(BLP_DIGIT) : Int(BLP_LOOP_OPEN)
+    let type =
+      switch event {
+      case .digit: Int(BLP_DIGIT)
+      case .loopOpen: Int(BLP_LOOP_OPEN)
+      case .gap: Int(BLP_GAP)
+      }
     self.init(class: BLP_CLASS_EVENT, type: type, session: session, acknowledgement: 0)
     first |= 0x10
     payload = Array(repeating: 0, count: 8) + [UInt8(line)]
@@ -51,6 +56,7 @@ struct LooseFrame: Hashable {
   enum AddedEvent {
     case digit
     case loopOpen
+    case gap
   }
 
   /// On the wire, with the closing 00; a CRC that was wrong stays wrong.
@@ -129,6 +135,8 @@ enum FieldOffset {
   static let seizedTrunk = 13
   static let answeredSignal = 13
   static let releasedPulses = 14
+  static let gapLost = 9
+  static let gapFirstTick = 13
   static let digitMethod = 10
   static let cutCall = 1
   static let connectCall = 2
