@@ -47,4 +47,12 @@ enum LineSettings {
     let isRaw = taken.c_iflag | taken.c_oflag | taken.c_lflag == 0
     return isRaw ? nil : "raw mode"
   }
+
+  /// Lets DTR and RTS fall when the terminal is closed; one that is gone has none.
+  static func hangUpOnClose(_ terminal: Int32) {
+    var settings = termios()
+    guard tcgetattr(terminal, &settings) == 0 else { return }
+    settings.c_cflag |= tcflag_t(HUPCL)
+    _ = tcsetattr(terminal, TCSANOW, &settings)
+  }
 }

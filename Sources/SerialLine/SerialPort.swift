@@ -98,6 +98,13 @@ package final class SerialPort: @unchecked Sendable {
     }
   }
 
+  /// Closes the port as a program does that does not care: DTR and RTS fall, and rise again with
+  /// the next opening. For a test of what a board makes of that.
+  package func closeDroppingLines() {
+    if case .carrying = state { LineSettings.hangUpOnClose(descriptor) }
+    close()
+  }
+
   // MARK: Reading and writing
 
   private func ready() {

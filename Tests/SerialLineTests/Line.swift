@@ -67,6 +67,7 @@ final class Line: @unchecked Sendable {
   func unplug() { queue.sync { terminal.unplug() } }
   func plugIn() throws { try queue.sync { try terminal.plugIn() } }
   func close(_ port: SerialPort) { queue.sync { port.close() } }
+  func closeDroppingLines(_ port: SerialPort) { queue.sync { port.closeDroppingLines() } }
 }
 
 /// A folder of the test's own, gone with it.

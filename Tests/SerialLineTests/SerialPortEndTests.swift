@@ -54,6 +54,27 @@ import Testing
     #expect(observed == nil)
   }
 
+  @Test func `a port closed for a test lets DTR fall, and the next opening keeps it again`() throws
+  {
+    let line = try Line()
+    let path = line.path
+    func dropsAtClose() throws -> Bool {
+      let descriptor = Glibc.open(path, O_RDWR | O_NOCTTY | O_NONBLOCK)
+      try #require(descriptor >= 0)
+      defer { close(descriptor) }
+      var settings = termios()
+      try #require(tcgetattr(descriptor, &settings) == 0)
+      return settings.c_cflag & tcflag_t(HUPCL) != 0
+    }
+    let port = try line.open()
+    line.closeDroppingLines(port)
+    try #require(wait { (try? dropsAtClose()) == true })
+    let again = try line.open()
+    line.close(again)
+    #expect(try !dropsAtClose())
+    #expect(line.told.isEmpty)
+  }
+
   @Test func `a board unplugged before anyone listens is noticed at the start`() throws {
     let line = try Line()
     let port = try SerialPort.open(line.path)
