@@ -140,6 +140,16 @@ struct Bench: Sendable {
 
   func latest(_ type: MessageType) -> HeardEvent? { history.last { $0.is(type) } }
 
+  /// The port was closed and is open again: what comes first may be the rest of a frame.
+  mutating func reopened() {
+    receiver = FrameReceiver(from: .boardToHost)
+    partial = []
+    partialCount = 0
+    isSynchronised = false
+    followsZero = false
+    lastWrite = nil
+  }
+
   // MARK: Hearing
 
   mutating func hear(_ bytes: [UInt8]) {

@@ -21,7 +21,7 @@ package struct ConformanceRun: Sendable {
   }
 
   package enum Input: Sendable {
-    /// The port is open.
+    /// The port is open: at the beginning, and again after `.reopen`.
     case opened
     case received([UInt8])
     case timer
@@ -36,6 +36,9 @@ package struct ConformanceRun: Sendable {
   package enum Effect: Sendable {
     case write([UInt8])
     case stimulus(Stimulus)
+    /// The port is closed, DTR and RTS dropped, and after a moment opened again: `.opened` follows, or
+    /// `.portGone`. Nothing is written before.
+    case reopen
     case began(Check)
     case ended(CheckResult)
     /// Nothing follows. Without a session nothing came before it either.
@@ -57,6 +60,8 @@ package struct ConformanceRun: Sendable {
     case expectation(Expectation, until: Moment)
     case pause(until: Moment)
     case stimulus(Stimulus)
+    /// There is no port just now.
+    case reopening
   }
 
   let options: Options
@@ -101,7 +106,13 @@ package struct ConformanceRun: Sendable {
     guard phase != .finished else { return [] }
     bench.now = now
     switch input {
-    case .opened: pending = Step.survey.reversed()
+    case .opened:
+      if isReopening {
+        waiting = nil
+        bench.reopened()
+      } else {
+        pending = Step.survey.reversed()
+      }
     case .received(let bytes): bench.hear(bytes)
     case .timer: break
     case .stimulusDone:
@@ -119,7 +130,7 @@ package struct ConformanceRun: Sendable {
     }
     consider(at: now)
     proceed()
-    bench.keepHouse(isWaiting: isWaitingForPerson)
+    if !isReopening { bench.keepHouse(isWaiting: isWaitingForPerson) }
     flush()
     defer { effects = [] }
     return effects
@@ -130,15 +141,19 @@ package struct ConformanceRun: Sendable {
     let own: Moment? =
       switch waiting {
       case .expectation(_, let until), .pause(let until): until
-      case .stimulus, nil: nil
+      case .stimulus, .reopening, nil: nil
       }
-    guard phase != .finished else { return nil }
+    guard phase != .finished, !isReopening else { return nil }
     guard let house = bench.housekeepingDue else { return own }
     return own.map { min($0, house) } ?? house
   }
 
   private var isWaitingForPerson: Bool {
     if case .stimulus? = waiting { true } else { false }
+  }
+
+  private var isReopening: Bool {
+    if case .reopening? = waiting { true } else { false }
   }
 
   /// Has what is waited for come, or its time?
@@ -155,7 +170,7 @@ package struct ConformanceRun: Sendable {
       }
     case .pause(let until):
       if now >= until { waiting = nil }
-    case .stimulus, nil: break
+    case .stimulus, .reopening, nil: break
     }
   }
 
@@ -203,6 +218,10 @@ package struct ConformanceRun: Sendable {
       flush()
       effects.append(.stimulus(stimulus))
       waiting = .stimulus(stimulus)
+    case .reopen:
+      flush()
+      effects.append(.reopen)
+      waiting = .reopening
     }
   }
 

@@ -12,6 +12,8 @@ indirect enum Step: Sendable {
   case inapplicable(@Sendable (Bench) -> String?)
   case pause(milliseconds: Int64)
   case stimulus(Stimulus)
+  /// The host closes its port and opens it again.
+  case reopen
 }
 
 /// What is waited for, or, as a silence, must not come.

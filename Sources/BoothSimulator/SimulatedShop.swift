@@ -115,6 +115,12 @@ package final class SimulatedShop {
     advance(to: time)
   }
 
+  /// The host opens its end of the cable, of which a sound board takes no notice. For a host in
+  /// virtual time: a pseudo-terminal cannot tell.
+  package func hostOpensPort() {
+    if firmware?.fault == .openingResets { board.reset(because: .resetPin) }
+  }
+
   /// What each of the host's reads gives by now; to be asked again after each `advance`.
   package func takeForHost() -> [[UInt8]] { wire.takeForHost(at: now) }
 

@@ -66,11 +66,18 @@ enum ConformanceCommand {
     signal(SIGPIPE, SIG_IGN)
     do throws(ConformanceError) {
       let hands = try Hands(options.stimuli, line: Int(options.run.underTest.line) + 1)
-      let port = try open(options)
+      // A simulator that waits for its first command opens its port in a moment.
+      var isAwaited = false
+      if case .file = options.stimuli { isAwaited = true }
+      let port = try open(options, isAwaited: isAwaited)
       let printer = ConformancePrinter(
         isJSON: options.isJSON, recording: options.recording)
       let session = ConformanceSession(
-        options.run, port: port, recorder: try recorder(options), hands: hands, printer: printer)
+        options.run, port: port, recorder: try recorder(options), hands: hands, printer: printer
+      ) { () throws(ConformanceError) in
+        // A board that restarts at the opening may take its port away and bring it back.
+        try open(options, isAwaited: true)
+      }
       let report = session.finish()
       return outcome(report, printer)
     } catch { return CommandOutcome(.failed, error.message) }
@@ -104,15 +111,17 @@ enum ConformanceCommand {
   private static let patience = 10_000
   private static let interval = 100
 
-  private static func open(_ options: ConformanceArguments) throws(ConformanceError) -> SerialPort {
+  /// - Parameter isAwaited: a port that is not there is waited for, not for ever.
+  private static func open(
+    _ options: ConformanceArguments, isAwaited: Bool
+  ) throws(ConformanceError) -> SerialPort {
     let path = options.port ?? ""
     var waited = 0
     while true {
       do throws(SerialPortError) {
         return try SerialPort.open(path, baud: options.speed)
       } catch {
-        // A simulator that waits for its first command opens its port in a moment.
-        guard case .missing = error, case .file = options.stimuli, waited < patience else {
+        guard case .missing = error, isAwaited, waited < patience else {
           throw ConformanceError(message: "\(error)")
         }
       }

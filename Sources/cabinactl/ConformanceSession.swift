@@ -7,7 +7,9 @@ import SerialLine
 // Unchecked: all that varies is touched on `queue` only.
 final class ConformanceSession: @unchecked Sendable {
   private let queue = DispatchQueue(label: "conformance")
-  private let port: SerialPort
+  private var port: SerialPort
+  /// Opens it once more; may wait.
+  private let openAgain: @Sendable () throws(ConformanceError) -> SerialPort
   /// nil: nothing is recorded.
   private let recorder: LineRecorder?
   private let hands: Hands
@@ -20,9 +22,11 @@ final class ConformanceSession: @unchecked Sendable {
 
   init(
     _ options: ConformanceRun.Options, port: SerialPort, recorder: LineRecorder?, hands: Hands,
-    printer: ConformancePrinter
+    printer: ConformancePrinter,
+    openAgain: @escaping @Sendable () throws(ConformanceError) -> SerialPort
   ) {
     self.port = port
+    self.openAgain = openAgain
     self.recorder = recorder
     self.hands = hands
     self.printer = printer
@@ -35,14 +39,7 @@ final class ConformanceSession: @unchecked Sendable {
     queue.sync {
       timer.setEventHandler { [weak self] in self?.feed(.timer) }
       timer.activate()
-      port.start(on: queue) { [weak self] event in
-        switch event {
-        case .received(let bytes):
-          self?.recorder?.fromBoard(bytes)
-          self?.feed(.received(bytes))
-        case .gone(let loss): self?.feed(.portGone("\(loss)"))
-        }
-      }
+      listen()
       feed(.opened)
     }
     end.wait()
@@ -52,6 +49,39 @@ final class ConformanceSession: @unchecked Sendable {
       recorder?.closeAndWait()
       guard let report else { fatalError("the checks ended without a report") }
       return report
+    }
+  }
+
+  private func listen() {
+    port.start(on: queue) { [weak self] event in
+      switch event {
+      case .received(let bytes):
+        self?.recorder?.fromBoard(bytes)
+        self?.feed(.received(bytes))
+      case .gone(let loss): self?.feed(.portGone("\(loss)"))
+      }
+    }
+  }
+
+  /// Long enough for a driver to close the port and for a board to see DTR fall.
+  private static let closedMilliseconds = 500
+
+  private func reopen() {
+    port.closeDroppingLines()
+    let time = DispatchTime.now() + .milliseconds(Self.closedMilliseconds)
+    // The opening may wait for the driver: not on the queue of the port.
+    DispatchQueue.global().asyncAfter(deadline: time) { [self] in
+      do throws(ConformanceError) {
+        let port = try openAgain()
+        queue.async {
+          self.port = port
+          self.listen()
+          self.feed(.opened)
+        }
+      } catch {
+        let why = error.message
+        queue.async { self.feed(.portGone(why)) }
+      }
     }
   }
 
@@ -78,6 +108,7 @@ final class ConformanceSession: @unchecked Sendable {
       hands.perform(stimulus) { [self] answer in
         queue.async { self.feed(answer) }
       }
+    case .reopen: reopen()
     case .began(let check): printer.began(check, of: run)
     case .ended(let result): printer.ended(result)
     case .finished(let report):

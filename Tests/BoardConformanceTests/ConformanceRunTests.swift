@@ -117,6 +117,26 @@ import Testing
     #expect(mistaken.finish().failures == ["lease-all-lines"])
   }
 
+  @Test func `the port is opened once more, and nothing is written while it is closed`() throws {
+    var options = ConformanceRun.Options()
+    options.only = ["port-reopened", "only-frames"]
+    let world = try ConformanceWorld(options)
+    // Two bytes of some frame come first, and are nobody's fault.
+    world.rest = [0x33, 0x07, 0]
+    #expect(world.finish().results.map(\.verdict) == [.passed, .passed])
+    #expect(world.openings == 2)
+  }
+
+  @Test func `a port that cannot be opened once more ends the run`() throws {
+    var options = ConformanceRun.Options()
+    options.only = ["port-reopened", "only-frames"]
+    let world = try ConformanceWorld(options)
+    world.canReopen = false
+    let failure = Failure(expected: "the port stays open", came: "no such port")
+    #expect(
+      world.finish().results.map(\.verdict) == [.failed(failure), .skipped("the port is gone")])
+  }
+
   @Test func `what cannot be done at the line is skipped, with the reason, and put away`() throws {
     var options = ConformanceRun.Options()
     options.only = ["released-by-far-end", "off-hook"]

@@ -11,6 +11,12 @@ final class ConformanceWorld {
   private(set) var stimuli: [Stimulus] = []
   /// Whoever performs stimuli; nil: does what is asked.
   var performs: (Stimulus) -> ConformanceRun.Input = { _ in .stimulusDone }
+  /// When the host's port is open again; nil: it is.
+  private var opening: Int64?
+  private(set) var openings = 0
+  /// What the port has first when it is opened once more: the end of some frame.
+  var rest: [UInt8] = []
+  var canReopen = true
 
   /// Virtual time that no run comes near.
   private static let patience: Int64 = 3_600_000
@@ -46,15 +52,25 @@ final class ConformanceWorld {
 
   /// Runs all checks to their end.
   func finish() -> ConformanceReport {
-    feed(.opened)
+    open()
     while true {
       if let report { return report }
-      let next = min(shop.nextDue, run.deadline?.milliseconds ?? .max)
+      let next = min(shop.nextDue, run.deadline?.milliseconds ?? .max, opening ?? .max)
       guard next < Self.patience else { fatalError("the checks do not come to their end") }
       shop.advance(to: next)
-      for bytes in shop.takeForHost() { feed(.received(bytes)) }
+      if let opening, opening <= shop.now { open() }
+      for bytes in shop.takeForHost() where opening == nil { feed(.received(bytes)) }
       if let deadline = run.deadline, deadline.milliseconds <= shop.now { feed(.timer) }
     }
+  }
+
+  private func open() {
+    opening = nil
+    openings += 1
+    guard canReopen || openings == 1 else { return feed(.portGone("no such port")) }
+    shop.hostOpensPort()
+    feed(.opened)
+    if openings > 1 { feed(.received(rest)) }
   }
 
   private func feed(_ input: ConformanceRun.Input) {
@@ -63,7 +79,11 @@ final class ConformanceWorld {
 
   private func perform(_ effect: ConformanceRun.Effect) {
     switch effect {
-    case .write(let bytes): shop.hostWrites(bytes, at: shop.now)
+    case .write(let bytes):
+      if opening != nil { fatalError("written to a port that is closed") }
+      shop.hostWrites(bytes, at: shop.now)
+    // Longer than the run is silent by itself.
+    case .reopen: opening = shop.now + 1500
     case .stimulus(let stimulus):
       stimuli.append(stimulus)
       perform(stimulus)

@@ -98,5 +98,6 @@ extension FaultTable {
     (.stampsWhenSent, "lease-alone stamped-alone gap"),
     (.bootOnHook, "off-hook-at-boot"),
     (.lostHookForgotten, "connect-lost-hook"),
+    (.openingResets, "port-reopened"),
   ]
 }

@@ -6,7 +6,7 @@ import Testing
   /// A few checks of each kind, of which none takes long.
   private static let checks =
     "hello-ack-fields,crc,split,repetition,behind,configuration-kept,read-lines,digits,"
-    + "display-beyond,talk-limit,metering-counts"
+    + "display-beyond,talk-limit,metering-counts,port-reopened"
 
   /// And some for which things at the line must break, or other lines be busy.
   private static let troubles =
@@ -42,7 +42,7 @@ import Testing
     let said = control.everything
     #expect(said.contains("pass  § 7   the talk limit: RELEASED 4"))
     let verdicts = said.split(separator: "\n").map { $0.prefix(5) }
-    #expect(verdicts.count { $0 == "pass " } == 11)
+    #expect(verdicts.count { $0 == "pass " } == 12)
     #expect(!verdicts.contains("FAIL ") && !verdicts.contains("skip "), "\(said)")
     // The pipe has ended, and with it the board; each instruction could be done.
     #expect(try simulator.status() == 0)

@@ -60,6 +60,21 @@ extension Check {
         .hangUp,
       ]),
     Check(
+      "port-reopened", "13", "the port's opening does not reset the board: DTR and RTS do nothing",
+      [
+        .expand { before in
+          [
+            // A board that did restart may take a while to come.
+            .reopen, .restarted,
+            .verify(expected: "the bootID it had, a log and a tick that go on") {
+              reopeningFault(from: before, to: $0)
+            },
+            .drained,
+            .verify(expected: "no BOOT") { $0.latest(.boot).map(FrameText.of) },
+          ]
+        }
+      ]),
+    Check(
       "only-frames", "13", "no bytes but frames came from the board in all this time",
       [
         .verify(expected: "good frames only, and each event with the low byte of its number") {
@@ -70,6 +85,19 @@ extension Check {
         }
       ]),
   ]
+
+  /// What two HELLO_ACKs say that was begun anew between them.
+  private static func reopeningFault(from before: Bench, to after: Bench) -> String? {
+    guard let then = before.greeting?.identity, let now = after.greeting?.identity else {
+      return "nothing"
+    }
+    let log = now.nextEvent.ticks(since: before.nextEvent)
+    let tick = (after.greetingPayload.u32(at: 50) ?? 0)
+      .ticks(since: before.greetingPayload.u32(at: 50) ?? 0)
+    return now.bootID == then.bootID && log >= 0 && tick >= 0
+      ? nil
+      : "bootID \(now.bootID) after \(then.bootID), nextEvent \(log) and tick \(tick) more"
+  }
 }
 
 extension Step {

@@ -148,6 +148,7 @@ extension FirmwareFault {
     case .foreignUncounted: "does not count frames of another session"
     case .lateUncounted: "does not count commands from before"
     case .lostHookForgotten: "forgets a hook change that found no place in the ring"
+    case .openingResets: "restarts when its port is opened; a pseudo-terminal does not tell it"
     case .endedForEver: "refuses the callID that ended last in an earlier session"
     case .faultAsBusy: "tells a trunk fault as no trunk free when another trunk is busy"
     case .pulsesUnwaiting: "tells no METERING of pulses that found no room"

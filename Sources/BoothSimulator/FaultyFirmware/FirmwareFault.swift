@@ -92,6 +92,7 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case stampsWhenSent = "stamps-when-sent"
   case bootOnHook = "boot-on-hook"
   case lostHookForgotten = "lost-hook-forgotten"
+  case openingResets = "opening-resets"
   // Booths and calls.
   case digitMethod = "digit-method"
   case flashUntold = "flash-untold"
