@@ -1,19 +1,44 @@
 /// The owner's tariffs, the provider's deck and the markup: the price of every destination.
 package struct TariffBook: Sendable {
   package let rounding: Rounding
-  private let tariffs: TariffTable
-  private let deck: TariffTable
+  private var tariffs: TariffTable
+  private var deck: TariffTable
   /// The deck with the markup on it.
-  private let resale: TariffTable
+  private var resale: TariffTable
 
   /// `markupPercentMicros`: millionths of a per cent on the deck's prices. Tariffs must have passed
   /// `check()`.
-  package init(rounding: Rounding, tariffs: [Tariff], deck: [Tariff], markupPercentMicros: Int64) {
+  package init(
+    rounding: Rounding, tariffs: some Sequence<Tariff>, deck: some Sequence<Tariff>,
+    markupPercentMicros: Int64
+  ) {
     self.rounding = rounding
     self.tariffs = TariffTable(tariffs)
     let deck = TariffTable(deck)
     self.deck = deck
     resale = deck.raised(by: Markup(percentMicros: markupPercentMicros))
+  }
+
+  /// The same book with another list of the owner's.
+  package func with(tariffs: some Sequence<Tariff>) -> TariffBook {
+    var book = self
+    book.tariffs = TariffTable(tariffs)
+    return book
+  }
+
+  /// The same book with another list of the provider's.
+  package func with(deck: some Sequence<Tariff>, markupPercentMicros: Int64) -> TariffBook {
+    var book = self
+    book.deck = TariffTable(deck)
+    book.resale = book.deck.raised(by: Markup(percentMicros: markupPercentMicros))
+    return book
+  }
+
+  /// The same book with another markup on the provider's list.
+  package func with(markupPercentMicros: Int64) -> TariffBook {
+    var book = self
+    book.resale = deck.raised(by: Markup(percentMicros: markupPercentMicros))
+    return book
   }
 
   /// The owner's longest matching prefix; else the deck's, with the markup on it. The cost is the

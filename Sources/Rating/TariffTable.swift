@@ -12,7 +12,7 @@ struct TariffTable: Sendable {
   private var terms: [Tariff]
 
   /// Of two tariffs with the same prefix the later holds.
-  init(_ tariffs: [Tariff]) {
+  init(_ tariffs: some Sequence<Tariff>) {
     var descriptions = Distinct<String>()
     var terms = Distinct<Tariff>()
     let entries = tariffs.map { tariff in
