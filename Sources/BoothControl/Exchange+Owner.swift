@@ -3,7 +3,9 @@ import Rating
 
 /// What the owner asks.
 extension Exchange {
-  mutating func perform(_ action: OwnerAction, _ request: OwnerRequestID, at now: Now) {
+  mutating func perform(
+    _ action: OwnerAction, _ request: OwnerRequestID, by actor: String, at now: Now
+  ) {
     if let keyed = action.keyed, repeats(keyed, request) { return }
     if let storageFault {
       // What cannot be written is not begun; «cut» writes nothing of its own.
@@ -12,13 +14,13 @@ extension Exchange {
       }
     }
     switch action {
-    case .disable(let booth): setDisabled(booth, true, request, at: now)
-    case .enable(let booth): setDisabled(booth, false, request, at: now)
+    case .disable(let booth): setDisabled(booth, true, request, by: actor, at: now)
+    case .enable(let booth): setDisabled(booth, false, request, by: actor, at: now)
     case .chargeNextCall(let number, let isCharged):
       guard let index = index(of: number, request) else { return }
       let before = booths[index]
       booths[index].nextCallIsUncharged = !isCharged
-      store(index, before, request, at: now)
+      store(index, before, request, by: actor, at: now)
     case .cut(let number):
       guard let index = index(of: number, request) else { return }
       guard var call = booths[index].call else {
@@ -48,7 +50,8 @@ extension Exchange {
 
   /// Holds at the line at once: who is already off-hook hears it. A call in progress is not touched.
   private mutating func setDisabled(
-    _ number: BoothNumber, _ isDisabled: Bool, _ request: OwnerRequestID, at now: Now
+    _ number: BoothNumber, _ isDisabled: Bool, _ request: OwnerRequestID, by actor: String,
+    at now: Now
   ) {
     guard let index = index(of: number, request) else { return }
     let before = booths[index]
@@ -59,13 +62,13 @@ extension Exchange {
       let idle: Tone = collection.digits.isEmpty ? .dial : .silence
       playTone(isDisabled ? .refusal : idle, index)
     }
-    store(index, before, request, at: now)
+    store(index, before, request, by: actor, at: now)
   }
 
   private mutating func store(
-    _ index: Int, _ before: Booth, _ request: OwnerRequestID, at now: Now
+    _ index: Int, _ before: Booth, _ request: OwnerRequestID, by actor: String, at now: Now
   ) {
-    let batch = submit([boothEntry(booths[index], at: now)])
+    let batch = submit([boothEntry(booths[index], by: actor, at: now)])
     outbox.promise(
       .booth(
         before.configuration.number, isDisabled: before.isDisabled,
@@ -74,9 +77,10 @@ extension Exchange {
     show(index, at: now)
   }
 
-  func boothEntry(_ booth: Booth, at now: Now) -> LedgerEntry {
+  /// `actor` empty: nobody asked.
+  func boothEntry(_ booth: Booth, by actor: String = "", at now: Now) -> LedgerEntry {
     .boothChanged(
       booth.configuration.number, isDisabled: booth.isDisabled,
-      nextCallIsUncharged: booth.nextCallIsUncharged, at: now.wall)
+      nextCallIsUncharged: booth.nextCallIsUncharged, actor: actor, at: now.wall)
   }
 }

@@ -45,7 +45,8 @@ package struct Exchange: Sendable {
     /// The disk refuses; the ledger keeps what it was given and tries again.
     case storageFailed(String)
     case storageRecovered
-    case owner(OwnerAction, OwnerRequestID)
+    /// `by`: who asks, for the audit.
+    case owner(OwnerAction, OwnerRequestID, by: String = "")
     /// For the calls that are dialled from now on; one that was authorised keeps the price it was
     /// promised.
     case tariffs(TariffBook)
@@ -108,7 +109,7 @@ package struct Exchange: Sendable {
     case .storageRecovered:
       storageFault = nil
       hasChanged = true
-    case .owner(let action, let request): perform(action, request, at: now)
+    case .owner(let action, let request, let actor): perform(action, request, by: actor, at: now)
     case .tariffs(let book): self.book = book
     case .calendar(let calendar): self.calendar = calendar
     case .stopping: checkpoint(at: now)

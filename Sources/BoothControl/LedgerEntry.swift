@@ -27,7 +27,9 @@ package enum LedgerEntry: Hashable, Sendable {
   case callHeard(CallID, tick: BoardTick)
   /// The end, its charge and cost, and the balance they move.
   case callEnded(CallEnd)
-  case boothChanged(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool, at: WallTime)
+  /// `actor` empty: nobody asked for it, a call has used up «sin cobrar».
+  case boothChanged(
+    BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool, actor: String = "", at: WallTime)
   /// `key` nil: known by its instant, amount and reference.
   case payment(
     amount: Money, reference: String, key: String? = nil, actor: String = "", at: WallTime)

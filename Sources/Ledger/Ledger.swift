@@ -17,6 +17,8 @@ package final class Ledger: @unchecked Sendable {
   private var open: (writer: BatchWriter, lock: LockFile, files: OpenedFiles)?
   private var mergeRefusal: String?
   private var trouble: Trouble?
+  /// Of the audit, as `notify` was told.
+  private var toldAudit: AuditHead?
 
   /// The failure that is going on.
   private struct Trouble {
@@ -38,6 +40,8 @@ package final class Ledger: @unchecked Sendable {
     self.options = options
     self.notify = notify
     waiting = WaitingBatches(limit: options.waitingBatchLimit)
+    // A schema of before the audit has none.
+    toldAudit = try? database.auditHead()
     open = (BatchWriter(database: database), lock, OpenedFiles(path: path, of: database))
   }
 
@@ -72,6 +76,23 @@ package final class Ledger: @unchecked Sendable {
       if let fault = open.files.fault { throw DatabaseError.lostFile(fault) }
       return try body(open.writer.database)
     }
+  }
+
+  /// Changes something in one transaction, and tells of what that added to the audit. Waits for the
+  /// disk, so not for the core's queue.
+  func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try write { database in
+      let result = try database.transaction { try body(database) }
+      tellAudit(database)
+      return result
+    }
+  }
+
+  /// What was written stays written, whether or not it can be told of.
+  private func tellAudit(_ database: Database) {
+    guard let head = try? database.auditHead(), head != toldAudit else { return }
+    toldAudit = head
+    notify(.audited(head))
   }
 
   /// Writes what waits, if the disk lets it, merges the write-ahead log into the file, which is whole
@@ -148,6 +169,7 @@ package final class Ledger: @unchecked Sendable {
         }
       }
       notify(.committed(upTo: last.number))
+      tellAudit(open.writer.database)
       return moreWait
     } catch {
       waiting.countFailure()

@@ -11,6 +11,9 @@ package enum LedgerNotice: Hashable, Sendable {
   case storageFailed(String)
   /// What waited is being written.
   case storageRecovered
+  /// The audit has grown up to this record, which is on disk. For the journal: an audit whose end is
+  /// cut off is told by it.
+  case audited(AuditHead)
 }
 
 /// The answer to a batch handed in.

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `a backup is one file that opens as a ledger`() throws {
     #expect(shop.store(payment(1000), .callAuthorised(authorisation(1))))
-    try shop.ledger.replacePrefixes(PriceTests.manual)
+    try shop.ledger.replacePrefixes(PriceTests.manual, by: owner)
     try reader.backup(to: destination)
     #expect(permissions(of: destination) == 0o600)
     for suffix in ["-wal", "-shm", "-journal", ".partial", ".partial-wal", ".partial-journal"] {

@@ -32,7 +32,7 @@ import Testing
     let words = try #require(refusal())
     #expect(words.hasPrefix("\(shop.path) was removed while the daemon has it open"))
     #expect(words.contains("calls are refused until"))
-    #expect(throws: DatabaseError.self) { try shop.ledger.setMarkup(1) }
+    #expect(throws: DatabaseError.self) { try shop.ledger.setMarkup(1, by: owner) }
     #expect(shop.notices.committed == 1)
     rename(shop.path + ".away", shop.path)
     #expect(shop.notices.wait(forCommit: 2))

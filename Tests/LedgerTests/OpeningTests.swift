@@ -204,7 +204,7 @@ import Testing
     let link = scratch.path("link")
     #expect(symlink(scratch.ledger, link) == 0)
     let ledger = try open(link)
-    try ledger.setMarkup(7)
+    try ledger.setMarkup(7, by: owner)
     #expect(ledger.close())
   }
 

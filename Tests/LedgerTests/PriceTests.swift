@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `the manual's list comes back by prefix`() throws {
-    try shop.ledger.replacePrefixes(Self.manual.reversed())
+    try shop.ledger.replacePrefixes(Self.manual.reversed(), by: owner)
     #expect(try reader.prefixes() == Self.manual)
     #expect(try reader.deck() == Deck(tariffs: [], markupPercentMicros: 0))
   }
@@ -32,11 +32,11 @@ import Testing
     var shownOtherwise = tariff("53", "CUBA", 120)
     shownOtherwise.shownPrice = UnitPrice(price: pesos(2), unit: .second)
     let list = [richTariff, mexico, shownOtherwise, tariff("56", "entero", 60, increment: 60)]
-    try shop.ledger.replacePrefixes(list)
+    try shop.ledger.replacePrefixes(list, by: owner)
     #expect(try reader.prefixes() == list)
     // The plain one needs no JSON, and every one has the columns that the list shows.
     let rows = try shop.ledger.write {
-      try $0.rows("SELECT prefix, advanced IS NULL, price_micros FROM prefixes ORDER BY prefix") {
+      try $0.rows("SELECT prefix, advanced IS NULL, price_micros FROM tariffs ORDER BY prefix") {
         "\(try $0.text(0)) \(try $0.flag(1)) \(try $0.integer(2))"
       }
     }
@@ -45,37 +45,36 @@ import Testing
   }
 
   @Test func `a list takes the place of the one before, or nothing is changed`() throws {
-    try shop.ledger.replacePrefixes(Self.manual)
+    try shop.ledger.replacePrefixes(Self.manual, by: owner)
     #expect(throws: PriceListError.prefixTwice("7")) {
-      try shop.ledger.replacePrefixes([
-        tariff("7", "a", 1), tariff("8", "b", 1), tariff("7", "c", 1),
-      ])
+      try shop.ledger.replacePrefixes(
+        [tariff("7", "a", 1), tariff("8", "b", 1), tariff("7", "c", 1)], by: owner)
     }
     #expect(try reader.prefixes() == Self.manual)
-    try shop.ledger.replacePrefixes([tariff("", "todo", 1)])
+    try shop.ledger.replacePrefixes([tariff("", "todo", 1)], by: owner)
     #expect(try reader.prefixes() == [tariff("", "todo", 1)])
   }
 
   @Test func `what cannot be billed is neither written nor read`() throws {
-    try shop.ledger.replacePrefixes(Self.manual)
+    try shop.ledger.replacePrefixes(Self.manual, by: owner)
     for bad in [tariff("1x", "x", 1), tariff("1", "x", -1), tariff("1", "x", 1, increment: 0)] {
-      #expect(throws: PriceListError.self) { try shop.ledger.savePrefix(bad) }
-      #expect(throws: PriceListError.self) { try shop.ledger.replacePrefixes([bad]) }
+      #expect(throws: PriceListError.self) { try shop.ledger.savePrefix(bad, by: owner) }
+      #expect(throws: PriceListError.self) { try shop.ledger.replacePrefixes([bad], by: owner) }
       #expect(throws: PriceListError.self) {
-        try shop.ledger.replaceDeck(Deck(tariffs: [bad], markupPercentMicros: 0))
+        try shop.ledger.replaceDeck(Deck(tariffs: [bad], markupPercentMicros: 0), by: owner)
       }
     }
     #expect(try reader.prefixes() == Self.manual)
-    try shop.ledger.write { _ = try $0.run("UPDATE prefixes SET price_micros = -1") }
+    try shop.ledger.write { _ = try $0.run("UPDATE tariffs SET price_micros = -1") }
     let error = #expect(throws: DatabaseError.self) { try reader.prefixes() }
     #expect(error?.message.contains("tariff of prefix 02") == true)
   }
 
   @Test func `one prefix is saved, saved over, and deleted`() throws {
-    try shop.ledger.replacePrefixes(Self.manual)
-    try shop.ledger.savePrefix(tariff("100", "INTERNAS 01", 111))
-    try shop.ledger.savePrefix(tariff("101", "NUEVO", 5))
-    try shop.ledger.deletePrefixes(["02", "032", "4375", "nada", "099"])
+    try shop.ledger.replacePrefixes(Self.manual, by: owner)
+    try shop.ledger.savePrefix(tariff("100", "INTERNAS 01", 111), by: owner)
+    try shop.ledger.savePrefix(tariff("101", "NUEVO", 5), by: owner)
+    try shop.ledger.deletePrefixes(["02", "032", "4375", "099"], by: owner)
     #expect(
       try reader.prefixes() == [
         tariff("100", "INTERNAS 01", 111), tariff("1006", "INTERNAS 02", 200),
@@ -86,26 +85,26 @@ import Testing
   @Test func `deck and markup come back`() throws {
     let deck = Deck(
       tariffs: [tariff("", "nacional", 100), richTariff], markupPercentMicros: 10_000_000)
-    try shop.ledger.replaceDeck(deck)
+    try shop.ledger.replaceDeck(deck, by: owner)
     #expect(try reader.deck() == deck)
-    try shop.ledger.setMarkup(-500_000)
+    try shop.ledger.setMarkup(-500_000, by: owner)
     #expect(try reader.deck().markupPercentMicros == -500_000)
     #expect(try reader.deck().tariffs == deck.tariffs)
   }
 
   @Test func `a call keeps its price when the list changes`() throws {
     #expect(shop.store(.callAuthorised(authorisation(1))))
-    try shop.ledger.replacePrefixes([tariff("1006", "INTERNAS 02", 999)])
+    try shop.ledger.replacePrefixes([tariff("1006", "INTERNAS 02", 999)], by: owner)
     #expect(try reader.price(ofCall: 1) == internal02)
     #expect(try reader.call(key: 1)?.price == UnitPrice(price: pesos(200), unit: .minute))
   }
 
   @Test func `settings are kept and removed`() throws {
     #expect(try reader.setting("idioma") == nil)
-    try shop.ledger.set("idioma", to: "español")
-    try shop.ledger.set("idioma", to: "inglés")
+    try shop.ledger.set("idioma", to: "español", by: owner)
+    try shop.ledger.set("idioma", to: "inglés", by: owner)
     #expect(try reader.setting("idioma") == "inglés")
-    try shop.ledger.set("idioma", to: nil)
+    try shop.ledger.set("idioma", to: nil, by: owner)
     #expect(try reader.setting("idioma") == nil)
   }
 
@@ -119,7 +118,7 @@ import Testing
       tariffs: (0..<count).map { tariff("\(100_000 + $0)", "destino \($0)", Int64($0)) },
       markupPercentMicros: 1)
     let clock = ContinuousClock()
-    let stored = try clock.measure { try shop.ledger.replaceDeck(deck) }
+    let stored = try clock.measure { try shop.ledger.replaceDeck(deck, by: owner) }
     var read: Deck?
     let reading = try clock.measure { read = try reader.deck() }
     #expect(read == deck)

@@ -46,7 +46,7 @@ import Testing
     #expect(commits(inLogOf: shop.path) - before == 1)
     #expect(shop.ledger.statistics.commits == 2)
     #expect(shop.ledger.statistics.mostWaiting == 200)
-    #expect(shop.notices.all == [.committed(upTo: 1), .committed(upTo: 201)])
+    #expect(shop.notices.ofBatches == [.committed(upTo: 1), .committed(upTo: 201)])
     #expect(try shop.ledger.restore().balance == pesos(201))
   }
 
@@ -59,7 +59,7 @@ import Testing
     }
     #expect(shop.notices.wait(forCommit: 25))
     #expect(
-      shop.notices.all == [.committed(upTo: 10), .committed(upTo: 20), .committed(upTo: 25)])
+      shop.notices.ofBatches == [.committed(upTo: 10), .committed(upTo: 20), .committed(upTo: 25)])
   }
 
   @Test func `batches are on disk in the order they were handed in`() throws {
@@ -147,7 +147,7 @@ import Testing
       shop.notices.wait { $0.contains { if case .storageFailed = $0 { true } else { false } } })
     try intruder.execute("COMMIT")
     #expect(shop.notices.wait(forCommit: 2))
-    #expect(shop.notices.all.suffix(2) == [.storageRecovered, .committed(upTo: 2)])
+    #expect(shop.notices.ofBatches.suffix(2) == [.storageRecovered, .committed(upTo: 2)])
     #expect(try shop.ledger.restore().balance == pesos(3))
   }
 

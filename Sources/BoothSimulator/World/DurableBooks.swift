@@ -125,7 +125,7 @@ struct DurableBooks {
       guard let record = records[end.call], record.end == nil else { return }
       records[end.call]?.end = end
       if let balance, end.cost != .zero { self.balance = balance - end.cost }
-    case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _):
+    case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _, _):
       booths[number] = BoothState(
         isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged)
     case .payment(let amount, let reference, _, _, let at):

@@ -119,7 +119,7 @@ extension LedgerEntry {
     case .callHeard(let call, let tick): "call \(call) heard at \(tick.milliseconds)"
     case .callEnded(let end):
       "call \(end.call) ended \(end.cause), talked \(end.talked.map { String($0.milliseconds) } ?? "nil"), cost \(end.cost.micros), \(end.suspicions)"
-    case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _):
+    case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _, _):
       "booth \(number) disabled \(isDisabled), uncharged \(nextCallIsUncharged)"
     case .payment(let amount, let reference, _, _, _): "payment \(amount.micros) \(reference)"
     case .deposit(let booth, let amount, _, _, _): "deposit \(booth) \(amount.micros)"

@@ -1,18 +1,54 @@
 internal import Rating
 
-/// The two tables of tariffs, which are alike.
-enum TariffTable: String {
-  case prefixes
-  case deck
-}
-
+/// Tariffs of a generation.
 extension Database {
-  func tariffs(in table: TariffTable) throws -> [Tariff] {
+  private static let columns =
+    "prefix, description, price_micros, unit_seconds, increment_seconds, advanced"
+
+  /// By prefix, from `lower` on (a text that sorts before the first that is wanted).
+  func tariffs(in generation: Int64, from lower: String, limit: Int) throws -> [Tariff] {
     try rows(
       """
-      SELECT prefix, description, price_micros, unit_seconds, increment_seconds, advanced
-      FROM \(table.rawValue) ORDER BY prefix
-      """, [], tariff)
+      SELECT \(Self.columns) FROM tariffs WHERE generation = ?1 AND prefix >= ?2
+      ORDER BY prefix LIMIT ?3
+      """, [.integer(generation), .text(lower), .integer(Int64(limit))], tariff)
+  }
+
+  func tariff(of prefix: String, in generation: Int64) throws -> Tariff? {
+    try row(
+      "SELECT \(Self.columns) FROM tariffs WHERE generation = ?1 AND prefix = ?2",
+      [.integer(generation), .text(prefix)], tariff)
+  }
+
+  /// Those of a query, by prefix.
+  func tariffs(
+    in generation: Int64, _ query: PriceListQuery, from lower: String, limit: Int
+  ) throws -> [Tariff] {
+    try rows(
+      """
+      SELECT \(Self.columns) FROM tariffs
+      WHERE generation = ?1 AND prefix >= ?2 AND prefix < ?3
+        AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
+      ORDER BY prefix LIMIT ?5
+      """,
+      [
+        .integer(generation), .text(lower), .text(query.upper), .optional(query.pattern),
+        .integer(Int64(limit)),
+      ], tariff)
+  }
+
+  func tariffCount(in generation: Int64, _ query: PriceListQuery) throws -> Int {
+    Int(
+      try integer(
+        """
+        SELECT count(*) FROM tariffs
+        WHERE generation = ?1 AND prefix >= ?2 AND prefix < ?3
+          AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
+        """,
+        [
+          .integer(generation), .text(query.prefix), .text(query.upper),
+          .optional(query.pattern),
+        ]))
   }
 
   /// What cannot be billed is not read: what is in the file may be older than a rule for tariffs.
@@ -32,63 +68,50 @@ extension Database {
   }
 
   /// Writes a tariff over the one of its prefix.
-  func save(_ tariff: Tariff, in table: TariffTable) throws {
-    try run("INSERT OR REPLACE \(Self.columns(of: table))", try values(tariff))
+  func save(_ tariff: Tariff, in generation: Int64) throws {
+    try run(
+      "INSERT OR REPLACE INTO tariffs (generation, \(Self.columns)) \(Self.places)",
+      [.integer(generation)] + tariff.checkedColumns())
   }
 
-  /// The whole list, in place of what was there. In a transaction.
-  func replace(_ table: TariffTable, with tariffs: [Tariff]) throws {
-    try run("DELETE FROM \(table.rawValue)")
-    for tariff in tariffs {
-      do {
-        try run("INSERT \(Self.columns(of: table))", try values(tariff))
-      } catch let error as DatabaseError where error.isRuleViolation {
-        throw PriceListError.prefixTwice(tariff.prefix)
-      }
-    }
-  }
-
-  private static func columns(of table: TariffTable) -> String {
-    """
-    INTO \(table.rawValue)
-      (prefix, description, price_micros, unit_seconds, increment_seconds, advanced)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-    """
-  }
-
-  private func values(_ tariff: Tariff) throws -> [SQLValue] {
+  /// Adds a tariff whose prefix the generation does not have.
+  func insert(_ tariff: Tariff, in generation: Int64) throws {
     do {
-      try tariff.check()
-    } catch {
-      throw PriceListError.notATariff(prefix: tariff.prefix, error)
+      try run(
+        "INSERT INTO tariffs (generation, \(Self.columns)) \(Self.places)",
+        [.integer(generation)] + tariff.checkedColumns())
+    } catch let error as DatabaseError where error.isRuleViolation {
+      throw PriceListError.prefixTwice(tariff.prefix)
     }
-    let increment = tariff.plan.steps.first?.incrementSeconds ?? 0
-    let plain = Tariff.plain(
-      prefix: tariff.prefix, description: tariff.description, price: tariff.shownPrice,
-      incrementSeconds: increment)
-    return [
-      .text(tariff.prefix), .text(tariff.description),
-      .integer(tariff.shownPrice.price.micros), .integer(tariff.shownPrice.unit.seconds),
-      .integer(increment),
-      .optional(tariff == plain ? nil : TariffRecord(tariff).json),
-    ]
+  }
+
+  private static let places = "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+
+  func delete(_ prefix: String, in generation: Int64) throws {
+    try run(
+      "DELETE FROM tariffs WHERE generation = ?1 AND prefix = ?2",
+      [.integer(generation), .text(prefix)])
   }
 }
 
 extension Tariff {
-  /// A tariff that is all in the columns of the list: one price at any time, no fee. Most are, and
-  /// a deck of 100,000 of them is read without any JSON.
-  fileprivate static func plain(
-    prefix: String, description: String, price: UnitPrice, incrementSeconds: Int64
-  ) -> Tariff {
-    Tariff(
-      prefix: prefix, description: description, shownPrice: price,
-      plan: RatePlan(
-        connectionFee: .zero,
-        steps: [
-          RateStep(
-            afterSeconds: 0, price: price.price, perSeconds: price.unit.seconds,
-            incrementSeconds: incrementSeconds)
-        ]))
+  /// As it stands in the table, without its generation. Throws `PriceListError` for one that cannot
+  /// be billed.
+  func checkedColumns() throws -> [SQLValue] {
+    do {
+      try check()
+    } catch {
+      throw PriceListError.notATariff(prefix: prefix, error)
+    }
+    let increment = plan.steps.first?.incrementSeconds ?? 0
+    // One that is all in the columns of the list: one price at any time, no fee. Most are, and a
+    // deck of 100,000 of them is read without any JSON.
+    let plain = Tariff.plain(
+      prefix: prefix, description: description, price: shownPrice, incrementSeconds: increment)
+    return [
+      .text(prefix), .text(description), .integer(shownPrice.price.micros),
+      .integer(shownPrice.unit.seconds), .integer(increment),
+      .optional(self == plain ? nil : TariffRecord(self).json),
+    ]
   }
 }

@@ -15,17 +15,20 @@ extension Database {
     }
   }
 
+  /// A setting that is a whole number.
+  func number(_ name: String) throws -> Int64? {
+    try setting(name).map { text in
+      guard let number = Int64(text) else {
+        throw DatabaseError.unexpectedValue("setting \(name) is \(text)", sql: nil)
+      }
+      return number
+    }
+  }
+
   private static let markupSetting = "markup_percent_micros"
 
-  func deck() throws -> Deck {
-    let markup = try setting(Self.markupSetting).map { text in
-      guard let micros = Int64(text) else {
-        throw DatabaseError.unexpectedValue("setting \(Self.markupSetting) is \(text)", sql: nil)
-      }
-      return micros
-    }
-    return Deck(tariffs: try tariffs(in: .deck), markupPercentMicros: markup ?? 0)
-  }
+  /// Millionths of a per cent; nil: never set.
+  func markup() throws -> Int64? { try number(Self.markupSetting) }
 
   private static let roundingSetting = "rounding"
 
@@ -47,5 +50,14 @@ extension Database {
 
   func setMarkup(_ percentMicros: Int64) throws {
     try set(Self.markupSetting, to: String(percentMicros))
+  }
+
+  private static let currencySetting = "currency"
+
+  /// `CLP 0`: the code and the decimals of the amounts in this file; nil: never set.
+  func currency() throws -> String? { try setting(Self.currencySetting) }
+
+  func setCurrency(_ currency: AmountFormat) throws {
+    try set(Self.currencySetting, to: "\(currency.code) \(currency.decimals)")
   }
 }

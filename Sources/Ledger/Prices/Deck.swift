@@ -12,17 +12,3 @@ package struct Deck: Hashable, Sendable {
     self.markupPercentMicros = markupPercentMicros
   }
 }
-
-/// Why a price list was not taken; nothing was changed.
-package enum PriceListError: Error, Hashable, Sendable, CustomStringConvertible {
-  case prefixTwice(String)
-  /// The tariff of this prefix cannot be billed.
-  case notATariff(prefix: String, TariffFault)
-
-  package var description: String {
-    switch self {
-    case .prefixTwice(let prefix): "the prefix \(prefix) is in the list twice"
-    case .notATariff(let prefix, let fault): "the tariff of prefix \(prefix): \(fault)"
-    }
-  }
-}

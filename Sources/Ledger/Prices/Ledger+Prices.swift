@@ -1,58 +1,133 @@
 package import Rating
 
 /// Prices and settings change seldom and by hand, so these wait for the disk: call them from any
-/// queue but the core's. Each is one transaction. They throw what the disk has against it, or
-/// `PriceListError`; then nothing is changed. The core learns of new prices from whoever called.
+/// queue but the core's, and from one at a time. Each is one transaction, with its record in the
+/// audit. They throw what the disk has against it, or `PriceListError`; then nothing is changed. The
+/// core learns of new prices from whoever called.
 extension Ledger {
-  /// The owner's whole list, in place of the one before.
-  package func replacePrefixes(_ tariffs: [Tariff]) throws {
-    try change { try $0.replace(.prefixes, with: tariffs) }
-  }
-
-  /// Adds a tariff to the owner's list, or writes it over the one of its prefix.
-  package func savePrefix(_ tariff: Tariff) throws {
-    try change { try $0.save(tariff, in: .prefixes) }
-  }
-
-  /// Takes tariffs from the owner's list; prefixes that are not in it are ignored.
-  package func deletePrefixes(_ prefixes: [String]) throws {
+  /// Adds a tariff to the owner's list, or writes it over the one of its prefix, unless it
+  /// `mustBeNew`.
+  package func savePrefix(
+    _ tariff: Tariff, mustBeNew: Bool = false, by origin: AuditOrigin
+  ) throws {
     try change { database in
-      for prefix in prefixes {
-        try database.run("DELETE FROM prefixes WHERE prefix = ?1", [.text(prefix)])
-      }
+      let generation = try database.generation(of: .prefixes)
+      let before = try database.tariff(of: tariff.prefix, in: generation)
+      guard before == nil || !mustBeNew else { throw PriceListError.prefixTaken(tariff.prefix) }
+      try database.save(tariff, in: generation)
+      try database.countChange(of: .prefixes)
+      try database.audit(
+        origin, "prefix set", tariff.prefix, before: before.map { TariffRecord($0).json },
+        after: TariffRecord(tariff).json)
     }
   }
 
-  /// The provider's whole list and the markup, in place of those before.
-  package func replaceDeck(_ deck: Deck) throws {
-    try change {
-      try $0.replace(.deck, with: deck.tariffs)
-      try $0.setMarkup(deck.markupPercentMicros)
+  /// Takes tariffs from the owner's list, all of them or none.
+  package func deletePrefixes(_ prefixes: [String], by origin: AuditOrigin) throws {
+    try change { database in
+      let generation = try database.generation(of: .prefixes)
+      for prefix in prefixes {
+        guard let before = try database.tariff(of: prefix, in: generation) else {
+          throw PriceListError.noSuchPrefix(prefix)
+        }
+        try database.delete(prefix, in: generation)
+        try database.audit(
+          origin, "prefix delete", prefix, before: TariffRecord(before).json, after: nil)
+      }
+      try database.countChange(of: .prefixes)
     }
   }
 
   /// Millionths of a percent.
-  package func setMarkup(_ percentMicros: Int64) throws {
-    try change { try $0.setMarkup(percentMicros) }
+  package func setMarkup(_ percentMicros: Int64, by origin: AuditOrigin) throws {
+    try change { try $0.changeMarkup(percentMicros, by: origin) }
   }
 
-  /// A whole tariff file in place of the prices before: both lists, the markup and how amounts are
-  /// rounded, all or nothing.
-  package func replacePrices(_ file: TariffFile) throws {
-    try change {
-      try $0.replace(.prefixes, with: file.tariffs)
-      try $0.replace(.deck, with: file.deck)
-      try $0.setMarkup(file.markupPercentMicros)
-      try $0.setRounding(file.rounding)
+  /// Whole lists, markup and rounding in place of those before, all or nothing. What was in the
+  /// lists before stays on the disk until `removeStaleTariffs`.
+  package func adopt(_ change: PriceChange, by origin: AuditOrigin) throws {
+    try self.change { database in
+      for new in change.lists {
+        try database.setGeneration(new.generation)
+        try database.audit(
+          origin, "\(new.generation.list.rawValue) import", new.generation.list.rawValue,
+          before: new.before.description, after: new.after.description)
+      }
+      if let markup = change.markupPercentMicros {
+        try database.changeMarkup(markup, by: origin)
+      }
+      if let rounding = change.rounding {
+        let before = try database.rounding()
+        try database.setRounding(rounding)
+        try database.audit(
+          origin, "rounding", "amounts", before: before.map(\.words), after: rounding.words)
+      }
     }
   }
 
   /// nil removes the setting.
-  package func set(_ name: String, to value: String?) throws {
-    try change { try $0.set(name, to: value) }
+  package func set(_ name: String, to value: String?, by origin: AuditOrigin) throws {
+    try change { database in
+      let before = try database.setting(name)
+      try database.set(name, to: value)
+      try database.audit(origin, "setting", name, before: before, after: value)
+    }
   }
 
-  private func change(_ body: (Database) throws -> Void) throws {
-    try write { database in try database.transaction { try body(database) } }
+  /// Writes down what the configuration file says, where that is not what it said at the last start.
+  package func noteConfiguration(
+    _ entries: [(key: String, value: String)], by origin: AuditOrigin
+  ) throws {
+    try change { database in
+      var known = try database.notedConfiguration()
+      for (key, value) in entries {
+        let before = known.removeValue(forKey: key)
+        guard before != value else { continue }
+        try database.set(Database.configurationPrefix + key, to: value)
+        try database.audit(origin, "configuration", key, before: before, after: value)
+      }
+      for (key, before) in known.sorted(by: { $0.key < $1.key }) {
+        try database.set(Database.configurationPrefix + key, to: nil)
+        try database.audit(origin, "configuration", key, before: before, after: nil)
+      }
+    }
   }
+
+  /// The currency of every amount in this ledger: the first that it is told; nil: it is that of the
+  /// ledger, else what the ledger has, as `CLP 0`.
+  package func otherCurrency(than currency: AmountFormat) throws -> String? {
+    try change { database in
+      if let known = try database.currency() {
+        return known == "\(currency.code) \(currency.decimals)" ? nil : known
+      }
+      try database.setCurrency(currency)
+      return nil
+    }
+  }
+}
+
+extension Database {
+  fileprivate static let configurationPrefix = "configuration "
+
+  fileprivate func notedConfiguration() throws -> [String: String] {
+    let rows = try rows(
+      "SELECT name, value FROM settings WHERE name >= ?1 AND name < ?2",
+      [.text(Self.configurationPrefix), .text("configuration!")],
+      { (String(try $0.text(0).dropFirst(Self.configurationPrefix.count)), try $0.text(1)) })
+    return Dictionary(rows) { first, _ in first }
+  }
+
+  fileprivate func changeMarkup(_ percentMicros: Int64, by origin: AuditOrigin) throws {
+    let before = try markup()
+    try setMarkup(percentMicros)
+    try countChange(of: .deck)
+    try audit(
+      origin, "markup", "deck", before: before.map { Money(micros: $0).decimalText },
+      after: Money(micros: percentMicros).decimalText)
+  }
+}
+
+extension Rounding {
+  /// `half-up, 0 decimals`.
+  fileprivate var words: String { "\(mode.rawValue), \(decimals) decimals" }
 }

@@ -11,7 +11,7 @@ extension LedgerReader {
     return try database.snapshot {
       try [
         damage, strayReferences, wrongBalances, wrongMovements, wrongCounts, wrongAccounts,
-        wrongTickets, wrongCharges,
+        wrongTickets, wrongCharges, brokenAudit,
       ].flatMap { check in
         do {
           return try check(database)
@@ -134,5 +134,9 @@ extension LedgerReader {
           + "its price makes \(kept.charge.micros) and \(kept.cost.micros)")
     }
     return complaints
+  }
+
+  private func brokenAudit(_ database: Database) throws -> [String] {
+    [try verifyAudit().fault].compactMap(\.self)
   }
 }

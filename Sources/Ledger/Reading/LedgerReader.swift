@@ -97,25 +97,6 @@ package final class LedgerReader: @unchecked Sendable {
     }
   }
 
-  /// The owner's tariffs, by prefix.
-  package func prefixes() throws -> [Tariff] { try read { try $0.tariffs(in: .prefixes) } }
-
-  /// The provider's prices, by prefix, and the markup on them.
-  package func deck() throws -> Deck { try read { try $0.deck() } }
-
-  /// What calls are priced from, read at one instant; nil: there are no prices. `rounding`: where
-  /// none was ever set.
-  package func tariffBook(rounding: Rounding) throws -> TariffBook? {
-    try read { database in
-      let deck = try database.deck()
-      let tariffs = try database.tariffs(in: .prefixes)
-      guard !tariffs.isEmpty || !deck.tariffs.isEmpty else { return nil }
-      return TariffBook(
-        rounding: try database.rounding() ?? rounding, tariffs: tariffs, deck: deck.tariffs,
-        markupPercentMicros: deck.markupPercentMicros)
-    }
-  }
-
   package func setting(_ name: String) throws -> String? { try read { try $0.setting(name) } }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

@@ -43,7 +43,16 @@ extension BatchWriter {
           .integer(account), .integer(amount.micros), .integer(time.milliseconds),
           .text(reference), .optional(key), .text(actor),
         ]) == 1
-    if isNew { return try move(amount, on: account) }
+    if isNew {
+      let number = try database.integer(
+        "SELECT max(item) FROM movements WHERE account = ?1 AND kind = 'payment'",
+        [.integer(account)])
+      let (before, after) = try move(amount, on: account)
+      let words = reference.isEmpty ? "" : " «\(reference)»"
+      return try audit(
+        actor: actor, action: "payment", subject: "balance, payment \(number)\(words)",
+        before: before.decimalText, after: after.decimalText, at: time)
+    }
     if let key { try expect(key, toBeOf: amount, reference: reference, at: time) }
   }
 
@@ -62,13 +71,18 @@ extension BatchWriter {
     guard isTheSame != nil else { throw BatchError.requestKeyTaken(key) }
   }
 
-  private func move(_ amount: Money, on account: Int64) throws {
+  /// - Returns: the balance before and after.
+  @discardableResult
+  private func move(
+    _ amount: Money, on account: Int64
+  ) throws -> (before: Money, after: Money) {
     let balance = try database.integer(
       "SELECT balance_micros FROM accounts WHERE id = ?1", [.integer(account)])
     let (sum, overflows) = balance.addingReportingOverflow(amount.micros)
     guard !overflows else { throw BatchError.balanceOverflow }
     try database.run(
       "UPDATE accounts SET balance_micros = ?2 WHERE id = ?1", [.integer(account), .integer(sum)])
+    return (Money(micros: balance), Money(micros: sum))
   }
 
   /// An account is opened by the first money that moves on it.

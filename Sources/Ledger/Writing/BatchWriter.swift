@@ -60,9 +60,11 @@ final class BatchWriter {
       try hear(call, tick: tick)
     case .callEnded(let end):
       try self.end(end)
-    case .boothChanged(let booth, let isDisabled, let nextCallIsUncharged, let time):
+    case .boothChanged(
+      let booth, let isDisabled, let nextCallIsUncharged, let actor, let time):
       try change(
-        booth, isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged, at: time)
+        booth, isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged, actor: actor,
+        at: time)
     case .payment(let amount, let reference, let key, let actor, let time):
       try pay(amount, reference: reference, key: key, actor: actor, at: time)
     case .deposit(let booth, let amount, let key, let actor, let time):

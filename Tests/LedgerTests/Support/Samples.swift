@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Ledger
 import Rating
 
 let board = boardUID(1)
@@ -132,3 +133,6 @@ func payment(
 {
   .payment(amount: pesos(amount), reference: reference, at: time)
 }
+
+/// Who changes prices here.
+let owner = AuditOrigin(actor: "uid 1000 (juan)", at: manualTime)

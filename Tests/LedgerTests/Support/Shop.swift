@@ -14,6 +14,11 @@ final class Notices: @unchecked Sendable {
 
   var all: [LedgerNotice] { guardQueue.sync { notices } }
 
+  /// Without what is told of the audit.
+  var ofBatches: [LedgerNotice] {
+    all.filter { if case .audited = $0 { false } else { true } }
+  }
+
   var committed: UInt64 {
     all.reduce(0) { last, notice in
       if case .committed(let number) = notice { max(last, number) } else { last }

@@ -1,0 +1,82 @@
+package import BoothControl
+
+/// Who changed something, and when.
+package struct AuditOrigin: Hashable, Sendable {
+  /// `uid 1000 (juan)`, `web 127.0.0.1`, or `cabinad` for what the daemon does by itself.
+  package var actor: String
+  package var at: WallTime
+
+  package init(actor: String, at: WallTime) {
+    self.actor = actor
+    self.at = at
+  }
+
+  /// What the daemon does by itself.
+  package static let daemon = "cabinad"
+}
+
+/// One change of a price, a balance, a booth or a setting, as it was written down with it.
+package struct AuditRecord: Hashable, Sendable {
+  /// From 1, without a gap.
+  package var number: Int64
+  package var at: WallTime
+  package var actor: String
+  /// What was done: `prefix set`, `deck import`, `markup`, `payment`, `booth`, `configuration`…
+  package var action: String
+  /// What it was done to: a prefix, a booth's number, a key of the configuration.
+  package var subject: String
+  /// nil: there was nothing.
+  package var before: String?
+  /// nil: there is nothing any more.
+  package var after: String?
+  /// Of the record before and of every field above.
+  package var hash: [UInt8]
+
+  /// What the first record follows.
+  static let beginning = [UInt8](repeating: 0, count: SHA256.count)
+
+  /// The hash that the record must have after one with the hash `previous`.
+  func expectedHash(after previous: [UInt8]) -> [UInt8] {
+    let fields: [SQLValue] = [
+      .blob(previous), .integer(number), .integer(at.milliseconds), .text(actor), .text(action),
+      .text(subject), .optional(before), .optional(after),
+    ]
+    return SHA256.hash(fields.flatMap(\.encoded))
+  }
+}
+
+/// The latest record of the audit: whoever knows it notices when the end of the audit is cut off or
+/// the whole of it is written anew. `17:3f9a…`, the hash in 64 hexadecimal digits.
+package struct AuditHead: Hashable, Sendable, CustomStringConvertible {
+  package var number: Int64
+  package var hash: [UInt8]
+
+  package init(number: Int64, hash: [UInt8]) {
+    self.number = number
+    self.hash = hash
+  }
+
+  /// nil unless `text` is what `description` gives.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Int64(parts[0]), number > 0,
+      let hash = [UInt8](hexadecimal: parts[1]), hash.count == SHA256.count
+    else { return nil }
+    self.init(number: number, hash: hash)
+  }
+
+  package var description: String { "\(number):\(hash.hexadecimal)" }
+}
+
+extension SQLValue {
+  /// A value so that no two lists of values give the same bytes: what it is, then how long, then
+  /// the value. Lengths and integers are of 64 bits, the most significant byte first.
+  var encoded: [UInt8] {
+    switch self {
+    case .null: [0]
+    case .integer(let number): [1] + number.bigEndianBytes
+    case .text(let text): [2] + Int64(text.utf8.count).bigEndianBytes + Array(text.utf8)
+    case .blob(let bytes): [3] + Int64(bytes.count).bigEndianBytes + bytes
+    }
+  }
+}

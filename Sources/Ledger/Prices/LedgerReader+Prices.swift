@@ -1,0 +1,80 @@
+package import Rating
+
+extension LedgerReader {
+  /// The owner's tariffs, by prefix: the whole list.
+  package func prefixes() throws -> [Tariff] { try tariffs(.prefixes) }
+
+  /// The provider's prices, by prefix, and the markup on them: the whole list.
+  package func deck() throws -> Deck {
+    Deck(tariffs: try tariffs(.deck), markupPercentMicros: try markup() ?? 0)
+  }
+
+  private func tariffs(_ list: PriceList) throws -> [Tariff] {
+    let cursor = try self.cursor(list)
+    let tariffs = Array(cursor)
+    _ = try cursor.facts()
+    return tariffs
+  }
+
+  /// A page of a list; `limit` is held to 1…`pageLimit`. Reads all of a list where a text is looked
+  /// for.
+  package func prices(
+    _ list: PriceList, _ query: PriceListQuery, limit: Int
+  ) throws -> PriceListPage {
+    let limit = min(max(limit, 1), Self.pageLimit)
+    return try read { database in
+      let generation = try database.generation(of: list)
+      // One more than asked for tells whether there is another page.
+      var tariffs = try database.tariffs(
+        in: generation, query, from: query.lower, limit: limit + 1)
+      let isMore = tariffs.count > limit
+      if isMore { tariffs.removeLast() }
+      return PriceListPage(
+        tariffs: tariffs, total: try database.tariffCount(in: generation, query),
+        next: isMore ? tariffs.last?.prefix : nil, version: try database.version(of: list))
+    }
+  }
+
+  /// The tariff of exactly this prefix.
+  package func tariff(of prefix: String, in list: PriceList) throws -> Tariff? {
+    try read { try $0.tariff(of: prefix, in: try $0.generation(of: list)) }
+  }
+
+  /// Millionths of a per cent; nil: never set.
+  package func markup() throws -> Int64? { try read { try $0.markup() } }
+
+  package func rounding() throws -> Rounding? { try read { try $0.rounding() } }
+
+  /// Whether a price, a list or the markup was ever written here.
+  package func hasPrices() throws -> Bool {
+    try read { database in
+      if try database.markup() != nil { return true }
+      return try PriceList.allCases.contains { list in
+        if try database.version(of: list) > 0 { return true }
+        let generation = try database.generation(of: list)
+        return try !database.tariffs(in: generation, from: "", limit: 1).isEmpty
+      }
+    }
+  }
+
+  /// The list that holds, on a connection of its own.
+  package func cursor(_ list: PriceList) throws -> TariffCursor {
+    let database = try openAnother()
+    return TariffCursor(database, try database.generation(of: list))
+  }
+
+  /// A list that is being loaded, on a connection of its own.
+  package func cursor(_ generation: PriceGeneration) throws -> TariffCursor {
+    TariffCursor(try openAnother(), generation.number)
+  }
+
+  /// What calls are priced from. `rounding`: where none was ever set. Not while prices change.
+  package func tariffBook(rounding: Rounding) throws -> TariffBook {
+    let (prefixes, deck) = (try cursor(.prefixes), try cursor(.deck))
+    let book = TariffBook(
+      rounding: try self.rounding() ?? rounding, tariffs: prefixes, deck: deck,
+      markupPercentMicros: try markup() ?? 0)
+    _ = (try prefixes.facts(), try deck.facts())
+    return book
+  }
+}
