@@ -6,6 +6,8 @@ package indirect enum JSON: Hashable, Sendable {
   case text(String)
   case array([JSON])
   case object([Member])
+  /// JSON already.
+  case written(String)
 
   package struct Member: Hashable, Sendable {
     package var name: String
@@ -34,6 +36,7 @@ package indirect enum JSON: Hashable, Sendable {
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
     case .integer(let value): bytes.append(contentsOf: String(value).utf8)
     case .text(let text): Self.write(text, to: &bytes)
+    case .written(let json): bytes.append(contentsOf: json.utf8)
     case .array(let values):
       Self.writeList(values, between: "[", and: "]", to: &bytes) { value, bytes in
         value.write(to: &bytes)

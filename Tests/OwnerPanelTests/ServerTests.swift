@@ -193,7 +193,7 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     #expect(client.readResponse()?.body == #"{"result":"done"}"#)
     #expect(
       panel.source.asked == [
-        .init(action: .disable(BoothNumber("4312")), actor: "uid \(getuid())")
+        .init(action: .disable(BoothNumber("4312")), actor: Peer.local(uid: getuid()).actor)
       ])
     panel.server.stop()
     #expect(lstat(path, &status) == -1)

@@ -79,6 +79,27 @@ final class FakeSource: PanelSource {
     var tickets: [TicketStatement] = []
     var statements: [Int64: CallStatement] = [:]
     var health = PanelHealth()
+    var ledgerAsked: [LedgerAsked] = []
+    var ledgerAnswer: LedgerAnswer? = .done
+  }
+
+  struct LedgerAsked: Equatable, Sendable {
+    var request: LedgerRequest
+    var actor: String
+  }
+
+  var ledgerAsked: [LedgerAsked] { state.with { $0.ledgerAsked } }
+  /// nil: never answers.
+  func ledgerAnswers(_ answer: LedgerAnswer?) { state.with { $0.ledgerAnswer = answer } }
+
+  func ask(
+    _ request: LedgerRequest, by actor: String, then: @escaping @Sendable (LedgerAnswer) -> Void
+  ) {
+    let answer = state.with { state in
+      state.ledgerAsked.append(LedgerAsked(request: request, actor: actor))
+      return state.ledgerAnswer
+    }
+    if let answer { then(answer) }
   }
 
   private let state = Guarded(State())

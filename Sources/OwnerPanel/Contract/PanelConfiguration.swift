@@ -60,6 +60,8 @@ package struct PanelLimits: Hashable, Sendable {
   package var writeMilliseconds: Int64 = 20_000
   /// For the core and the disk to do what the owner asked; longer: 504.
   package var actionMilliseconds: Int64 = 10_000
+  /// The same for what reads a whole price list or the whole audit.
+  package var longActionMilliseconds: Int64 = 120_000
   /// Between two signs of life on a stream; the page gives up after 20 s without one.
   package var heartbeatMilliseconds: Int64 = 15_000
   /// Between two changes on a stream: what comes sooner goes with the next.

@@ -3,7 +3,8 @@ package import BoothControl
 /// What the panel asks of the daemon. Snapshots come the other way, through `PanelServer.publish`.
 package protocol PanelSource: AccountSource {
   /// Does what the owner asks. Returns at once; `then` is called once, from any thread, when it is
-  /// done (on disk) or refused. `actor` is who asked, for the audit: `web 127.0.0.1` or `uid 1000`.
+  /// done (on disk) or refused. `actor` is who asked, for the audit: `web 127.0.0.1` or
+  /// `uid 1000 (juan)`.
   func perform(
     _ action: OwnerAction, by actor: String,
     then: @escaping @Sendable (OwnerActionResult) -> Void)
@@ -16,6 +17,11 @@ package protocol PanelSource: AccountSource {
   /// The latest payments to the provider, newest first, at most `PaymentListRow.limit`. Called and
   /// answered as `calls` is.
   func payments() throws -> [PaymentListRow]
+
+  /// Asks for prices and audit, or changes them; `actor` as above. Returns at once; `then` is called
+  /// once, from any thread.
+  func ask(
+    _ request: LedgerRequest, by actor: String, then: @escaping @Sendable (LedgerAnswer) -> Void)
 
   /// How the daemon is. Called on the panel's own thread; must answer at once.
   func health() -> PanelHealth

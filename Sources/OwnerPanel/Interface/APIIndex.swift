@@ -12,7 +12,9 @@ struct APIIndex {
     var words: Words
   }
 
-  static let entries = [
+  static let entries = shop + prices
+
+  private static let shop = [
     Entry(
       method: .get, path: "",
       words: Words("Esta lista.", "This list.")),

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Whether a request may be answered at all: the questions that stand in for a login while the page
 /// is for this box alone.
 struct Admission: Hashable, Sendable {
@@ -69,7 +71,19 @@ enum Peer: Hashable, Sendable {
   var actor: String {
     switch self {
     case .network(let address): "web \(address)"
-    case .local(let uid): "uid \(uid)"
+    case .local(let uid):
+      Self.userName(uid).map { "uid \(uid) (\($0))" } ?? "uid \(uid)"
     }
+  }
+
+  /// As the system's list of users has it; nil: it is not there.
+  private static func userName(_ uid: UInt32) -> String? {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var texts = [CChar](repeating: 0, count: 4096)
+    guard getpwuid_r(uid, &entry, &texts, texts.count, &found) == 0, found != nil else {
+      return nil
+    }
+    return String(cString: entry.pw_name)
   }
 }

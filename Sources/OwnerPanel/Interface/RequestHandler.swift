@@ -11,6 +11,8 @@ struct RequestHandler: Sendable {
     case now(HTTPResponse)
     /// The core is asked first; `PendingAction.response` makes the answer of what comes back.
     case later(OwnerAction, PendingAction)
+    /// The ledger is asked first.
+    case ledger(LedgerRequest, PendingAction)
     case stream(Language)
   }
 
@@ -91,6 +93,12 @@ struct RequestHandler: Sendable {
       let decimals = try known(shop).snapshot.currency.decimals
       let payment = try PaymentRequest(body: body, decimals: decimals)
       return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
+    case .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup, .apiImports, .apiImport,
+      .apiImportRows, .apiImportFinish, .apiAudit, .apiAuditVerify:
+      let asked = try ledgerRequest(request, at: route)
+      return .ledger(
+        asked,
+        PendingAction(face: .api, language: say, booth: nil, isLong: asked.isLong))
     }
   }
 
@@ -168,4 +176,6 @@ struct PendingAction: Hashable, Sendable {
   var language: Language
   /// nil: the action is on none.
   var booth: BoothNumber?
+  /// It may take minutes.
+  var isLong = false
 }

@@ -15,6 +15,16 @@ enum Route: Hashable, Sendable {
   case apiPayments
   case apiLinks
   case apiAccount(AccountRoute)
+  case apiPrices(PriceRowsQuery.List)
+  case apiPrefix(String)
+  case apiPrefixesDelete
+  case apiMarkup
+  case apiImports
+  case apiImport(String)
+  case apiImportRows(String)
+  case apiImportFinish(String)
+  case apiAudit
+  case apiAuditVerify
   case health
   case metrics
 
@@ -65,14 +75,24 @@ enum Route: Hashable, Sendable {
     case ["calls"]: .apiCalls
     case ["payments"]: .apiPayments
     case ["links"]: .apiLinks
-    default:
-      if let route = AccountRoute(segments) {
-        .apiAccount(route)
-      } else if segments.count == 2, segments[0] == "booths" {
-        .apiBooth(BoothNumber(segments[1]))
-      } else {
-        action(segments, face: .api)
-      }
+    case ["markup"]: .apiMarkup
+    case ["imports"]: .apiImports
+    case ["audit"]: .apiAudit
+    case ["audit", "verify"]: .apiAuditVerify
+    case ["prefixes", "delete"]: .apiPrefixesDelete
+    default: AccountRoute(segments).map(Route.apiAccount) ?? apiWithName(segments)
+    }
+  }
+
+  private static func apiWithName(_ segments: [String]) -> Route? {
+    switch (segments.first, segments.count) {
+    case (let list?, 1): PriceRowsQuery.List(rawValue: list).map(Route.apiPrices)
+    case ("booths", 2): .apiBooth(BoothNumber(segments[1]))
+    case ("prefixes", 2): .apiPrefix(segments[1])
+    case ("imports", 2): .apiImport(segments[1])
+    case ("imports", 3) where segments[2] == "rows": .apiImportRows(segments[1])
+    case ("imports", 3) where segments[2] == "finish": .apiImportFinish(segments[1])
+    default: action(segments, face: .api)
     }
   }
 
@@ -86,9 +106,11 @@ enum Route: Hashable, Sendable {
   /// In the order of the `Allow` header.
   var methods: [HTTPMethod] {
     switch self {
-    case .boothAction: [.post]
-    case .apiPayments: [.get, .head, .post]
     case .apiAccount(let route): route.methods
+    case .boothAction, .apiPrefixesDelete, .apiImports, .apiImportRows, .apiImportFinish: [.post]
+    case .apiPayments, .apiMarkup, .apiPrices(.prefixes): [.get, .head, .post]
+    case .apiPrefix: [.put, .delete]
+    case .apiImport: [.delete]
     case .events: [.get]
     default: [.get, .head]
     }

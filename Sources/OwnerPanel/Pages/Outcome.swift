@@ -22,6 +22,11 @@ enum Outcome: Error, Hashable, Sendable {
   case alreadyReviewed
   case onTicket(Int64)
   case noRate
+  case noSuchPrefix(String)
+  case prefixTaken(String)
+  case noSuchImport
+  case importRunning(String)
+  case wrongRowCount(String)
   case notStored(String)
   case noAnswer
   case notFound
@@ -54,14 +59,30 @@ enum Outcome: Error, Hashable, Sendable {
       }
   }
 
+  init(_ refusal: LedgerRefusal) {
+    self =
+      switch refusal {
+      case .badContent(let detail): .badBody(detail)
+      case .noSuchPrefix(let prefix): .noSuchPrefix("«\(prefix)»")
+      case .prefixTaken(let prefix): .prefixTaken("«\(prefix)»")
+      case .noSuchImport: .noSuchImport
+      case .importRunning(let holder): .importRunning(holder)
+      case .wrongRowCount(let found, let expected): .wrongRowCount("\(found) ≠ \(expected)")
+      case .notStored(let reason): .notStored(reason)
+      case .unreadable(let reason): .listUnreadable(reason)
+      }
+  }
+
   var isDone: Bool { status == .ok }
 
   var status: HTTPStatus {
     switch self {
     case .done, .collected: .ok
-    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noRate, .notFound: .notFound
+    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchImport, .noRate, .notFound:
+      .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle,
-      .callInProgress, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed, .onTicket:
+      .callInProgress, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed, .onTicket,
+      .prefixTaken, .importRunning, .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .starting: .serviceUnavailable
     case .noAnswer: .gatewayTimeout
@@ -93,6 +114,11 @@ enum Outcome: Error, Hashable, Sendable {
     case .alreadyReviewed: "already_reviewed"
     case .onTicket: "on_ticket"
     case .noRate: "no_rate"
+    case .noSuchPrefix: "no_such_prefix"
+    case .prefixTaken: "prefix_taken"
+    case .noSuchImport: "no_such_import"
+    case .importRunning: "import_running"
+    case .wrongRowCount: "wrong_row_count"
     case .notStored: "not_stored"
     case .noAnswer: "no_answer"
     case .notFound: "not_found"
@@ -113,7 +139,8 @@ enum Outcome: Error, Hashable, Sendable {
   var detail: String? {
     switch self {
     case .notStored(let detail), .badQuery(let detail), .badBody(let detail),
-      .listUnreadable(let detail):
+      .listUnreadable(let detail), .noSuchPrefix(let detail), .prefixTaken(let detail),
+      .importRunning(let detail), .wrongRowCount(let detail):
       detail
     case .otherDue(let due), .tooLittle(let due): due
     case .onTicket(let number): String(number)
@@ -160,6 +187,24 @@ extension Outcome: Worded {
     case .onTicket:
       Words("La llamada ya está cobrada, en el ticket", "The call was collected, by ticket")
     case .noRate: Words("Destino sin tarifa.", "The number has no price.")
+    case .noSuchPrefix:
+      Words(
+        "La lista no tiene ese prefijo; nada cambió.",
+        "The list has no such prefix; nothing was changed.")
+    case .prefixTaken:
+      Words(
+        "La lista ya tiene ese prefijo; nada cambió.",
+        "The list has this prefix already; nothing was changed.")
+    case .noSuchImport:
+      Words(
+        "No hay tal carga: terminó, o se abandonó tras un minuto sin datos.",
+        "There is no such import: it has ended, or was given up after a minute without rows.")
+    case .importRunning:
+      Words("Hay otra carga en curso:", "Another import is under way:")
+    case .wrongRowCount:
+      Words(
+        "La carga no tiene las filas que dice su fin; nada cambió:",
+        "The import has not as many rows as its end says; nothing was changed:")
     case .correctionWithoutReference:
       Words(
         "Una corrección, de monto negativo, necesita una referencia.",

@@ -98,7 +98,9 @@ struct Connection: Sendable {
       switch stage {
       case .reading:
         parser.isWithinRequest ? limits.requestMilliseconds : limits.idleMilliseconds
-      case .answering: limits.actionMilliseconds
+      case .answering(let exchange):
+        exchange.action?.isLong == true
+          ? limits.longActionMilliseconds : limits.actionMilliseconds
       case .draining: Self.lingerMilliseconds
       case .streaming, .flushing, .closed: nil
       }

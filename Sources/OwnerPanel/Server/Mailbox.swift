@@ -16,7 +16,12 @@ final class Mailbox: Sendable {
 
   struct ActionResult: Sendable {
     var ticket: UInt64
-    var result: OwnerActionResult
+    var result: Result
+
+    enum Result: Sendable {
+      case action(OwnerActionResult)
+      case ledger(LedgerAnswer)
+    }
   }
 
   /// For what the panel's thread is to be woken.
@@ -54,7 +59,7 @@ final class Mailbox: Sendable {
     }
   }
 
-  func leave(_ result: OwnerActionResult, for ticket: UInt64) {
+  func leave(_ result: ActionResult.Result, for ticket: UInt64) {
     change { contents in
       contents.mail.results.append(ActionResult(ticket: ticket, result: result))
       return true

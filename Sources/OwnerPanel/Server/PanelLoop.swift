@@ -258,7 +258,14 @@ final class PanelLoop {
       client.connection.wait(for: pending, ticket: ticketCount)
       let (mailbox, ticket) = (mailbox, ticketCount)
       handler.source.perform(action, by: client.connection.peer.actor) { result in
-        mailbox.leave(result, for: ticket)
+        mailbox.leave(.action(result), for: ticket)
+      }
+    case .ledger(let request, let pending):
+      ticketCount += 1
+      client.connection.wait(for: pending, ticket: ticketCount)
+      let (mailbox, ticket) = (mailbox, ticketCount)
+      handler.source.ask(request, by: client.connection.peer.actor) { answer in
+        mailbox.leave(.ledger(answer), for: ticket)
       }
     case .stream(let language):
       // Of the few places of the command line some are always left for short questions.
@@ -288,7 +295,12 @@ final class PanelLoop {
       var client = clients.removeValue(forKey: id)
     else { return }
     if let (_, action) = client.connection.awaited {
-      finish(&client, action, Outcome(result.result), at: now)
+      switch result.result {
+      case .action(let result): finish(&client, action, Outcome(result), at: now)
+      case .ledger(let answer):
+        let response = handler.response(to: action, answer: answer, shop: shop(at: now))
+        client.connection.answer(response, date: date, at: now)
+      }
     }
     keep(client, as: id)
   }

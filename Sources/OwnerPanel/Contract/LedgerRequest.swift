@@ -1,0 +1,172 @@
+package import BoothControl
+package import Rating
+
+/// What is asked of whoever keeps prices and audit. What is in a body is read there, for it is in
+/// the words of the tariff file.
+package enum LedgerRequest: Hashable, Sendable {
+  case prices(PriceRowsQuery)
+  /// A tariff whose prefix the owner's list does not have; one record of a tariff file.
+  case addPrefix(body: [UInt8])
+  /// The tariff of this prefix, whether or not there is one.
+  case setPrefix(String, body: [UInt8])
+  /// All of them or none.
+  case deletePrefixes([String])
+  case markup
+  case setMarkup(percent: Money)
+  case beginImport(PriceRowsQuery.List)
+  /// A list of records of a tariff file.
+  case addRows(importID: String, body: [UInt8])
+  /// `rows`: of all chunks together; `markupPercent` nil: it stays.
+  case finishImport(importID: String, rows: Int, markupPercent: Money?)
+  case abandonImport(String)
+  /// Newest first; `before` nil: from the newest on.
+  case audit(before: Int64?, since: WallTime?, limit: Int)
+  /// `head`: of the audit, as the journal has it.
+  case verifyAudit(head: String?)
+
+  /// Whether it may take minutes on a slow box, and not seconds.
+  var isLong: Bool {
+    switch self {
+    case .finishImport, .setMarkup, .verifyAudit: true
+    default: false
+    }
+  }
+}
+
+/// Which rows of which price list.
+package struct PriceRowsQuery: Hashable, Sendable {
+  package enum List: String, Hashable, Sendable, CaseIterable {
+    case prefixes
+    case deck
+  }
+
+  package var list: List
+  /// Those that begin so; empty: all.
+  package var prefix: String
+  /// Those whose description has this in it; empty: all.
+  package var text: String
+  /// Those that follow this prefix; nil: from the first on.
+  package var after: String?
+  /// 1…`sizeLimit`.
+  package var size: Int
+
+  package static let sizeLimit = 500
+
+  package init(
+    list: List, prefix: String = "", text: String = "", after: String? = nil, size: Int = 26
+  ) {
+    self.list = list
+    self.prefix = prefix
+    self.text = text
+    self.after = after
+    self.size = size
+  }
+}
+
+package enum LedgerAnswer: Hashable, Sendable {
+  /// It is on disk, and the next number that is dialled is priced by it.
+  case done
+  case prices(PriceRowsPage)
+  /// nil: never set, which is 0.
+  case markup(percent: Money?)
+  case importBegun(id: String)
+  /// Rows of the import so far.
+  case importHas(rows: Int)
+  case audit([AuditRow], next: Int64?)
+  case auditVerdict(AuditCheck)
+  case refused(LedgerRefusal)
+}
+
+/// Why something was not done; nothing was changed.
+package enum LedgerRefusal: Error, Hashable, Sendable {
+  /// What is wrong in the body, and where.
+  case badContent(String)
+  case noSuchPrefix(String)
+  case prefixTaken(String)
+  /// Never begun, finished, or given up because nothing came for too long.
+  case noSuchImport
+  /// Another one is under way; who does it and how far it is.
+  case importRunning(String)
+  /// The import has another number of rows than its end says.
+  case wrongRowCount(found: Int, expected: Int)
+  case notStored(String)
+  case unreadable(String)
+}
+
+package struct PriceRowsPage: Hashable, Sendable {
+  package var list: PriceRowsQuery.List
+  package var rows: [PriceRow]
+  /// Of all pages.
+  package var total: Int
+  /// `after` for the next page; nil: this is the last.
+  package var next: String?
+  /// Another one for each change of the list.
+  package var version: Int64
+
+  package init(
+    list: PriceRowsQuery.List, rows: [PriceRow], total: Int, next: String?, version: Int64
+  ) {
+    self.list = list
+    self.rows = rows
+    self.total = total
+    self.next = next
+    self.version = version
+  }
+}
+
+package struct PriceRow: Hashable, Sendable {
+  package var tariff: Tariff
+  /// The same as a record of a tariff file, in JSON.
+  package var record: String
+
+  package init(tariff: Tariff, record: String) {
+    self.tariff = tariff
+    self.record = record
+  }
+}
+
+/// One change of a price, a balance, a booth or a setting.
+package struct AuditRow: Hashable, Sendable {
+  /// From 1, without a gap.
+  package var number: Int64
+  package var at: WallTime
+  package var actor: String
+  package var action: String
+  package var subject: String
+  /// nil: there was nothing.
+  package var before: String?
+  /// nil: there is nothing any more.
+  package var after: String?
+  /// In hexadecimal digits.
+  package var hash: String
+
+  package init(
+    number: Int64, at: WallTime, actor: String, action: String, subject: String, before: String?,
+    after: String?, hash: String
+  ) {
+    self.number = number
+    self.at = at
+    self.actor = actor
+    self.action = action
+    self.subject = subject
+    self.before = before
+    self.after = after
+    self.hash = hash
+  }
+}
+
+/// What a check of the whole audit found.
+package struct AuditCheck: Hashable, Sendable {
+  /// That fit, from the first on.
+  package var records: Int64
+  /// `17:3f9a…`; nil: there is no record.
+  package var head: String?
+  /// The first record that does not fit; nil: all do.
+  package var fault: String?
+
+  package init(records: Int64, head: String?, fault: String?) {
+    self.records = records
+    self.head = head
+    self.fault = fault
+  }
+}

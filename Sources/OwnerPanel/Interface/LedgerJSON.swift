@@ -1,0 +1,75 @@
+import Notation
+import Rating
+
+/// The shapes of what prices, imports and audit answer.
+enum LedgerJSON {
+  static func answer(_ answer: LedgerAnswer, of shop: ShopState?, in say: Language) -> JSON {
+    switch answer {
+    case .done: ShopJSON.outcome(.done, in: say)
+    case .prices(let page): prices(page, of: shop)
+    // {"percent":"10"}
+    case .markup(let percent): ["percent": .text((percent ?? .zero).decimalText)]
+    // {"id":"5f2c9a01"}
+    case .importBegun(let id): ["id": .text(id)]
+    // {"rows":340}
+    case .importHas(let rows): ["rows": .integer(Int64(rows))]
+    case .audit(let rows, let next): audit(rows, next: next)
+    case .auditVerdict(let check): verdict(check)
+    case .refused(let refusal): ShopJSON.outcome(Outcome(refusal), in: say)
+    }
+  }
+
+  /// `GET /prefixes` and `GET /deck`, by prefix:
+  ///
+  ///     {"currency":{…},"list":"prefixes","version":"12","total":6,"next":"1006","rows":[
+  ///      {"prefix":"1006","description":"INTERNAS 02","unit":"minute","price":"200"}]}
+  ///
+  /// `next`: what to give as `after` for the rows that follow; null: there are none. A row is a
+  /// record of the tariff file. Pages of one `version` belong together.
+  private static func prices(_ page: PriceRowsPage, of shop: ShopState?) -> JSON {
+    [
+      "currency": shop.map { ShopJSON.currency($0.snapshot.currency) } ?? .null,
+      "list": .text(page.list.rawValue),
+      "version": .text(String(page.version)),
+      "total": .integer(Int64(page.total)),
+      "next": .text(page.next),
+      "rows": .array(page.rows.map { .written($0.record) }),
+    ]
+  }
+
+  /// `GET /audit`, newest first:
+  ///
+  ///     {"next":16,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
+  ///      "action":"prefix set","subject":"1006","before":"{…}","after":"{…}","hash":"3f9a…"}]}
+  ///
+  /// `before` null: there was nothing; `after` null: there is nothing any more. `next`: what to give
+  /// as `before` for older ones.
+  private static func audit(_ rows: [AuditRow], next: Int64?) -> JSON {
+    [
+      "next": next.map(JSON.integer) ?? .null,
+      "records": .array(
+        rows.map { row in
+          [
+            "number": .integer(row.number),
+            "at": .text(LocalTime.timestamp(row.at)),
+            "actor": .text(row.actor),
+            "action": .text(row.action),
+            "subject": .text(row.subject),
+            "before": .text(row.before),
+            "after": .text(row.after),
+            "hash": .text(row.hash),
+          ]
+        }),
+    ]
+  }
+
+  /// `GET /audit/verify`: `{"fits":true,"records":17,"head":"17:3f9a…","fault":null}`.
+  private static func verdict(_ check: AuditCheck) -> JSON {
+    [
+      "fits": .bool(check.fault == nil),
+      "records": .integer(check.records),
+      "head": .text(check.head),
+      "fault": .text(check.fault),
+    ]
+  }
+}

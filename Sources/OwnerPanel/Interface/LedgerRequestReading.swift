@@ -1,0 +1,120 @@
+import BoothControl
+import FoundationEssentials
+import Notation
+import Rating
+
+/// Reads what is asked of prices, imports and audit.
+extension LedgerRequest {
+  /// `?prefix=56&text=movil&after=5691&size=100`.
+  static func prices(
+    _ list: PriceRowsQuery.List, _ parameters: Parameters
+  ) throws(Outcome) -> LedgerRequest {
+    var query = PriceRowsQuery(list: list)
+    query.prefix = try digits("prefix", parameters) ?? ""
+    query.after = try digits("after", parameters)
+    query.text = parameters["text"] ?? ""
+    guard query.text.utf8.count <= 200 else { throw .badQuery("text: 0…200 bytes") }
+    query.size = try number("size", parameters, 1...PriceRowsQuery.sizeLimit) ?? query.size
+    return .prices(query)
+  }
+
+  /// `?before=17&since=2006-10-27T00:00:00Z&size=100`.
+  static func audit(_ parameters: Parameters) throws(Outcome) -> LedgerRequest {
+    var since: WallTime?
+    if let text = parameters["since"] {
+      since = Timestamp.read(text).map(WallTime.init(milliseconds:))
+      if since == nil { throw .badQuery("since: 2006-10-27T19:18:14Z") }
+    }
+    return .audit(
+      before: try number("before", parameters, 1...Int.max).map(Int64.init), since: since,
+      limit: try number("size", parameters, 1...500) ?? 50)
+  }
+
+  private static func digits(
+    _ name: String, _ parameters: Parameters
+  ) throws(Outcome) -> String? {
+    guard let text = parameters[name] else { return nil }
+    guard isPrefix(text) else { throw .badQuery("\(name): 0…16 digits") }
+    return text
+  }
+
+  private static func isPrefix(_ text: String) -> Bool {
+    text.utf8.count <= 16 && text.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+  }
+
+  private static func number(
+    _ name: String, _ parameters: Parameters, _ range: ClosedRange<Int>
+  ) throws(Outcome) -> Int? {
+    guard let text = parameters[name] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      let most = range.upperBound == Int.max ? "" : "\(range.upperBound)"
+      throw .badQuery("\(name): \(range.lowerBound)…\(most)")
+    }
+    return number
+  }
+
+  // MARK: Bodies
+
+  private struct Prefixes: Decodable { var prefixes: [String] }
+  private struct Percent: Decodable { var percent: String }
+  private struct Begin: Decodable { var list: String }
+  private struct Finish: Decodable {
+    var rows: Int
+    var markupPercent: String?
+  }
+
+  /// `{"prefixes":["100","1006"]}`
+  static func deletePrefixes(body: [UInt8]) throws(Outcome) -> LedgerRequest {
+    let example = #"{"prefixes":["100","1006"]}"#
+    let prefixes = try decode(Prefixes.self, body, example).prefixes
+    guard !prefixes.isEmpty else { throw .badBody("prefixes: at least one") }
+    guard Set(prefixes).count == prefixes.count else { throw .badBody("prefixes: each once") }
+    return .deletePrefixes(prefixes)
+  }
+
+  /// `{"percent":"12.5"}`
+  static func setMarkup(body: [UInt8]) throws(Outcome) -> LedgerRequest {
+    let text = try decode(Percent.self, body, #"{"percent":"12.5"}"#).percent
+    return .setMarkup(percent: try percent(text, "percent"))
+  }
+
+  /// `{"list":"deck"}`
+  static func beginImport(body: [UInt8]) throws(Outcome) -> LedgerRequest {
+    let name = try decode(Begin.self, body, #"{"list":"prefixes"} or {"list":"deck"}"#).list
+    guard let list = PriceRowsQuery.List(rawValue: name) else {
+      throw .badBody("list: «\(name)», not prefixes or deck")
+    }
+    return .beginImport(list)
+  }
+
+  /// `{"rows":100000,"markupPercent":"10"}`
+  static func finishImport(_ id: String, body: [UInt8]) throws(Outcome) -> LedgerRequest {
+    let finish = try decode(
+      Finish.self, body, #"{"rows":100000} or {"rows":100000,"markupPercent":"10"}"#)
+    return .finishImport(
+      importID: id, rows: finish.rows,
+      markupPercent: try finish.markupPercent.map { text throws(Outcome) in
+        try percent(text, "markupPercent")
+      })
+  }
+
+  /// 10,000 %.
+  private static let largestMarkup = Money(micros: 10_000_000_000)
+
+  private static func percent(_ text: String, _ key: String) throws(Outcome) -> Money {
+    do throws(MoneyError) {
+      return try Money(text, least: .zero, most: largestMarkup)
+    } catch { throw .badBody("\(key): \(error)") }
+  }
+
+  private static func decode<Body: Decodable>(
+    _ type: Body.Type, _ body: [UInt8], _ expected: String
+  ) throws(Outcome) -> Body {
+    guard let decoded = try? JSONDecoder().decode(type, from: Data(body)) else {
+      throw .badBody(expected)
+    }
+    // Of two values the decoder takes one; which, its caller may see otherwise.
+    if let key = RepeatedKey.find(in: body) { throw .badBody("the key «\(key)» twice") }
+    return decoded
+  }
+}

@@ -1,0 +1,35 @@
+/// Prices, imports and audit: asked of the ledger, and what it answered.
+extension RequestHandler {
+  func ledgerRequest(
+    _ request: HTTPRequest, at route: Route
+  ) throws(Outcome) -> LedgerRequest {
+    let query = request.target.query
+    // A reading needs no body; a prefix or an import that is deleted has none.
+    let isWithBody = request.method == .post || request.method == .put
+    let body = isWithBody ? try jsonBody(of: request) : []
+    switch route {
+    case .apiPrices(let list):
+      return request.method == .post ? .addPrefix(body: body) : try .prices(list, query)
+    case .apiPrefix(let prefix):
+      return request.method == .put
+        ? .setPrefix(prefix, body: body) : .deletePrefixes([prefix])
+    case .apiPrefixesDelete: return try .deletePrefixes(body: body)
+    case .apiMarkup: return request.method == .post ? try .setMarkup(body: body) : .markup
+    case .apiImports: return try .beginImport(body: body)
+    case .apiImport(let id): return .abandonImport(id)
+    case .apiImportRows(let id): return .addRows(importID: id, body: body)
+    case .apiImportFinish(let id): return try .finishImport(id, body: body)
+    case .apiAudit: return try .audit(query)
+    case .apiAuditVerify: return .verifyAudit(head: query["head"])
+    default: throw .notFound
+    }
+  }
+
+  /// What the ledger answered, for who asked for it.
+  func response(to pending: PendingAction, answer: LedgerAnswer, shop: ShopState?) -> HTTPResponse {
+    if case .refused(let refusal) = answer {
+      return error(Outcome(refusal), to: pending.face, shop: shop, in: pending.language)
+    }
+    return json(LedgerJSON.answer(answer, of: shop, in: pending.language))
+  }
+}

@@ -1,0 +1,199 @@
+import BoothControl
+import Glibc
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// Prices, imports and audit, from a request to what the ledger's keeper is asked, and back.
+@Suite struct LedgerRequestTests {
+  let desk = Desk()
+
+  private static let json = "Content-Type: application/json\r\n"
+
+  private func send(
+    _ method: String, _ target: String, _ headers: String = json, body: String = ""
+  ) throws -> RequestHandler.Answer {
+    try desk.answer(
+      "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n"
+        + "\(headers)\r\n\(body)")
+  }
+
+  private func asked(
+    _ method: String, _ target: String, body: String = ""
+  ) throws -> LedgerRequest {
+    guard case .ledger(let request, _) = try send(method, target, body: body) else {
+      throw Desk.NoRequest()
+    }
+    return request
+  }
+
+  private static let record = #"{"prefix":"1006","unit":"minute","price":"200"}"#
+
+  @Test func `each path asks the ledger for one thing`() throws {
+    let body = Array(Self.record.utf8)
+    #expect(try asked("GET", "/api/v1/prefixes") == .prices(.init(list: .prefixes)))
+    #expect(
+      try asked("GET", "/api/v1/deck?prefix=56&text=m%C3%B3vil&after=5691&size=500")
+        == .prices(.init(list: .deck, prefix: "56", text: "móvil", after: "5691", size: 500)))
+    #expect(try asked("POST", "/api/v1/prefixes", body: Self.record) == .addPrefix(body: body))
+    #expect(
+      try asked("PUT", "/api/v1/prefixes/1006", body: Self.record)
+        == .setPrefix("1006", body: body))
+    #expect(try asked("DELETE", "/api/v1/prefixes/1006") == .deletePrefixes(["1006"]))
+    #expect(try asked("DELETE", "/api/v1/prefixes/") == .deletePrefixes([""]))
+    #expect(
+      try asked("POST", "/api/v1/prefixes/delete", body: #"{"prefixes":["1","2"]}"#)
+        == .deletePrefixes(["1", "2"]))
+    #expect(try asked("GET", "/api/v1/markup") == .markup)
+    #expect(
+      try asked("POST", "/api/v1/markup", body: #"{"percent":"12.5"}"#)
+        == .setMarkup(percent: Money(micros: 12_500_000)))
+    #expect(
+      try asked("POST", "/api/v1/imports", body: #"{"list":"deck"}"#) == .beginImport(.deck))
+    #expect(
+      try asked("POST", "/api/v1/imports/7f/rows", body: "[]")
+        == .addRows(importID: "7f", body: Array("[]".utf8)))
+    #expect(
+      try asked("POST", "/api/v1/imports/7f/finish", body: #"{"rows":3,"markupPercent":"10"}"#)
+        == .finishImport(importID: "7f", rows: 3, markupPercent: Money(micros: 10_000_000)))
+    #expect(try asked("DELETE", "/api/v1/imports/7f") == .abandonImport("7f"))
+    #expect(
+      try asked("GET", "/api/v1/audit?before=17&since=2006-10-27T19:18:14Z&size=9")
+        == .audit(before: 17, since: WallTime(milliseconds: 1_161_976_694_000), limit: 9))
+    #expect(try asked("GET", "/api/v1/audit/verify?head=1%3Aab") == .verifyAudit(head: "1:ab"))
+  }
+
+  @Test(arguments: [
+    ("GET", "/prefixes?size=501", "", "size: 1…500"), ("GET", "/prefixes?size=0", "", "size"),
+    ("GET", "/prefixes?prefix=1x", "", "prefix: 0…16 digits"),
+    ("GET", "/prefixes?after=12345678901234567", "", "after"),
+    ("GET", "/audit?since=yesterday", "", "since: 2006"), ("GET", "/audit?before=0", "", "before"),
+    ("POST", "/markup", #"{"percent":"12,5"}"#, "percent: «12,5»"),
+    ("POST", "/markup", #"{"percent":"-1"}"#, "0 to 10000"),
+    ("POST", "/markup", #"{"percent":"1","percent":"2"}"#, "«percent» twice"),
+    ("POST", "/markup", "{}", #"{"percent":"12.5"}"#),
+    ("POST", "/imports", #"{"list":"calls"}"#, "«calls», not prefixes or deck"),
+    ("POST", "/prefixes/delete", #"{"prefixes":[]}"#, "at least one"),
+    ("POST", "/prefixes/delete", #"{"prefixes":["1","1"]}"#, "each once"),
+    ("POST", "/imports/7/finish", #"{"rows":"3"}"#, #"{"rows":100000}"#),
+    ("POST", "/imports/7/finish", #"{"rows":3,"markupPercent":"x"}"#, "markupPercent: «x»"),
+  ])
+  func `what cannot be asked is refused with what was expected`(
+    method: String, target: String, body: String, message: String
+  ) throws {
+    let response = try desk.now(send(method, "/api/v1" + target, body: body))
+    #expect(response.status == .badRequest)
+    // As JSON writes it.
+    #expect(response.text.contains(message.replacing("\"", with: "\\\"")), "\(response.text)")
+    #expect(desk.source.ledgerAsked.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("POST", "/prefixes"), ("PUT", "/prefixes/1"), ("POST", "/markup"), ("POST", "/imports"),
+    ("POST", "/imports/1/rows"), ("POST", "/imports/1/finish"), ("POST", "/prefixes/delete"),
+  ])
+  func `a form of another origin changes no price`(method: String, target: String) throws {
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    #expect(
+      try desk.now(send(method, "/api/v1" + target, form)).status == .unsupportedMediaType)
+    let other = Self.json + "Origin: http://elsewhere.example\r\n"
+    #expect(try desk.now(send(method, "/api/v1" + target, other)).status == .forbidden)
+  }
+
+  @Test func `a delete of another origin is refused too`() throws {
+    let other = "Origin: http://elsewhere.example\r\n"
+    for target in ["/api/v1/prefixes/1", "/api/v1/imports/1"] {
+      #expect(try desk.now(send("DELETE", target, other)).status == .forbidden)
+    }
+  }
+
+  private func response(_ answer: LedgerAnswer, isLong: Bool = false) -> HTTPResponse {
+    RequestHandler(configuration: testConfiguration(), source: desk.source).response(
+      to: PendingAction(face: .api, language: .english, booth: nil, isLong: isLong),
+      answer: answer, shop: desk.shop)
+  }
+
+  @Test func `a page of prices has records of the tariff file`() {
+    let page = PriceRowsPage(
+      list: .prefixes,
+      rows: [
+        PriceRow(
+          tariff: Tariff.plain(prefix: "1006", description: "", price: perMinute(200)),
+          record: Self.record)
+      ], total: 6, next: "1006", version: 12)
+    #expect(
+      response(.prices(page)).text == """
+        {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"prefixes","version":"12",\
+        "total":6,"next":"1006","rows":[\(Self.record)]}
+        """)
+  }
+
+  @Test func `audit, markup and imports have their shapes`() {
+    let row = AuditRow(
+      number: 17, at: WallTime(milliseconds: 1_161_976_694_000), actor: "uid 0 (root)",
+      action: "markup", subject: "deck", before: nil, after: "10", hash: "3f")
+    #expect(
+      response(.audit([row], next: 17)).text == """
+        {"next":17,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z",\
+        "actor":"uid 0 (root)","action":"markup","subject":"deck","before":null,"after":"10",\
+        "hash":"3f"}]}
+        """)
+    #expect(
+      response(.auditVerdict(AuditCheck(records: 1, head: "1:3f", fault: "record 2 is not there")))
+        .text == #"{"fits":false,"records":1,"head":"1:3f","fault":"record 2 is not there"}"#)
+    #expect(response(.markup(percent: nil)).text == #"{"percent":"0"}"#)
+    #expect(response(.importBegun(id: "7f")).text == #"{"id":"7f"}"#)
+    #expect(response(.importHas(rows: 340)).text == #"{"rows":340}"#)
+    #expect(response(.done).text == #"{"result":"done"}"#)
+  }
+
+  @Test(arguments: [
+    (LedgerRefusal.badContent("row 7: price: «x»"), HTTPStatus.badRequest, "bad_body", "row 7"),
+    (.noSuchPrefix("56"), .notFound, "no_such_prefix", "«56»"),
+    (.prefixTaken("56"), .conflict, "prefix_taken", "«56»"),
+    (.noSuchImport, .notFound, "no_such_import", "given up after a minute"),
+    (.importRunning("deck, uid 0 (root), 9 rows"), .conflict, "import_running", "uid 0 (root)"),
+    (.wrongRowCount(found: 9, expected: 10), .conflict, "wrong_row_count", "9 ≠ 10"),
+    (.notStored("disk full"), .serviceUnavailable, "not_stored", "disk full"),
+    (.unreadable("I/O error"), .serviceUnavailable, "list_unreadable", "I/O error"),
+  ])
+  func `a refusal has a status, a code and words`(
+    refusal: LedgerRefusal, status: HTTPStatus, code: String, words: String
+  ) {
+    let response = response(.refused(refusal))
+    #expect(response.status == status)
+    #expect(response.text.hasPrefix("{\"error\":\"\(code)\""))
+    #expect(response.text.contains(words))
+  }
+
+  @Test func `who asks through the socket is known by name`() {
+    #expect(Peer.local(uid: 0).actor == "uid 0 (root)")
+    #expect(Peer.local(uid: 4_000_000_000).actor == "uid 4000000000")
+    #expect(Peer.network(address: "127.0.0.1").actor == "web 127.0.0.1")
+  }
+
+  @Test func `the ledger's answer finds its way back, and a long one may take longer`() throws {
+    var configuration = testConfiguration([.tcp(host: "127.0.0.1", port: 0)])
+    configuration.limits.actionMilliseconds = 50
+    let server = PanelServer(configuration: configuration, source: desk.source)
+    try server.start()
+    defer { server.stop() }
+    server.publish(shop())
+    let address = try #require(server.addresses.first)
+    let host = "Host: \(address)\r\nConnection: close\r\n"
+    desk.source.ledgerAnswers(.markup(percent: pesos(10)))
+    let client = try Client(address)
+    client.send("GET /api/v1/markup HTTP/1.1\r\n\(host)\r\n")
+    #expect(client.readToEnd()?.hasSuffix(#"{"percent":"10"}"#) == true)
+    desk.source.ledgerAnswers(nil)
+    let short = try Client(address)
+    let long = try Client(address)
+    long.send("GET /api/v1/audit/verify HTTP/1.1\r\n\(host)\r\n")
+    short.send("GET /api/v1/markup HTTP/1.1\r\n\(host)\r\n")
+    #expect(short.readToEnd()?.contains("504 Gateway Timeout") == true)
+    // The other one still waits.
+    #expect(long.read(upTo: "504", milliseconds: 100) == nil)
+    #expect(!long.hasEnded)
+  }
+}
