@@ -12,14 +12,11 @@ final class Daemon: @unchecked Sendable {
   static let ledgerName = "cabina.sqlite"
 
   private let queue = DispatchQueue(label: "cabina.core", qos: .userInteractive)
-  /// Prices are read and written here, one file at a time: the core must not wait for that.
-  private let pricesQueue = DispatchQueue(label: "cabina.prices")
-  private let prices: Prices
+  private let prices: PriceKeeper
   private let serviceManager = ServiceManager()
   private let ledger: Ledger
   private let reader: LedgerReader
   private let core: Core
-  private let adapter: PanelAdapter
   private let panel: PanelServer
   private let keeper: PortKeeper
   private var signals: [any DispatchSourceSignal] = []
@@ -36,13 +33,7 @@ final class Daemon: @unchecked Sendable {
     let ledger = Daemon.opened { try Ledger(path: path, notify: mailbox.take) }
     let restored = Daemon.opened { try ledger.restore() }
     let reader = Daemon.opened { try LedgerReader(path: path) }
-    prices = Prices(source: PriceSource(configuration), ledger: ledger, reader: reader)
-    let book: TariffBook
-    do {
-      book = try prices.load()
-    } catch let error as DatabaseError {
-      ExitCode.ledger.leave("\(error)")
-    } catch { ExitCode.configuration.leave("\(error)") }
+    let book = Daemon.prices(configuration, ledger, reader)
     let exchange = Exchange(
       configuration: configuration.shop, calendar: .system(around: SystemClock.wall), book: book,
       restored: restored, at: SystemClock.now)
@@ -57,8 +48,11 @@ final class Daemon: @unchecked Sendable {
         Recordings(folder: stateFolder + "/" + $0, speed: configuration.baud)
       })
     mailbox.core = core
-    adapter = PanelAdapter(
-      core: core, reader: reader, plan: NumberPlan(configuration.shop), book: book)
+    prices = PriceKeeper(
+      ledger: ledger, reader: Daemon.opened { try LedgerReader(path: path) }, book: book,
+      publish: core.price)
+    let adapter = PanelAdapter(
+      core: core, reader: reader, prices: prices, plan: NumberPlan(configuration.shop))
     core.storageIs = adapter.storageIs
     core.publishLinks = adapter.linksAre
     panel = PanelServer(
@@ -69,12 +63,30 @@ final class Daemon: @unchecked Sendable {
       handler: { [core] in core.take($0) })
   }
 
+  /// What the configuration says is written down where it is new, and the prices are brought in.
+  private static func prices(
+    _ configuration: DaemonConfiguration, _ ledger: Ledger, _ reader: LedgerReader
+  ) -> TariffBook {
+    do {
+      let book = try Prices(
+        source: PriceSource(configuration), ledger: ledger, reader: reader
+      ).load()
+      try ledger.noteConfiguration(
+        configuration.entries,
+        by: AuditOrigin(actor: AuditOrigin.daemon, at: SystemClock.wall))
+      if let head = try reader.auditHead() { Journal.write(.notice, "audit \(head)") }
+      return book
+    } catch let error as DatabaseError {
+      ExitCode.ledger.leave("\(error)")
+    } catch { ExitCode.configuration.leave("\(error)") }
+  }
+
   /// A payment to begin with; for the demo.
   func pay(_ amount: Money, reference: String) {
     queue.async { self.core.perform(.pay(amount: amount, reference: reference)) { _ in } }
   }
 
-  /// Serves until SIGTERM or SIGINT; `atEnd` is done last. `advice`: what to do when another
+  /// Serves until SIGTERM, SIGINT or SIGHUP; `atEnd` is done last. `advice`: what to do when another
   /// program has the page's port.
   func run(advice: String? = nil, atEnd: @escaping @Sendable () -> Void = {}) -> Never {
     self.atEnd = atEnd
@@ -90,6 +102,7 @@ final class Daemon: @unchecked Sendable {
     queue.async {
       self.core.start()
       self.keeper.start()
+      self.prices.removeStaleRows()
       self.startWatchdog()
       self.serviceManager.ready()
       Journal.write(.notice, "ready; \(self.pageDescription)")
@@ -114,33 +127,18 @@ final class Daemon: @unchecked Sendable {
   // MARK: Stopping
 
   private func catchSignals() {
-    for number in [SIGTERM, SIGINT] {
+    // SIGHUP: the terminal it was started from is gone.
+    for number in [SIGTERM, SIGINT, SIGHUP] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { self.stop() }
       source.activate()
       signals.append(source)
     }
-    let reload = DispatchSource.makeSignalSource(signal: SIGHUP, queue: pricesQueue)
-    signal(SIGHUP, SIG_IGN)
-    reload.setEventHandler { self.reloadPrices() }
-    reload.activate()
-    signals.append(reload)
     signal(SIGPIPE, SIG_IGN)
     // A limit on the size of files is a full disk like any other: the write fails, and the ledger
     // says so.
     signal(SIGXFSZ, SIG_IGN)
-  }
-
-  /// The tariff file anew, for the calls that are dialled from now on; one with a fault leaves the
-  /// prices as they are.
-  private func reloadPrices() {
-    do {
-      let book = try prices.load()
-      adapter.pricesAre(book)
-      queue.async { self.core.work(.exchange(.tariffs(book))) }
-      Journal.write(.notice, "the prices are read anew")
-    } catch { Journal.write(.error, "the prices stay as they were: \(error)") }
   }
 
   /// Calls in progress go on: the board holds them for their lease, and the next daemon takes them
@@ -155,6 +153,7 @@ final class Daemon: @unchecked Sendable {
       panel.stop()
       // With nobody who reads, the log is merged: the one file is a whole copy then.
       reader.close()
+      prices.close()
       let isAllWritten = ledger.close()
       if let fault = ledger.mergeFault { Journal.write(.warning, fault) }
       core.endRecordings()

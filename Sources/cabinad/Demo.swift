@@ -53,7 +53,7 @@ struct Demo {
         Tariff.plain(
           prefix: prefix, description: description,
           price: UnitPrice(price: Money(micros: pesos * 1_000_000), unit: unit))
-      })
+      }, by: AuditOrigin(actor: "demo", at: SystemClock.wall))
     ledger.close()
   }
 

@@ -33,14 +33,17 @@ import Testing
     #expect(try daemon.status() == 78)
   }
 
-  @Test func `leaves the prices as they were when it is read anew`() throws {
+  @Test func `is not what a ledger with prices in another currency goes on with`() throws {
     let shop = try RunningShop()
-    _ = try shop.folder.write(Self.dollars, to: "tariffs.json5")
-    shop.daemon.signal(SIGHUP)
-    let line = try shop.daemon.errorLine(containing: "stay as they were")
-    #expect(line.contains("USD with 0 decimals"))
-    try shop.talk(1, to: "1006")
-    try shop.board.ask("hangup 1")
-    #expect(try shop.onlyCall().charge > .zero)
+    try shop.stopDaemon()
+    let configuration = shop.folder.path + "/cabina.conf"
+    let text = try String(contentsOfFile: configuration, encoding: .utf8)
+    _ = try shop.folder.write(
+      text.replacingOccurrences(of: "[shop]", with: "[shop]\ncurrency = USD"), to: "cabina.conf")
+    let daemon = try shop.anotherDaemon()
+    let line = try daemon.errorLine(containing: configuration)
+    #expect(line.contains("found currency USD 0"), "it said: \(line)")
+    #expect(line.contains("expected CLP 0"), "it said: \(line)")
+    #expect(try daemon.status() == 78)
   }
 }

@@ -6,22 +6,11 @@ import Testing
 
 /// What can go wrong around a daemon that runs.
 @Suite struct `A running shop in trouble` {
-  @Test func `reads new prices when it is told to, and keeps the old ones when they have a fault`()
-    throws
-  {
+  @Test func `stops in order when its terminal goes`() throws {
     let shop = try RunningShop()
-    let dearer = RunningShop.tariffs.replacingOccurrences(of: "\"200\"", with: "\"6000\"")
-    _ = try shop.folder.write(dearer, to: "tariffs.json5")
     shop.daemon.signal(SIGHUP)
-    try shop.daemon.errorLine(containing: "read anew")
-    _ = try shop.folder.write("{ tariffs: [ { prefix: 1 } ] }", to: "tariffs.json5")
-    shop.daemon.signal(SIGHUP)
-    try shop.daemon.errorLine(containing: "stay as they were")
-    try shop.talk(1, to: "1006")
-    try shop.board.ask("hangup 1")
-    let call = try shop.onlyCall()
-    let seconds = (try #require(call.talked).milliseconds + 999) / 1000
-    #expect(call.charge == Money(micros: seconds * 100 * 1_000_000))
+    #expect(try shop.daemon.status() == 0)
+    #expect(shop.daemon.everything.contains("stopped"))
   }
 
   @Test func `leaves the boards to themselves while its disk is full, and goes on afterwards`()

@@ -10,10 +10,13 @@ struct DaemonConfiguration {
   var port: PortChoice = .discover
   var baud = BaudRate.baud115200
   var page = PageConfiguration()
-  /// nil: nothing is imported at start.
+  /// For a ledger without prices; nil: none.
   var tariffFile: String?
   /// The name of a folder within the state folder in which every line is recorded; nil: none is.
   var recordFolder: String?
+
+  /// All that the file says, as it says it: `[shop] name` and its value.
+  var entries: [(key: String, value: String)] = []
 
   enum PortChoice: Equatable {
     /// Every serial port is tried; a board makes itself known by its handshake.
@@ -35,6 +38,9 @@ extension DaemonConfiguration {
       shop: ShopConfiguration(
         name: "Locutorio", booths: [], digitMap: .chile, emergencyNumbers: ["131", "132", "133"]))
     path = file.path
+    entries = file.sections.flatMap { section in
+      section.entries.map { ("[\(section.name)] \($0.key)", $0.value) }
+    }
     var faults = file.faults
     for section in file.sections {
       var reader = SectionReader(file, section)

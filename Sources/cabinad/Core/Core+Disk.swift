@@ -30,6 +30,7 @@ extension Core {
       storageIs(message)
       diskFailedAt = diskFailedAt ?? SystemClock.moment
       work(.exchange(.storageFailed(message)))
+    case .audited(let head): Journal.write(.notice, "audit \(head)")
     case .storageRecovered:
       // Ledger and patience each find out that the disk is well again.
       guard diskFailedAt != nil else { break }

@@ -2,17 +2,28 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import OwnerPanel
+import Rating
 import SerialLine
 
 /// Time, and what the faces see and ask.
 extension Core {
   func perform(
-    _ action: OwnerAction, then answer: @escaping @Sendable (OwnerActionResult) -> Void
+    _ action: OwnerAction, by actor: String = "",
+    then answer: @escaping @Sendable (OwnerActionResult) -> Void
   ) {
     lastRequest += 1
     let request = OwnerRequestID(rawValue: lastRequest)
     answers[request] = answer
-    work(.exchange(.owner(action, request)))
+    work(.exchange(.owner(action, request, by: actor)))
+  }
+
+  /// Prices every number that is dialled from now on by `book`; `then` is called on the core's queue
+  /// once that holds. From any queue.
+  func price(by book: TariffBook, then: @escaping @Sendable () -> Void) {
+    queue.async {
+      self.work(.exchange(.tariffs(book)))
+      then()
+    }
   }
 
   /// Who asked sees the page as it is after what was asked, so the page comes first.

@@ -11,16 +11,16 @@ import Synchronization
 final class PanelAdapter: PanelSource {
   private let core: Core
   private let reader: LedgerReader
+  private let prices: PriceKeeper
   private let storageFault = Mutex<String?>(nil)
   private let linkReports = Mutex<[LinkReport]>([])
   private let plan: NumberPlan
-  private let book: Mutex<TariffBook>
 
-  init(core: Core, reader: LedgerReader, plan: NumberPlan, book: TariffBook) {
+  init(core: Core, reader: LedgerReader, prices: PriceKeeper, plan: NumberPlan) {
     self.core = core
     self.reader = reader
+    self.prices = prices
     self.plan = plan
-    self.book = Mutex(book)
   }
 
   func perform(
@@ -28,12 +28,18 @@ final class PanelAdapter: PanelSource {
     then: @escaping @Sendable (OwnerActionResult) -> Void
   ) {
     core.queue.async {
-      self.core.perform(action.asked(by: actor)) { result in
+      self.core.perform(action.asked(by: actor), by: actor) { result in
         Journal.write(
           result.isDone ? .notice : .warning, "\(actor): \(action.text): \(result.text)")
         then(result)
       }
     }
+  }
+
+  func ask(
+    _ request: LedgerRequest, by actor: String, then: @escaping @Sendable (LedgerAnswer) -> Void
+  ) {
+    prices.ask(request, by: actor, then: then)
   }
 
   func health() -> PanelHealth { PanelHealth(storageFault: storageFault.withLock { $0 }) }
@@ -61,9 +67,6 @@ final class PanelAdapter: PanelSource {
         reference: payment.reference, actor: payment.actor)
     }
   }
-
-  /// The prices that are in force now.
-  func pricesAre(_ book: TariffBook) { self.book.withLock { $0 = book } }
 
   func uncollected(of booth: BoothNumber) throws -> [CallListRow] {
     try reader.uncollected(ofBooth: booth).map(CallListRow.init)
@@ -103,7 +106,7 @@ final class PanelAdapter: PanelSource {
     let dialling = plan.classify(number)
     var rated = number
     if case .number(_, let stripped, _) = dialling { rated = stripped }
-    let price = book.withLock { $0 }.price(of: rated)
+    let price = prices.inForce.price(of: rated)
     let now = time ?? SystemClock.wall
     return NumberQuote(
       dialling: dialling, rated: rated,

@@ -2,30 +2,47 @@ import BoothControl
 import Ledger
 import Rating
 
-/// Where the prices come from: the ledger, into which the tariff file that the configuration names
-/// is read, at start and when the daemon is told to.
-struct Prices: Sendable {
+/// The prices that a daemon starts with. The ledger is the authority for them; the tariff file that
+/// the configuration names is read once, into a ledger that has none yet, so that a start never
+/// overwrites what the owner has changed since.
+struct Prices {
   let source: PriceSource
   let ledger: Ledger
   let reader: LedgerReader
 
-  /// Brings the ledger up to date with the file; throws what is wrong with it, and where, and then
-  /// nothing has changed.
+  /// Throws what is wrong with the file, and where, and then nothing has changed.
   func load() throws -> TariffBook {
-    if let file = try source.read() { try ledger.replacePrices(file) }
+    if try !reader.hasPrices(), let file = try source.read() {
+      try ledger.replacePrices(
+        file, by: AuditOrigin(actor: AuditOrigin.daemon, at: SystemClock.wall))
+      Journal.write(
+        .notice,
+        "the first prices are read into the ledger: \(file.tariffs.count) prefixes and a deck of "
+          + "\(file.deck.count); from now on cabinactl and the page change them")
+    }
     let rounding = Rounding(mode: .halfUp, decimals: source.currency.decimals)
-    if let book = try reader.tariffBook(rounding: rounding) { return book }
-    Journal.write(
-      .warning,
-      "there are no prices: every call but those to emergency numbers will be refused; name a tariff file in [prices]"
-    )
-    return TariffBook(rounding: rounding, tariffs: [], deck: [], markupPercentMicros: 0)
+    let book = try reader.tariffBook(rounding: rounding)
+    guard try reader.hasPrices() else {
+      Journal.write(
+        .warning,
+        "there are no prices: every call but those to emergency numbers will be refused; see cabinactl prefixes --help"
+      )
+      return book
+    }
+    if let other = try ledger.otherCurrency(than: source.currency) {
+      throw TextFileError(
+        path: source.configuration ?? "the configuration",
+        reason: "found currency \(source.currency.code) \(source.currency.decimals) in [shop], "
+          + "expected \(other) (code and decimals), in which prices and balance in \(ledger.path) "
+          + "are; another currency takes another ledger")
+    }
+    return book
   }
 }
 
 /// The tariff file of a shop, and the currency that the shop counts in.
 struct PriceSource: Sendable {
-  /// nil: the ledger keeps what it has.
+  /// nil: none is read.
   let file: String?
   /// Of the shop.
   let currency: AmountFormat
@@ -38,7 +55,7 @@ struct PriceSource: Sendable {
     self.configuration = configuration.path
   }
 
-  /// Reads the file, nil if there is none to read; throws what is wrong with it, and where.
+  /// Reads the file, nil if none is named; throws what is wrong with it, and where.
   func read() throws -> TariffFile? {
     guard let file else { return nil }
     let text = try TextFile.read(file, limit: TariffFile.sizeLimit)

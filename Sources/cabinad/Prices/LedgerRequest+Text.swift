@@ -1,0 +1,58 @@
+import Ledger
+import OwnerPanel
+import Rating
+
+extension LedgerRequest {
+  /// A change, for the journal; nil: it changes nothing that holds.
+  var text: String? {
+    switch self {
+    case .addPrefix: "a new prefix"
+    case .setPrefix(let prefix, _): "prefix «\(prefix)»"
+    case .deletePrefixes(let prefixes):
+      "removal of \(prefixes.count) \(prefixes.count == 1 ? "prefix" : "prefixes")"
+    case .setMarkup(let percent): "markup of \(percent.decimalText) %"
+    case .finishImport(_, let rows, _): "import of \(rows) rows"
+    case .beginImport(let list): "import of \(list.rawValue)"
+    case .prices, .markup, .addRows, .abandonImport, .audit, .verifyAudit: nil
+    }
+  }
+}
+
+extension LedgerRefusal {
+  init(_ error: any Error, of request: LedgerRequest) {
+    switch error {
+    case let refusal as LedgerRefusal: self = refusal
+    case let fault as TariffFileError: self = .badContent(fault.description)
+    case PriceListError.noSuchPrefix(let prefix): self = .noSuchPrefix(prefix)
+    case PriceListError.prefixTaken(let prefix): self = .prefixTaken(prefix)
+    case let fault as PriceListError: self = .badContent(fault.description)
+    default:
+      switch request {
+      case .prices, .markup, .audit, .verifyAudit: self = .unreadable("\(error)")
+      default: self = .notStored("\(error)")
+      }
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .badContent(let detail): detail
+    case .noSuchPrefix(let prefix): "there is no prefix «\(prefix)»"
+    case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"
+    case .noSuchImport: "there is no such import"
+    case .importRunning(let holder): "another import is under way: \(holder)"
+    case .wrongRowCount(let found, let expected): "\(found) rows came, \(expected) were sent"
+    case .notStored(let reason), .unreadable(let reason): reason
+    }
+  }
+}
+
+extension PriceList {
+  init(_ list: PriceRowsQuery.List) {
+    self =
+      switch list {
+      case .prefixes: .prefixes
+      case .deck: .deck
+      }
+  }
+}

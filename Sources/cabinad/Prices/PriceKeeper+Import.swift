@@ -1,0 +1,153 @@
+import BoothControl
+import BoothProtocol
+import Dispatch
+import Ledger
+import OwnerPanel
+import Rating
+
+/// A list that is being loaded, by one program at a time.
+struct RunningImport {
+  /// Drawn by chance: who does not know it cannot add to it.
+  let id: String
+  let generation: PriceGeneration
+  let actor: String
+  var rows = 0
+  var touched: Moment
+
+  /// Rows of an import; a provider's price list has 100,000 to 250,000.
+  static let rowLimit = 2_000_000
+  /// Without a chunk for so long it is given up.
+  static let patienceMilliseconds: Int64 = 60_000
+
+  var text: String { "\(generation.list.rawValue), \(actor), \(rows) rows" }
+}
+
+extension PriceKeeper {
+  func begin(_ list: PriceList, by origin: AuditOrigin) throws -> LedgerAnswer {
+    if let running { throw LedgerRefusal.importRunning(running.text) }
+    let id = String(UInt64.random(in: .min ... .max), radix: 16)
+    running = RunningImport(
+      id: id, generation: try ledger.beginGeneration(of: list), actor: origin.actor,
+      touched: SystemClock.moment)
+    watch(id, afterMilliseconds: RunningImport.patienceMilliseconds)
+    return .importBegun(id: id)
+  }
+
+  /// A chunk with a fault adds nothing, and the import goes on: it can be sent again.
+  func add(_ body: [UInt8], to id: String) throws -> LedgerAnswer {
+    let current = try current(id)
+    let tariffs = try TariffRows.read(body, before: current.rows, atMost: Ledger.rowsAtOnce)
+    guard current.rows + tariffs.count <= RunningImport.rowLimit else {
+      throw LedgerRefusal.badContent(
+        "\(current.rows + tariffs.count) rows: expected at most \(RunningImport.rowLimit)")
+    }
+    try ledger.add(tariffs, to: current.generation)
+    running?.rows += tariffs.count
+    running?.touched = SystemClock.moment
+    return .importHas(rows: current.rows + tariffs.count)
+  }
+
+  /// The prices with the new list, which holds on disk when this returns.
+  func finish(
+    _ id: String, rows: Int, markup percent: Money?, by origin: AuditOrigin
+  ) throws -> TariffBook {
+    let current = try current(id)
+    guard current.rows == rows else {
+      throw LedgerRefusal.wrongRowCount(found: current.rows, expected: rows)
+    }
+    guard current.generation.list == .deck || percent == nil else {
+      throw LedgerRefusal.badContent("markupPercent: it belongs to the deck's import")
+    }
+    let cursor = try reader.cursor(current.generation)
+    let micros = try percent?.micros ?? reader.markup() ?? 0
+    let changed: TariffBook
+    switch current.generation.list {
+    case .prefixes: changed = book.with(tariffs: cursor)
+    case .deck:
+      let markup = Markup(percentMicros: micros)
+      var fault: (any Error)?
+      let checked = cursor.lazy.map { tariff in
+        do { try markup.check(on: tariff) } catch { fault = fault ?? error }
+        return tariff
+      }
+      changed = book.with(deck: checked, markupPercentMicros: micros)
+      if let fault { throw fault }
+    }
+    var change = PriceChange()
+    change.lists = [
+      PriceChange.NewList(
+        generation: current.generation,
+        before: try reader.cursor(current.generation.list).facts(), after: try cursor.facts())
+    ]
+    change.markupPercentMicros = percent?.micros
+    try ledger.adopt(change, by: origin)
+    running = nil
+    return changed
+  }
+
+  func abandon(_ id: String) throws {
+    _ = try current(id)
+    running = nil
+    removeStaleRows()
+  }
+
+  /// Two changes of one list at once would be one that is lost.
+  func expectNoImport(of list: PriceList) throws {
+    guard let running, running.generation.list == list else { return }
+    throw LedgerRefusal.importRunning(running.text)
+  }
+
+  private func current(_ id: String) throws -> RunningImport {
+    guard let running, running.id == id else { throw LedgerRefusal.noSuchImport }
+    return running
+  }
+
+  /// Who sends it may have been killed.
+  private func watch(_ id: String, afterMilliseconds wait: Int64) {
+    queue.asyncAfter(deadline: .now() + .milliseconds(Int(wait))) { [weak self] in
+      guard let self, let running, running.id == id else { return }
+      let idle = SystemClock.moment.milliseconds(since: running.touched)
+      guard idle >= RunningImport.patienceMilliseconds else {
+        return watch(id, afterMilliseconds: RunningImport.patienceMilliseconds - idle)
+      }
+      Journal.write(.warning, "an import is given up, nothing came for a minute: \(running.text)")
+      self.running = nil
+      removeStaleRows()
+    }
+  }
+
+  /// Rows of lists that hold no more are removed little by little: calls and other requests come in
+  /// between. From any queue.
+  func removeStaleRows() {
+    queue.async { [self] in
+      guard !isRemoving else { return }
+      isRemoving = true
+      removeSomeStaleRows()
+    }
+  }
+
+  private static let pauseMilliseconds = 10
+
+  private func removeSomeStaleRows() {
+    // A disk that refuses has said so elsewhere; the next start or import tries again.
+    guard (try? ledger.removeStaleTariffs(sparing: running?.generation)) == true else {
+      isRemoving = false
+      return
+    }
+    queue.asyncAfter(deadline: .now() + .milliseconds(Self.pauseMilliseconds)) { [weak self] in
+      self?.removeSomeStaleRows()
+    }
+  }
+}
+
+extension Markup {
+  /// The marked-up price must be one that can be billed.
+  func check(on tariff: Tariff) throws(PriceListError) {
+    do throws(TariffFault) {
+      try raise(tariff).check()
+    } catch {
+      throw .notWithMarkup(
+        prefix: tariff.prefix, percentMicros: percentMicros, error)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import BoothControl
+import Dispatch
+import Ledger
+import OwnerPanel
+import Rating
+import Synchronization
+
+/// Keeps the prices while the daemon runs: brings changes to the disk and then to the core, which
+/// has to wait for neither. Everything below is touched on `queue` only, one request at a time.
+final class PriceKeeper: @unchecked Sendable {
+  let queue = DispatchQueue(label: "cabina.prices")
+  let ledger: Ledger
+  /// Its own: a long list must not keep the page from its calls.
+  let reader: LedgerReader
+  /// What the core prices by, or will in a moment.
+  private(set) var book: TariffBook
+  /// What the core prices by.
+  private let held: Mutex<TariffBook>
+  /// nil: no list is being loaded.
+  var running: RunningImport?
+  var isRemoving = false
+  private let publish: (TariffBook, @escaping @Sendable () -> Void) -> Void
+
+  /// `publish` hands a book to the core and calls back once it holds.
+  init(
+    ledger: Ledger, reader: LedgerReader, book: TariffBook,
+    publish: @escaping (TariffBook, @escaping @Sendable () -> Void) -> Void
+  ) {
+    self.ledger = ledger
+    self.reader = reader
+    self.book = book
+    held = Mutex(book)
+    self.publish = publish
+  }
+
+  /// What a number that is dialled now is priced by. From any queue.
+  var inForce: TariffBook { held.withLock { $0 } }
+
+  typealias Answer = @Sendable (LedgerAnswer) -> Void
+
+  /// Returns at once; `then` is called once, from any thread. A change that is answered as done is
+  /// on disk and holds for the next number that is dialled.
+  func ask(_ request: LedgerRequest, by actor: String, then: @escaping Answer) {
+    queue.async { [self] in
+      do {
+        try perform(request, by: AuditOrigin(actor: actor, at: SystemClock.wall), then)
+      } catch {
+        let refusal = LedgerRefusal(error, of: request)
+        if let text = request.text {
+          Journal.write(.warning, "\(actor): \(text): refused, \(refusal.text)")
+        }
+        then(.refused(refusal))
+      }
+    }
+  }
+
+  /// Lets go of the file. Waits for what is being done.
+  func close() { queue.sync { reader.close() } }
+
+  private func perform(
+    _ request: LedgerRequest, by origin: AuditOrigin, _ then: @escaping Answer
+  ) throws {
+    switch request {
+    case .prices(let query): then(.prices(try page(query)))
+    case .markup:
+      then(.markup(percent: try reader.markup().map(Money.init(micros:))))
+    case .addPrefix(let body):
+      try save(try tariff(body), mustBeNew: true, request, by: origin, then)
+    case .setPrefix(let prefix, let body):
+      let tariff = try tariff(body)
+      guard tariff.prefix == prefix else {
+        throw LedgerRefusal.badContent(
+          "prefix: «\(tariff.prefix)»: expected «\(prefix)», as in the path")
+      }
+      try save(tariff, mustBeNew: false, request, by: origin, then)
+    case .deletePrefixes(let prefixes):
+      try expectNoImport(of: .prefixes)
+      let changed = try changedBook(without: prefixes, with: [])
+      try ledger.deletePrefixes(prefixes, by: origin)
+      hold(changed, request, by: origin, then)
+    case .setMarkup(let percent):
+      try expectNoImport(of: .deck)
+      let deck = try reader.cursor(.deck)
+      let markup = Markup(percentMicros: percent.micros)
+      for tariff in deck { try markup.check(on: tariff) }
+      _ = try deck.facts()
+      try ledger.setMarkup(percent.micros, by: origin)
+      hold(book.with(markupPercentMicros: percent.micros), request, by: origin, then)
+    case .beginImport(let list): then(try begin(PriceList(list), by: origin))
+    case .addRows(let id, let body): then(try add(body, to: id))
+    case .finishImport(let id, let rows, let markup):
+      let changed = try finish(id, rows: rows, markup: markup, by: origin)
+      hold(changed, request, by: origin, then)
+      removeStaleRows()
+    case .abandonImport(let id):
+      try abandon(id)
+      then(.done)
+    case .audit(let before, let since, let limit):
+      then(try audit(before: before, since: since, limit: limit))
+    case .verifyAudit(let head): then(.auditVerdict(try verifyAudit(head: head)))
+    }
+  }
+
+  /// The core has the book before who asked for it has an answer.
+  private func hold(
+    _ changed: TariffBook, _ request: LedgerRequest, by origin: AuditOrigin,
+    _ then: @escaping Answer
+  ) {
+    let old = book
+    book = changed
+    publish(changed) { [self] in
+      held.withLock { $0 = changed }
+      if let text = request.text { Journal.write(.notice, "\(origin.actor): \(text): done") }
+      then(.done)
+      // The old book goes here: to take a large one apart is not the core's work.
+      queue.async { withExtendedLifetime(old) {} }
+    }
+  }
+
+  private func tariff(_ body: [UInt8]) throws -> Tariff {
+    try TariffRecord(json: String(decoding: body, as: UTF8.self)).tariff
+  }
+
+  private func save(
+    _ tariff: Tariff, mustBeNew: Bool, _ request: LedgerRequest, by origin: AuditOrigin,
+    _ then: @escaping Answer
+  ) throws {
+    try expectNoImport(of: .prefixes)
+    let changed = try changedBook(without: [tariff.prefix], with: [tariff])
+    try ledger.savePrefix(tariff, mustBeNew: mustBeNew, by: origin)
+    hold(changed, request, by: origin, then)
+  }
+
+  /// Made before anything is written: what cannot be read back is not begun.
+  private func changedBook(without prefixes: [String], with tariffs: [Tariff]) throws -> TariffBook
+  {
+    let gone = Set(prefixes)
+    let cursor = try reader.cursor(.prefixes)
+    let others = cursor.lazy.filter { !gone.contains($0.prefix) }
+    let changed = book.with(tariffs: [AnySequence(others), AnySequence(tariffs)].joined())
+    _ = try cursor.facts()
+    return changed
+  }
+
+  /// Text of a page, in bytes, after which it ends early: a tariff with many bands is long.
+  private static let pageBytes = 256 * 1024
+
+  private func page(_ query: PriceRowsQuery) throws -> PriceRowsPage {
+    let page = try reader.prices(
+      PriceList(query.list),
+      PriceListQuery(prefix: query.prefix, text: query.text, after: query.after),
+      limit: query.size)
+    var rows: [PriceRow] = []
+    var bytes = 0
+    for tariff in page.tariffs where bytes < Self.pageBytes {
+      let record = TariffRecord(tariff).json
+      bytes += record.utf8.count
+      rows.append(PriceRow(tariff: tariff, record: record))
+    }
+    let next = rows.count < page.tariffs.count ? rows.last?.tariff.prefix : page.next
+    return PriceRowsPage(
+      list: query.list, rows: rows, total: page.total, next: next, version: page.version)
+  }
+
+  private func audit(before: Int64?, since: WallTime?, limit: Int) throws -> LedgerAnswer {
+    let records = try reader.audit(before: before, since: since, limit: limit + 1)
+    var rows: [AuditRow] = []
+    var bytes = 0
+    for record in records.prefix(limit) where bytes < Self.pageBytes {
+      bytes += (record.before ?? "").utf8.count + (record.after ?? "").utf8.count
+      rows.append(
+        AuditRow(
+          number: record.number, at: record.at, actor: record.actor, action: record.action,
+          subject: record.subject, before: record.before, after: record.after,
+          hash: record.hash.hexadecimal))
+    }
+    return .audit(rows, next: rows.count < records.count ? rows.last?.number : nil)
+  }
+
+  private func verifyAudit(head text: String?) throws -> AuditCheck {
+    let head = try text.map { text in
+      guard let head = AuditHead(text) else {
+        throw LedgerRefusal.badContent("head: «\(text)»: expected NUMBER:HASH, as in the journal")
+      }
+      return head
+    }
+    let verdict = try reader.verifyAudit(head: head)
+    return AuditCheck(
+      records: verdict.records, head: verdict.head?.description, fault: verdict.fault)
+  }
+}
