@@ -96,7 +96,7 @@ let package = Package(
     tests("SerialLine", uses: ["LineRecord"]),
     tests("OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
-    tests("cabinactl", uses: ["Rating", "Notation"]),
+    tests("cabinactl", uses: ["Rating", "Notation", "Ledger", "BoothControl"]),
     tests("cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger"]),
     .testTarget(
       name: "ProcessTests",

@@ -16,7 +16,7 @@ package struct CommandOutcome: Hashable {
 
   /// For standard output.
   package var output = ""
-  /// For standard error: one line.
+  /// For standard error.
   package var complaint = ""
   package var status = Status.done
 
@@ -32,7 +32,8 @@ extension CommandOutcome {
   private static var help: String {
     let verbs =
       [("quote", "what a call costs, line by line, or how long a sum lasts; needs no daemon")]
-      + ShopVerb.allCases.map { ($0.rawValue, $0.summary) } + [
+      + ShopVerb.allCases.map { ($0.rawValue, $0.summary) }
+      + LedgerVerb.allCases.map { ($0.rawValue, $0.summary) } + [
         ("dump", "a recording of the line between board and daemon, a line a frame"),
         ("conformance", "whether a board does what the specification says, check by check"),
       ]
@@ -61,13 +62,16 @@ extension CommandOutcome {
     case let word?:
       if let verb = ShopVerb(rawValue: word) {
         self = ShopCommand.run(verb, rest)
+      } else if let verb = LedgerVerb(rawValue: word) {
+        self = LedgerCommand.run(verb, rest)
       } else {
         self.init(.usage, "no verb «\(word)»; cabinactl --help lists them")
       }
     }
   }
 
-  private static func verbFirst(_ arguments: [String]) -> [String] {
+  /// With a word that `--socket PATH` or `--json` stand before moved to the front.
+  static func verbFirst(_ arguments: [String]) -> [String] {
     var rest = arguments[...]
     var options: [String] = []
     while let option = rest.first, option == "--json" || option.hasPrefix("--socket") {

@@ -14,8 +14,12 @@ package struct LocalTime: Hashable {
   /// Reads `2012-02-02T17:30:00`, also with a space and without seconds. Of a time that comes
   /// twice, when the clock is put back, either may be meant.
   package init(argument text: String) throws(UsageError) {
+    try self.init(argument: text, of: "--at")
+  }
+
+  init(argument text: String, of option: String) throws(UsageError) {
     let wrong = UsageError(
-      message: "--at «\(text)»: expected a local time such as 2012-02-02T17:30:00")
+      message: "\(option) «\(text)»: expected a local time such as 2012-02-02T17:30:00")
     let parts = text.split(omittingEmptySubsequences: false) { "-T :".contains($0) }
     let separators = text.filter { "-T :".contains($0) }
     guard ["--T::", "--T:", "-- ::", "-- :"].contains(separators),
@@ -45,7 +49,8 @@ package struct LocalTime: Hashable {
       fields.tm_sec,
     ]
     guard found == numbers else {
-      throw UsageError(message: "--at «\(text)»: there is no such time on the shop's clock")
+      throw UsageError(
+        message: "\(option) «\(text)»: there is no such time on the shop's clock")
     }
   }
 

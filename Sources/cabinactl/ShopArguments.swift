@@ -6,6 +6,13 @@ struct ShopArguments {
   private var operands: [String] = []
 
   init(_ arguments: [String], of verb: ShopVerb) throws(UsageError) {
+    try self.init(arguments, taking: verb.valuedOptions)
+  }
+
+  /// `flags`: options without a value.
+  init(
+    _ arguments: [String], taking valuedOptions: [String], flags: [String] = []
+  ) throws(UsageError) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -22,7 +29,13 @@ struct ShopArguments {
       }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
-      guard verb.valuedOptions.contains(name) else {
+      if flags.contains(argument) {
+        guard options.updateValue("", forKey: name) == nil else {
+          throw UsageError(message: "\(name) is given twice")
+        }
+        continue
+      }
+      guard valuedOptions.contains(name) else {
         throw UsageError(message: "unknown option \(argument)")
       }
       guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst(), !value.isEmpty else {
@@ -45,6 +58,14 @@ struct ShopArguments {
   }
 
   mutating func optionalOperand() -> String? { operands.isEmpty ? nil : operands.removeFirst() }
+
+  func has(_ flag: String) -> Bool { options[flag] != nil }
+
+  /// All that are left.
+  mutating func allOperands() -> [String] {
+    defer { operands = [] }
+    return operands
+  }
 
   func finish() throws(UsageError) {
     if let stray = operands.first { throw UsageError(message: "«\(stray)» is one too many") }

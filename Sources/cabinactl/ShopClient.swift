@@ -11,7 +11,8 @@ struct ShopClient {
   }
 
   private static let answerLimit = 8 * 1024 * 1024
-  private static let timeoutSeconds = 15
+  /// For the daemon to answer.
+  var timeoutSeconds = 15
 
   struct Answer: Equatable {
     let status: Int
@@ -60,7 +61,7 @@ struct ShopClient {
       throw .unreachable(path: socketPath, reason: "the path is too long for a socket")
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
-    var patience = timeval(tv_sec: Self.timeoutSeconds, tv_usec: 0)
+    var patience = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
@@ -84,7 +85,7 @@ struct ShopClient {
         Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .noAnswer(Self.reason) }
+      guard count > 0 else { throw .noAnswer(reason) }
       rest = rest.dropFirst(count)
     }
   }
@@ -95,17 +96,17 @@ struct ShopClient {
     while bytes.count <= Self.answerLimit {
       let count = recv(descriptor, &chunk, chunk.count, 0)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .noAnswer(Self.reason) }
+      guard count >= 0 else { throw .noAnswer(reason) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
     throw .noAnswer("it has more than \(Self.answerLimit) bytes")
   }
 
-  private func fault() -> Failure { .unreachable(path: socketPath, reason: Self.reason) }
+  private func fault() -> Failure { .unreachable(path: socketPath, reason: reason) }
 
   /// A time-out of the socket says EAGAIN.
-  private static var reason: String {
+  private var reason: String {
     errno == EAGAIN ? "none within \(timeoutSeconds) s" : String(cString: strerror(errno))
   }
 
@@ -121,5 +122,12 @@ struct ShopClient {
       throw .noAnswer("it has no status")
     }
     return Answer(status: code, body: Array(bytes[(end + separator.count)...]))
+  }
+}
+
+extension ShopClient {
+  /// By `--socket`, or where the daemon usually has its socket.
+  init(_ arguments: ShopArguments) {
+    socketPath = arguments.options["--socket"] ?? ShopClient.usualPath
   }
 }

@@ -20,9 +20,8 @@ enum ShopCommand {
   }
 
   private static func ask(_ request: ShopRequest, _ arguments: ShopArguments) -> CommandOutcome {
-    let path = arguments.options["--socket"] ?? ShopClient.usualPath
     do throws(ShopClient.Failure) {
-      let answer = try ShopClient(socketPath: path).send(
+      let answer = try ShopClient(arguments).send(
         request.method, request.path, body: request.body)
       return outcome(of: answer, to: request, isJSON: arguments.isJSON)
     } catch {

@@ -44,6 +44,8 @@ final class Program: @unchecked Sendable {
     return root.appendingPathComponent(".build/debug")
   }()
 
+  var isRunning: Bool { process.isRunning }
+
   var identifier: Int32 { process.processIdentifier }
 
   func send(_ line: String) {

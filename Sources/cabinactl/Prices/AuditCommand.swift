@@ -1,0 +1,145 @@
+import FoundationEssentials
+import Ledger
+
+/// `cabinactl audit`.
+enum AuditCommand {
+  static func run(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var arguments = try ShopArguments(
+      words, taking: ["--socket", "--since", "--before", "--size", "--head", "--ledger"])
+    let verb = arguments.optionalOperand() ?? "list"
+    try arguments.finish()
+    switch verb {
+    case "list":
+      try expect(["--since", "--before", "--size"], arguments)
+      return try list(arguments)
+    case "verify":
+      try expect(["--head", "--ledger"], arguments)
+      return try verify(arguments)
+    default: throw UsageError(message: "«\(verb)»: expected list or verify")
+    }
+  }
+
+  private static func expect(
+    _ known: [String], _ arguments: ShopArguments
+  ) throws(UsageError) {
+    for name in arguments.options.keys.sorted() where name != "--socket" && !known.contains(name) {
+      throw UsageError(message: "\(name) does not go with this")
+    }
+  }
+
+  private static func list(_ arguments: ShopArguments) throws(UsageError) -> CommandOutcome {
+    var query: [String] = []
+    if let text = arguments.options["--since"] {
+      let time = text.contains(":") ? text : text + "T00:00"
+      let since = try LocalTime(argument: time, of: "--since")
+      query.append("since=\(queryValue(since.timestamp))")
+    }
+    for name in ["before", "size"] {
+      guard let value = arguments.options["--\(name)"] else { continue }
+      guard let number = Int(value), number > 0 else {
+        throw UsageError(message: "--\(name) «\(value)»: expected a number from 1 on")
+      }
+      query.append("\(name)=\(number)")
+    }
+    let path = query.isEmpty ? "audit" : "audit?" + query.joined(separator: "&")
+    return LedgerDesk(arguments).outcome("GET", path, text: text)
+  }
+
+  struct ListAnswer: Decodable {
+    struct Record: Decodable {
+      let number: Int64
+      let at: String
+      let actor: String
+      let action: String
+      let subject: String
+      let before: String?
+      let after: String?
+    }
+
+    let next: Int64?
+    let records: [Record]
+  }
+
+  static func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(ListAnswer.self, from: Data(body))
+    let rows = list.records.map { record in
+      [
+        String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at, record.actor,
+        record.action, record.subject, record.before ?? "", record.after ?? "",
+      ].map { $0.shown(atMost: 100) }
+    }
+    let head = ["RECORD", "AT", "WHO", "WHAT", "OF", "BEFORE", "AFTER"]
+    var text = TextTable(rows: [head] + rows, right: [0]).text
+    if let next = list.next { text += "older ones: --before \(next)\n" }
+    return text
+  }
+
+  // MARK: Verifying
+
+  struct VerdictAnswer: Decodable {
+    let records: Int64
+    let head: String?
+    let fault: String?
+  }
+
+  private static func verify(_ arguments: ShopArguments) throws(UsageError) -> CommandOutcome {
+    let head = try arguments.options["--head"].map { text throws(UsageError) in
+      guard let head = AuditHead(text) else {
+        throw UsageError(
+          message: "--head «\(text)»: expected NUMBER:HASH, as the journal has it")
+      }
+      return head
+    }
+    let verdict: VerdictAnswer
+    do throws(PriceCommandError) {
+      if let path = arguments.options["--ledger"] {
+        verdict = try Self.verdict(of: path, head)
+      } else {
+        let query = head.map { "?head=\(queryValue($0.description))" } ?? ""
+        verdict = try LedgerDesk(arguments).ask(
+          "GET", "audit/verify\(query)", as: VerdictAnswer.self)
+      }
+    } catch { return CommandOutcome(.failed, error.message) }
+    return outcome(verdict, isJSON: arguments.isJSON)
+  }
+
+  private static func verdict(
+    of path: String, _ head: AuditHead?
+  ) throws(PriceCommandError) -> VerdictAnswer {
+    do {
+      let verdict = try LedgerReader(path: path).verifyAudit(head: head)
+      return VerdictAnswer(
+        records: verdict.records, head: verdict.head?.description, fault: verdict.fault)
+    } catch { throw PriceCommandError(message: "\(error)") }
+  }
+
+  static func outcome(_ verdict: VerdictAnswer, isJSON: Bool) -> CommandOutcome {
+    var object = JSONObject()
+    object.add("records", verdict.records)
+    if let head = verdict.head { object.add("head", head) } else { object.addNull("head") }
+    if let fault = verdict.fault { object.add("fault", fault) } else { object.addNull("fault") }
+    let records = verdict.records == 1 ? "1 record" : "\(verdict.records) records"
+    if let fault = verdict.fault {
+      var outcome = CommandOutcome(.failed, "the audit is not as it was written: \(fault)")
+      outcome.output = isJSON ? object.text + "\n" : "\(records) fit\n"
+      return outcome
+    }
+    let end = verdict.head.map { ", up to \($0)" } ?? ""
+    return CommandOutcome(output: isJSON ? object.text + "\n" : "\(records), all fit\(end)\n")
+  }
+}
+
+extension String {
+  /// For a table or a report: on one line, without what a terminal would act on, and not too long.
+  func shown(atMost limit: Int) -> String {
+    let plain = String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .lineSeparator, .paragraphSeparator, .format: " "
+          default: scalar
+          }
+        }))
+    return plain.count > limit ? plain.prefix(limit - 1) + "…" : plain
+  }
+}

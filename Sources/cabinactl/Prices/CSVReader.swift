@@ -1,0 +1,191 @@
+import Glibc
+
+/// The records of a CSV file one by one, as RFC 4180 has them and as providers write them: lines
+/// that end in LF or CR LF, an UTF-8 mark at the beginning, a line feed within quotes. The file is
+/// never whole in memory.
+final class CSVReader {
+  struct Record: Equatable {
+    /// From 1; where it begins.
+    var line: Int
+    var fields: [String]
+    /// As it stands in the file, for a person.
+    var text: String
+    /// Why the fields are not to be trusted; nil: they are.
+    var fault: String?
+
+    /// Nothing but blanks and delimiters.
+    var isBlank: Bool { fields.allSatisfy { $0.allSatisfy { $0 == " " || $0 == "\t" } } }
+  }
+
+  private let delimiter: UInt8
+  private let stream: UnsafeMutablePointer<FILE>
+  private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  private var position = 0
+  private var count = 0
+  private var line = 1
+  private var isAtStart = true
+  /// Bytes that were read.
+  private(set) var bytesRead = 0
+
+  /// Bytes of a record; a quote that is never closed would take in the rest of the file.
+  static let recordLimit = 1 << 16
+  static let fileLimit = 128 << 20
+  static let lineLimit = 2_000_000
+
+  /// Throws when the file cannot be read, or is none that can be read twice.
+  init(_ path: String, delimiter: UInt8) throws(SmallFileError) {
+    self.delimiter = delimiter
+    guard let stream = fopen(path, "rbe") else { throw .system() }
+    var facts = stat()
+    guard fstat(fileno(stream), &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      fclose(stream)
+      throw SmallFileError(message: "not a regular file")
+    }
+    guard facts.st_size <= Self.fileLimit else {
+      fclose(stream)
+      throw SmallFileError(message: "more than \(Self.fileLimit >> 20) MiB")
+    }
+    self.stream = stream
+  }
+
+  deinit { fclose(stream) }
+
+  /// nil: the file is at its end.
+  func next() throws(SmallFileError) -> Record? {
+    if isAtStart { try skipMark() }
+    guard try peek() != nil else { return nil }
+    guard line <= Self.lineLimit else {
+      throw SmallFileError(message: "more than \(Self.lineLimit) lines")
+    }
+    var parser = CSVRecordParser(line: line, delimiter: delimiter)
+    while let byte = try peek() {
+      position += 1
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      if parser.take(byte) { break }
+      guard parser.size <= Self.recordLimit else {
+        throw SmallFileError(
+          message:
+            "line \(parser.line): more than \(Self.recordLimit >> 10) KiB; is a quote left open?"
+        )
+      }
+    }
+    return parser.record
+  }
+
+  private func skipMark() throws(SmallFileError) {
+    isAtStart = false
+    guard try peek() != nil, count >= 3, chunk[..<3].elementsEqual([0xEF, 0xBB, 0xBF]) else {
+      return
+    }
+    position = 3
+  }
+
+  private func peek() throws(SmallFileError) -> UInt8? {
+    if position == count {
+      count = fread(&chunk, 1, chunk.count, stream)
+      position = 0
+      bytesRead += count
+      guard ferror(stream) == 0 else { throw .system() }
+    }
+    return position < count ? chunk[position] : nil
+  }
+}
+
+/// One record, byte by byte.
+struct CSVRecordParser {
+  let line: Int
+  let delimiter: UInt8
+  private var raw: [UInt8] = []
+  private var field: [UInt8] = []
+  private var fields: [[UInt8]] = []
+  private var state = State.start
+  private var fault: String?
+
+  private enum State {
+    /// Of a field.
+    case start
+    case plain
+    case quoted
+    /// A quote within quotes: the end of them, or half of one that is meant.
+    case quote
+  }
+
+  init(line: Int, delimiter: UInt8) {
+    self.line = line
+    self.delimiter = delimiter
+  }
+
+  var size: Int { raw.count }
+
+  /// True: the record is whole.
+  mutating func take(_ byte: UInt8) -> Bool {
+    if state != .quoted, byte == UInt8(ascii: "\n") {
+      if raw.last == UInt8(ascii: "\r") {
+        raw.removeLast()
+        if field.last == UInt8(ascii: "\r") { field.removeLast() }
+      }
+      return true
+    }
+    raw.append(byte)
+    switch state {
+    case .start where byte == UInt8(ascii: "\""): state = .quoted
+    case .start, .plain:
+      if byte == delimiter {
+        endField()
+      } else {
+        field.append(byte)
+        state = .plain
+      }
+    case .quoted:
+      if byte == UInt8(ascii: "\"") { state = .quote } else { field.append(byte) }
+    case .quote:
+      if byte == UInt8(ascii: "\"") {
+        field.append(byte)
+        state = .quoted
+      } else if byte == delimiter {
+        endField()
+      } else if byte != UInt8(ascii: "\r"), byte != UInt8(ascii: " ") {
+        fault = fault ?? "something stands behind a closing quote"
+      }
+    }
+    return false
+  }
+
+  private mutating func endField() {
+    fields.append(field)
+    field = []
+    state = .start
+  }
+
+  /// Once it is whole, or the file has ended.
+  var record: CSVReader.Record {
+    // A line that is UTF-8 is read as such; older programs write ISO 8859-1.
+    let isUTF8 = String(validating: raw, as: UTF8.self) != nil
+    func text(_ bytes: [UInt8]) -> String {
+      guard !isUTF8 else { return String(decoding: bytes, as: UTF8.self) }
+      return bytes.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar($1)) }
+    }
+    return CSVReader.Record(
+      line: line, fields: (fields + [field]).map(text), text: text(raw),
+      fault: state == .quoted ? "a quote is not closed" : fault)
+  }
+}
+
+extension CSVReader {
+  /// Tab, semicolon or comma: the one that parts the first lines into the same number of fields, at
+  /// least two; of several the one that is rarest in texts and numbers. nil: none does.
+  static func delimiter(of path: String) throws(SmallFileError) -> UInt8? {
+    var best: (delimiter: UInt8, alike: Int)?
+    for delimiter in "\t;,".utf8 {
+      let reader = try CSVReader(path, delimiter: delimiter)
+      var counts: [Int] = []
+      while counts.count < 20, let record = try reader.next() {
+        if !record.isBlank { counts.append(record.fields.count) }
+      }
+      guard let first = counts.first, first >= 2 else { continue }
+      let alike = counts.count { $0 == first }
+      if alike > best?.alike ?? 0 { best = (delimiter, alike) }
+    }
+    return best?.delimiter
+  }
+}

@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Glibc
+import Ledger
+import Rating
+
+/// Prices and audit: what is asked of the daemon for them.
+enum LedgerCommand {
+  static func run(_ verb: LedgerVerb, _ arguments: [String]) -> CommandOutcome {
+    if arguments.contains("--help") || arguments.contains("-h") {
+      return CommandOutcome(output: verb.help)
+    }
+    do throws(UsageError) {
+      switch verb {
+      case .prefixes: return try PriceListCommand(.prefixes).run(arguments)
+      case .deck: return try PriceListCommand(.deck).run(arguments)
+      case .markup: return try markup(arguments)
+      case .audit: return try AuditCommand.run(arguments)
+      }
+    } catch {
+      return CommandOutcome(
+        .usage,
+        "\(verb.rawValue): \(error.message); cabinactl \(verb.rawValue) --help says more")
+    }
+  }
+
+  private struct MarkupAnswer: Decodable { let percent: String }
+
+  private static func markup(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var arguments = try ShopArguments(words, taking: ["--socket"])
+    let percent = arguments.optionalOperand()
+    try arguments.finish()
+    let desk = LedgerDesk(arguments)
+    guard let percent else {
+      return desk.outcome("GET", "markup") { body in
+        try JSONDecoder().decode(MarkupAnswer.self, from: Data(body)).percent + " %\n"
+      }
+    }
+    do throws(MoneyError) {
+      _ = try Money(percent, least: .zero, most: Money(micros: 10_000_000_000))
+    } catch { throw UsageError(message: "markup \(error)") }
+    return desk.outcome("POST", "markup", body: "{\"percent\":\"\(percent)\"}") { _ in "done\n" }
+  }
+}
+
+/// Asks the daemon about prices and audit. Everything goes through `send`, so that a test can be the
+/// daemon.
+struct LedgerDesk {
+  typealias Send =
+    (_ method: String, _ path: String, _ body: String) throws(ShopClient.Failure) ->
+    ShopClient.Answer
+
+  let send: Send
+  var isJSON = false
+
+  init(send: @escaping Send) { self.send = send }
+
+  /// As long as the daemon may read a whole list for an answer.
+  private static let timeoutSeconds = 130
+
+  init(_ arguments: ShopArguments) {
+    var client = ShopClient(arguments)
+    client.timeoutSeconds = Self.timeoutSeconds
+    send = { (method, path, body) throws(ShopClient.Failure) in
+      try client.send(method, path, body: body)
+    }
+    isJSON = arguments.isJSON
+  }
+
+  /// What the daemon says to one question, with `text` of a good answer for people.
+  func outcome(
+    _ method: String, _ path: String, body: String = "", text: ([UInt8]) throws -> String
+  ) -> CommandOutcome {
+    do throws(PriceCommandError) {
+      let answer = try ask(method, path, body: body)
+      if isJSON { return CommandOutcome(output: String(decoding: answer, as: UTF8.self) + "\n") }
+      guard let text = try? text(answer) else {
+        throw PriceCommandError(
+          message: "the daemon's answer makes no sense; see it with --json")
+      }
+      return CommandOutcome(output: text)
+    } catch { return CommandOutcome(.failed, error.message) }
+  }
+
+  /// The body of a good answer; what the daemon has against it is thrown.
+  func ask(
+    _ method: String, _ path: String, body: String = ""
+  ) throws(PriceCommandError) -> [UInt8] {
+    let answer: ShopClient.Answer
+    do throws(ShopClient.Failure) {
+      let query = path.contains("?") ? "&lang=en" : "?lang=en"
+      answer = try send(method, "/api/v1/\(path)\(query)", body)
+    } catch { throw PriceCommandError(message: "\(error)") }
+    guard (200..<300).contains(answer.status) else {
+      let refusal = try? JSONDecoder().decode(RefusalAnswer.self, from: Data(answer.body))
+      throw PriceCommandError(
+        message: refusal?.message ?? "the daemon answered \(answer.status)")
+    }
+    return answer.body
+  }
+
+  func ask<Answer: Decodable>(
+    _ method: String, _ path: String, body: String = "", as type: Answer.Type
+  ) throws(PriceCommandError) -> Answer {
+    let bytes = try ask(method, path, body: body)
+    guard let answer = try? JSONDecoder().decode(type, from: Data(bytes)) else {
+      throw PriceCommandError(message: "the daemon's answer makes no sense; see it with --json")
+    }
+    return answer
+  }
+}
+
+/// One value of an address's query.
+func queryValue(_ text: String) -> String {
+  text.utf8.reduce(into: "") { encoded, byte in
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      encoded.unicodeScalars.append(Unicode.Scalar(byte))
+    default:
+      encoded += byte < 0x10 ? "%0" : "%"
+      encoded += String(byte, radix: 16, uppercase: true)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// The verbs of prices and audit, and what their help says.
+enum LedgerVerb: String, CaseIterable {
+  case prefixes
+  case deck
+  case markup
+  case audit
+
+  var summary: String {
+    switch self {
+    case .prefixes: "the owner's prices: list, import, export, set, delete"
+    case .deck: "the provider's prices: list, import, export"
+    case .markup: "what the owner adds to the provider's prices, per cent"
+    case .audit:
+      "who changed a price, a balance, a booth or a setting; and whether that was altered"
+    }
+  }
+
+  private var usage: [String] {
+    switch self {
+    case .prefixes:
+      Self.lists(self) + [
+        "prefixes set PREFIX --price P --unit minute|second [--description TEXT]",
+        "             [--first-block S] [--increment S] [--connection-fee P]",
+        "prefixes delete PREFIX…",
+      ]
+    case .deck: Self.lists(self)
+    case .markup: ["markup [PERCENT]"]
+    case .audit:
+      [
+        "audit [list] [--since TIME] [--before NUMBER] [--size N]",
+        "audit verify [--head NUMBER:HASH] [--ledger FILE]",
+      ]
+    }
+  }
+
+  private static func lists(_ verb: LedgerVerb) -> [String] {
+    let name = verb.rawValue
+    return [
+      "\(name) [list] [--prefix P] [--text T] [--after P] [--size N]",
+      "\(name) import FILE [--dry-run] [--skip-bad] [--format json5|csv] [CSV OPTION]…",
+      "\(name) export [--format json5|csv]",
+    ]
+  }
+
+  private var options: [String] {
+    switch self {
+    case .prefixes: Self.listOptions + Self.importOptions + Self.setOptions
+    case .deck: Self.listOptions + Self.importOptions
+    case .markup: ["PERCENT       0 to 10000, such as 12.5; without it the markup is told"]
+    case .audit:
+      [
+        "--since TIME  on the shop's clock: 2012-02-02 or 2012-02-02T17:30:00",
+        "--before N    records older than this one",
+        "--size N      1 to 500 (50)",
+        "verify        reads every record; the first that is not as it was written is named",
+        "--head N:H    as the journal has it («audit 17:3f9a…»): also tells an end that was cut off",
+        "--ledger FILE the ledger's file, without a daemon; a backup of it too",
+      ]
+    }
+  }
+
+  private static let listOptions = [
+    "--prefix P    prefixes that begin so", "--text T      with this in the description",
+    "--after P     those that follow this prefix", "--size N      1 to 500 (26)",
+  ]
+
+  private static let importOptions = [
+    "FILE          CSV, or a tariff file (JSON5); by its ending, or --format. The whole list takes the",
+    "              place of the one before, or nothing is changed",
+    "--dry-run     only reads the file and says what is in it; asks no daemon",
+    "--skip-bad    lines with a fault are told and left out; without it nothing is sent",
+    "--columns C   of a CSV file, where its first line does not head them: prefix,description,-,price",
+    "              (also per, firstBlock, increment, connectionFee; - is not read)",
+    "--unit U      minute or second: what a price is for, where no column says it",
+    "--decimal-comma   prices such as 0,05",
+    "--delimiter D     comma, semicolon or tab, where it is not found out",
+    "--prepend D       digits put before every prefix, such as 00",
+  ]
+
+  private static let setOptions = [
+    "--price P         200 or 0.05, for each --unit",
+    "--first-block S   seconds billed at least; --increment S: those after them (1)",
+    "--connection-fee P  once for a call that is answered",
+  ]
+
+  private var example: String {
+    switch self {
+    case .prefixes: "prefixes set 1006 --description \"INTERNAS 02\" --price 200 --unit minute"
+    case .deck: "deck import provider.csv --decimal-comma --unit minute --dry-run"
+    case .markup: "markup 12.5"
+    case .audit: "audit --since 2012-02-02"
+    }
+  }
+
+  var help: String {
+    let all =
+      options + [
+        "--socket PATH the daemon's socket (/run/cabina/cabina.sock, or $CABINA_SOCKET)",
+        "--json        the daemon's own answer, for programs",
+      ]
+    return """
+      cabinactl \(rawValue): \(summary)
+
+      usage: \(usage.map { ($0.hasPrefix(" ") ? "          " : "cabinactl ") + $0 }
+        .joined(separator: "\n       "))
+
+      \(all.map { "  " + $0 }.joined(separator: "\n"))
+
+      example: cabinactl \(example)
+
+      exit status: 0 done, 1 the daemon refused or could not be asked, or the file has a fault, 2 the command
+                   line is wrong
+
+      """
+  }
+}

@@ -1,0 +1,141 @@
+import FoundationEssentials
+import Ledger
+import Rating
+
+/// A page of a price list as the daemon gives it.
+struct PricesAnswer: Decodable {
+  let currency: CurrencyAnswer
+  let version: String
+  let total: Int
+  let next: String?
+  let rows: [TariffRecord]
+}
+
+/// Prices as a table.
+enum PriceTable {
+  static func text(_ body: [UInt8]) throws -> String {
+    let page = try JSONDecoder().decode(PricesAnswer.self, from: Data(body))
+    let rows = page.rows.map { record in
+      let tariff = record.tariff
+      return [
+        tariff.prefix.isEmpty ? "(any)" : tariff.prefix, tariff.description,
+        tariff.shownPrice.unit == .minute ? "minute" : "second",
+        page.currency.format.priceAlone(tariff.shownPrice), remark(tariff),
+      ].map { $0.shown(atMost: 60) }
+    }
+    let head = ["PREFIX", "DESCRIPTION", "UNIT", "PRICE", ""]
+    var text = TextTable(rows: [head] + rows, right: [3]).text
+    text += page.total == 1 ? "1 prefix" : "\(page.total) prefixes"
+    if let next = page.next { text += "; more: --after \(next)" }
+    return text + "\n"
+  }
+
+  /// What is not in the price.
+  private static func remark(_ tariff: Tariff) -> String {
+    var parts: [String] = []
+    let steps = tariff.plan.steps
+    if let first = steps.first, first.incrementSeconds != 1 || steps.count > 1 {
+      parts.append(steps.map { String($0.incrementSeconds) }.joined(separator: "/") + " s")
+    }
+    if tariff.plan.connectionFee != .zero {
+      parts.append("fee \(tariff.plan.connectionFee.decimalText)")
+    }
+    if !tariff.bands.isEmpty { parts.append("bands") }
+    if tariff.maximumCharge != nil || tariff.graceSeconds > 0 { parts.append("more") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension CurrencyAnswer {
+  var format: AmountFormat { AmountFormat(code: code, symbol: symbol, decimals: decimals) }
+}
+
+/// A whole list, page by page.
+struct PriceExport {
+  let list: PriceList
+  let desk: LedgerDesk
+
+  /// Pages; one of 500 rows each.
+  private static let pageLimit = 4_000
+
+  /// A tariff file with this list in it.
+  func json5() throws(PriceCommandError) -> String {
+    var lines: [String] = []
+    var currency: CurrencyAnswer?
+    try pages { page in
+      currency = page.currency
+      lines += page.rows.map(\.json)
+    }
+    var money = JSONObject()
+    if let currency {
+      money.add("code", currency.code)
+      money.add("symbol", currency.symbol)
+      money.add("decimals", Int64(currency.decimals))
+    }
+    let key = list == .prefixes ? "tariffs" : "deck"
+    let rows = lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n"
+    return "{\"currency\":\(money.text),\"\(key)\":[\(rows)]}\n"
+  }
+
+  /// What does not fit into columns is refused, and named.
+  func csv() throws(PriceCommandError) -> String {
+    var lines = ["prefix,description,price,per,firstBlock,increment,connectionFee\n"]
+    try pages { page throws(PriceCommandError) in
+      for row in page.rows { lines.append(try Self.line(row.tariff)) }
+    }
+    return lines.joined()
+  }
+
+  private static func line(_ tariff: Tariff) throws(PriceCommandError) -> String {
+    let steps = tariff.plan.steps
+    let first = steps[0]
+    let increment = steps.last?.incrementSeconds ?? first.incrementSeconds
+    // What reading the line again gives.
+    var plain = steps
+    for index in plain.indices {
+      plain[index].price = first.price
+      plain[index].perSeconds = first.perSeconds
+    }
+    let isPlain =
+      plain == steps && steps.count <= 2
+      && (steps.count == 1 || steps[1].afterSeconds == first.incrementSeconds)
+      && tariff.bands.isEmpty && tariff.graceSeconds == 0 && tariff.maximumCharge == nil
+      && tariff.shownPrice
+        == UnitPrice(of: tariff.plan, in: first.perSeconds == 1 ? .second : .minute)
+    guard isPlain else {
+      throw PriceCommandError(
+        message: "the tariff of prefix «\(tariff.prefix)» is more than a price and its blocks; "
+          + "--format json5 has room for it")
+    }
+    let fields = [
+      tariff.prefix, tariff.description, first.price.decimalText, String(first.perSeconds),
+      String(first.incrementSeconds), String(increment), tariff.plan.connectionFee.decimalText,
+    ]
+    return fields.map(quoted).joined(separator: ",") + "\n"
+  }
+
+  /// RFC 4180. A description that a spreadsheet would take for a formula is only text here.
+  private static func quoted(_ field: String) -> String {
+    guard field.contains(where: { "\",;\t\n\r".contains($0) }) else { return field }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+
+  private func pages(
+    _ take: (PricesAnswer) throws(PriceCommandError) -> Void
+  ) throws(PriceCommandError) {
+    var after = ""
+    var version: String?
+    for _ in 0..<Self.pageLimit {
+      let page = try desk.ask(
+        "GET", "\(list.rawValue)?size=500\(after)", as: PricesAnswer.self)
+      guard version == nil || version == page.version else {
+        throw PriceCommandError(message: "the list was changed meanwhile; export it again")
+      }
+      version = page.version
+      try take(page)
+      guard let next = page.next else { return }
+      after = "&after=\(queryValue(next))"
+    }
+    throw PriceCommandError(message: "the list has no end")
+  }
+}

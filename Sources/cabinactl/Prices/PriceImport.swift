@@ -1,0 +1,194 @@
+import FoundationEssentials
+import Ledger
+import Rating
+
+/// Brings a file of tariffs into the daemon as the whole list, or says what is wrong with it. The
+/// file is read twice: before the first row is sent, all of them are known to be good.
+struct PriceImport {
+  let list: PriceList
+  let path: String
+  let source: any TariffSource
+  let skipsBad: Bool
+  let progress: ProgressBar.Kind
+
+  /// Of the daemon's: 16 KiB a request.
+  private static let chunkBytes = 16_000
+
+  /// Only reads the file.
+  func check() throws(PriceCommandError) -> CommandOutcome {
+    let found = try read()
+    guard skipsBad || found.faults.isEmpty else { return refusal(found) }
+    var outcome = CommandOutcome(
+      output: found.summary.text(source.currency, list) + "dry run: nothing was sent\n")
+    outcome.complaint = complaint(found)
+    return outcome
+  }
+
+  func run(_ desk: LedgerDesk, isJSON: Bool) throws(PriceCommandError) -> CommandOutcome {
+    let found = try read()
+    guard skipsBad || found.faults.isEmpty else { return refusal(found) }
+    let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
+    try check(currency)
+    let started = ContinuousClock.now
+    try send(found, desk)
+    let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
+    var text = found.summary.text(currency.format, list)
+    text +=
+      "imported in \(tenths(seconds)) s, \(Int(Double(found.summary.rows) / seconds)) rows a second\n"
+    if let remark = source.remark { text += remark + "\n" }
+    if isJSON {
+      var object = JSONObject()
+      object.add("rows", Int64(found.summary.rows))
+      object.add("skipped", Int64(found.faults.count))
+      text = object.text + "\n"
+    }
+    var outcome = CommandOutcome(output: text)
+    outcome.complaint = complaint(found)
+    return outcome
+  }
+
+  private struct ShopCurrencyAnswer: Decodable { let currency: CurrencyAnswer }
+
+  /// An amount of another currency, or with other decimals, would be billed as the shop's.
+  private func check(_ shop: CurrencyAnswer) throws(PriceCommandError) {
+    guard let file = source.currency,
+      file.code != shop.code || file.decimals != shop.decimals
+    else { return }
+    throw PriceCommandError(
+      message: "\(path): found currency \(file.code) with \(file.decimals) decimals, expected "
+        + "\(shop.code) with \(shop.decimals) decimals, the shop's")
+  }
+
+  // MARK: Reading
+
+  private struct Found {
+    var summary = PriceSummary()
+    var faults = LineFaults()
+    /// For each prefix its line.
+    var lines: [UInt64: Int32] = [:]
+  }
+
+  private func read() throws(PriceCommandError) -> Found {
+    var found = Found()
+    var bar = ProgressBar(progress, "reading \(path)")
+    try source.read { line, share throws(PriceCommandError) in
+      switch line.content {
+      case .failure(let fault): found.faults.add(line, fault.reason)
+      case .success(let tariff):
+        let earlier = found.lines.updateValue(Int32(line.number), forKey: tariff.prefixKey)
+        if let earlier {
+          found.lines[tariff.prefixKey] = earlier
+          found.faults.add(
+            line, "prefix «\(tariff.prefix)»: expected each once; line \(earlier) has it too")
+        } else {
+          found.summary.add(tariff)
+        }
+      }
+      bar.show(share, rows: found.summary.rows)
+    }
+    bar.end()
+    return found
+  }
+
+  private func refusal(_ found: Found) -> CommandOutcome {
+    var outcome = CommandOutcome(
+      .failed, "\(path): \(found.faults.words), so nothing was sent; --skip-bad leaves them out")
+    outcome.complaint = found.faults.text + outcome.complaint
+    return outcome
+  }
+
+  private func complaint(_ found: Found) -> String {
+    found.faults.isEmpty
+      ? "" : found.faults.text + "cabinactl: \(path): left out: \(found.faults.words)\n"
+  }
+
+  // MARK: Sending
+
+  private struct Begun: Decodable { let id: String }
+
+  private func send(_ found: Found, _ desk: LedgerDesk) throws(PriceCommandError) {
+    let begun = try desk.ask(
+      "POST", "imports", body: "{\"list\":\"\(list.rawValue)\"}", as: Begun.self)
+    do throws(PriceCommandError) {
+      try sendRows(found, to: begun.id, desk)
+      _ = try desk.ask(
+        "POST", "imports/\(begun.id)/finish", body: "{\"rows\":\(found.summary.rows)}")
+    } catch {
+      // What was sent goes by itself after a minute, and the next one need not wait for that.
+      _ = try? desk.ask("DELETE", "imports/\(begun.id)")
+      throw PriceCommandError(message: "nothing was changed: \(error.message)")
+    }
+  }
+
+  private func sendRows(
+    _ found: Found, to id: String, _ desk: LedgerDesk
+  ) throws(PriceCommandError) {
+    var bar = ProgressBar(progress, "sending \(list.rawValue)")
+    var rows: [String] = []
+    var bytes = 0
+    var sent = 0
+    func flush() throws(PriceCommandError) {
+      guard !rows.isEmpty else { return }
+      _ = try desk.ask(
+        "POST", "imports/\(id)/rows", body: "[\(rows.joined(separator: ","))]")
+      sent += rows.count
+      rows = []
+      bytes = 0
+      bar.show(Double(sent) / Double(max(1, found.summary.rows)), rows: sent)
+    }
+    try source.read { line, _ throws(PriceCommandError) in
+      // Of a prefix that comes twice the first line is the good one.
+      guard case .success(let tariff) = line.content,
+        found.lines[tariff.prefixKey] == Int32(line.number)
+      else { return }
+      let record = TariffRecord(tariff).json
+      if bytes + record.utf8.count + 1 > Self.chunkBytes || rows.count == Ledger.rowsAtOnce {
+        try flush()
+      }
+      rows.append(record)
+      bytes += record.utf8.count + 1
+    }
+    try flush()
+    bar.end()
+    guard sent == found.summary.rows else {
+      throw PriceCommandError(
+        message: "\(path): the file was changed while it was read: \(sent) rows, not "
+          + "\(found.summary.rows)")
+    }
+  }
+}
+
+extension Tariff {
+  /// At most sixteen digits, so that a number tells them apart, zeros in front too.
+  fileprivate var prefixKey: UInt64 {
+    prefix.utf8.reduce(1) { $0 &* 10 &+ UInt64($1 &- UInt8(ascii: "0")) }
+  }
+}
+
+/// Lines that are no tariffs: the first twenty, and how many others.
+struct LineFaults {
+  private var first: [String] = []
+  private(set) var count = 0
+
+  static let shown = 20
+
+  var isEmpty: Bool { count == 0 }
+
+  var words: String { count == 1 ? "1 bad line" : "\(count) bad lines" }
+
+  mutating func add(_ line: TariffSourceLine, _ reason: String) {
+    count += 1
+    guard first.count < Self.shown else { return }
+    first.append(
+      "line \(line.number): \(reason.shown(atMost: 200)): \(line.text.shown(atMost: 80))\n")
+  }
+
+  var text: String {
+    first.joined() + (count > first.count ? "and \(count - first.count) more\n" : "")
+  }
+}
+
+private func tenths(_ seconds: Double) -> String {
+  let tenths = Int((seconds * 10).rounded())
+  return "\(tenths / 10).\(tenths % 10)"
+}

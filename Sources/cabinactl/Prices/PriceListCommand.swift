@@ -1,0 +1,184 @@
+import FoundationEssentials
+import Glibc
+import Ledger
+import Rating
+
+/// `cabinactl prefixes` and `cabinactl deck`.
+struct PriceListCommand {
+  let list: PriceList
+
+  init(_ list: PriceList) { self.list = list }
+
+  private static let csvOptions = ["--columns", "--unit", "--delimiter", "--prepend", "--format"]
+
+  func run(_ arguments: [String]) throws(UsageError) -> CommandOutcome {
+    let moved = CommandOutcome.verbFirst(arguments)
+    let words = moved.first?.hasPrefix("-") == false ? moved : arguments
+    let verb = words.first.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? "list"
+    let rest = Array(verb == words.first ? words.dropFirst() : words[...])
+    switch (verb, list) {
+    case ("list", _): return try self.list(rest)
+    case ("import", _): return try importFile(rest)
+    case ("export", _): return try export(rest)
+    case ("set", .prefixes): return try set(rest)
+    case ("delete", .prefixes): return try delete(rest)
+    default:
+      let more = list == .prefixes ? ", set or delete" : ""
+      throw UsageError(message: "«\(verb)»: expected list, import, export\(more)")
+    }
+  }
+
+  // MARK: One by one
+
+  private func list(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var query: [String] = []
+    let arguments = try ShopArguments(
+      words, taking: ["--socket", "--prefix", "--text", "--after", "--size"])
+    try arguments.finish()
+    for name in ["prefix", "text", "after", "size"] {
+      guard let value = arguments.options["--\(name)"] else { continue }
+      query.append("\(name)=\(queryValue(value))")
+    }
+    let path = query.isEmpty ? list.rawValue : "\(list.rawValue)?" + query.joined(separator: "&")
+    return LedgerDesk(arguments).outcome("GET", path, text: PriceTable.text)
+  }
+
+  private func set(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var arguments = try ShopArguments(
+      words,
+      taking: [
+        "--socket", "--description", "--price", "--unit", "--first-block", "--increment",
+        "--connection-fee",
+      ])
+    let prefix = try arguments.operand("a prefix")
+    try arguments.finish()
+    let tariff = try Self.tariff(prefix, arguments.options)
+    return LedgerDesk(arguments).outcome(
+      "PUT", "prefixes/\(queryValue(prefix))", body: TariffRecord(tariff).json
+    ) { _ in "done\n" }
+  }
+
+  /// The words of the tariff file, and its rules.
+  private static func tariff(
+    _ prefix: String, _ options: [String: String]
+  ) throws(UsageError) -> Tariff {
+    for name in ["--price", "--unit"] where options[name] == nil {
+      throw UsageError(message: "\(name) is missing")
+    }
+    var object = JSONObject()
+    object.add("prefix", prefix)
+    for (option, key) in [
+      ("--description", "description"), ("--price", "price"), ("--unit", "unit"),
+      ("--connection-fee", "connectionFee"),
+    ] {
+      if let value = options[option] { object.add(key, value) }
+    }
+    for (option, key) in [("--first-block", "firstBlock"), ("--increment", "increment")] {
+      guard let text = options[option] else { continue }
+      guard let seconds = Int64(text) else {
+        throw UsageError(message: "\(option) «\(text)»: expected whole seconds")
+      }
+      object.add(key, seconds)
+    }
+    do throws(TariffFileError) {
+      return try TariffRecord(json: object.text).tariff
+    } catch { throw UsageError(message: "\(error)") }
+  }
+
+  private func delete(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var arguments = try ShopArguments(words, taking: ["--socket"])
+    let prefixes = arguments.allOperands()
+    guard !prefixes.isEmpty else { throw UsageError(message: "expected a prefix, or several") }
+    guard let json = try? JSONEncoder().encode(["prefixes": prefixes]) else {
+      throw UsageError(message: "the prefixes cannot be sent as they are")
+    }
+    return LedgerDesk(arguments).outcome(
+      "POST", "prefixes/delete", body: String(decoding: json, as: UTF8.self)
+    ) { _ in "done\n" }
+  }
+
+  // MARK: Whole lists
+
+  private enum Format: String {
+    case json5
+    case csv
+  }
+
+  private func importFile(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var arguments = try ShopArguments(
+      words, taking: ["--socket"] + Self.csvOptions,
+      flags: ["--dry-run", "--skip-bad", "--decimal-comma"])
+    let path = try arguments.operand("a file")
+    try arguments.finish()
+    let csv = try Self.csvOptions(arguments)
+    let format = try Self.format(arguments) ?? Self.format(of: path)
+    do throws(PriceCommandError) {
+      let source: any TariffSource =
+        switch format {
+        case .csv: try CSVSource(path, csv)
+        case .json5: try TariffFileSource(path, list)
+        case nil: throw PriceCommandError(message: "\(path): is it --format json5 or csv?")
+        }
+      let work = PriceImport(
+        list: list, path: path, source: source, skipsBad: arguments.has("--skip-bad"),
+        progress: .onTerminal)
+      return arguments.has("--dry-run")
+        ? try work.check() : try work.run(LedgerDesk(arguments), isJSON: arguments.isJSON)
+    } catch { return CommandOutcome(.failed, error.message) }
+  }
+
+  private static func format(_ arguments: ShopArguments) throws(UsageError) -> Format? {
+    guard let word = arguments.options["--format"] else { return nil }
+    guard let format = Format(rawValue: word) else {
+      throw UsageError(message: "--format «\(word)»: expected json5 or csv")
+    }
+    return format
+  }
+
+  private static func format(of path: String) -> Format? {
+    switch path.lowercased().split(separator: ".").last {
+    case "csv", "txt", "tsv": .csv
+    case "json5", "json": .json5
+    default: nil
+    }
+  }
+
+  private static func csvOptions(
+    _ arguments: ShopArguments
+  ) throws(UsageError) -> CSVSource.Options {
+    var options = CSVSource.Options()
+    if let columns = arguments.options["--columns"] {
+      options.columns = try TariffColumns(option: columns)
+    }
+    switch arguments.options["--unit"] {
+    case nil: break
+    case "minute": options.perSeconds = 60
+    case "second": options.perSeconds = 1
+    case let word?: throw UsageError(message: "--unit «\(word)»: expected minute or second")
+    }
+    switch arguments.options["--delimiter"] {
+    case nil: break
+    case "comma", ",": options.delimiter = UInt8(ascii: ",")
+    case "semicolon", ";": options.delimiter = UInt8(ascii: ";")
+    case "tab", "\t": options.delimiter = UInt8(ascii: "\t")
+    case let word?:
+      throw UsageError(message: "--delimiter «\(word)»: expected comma, semicolon or tab")
+    }
+    options.prepended = arguments.options["--prepend"] ?? ""
+    guard options.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      throw UsageError(message: "--prepend «\(options.prepended)»: expected digits")
+    }
+    options.hasDecimalComma = arguments.has("--decimal-comma")
+    return options
+  }
+
+  private func export(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    let arguments = try ShopArguments(words, taking: ["--socket", "--format"])
+    try arguments.finish()
+    let export = PriceExport(list: list, desk: LedgerDesk(arguments))
+    let format = try Self.format(arguments) ?? .json5
+    do throws(PriceCommandError) {
+      return CommandOutcome(output: format == .csv ? try export.csv() : try export.json5())
+    } catch { return CommandOutcome(.failed, error.message) }
+  }
+}

@@ -1,0 +1,57 @@
+import Ledger
+import Rating
+
+/// What is in a list, so that a price for the wrong unit, or a comma in the wrong place, strikes the
+/// eye.
+struct PriceSummary {
+  private(set) var rows = 0
+  private var free = 0
+  private var cheapest: Tariff?
+  private var dearest: Tariff?
+  private var first: Tariff?
+  private var middle: Tariff?
+  private var last: Tariff?
+
+  mutating func add(_ tariff: Tariff) {
+    rows += 1
+    if tariff.microsAMinute == 0 { free += 1 }
+    if cheapest.map({ tariff.microsAMinute < $0.microsAMinute }) ?? true { cheapest = tariff }
+    if dearest.map({ tariff.microsAMinute > $0.microsAMinute }) ?? true { dearest = tariff }
+    if first == nil { first = tariff }
+    // The last power of two is somewhere in the second half.
+    if rows & (rows - 1) == 0 { middle = tariff }
+    last = tariff
+  }
+
+  /// `currency` nil: not known.
+  func text(_ currency: AmountFormat?, _ list: PriceList) -> String {
+    var table: [[String]] = []
+    func add(_ what: String, _ tariff: Tariff?) {
+      guard let tariff else { return }
+      let price =
+        currency?.priceAlone(tariff.shownPrice) ?? tariff.shownPrice.price.decimalText
+      let unit = tariff.shownPrice.unit == .minute ? "per minute" : "per second"
+      table.append([
+        "  " + what, tariff.prefix.isEmpty ? "(any)" : tariff.prefix,
+        tariff.description.shown(atMost: 40), "\(price) \(unit)",
+      ])
+    }
+    add("cheapest", cheapest)
+    add("dearest", dearest)
+    if rows > 0 { add("for example", first) }
+    if rows > 1 { add("", middle) }
+    if rows > 2 { add("", last) }
+    var text = "\(list.rawValue): \(rows) \(rows == 1 ? "row" : "rows")\n"
+    text += TextTable(rows: table).text
+    if free > 0 { text += "  \(free) of them free of charge\n" }
+    return text
+  }
+}
+
+extension Tariff {
+  /// To compare by: of the first step.
+  fileprivate var microsAMinute: Int64 {
+    guard let step = plan.steps.first else { return 0 }
+    return Int64(clamping: Int128(step.price.micros) * 60 / Int128(step.perSeconds))
+  }
+}

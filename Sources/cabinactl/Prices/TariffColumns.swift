@@ -1,0 +1,87 @@
+/// Which column of a CSV file has what.
+struct TariffColumns: Equatable {
+  enum Name: String, CaseIterable {
+    case prefix
+    case description
+    case price
+    case per
+    case firstBlock
+    case increment
+    case connectionFee
+
+    /// As providers head the column, in small letters.
+    fileprivate var headings: [String] {
+      switch self {
+      case .prefix:
+        ["prefix", "prefijo", "code", "código", "codigo", "dial code", "dialcode", "area code"]
+      case .description:
+        [
+          "description", "descripción", "descripcion", "destino", "destination", "country", "país",
+          "pais", "name", "nombre",
+        ]
+      case .price: ["price", "precio", "valor", "valor $", "rate", "tarifa", "cost", "costo"]
+      case .per: ["per", "unit", "unidad"]
+      case .firstBlock:
+        ["firstblock", "first block", "primer bloque", "initial increment", "minimum", "mínimo"]
+      case .increment: ["increment", "incremento", "increments", "billing increment"]
+      case .connectionFee: ["connectionfee", "connection fee", "setup fee", "conexión", "conexion"]
+      }
+    }
+  }
+
+  /// For each column; nil: it is not read.
+  let names: [Name?]
+
+  private init(_ names: [Name?]) throws(UsageError) {
+    self.names = names
+    for name in Name.allCases where names.count(where: { $0 == name }) > 1 {
+      throw UsageError(message: "the column \(name.rawValue) is there twice")
+    }
+    for name in [Name.prefix, .price] where !names.contains(name) {
+      throw UsageError(message: "there is no column \(name.rawValue)")
+    }
+  }
+
+  /// As the user names them: `prefix,description,-,price`.
+  init(option text: String) throws(UsageError) {
+    var names: [Name?] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = String(word).trimmed
+      let name = Name(rawValue: word)
+      guard name != nil || word == "-" else {
+        let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageError(
+          message: "--columns: «\(word)»: expected \(known), or - for one that is not read")
+      }
+      names.append(name)
+    }
+    do throws(UsageError) { try self.init(names) } catch {
+      throw UsageError(message: "--columns: \(error.message)")
+    }
+  }
+
+  /// As the first line heads them. Throws what keeps it from being a heading.
+  init(heading: [String]) throws(UsageError) {
+    try self.init(
+      heading.map { field in
+        let word = field.trimmed.lowercased()
+        return Name.allCases.first { $0.headings.contains(word) }
+      })
+  }
+
+  subscript(_ name: Name, of fields: [String]) -> String? {
+    guard let index = names.firstIndex(of: name), index < fields.count else { return nil }
+    return fields[index].trimmed
+  }
+}
+
+extension String {
+  /// Without the blanks around it, also the one that spreadsheets do not break a line at.
+  var trimmed: String {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
+    guard let first = firstIndex(where: { !isBlank($0) }),
+      let last = lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,110 @@
+import Rating
+
+/// Makes a tariff of a line's fields.
+struct TariffLine {
+  let columns: TariffColumns
+  /// For a file that has no column for it.
+  var perSeconds: Int64?
+  var hasDecimalComma = false
+  /// Digits put before every prefix.
+  var prepended = ""
+
+  /// What is wrong with a line.
+  struct Fault: Error, Equatable {
+    let reason: String
+  }
+
+  func tariff(_ fields: [String]) throws(Fault) -> Tariff {
+    guard let prefix = columns[.prefix, of: fields] else { throw missing(.prefix) }
+    guard let priceText = columns[.price, of: fields], !priceText.isEmpty else {
+      throw missing(.price)
+    }
+    guard prefix.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      throw Fault(reason: "prefix «\(prefix)»: expected digits")
+    }
+    let per = try perSeconds(fields)
+    let (first, increment) = try blocks(fields)
+    let price = try money(priceText, .price)
+    var steps = [
+      RateStep(afterSeconds: 0, price: price, perSeconds: per, incrementSeconds: first)
+    ]
+    if first != increment {
+      steps.append(
+        RateStep(afterSeconds: first, price: price, perSeconds: per, incrementSeconds: increment))
+    }
+    let fee = columns[.connectionFee, of: fields].flatMap { $0.isEmpty ? nil : $0 }
+    let plan = RatePlan(
+      connectionFee: try fee.map { text throws(Fault) in try money(text, .connectionFee) } ?? .zero,
+      steps: steps)
+    let tariff = Tariff(
+      prefix: prepended + prefix, description: columns[.description, of: fields] ?? "",
+      shownPrice: UnitPrice(of: plan, in: per == 1 ? .second : .minute), plan: plan)
+    do throws(TariffFault) { try tariff.check() } catch {
+      throw Fault(reason: "\(error.key) «\(error.value)»: expected \(error.expected)")
+    }
+    return tariff
+  }
+
+  private func missing(_ name: TariffColumns.Name) -> Fault {
+    Fault(reason: "there is no \(name.rawValue)")
+  }
+
+  /// A decimal point, or with `hasDecimalComma` a comma; nothing between thousands: of 1.234 nobody
+  /// could say what it is.
+  private func money(
+    _ text: String, _ name: TariffColumns.Name
+  ) throws(Fault) -> Money {
+    let other: Character = hasDecimalComma ? "." : ","
+    guard !text.contains(other) else {
+      let advice =
+        hasDecimalComma
+        ? "a decimal comma and no point between thousands"
+        : "a decimal point (for a decimal comma, --decimal-comma) and nothing between thousands"
+      throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(advice)")
+    }
+    do throws(MoneyError) {
+      return try Money(price: hasDecimalComma ? text.replacing(",", with: ".") : text)
+    } catch { throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(error.expected)") }
+  }
+
+  private static let units: [String: Int64] = [
+    "minute": 60, "minutes": 60, "minuto": 60, "minutos": 60, "min": 60, "m": 60, "second": 1,
+    "seconds": 1, "segundo": 1, "segundos": 1, "seg": 1, "sec": 1, "s": 1,
+  ]
+
+  private func perSeconds(_ fields: [String]) throws(Fault) -> Int64 {
+    guard let text = columns[.per, of: fields], !text.isEmpty else {
+      guard let perSeconds else { throw missing(.per) }
+      return perSeconds
+    }
+    if let unit = Self.units[text.lowercased()] { return unit }
+    return try seconds(text, .per, "minute, second, or so many seconds")
+  }
+
+  /// Of a call: its first block and what follows. `60/1` in the one column is both.
+  private func blocks(_ fields: [String]) throws(Fault) -> (first: Int64, increment: Int64) {
+    let text = columns[.increment, of: fields] ?? ""
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map {
+      String($0).trimmed
+    }
+    let firstText = columns[.firstBlock, of: fields] ?? ""
+    if parts.count == 2, firstText.isEmpty {
+      return (
+        try seconds(parts[0], .increment, "seconds, or two such as 60/1"),
+        try seconds(parts[1], .increment, "seconds, or two such as 60/1")
+      )
+    }
+    let increment = text.isEmpty ? 1 : try seconds(text, .increment, "whole seconds")
+    let first = firstText.isEmpty ? increment : try seconds(firstText, .firstBlock, "whole seconds")
+    return (first, increment)
+  }
+
+  private func seconds(
+    _ text: String, _ name: TariffColumns.Name, _ expected: String
+  ) throws(Fault) -> Int64 {
+    guard let seconds = Int64(text), TariffLimits.blockSeconds.contains(seconds),
+      text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
+    else { throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(expected)") }
+    return seconds
+  }
+}

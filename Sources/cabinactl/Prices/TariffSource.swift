@@ -1,0 +1,165 @@
+import Ledger
+import Rating
+
+/// A file of tariffs, read from beginning to end as often as it takes.
+protocol TariffSource {
+  /// For the currency of amounts; nil: the file does not say.
+  var currency: AmountFormat? { get }
+  /// What else a person should hear about the file.
+  var remark: String? { get }
+  /// Every line in order, good or bad. `share`: how much of the file is read, 0…1.
+  func read(
+    _ take: (_ line: TariffSourceLine, _ share: Double) throws(PriceCommandError) -> Void
+  ) throws(PriceCommandError)
+}
+
+struct TariffSourceLine {
+  /// From 1.
+  let number: Int
+  /// As it stands there.
+  let text: String
+  let content: Result<Tariff, TariffLine.Fault>
+}
+
+/// Why nothing came of it.
+struct PriceCommandError: Error, Equatable {
+  let message: String
+}
+
+/// One list of a tariff file.
+struct TariffFileSource: TariffSource {
+  let tariffs: [Tariff]
+  let currency: AmountFormat?
+  let remark: String?
+
+  init(_ path: String, _ list: PriceList) throws(PriceCommandError) {
+    let file: TariffFile
+    do throws(SmallFileError) {
+      let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
+      do throws(TariffFileError) { file = try TariffFile(json5: bytes) } catch {
+        throw SmallFileError(message: "\(error)")
+      }
+    } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
+    currency = file.currency
+    switch list {
+    case .prefixes:
+      tariffs = file.tariffs
+      remark = nil
+    case .deck:
+      tariffs = file.deck
+      let percent = Money(micros: file.markupPercentMicros).decimalText
+      remark =
+        "the markup stays as it is; the file says \(percent) %, which «cabinactl markup \(percent)» sets"
+    }
+  }
+
+  func read(
+    _ take: (TariffSourceLine, Double) throws(PriceCommandError) -> Void
+  ) throws(PriceCommandError) {
+    for (index, tariff) in tariffs.enumerated() {
+      try take(
+        TariffSourceLine(number: index + 1, text: tariff.prefix, content: .success(tariff)),
+        Double(index + 1) / Double(tariffs.count))
+    }
+  }
+}
+
+/// A provider's CSV file.
+struct CSVSource: TariffSource {
+  let path: String
+  private let delimiter: UInt8
+  private let line: TariffLine
+  private let hasHeading: Bool
+  private let size: Int
+  var currency: AmountFormat? { nil }
+  var remark: String? { nil }
+
+  struct Options: Equatable {
+    var columns: TariffColumns?
+    /// For a file without a column for it.
+    var perSeconds: Int64?
+    var hasDecimalComma = false
+    var prepended = ""
+    /// nil: found out.
+    var delimiter: UInt8?
+  }
+
+  init(_ path: String, _ options: Options) throws(PriceCommandError) {
+    self.path = path
+    do throws(SmallFileError) {
+      var found = options.delimiter
+      if found == nil { found = try CSVReader.delimiter(of: path) }
+      guard let delimiter = found else {
+        throw SmallFileError(
+          message: "no comma, semicolon or tab parts its lines into columns; see --delimiter")
+      }
+      self.delimiter = delimiter
+      var first: CSVReader.Record?
+      let reader = try CSVReader(path, delimiter: delimiter)
+      repeat { first = try reader.next() } while first?.isBlank == true
+      let columns = try Self.columns(options, first?.fields ?? [])
+      line = TariffLine(
+        columns: columns, perSeconds: options.perSeconds,
+        hasDecimalComma: options.hasDecimalComma, prepended: options.prepended)
+      // With columns that are named the first line may be a heading all the same.
+      hasHeading =
+        options.columns == nil
+        || (first.map {
+          columns[.prefix, of: $0.fields]?.isHeading == true
+            && columns[.price, of: $0.fields]?.isHeading == true
+        } ?? false)
+      guard options.perSeconds != nil || columns.names.contains(.per) else {
+        throw SmallFileError(
+          message: "no column says what a price is for; say --unit minute or --unit second")
+      }
+      size = try SmallFile.size(of: path)
+    } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
+  }
+
+  private static func columns(
+    _ options: Options, _ heading: [String]
+  ) throws(SmallFileError) -> TariffColumns {
+    if let columns = options.columns { return columns }
+    do throws(UsageError) {
+      return try TariffColumns(heading: heading)
+    } catch {
+      throw SmallFileError(
+        message: "line 1 is no heading that is known, \(error.message); name the columns: "
+          + "--columns prefix,description,price")
+    }
+  }
+
+  func read(
+    _ take: (TariffSourceLine, Double) throws(PriceCommandError) -> Void
+  ) throws(PriceCommandError) {
+    do throws(SmallFileError) {
+      let reader = try CSVReader(path, delimiter: delimiter)
+      var isFirst = true
+      while let record = try reader.next() {
+        if record.isBlank { continue }
+        if isFirst, hasHeading {
+          isFirst = false
+          continue
+        }
+        isFirst = false
+        let content: Result<Tariff, TariffLine.Fault>
+        do throws(TariffLine.Fault) {
+          if let fault = record.fault { throw TariffLine.Fault(reason: fault) }
+          content = .success(try line.tariff(record.fields))
+        } catch { content = .failure(error) }
+        let share = Double(reader.bytesRead) / Double(max(1, size))
+        do throws(PriceCommandError) {
+          try take(
+            TariffSourceLine(number: record.line, text: record.text, content: content), share)
+        } catch { throw SmallFileError(message: error.message, isWhole: true) }
+      }
+    } catch {
+      throw PriceCommandError(message: error.isWhole ? error.message : "\(path): \(error.message)")
+    }
+  }
+}
+
+extension String {
+  /// Words, and not a number.
+  fileprivate var isHeading: Bool { contains(where: \.isLetter) }
+}

@@ -1,0 +1,167 @@
+import BoothControl
+import Foundation
+import Ledger
+import Rating
+import Testing
+
+/// Prices, lists and audit of a shop that runs.
+@Suite struct `Prices of a running shop` {
+  #if DEBUG
+    /// A debug build takes 2,000 rows a second; `swift test -c release` takes a whole deck.
+    private static let rows = 20_000
+  #else
+    private static let rows = 100_000
+  #endif
+
+  /// A provider's list as one comes: semicolons, decimal commas, words of its own for the columns.
+  private static func deck(rows: Int, pesos: Int) -> String {
+    "prefijo;destino;valor;unidad\r\n"
+      + (0..<rows).map { "\(5_000_000 + $0);\"DESTINO \($0 % 900)\";\(pesos),50;min\r\n" }.joined()
+  }
+
+  @Test func `a price holds from the next number dialled on, and after a restart`() throws {
+    let shop = try RunningShop()
+    try shop.talk(1, to: "1006")
+    let set = try shop.command(
+      "prefixes", "set", "1006", "--description", "DEAR", "--price", "100", "--unit", "second")
+    #expect(set.status == 0, "\(set)")
+    try shop.talk(2, to: "1006")
+    #expect(try shop.page("/api/v1/booths/4312").contains(#""price":"200","unit":"minute""#))
+    #expect(try shop.page("/api/v1/booths/4313").contains(#""price":"100","unit":"second""#))
+    for booth in 1...2 { try shop.board.ask("hangup \(booth)") }
+    #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+    try shop.stopDaemon()
+    let calls = try shop.calls()
+    #expect(calls.map(\.price?.unit) == [.minute, .second])
+    // The tariff file still says what it said; a start does not read it again.
+    try shop.startDaemon()
+    let list = try shop.command("prefixes", "--text", "dear")
+    #expect(list.output.contains { $0.contains("1006") && $0.contains("$ 100,00") }, "\(list)")
+    #expect(try shop.command("prefixes", "delete", "1006").status == 0)
+    #expect(try shop.command("prefixes", "delete", "1006").status == 1)
+    try shop.talk(1, to: "1006")
+    #expect(try shop.page("/api/v1/booths/4312").contains("INTERNAS 01"))
+  }
+
+  @Test func `a deck is imported while calls are authorised`() throws {
+    let shop = try RunningShop()
+    let file = try shop.folder.write(
+      Self.deck(rows: Self.rows, pesos: 10), to: "provider.csv")
+    try shop.board.ask("log on")
+    var quiet: [Int64] = []
+    for _ in 0..<3 { quiet.append(try authorise(shop)) }
+    let memory = try residentKilobytes(shop.daemon)
+    let importing = try Program(
+      "cabinactl",
+      ["deck", "import", file, "--decimal-comma", "--socket", shop.folder.path + "/cabina.sock"])
+    var busy: [Int64] = []
+    let start = ContinuousClock.now
+    repeat { busy.append(try authorise(shop)) } while importing.isRunning
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    #expect(try importing.status() == 0)
+    let said = importing.restOfOutput()
+    #expect(said.first == "deck: \(Self.rows) rows", "\(said) \(importing.restOfErrors())")
+    #expect(said.contains { $0.contains("dearest") && $0.contains("$ 10,50 per minute") })
+    print(
+      "figure: \(Self.rows) prefixes imported in \(seconds) s; a call waited at most",
+      "\(busy.max() ?? 0) ms in \(busy.count) calls meanwhile, \(quiet.max() ?? 0) ms before;",
+      "resident before \(memory) kB, after \(try residentKilobytes(shop.daemon)) kB, peak",
+      "\(try residentKilobytes(shop.daemon, "VmHWM")) kB")
+    // A part of a list holds the disk for some milliseconds; what a busy machine adds, it adds to
+    // quiet calls too.
+    #expect(try #require(busy.max()) < 500 + 3 * (quiet.max() ?? 0))
+    #expect(try shop.command("deck", "--size", "1").output.last?.hasPrefix("\(Self.rows) ") == true)
+    // No prefix of the owner's fits, so the deck's price holds.
+    #expect(try shop.command("markup", "10").status == 0)
+    try shop.stopDaemon()
+    let book = try LedgerReader(path: shop.ledgerPath)
+      .tariffBook(rounding: Rounding(mode: .halfUp, decimals: 0))
+    #expect(book.price(of: "5000001")?.charge.shownPrice.price == Money(micros: 11_550_000))
+  }
+
+  /// Milliseconds on the board's clock from the last digit to the trunk.
+  private func authorise(_ shop: RunningShop) throws -> Int64 {
+    let before = shop.board.events.count
+    try shop.board.ask("lift 1")
+    try shop.board.ask("dial 1 1006")
+    #expect(
+      try shop.wait {
+        try shop.board.ask("status")
+        return shop.board.events[before...].contains { $0.contains("seized") }
+      })
+    try shop.board.ask("hangup 1")
+    #expect(try shop.waitForBoard("on-hook", 1))
+    let events = shop.board.events[before...]
+    func tick(_ text: String) throws -> Int64 {
+      let line = try #require(events.last { $0.contains(text) }, "no «\(text)» in \(events)")
+      return try #require(Int64(line.split(separator: " ")[1]))
+    }
+    return try tick("seized") - tick("digit 6")
+  }
+
+  private func residentKilobytes(_ program: Program, _ key: String = "VmRSS") throws -> Int {
+    let status = try String(
+      contentsOfFile: "/proc/\(program.identifier)/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix(key) })
+    return try #require(line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) })
+  }
+
+  @Test func `a daemon that is killed in the middle of an import has the old list, whole`() throws {
+    let shop = try RunningShop()
+    let old = try shop.folder.write(Self.deck(rows: 700, pesos: 10), to: "old.csv")
+    let new = try shop.folder.write(Self.deck(rows: 6_000, pesos: 99), to: "new.csv")
+    #expect(try shop.command("deck", "import", old, "--decimal-comma").status == 0)
+    let importing = try Program(
+      "cabinactl",
+      ["deck", "import", new, "--decimal-comma", "--socket", shop.folder.path + "/cabina.sock"])
+    #expect(try shop.wait { try rows(shop) > 1_700 })
+    // Nobody else may import meanwhile, and is told who does.
+    let second = try shop.command("prefixes", "import", old, "--decimal-comma")
+    #expect(second.status == 1)
+    #expect(second.errors.contains("Another import is under way: deck, uid \(getuid())"))
+    try shop.daemon.killAtOnce()
+    #expect(try importing.status() == 1)
+    #expect(importing.restOfErrors().joined().contains("nothing was changed"))
+    try shop.startDaemon()
+    let list = try shop.command("deck", "--size", "1")
+    #expect(list.output.last?.hasPrefix("700 prefixes") == true, "\(list)")
+    #expect(list.output.contains { $0.contains("$ 10,50") }, "\(list)")
+    // What was half loaded goes by itself: the owner's three prefixes and the old deck stay.
+    #expect(try shop.wait { try rows(shop) == 703 })
+    #expect(try shop.command("deck", "import", new, "--decimal-comma").status == 0)
+    #expect(try shop.wait { try rows(shop) == 6_003 })
+    #expect(try shop.command("audit", "verify").status == 0)
+  }
+
+  /// In all lists, whether they hold or not.
+  private func rows(_ shop: RunningShop) throws -> Int64 {
+    try Database(path: shop.ledgerPath, access: .readOnly).integer("SELECT count(*) FROM tariffs")
+  }
+
+  @Test func `the audit says who changed what, and whether it was altered since`() throws {
+    let shop = try RunningShop(balancePesos: 1000)
+    #expect(try shop.command("disable", "4312").status == 0)
+    #expect(try shop.command("markup", "12.5").status == 0)
+    let who = "uid \(getuid())"
+    let audit = try shop.command("audit", "--since", "2001-01-01")
+    for words in ["payment", "12.5", "disabled, next call charged", "[booth 4313] line"] {
+      #expect(audit.output.contains { $0.contains(words) }, "no «\(words)» in \(audit.output)")
+    }
+    #expect(audit.output.count { $0.contains(who) } == 3)
+    let head = try #require(
+      shop.daemon.everything.split(separator: "\n").last { $0.contains("audit ") })
+    let known = String(try #require(head.split(separator: " ").last))
+    #expect(try shop.command("audit", "verify", "--head", known).status == 0)
+    try shop.stopDaemon()
+    // Without a daemon, on the file.
+    let file = ["audit", "verify", "--ledger", shop.ledgerPath]
+    #expect(try Program("cabinactl", file).status() == 0)
+    let number = try #require(known.split(separator: ":").first)
+    try Database(path: shop.ledgerPath, access: .readWrite).execute(
+      "DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE number = \(number)")
+    #expect(try Program("cabinactl", file).status() == 0)
+    let cut = try Program("cabinactl", file + ["--head", known])
+    #expect(try cut.status() == 1)
+    #expect(cut.restOfErrors().joined().contains("record \(number) is not there"))
+  }
+}

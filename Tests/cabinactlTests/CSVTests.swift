@@ -1,0 +1,176 @@
+import Glibc
+import Rating
+import Testing
+
+@testable import cabinactl
+
+/// A file that is gone after the test.
+final class ScratchFile {
+  let path: String
+
+  init(_ bytes: [UInt8], ending: String = "csv") {
+    path = "/tmp/cabinactl-\(getpid())-\(UInt64.random(in: .min ... .max)).\(ending)"
+    let stream = fopen(path, "wb")
+    fwrite(bytes, 1, bytes.count, stream)
+    fclose(stream)
+  }
+
+  convenience init(_ text: String, ending: String = "csv") {
+    self.init(Array(text.utf8), ending: ending)
+  }
+
+  deinit { unlink(path) }
+}
+
+extension CommandLineTests {
+  /// Lists of providers as they come.
+  struct CSVTests {
+    private func records(_ bytes: [UInt8], _ delimiter: String = ";") throws -> [CSVReader.Record] {
+      let file = ScratchFile(bytes)
+      let reader = try CSVReader(file.path, delimiter: Array(delimiter.utf8)[0])
+      var records: [CSVReader.Record] = []
+      while let record = try reader.next() { records.append(record) }
+      return records
+    }
+
+    @Test(arguments: [
+      ("a;b\nc;d\n", [["a", "b"], ["c", "d"]]), ("a;b\r\nc;d", [["a", "b"], ["c", "d"]]),
+      ("\u{FEFF}a;b", [["a", "b"]]), ("a;\"b;c\"", [["a", "b;c"]]),
+      ("a;\"say \"\"x\"\"\";b", [["a", "say \"x\"", "b"]]),
+      ("a;\"two\nlines\"\r\nb;c", [["a", "two\nlines"], ["b", "c"]]), ("a;;", [["a", "", ""]]),
+      ("\"\";\"a\" ;b", [["", "a", "b"]]), ("a\"b;c", [["a\"b", "c"]]), ("", []),
+      ("\n\na;b", [[""], [""], ["a", "b"]]), ("ñandú;móvil", [["ñandú", "móvil"]]),
+    ])
+    func `records are those of RFC 4180`(text: String, fields: [[String]]) throws {
+      let records = try records(Array(text.utf8))
+      #expect(records.map(\.fields) == fields)
+      #expect(records.allSatisfy { $0.fault == nil })
+    }
+
+    @Test func `what is not UTF-8 is ISO 8859-1, line by line`() throws {
+      let bytes = Array("a;m".utf8) + [0xF3] + Array("vil\nb;móvil\n".utf8)
+      #expect(try records(bytes).map { $0.fields[1] } == ["móvil", "móvil"])
+    }
+
+    @Test func `lines are counted as an editor counts them`() throws {
+      let records = try records(Array("a;\"1\n2\n3\"\nb;c\n\nd;e".utf8))
+      #expect(records.map(\.line) == [1, 4, 5, 6])
+      #expect(records[2].isBlank)
+    }
+
+    @Test func `quotes that are not as they should be are a fault of their line`() throws {
+      let records = try records(Array("a;\"b\"c\nd;e\nf;\"g".utf8))
+      #expect(records.map { $0.fault == nil } == [false, true, false])
+      #expect(records[0].text == "a;\"b\"c")
+      #expect(records[2].fault == "a quote is not closed")
+    }
+
+    @Test func `a quote that takes in the rest of the file ends with a limit`() throws {
+      let text = "a;\"b" + String(repeating: "c;d\n", count: 30_000)
+      let error = #expect(throws: SmallFileError.self) { try records(Array(text.utf8)) }
+      #expect(error?.message == "line 1: more than 64 KiB; is a quote left open?")
+    }
+
+    @Test(arguments: [
+      ("prefix,price\n1,2", ","), ("prefix;price\n1;0,05\n2;0,07", ";"),
+      ("prefix\tname\tprice\n1\ta,b\t2", "\t"), ("a;b\n1;x,y\n2;z", ";"),
+      ("p,d,v\n1,\"a;b\",2\n", ","), ("p,d,v\n1,a;b,2\n2,a;b;c,3", ","),
+    ])
+    func `the delimiter is found out`(text: String, delimiter: String) throws {
+      let file = ScratchFile(text)
+      #expect(try CSVReader.delimiter(of: file.path) == Array(delimiter.utf8)[0])
+    }
+
+    @Test func `a file that cannot be read says why`() throws {
+      for (path, message) in [
+        ("/nonexistent/a.csv", "No such file or directory"), ("/dev/null", "not a regular file"),
+      ] {
+        let error = #expect(throws: SmallFileError.self) {
+          try CSVReader(path, delimiter: UInt8(ascii: ","))
+        }
+        #expect(error?.message == message)
+      }
+      let plain = ScratchFile("one\ntwo\n")
+      #expect(try CSVReader.delimiter(of: plain.path) == nil)
+    }
+
+    @Test(arguments: [
+      ["prefix", "description", "price", "unit"], ["Prefijo", "Destino", "Valor $", "UNIDAD"],
+      ["CODE", " Country ", "Rate", "per"], ["código", "descripción", "precio", "unidad"],
+    ])
+    func `a heading is known in two languages`(heading: [String]) throws {
+      let columns = try TariffColumns(heading: heading)
+      #expect(columns.names == [.prefix, .description, .price, .per])
+    }
+
+    @Test(arguments: [
+      (["prefix", "name"], "no column price"), (["56", "CHILE", "0.05"], "no column prefix"),
+      (["prefix", "price", "rate"], "price is there twice"),
+    ])
+    func `a heading that will not do says why`(heading: [String], message: String) {
+      let error = #expect(throws: UsageError.self) { try TariffColumns(heading: heading) }
+      #expect(error?.message.contains(message) == true)
+    }
+
+    private func line(
+      _ columns: String, per: Int64? = 60, comma: Bool = false, prepended: String = ""
+    ) throws -> TariffLine {
+      TariffLine(
+        columns: try TariffColumns(option: columns), perSeconds: per, hasDecimalComma: comma,
+        prepended: prepended)
+    }
+
+    @Test func `a line becomes a tariff`() throws {
+      let all = "prefix,description,price,per,firstBlock,increment,connectionFee"
+      let tariff = try line(all).tariff(["52", "MEXICO", "120", "min", "60", "30", "5"])
+      #expect(tariff.prefix == "52")
+      #expect(tariff.description == "MEXICO")
+      #expect(tariff.shownPrice == UnitPrice(price: pesos(120), unit: .minute))
+      #expect(tariff.plan.connectionFee == pesos(5))
+      #expect(
+        tariff.plan.steps == [
+          RateStep(afterSeconds: 0, price: pesos(120), perSeconds: 60, incrementSeconds: 60),
+          RateStep(afterSeconds: 60, price: pesos(120), perSeconds: 60, incrementSeconds: 30),
+        ])
+      let short = try line("prefix,-,price,per,increment", comma: true, prepended: "00")
+        .tariff(["52", "x", "0,05", "seg", "30/6"])
+      #expect(short.prefix == "0052")
+      #expect(short.shownPrice == UnitPrice(price: Money(micros: 50_000), unit: .second))
+      #expect(short.plan.steps.map(\.incrementSeconds) == [30, 6])
+      let plain = try line("prefix,price").tariff(["1", "200"])
+      #expect(
+        plain
+          == Tariff.plain(
+            prefix: "1", description: "", price: UnitPrice(price: pesos(200), unit: .minute)))
+    }
+
+    @Test(arguments: [
+      (["5x", "1", "60", "1"], "prefix «5x»: expected digits"),
+      (["12345678901234567", "1", "60", "1"], "expected 0 to 16 digits"),
+      (["1"], "there is no price"), (["1", "", "60", "1"], "there is no price"),
+      (["1", "1,5", "60", "1"], "--decimal-comma"), (["1", "1,234.50", "60", "1"], "«1,234.50»"),
+      (["1", "mil", "60", "1"], "price «mil»: expected a decimal number"),
+      (["1", "-1", "60", "1"], "expected 0 to 1000000"),
+      (["1", "0.0000001", "60", "1"], "at most 6 decimals"),
+      (["1", "1", "hour", "1"], "per «hour»: expected minute, second"),
+      (["1", "1", "0", "1"], "per «0»"), (["1", "1", "60", "0"], "increment «0»"),
+      (["1", "1", "60", "1/0"], "such as 60/1"),
+    ])
+    func `a line that is none says what was found and expected`(
+      fields: [String], reason: String
+    ) throws {
+      let line = try line("prefix,price,per,increment")
+      let fault = #expect(throws: TariffLine.Fault.self) { try line.tariff(fields) }
+      #expect(fault?.reason.contains(reason) == true, "\(fault?.reason ?? "")")
+    }
+
+    @Test func `with a decimal comma a point is refused: it would be one between thousands`() throws
+    {
+      let line = try line("prefix,price", comma: true)
+      let fault = #expect(throws: TariffLine.Fault.self) { try line.tariff(["1", "1.234"]) }
+      #expect(fault?.reason.contains("no point between thousands") == true)
+    }
+  }
+}
+
+func pesos(_ amount: Int64) -> Money { Money(micros: amount * 1_000_000) }

@@ -1,0 +1,298 @@
+import BoothControl
+import FoundationEssentials
+import Glibc
+import Ledger
+import Rating
+import Testing
+
+@testable import cabinactl
+
+/// A daemon that takes imports and remembers them.
+private final class FakeDaemon {
+  var requests: [String] = []
+  var bodies: [String] = []
+  var rows: [Tariff] = []
+  /// The path that is refused.
+  var refuses: String?
+  var currency = #"{"code":"CLP","symbol":"$","decimals":0}"#
+  /// That are there as long as the test.
+  var files: [ScratchFile] = []
+
+  var desk: LedgerDesk {
+    LedgerDesk { [self] (method, path, body) throws(ShopClient.Failure) in
+      answer(method, String(path.dropFirst("/api/v1/".count)), body)
+    }
+  }
+
+  private func answer(_ method: String, _ path: String, _ body: String) -> ShopClient.Answer {
+    requests.append("\(method) \(path)")
+    bodies.append(body)
+    if let refuses, path.hasPrefix(refuses) {
+      return reply(400, #"{"error":"bad_body","message":"The body is not understood. row 7"}"#)
+    }
+    switch path.prefix(while: { $0 != "?" }) {
+    case "shop": return reply(200, "{\"currency\":\(currency)}")
+    case "imports": return reply(200, #"{"id":"7f"}"#)
+    case "imports/7f/rows":
+      let records = try? TariffRows.read(Array(body.utf8), before: 0, atMost: 500)
+      guard let records, body.utf8.count <= 16_384 else { return reply(400, "{}") }
+      rows += records
+      return reply(200, "{\"rows\":\(rows.count)}")
+    default: return reply(200, #"{"result":"done"}"#)
+    }
+  }
+
+  private func reply(_ status: Int, _ body: String) -> ShopClient.Answer {
+    ShopClient.Answer(status: status, body: Array(body.utf8))
+  }
+}
+
+extension CommandLineTests {
+  /// `cabinactl prefixes import`, `deck import`: the file, and what the daemon is asked.
+  struct PriceImportTests {
+    private let daemon = FakeDaemon()
+
+    private func work(
+      _ text: String, _ options: CSVSource.Options = .init(), list: PriceList = .deck,
+      skipsBad: Bool = false, progress: ProgressBar.Kind = .none
+    ) throws -> PriceImport {
+      let file = ScratchFile(text)
+      daemon.files.append(file)
+      return PriceImport(
+        list: list, path: file.path, source: try CSVSource(file.path, options),
+        skipsBad: skipsBad, progress: progress)
+    }
+
+    private static let heading = "prefix;description;price;per\n"
+
+    @Test func `a list goes over in parts, and is finished with its number of rows`() throws {
+      let lines = (0..<1234).map { "\(100_000 + $0);DESTINO \($0);\($0).5;min\n" }.joined()
+      let work = try work(Self.heading + lines)
+      let outcome = try work.run(daemon.desk, isJSON: false)
+      #expect(outcome.status == .done)
+      #expect(outcome.complaint.isEmpty)
+      #expect(daemon.rows.count == 1234)
+      #expect(daemon.rows.map(\.prefix) == (0..<1234).map { "\(100_000 + $0)" })
+      #expect(daemon.requests.first == "GET shop?lang=en")
+      #expect(daemon.bodies[1] == #"{"list":"deck"}"#)
+      #expect(daemon.requests.last == "POST imports/7f/finish?lang=en")
+      #expect(daemon.bodies.last == #"{"rows":1234}"#)
+      let said = outcome.output.split(separator: "\n")
+      #expect(said[0] == "deck: 1234 rows")
+      #expect(said[1] == "  cheapest     100000  DESTINO 0     $ 0,50 per minute")
+      #expect(said[2] == "  dearest      101233  DESTINO 1233  $ 1.233,50 per minute")
+      #expect(
+        said[3...5].map { $0.split(separator: " ").first { $0.hasPrefix("10") } ?? "" }
+          == ["100000", "101023", "101233"])
+      #expect(said[6].hasPrefix("imported in "))
+    }
+
+    @Test func `every bad line is told, and then nothing is sent`() throws {
+      let bad = (0..<30).map { "\($0)x;BAD \($0);1;min\n" }.joined()
+      let work = try work(Self.heading + "56;CHILE;1;min\n" + bad + "56;AGAIN;1;min\n")
+      let outcome = try work.run(daemon.desk, isJSON: false)
+      #expect(outcome.status == .failed)
+      #expect(daemon.requests.isEmpty)
+      let said = outcome.complaint.split(separator: "\n")
+      #expect(said[0] == "line 3: prefix «0x»: expected digits: 0x;BAD 0;1;min")
+      #expect(said.count == 22)
+      #expect(said[20] == "and 11 more")
+      #expect(said[21].hasPrefix("cabinactl: \(work.path): 31 bad lines, so nothing was sent"))
+    }
+
+    @Test func `bad lines are left out knowingly, of a prefix that comes twice the later`() throws {
+      let work = try work(
+        Self.heading + "56;CHILE;1;min\nx;BAD;1;min\n56;AGAIN;2;min\n57;COLOMBIA;3;min\n",
+        skipsBad: true)
+      let outcome = try work.run(daemon.desk, isJSON: true)
+      #expect(outcome.status == .done)
+      #expect(daemon.rows.map(\.description) == ["CHILE", "COLOMBIA"])
+      #expect(outcome.complaint.contains("line 4: prefix «56»: expected each once; line 2 has it"))
+      #expect(outcome.complaint.contains("left out: 2 bad lines"))
+      #expect(outcome.output == #"{"rows":2,"skipped":2}"# + "\n")
+    }
+
+    @Test func `what the daemon refuses is given up and told`() throws {
+      daemon.refuses = "imports/7f/rows"
+      let work = try work(Self.heading + "56;CHILE;1;min\n")
+      let error = #expect(throws: PriceCommandError.self) {
+        try work.run(daemon.desk, isJSON: false)
+      }
+      #expect(error?.message == "nothing was changed: The body is not understood. row 7")
+      #expect(daemon.requests.last == "DELETE imports/7f?lang=en")
+    }
+
+    @Test func `a file of another currency is refused before anything is sent`() throws {
+      let text = """
+        { currency: { code: "USD", symbol: "US$", decimals: 2 },
+          deck: [ { prefix: "56", unit: "minute", price: "0.05" } ] }
+        """
+      let file = ScratchFile(text, ending: "json5")
+      let source = try TariffFileSource(file.path, .deck)
+      let work = PriceImport(
+        list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
+      let error = #expect(throws: PriceCommandError.self) {
+        try work.run(daemon.desk, isJSON: false)
+      }
+      #expect(error?.message.contains("found currency USD with 2 decimals") == true)
+      #expect(daemon.requests == ["GET shop?lang=en"])
+      daemon.currency = #"{"code":"USD","symbol":"US$","decimals":2}"#
+      let outcome = try work.run(daemon.desk, isJSON: false)
+      #expect(daemon.rows.map(\.prefix) == ["56"])
+      #expect(outcome.output.contains("US$ 0,0500 per minute"))
+      #expect(outcome.output.contains("the markup stays as it is; the file says 0 %"))
+    }
+
+    @Test(arguments: [
+      ("56;CHILE;1\n", CSVSource.Options(), "name the columns: --columns"),
+      ("prefix;price\n1;2\n", CSVSource.Options(), "--unit minute or --unit second"),
+      ("prefix\n1\n", CSVSource.Options(), "see --delimiter"),
+    ])
+    func `a file that cannot be understood says what to say`(
+      text: String, options: CSVSource.Options, message: String
+    ) {
+      let error = #expect(throws: PriceCommandError.self) { try work(text, options) }
+      #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+    }
+
+    @Test func `columns that are named need no heading, and may have one`() throws {
+      var options = CSVSource.Options()
+      options.columns = try TariffColumns(option: "prefix,description,price")
+      options.perSeconds = 60
+      options.hasDecimalComma = true
+      for heading in ["", "Cod.;Lugar;Importe\n"] {
+        let work = try work(heading + "56;CHILE;0,05\n57;COLOMBIA;0,07\n", options)
+        let outcome = try work.check()
+        #expect(outcome.output.hasPrefix("deck: 2 rows\n"), "\(outcome)")
+        #expect(outcome.output.hasSuffix("dry run: nothing was sent\n"))
+        #expect(outcome.output.contains("0.05 per minute"))
+      }
+    }
+
+    @Test func `the bar is for a terminal, and clears itself`() throws {
+      var written: [String] = []
+      let work = try work(
+        Self.heading + "56;CHILE;1;min\n", progress: .to { written.append($0) })
+      _ = try work.run(daemon.desk, isJSON: false)
+      #expect(written.count == 4)
+      #expect(written[0].contains("reading ") && written[0].contains(" 1 rows"))
+      #expect(written[2].contains("sending deck [####################] 100 %"))
+      #expect(written[1] == "\r\u{1B}[K" && written[3] == written[1])
+    }
+
+    @Test func `an export is a tariff file, or lines that read back as they were`() throws {
+      let rows = [
+        #"{"prefix":"56","description":"CHILE, \"norte\"","unit":"minute","price":"40"}"#,
+        #"{"prefix":"57","unit":"second","price":"0.5","firstBlock":30,"increment":6}"#,
+      ]
+      var asked: [String] = []
+      let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+        asked.append(path)
+        let isFirst = !path.contains("after")
+        let page = """
+          {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"deck","version":"3",\
+          "total":2,"next":\(isFirst ? "\"56\"" : "null"),"rows":[\(rows[isFirst ? 0 : 1])]}
+          """
+        return ShopClient.Answer(status: 200, body: Array(page.utf8))
+      }
+      let export = PriceExport(list: .deck, desk: desk)
+      let file = try TariffFile(json5: Array(try export.json5().utf8))
+      #expect(file.deck.map(\.prefix) == ["56", "57"])
+      #expect(file.currency == .chileanPeso)
+      #expect(asked.last == "/api/v1/deck?size=500&after=56&lang=en")
+      let work = try work(try export.csv())
+      _ = try work.run(daemon.desk, isJSON: false)
+      #expect(daemon.rows == file.deck)
+    }
+
+    @Test(arguments: [
+      (["prefixes", "set", "1"], "--price is missing"),
+      (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
+      (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
+      (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
+      (["prefixes", "delete"], "expected a prefix"),
+      (["deck", "set", "1"], "«set»: expected list"),
+      (["deck", "import"], "expected a file"),
+      (["deck", "import", "a.csv", "--columns", "prefix,cost"], "«cost»: expected prefix"),
+      (["deck", "import", "a.csv", "--unit", "hour"], "minute or second"),
+      (["deck", "import", "a.csv", "--delimiter", "x"], "comma, semicolon or tab"),
+      (["deck", "import", "a.csv", "--prepend", "+"], "expected digits"),
+      (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
+      (["prefixes", "export", "--format", "xls"], "json5 or csv"), (["markup", "1,5"], "decimal"),
+      (["markup", "10001"], "0 to 10000"), (["audit", "forget"], "expected list or verify"),
+      (["audit", "verify", "--since", "2012-01-01"], "--since does not go with this"),
+      (["audit", "--since", "2012-13-01"], "--since"),
+      (["audit", "verify", "--head", "17"], "NUMBER:HASH"),
+    ])
+    func `a wrong command line asks for nothing`(words: [String], complaint: String) {
+      let outcome = CommandOutcome(of: words + ["--socket", "/nonexistent/cabina.sock"])
+      #expect(outcome.status == .usage, "\(outcome)")
+      #expect(outcome.complaint.contains(complaint), "\(outcome.complaint)")
+    }
+
+    @Test(arguments: LedgerVerb.allCases)
+    func `each verb has help of its own`(verb: LedgerVerb) {
+      let help = CommandOutcome(of: [verb.rawValue, "--help"])
+      #expect(help.status == .done)
+      #expect(help.output.hasPrefix("cabinactl \(verb.rawValue): "))
+      #expect(help.output.contains("usage: cabinactl \(verb.rawValue)"))
+      #expect(CommandOutcome(of: ["--help"]).output.contains("\n  \(verb.rawValue) "))
+      let there = CommandOutcome(of: [verb.rawValue, "--socket", "/nonexistent/cabina.sock"])
+      #expect(there.status == .failed)
+      #expect(there.complaint.contains("/nonexistent/cabina.sock: No such file"))
+    }
+  }
+}
+
+extension CommandLineTests {
+  /// `cabinactl audit`, of what the daemon says and of a file.
+  struct AuditCommandTests {
+    init() {
+      setenv("TZ", "<-03>3", 1)
+      tzset()
+    }
+
+    @Test func `a record is a line, with nothing in it that a terminal would act on`() throws {
+      let body = #"""
+        {"next":16,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
+         "action":"markup","subject":"deck\u001b[31m","before":null,"after":"10","hash":"3f"}]}
+        """#
+      #expect(
+        try AuditCommand.text(Array(body.utf8)) == """
+          RECORD  AT                   WHO           WHAT    OF         BEFORE  AFTER
+              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck [31m          10
+          older ones: --before 16
+
+          """)
+    }
+
+    @Test func `a ledger's file is verified without a daemon`() throws {
+      let path = "/tmp/cabinactl-audit-\(getpid())-\(UInt64.random(in: .min ... .max))"
+      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
+      let ledger = try Ledger(path: path) { _ in }
+      for markup in 1...3 {
+        try ledger.setMarkup(
+          Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
+      }
+      ledger.close()
+      let good = CommandOutcome(of: ["audit", "verify", "--ledger", path])
+      #expect(good.status == .done, "\(good)")
+      #expect(good.output.hasPrefix("3 records, all fit, up to 3:"))
+      let head = try #require(good.output.split(separator: " ").last?.dropLast())
+      try Database(path: path, access: .readWrite).execute(
+        "DROP TRIGGER audit_is_not_changed; UPDATE audit SET after = '9' WHERE number = 2")
+      let bad = CommandOutcome(
+        of: ["audit", "verify", "--ledger", path, "--head", String(head), "--json"])
+      #expect(bad.status == .failed)
+      #expect(bad.complaint.contains("record 2 does not fit"))
+      #expect(bad.output.contains(#""records":1"#))
+      let none = CommandOutcome(of: ["audit", "verify", "--ledger", "/nonexistent/x"])
+      #expect(none.status == .failed)
+    }
+
+    @Test func `a time of the shop's clock is asked for in UTC`() throws {
+      let time = try LocalTime(argument: "2006-10-27T16:18:14", of: "--since")
+      #expect(time.timestamp == "2006-10-27T19:18:14Z")
+    }
+  }
+}
