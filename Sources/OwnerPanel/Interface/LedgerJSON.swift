@@ -1,3 +1,4 @@
+import BoothControl
 import Notation
 import Rating
 
