@@ -3,64 +3,16 @@ import Testing
 
 /// The three questions and the explanation, held against the slow reference and each other.
 struct AgreementTests {
-  static let seconds = 240
-  static let callsPerSeed = 50
-  static let timesPerCall = 100
-
-  /// 40 seeds × 50 tariffs × 100 times, each asked for its charge, its next change and how long an
-  /// amount near the charge lasts.
-  @Test(arguments: 1...40 as ClosedRange<UInt64>)
-  func `charge, next change and longest talk are what the rules say`(seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
-    for _ in 0..<AgreementTests.callsPerSeed {
-      let call = RandomCall(using: &random)
-      try call.tariff.check()
-      let quote = Quote(tariff: call.tariff, rounding: call.rounding, answered: call.answered)
-      let reference = SlowReference(
-        tariff: call.tariff, rounding: call.rounding, answered: call.answered,
-        seconds: AgreementTests.seconds)
-      for _ in 0..<AgreementTests.timesPerCall {
-        let milliseconds = random.pick([
-          Int64.random(in: 0...Int64(AgreementTests.seconds * 1000), using: &random),
-          Int64.random(in: 0...Int64(AgreementTests.seconds), using: &random) * 1000,
-        ])
-        guard agrees(quote, reference, TalkTime(milliseconds: milliseconds), &random) else {
-          Issue.record("seed \(seed): \(quote) at \(milliseconds) ms")
-          return
-        }
+  /// 40 × 50 tariffs, each asked at 20 instants for its charge, its next change, how long an amount
+  /// near the charge lasts, and why. `Tests/RatingAgreement/run` asks a million times.
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func `charge, next change and longest talk are what the rules say`(part: UInt64) {
+    for seed in part * 50..<(part + 1) * 50 {
+      var check = AgreementCheck(seed: seed)
+      if let disagreement = check.firstDisagreement(cases: 20) {
+        Issue.record("seed \(seed): \(disagreement): \(check.quote)")
       }
     }
-  }
-
-  private func agrees(
-    _ quote: Quote, _ reference: SlowReference, _ talked: TalkTime, _ random: inout SeededRandom
-  ) -> Bool {
-    let charges = reference.charges
-    let begun = Int((talked.milliseconds + 999) / 1000)
-    let charge = charges[begun]
-    guard quote.charge(at: talked) == Money(micros: Int64(charge)) else { return false }
-
-    let changed = reference.firstSecond(above: charge, from: begun)
-    let next = quote.nextChange(after: talked)
-    if let changed {
-      guard next == TalkTime(milliseconds: Int64(changed) * 1000 - 999) else { return false }
-    } else if let next {
-      guard next.milliseconds > Int64(charges.count - 1) * 1000,
-        quote.charge(at: next) != quote.charge(at: talked),
-        quote.charge(at: TalkTime(milliseconds: next.milliseconds - 1)).micros == charge
-      else { return false }
-    }
-
-    let amount = charge + random.pick([0, 0, -1, 1, Int.random(in: 0...3_000_000, using: &random)])
-    let longest = quote.longestTalk(for: Money(micros: Int64(amount)))
-    if amount < 0 { return longest == .limited(.zero) }
-    if let dearer = reference.firstSecond(above: amount, from: begun) {
-      return longest == .limited(.seconds(Int64(dearer) - 1))
-    }
-    guard case .limited(let limit) = longest else { return next == nil || amount > charge }
-    return limit.milliseconds >= Int64(charges.count - 1) * 1000
-      && quote.charge(at: limit).micros <= amount
-      && quote.charge(at: TalkTime(milliseconds: limit.milliseconds + 1)).micros > amount
   }
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)

@@ -2,15 +2,19 @@ import Rating
 
 /// A fraction of a millionth, written down the way it is taught.
 struct Fraction: Equatable {
-  var top: Int
-  var bottom: Int
+  var top: Int128
+  var bottom: Int128
 
   static func + (left: Fraction, right: Fraction) -> Fraction {
+    if left.bottom % right.bottom == 0 {
+      let top = left.top + left.bottom / right.bottom * right.top
+      return Fraction(top: top, bottom: left.bottom)
+    }
     let top = left.top * right.bottom + right.top * left.bottom
     let bottom = left.bottom * right.bottom
-    var (a, b) = (top.magnitude, bottom.magnitude)
+    var (a, b) = (top, bottom)
     while b != 0 { (a, b) = (b, a % b) }
-    return Fraction(top: top / Int(a), bottom: bottom / Int(a))
+    return Fraction(top: top / a, bottom: bottom / a)
   }
 }
 
@@ -19,6 +23,8 @@ struct Fraction: Equatable {
 struct SlowReference {
   /// charges[n]: what n seconds cost; in millionths.
   private(set) var charges: [Int] = [0]
+  /// billed[n]: the seconds that n seconds of talk are billed as.
+  private(set) var billed: [Int] = [0]
 
   init(tariff: Tariff, rounding: Rounding, answered: CivilTime, seconds: Int) {
     // Where the blocks opened by the first n seconds end, and what the first n seconds would cost.
@@ -30,20 +36,22 @@ struct SlowReference {
     }
     for second in 0..<billedTo[seconds] {
       let step = SlowReference.step(tariff, answered, second)
-      let one = Fraction(top: Int(step.price.micros), bottom: Int(step.perSeconds))
+      let one = Fraction(top: Int128(step.price.micros), bottom: Int128(step.perSeconds))
       price.append(price[second] + one)
     }
     let fee = Int(SlowReference.plan(tariff, answered, 0).connectionFee.micros)
     for count in 1...seconds {
       guard count > tariff.graceSeconds else {
         charges.append(0)
+        billed.append(0)
         continue
       }
       var sum = price[billedTo[count]]
-      if let cap = tariff.maximumCharge, sum.top > Int(cap.micros) * sum.bottom {
-        sum = Fraction(top: Int(cap.micros), bottom: 1)
+      if let cap = tariff.maximumCharge, sum.top > Int128(cap.micros) * sum.bottom {
+        sum = Fraction(top: Int128(cap.micros), bottom: 1)
       }
       charges.append(SlowReference.rounded(sum, rounding) + fee)
+      billed.append(billedTo[count])
     }
   }
 
@@ -58,16 +66,16 @@ struct SlowReference {
     return nil
   }
 
-  /// Counts up in the smallest amounts there are until the sum is reached.
+  /// To whole amounts of the smallest there is, by what is left over.
   private static func rounded(_ sum: Fraction, _ rounding: Rounding) -> Int {
     let unit = [1_000_000, 100_000, 10_000, 1000, 100, 10, 1][rounding.decimals]
-    let below = sum.top / sum.bottom / unit * unit
-    let rest = sum.top - below * sum.bottom
+    let below = Int(sum.top / sum.bottom) / unit * unit
+    let rest = sum.top - Int128(below) * sum.bottom
     if rest == 0 { return below }
     switch rounding.mode {
     case .down: return below
     case .up: return below + unit
-    case .halfUp: return rest * 2 >= unit * sum.bottom ? below + unit : below
+    case .halfUp: return rest * 2 >= Int128(unit) * sum.bottom ? below + unit : below
     }
   }
 
@@ -79,8 +87,12 @@ struct SlowReference {
   }
 
   private static func step(_ tariff: Tariff, _ answered: CivilTime, _ second: Int) -> RateStep {
-    let begun = plan(tariff, answered, second).steps.filter { $0.afterSeconds <= second }
-    return begun[begun.count - 1]
+    var last: RateStep?
+    for step in plan(tariff, answered, second).steps where step.afterSeconds <= second {
+      last = step
+    }
+    guard let last else { fatalError("no step begins with the call") }
+    return last
   }
 
   private static func plan(_ tariff: Tariff, _ answered: CivilTime, _ second: Int) -> RatePlan {

@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 import cabinactl
 
@@ -20,20 +19,8 @@ extension CommandLineTests {
         deck: [ { prefix: "5", description: "nacional", price: "100", per: 60 } ] }
       """
 
-    /// Runs a command line with `FILE` replaced by a file of these prices.
     private func run(_ line: String, prices: String = prices) throws -> CommandOutcome {
-      var path = Array("/tmp/cabina-quote-XXXXXX\0".utf8CString)
-      let descriptor = mkstemp(&path)
-      try #require(descriptor >= 0)
-      let name = path.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.map { String(cString: $0) } ?? ""
-      }
-      defer { unlink(name) }
-      let bytes = Array(prices.utf8)
-      #expect(write(descriptor, bytes, bytes.count) == bytes.count)
-      close(descriptor)
-      let arguments = line.split(separator: " ", omittingEmptySubsequences: false)
-      return CommandOutcome(of: arguments.map { $0 == "FILE" ? name : String($0) })
+      try quote(line, prices: prices)
     }
 
     @Test func `an hour across two bands as a program reads it`() throws {
