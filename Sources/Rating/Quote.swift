@@ -109,6 +109,8 @@ extension Quote {
 
   /// The fewest seconds of talk that cost more than an amount that is not negative; nil: none do.
   private func secondsBegun(above amount: Money) -> Int64? {
+    // A charge stops there.
+    guard amount < Money(micros: .max) else { return nil }
     let firstBilled = max(0, tariff.graceSeconds) + 1
     guard amount >= connectionFee else { return firstBilled }
     let sum = rounding.leastSum(above: amount - connectionFee, parts: parts)

@@ -23,12 +23,10 @@ struct AgreementTests {
       let quote = Quote(tariff: call.tariff, rounding: call.rounding, answered: call.answered)
       let talked = TalkTime(milliseconds: Int64.random(in: 0...3_000_000, using: &random))
       let explanation = quote.explain(at: talked)
-      // In units of the currency over a common denominator, so that nothing is rounded.
-      let common = explanation.lines.reduce(Int128(1)) { $0 * $1.amount.denominator }
-      let sum = explanation.lines.reduce(Int128(0)) {
-        $0 + $1.amount.numerator * (common / $1.amount.denominator)
+      let sum = explanation.lines.reduce(Fraction(top: 0, bottom: 1)) {
+        $0 + Fraction(top: $1.amount.numerator, bottom: $1.amount.denominator)
       }
-      #expect(sum * 1_000_000 == Int128(quote.charge(at: talked).micros) * common)
+      #expect(sum.top * 1_000_000 == Int128(quote.charge(at: talked).micros) * sum.bottom)
       let seconds = explanation.lines.reduce(Int64(0)) { sum, line in
         guard case .talk(let rate) = line.reason else { return sum }
         return sum + rate.seconds

@@ -147,6 +147,8 @@ struct RatingRulesTests {
     #expect(
       dear.charge(at: longest) == money("1000000") + Money(micros: 4_294_968 * 1_000_000_000_000))
     #expect(dear.charge(at: TalkTime(milliseconds: .max)) == Money(micros: .max))
+    #expect(dear.nextChange(after: TalkTime(milliseconds: .max / 2)) == nil)
+    #expect(dear.longestTalk(for: Money(micros: .max)) == .unlimited)
     #expect(dear.explain(at: TalkTime(milliseconds: .max)).charge == Money(micros: .max))
   }
 
