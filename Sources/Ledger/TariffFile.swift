@@ -18,6 +18,11 @@ package struct TariffFile: Hashable, Sendable {
   package var markupPercentMicros: Int64
   package var tariffs: [Tariff]
   package var deck: [Tariff]
+  /// Of the text that it was read from: the first amounts that look like thousands, in a currency
+  /// with fewer than three decimals. It says nothing of the prices, and is not written again.
+  package private(set) var doubts: [TariffFileDoubt] = []
+  /// How many more there are.
+  package private(set) var doubtsLeftOut = 0
 
   package init(
     currency: AmountFormat, rounding: Rounding, markupPercentMicros: Int64, tariffs: [Tariff],
@@ -28,6 +33,12 @@ package struct TariffFile: Hashable, Sendable {
     self.markupPercentMicros = markupPercentMicros
     self.tariffs = tariffs
     self.deck = deck
+  }
+
+  /// What its author should be told, a line each.
+  package var warnings: [String] {
+    doubts.map(\.description)
+      + (doubtsLeftOut > 0 ? ["and \(doubtsLeftOut) more amounts like these"] : [])
   }
 
   package var book: TariffBook {
@@ -48,9 +59,17 @@ package struct TariffFile: Hashable, Sendable {
         place: "", value: "\(bytes.count) bytes",
         expected: "a file of at most \(TariffFile.sizeLimit >> 20) MiB")
     }
-    self = try TariffFileError.reading(
-      TariffFileRecord.self, from: bytes, allowsEscapedControls: false
-    ).file
+    let text = try TariffFileSyntax.check(bytes, allowsEscapedControls: false)
+    do throws(TariffFileError) {
+      self = try TariffFileError.reading(TariffFileRecord.self, fromChecked: text.plain).file
+      if rounding.decimals < 3 {
+        doubts = text.doubtful.doubts(in: bytes)
+        doubtsLeftOut = text.doubtful.count - doubts.count
+      }
+    } catch var error {
+      error.line = TariffFileSyntax.line(of: error.located ?? error.place, in: bytes)
+      throw error
+    }
   }
 
   /// The file again, an entry a line; reading it gives an equal value.

@@ -5,21 +5,29 @@ import Rating
 package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `tariffs[2].steps[0].price`; empty: the file as a whole.
   package var place: String
+  /// Of the file, from 1, where what is wrong stands or where its entry begins; nil: the place says
+  /// it, or there is no file.
+  package var line: Int?
   /// Of the entry that it is in, where that is known.
   package var prefix: String?
   /// What stands there; nil: nothing does.
   package var value: String?
   package var expected: String
+  /// What is to be looked for in the file, where that is not the place.
+  var located: String?
 
-  init(place: String, prefix: String? = nil, value: String?, expected: String) {
+  init(
+    place: String, prefix: String? = nil, value: String?, expected: String, located: String? = nil
+  ) {
     self.place = place
     self.prefix = prefix
     self.value = value
     self.expected = expected
+    self.located = located
   }
 
   package var description: String {
-    var text = place
+    var text = line.map { place.isEmpty ? "line \($0)" : "line \($0), \(place)" } ?? place
     if let prefix { text += text.isEmpty ? "prefix «\(prefix)»" : " (prefix «\(prefix)»)" }
     if !text.isEmpty { text += ": " }
     return text + (value.map { "«\($0)»" } ?? "missing") + ": expected \(expected)"
@@ -27,9 +35,16 @@ package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertib
 
   /// Reads a record, with every error as one of these.
   static func reading<Record: Decodable>(
-    _ type: Record.Type, from bytes: [UInt8], allowsEscapedControls: Bool = true
+    _ type: Record.Type, from bytes: [UInt8]
   ) throws(TariffFileError) -> Record {
-    let plain = try TariffFileSyntax.check(bytes, allowsEscapedControls: allowsEscapedControls)
+    try reading(
+      type, fromChecked: TariffFileSyntax.check(bytes, allowsEscapedControls: true).plain)
+  }
+
+  /// Of a text that has passed `TariffFileSyntax.check`.
+  static func reading<Record: Decodable>(
+    _ type: Record.Type, fromChecked plain: [UInt8]
+  ) throws(TariffFileError) -> Record {
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     do {

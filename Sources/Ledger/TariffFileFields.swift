@@ -25,7 +25,8 @@ struct RecordFields {
     for key in container.allKeys where !keys.contains(key.stringValue) {
       throw TariffFileError(
         place: TariffFileError.place(path), value: key.stringValue,
-        expected: "one of the keys \(keys.joined(separator: ", "))")
+        expected: "one of the keys \(keys.joined(separator: ", "))",
+        located: TariffFileError.place(path, key.stringValue))
     }
   }
 

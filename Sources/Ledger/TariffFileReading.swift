@@ -11,9 +11,11 @@ extension TariffRecord {
       throw fields.fault("prefix", nil, expected: "0 to \(TariffLimits.prefixDigits) digits")
     }
     do {
-      let tariff = try TariffRecord.tariff(prefix, fields)
+      let bands = try fields.list("bands", of: BandRecord.self) ?? []
+      let tariff = try TariffRecord.tariff(prefix, bands.flatMap(\.bands), fields)
       do throws(TariffFault) { try tariff.check() } catch {
-        throw fields.fault(error.key, error.value, expected: error.expected)
+        throw fields.fault(
+          TariffRecord.written(error.key, bands), error.value, expected: error.expected)
       }
       self.init(tariff)
     } catch var error as TariffFileError {
@@ -22,9 +24,21 @@ extension TariffRecord {
     }
   }
 
-  private static func tariff(_ prefix: String, _ fields: RecordFields) throws -> Tariff {
+  /// The key of a fault as the file has it: a band that passes midnight is one there and two in the
+  /// tariff.
+  private static func written(_ key: String, _ records: [BandRecord]) -> String {
+    let opening = "bands["
+    guard key.hasPrefix(opening), let end = key.firstIndex(of: "]"),
+      let index = Int(key.dropFirst(opening.count).prefix(upTo: end))
+    else { return key }
+    let indices = records.indices.flatMap { place in records[place].bands.map { _ in place } }
+    return indices.indices.contains(index) ? "\(opening)\(indices[index])\(key[end...])" : key
+  }
+
+  private static func tariff(
+    _ prefix: String, _ bands: [Band], _ fields: RecordFields
+  ) throws -> Tariff {
     let own = try PlanRecord(fields)
-    let bands = try fields.list("bands", of: BandRecord.self)?.flatMap(\.bands) ?? []
     guard let plan = own?.plan ?? bands.first?.plan else {
       throw fields.fault("price", nil, expected: "price, steps or bands")
     }

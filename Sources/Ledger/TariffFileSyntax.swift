@@ -8,16 +8,20 @@ struct TariffFileSyntax {
   let allowsEscapedControls: Bool
   /// What stands between the values, which the decoder need not read.
   private var spaces: [Range<Int>] = []
+  /// Amounts that may be meant as thousands.
+  private var doubtful = DoubtfulAmounts()
+  /// What is looked for.
+  private var search = PlaceSearch("")
 
   /// Objects and lists inside each other; a tariff file has five.
   private static let deepest = 16
 
   /// Throws the first fault.
   /// - Returns: the text with blanks for its comments and for white space beyond ASCII: where a
-  ///   comment ends, there are two opinions.
+  ///   comment ends, there are two opinions. And what in it is doubtful.
   static func check(
     _ bytes: [UInt8], allowsEscapedControls: Bool
-  ) throws(TariffFileError) -> [UInt8] {
+  ) throws(TariffFileError) -> (plain: [UInt8], doubtful: DoubtfulAmounts) {
     var syntax = TariffFileSyntax(bytes: bytes, allowsEscapedControls: allowsEscapedControls)
     try syntax.checkEncoding()
     try syntax.skipSpace()
@@ -28,7 +32,21 @@ struct TariffFileSyntax {
     for space in syntax.spaces {
       for index in space where plain[index] != UInt8(ascii: "\n") { plain[index] = 0x20 }
     }
-    return plain
+    return (plain, syntax.doubtful)
+  }
+
+  /// The line, from 1, of a place such as `tariffs[2].steps[0].price`, or of as much of it as there
+  /// is; nil: none of it. What is not JSON5 is looked at as far as it is.
+  static func line(of place: String, in bytes: [UInt8]) -> Int? {
+    var syntax = TariffFileSyntax(bytes: bytes, allowsEscapedControls: true)
+    syntax.search = PlaceSearch(place)
+    try? syntax.skipSpace()
+    try? syntax.value(depth: 0)
+    return syntax.search.position.map { TariffFileSyntax.line(at: $0, in: bytes) }
+  }
+
+  static func line(at position: Int, in bytes: [UInt8]) -> Int {
+    bytes[..<position].count { $0 == UInt8(ascii: "\n") } + 1
   }
 
   private init(bytes: [UInt8], allowsEscapedControls: Bool) {
@@ -72,12 +90,18 @@ struct TariffFileSyntax {
       guard syntax.next == UInt8(ascii: ":") else { throw syntax.fault(":") }
       syntax.position += 1
       try syntax.skipSpace()
+      syntax.search.pass(key, at: start, depth: depth)
+      let valueStart = syntax.position
       try syntax.value(depth: depth + 1)
+      syntax.doubtful.pass(key, syntax.bytes[valueStart..<syntax.position])
     }
   }
 
   private mutating func list(depth: Int) throws(TariffFileError) {
+    var index = 0
     try members(closing: UInt8(ascii: "]"), "a value or ]") { syntax throws(TariffFileError) in
+      syntax.search.pass(Array("\(index)".utf8), at: syntax.position, depth: depth)
+      index += 1
       try syntax.value(depth: depth + 1)
     }
   }
@@ -167,7 +191,7 @@ struct TariffFileSyntax {
   func fault(_ expected: String, value: String? = nil) -> TariffFileError {
     let before = bytes[..<min(position, bytes.count)]
     let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let line = TariffFileSyntax.line(at: before.endIndex, in: bytes)
     let column = String(decoding: before[lineStart...], as: UTF8.self).count + 1
     let rest = String(decoding: bytes[before.endIndex...].prefix(24), as: UTF8.self)
     let found = rest.prefix { !$0.isNewline }.prefix(12)

@@ -16,7 +16,7 @@ package struct CommandOutcome: Hashable {
 
   /// For standard output.
   package var output = ""
-  /// For standard error.
+  /// For standard error: what went wrong is one line; what is doubtful may stand before it.
   package var complaint = ""
   package var status = Status.done
 

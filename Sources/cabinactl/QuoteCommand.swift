@@ -50,6 +50,13 @@ enum QuoteCommand {
     } catch {
       return CommandOutcome(.failed, "\(path): \(error.message)")
     }
+    var outcome = answer(options, by: file)
+    let warnings = file.warnings.map { "cabinactl: \(path): \($0)\n" }
+    outcome.complaint = warnings.joined() + outcome.complaint
+    return outcome
+  }
+
+  private static func answer(_ options: QuoteArguments, by file: TariffFile) -> CommandOutcome {
     guard let price = file.book.price(of: options.number) else { return unpriced(options) }
     let answered = options.answered ?? .now
     let report = QuoteReport(

@@ -106,47 +106,51 @@ struct TariffFileErrorTests {
   ) {
     let text =
       "{ tariffs: [ {prefix: \"1\", unit: \"minute\", price: \"1\"}, {prefix: \"44\", \(entry)} ] }"
-    #expect(fault(text) == "tariffs[1].\(key) (prefix «44»): \(message)")
+    #expect(fault(text) == "line 1, tariffs[1].\(key) (prefix «44»): \(message)")
   }
 
   @Test(arguments: [
     ("[]", "«something else»: expected an object in braces"),
-    ("{ tarifs: [] }", "«tarifs»: expected one of the keys currency, markupPercent, tariffs, deck"),
+    (
+      "{ tarifs: [] }",
+      "line 1: «tarifs»: expected one of the keys currency, markupPercent, tariffs, deck"
+    ),
     (
       "{ tariffs: [ { unit: \"minute\", price: \"1\" } ] }",
-      "tariffs[0].prefix: missing: expected 0 to 16 digits"
+      "line 1, tariffs[0].prefix: missing: expected 0 to 16 digits"
     ),
     (
       "{ deck: [ { prefix: \"+56\", per: 60, price: \"1\" } ] }",
-      "deck[0].prefix (prefix «+56»): «+56»: expected 0 to 16 digits"
+      "line 1, deck[0].prefix (prefix «+56»): «+56»: expected 0 to 16 digits"
     ),
     (
       "{ deck: [ {prefix: \"1\", per: 1, price: \"1\"}, {prefix: \"1\", per: 1, price: \"2\"} ] }",
-      "deck[1].prefix: «1»: expected each prefix once; deck[0] has it too"
+      "line 1, deck[1].prefix: «1»: expected each prefix once; deck[0] has it too"
     ),
-    ("{ markupPercent: \"10001\" }", "markupPercent: «10001»: expected 0 to 10000"),
+    ("{ markupPercent: \"10001\" }", "line 1, markupPercent: «10001»: expected 0 to 10000"),
     (
       "{ markupPercent: \"50\", deck: [ { prefix: \"9\", per: 60, price: \"700000\" } ] }",
-      "deck[0].price (prefix «9»): «1050000»: expected 0 to 1000000, with the markup of 50 %"
+      "line 1, deck[0].price (prefix «9»): «1050000»: expected 0 to 1000000, with the markup of 50 %"
     ),
-    ("{ currency: { code: \"CLP\" } }", "currency.decimals: missing: expected 0 to 6"),
+    ("{ currency: { code: \"CLP\" } }", "line 1, currency.decimals: missing: expected 0 to 6"),
     (
-      "{ currency: { decimals: 7 } }", "currency.decimals: «7»: expected a whole number from 0 to 6"
+      "{ currency: { decimals: 7 } }",
+      "line 1, currency.decimals: «7»: expected a whole number from 0 to 6"
     ),
     (
       "{ currency: { decimals: 0, code: \"peso\" } }",
-      "currency.code: «peso»: expected three capital letters such as CLP"
+      "line 1, currency.code: «peso»: expected three capital letters such as CLP"
     ),
     (
       "{ currency: { decimals: 0, symbol: \"\" } }",
-      "currency.symbol: «»: expected 1 to 8 bytes such as $"
+      "line 1, currency.symbol: «»: expected 1 to 8 bytes such as $"
     ),
     (
       "{ currency: { decimals: 0, rounding: \"middle\" } }",
-      "currency.rounding: «middle»: expected one of half-up, up, down"
+      "line 1, currency.rounding: «middle»: expected one of half-up, up, down"
     ),
-    ("{ currency: 5 }", "currency: «something else»: expected an object in braces"),
-    ("{ tariffs: 5 }", "tariffs: «5»: expected a list in brackets"),
+    ("{ currency: 5 }", "line 1, currency: «something else»: expected an object in braces"),
+    ("{ tariffs: 5 }", "line 1, tariffs: «5»: expected a list in brackets"),
   ])
   func `a bad file names the place`(text: String, message: String) {
     #expect(fault(text) == message)

@@ -146,7 +146,22 @@ extension CommandLineTests {
       #expect(folder.complaint == "cabinactl: /: Is a directory\n")
       let bad = try run("quote --tariffs FILE --number 7 --seconds 5", prices: "{ deck: [ {} ] }")
       #expect(bad.status == .failed)
-      #expect(bad.complaint.hasSuffix(": deck[0].prefix: missing: expected 0 to 16 digits\n"))
+      #expect(
+        bad.complaint.hasSuffix(": line 1, deck[0].prefix: missing: expected 0 to 16 digits\n"))
+    }
+
+    @Test func `a price that looks like thousands is doubted, and taken as it is written`() throws {
+      let outcome = try run(
+        "quote --tariffs FILE --number 7 --seconds 60 --json",
+        prices: """
+          { currency: { decimals: 0 }, tariffs: [
+            { prefix: "7", unit: "minute", price: "1.500" } ] }
+          """)
+      #expect(outcome.status == .done)
+      #expect(outcome.output.hasPrefix("{\"charge\":\"2\","))
+      #expect(outcome.complaint.hasPrefix("cabinactl: /tmp/cabina-quote-"))
+      #expect(outcome.complaint.contains(": line 2: price «1.500» is taken as 1.5, "))
+      #expect(outcome.complaint.hasSuffix("if 1500 is meant write \"1500\", else \"1.5\"\n"))
     }
 
     @Test func `help is there for the asking`() throws {

@@ -13,6 +13,7 @@ struct Prices {
   /// Throws what is wrong with the file, and where, and then nothing has changed.
   func load() throws -> TariffBook {
     if try !reader.hasPrices(), let file = try source.read() {
+      for warning in file.warnings { Journal.write(.warning, "\(source.file ?? ""): \(warning)") }
       try ledger.replacePrices(
         file, by: AuditOrigin(actor: AuditOrigin.daemon, at: SystemClock.wall))
       Journal.write(

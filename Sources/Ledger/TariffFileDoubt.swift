@@ -1,0 +1,64 @@
+import Rating
+
+/// Something in a tariff file that is right but may be meant otherwise: where points stand between
+/// thousands, `"1.500"` is fifteen hundred; in a tariff file it is one and a half.
+package struct TariffFileDoubt: Hashable, Sendable, CustomStringConvertible {
+  /// From 1.
+  package let line: Int
+  /// `price`
+  package let key: String
+  /// `1.500`
+  package let text: String
+
+  /// `1.5`: what is billed.
+  package var taken: String { (try? Money(price: text))?.decimalText ?? text }
+  /// `1500`
+  package var other: String { text.filter { $0 != "." } }
+
+  package var description: String {
+    "line \(line): \(key) «\(text)» is taken as \(taken), since a point stands before decimals; "
+      + "if \(other) is meant write \"\(other)\", else \"\(taken)\""
+  }
+}
+
+/// The amounts of a file that look like thousands, in the order in which they stand there.
+struct DoubtfulAmounts {
+  /// Of the first ones.
+  private var found: [(key: [UInt8], value: Range<Int>)] = []
+  private(set) var count = 0
+
+  /// As many as a person reads of a deck whose every price is written so.
+  static let most = 20
+
+  private static let keys = ["price", "connectionFee", "maximumCharge"].map { Array($0.utf8) }
+
+  /// A key of an object, and its value as it stands there.
+  mutating func pass(_ key: [UInt8], _ value: ArraySlice<UInt8>) {
+    guard DoubtfulAmounts.isLikeThousands(value), DoubtfulAmounts.keys.contains(key) else { return }
+    count += 1
+    if found.count < DoubtfulAmounts.most {
+      found.append((key, (value.startIndex + 1)..<(value.endIndex - 1)))
+    }
+  }
+
+  /// In quotes one to three digits, the first not 0, and after a point three more.
+  private static func isLikeThousands(_ value: ArraySlice<UInt8>) -> Bool {
+    let text = value.dropFirst().dropLast()
+    guard (5...7).contains(text.count), value.first == value.last, let first = text.first,
+      first != UInt8(ascii: "0")
+    else { return false }
+    let point = text.endIndex - 4
+    return text.indices.allSatisfy { index in
+      index == point ? text[index] == UInt8(ascii: ".") : text[index] &- UInt8(ascii: "0") < 10
+    }
+  }
+
+  func doubts(in bytes: [UInt8]) -> [TariffFileDoubt] {
+    found.map { key, value in
+      TariffFileDoubt(
+        line: TariffFileSyntax.line(at: value.lowerBound, in: bytes),
+        key: String(decoding: key, as: UTF8.self),
+        text: String(decoding: bytes[value], as: UTF8.self))
+    }
+  }
+}
