@@ -40,11 +40,19 @@ struct DigitMapParser {
   private mutating func parsePosition(
     isFirst: Bool
   ) throws(DigitMapError) -> DigitMap.Position {
-    if skip("[") { return DigitMap.Position(keys: try parseRange()) }
-    // A timer alone would end a number of no digits.
-    guard let keys = currentKeys, !(isFirst && keys == .timer) else {
-      throw fault(isFirst ? .position : .positionOrEnd)
+    if skip("[") {
+      let start = index
+      let keys = try parseRange()
+      guard !(isFirst && keys == .timer) else {
+        index = start
+        throw fault(.positionBeforeTimer)
+      }
+      return DigitMap.Position(keys: keys)
     }
+    guard let keys = currentKeys else {
+      throw fault(isExtensionLetter ? .telephoneKey : isFirst ? .position : .positionOrEnd)
+    }
+    guard !(isFirst && keys == .timer) else { throw fault(.positionBeforeTimer) }
     index += 1
     return DigitMap.Position(keys: keys)
   }
@@ -54,7 +62,11 @@ struct DigitMapParser {
     var keys: DigitMap.Keys = []
     repeat {
       guard let first = current, let member = currentKeys else {
-        throw fault(keys.isEmpty ? .rangeMember : .rangeMemberOrEnd)
+        let isSpan = current == "-" && isLetter(before: index)
+        throw fault(
+          isExtensionLetter
+            ? .telephoneKey
+            : isSpan ? .noSpanOfLetters : keys.isEmpty ? .rangeMember : .rangeMemberOrEnd)
       }
       index += 1
       keys.formUnion(member)
@@ -87,6 +99,13 @@ struct DigitMapParser {
       return DigitMap.Keys(ascii: isSmallLetter ? ascii - 32 : ascii)
     case nil: return nil
     }
+  }
+
+  /// One that RFC 3435 keeps for gateways with keys and tones of their own.
+  private var isExtensionLetter: Bool { current?.isASCII == true && current?.isLetter == true }
+
+  private func isLetter(before index: Int) -> Bool {
+    index > 0 && characters[index - 1].isASCII && characters[index - 1].isLetter
   }
 
   private mutating func skip(_ character: Character) -> Bool {

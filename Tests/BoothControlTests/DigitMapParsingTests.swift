@@ -23,15 +23,19 @@ struct DigitMapParsingTests {
       ("1||2", 3, "|", .position), ("|1", 1, "|", .position), ("1|", 3, nil, .position),
       (".", 1, ".", .position), ("1..", 3, ".", .positionOrEnd), ("(1|.2)", 4, ".", .position),
       ("1T2", 3, "2", .endAfterTimer), ("1T.", 3, ".", .endAfterTimer),
-      ("[1T]2", 5, "2", .endAfterTimer), ("T", 1, "T", .position), ("(1|T)", 4, "T", .position),
-      ("12e", 3, "e", .positionOrEnd), ("+56", 1, "+", .position), ("1-2", 2, "-", .positionOrEnd),
+      ("[1T]2", 5, "2", .endAfterTimer), ("T", 1, "T", .positionBeforeTimer),
+      ("(1|T)", 4, "T", .positionBeforeTimer), ("[T]", 2, "T", .positionBeforeTimer),
+      ("12e", 3, "e", .telephoneKey), ("L", 1, "L", .telephoneKey), ("[1z]", 3, "z", .telephoneKey),
+      ("[k]", 2, "k", .telephoneKey), ("1|(2)", 3, "(", .position), ("+56", 1, "+", .position),
+      ("1-2", 2, "-", .positionOrEnd),
       ("(12", 4, nil, .closingParenthesis), ("(12))", 5, ")", .endOfText),
       ("12)", 3, ")", .positionOrEnd), ("((1))", 2, "(", .position), ("(1) 2", 5, "2", .endOfText),
       ("1 2", 3, "2", .positionOrEnd), ("(1 2)", 4, "2", .closingParenthesis),
       ("[]", 2, "]", .rangeMember), ("[", 2, nil, .rangeMember), ("[1", 3, nil, .rangeMemberOrEnd),
       ("[1-", 4, nil, .digit(from: "1")), ("[1-]", 4, "]", .digit(from: "1")),
       ("[7-1]", 4, "1", .digit(from: "7")), ("[1-A]", 4, "A", .digit(from: "1")),
-      ("[A-D]", 3, "-", .rangeMemberOrEnd), ("[-1]", 2, "-", .rangeMember),
+      ("[A-D]", 3, "-", .noSpanOfLetters), ("[x-1]", 3, "-", .noSpanOfLetters),
+      ("[1-5-7]", 5, "-", .rangeMemberOrEnd), ("[-1]", 2, "-", .rangeMember),
       ("[^1]", 2, "^", .rangeMember), ("[1|2]", 3, "|", .rangeMemberOrEnd),
       ("[1.]", 3, ".", .rangeMemberOrEnd), ("[[1]]", 2, "[", .rangeMember),
       ("12]", 3, "]", .positionOrEnd), ("1\n2", 2, "\n", .positionOrEnd),
@@ -63,5 +67,24 @@ struct DigitMapParsingTests {
     #expect(
       DigitMapError.unexpected(column: 4, found: nil, expected: .closingParenthesis).description
         == "column 4: the text ends, expected | or )")
+  }
+
+  @Test(arguments: [
+    ("(12|1T2)", "(12|1T2)", "      ^"), ("12[", "12[", "   ^"),
+    (
+      String(repeating: "1|", count: 40) + "z|" + String(repeating: "2|", count: 40) + "3",
+      "…" + String(repeating: "1|", count: 24) + "z|" + String(repeating: "2|", count: 11) + "…",
+      String(repeating: " ", count: 49) + "^"
+    ),
+  ])
+  func `a caret stands under the fault`(text: String, map: String, caret: String) throws {
+    do throws(DigitMapError) {
+      _ = try DigitMap(text)
+      Issue.record("taken")
+    } catch {
+      let pointer = try #require(error.pointer(in: text))
+      #expect(pointer.map == map)
+      #expect(pointer.caret == caret)
+    }
   }
 }
