@@ -5,12 +5,13 @@ extension DigitMap {
   ///
   /// - `13x`: emergencies and other services of that decade, which no carrier has.
   /// - `1xx`: special services of three digits, and `14xx` of four.
-  /// - Nine digits for everything else, save `600` and `700` numbers, which have ten.
+  /// - Nine digits for everything else. `600` and `700` numbers are written with ten by those who
+  ///   have them and with nine in some lists: both are taken, nine after a pause.
   /// - `1xx0` and `00`: the international access by a chosen carrier and by the line's own; then
   ///   country and number, ended by a pause or by `#`.
   package static let chile = ready(
     "(1[03]x|1[124-9]xT|14xx"
-      + "|[2-5]xxxxxxxx|6[1-9]xxxxxxx|600xxxxxxx|7[1-9]xxxxxxx|700xxxxxxx|[89]xxxxxxxx"
+      + "|[2-5]xxxxxxxx|6[1-9]xxxxxxx|600xxxxxx[xT]|7[1-9]xxxxxxx|700xxxxxx[xT]|[89]xxxxxxxx"
       + "|1[125-9]x0[1-9]xxxxx.T|1[125-9]x0[1-9]xxxxx.#|00[1-9]xxxxx.T|00[1-9]xxxxx.#)")
 
   /// Chile in 2006, as the service of the manual was dialled: numbers with the trunk prefix 0

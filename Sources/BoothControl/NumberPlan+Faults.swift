@@ -16,8 +16,23 @@ extension NumberPlan {
       }
     }
     faults += blockedPrefixes.filter { !Self.isPrefix($0) }.map(NumberPlanFault.blockedPrefix)
+    faults += allowedPrefixes.filter { !Self.isPrefix($0) }.map(NumberPlanFault.allowedPrefix)
+    faults += allowedPrefixes.filter(blockedPrefixes.contains).map(
+      NumberPlanFault.allowedAndBlocked)
+    faults += allowedPrefixes.filter(isAllowedInVain).map(NumberPlanFault.allowedInVain)
     faults += carrierCodes.filter { !Self.isPrefix($0) }.map(NumberPlanFault.carrierCode)
     return faults
+  }
+
+  private func isAllowedInVain(_ allowed: String) -> Bool {
+    guard Self.isPrefix(allowed), !blocksAll else { return false }
+    func begins(_ one: String, _ other: String) -> Bool {
+      Self.isPrefix(one) && other.utf8.starts(with: one.utf8)
+    }
+    // With a carrier's code before it a number begins otherwise.
+    let hasCarrier = { (prefix: String) in self.carrierCodes.contains { begins($0, prefix) } }
+    return !blockedPrefixes.contains { begins($0, allowed) || hasCarrier($0) }
+      && !hasCarrier(allowed)
   }
 
   /// As many as a board keeps (BLP/1, CONFIGURE), and as long.
@@ -38,6 +53,12 @@ package enum NumberPlanFault: Hashable, Sendable {
   case unreachableEmergencyNumber(String, behind: String)
   /// Not 1 to 32 digits.
   case blockedPrefix(String)
+  /// Not 1 to 32 digits.
+  case allowedPrefix(String)
+  /// In both lists; it is blocked.
+  case allowedAndBlocked(String)
+  /// Nothing that begins so is blocked.
+  case allowedInVain(String)
   /// Not 1 to 32 digits.
   case carrierCode(String)
 }

@@ -8,6 +8,10 @@ package struct NumberPlan: Hashable, Sendable {
   package let emergencyNumbers: [String]
   /// Numbers beginning so are refused, with or without a carrier code before them.
   package let blockedPrefixes: [String]
+  /// What is not allowed is refused.
+  package let blocksAll: Bool
+  /// Numbers beginning so are not, if no blocked prefix that begins them is as long.
+  package let allowedPrefixes: [String]
   /// Taken off before rating; where several fit, the longest. What is left must not look like
   /// another number: in Chile list `188` and not `1880`, for then Mexico is `0 52…` and cannot be
   /// taken for Copiapó, `52…`.
@@ -20,11 +24,14 @@ package struct NumberPlan: Hashable, Sendable {
 
   /// Entries that are not digits, or empty, take no part; `faults` names them.
   package init(
-    emergencyNumbers: [String], blockedPrefixes: [String] = [], carrierCodes: [String] = [],
-    carrierReplaces: String = "", digitMap: DigitMap
+    emergencyNumbers: [String], blockedPrefixes: [String] = [], blocksAll: Bool = false,
+    allowedPrefixes: [String] = [], carrierCodes: [String] = [], carrierReplaces: String = "",
+    digitMap: DigitMap
   ) {
     self.emergencyNumbers = emergencyNumbers
     self.blockedPrefixes = blockedPrefixes
+    self.blocksAll = blocksAll
+    self.allowedPrefixes = allowedPrefixes
     self.carrierCodes = carrierCodes
     self.carrierReplaces = carrierReplaces
     self.digitMap = digitMap
@@ -33,7 +40,8 @@ package struct NumberPlan: Hashable, Sendable {
   package init(_ configuration: ShopConfiguration) {
     self.init(
       emergencyNumbers: configuration.emergencyNumbers,
-      blockedPrefixes: configuration.blockedPrefixes, carrierCodes: configuration.carrierCodes,
+      blockedPrefixes: configuration.blockedPrefixes, blocksAll: configuration.blocksAll,
+      allowedPrefixes: configuration.allowedPrefixes, carrierCodes: configuration.carrierCodes,
       carrierReplaces: configuration.carrierReplaces, digitMap: configuration.digitMap)
   }
 
@@ -56,12 +64,32 @@ package struct NumberPlan: Hashable, Sendable {
     guard Self.isNumber(sent) else { return .notANumber }
     let carrier = longestPrefix(of: sent, in: carrierCodes) { $0.utf8.count < sent.utf8.count }
     let rated = carrier.map { carrierReplaces + sent.dropFirst($0.count) } ?? sent
-    if let prefix = longestPrefix(of: sent, in: blockedPrefixes)
-      ?? longestPrefix(of: rated, in: blockedPrefixes)
-    {
+    if let prefix = blocking(sent: sent, rated: rated, carrier: carrier) {
       return .blocked(prefix)
     }
     return .number(sent: sent, rated: rated, carrier: carrier)
+  }
+
+  /// The blocked prefix that decides on a number, empty where all is blocked; nil: it is allowed.
+  ///
+  /// Of all entries that begin the number, as it is sent or as it is rated, the longest decides;
+  /// of two as long the one that blocks. But a carrier's code opens nothing by its first digits:
+  /// who allows `1` means the services of three digits, not every country behind `188 0`.
+  private func blocking(sent: String, rated: String, carrier: String?) -> String? {
+    let blocked = longest(
+      longestPrefix(of: sent, in: blockedPrefixes), longestPrefix(of: rated, in: blockedPrefixes))
+    guard let blocked = blocked ?? (blocksAll ? "" : nil) else { return nil }
+    let leastDigits = carrier?.utf8.count ?? 0
+    let allowed = longest(
+      longestPrefix(of: sent, in: allowedPrefixes) { $0.utf8.count >= leastDigits },
+      longestPrefix(of: rated, in: allowedPrefixes))
+    guard let allowed, allowed.utf8.count > blocked.utf8.count else { return blocked }
+    return nil
+  }
+
+  private func longest(_ one: String?, _ other: String?) -> String? {
+    guard let one, let other else { return one ?? other }
+    return one.utf8.count >= other.utf8.count ? one : other
   }
 
   /// As much of the end of a row of digits as may be the beginning of an emergency number: for
@@ -113,7 +141,7 @@ package enum DialProgress: Hashable, Sendable {
 /// What a dialled number is.
 package enum NumberClass: Hashable, Sendable {
   case emergency(String)
-  /// The prefix that forbids it.
+  /// The prefix that forbids it; empty: all is blocked that is not allowed.
   case blocked(String)
   /// Nothing, incomplete, outside the digit map, too long, or with `*`, `#` or letters in it:
   /// star codes are never passed on.

@@ -19,6 +19,10 @@ package struct ShopConfiguration: Hashable, Sendable {
   package var emergencyNumbers: [String]
   /// Numbers beginning so are refused.
   package var blockedPrefixes: [String] = []
+  /// What is not allowed is refused.
+  package var blocksAll: Bool = false
+  /// Numbers beginning so are not refused, if no blocked prefix that begins them is as long.
+  package var allowedPrefixes: [String] = []
   /// Carrier-selection codes, stripped before rating (`188`…).
   package var carrierCodes: [String] = []
   /// Digits that a carrier code stands in place of, put back before rating (`0`); often none.
@@ -32,6 +36,17 @@ package struct ShopConfiguration: Hashable, Sendable {
   /// A beep this long before the money ends; seconds.
   package var warningSeconds: Int = 20
   package var board: BoardSettings = BoardSettings()
+
+  /// Everything that a number plan says.
+  package mutating func use(_ plan: NumberPlan) {
+    digitMap = plan.digitMap
+    emergencyNumbers = plan.emergencyNumbers
+    blockedPrefixes = plan.blockedPrefixes
+    blocksAll = plan.blocksAll
+    allowedPrefixes = plan.allowedPrefixes
+    carrierCodes = plan.carrierCodes
+    carrierReplaces = plan.carrierReplaces
+  }
 
   /// What every board is to keep in its memory.
   package var boardConfiguration: BoardConfiguration {

@@ -25,7 +25,8 @@ struct Options: Equatable {
     Runs the booths of a shop: reads the board on the serial line, rates each call,
     writes it down and serves the owner's page.
 
-      check            read the configuration, say what is wrong with it, and stop
+      check            read the configuration and the prices, say what is wrong with them
+                       or what may be dialled, and stop
       demo             a simulated board on a real pty, callers, a ledger in a
                        temporary folder, the page on this machine only
 

@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 
 /// One run of the program, as the command line asks for it.
 struct Program {
@@ -9,8 +10,10 @@ struct Program {
   func run() -> Never {
     switch options.mode {
     case .check:
-      check()
+      let configuration = configuration
+      check(configuration)
       print("\(options.configurationPath): good")
+      print(DiallingSummary(shop: configuration.shop))
       exit(0)
     case .serve:
       Daemon(
@@ -20,9 +23,13 @@ struct Program {
     }
   }
 
-  private func check() {
+  private func check(_ configuration: DaemonConfiguration) {
+    let source = PriceSource(configuration)
     do {
-      _ = try PriceSource(configuration).read()
+      for warning in try source.read()?.warnings ?? [] {
+        Journal.write(.warning, "\(source.file ?? ""): \(warning)")
+      }
+      Journal.flush()
     } catch { ExitCode.configuration.leave("\(error)") }
   }
 

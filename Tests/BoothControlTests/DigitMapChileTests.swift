@@ -13,8 +13,10 @@ struct DigitMapChileTests {
       ("224213146", .complete), ("22421314", .incomplete), ("2242131460", .impossible),
       ("962099485", .complete), ("322768005", .complete), ("612123456", .complete),
       ("442345678", .complete), ("800200100", .complete),
-      // Ten of them.
-      ("600360007", .incomplete), ("6003600077", .complete), ("7003600077", .complete),
+      // Ten of them, or nine.
+      ("60036000", .incomplete), ("600360007", .completeMayGrow), ("6003600077", .complete),
+      ("70036000", .incomplete), ("700360007", .completeMayGrow), ("7003600077", .complete),
+      ("60036000778", .impossible),
       // The trunk prefix is gone.
       ("0322768005", .impossible), ("09", .impossible),
       // International, by a carrier or not: ended by a pause or a pound.

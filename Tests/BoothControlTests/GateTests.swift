@@ -149,7 +149,10 @@ import Testing
 
   @Test(arguments: ["131", "132", "133"])
   func `lets an emergency number through everything`(number: String) {
-    var shop = Shop(tariffs: [], balance: .zero) { $0.blockedPrefixes = ["1"] }
+    var shop = Shop(tariffs: [], balance: .zero) {
+      $0.blockedPrefixes = ["1", number]
+      $0.blocksAll = true
+    }
     shop.connect()
     shop.handle(.owner(.disable(BoothNumber("4312")), OwnerRequestID(rawValue: 1)))
     shop.commitsAtOnce = false

@@ -28,7 +28,7 @@ import Testing
       line = 99
       """)
     let places = faults.map { $0.prefix { $0 != " " } }
-    #expect(places == ["c:1:", "c:3:", "c:4:", "c:5:", "c:7:", "c:9:", "c:10:", "c:12:"])
+    #expect(places == ["c:1:", "c:3:", "c:4:", "c:6:", "c:7:", "c:9:", "c:10:", "c:12:"])
     #expect(faults.first?.contains("before any section") == true)
   }
 
@@ -82,12 +82,99 @@ import Testing
     ("carriers-replace = 0x", "at most 4 digits"), ("carriers-replace = 00000", "at most 4 digits"),
     ("emergency = 10,11,12,13,14,15,16,17,18,19,20,21,22", "1 to 12 numbers"),
     ("emergency =", "1 to 12 numbers of 2 to 6 digits"),
-    ("emergency = 1, 133", "1 to 12 numbers of 2 to 6 digits"),
+    ("emergency = 1, 133", "«1», number 1 of «emergency», expected 2 to 6 digits"),
+    ("blocked = 700, 60o", "«60o», number 2 of «blocked», expected 1 to 20 digits, or all"),
+    ("blocked = 700,, 600", "«», number 2 of «blocked»"),
+    ("allowed = 0052", "«0052» in «allowed», which nothing in «blocked» blocks"),
+    ("plan = peru", "one of: chile, chile-2006, none"),
   ])
   func `says what is wrong with a number plan in words`(line: String, words: String) {
     let faults = faults("[dialling]\n\(line)\n[booth 1]\nline = 1\n")
     #expect(faults.count == 1)
+    #expect(faults.first?.hasPrefix("c:2: found") == true, "\(faults)")
     #expect(faults.first?.contains(words) == true, "\(faults)")
+  }
+
+  @Test func `names each entry that is wrong, and the line of its list`() {
+    #expect(
+      faults("[booth 1]\nline = 1\n[dialling]\nblocked = 9, 8\nallowed = a, 98, b\n") == [
+        "c:5: found «a», number 1 of «allowed», expected 1 to 20 digits",
+        "c:5: found «b», number 3 of «allowed», expected 1 to 20 digits",
+      ])
+    #expect(
+      faults("[booth 1]\nline = 1\n[dialling]\nblocked = 9, 8\nallowed = 9\n") == [
+        "c:5: found «9» in «allowed» and in «blocked», expected it in one of them"
+      ])
+  }
+
+  @Test func `shows with a caret what is wrong in a digit map`() {
+    #expect(
+      faults("[booth 1]\nline = 1\n[dialling]\ndigit-map = (1xx|1T2)\n") == [
+        """
+        c:4: found «digit-map = (1xx|1T2)» in [dialling], expected chile, chile-2006 or a digit map \
+        of RFC 3435; column 8: found «2», expected | or the end after the timer, whose pause ends \
+        the number
+          (1xx|1T2)
+                 ^
+        """
+      ])
+  }
+
+  private func shop(_ dialling: String) throws -> ShopConfiguration {
+    let text = "[booth 1]\nline = 1\n\(dialling)\n"
+    return try DaemonConfiguration(ConfigurationFile(path: "c", text: text)).shop
+  }
+
+  @Test func `takes a plan whole, and each key beside it in its place`() throws {
+    #expect(NumberPlan(try shop("")) == .chile)
+    #expect(NumberPlan(try shop("[dialling]\nplan = chile-2006")) == .chile2006)
+    let plan = NumberPlan(
+      try shop(
+        """
+        [dialling]
+        blocked = all
+        allowed = 9
+        plan = chile
+        emergency = 133
+        carriers =
+        """))
+    #expect(
+      plan
+        == NumberPlan(
+          emergencyNumbers: ["133"], blocksAll: true, allowedPrefixes: ["9"], carrierReplaces: "0",
+          digitMap: .chile))
+    #expect(NumberPlan(try shop("[dialling]\nplan = chile\nblocked =")).blockedPrefixes == [])
+  }
+
+  @Test func `takes nothing of a country's plan with a map of its own`() throws {
+    let plan = NumberPlan(try shop("[dialling]\ndigit-map = (11xxxxxxxx|15xxxxxxxx)"))
+    #expect(plan.carrierCodes == [])
+    #expect(plan.blockedPrefixes == [])
+    #expect(
+      plan.classify("1145678901")
+        == .number(
+          sent: "1145678901", rated: "1145678901", carrier: nil))
+    #expect(NumberPlan(try shop("[dialling]\nplan = none")).carrierCodes == [])
+    #expect(
+      NumberPlan(try shop("[dialling]\nplan = chile\ndigit-map = x.T")).carrierCodes.count == 70)
+  }
+
+  @Test func `says what may be dialled`() throws {
+    let summary = DiallingSummary(
+      shop: try shop("[dialling]\nplan = chile-2006\nblocked = all, 00\nallowed = 0052"))
+    #expect(
+      summary.description == """
+          plan              of its own
+          digit-map         chile-2006: \(DigitMap.chile2006.text)
+          emergency         131, 132, 133
+          blocked           all, 00
+          allowed           0052
+          carriers          110-129, 150-199
+          carriers-replace  0
+          timers            start 16 s, partial 16 s, critical 4 s
+        """)
+    #expect(
+      DiallingSummary(shop: try shop("")).description.hasPrefix("  plan              chile\n"))
   }
 
   @Test func `takes a booth's number as it is without the white space`() {

@@ -99,10 +99,12 @@ struct ConfigurationFault: Equatable, CustomStringConvertible {
   let line: Int?
   let found: String
   let expected: String
+  /// Lines that show it.
+  var detail: [String] = []
 
   var description: String {
     let place = line.map { "\(path):\($0)" } ?? path
-    return "\(place): found \(found), expected \(expected)"
+    return (["\(place): found \(found), expected \(expected)"] + detail).joined(separator: "\n")
   }
 }
 

@@ -37,6 +37,7 @@ extension DaemonConfiguration {
     self.init(
       shop: ShopConfiguration(
         name: "Locutorio", booths: [], digitMap: .chile, emergencyNumbers: ["131", "132", "133"]))
+    shop.use(.chile)
     path = file.path
     entries = file.sections.flatMap { section in
       section.entries.map { ("[\(section.name)] \($0.key)", $0.value) }

@@ -9,6 +9,10 @@ extension NumberPlanFault {
     case .unreachableEmergencyNumber(let number, let shorter):
       "the emergency number «\(number)» beside «\(shorter)», to which it would connect first"
     case .blockedPrefix(let prefix): "the blocked prefix «\(prefix)»"
+    case .allowedPrefix(let prefix): "the allowed prefix «\(prefix)»"
+    case .allowedAndBlocked(let prefix): "«\(prefix)» in «allowed» and in «blocked»"
+    case .allowedInVain(let prefix):
+      "«\(prefix)» in «allowed», which nothing in «blocked» blocks"
     case .carrierCode(let code): "the carrier code «\(code)»"
     }
   }
@@ -18,7 +22,19 @@ extension NumberPlanFault {
     case .emergencyNumber: "1 to \(NumberPlan.maximumEmergencyDigits) digits"
     case .tooManyEmergencyNumbers: "at most \(NumberPlan.maximumEmergencyNumbers)"
     case .unreachableEmergencyNumber: "no emergency number that begins with another"
-    case .blockedPrefix, .carrierCode: "digits, at least one"
+    case .blockedPrefix, .allowedPrefix, .carrierCode: "digits, at least one"
+    case .allowedAndBlocked: "it in one of them"
+    case .allowedInVain: "blocked = all, or a shorter prefix there, of which it is the exception"
+    }
+  }
+
+  /// The key of [dialling] that it is about.
+  var key: String {
+    switch self {
+    case .emergencyNumber, .tooManyEmergencyNumbers, .unreachableEmergencyNumber: "emergency"
+    case .blockedPrefix: "blocked"
+    case .allowedPrefix, .allowedAndBlocked, .allowedInVain: "allowed"
+    case .carrierCode: "carriers"
     }
   }
 }

@@ -13,11 +13,15 @@ struct SectionReader {
     self.section = section
   }
 
-  mutating func report(_ entry: ConfigurationFile.Entry, _ expected: String) {
-    faults.append(
-      file.fault(
-        entry.line, "«\(entry.key) = \(entry.value.shortened)» in [\(section.name.shortened)]",
-        expected))
+  /// - Parameter detail: lines that show it.
+  mutating func report(
+    _ entry: ConfigurationFile.Entry, _ expected: String, detail: [String] = []
+  ) {
+    var fault = file.fault(
+      entry.line, "«\(entry.key) = \(entry.value.shortened)» in [\(section.name.shortened)]",
+      expected)
+    fault.detail = detail
+    faults.append(fault)
   }
 
   /// The section's own name is not what it should be.
@@ -100,8 +104,9 @@ struct SectionReader {
   }
 
   /// A list of numbers separated by commas; nothing is an empty list.
+  /// - Parameter word: may stand among them.
   mutating func numbers(
-    _ key: String, _ lengths: ClosedRange<Int>, count: ClosedRange<Int>
+    _ key: String, _ lengths: ClosedRange<Int>, count: ClosedRange<Int>, or word: String? = nil
   ) -> [String]? {
     guard let entry = entry(key) else { return nil }
     let numbers =
@@ -109,11 +114,20 @@ struct SectionReader {
       ? []
       : entry.value.split(separator: ",", omittingEmptySubsequences: false)
         .map { String($0.trimmed) }
-    let areGood = numbers.allSatisfy { number in
-      lengths.contains(number.utf8.count)
-        && number.utf8.allSatisfy(\.isDigit)
+    var areGood = true
+    for (index, number) in numbers.enumerated() where number != word {
+      guard !lengths.contains(number.utf8.count) || !number.utf8.allSatisfy(\.isDigit) else {
+        continue
+      }
+      areGood = false
+      faults.append(
+        file.fault(
+          entry.line, "«\(number.shortened)», number \(index + 1) of «\(key)»",
+          "\(lengths.lowerBound) to \(lengths.upperBound) digits"
+            + (word.map { ", or \($0)" } ?? "")))
     }
-    guard areGood, count.contains(numbers.count) else {
+    guard areGood else { return nil }
+    guard count.contains(numbers.count) else {
       let most = count.lowerBound == 0 ? "at most" : "\(count.lowerBound) to"
       report(
         entry,

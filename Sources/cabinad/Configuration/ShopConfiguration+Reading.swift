@@ -22,26 +22,50 @@ extension ShopConfiguration {
   private static let readyMaps: [String: DigitMap] = ["chile": .chile, "chile-2006": .chile2006]
 
   mutating func readDialling(_ reader: inout SectionReader) {
-    if let entry = reader.entry("digit-map") {
-      do {
-        digitMap = try Self.readyMaps[entry.value] ?? DigitMap(entry.value)
-      } catch {
-        reader.report(entry, "chile, chile-2006 or a digit map of RFC 3435; \(error)")
-      }
+    let ready = NumberPlan.ready.map { ($0.name, Optional($0.plan)) }
+    let map = reader.entry("digit-map")
+    let own = NumberPlan(emergencyNumbers: emergencyNumbers, digitMap: digitMap)
+    if let plan = reader.choice("plan", ready + [("none", nil)]) {
+      use(plan ?? own)
+    } else if map != nil {
+      // The lists of a country are not for another one's map.
+      use(own)
     }
+    if let map { readDigitMap(map, &reader) }
     startTimerSeconds = reader.integer("start-timer", 1...60) ?? startTimerSeconds
     partialTimerSeconds = reader.integer("partial-timer", 1...60) ?? partialTimerSeconds
     criticalTimerSeconds = reader.integer("critical-timer", 1...60) ?? criticalTimerSeconds
     // A number of one digit would swallow every other that begins with it.
     emergencyNumbers = reader.numbers("emergency", 2...6, count: 1...12) ?? emergencyNumbers
-    blockedPrefixes = reader.numbers("blocked", 1...20, count: 0...256) ?? blockedPrefixes
-    carrierCodes = reader.numbers("carriers", 1...8, count: 0...64) ?? carrierCodes
+    if let blocked = reader.numbers("blocked", 1...20, count: 0...256, or: "all") {
+      blocksAll = blocked.contains("all")
+      blockedPrefixes = blocked.filter { $0 != "all" }
+    }
+    allowedPrefixes = reader.numbers("allowed", 1...20, count: 0...256) ?? allowedPrefixes
+    carrierCodes = reader.numbers("carriers", 1...8, count: 0...128) ?? carrierCodes
     if let entry = reader.entry("carriers-replace") {
       if entry.value.utf8.count <= 4, entry.value.utf8.allSatisfy({ $0.isDigit }) {
         carrierReplaces = entry.value
       } else {
         reader.report(entry, "at most 4 digits, those that a carrier's code is dialled in place of")
       }
+    }
+  }
+
+  private mutating func readDigitMap(
+    _ entry: ConfigurationFile.Entry, _ reader: inout SectionReader
+  ) {
+    do throws(DigitMapError) {
+      if let ready = Self.readyMaps[entry.value] {
+        digitMap = ready
+      } else {
+        digitMap = try DigitMap(entry.value)
+      }
+    } catch {
+      let pointer = error.pointer(in: entry.value)
+      reader.report(
+        entry, "chile, chile-2006 or a digit map of RFC 3435; \(error)",
+        detail: pointer.map { ["  \($0.map)", "  \($0.caret)"] } ?? [])
     }
   }
 
@@ -102,10 +126,10 @@ extension ShopConfiguration {
     if sections.isEmpty || booths.count > 256 {
       faults.append(file.fault(nil, "\(sections.count) booths", "1 to 256 sections [booth NUMBER]"))
     }
-    let dialling = file.sections.first { $0.name == "dialling" }?.line
+    let dialling = file.sections.first { $0.name == "dialling" }
     for fault in NumberPlan(self).faults {
-      faults.append(
-        file.fault(dialling, fault.found, fault.expected))
+      let entry = dialling?.entries.first { $0.key == fault.key }
+      faults.append(file.fault(entry?.line ?? dialling?.line, fault.found, fault.expected))
     }
     return faults + lineFaults(file) + boardFaults(file)
   }

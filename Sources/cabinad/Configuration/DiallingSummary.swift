@@ -1,0 +1,51 @@
+import BoothControl
+
+/// What the callers of a shop may dial, as `cabinad check` tells the technician: what came of the
+/// plan and of the keys beside it.
+struct DiallingSummary: CustomStringConvertible {
+  let shop: ShopConfiguration
+
+  var description: String {
+    let plan = NumberPlan(shop)
+    let name = NumberPlan.ready.first { $0.plan == plan }?.name
+    let map = NumberPlan.ready.first { $0.plan.digitMap == plan.digitMap }?.name
+    var rows = [
+      ("plan", name ?? "of its own"),
+      ("digit-map", map.map { "\($0): \(plan.digitMap.text)" } ?? plan.digitMap.text),
+      ("emergency", Self.list(plan.emergencyNumbers)),
+      ("blocked", Self.list((plan.blocksAll ? ["all"] : []) + plan.blockedPrefixes)),
+    ]
+    if !plan.allowedPrefixes.isEmpty { rows.append(("allowed", Self.list(plan.allowedPrefixes))) }
+    rows.append(("carriers", Self.list(Self.spans(plan.carrierCodes))))
+    if !plan.carrierReplaces.isEmpty { rows.append(("carriers-replace", plan.carrierReplaces)) }
+    rows.append(
+      (
+        "timers",
+        "start \(shop.startTimerSeconds) s, partial \(shop.partialTimerSeconds) s, "
+          + "critical \(shop.criticalTimerSeconds) s"
+      ))
+    return rows.map { key, value in
+      "  \(key)\(String(repeating: " ", count: 18 - key.count))\(value)"
+    }
+    .joined(separator: "\n")
+  }
+
+  private static func list(_ numbers: [String]) -> String {
+    numbers.isEmpty ? "none" : numbers.joined(separator: ", ")
+  }
+
+  /// `110-129` for twenty codes that follow one another.
+  private static func spans(_ codes: [String]) -> [String] {
+    var spans: [(first: String, last: String)] = []
+    for code in codes {
+      if let last = spans.last?.last, last.utf8.count == code.utf8.count,
+        let before = Int(last), let number = Int(code), number == before + 1
+      {
+        spans[spans.count - 1].last = code
+      } else {
+        spans.append((code, code))
+      }
+    }
+    return spans.map { $0.first == $0.last ? $0.first : "\($0.first)-\($0.last)" }
+  }
+}
