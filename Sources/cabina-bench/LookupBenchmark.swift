@@ -26,13 +26,21 @@ struct LookupBenchmark {
     let price = Timing(rounds: 15, operations: numbers.count) {
       numbers.reduce(0) { $0 &+ (book.price(of: $1) == nil ? 0 : 1) }
     }
-    print("a price in a deck of \(prefixes.count) prefixes")
-    print("  longest prefix        \(lookup.text)")
-    print("  with tariff, marked up \(price.text)")
-    try compare(prefixes, numbers, lookup)
+    let (anyOf, like) = try databaseTimings(prefixes, numbers)
+    var table = TimingTable(title: "a price in a deck of \(prefixes.count) prefixes")
+    table.add("longest prefix", lookup)
+    table.add("with its tariff, marked up", price)
+    table.add("SQLite, prefix IN (…)", anyOf, against: lookup)
+    table.add("SQLite, LIKE prefix || '%'", like, against: lookup)
+    print(table.text + "\n")
+    print(
+      QuoteBenchmark(book: book, numbers: numbers, lookup: lookup, anyOf: anyOf).table.text + "\n")
   }
 
-  private func compare(_ prefixes: [String], _ numbers: [String], _ lookup: Timing) throws {
+  /// The same question to SQLite: by every prefix of the number, and by every prefix of the deck.
+  private func databaseTimings(
+    _ prefixes: [String], _ numbers: [String]
+  ) throws -> (anyOf: Timing, like: Timing) {
     let database = try Database(path: ":memory:", access: .readWrite)
     try database.execute("CREATE TABLE deck (prefix TEXT PRIMARY KEY, price INTEGER) WITHOUT ROWID")
     try database.transaction {
@@ -59,10 +67,7 @@ struct LookupBenchmark {
         return sum &+ (found.first ?? 0)
       }
     }
-    print(
-      "  SQLite, prefix IN (…)  \(anyOf.text), \(Int(anyOf.median / lookup.median)) times as long")
-    print(
-      "  SQLite, LIKE prefix||% \(like.text), \(Int(like.median / lookup.median)) times as long")
+    return (anyOf, like)
   }
 
   private func makePrefixes(_ random: inout SeededRandom) -> [String] {
