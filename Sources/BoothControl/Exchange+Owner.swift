@@ -37,14 +37,14 @@ extension Exchange {
         sendCut(index)
       }
       effects.append(.answer(request, .done))
-    case .pay(let amount, let reference, let key, let actor):
+    case .pay(let amount, let reference, let key):
       pay(amount, reference, key: key, actor: actor, request, at: now)
-    case .deposit(let number, let amount, let key, let actor):
+    case .deposit(let number, let amount, let key):
       deposit(number, amount, key: key, actor: actor, request, at: now)
-    case .collect(let number, let expected, let received, let key, let actor):
+    case .collect(let number, let expected, let received, let key):
       collect(
         number, expected: expected, received: received, key: key, actor: actor, request, at: now)
-    case .review(let review): self.review(review, request, at: now)
+    case .review(let review): self.review(review.made(by: actor), request, at: now)
     }
   }
 

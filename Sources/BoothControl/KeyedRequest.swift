@@ -66,11 +66,11 @@ extension OwnerAction {
   /// nil: it has no key, and each time is another.
   var keyed: KeyedRequest? {
     switch self {
-    case .pay(let amount, let reference, let key?, _):
+    case .pay(let amount, let reference, let key?):
       KeyedRequest(key: key, matter: .payment(amount: amount, reference: reference))
-    case .deposit(let booth, let amount, let key?, _):
+    case .deposit(let booth, let amount, let key?):
       KeyedRequest(key: key, matter: .deposit(booth, amount: amount))
-    case .collect(let booth, _, let received, let key?, _):
+    case .collect(let booth, _, let received, let key?):
       KeyedRequest(key: key, matter: .ticket(booth, received: received))
     case .pay, .deposit, .collect, .disable, .enable, .cut, .chargeNextCall, .review: nil
     }

@@ -2,8 +2,7 @@ package import BoothProtocol
 package import Rating
 
 /// What the owner or the technician may ask of the core. `key` names a movement of money: asked for
-/// again under it, it is not made again; nil: each time is another. `actor` is who asks, for the
-/// audit.
+/// again under it, it is not made again; nil: each time is another.
 package enum OwnerAction: Hashable, Sendable {
   case disable(BoothNumber)
   case enable(BoothNumber)
@@ -12,30 +11,15 @@ package enum OwnerAction: Hashable, Sendable {
   /// The booth's next call is «sin cobrar», or charged again.
   case chargeNextCall(BoothNumber, Bool)
   /// A payment to the provider, onto the balance; below zero: the correction of one.
-  case pay(amount: Money, reference: String, key: String? = nil, actor: String = "")
+  case pay(amount: Money, reference: String, key: String? = nil)
   /// A customer pays in advance, or adds to it. Above zero.
-  case deposit(BoothNumber, amount: Money, key: String? = nil, actor: String = "")
+  case deposit(BoothNumber, amount: Money, key: String? = nil)
   /// «Cobrar»: closes the booth's account into a ticket. `expected` is what the asker believes to be
   /// due: if it is not, nothing is done; nil: whatever is. `received`: what the customer hands over.
   case collect(
-    BoothNumber, expected: Money? = nil, received: Money? = nil, key: String? = nil,
-    actor: String = "")
+    BoothNumber, expected: Money? = nil, received: Money? = nil, key: String? = nil)
   /// The owner's word on a call that was flagged.
   case review(CallReview)
-
-  /// The same, asked by someone who is to be written down with it.
-  package func asked(by actor: String) -> OwnerAction {
-    switch self {
-    case .pay(let amount, let reference, let key, _):
-      .pay(amount: amount, reference: reference, key: key, actor: actor)
-    case .deposit(let booth, let amount, let key, _):
-      .deposit(booth, amount: amount, key: key, actor: actor)
-    case .collect(let booth, let expected, let received, let key, _):
-      .collect(booth, expected: expected, received: received, key: key, actor: actor)
-    case .review(let review): .review(review.made(by: actor))
-    case .disable, .enable, .cut, .chargeNextCall: self
-    }
-  }
 }
 
 /// The answer to an action; `done` once the change is on disk, or for a cut, which changes nothing

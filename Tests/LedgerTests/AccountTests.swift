@@ -170,6 +170,23 @@ import Testing
     #expect(try shop.reader().verify() == [])
   }
 
+  @Test func `is in the audit: who took it, how it stood before and after`() throws {
+    #expect(shop.store(call(1, suspicions: [.tooShort]) + call(2) + [deposit(500)]))
+    #expect(shop.store(review(1, .waived)))
+    let closed = ticket(1, credit: 500, charged: 227, calls: 1)
+    #expect(shop.store(.ticketClosed(closed, key: nil, actor: "uid 7")))
+    let records = try shop.reader().audit(limit: 10)
+    #expect(
+      records.map {
+        "\($0.actor) \($0.action) \($0.subject): \($0.before ?? "") → \($0.after ?? "")"
+      }
+        == [
+          "uid 7 ticket 4312: 1 calls of 227, 500 in advance → ticket 1, -273 due",
+          "uid 7 review call 1: 227 → waived: no habló", "uid 7 credit 4312: 0 → 500",
+        ])
+    #expect(try shop.reader().verifyAudit().fault == nil)
+  }
+
   @Test(arguments: [
     ("UPDATE booths SET charged_micros = 1", "to be collected"),
     ("UPDATE booths SET credit_micros = 1", "were deposited"),

@@ -60,6 +60,13 @@ import Testing
       return false
     }
 
+    /// Its link goes first: a terminal's number that is free again becomes another's, and the daemon
+    /// would follow the old link to a board that is not of this shop.
+    func killBoard(_ index: Int) throws {
+      unlink(folder.path + "/tty\(index + 1)")
+      try boards[index].killAtOnce()
+    }
+
     /// Both boards' first lines into a conversation.
     func talkOnBoth() throws {
       for board in boards {
@@ -87,7 +94,7 @@ import Testing
     try shop.talkOnBoth()
     // The second port's board is changed for one that says the first one's number.
     try shop.boards[1].ask("hangup 1")
-    try shop.boards[1].killAtOnce()
+    try shop.killBoard(1)
     let impostor = try Program(
       "cabina-sim", ["board", "--uid", Self.uids[0], "--link", shop.folder.path + "/tty2"])
     _ = try impostor.outputLine()
@@ -102,7 +109,7 @@ import Testing
     #expect(try shop.wait { !$0.contains("\"state\":\"talking\"") })
     let truth = try RunningShop.trueTalk(1, of: shop.boards[0])
     // Once the first is gone, the other is asked again, and taken.
-    try shop.boards[0].killAtOnce()
+    try shop.killBoard(0)
     try shop.daemon.errorLine(containing: "/tty2: board \(Self.uids[0]), firmware")
     shop.daemon.signal(SIGTERM)
     #expect(try shop.daemon.status() == 0)

@@ -27,7 +27,7 @@ final class RunningShop {
   /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before
   /// the money ends.
   init(
-    balancePesos: Int64? = nil, warning: Int = 20, board options: [String] = []
+    balancePesos: Int64? = nil, warning: Int = 20, shortCall: Int = 0, board options: [String] = []
   ) throws {
     let prices = try folder.write(Self.tariffs, to: "tariffs.json5")
     let link = folder.path + "/ttyBOARD"
@@ -37,6 +37,7 @@ final class RunningShop {
       name = LOCUTORIO
       balance = \(balancePesos == nil ? "not-kept" : "kept")
       warning = \(warning)
+      short-call = \(shortCall)
       [dialling]
       digit-map = 1xxx|02xxxxxxx|4xxx
       [board]

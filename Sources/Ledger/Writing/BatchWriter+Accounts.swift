@@ -30,10 +30,13 @@ extension BatchWriter {
           .optional(key),
         ]) == 1
     guard !isNew else {
+      let before = try database.account(ofBooth: booth).credit
       try database.run(
         "UPDATE booths SET credit_micros = credit_micros + ?2 WHERE id = ?1",
         [.integer(booth), .integer(amount.micros)])
-      return
+      return try audit(
+        actor: actor, action: "credit", subject: number.text, before: before.decimalText,
+        after: (before + amount).decimalText, at: time)
     }
     let isTheSame = try database.row(
       """
@@ -82,6 +85,11 @@ extension BatchWriter {
     try database.run(
       "UPDATE booths SET credit_micros = 0, charged_micros = 0, charged_calls = 0 WHERE id = ?1",
       [.integer(booth)])
+    try audit(
+      actor: actor, action: "ticket", subject: ticket.booth.text,
+      before: "\(found.calls) calls of \(found.charged.decimalText), "
+        + "\(found.credit.decimalText) in advance",
+      after: "ticket \(ticket.number), \(ticket.due.decimalText) due", at: ticket.at)
   }
 
   /// Whether this very ticket is there; throws if another has its number or its key.
@@ -114,6 +122,10 @@ extension BatchWriter {
         .integer(time.milliseconds), .integer(review.charge.micros),
       ])
     guard changed == 1 else { throw BatchError.notToReview(review.call) }
+    try audit(
+      actor: review.actor, action: "review", subject: "call \(review.call)",
+      before: review.charge.decimalText,
+      after: "\(review.verdict.rawValue)\(review.note.isEmpty ? "" : ": \(review.note)")", at: time)
     guard isWaived, review.charge != .zero else { return }
     try database.run(
       """

@@ -28,7 +28,7 @@ final class PanelAdapter: PanelSource {
     then: @escaping @Sendable (OwnerActionResult) -> Void
   ) {
     core.queue.async {
-      self.core.perform(action.asked(by: actor), by: actor) { result in
+      self.core.perform(action, by: actor) { result in
         Journal.write(
           result.isDone ? .notice : .warning, "\(actor): \(action.text): \(result.text)")
         then(result)
@@ -188,10 +188,10 @@ extension OwnerAction {
     case .cut(let booth): "cut \(booth)"
     case .chargeNextCall(let booth, let isCharged):
       "next call of \(booth) \(isCharged ? "charged" : "uncharged")"
-    case .pay(let amount, let reference, _, _):
+    case .pay(let amount, let reference, _):
       "payment of \(amount.decimalText), «\(reference)»"
-    case .deposit(let booth, let amount, _, _): "credit of \(amount.decimalText) for \(booth)"
-    case .collect(let booth, _, _, _, _): "collect \(booth)"
+    case .deposit(let booth, let amount, _): "credit of \(amount.decimalText) for \(booth)"
+    case .collect(let booth, _, _, _): "collect \(booth)"
     case .review(let review):
       "call \(review.call) \(review.verdict.rawValue), «\(review.note)»"
     }
