@@ -18,12 +18,6 @@ package struct TariffFile: Hashable, Sendable {
   package var markupPercentMicros: Int64
   package var tariffs: [Tariff]
   package var deck: [Tariff]
-  /// Of the text that it was read from: the first amounts that look like thousands, in a currency
-  /// with fewer than three decimals. It says nothing of the prices, and is not written again.
-  package private(set) var doubts: [TariffFileDoubt] = []
-  /// How many more there are.
-  package private(set) var doubtsLeftOut = 0
-
   package init(
     currency: AmountFormat, rounding: Rounding, markupPercentMicros: Int64, tariffs: [Tariff],
     deck: [Tariff]
@@ -33,12 +27,6 @@ package struct TariffFile: Hashable, Sendable {
     self.markupPercentMicros = markupPercentMicros
     self.tariffs = tariffs
     self.deck = deck
-  }
-
-  /// What its author should be told, a line each.
-  package var warnings: [String] {
-    doubts.map(\.description)
-      + (doubtsLeftOut > 0 ? ["and \(doubtsLeftOut) more amounts like these"] : [])
   }
 
   package var book: TariffBook {
@@ -54,6 +42,15 @@ package struct TariffFile: Hashable, Sendable {
 
   /// Reads a file's bytes.
   package init(json5 bytes: [UInt8]) throws(TariffFileError) {
+    self = try TariffFile.read(json5: bytes).file
+  }
+
+  /// Reads a file's bytes.
+  /// - Returns: with it what its author should be told, a line each: amounts that look like
+  ///   thousands, in a currency with fewer than three decimals.
+  package static func read(
+    json5 bytes: [UInt8]
+  ) throws(TariffFileError) -> (file: TariffFile, warnings: [String]) {
     guard bytes.count <= TariffFile.sizeLimit else {
       throw TariffFileError(
         place: "", value: "\(bytes.count) bytes",
@@ -61,11 +58,8 @@ package struct TariffFile: Hashable, Sendable {
     }
     let text = try TariffFileSyntax.check(bytes, allowsEscapedControls: false)
     do throws(TariffFileError) {
-      self = try TariffFileError.reading(TariffFileRecord.self, fromChecked: text.plain).file
-      if rounding.decimals < 3 {
-        doubts = text.doubtful.doubts(in: bytes)
-        doubtsLeftOut = text.doubtful.count - doubts.count
-      }
+      let file = try TariffFileError.reading(TariffFileRecord.self, fromChecked: text.plain).file
+      return (file, file.rounding.decimals < 3 ? text.doubtful.warnings(in: bytes) : [])
     } catch var error {
       error.line = TariffFileSyntax.line(of: error.located ?? error.place, in: bytes)
       throw error

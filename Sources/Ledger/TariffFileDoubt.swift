@@ -2,20 +2,20 @@ import Rating
 
 /// Something in a tariff file that is right but may be meant otherwise: where points stand between
 /// thousands, `"1.500"` is fifteen hundred; in a tariff file it is one and a half.
-package struct TariffFileDoubt: Hashable, Sendable, CustomStringConvertible {
+struct TariffFileDoubt: Hashable, CustomStringConvertible {
   /// From 1.
-  package let line: Int
+  let line: Int
   /// `price`
-  package let key: String
+  let key: String
   /// `1.500`
-  package let text: String
+  let text: String
 
-  /// `1.5`: what is billed.
-  package var taken: String { (try? Money(price: text))?.decimalText ?? text }
+  /// `1.5`: what is billed, in a way that leaves no doubt.
+  private var taken: String { (try? Money(price: text))?.tariffText ?? text }
   /// `1500`
-  package var other: String { text.filter { $0 != "." } }
+  private var other: String { text.filter { $0 != "." } }
 
-  package var description: String {
+  var description: String {
     "line \(line): \(key) «\(text)» is taken as \(taken), since a point stands before decimals; "
       + "if \(other) is meant write \"\(other)\", else \"\(taken)\""
   }
@@ -42,7 +42,7 @@ struct DoubtfulAmounts {
   }
 
   /// In quotes one to three digits, the first not 0, and after a point three more.
-  private static func isLikeThousands(_ value: ArraySlice<UInt8>) -> Bool {
+  static func isLikeThousands(_ value: ArraySlice<UInt8>) -> Bool {
     let text = value.dropFirst().dropLast()
     guard (5...7).contains(text.count), value.first == value.last, let first = text.first,
       first != UInt8(ascii: "0")
@@ -53,12 +53,24 @@ struct DoubtfulAmounts {
     }
   }
 
-  func doubts(in bytes: [UInt8]) -> [TariffFileDoubt] {
-    found.map { key, value in
+  func warnings(in bytes: [UInt8]) -> [String] {
+    var warnings = found.map { key, value in
       TariffFileDoubt(
         line: TariffFileSyntax.line(at: value.lowerBound, in: bytes),
         key: String(decoding: key, as: UTF8.self),
-        text: String(decoding: bytes[value], as: UTF8.self))
+        text: String(decoding: bytes[value], as: UTF8.self)
+      ).description
     }
+    if count > found.count { warnings.append("and \(count - found.count) more amounts like these") }
+    return warnings
+  }
+}
+
+extension Money {
+  /// The exact amount as a tariff file has it: with a fourth decimal where three would look like
+  /// thousands.
+  var tariffText: String {
+    let text = decimalText
+    return DoubtfulAmounts.isLikeThousands(Array("'\(text)'".utf8)[...]) ? text + "0" : text
   }
 }

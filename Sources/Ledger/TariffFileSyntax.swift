@@ -11,7 +11,7 @@ struct TariffFileSyntax {
   /// Amounts that may be meant as thousands.
   private var doubtful = DoubtfulAmounts()
   /// What is looked for.
-  private var search = PlaceSearch("")
+  private var search = TariffFilePlace("")
 
   /// Objects and lists inside each other; a tariff file has five.
   private static let deepest = 16
@@ -39,7 +39,7 @@ struct TariffFileSyntax {
   /// is; nil: none of it. What is not JSON5 is looked at as far as it is.
   static func line(of place: String, in bytes: [UInt8]) -> Int? {
     var syntax = TariffFileSyntax(bytes: bytes, allowsEscapedControls: true)
-    syntax.search = PlaceSearch(place)
+    syntax.search = TariffFilePlace(place)
     try? syntax.skipSpace()
     try? syntax.value(depth: 0)
     return syntax.search.position.map { TariffFileSyntax.line(at: $0, in: bytes) }

@@ -10,11 +10,11 @@ extension TariffRecord {
     object.add(tariff.plan, shownPer: tariff.shownPrice.unit)
     if tariff.shownPrice != UnitPrice(of: tariff.plan, in: tariff.shownPrice.unit) {
       var shown = JSONObject()
-      shown.add("price", tariff.shownPrice.price.decimalText)
+      shown.add("price", tariff.shownPrice.price.tariffText)
       shown.add("unit", UnitName(tariff.shownPrice.unit).rawValue)
       object.add("shown", shown)
     }
-    if let maximum = tariff.maximumCharge { object.add("maximumCharge", maximum.decimalText) }
+    if let maximum = tariff.maximumCharge { object.add("maximumCharge", maximum.tariffText) }
     if tariff.graceSeconds != 0 { object.add("graceSeconds", tariff.graceSeconds) }
     if !tariff.bands.isEmpty {
       object.add(
@@ -48,19 +48,19 @@ extension JSONObject {
         plan.steps.map { step in
           var object = JSONObject()
           object.add("after", step.afterSeconds)
-          object.add("price", step.price.decimalText)
+          object.add("price", step.price.tariffText)
           object.add("per", step.perSeconds)
           object.add("increment", step.incrementSeconds)
           return object
         })
     }
     if plan.connectionFee != .zero {
-      add("connectionFee", plan.connectionFee.decimalText)
+      add("connectionFee", plan.connectionFee.tariffText)
     }
   }
 
   private mutating func add(_ blocks: PriceAndBlocks) {
-    add("price", blocks.price.decimalText)
+    add("price", blocks.price.tariffText)
     if blocks.firstBlock != blocks.increment { add("firstBlock", blocks.firstBlock) }
     if blocks.increment != 1 || blocks.firstBlock != 1 { add("increment", blocks.increment) }
   }

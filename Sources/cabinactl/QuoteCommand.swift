@@ -44,14 +44,14 @@ enum QuoteCommand {
   }
 
   private static func answer(_ options: QuoteArguments, byFile path: String) -> CommandOutcome {
-    let file: TariffFile
+    let prices: (file: TariffFile, warnings: [String])
     do throws(SmallFileError) {
-      file = try tariffFile(path)
+      prices = try tariffFile(path)
     } catch {
       return CommandOutcome(.failed, "\(path): \(error.message)")
     }
-    var outcome = answer(options, by: file)
-    let warnings = file.warnings.map { "cabinactl: \(path): \($0)\n" }
+    var outcome = answer(options, by: prices.file)
+    let warnings = prices.warnings.map { "cabinactl: \(path): \($0)\n" }
     outcome.complaint = warnings.joined() + outcome.complaint
     return outcome
   }
@@ -72,10 +72,12 @@ enum QuoteCommand {
     return outcome
   }
 
-  private static func tariffFile(_ path: String) throws(SmallFileError) -> TariffFile {
+  private static func tariffFile(
+    _ path: String
+  ) throws(SmallFileError) -> (file: TariffFile, warnings: [String]) {
     let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
     do throws(TariffFileError) {
-      return try TariffFile(json5: bytes)
+      return try TariffFile.read(json5: bytes)
     } catch { throw SmallFileError(message: "\(error)") }
   }
 }

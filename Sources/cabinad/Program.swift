@@ -1,5 +1,4 @@
 import Glibc
-import Ledger
 
 /// One run of the program, as the command line asks for it.
 struct Program {
@@ -24,11 +23,8 @@ struct Program {
   }
 
   private func check(_ configuration: DaemonConfiguration) {
-    let source = PriceSource(configuration)
     do {
-      for warning in try source.read()?.warnings ?? [] {
-        Journal.write(.warning, "\(source.file ?? ""): \(warning)")
-      }
+      _ = try PriceSource(configuration).read { Journal.write(.warning, $0) }
       Journal.flush()
     } catch { ExitCode.configuration.leave("\(error)") }
   }

@@ -66,7 +66,7 @@ struct TariffFileLineTests {
         tariffs: [ { prefix: "1", description: "1.500", unit: "minute",
       \(entries) } ] }
       """
-    return try TariffFile(json5: Array(text.utf8)).warnings
+    return try TariffFile.read(json5: Array(text.utf8)).warnings
   }
 
   @Test(arguments: ["\"1.500\"", "'1.500'"])
@@ -98,9 +98,22 @@ struct TariffFileLineTests {
   {
     let entries = (0..<50).map { "\n{ prefix: \"\($0)\", per: 60, price: \"1.500\" }" }
     let text = "{ currency: { decimals: 0 }, deck: [\(entries.joined(separator: ","))] }"
-    let warnings = try TariffFile(json5: Array(text.utf8)).warnings
+    let warnings = try TariffFile.read(json5: Array(text.utf8)).warnings
     #expect(warnings.count == 21)
     #expect(warnings[19].hasPrefix("line 21: price «1.500»"))
     #expect(warnings[20] == "and 30 more amounts like these")
+  }
+
+  @Test func `a price of three decimals is written so that it leaves no doubt`() throws {
+    #expect(
+      try warnings("price: \"1.125\"").first?.hasSuffix("write \"1125\", else \"1.1250\"") == true)
+    let text = """
+      { currency: { decimals: 0 }, tariffs: [
+        { prefix: "1", unit: "minute", price: "1.125", connectionFee: "1.5", maximumCharge: "20.125" } ] }
+      """
+    let file = try TariffFile(json5: Array(text.utf8))
+    let again = try TariffFile.read(json5: Array(file.json.utf8))
+    #expect(again.warnings == [])
+    #expect(again.file == file)
   }
 }

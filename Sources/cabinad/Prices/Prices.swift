@@ -12,8 +12,7 @@ struct Prices {
 
   /// Throws what is wrong with the file, and where, and then nothing has changed.
   func load() throws -> TariffBook {
-    if try !reader.hasPrices(), let file = try source.read() {
-      for warning in file.warnings { Journal.write(.warning, "\(source.file ?? ""): \(warning)") }
+    if try !reader.hasPrices(), let file = try source.read(warn: { Journal.write(.warning, $0) }) {
       try ledger.replacePrices(
         file, by: AuditOrigin(actor: AuditOrigin.daemon, at: SystemClock.wall))
       Journal.write(
@@ -57,15 +56,17 @@ struct PriceSource: Sendable {
   }
 
   /// Reads the file, nil if none is named; throws what is wrong with it, and where.
-  func read() throws -> TariffFile? {
+  /// - Parameter warn: is told what may be meant otherwise.
+  func read(warn: (String) -> Void = { _ in }) throws -> TariffFile? {
     guard let file else { return nil }
     let text = try TextFile.read(file, limit: TariffFile.sizeLimit)
-    let prices: TariffFile
+    let prices: (file: TariffFile, warnings: [String])
     do {
-      prices = try TariffFile(json5: Array(text.utf8))
+      prices = try TariffFile.read(json5: Array(text.utf8))
     } catch { throw TextFileError(path: file, reason: "\(error)") }
-    try check(prices.currency, of: file)
-    return prices
+    try check(prices.file.currency, of: file)
+    for warning in prices.warnings { warn("\(file): \(warning)") }
+    return prices.file
   }
 
   /// An amount of another currency, or rounded to other decimals, would be shown and billed as the

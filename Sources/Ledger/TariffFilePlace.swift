@@ -1,6 +1,6 @@
 /// Where in a text a place such as `tariffs[2].steps[0].price` is, while the text is read once from
 /// its beginning.
-struct PlaceSearch {
+struct TariffFilePlace {
   /// `tariffs`, `2`, `steps`, `0`, `price`
   private let steps: [[UInt8]]
   private var found = 0
