@@ -33,10 +33,10 @@ struct TariffFileSource: TariffSource {
   let remark: String?
 
   init(_ path: String, _ list: PriceList) throws(PriceCommandError) {
-    let file: TariffFile
+    let (file, warnings): (TariffFile, [String])
     do throws(SmallFileError) {
       let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
-      do throws(TariffFileError) { file = try TariffFile(json5: bytes) } catch {
+      do throws(TariffFileError) { (file, warnings) = try TariffFile.read(json5: bytes) } catch {
         throw SmallFileError(message: "\(error)")
       }
     } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
@@ -44,12 +44,13 @@ struct TariffFileSource: TariffSource {
     switch list {
     case .prefixes:
       tariffs = file.tariffs
-      remark = nil
+      remark = warnings.isEmpty ? nil : warnings.joined(separator: "\n")
     case .deck:
       tariffs = file.deck
       let percent = Money(micros: file.markupPercentMicros).decimalText
-      remark =
+      let markup =
         "the markup stays as it is; the file says \(percent) %, which «cabinactl markup \(percent)» sets"
+      remark = (warnings + [markup]).joined(separator: "\n")
     }
   }
 
