@@ -136,8 +136,7 @@ package final class SimulatedBoard {
     guard lines[line].isOffHook else { return }
     lines[line].press(digit)
     notice(line, .digit(digit))
-    // Until the number is dialled the booth is kept off the trunk.
-    if let trunk = lines[line].trunk, trunks[trunk].phase != .dialling {
+    if let trunk = lines[line].trunk, !blp_board_keeps_caller_off(reference, UInt8(line)) {
       notice(line, .passedDigit(trunk: trunk, digit: digit))
     }
     blp_board_digit(

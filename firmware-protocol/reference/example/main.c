@@ -45,6 +45,8 @@ bool uart_send(const uint8_t *bytes, size_t count);
 /* Begins to seize the trunk and to send the digits, the caller kept off it until the last is out;
  * then SAW_SEIZED or SAW_CONNECT_FAILED. false: the trunk is out of order. */
 bool trunk_seize(uint8_t line, uint8_t trunk, const uint8_t *digits, uint8_t count);
+/* Lets what the caller says and dials into the trunk that the line holds, or nothing of it. */
+void trunk_let_caller_in(uint8_t line, bool is_let_in);
 /* Opens the relay, at once. It stays open for the provider's guard time. */
 void trunk_release(uint8_t line, uint8_t trunk);
 void line_tone(uint8_t line, uint8_t tone);
@@ -203,6 +205,9 @@ int main(void) {
     size_t count = uart_receive(bytes, sizeof bytes);
     if (count > 0) blp_board_receive(&memory.board, bytes, count, clock_tick());
     blp_board_poll(&memory.board, clock_tick());
+    for (uint8_t line = 0; line < LINES; ++line) {
+      trunk_let_caller_in(line, !blp_board_keeps_caller_off(&memory.board, line));
+    }
     watchdog_feed();
     /* Whatever is left to do has an interrupt of its own, or that of the next millisecond. */
     if (count == 0) sleep_until_interrupt(blp_board_idle(&memory.board, clock_tick()));

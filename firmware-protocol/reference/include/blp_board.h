@@ -219,6 +219,12 @@ void blp_board_seized(blp_board *board, uint8_t line, uint32_t tick);
 /* The trunk could not be seized: BLP_FAILED_NO_TRUNK or BLP_FAILED_TRUNK_FAULT. */
 void blp_board_connect_failed(blp_board *board, uint8_t line, uint8_t reason, uint32_t tick);
 
+/* Whether nothing of the booth may reach the trunk that the line holds: while it is seized, and up
+ * to the answer where that is signalled, for digits added to a number can make it a dearer one. A
+ * call for help is let through as soon as it is dialled: its trunk may signal nothing. Ask again
+ * after every other call. */
+bool blp_board_keeps_caller_off(const blp_board *board, uint8_t line);
+
 /* An answer was signalled on the trunk (BLP_SIGNAL_POLARITY; metering has its own function). */
 void blp_board_answer(blp_board *board, uint8_t line, uint8_t signal, uint32_t tick);
 

@@ -112,6 +112,14 @@ void blp_board_seized(blp_board *board, uint8_t index, uint32_t tick) {
   blp_push(board);
 }
 
+bool blp_board_keeps_caller_off(const blp_board *board, uint8_t index) {
+  if (index >= board->setup.lines) return true;
+  const blp_line *line = &board->lines[index];
+  if (line->state == BLP_STATE_SEIZING) return true;
+  if (line->state != BLP_STATE_CONNECTED || line->emergency) return false;
+  return (board->configuration.answer_signals & BLP_ANSWER_BY_DELAY) == 0;
+}
+
 void blp_answer_call(blp_board *board, blp_line *line, uint8_t signal, uint32_t tick) {
   blp_event event = blp_event_of(board, line, BLP_ANSWERED, tick);
   event.signal = signal;
