@@ -63,8 +63,13 @@ package struct NumberPlan: Hashable, Sendable {
     let sent = digitMap.finalNumber(walk.taken)
     guard Self.isNumber(sent) else { return .notANumber }
     let carrier = longestPrefix(of: sent, in: carrierCodes) { $0.utf8.count < sent.utf8.count }
-    let rated = carrier.map { carrierReplaces + sent.dropFirst($0.count) } ?? sent
-    if let prefix = blocking(sent: sent, rated: rated, carrier: carrier) {
+    let chosen = carrier.map { String(sent.dropFirst($0.utf8.count)) } ?? sent
+    // What the second code does is the first one's carrier to say; no price is known for that.
+    guard carrier == nil || longestPrefix(of: chosen, in: carrierCodes) == nil else {
+      return .notANumber
+    }
+    let rated = carrier.map { _ in carrierReplaces + chosen } ?? sent
+    if let prefix = blocking(sent: sent, rated: rated, chosen: chosen, carrier: carrier) {
       return .blocked(prefix)
     }
     return .number(sent: sent, rated: rated, carrier: carrier)
@@ -74,10 +79,17 @@ package struct NumberPlan: Hashable, Sendable {
   ///
   /// Of all entries that begin the number, as it is sent or as it is rated, the longest decides;
   /// of two as long the one that blocks. But a carrier's code opens nothing by its first digits:
-  /// who allows `1` means the services of three digits, not every country behind `188 0`.
-  private func blocking(sent: String, rated: String, carrier: String?) -> String? {
+  /// who allows `1` means the services of three digits, not every country behind `188 0`. What is
+  /// dialled right behind the code is held against the blocked ones too: `600` there is no area. But
+  /// where it begins with what the code replaces it is abroad, and `0 52` is no area either.
+  private func blocking(
+    sent: String, rated: String, chosen: String, carrier: String?
+  ) -> String? {
+    let isAbroad = !carrierReplaces.isEmpty && chosen.utf8.starts(with: carrierReplaces.utf8)
     let blocked = longest(
-      longestPrefix(of: sent, in: blockedPrefixes), longestPrefix(of: rated, in: blockedPrefixes))
+      longest(
+        longestPrefix(of: sent, in: blockedPrefixes), longestPrefix(of: rated, in: blockedPrefixes)),
+      longestPrefix(of: isAbroad ? sent : chosen, in: blockedPrefixes))
     guard let blocked = blocked ?? (blocksAll ? "" : nil) else { return nil }
     let leastDigits = carrier?.utf8.count ?? 0
     let allowed = longest(
@@ -143,8 +155,8 @@ package enum NumberClass: Hashable, Sendable {
   case emergency(String)
   /// The prefix that forbids it; empty: all is blocked that is not allowed.
   case blocked(String)
-  /// Nothing, incomplete, outside the digit map, too long, or with `*`, `#` or letters in it:
-  /// star codes are never passed on.
+  /// Nothing, incomplete, outside the digit map, too long, with two carriers' codes, or with `*`,
+  /// `#` or letters in it: star codes are never passed on.
   case notANumber
   /// `sent` goes to the trunk, with the carrier's code that the caller chose; `rated`, without it,
   /// is what a tariff is looked up for.

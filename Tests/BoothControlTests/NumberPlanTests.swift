@@ -35,9 +35,27 @@ struct NumberPlanTests {
       emergencyNumbers: [], blockedPrefixes: ["0900"], carrierCodes: ["188"],
       digitMap: try DigitMap("x.T"))
     #expect(plan.classify("188090055") == .blocked("0900"))
+  }
+
+  @Test func `a blocked prefix holds where the code stands in place of other digits`() {
+    let plan = NumberPlan(
+      emergencyNumbers: [], blockedPrefixes: ["09", "3276", "05"], carrierCodes: ["188"],
+      carrierReplaces: "0", digitMap: .chile2006)
+    #expect(plan.classify("188991234567") == .blocked("09"))
+    #expect(plan.classify("188327680055") == .blocked("3276"))
     #expect(
-      plan.classify("188188090055")
-        == .number(sent: "188188090055", rated: "188090055", carrier: "188"))
+      plan.classify("0327680055") == .number(sent: "0327680055", rated: "0327680055", carrier: nil))
+    // Mexico, not an area.
+    #expect(
+      plan.classify("1880525512345678")
+        == .number(sent: "1880525512345678", rated: "00525512345678", carrier: "188"))
+  }
+
+  @Test(arguments: ["188188090055", "188171025854205", "188188", "1711880525512345678"])
+  func `two carriers' codes are no number`(dialled: String) throws {
+    let plan = NumberPlan(
+      emergencyNumbers: [], carrierCodes: ["188", "171"], digitMap: try DigitMap("x.T"))
+    #expect(plan.classify(dialled) == .notANumber)
   }
 
   @Test func `a country behind a carrier's code is not taken for an area`() {
