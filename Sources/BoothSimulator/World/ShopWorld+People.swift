@@ -16,7 +16,11 @@ extension ShopWorld {
       _ = shop.perform(visit.script, line: line)
     }
     guard owner.nextAct <= now else { return }
-    let action = owner.act(at: now, balance: ledger.books.balance)
+    ask(owner.act(at: now, balance: ledger.books.balance))
+  }
+
+  /// The owner asks something of the daemon, if it lives.
+  func ask(_ action: OwnerAction) {
     guard daemon != nil else { return }
     happened(.owner(action))
     oracle.wasAsked(action)
@@ -28,6 +32,7 @@ extension ShopWorld {
 
   func answered(_ request: OwnerRequestID, _ result: OwnerActionResult) {
     guard let action = owner.answered(request) else { return }
+    happened(.replied(action, result))
     switch result {
     case .done: oracle.wasDone(action)
     case .collected:

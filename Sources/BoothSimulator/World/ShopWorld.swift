@@ -37,7 +37,8 @@ package final class ShopWorld {
   var nonces: SplitMix64
   var nextVisits: [Int64?]
   private var nextLook: Int64 = 0
-  private var isOpen = true
+  /// Customers come and the owner is about, by themselves.
+  var isOpen = true
   /// Until when something is known to be wrong.
   var troubledUntil: Int64 = 0
   /// How long the daemon stays dead when it is killed next.
@@ -50,10 +51,17 @@ package final class ShopWorld {
   static let lookMilliseconds: Int64 = 500
 
   /// - Parameter remembering: how many happenings a violation tells.
-  package init(
+  package convenience init(
     seed: UInt64, options: WorldOptions? = nil, remembering: Int = 40
   ) throws(BoardOptionsError) {
     let options = options ?? WorldOptions(seed: seed)
+    try self.init(
+      seed: seed, options: options, setting: WorldSetting(options), remembering: remembering)
+  }
+
+  init(
+    seed: UInt64, options: WorldOptions, setting: WorldSetting, remembering: Int
+  ) throws(BoardOptionsError) {
     var generator = SplitMix64(seed: seed)
     self.seed = seed
     self.options = options
@@ -61,12 +69,13 @@ package final class ShopWorld {
     setup.board.lines = options.booths
     setup.board.trunks = options.booths
     setup.board.firstTick = options.firstTick
-    setup.network = WorldCustomers.network(seed: generator.next())
+    let networkSeed = generator.next()
+    setup.network = setting.network ?? WorldCustomers.network(seed: networkSeed)
     setup.seed = generator.next()
     setup.misbehaviour = Self.cable(options)
     shop = try SimulatedShop(setup)
-    configuration = Self.configuration(options)
-    prices = WorldPrices(deckPesosPerMinute: options.deckPesosPerMinute)
+    configuration = setting.configuration
+    prices = setting.prices
     let opening = options.keepsBalance ? Money(micros: options.openingPesos * 1_000_000) : nil
     guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }
     ledger = ModelLedger(
@@ -82,18 +91,6 @@ package final class ShopWorld {
     oracle = WorldOracle(board: shop.board, prices: prices, numbers: configuration.emergencyNumbers)
     oracle.world = self
     shop.board.observe = { [unowned self] in noticed($0) }
-  }
-
-  private static func configuration(_ options: WorldOptions) -> ShopConfiguration {
-    var configuration = ShopConfiguration(
-      name: "LOCUTORIO",
-      booths: (0..<options.booths).map { line in
-        BoothConfiguration(
-          number: BoothNumber(String(4312 + line)), name: "CABINA \(line + 1)", board: nil,
-          line: line)
-      }, digitMap: .chile2006, emergencyNumbers: ["131", "132", "133"])
-    configuration.keepsBalance = options.keepsBalance
-    return configuration
   }
 
   /// Both clocks of the box.
@@ -124,11 +121,11 @@ package final class ShopWorld {
     return violation
   }
 
-  private var isEmpty: Bool {
+  var isEmpty: Bool {
     (0..<options.booths).allSatisfy { shop.isCallerIdle(line: $0) }
   }
 
-  private func live(to end: Int64) {
+  func live(to end: Int64) {
     var instant = now
     var count = 0
     while now < end, violation == nil {

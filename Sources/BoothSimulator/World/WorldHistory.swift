@@ -14,6 +14,7 @@ struct WorldHistory {
     case disk(ModelLedger.Notice)
     case acknowledged(UInt32)
     case owner(OwnerAction)
+    case replied(OwnerAction, OwnerActionResult)
     case trouble(WorldTrouble)
     case report(Anomaly)
     case note(String)
@@ -21,7 +22,7 @@ struct WorldHistory {
 
   /// How many are told.
   private let limit: Int
-  private var happenings: [(time: Int64, what: Happening)] = []
+  private(set) var happenings: [(time: Int64, what: Happening)] = []
 
   /// How many are kept, so that there is enough of one line among them.
   private static let keptLimit = 20_000
@@ -63,7 +64,7 @@ extension WorldHistory.Happening {
     case .ordered(let command), .answered(let command, _): command.isFor(line)
     case .submitted(let batch): batch.entries.contains { $0.isAbout(line) }
     case .disk(.committed), .acknowledged: false
-    case .disk, .owner, .trouble, .report, .note: true
+    case .disk, .owner, .replied, .trouble, .report, .note: true
     }
   }
 
@@ -79,6 +80,7 @@ extension WorldHistory.Happening {
     case .disk(let notice): "disk →  \(notice)"
     case .acknowledged(let event): "board ← acknowledged to #\(event)"
     case .owner(let action): "owner   \(action)"
+    case .replied(let action, let result): "owner   is told \(result) to \(action)"
     case .trouble(let trouble): "TROUBLE \(trouble)"
     case .report(let anomaly): "journal \(anomaly)"
     case .note(let text): "        \(text)"

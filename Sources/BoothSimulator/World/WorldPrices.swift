@@ -12,9 +12,13 @@ struct WorldPrices {
   /// The provider's price for every number, resold with a quarter on it where the owner has none of
   /// his own; nil: there is no deck.
   let deckPesosPerMinute: Int64?
+  /// The owner's own. The first that matches is the longest.
+  var rows = Self.usualRows
+  /// What the owner wants for whole numbers as they reach the exchange, with all that a caller has
+  /// put before them; what the rows say of these is for the code that is judged.
+  var wanted: [String: Int64] = [:]
 
-  /// The first that matches is the longest.
-  static let rows = [
+  private static let usualRows = [
     Row(prefix: "1006", pesosPerMinute: 200), Row(prefix: "4375", pesosPerMinute: 0),
     Row(prefix: "099", pesosPerMinute: 150), Row(prefix: "100", pesosPerMinute: 100),
     Row(prefix: "02", pesosPerMinute: 50),
@@ -23,7 +27,8 @@ struct WorldPrices {
 
   /// What the customer pays for so many milliseconds; millionths. nil: the number has no price.
   func charge(of number: String, milliseconds: Int64) -> Int64? {
-    let own = Self.rows.first { number.hasPrefix($0.prefix) }?.pesosPerMinute
+    let own =
+      wanted[number] ?? rows.first { number.hasPrefix($0.prefix) }?.pesosPerMinute
     let resold = deckPesosPerMinute.map { $0 * (100 + Self.markupPercent) / 100 }
     return (own ?? resold).map { Self.count(milliseconds, pesosPerMinute: $0) }
   }
@@ -53,7 +58,7 @@ struct WorldPrices {
   var book: TariffBook {
     TariffBook(
       rounding: Rounding(mode: .halfUp, decimals: 0),
-      tariffs: Self.rows.map { Self.tariff($0.prefix, $0.pesosPerMinute) },
+      tariffs: rows.map { Self.tariff($0.prefix, $0.pesosPerMinute) },
       deck: deckPesosPerMinute.map { [Self.tariff("", $0)] } ?? [],
       markupPercentMicros: Self.markupPercent * 1_000_000)
   }
