@@ -66,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "cabinad",
       dependencies: [
-        "Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger", "SerialLine",
+        "CLinux", "Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger", "SerialLine",
         "OwnerPanel", "BoothSimulator",
       ],
       swiftSettings: strict),
@@ -97,7 +97,8 @@ let package = Package(
     tests("OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
     tests("cabinactl", uses: ["Rating", "Notation", "Ledger", "BoothControl"]),
-    tests("cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger"]),
+    tests(
+      "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
     .testTarget(
       name: "ProcessTests",
       dependencies: ["Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger"],

@@ -180,6 +180,20 @@ import Testing
     #expect(try reader.verify().contains { $0.hasPrefix(fault) })
   }
 
+  @Test func `a record that is forged with the hash it would have does not fit the next`() throws {
+    for markup in 1...3 { try shop.ledger.setMarkup(Int64(markup), by: owner) }
+    let other = try Shop()
+    for markup in [1, 9] { try other.ledger.setMarkup(Int64(markup), by: owner) }
+    let forged = try #require(try other.reader().audit(limit: 1).first)
+    try tamper(
+      """
+      UPDATE audit SET after = '\(forged.after ?? "")', hash = x'\(forged.hash.hexadecimal)'
+      WHERE number = 2
+      """)
+    #expect(try reader.verifyAudit().fault?.hasPrefix("record 3 does not fit") == true)
+    #expect(try reader.verifyAudit().records == 2)
+  }
+
   @Test func `an end that was cut off is told by the head, as is an audit written anew`() throws {
     for markup in 1...5 { try shop.ledger.setMarkup(Int64(markup), by: owner) }
     let head = try #require(try reader.auditHead())

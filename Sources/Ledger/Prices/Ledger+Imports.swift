@@ -32,6 +32,15 @@ extension Ledger {
     }
   }
 
+  /// Copies what the write-ahead log has into the file, beside whatever else is written: the longer
+  /// the log gets, the longer the one call would wait that is written when it is full. From the queue
+  /// that imports.
+  package func mergeLogBeside() throws {
+    let database = try Database(path: path, access: .readWrite)
+    // PASSIVE waits for nobody and keeps nobody waiting; how far it came does not matter.
+    _ = try database.row("PRAGMA wal_checkpoint(PASSIVE)", [], { try $0.integer(0) })
+  }
+
   /// The owner's whole list, in place of the one before.
   package func replacePrefixes(_ tariffs: [Tariff], by origin: AuditOrigin) throws {
     var change = PriceChange()
@@ -71,8 +80,10 @@ extension Ledger {
     return try write { database in
       PriceChange.NewList(
         generation: generation,
-        before: try TariffCursor(database, try database.generation(of: list)).facts(),
-        after: try TariffCursor(database, generation.number).facts())
+        before: try TariffCursor(
+          database, try database.generation(of: list), hashes: true
+        ).facts(),
+        after: try TariffCursor(database, generation.number, hashes: true).facts())
     }
   }
 }

@@ -12,7 +12,7 @@ extension LedgerReader {
   private func tariffs(_ list: PriceList) throws -> [Tariff] {
     let cursor = try self.cursor(list)
     let tariffs = Array(cursor)
-    _ = try cursor.facts()
+    try cursor.finish()
     return tariffs
   }
 
@@ -58,14 +58,14 @@ extension LedgerReader {
   }
 
   /// The list that holds, on a connection of its own.
-  package func cursor(_ list: PriceList) throws -> TariffCursor {
+  package func cursor(_ list: PriceList, hashes: Bool = false) throws -> TariffCursor {
     let database = try openAnother()
-    return TariffCursor(database, try database.generation(of: list))
+    return TariffCursor(database, try database.generation(of: list), hashes: hashes)
   }
 
   /// A list that is being loaded, on a connection of its own.
   package func cursor(_ generation: PriceGeneration) throws -> TariffCursor {
-    TariffCursor(try openAnother(), generation.number)
+    TariffCursor(try openAnother(), generation.number, hashes: true)
   }
 
   /// What calls are priced from. `rounding`: where none was ever set. Not while prices change.
@@ -74,7 +74,8 @@ extension LedgerReader {
     let book = TariffBook(
       rounding: try self.rounding() ?? rounding, tariffs: prefixes, deck: deck,
       markupPercentMicros: try markup() ?? 0)
-    _ = (try prefixes.facts(), try deck.facts())
+    try prefixes.finish()
+    try deck.finish()
     return book
   }
 }

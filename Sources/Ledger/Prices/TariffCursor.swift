@@ -8,16 +8,19 @@ package final class TariffCursor: Sequence, IteratorProtocol {
   private let generation: Int64
   private var piece: ArraySlice<Tariff> = []
   private var lower: String? = ""
-  private var digest = SHA256()
+  /// nil: nobody will ask what the list is.
+  private var digest: SHA256?
   private var rows = 0
   /// What ended it early; to be asked for when it has ended.
   package private(set) var error: (any Error)?
 
   private static let pieceRows = 500
 
-  init(_ database: Database, _ generation: Int64) {
+  /// `hashes`: `facts` will be asked for; it takes as long again.
+  init(_ database: Database, _ generation: Int64, hashes: Bool) {
     self.database = database
     self.generation = generation
+    digest = hashes ? SHA256() : nil
   }
 
   package func next() -> Tariff? {
@@ -29,8 +32,10 @@ package final class TariffCursor: Sequence, IteratorProtocol {
     guard let lower, error == nil else { return }
     do {
       let tariffs = try database.tariffs(in: generation, from: lower, limit: Self.pieceRows)
-      for tariff in tariffs {
-        digest.update(try tariff.checkedColumns().flatMap(\.encoded))
+      if digest != nil {
+        for tariff in tariffs {
+          digest?.update(try tariff.checkedColumns().flatMap(\.encoded))
+        }
       }
       rows += tariffs.count
       self.lower = tariffs.last.map { PriceListQuery.next($0.prefix) }
@@ -38,12 +43,18 @@ package final class TariffCursor: Sequence, IteratorProtocol {
     } catch { self.error = error }
   }
 
-  /// What the list is, once all of it is read; what is left is read for it. Throws what was in the
-  /// way.
-  package func facts() throws -> PriceListFacts {
+  /// Reads what is left. Throws what was in the way of any of it.
+  package func finish() throws {
     while next() != nil {}
     if let error { throw error }
-    var whole = digest
+  }
+
+  /// What the list is; what is left of it is read for that. Only of a cursor that hashes.
+  package func facts() throws -> PriceListFacts {
+    try finish()
+    guard var whole = digest else {
+      throw DatabaseError.misuse("the list was not to be hashed", sql: nil)
+    }
     return PriceListFacts(rows: rows, hash: whole.finish())
   }
 }

@@ -42,9 +42,13 @@ extension PriceKeeper {
         "\(current.rows + tariffs.count) rows: expected at most \(RunningImport.rowLimit)")
     }
     try ledger.add(tariffs, to: current.generation)
-    running?.rows += tariffs.count
+    let rows = current.rows + tariffs.count
+    if rows / Self.rowsBetweenMerges != current.rows / Self.rowsBetweenMerges {
+      try ledger.mergeLogBeside()
+    }
+    running?.rows = rows
     running?.touched = SystemClock.moment
-    return .importHas(rows: current.rows + tariffs.count)
+    return .importHas(rows: rows)
   }
 
   /// The prices with the new list, which holds on disk when this returns.
@@ -77,7 +81,7 @@ extension PriceKeeper {
     change.lists = [
       PriceChange.NewList(
         generation: current.generation,
-        before: try reader.cursor(current.generation.list).facts(), after: try cursor.facts())
+        before: try reader.cursor(current.generation.list, hashes: true).facts(), after: try cursor.facts())
     ]
     change.markupPercentMicros = percent?.micros
     try ledger.adopt(change, by: origin)
@@ -127,6 +131,8 @@ extension PriceKeeper {
   }
 
   private static let pauseMilliseconds = 10
+  /// Some hundred KiB of the log.
+  private static let rowsBetweenMerges = 2_000
 
   private func removeSomeStaleRows() {
     // A disk that refuses has said so elsewhere; the next start or import tries again.

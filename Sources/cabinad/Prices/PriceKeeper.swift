@@ -1,4 +1,5 @@
 import BoothControl
+import CLinux
 import Dispatch
 import Ledger
 import OwnerPanel
@@ -16,6 +17,8 @@ final class PriceKeeper: @unchecked Sendable {
   private(set) var book: TariffBook
   /// What the core prices by.
   private let held: Mutex<TariffBook>
+  /// Books that the core may still have: to take a long one apart is not the core's work.
+  private var retired: [TariffBook] = []
   /// nil: no list is being loaded.
   var running: RunningImport?
   var isRemoving = false
@@ -83,7 +86,7 @@ final class PriceKeeper: @unchecked Sendable {
       let deck = try reader.cursor(.deck)
       let markup = Markup(percentMicros: percent.micros)
       for tariff in deck { try markup.check(on: tariff) }
-      _ = try deck.facts()
+      try deck.finish()
       try ledger.setMarkup(percent.micros, by: origin)
       hold(book.with(markupPercentMicros: percent.micros), request, by: origin, then)
     case .beginImport(let list): then(try begin(PriceList(list), by: origin))
@@ -106,14 +109,17 @@ final class PriceKeeper: @unchecked Sendable {
     _ changed: TariffBook, _ request: LedgerRequest, by origin: AuditOrigin,
     _ then: @escaping Answer
   ) {
-    let old = book
+    retired.append(book)
     book = changed
     publish(changed) { [self] in
       held.withLock { $0 = changed }
       if let text = request.text { Journal.write(.notice, "\(origin.actor): \(text): done") }
       then(.done)
-      // The old book goes here: to take a large one apart is not the core's work.
-      queue.async { withExtendedLifetime(old) {} }
+      queue.async { [self] in
+        retired.removeFirst()
+        // Of a long list that was taken apart the allocator keeps tens of MiB.
+        cabina_release_free_memory()
+      }
     }
   }
 
@@ -138,7 +144,7 @@ final class PriceKeeper: @unchecked Sendable {
     let cursor = try reader.cursor(.prefixes)
     let others = cursor.lazy.filter { !gone.contains($0.prefix) }
     let changed = book.with(tariffs: [AnySequence(others), AnySequence(tariffs)].joined())
-    _ = try cursor.facts()
+    try cursor.finish()
     return changed
   }
 

@@ -1,0 +1,239 @@
+import BoothControl
+import Dispatch
+import Glibc
+import Ledger
+import OwnerPanel
+import Rating
+import Synchronization
+import Testing
+
+@testable import cabinad
+
+/// Prices on their way from a request to the disk and to the core.
+@Suite final class PriceKeeperTests {
+  private let folder: TemporaryFolder
+  private let ledger: Ledger
+  private let keeper: PriceKeeper
+  private let core = CoreOfBooks()
+
+  /// Holds the book that it was given last, as the core does.
+  private final class CoreOfBooks: Sendable {
+    let book = Mutex<TariffBook?>(nil)
+  }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let path = folder.path + "/ledger"
+    ledger = try Ledger(path: path) { _ in }
+    let rounding = Rounding(mode: .halfUp, decimals: 0)
+    let reader = try LedgerReader(path: path)
+    let core = core
+    keeper = PriceKeeper(
+      ledger: ledger, reader: reader, book: try reader.tariffBook(rounding: rounding)
+    ) { book, then in
+      core.book.withLock { $0 = book }
+      then()
+    }
+  }
+
+  deinit {
+    keeper.close()
+    ledger.close()
+    folder.remove()
+  }
+
+  private func ask(_ request: LedgerRequest, by actor: String = "uid 1 (ana)") -> LedgerAnswer {
+    let answered = DispatchSemaphore(value: 0)
+    let answer = Mutex<LedgerAnswer?>(nil)
+    keeper.ask(request, by: actor) { given in
+      answer.withLock { $0 = given }
+      answered.signal()
+    }
+    answered.wait()
+    return answer.withLock { $0 } ?? .refused(.noSuchImport)
+  }
+
+  private func price(of number: String) -> Money? {
+    core.book.withLock { $0?.price(of: number)?.charge.shownPrice.price }
+  }
+
+  private func begin(_ list: PriceRowsQuery.List) throws -> String {
+    guard case .importBegun(let id) = ask(.beginImport(list)) else {
+      throw LedgerRefusal.noSuchImport
+    }
+    return id
+  }
+
+  private func rows(_ prefixes: [String], _ price: String = "40") -> [UInt8] {
+    let records = prefixes.map {
+      "{\"prefix\":\"\($0)\",\"unit\":\"minute\",\"price\":\"\(price)\"}"
+    }
+    return Array("[\(records.joined(separator: ","))]".utf8)
+  }
+
+  private func record(_ prefix: String, _ price: String) -> [UInt8] {
+    Array(rows([prefix], price).dropFirst().dropLast())
+  }
+
+  @Test func `a price is with the core when it is answered, and on disk`() throws {
+    #expect(ask(.addPrefix(body: record("100", "1.5"))) == .done)
+    #expect(price(of: "1005") == Money(micros: 1_500_000))
+    #expect(ask(.addPrefix(body: record("100", "2"))) == .refused(.prefixTaken("100")))
+    #expect(ask(.setPrefix("100", body: record("100", "3"))) == .done)
+    #expect(price(of: "1005") == Money(micros: 3_000_000))
+    #expect(keeper.inForce.price(of: "1005")?.charge.shownPrice.price == Money(micros: 3_000_000))
+    #expect(try keeper.reader.prefixes().map(\.shownPrice.price) == [Money(micros: 3_000_000)])
+    #expect(ask(.deletePrefixes(["100", "101"])) == .refused(.noSuchPrefix("101")))
+    #expect(price(of: "1005") != nil)
+    #expect(ask(.deletePrefixes(["100"])) == .done)
+    #expect(price(of: "1005") == nil)
+    guard case .refused(.badContent(let fault)) = ask(.setPrefix("7", body: record("8", "3")))
+    else {
+      Issue.record("a prefix that is not the path's was taken")
+      return
+    }
+    #expect(fault.contains("expected «7»"))
+  }
+
+  @Test func `an import changes nothing until it is finished, and then all of it`() throws {
+    #expect(ask(.addPrefix(body: record("100", "1"))) == .done)
+    let id = try begin(.prefixes)
+    #expect(ask(.addRows(importID: id, body: rows(["56", "57"]))) == .importHas(rows: 2))
+    #expect(ask(.addRows(importID: id, body: rows(["58"]))) == .importHas(rows: 3))
+    #expect(price(of: "56") == nil)
+    #expect(
+      ask(.finishImport(importID: id, rows: 4, markupPercent: nil))
+        == .refused(.wrongRowCount(found: 3, expected: 4)))
+    #expect(ask(.finishImport(importID: id, rows: 3, markupPercent: nil)) == .done)
+    #expect(price(of: "56") == Money(micros: 40_000_000))
+    #expect(price(of: "100") == nil)
+    #expect(
+      ask(.finishImport(importID: id, rows: 3, markupPercent: nil)) == .refused(.noSuchImport))
+    // What the list before had goes by itself.
+    for _ in 0..<6_000 where try storedRows() != 3 { usleep(1000) }
+    #expect(try storedRows() == 3)
+  }
+
+  private func storedRows() throws -> Int64 {
+    try ledger.write { try $0.integer("SELECT count(*) FROM tariffs") }
+  }
+
+  @Test func `a row with a fault is named, and its part can be sent again`() throws {
+    let id = try begin(.deck)
+    #expect(ask(.addRows(importID: id, body: rows(["56", "57"]))) == .importHas(rows: 2))
+    let bad = Array(String(decoding: rows(["58", "5x"]), as: UTF8.self).utf8)
+    guard case .refused(.badContent(let fault)) = ask(.addRows(importID: id, body: bad)) else {
+      Issue.record("a row with a fault was taken")
+      return
+    }
+    #expect(fault == "row 4: prefix (prefix «5x»): «5x»: expected 0 to 16 digits")
+    for twice in [rows(["58", "56"]), rows(["58", "58"])] {
+      guard case .refused(.badContent(let fault)) = ask(.addRows(importID: id, body: twice)) else {
+        Issue.record("a prefix was taken twice")
+        return
+      }
+      #expect(fault.contains("is in the list twice"))
+    }
+    #expect(ask(.addRows(importID: id, body: rows(["58"]))) == .importHas(rows: 3))
+    let many = rows((0..<501).map { "\(1000 + $0)" })
+    guard case .refused(.badContent(let much)) = ask(.addRows(importID: id, body: many)) else {
+      Issue.record("501 rows were taken at once")
+      return
+    }
+    #expect(much == "«501 rows»: expected at most 500 at once")
+    #expect(ask(.finishImport(importID: id, rows: 3, markupPercent: nil)) == .done)
+  }
+
+  @Test func `one import at a time; the second is told whose the first is`() throws {
+    let id = try begin(.prefixes)
+    _ = ask(.addRows(importID: id, body: rows(["56"])))
+    let holder = LedgerAnswer.refused(.importRunning("prefixes, uid 1 (ana), 1 rows"))
+    #expect(ask(.beginImport(.deck), by: "uid 2 (eva)") == holder)
+    // A single change of that list would be lost.
+    #expect(ask(.addPrefix(body: record("7", "1"))) == holder)
+    #expect(ask(.setMarkup(percent: Money(micros: 1))) == .done)
+    #expect(ask(.abandonImport("7f")) == .refused(.noSuchImport))
+    #expect(ask(.addRows(importID: "7f", body: rows(["57"]))) == .refused(.noSuchImport))
+    #expect(ask(.abandonImport(id)) == .done)
+    #expect(ask(.addPrefix(body: record("7", "1"))) == .done)
+    _ = try begin(.deck)
+  }
+
+  @Test func `deck and markup come together, and every price with it can be billed`() throws {
+    let id = try begin(.deck)
+    _ = ask(.addRows(importID: id, body: rows(["56"], "900000")))
+    let percent = Money(micros: 20_000_000)
+    guard
+      case .refused(.badContent(let fault)) = ask(
+        .finishImport(importID: id, rows: 1, markupPercent: percent))
+    else {
+      Issue.record("a price beyond what can be billed was taken")
+      return
+    }
+    #expect(fault.contains("prefix «56»") && fault.contains("with the markup of 20 %"))
+    #expect(price(of: "56") == nil)
+    #expect(
+      ask(.finishImport(importID: id, rows: 1, markupPercent: Money(micros: 10_000_000))) == .done)
+    #expect(price(of: "56") == Money(micros: 990_000_000_000))
+    guard case .refused(.badContent) = ask(.setMarkup(percent: percent)) else {
+      Issue.record("a markup was taken with which a price cannot be billed")
+      return
+    }
+    #expect(ask(.markup) == .markup(percent: Money(micros: 10_000_000)))
+    #expect(ask(.setMarkup(percent: .zero)) == .done)
+    #expect(price(of: "56") == Money(micros: 900_000_000_000))
+    let prefixes = try begin(.prefixes)
+    guard
+      case .refused(.badContent) = ask(
+        .finishImport(importID: prefixes, rows: 0, markupPercent: percent))
+    else {
+      Issue.record("a markup was taken with the owner's list")
+      return
+    }
+  }
+
+  @Test func `a page of prices ends where it is long enough`() throws {
+    let bands = (0..<40).map {
+      "{\"from\":\"\($0 / 2 < 10 ? "0" : "")\($0 / 2):\($0 % 2 == 0 ? "00" : "30")\","
+        + "\"to\":\"\($0 / 2 < 10 ? "0" : "")\($0 / 2):\($0 % 2 == 0 ? "29" : "59")\","
+        + "\"unit\":\"minute\",\"price\":\"1\",\"connectionFee\":\"2\"}"
+    }.joined(separator: ",")
+    let many = (0..<100).map { 1000 + $0 }
+    let tariffs = try many.map { prefix in
+      try TariffRecord(
+        json: "{\"prefix\":\"\(prefix)\",\"unit\":\"minute\",\"price\":\"1\",\"bands\":[\(bands)]}"
+      ).tariff
+    }
+    try ledger.replacePrefixes(tariffs, by: AuditOrigin(actor: "x", at: SystemClock.wall))
+    var query = PriceRowsQuery(list: .prefixes, size: 500)
+    var found: [String] = []
+    var pages = 0
+    while true {
+      guard case .prices(let page) = ask(.prices(query)) else { break }
+      pages += 1
+      found += page.rows.map(\.tariff.prefix)
+      #expect(page.total == 100)
+      guard let next = page.next else { break }
+      query.after = next
+    }
+    #expect(found == many.map(String.init))
+    #expect(pages > 1)
+  }
+
+  @Test func `a head that is none is refused, one that fits is not`() throws {
+    #expect(ask(.setMarkup(percent: Money(micros: 1))) == .done)
+    guard case .refused(.badContent) = ask(.verifyAudit(head: "1:xy")) else {
+      Issue.record("a head that is none was taken")
+      return
+    }
+    let head = try #require(try keeper.reader.auditHead()).description
+    #expect(
+      ask(.verifyAudit(head: head))
+        == .auditVerdict(AuditCheck(records: 1, head: head, fault: nil)))
+    guard case .audit(let rows, next: nil) = ask(.audit(before: nil, since: nil, limit: 1)) else {
+      Issue.record("the audit was not told")
+      return
+    }
+    #expect(rows.map(\.actor) == ["uid 1 (ana)"])
+  }
+}
