@@ -81,7 +81,8 @@ extension PriceKeeper {
     change.lists = [
       PriceChange.NewList(
         generation: current.generation,
-        before: try reader.cursor(current.generation.list, hashes: true).facts(), after: try cursor.facts())
+        before: try reader.cursor(current.generation.list, hashes: true).facts(),
+        after: try cursor.facts())
     ]
     change.markupPercentMicros = percent?.micros
     try ledger.adopt(change, by: origin)
