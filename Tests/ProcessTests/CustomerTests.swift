@@ -17,6 +17,12 @@ import Testing
     return row.charge
   }
 
+  private func verify(_ shop: RunningShop) throws -> (status: Int32, output: [String]) {
+    let program = try Program("cabinactl", ["verify", "--ledger", shop.ledgerPath])
+    let status = try program.status()
+    return (status, program.restOfOutput())
+  }
+
   @Test func `pay afterwards, by a ticket that has each call once`() throws {
     let shop = try RunningShop()
     let sum = try call(1.2, in: shop, number: 1) + call(0.4, in: shop, number: 2)
@@ -46,12 +52,12 @@ import Testing
     #expect(ticket.count { $0.contains("1006") } == 2, "\(ticket)")
     #expect(try shop.command("tickets").output.count == 2)
     // A daemon may be writing meanwhile.
-    let well = try shop.command("verify", "--ledger", shop.ledgerPath)
+    let well = try verify(shop)
     #expect(well.output == ["2 calls: all is well"], "\(well)")
     try shop.stopDaemon()
     try Database(path: shop.ledgerPath, access: .readWrite).execute(
       "UPDATE calls SET charge_micros = charge_micros + 1000000 WHERE key = 1")
-    let ill = try shop.command("verify", "--ledger", shop.ledgerPath)
+    let ill = try verify(shop)
     #expect(ill.status == 1)
     #expect(ill.output.contains { $0.hasPrefix("call 1 has a charge") }, "\(ill)")
     #expect(ill.output.contains { $0.hasPrefix("ticket 1 says") })
