@@ -137,10 +137,26 @@ extension CommandLineTests {
       #expect(error?.message.contains("found currency USD with 2 decimals") == true)
       #expect(daemon.requests == ["GET shop?lang=en"])
       daemon.currency = #"{"code":"USD","symbol":"US$","decimals":2}"#
+      #expect(try work.check().complaint.isEmpty)
       let outcome = try work.run(daemon.desk, isJSON: false)
       #expect(daemon.rows.map(\.prefix) == ["56"])
       #expect(outcome.output.contains("US$ 0,0500 per minute"))
       #expect(outcome.output.contains("the markup stays as it is; the file says 0 %"))
+    }
+
+    @Test func `an amount that looks like thousands is told`() throws {
+      let text = """
+        { currency: { code: "CLP", symbol: "$", decimals: 0 },
+          deck: [ { prefix: "56", unit: "minute", price: "1.500" } ] }
+        """
+      let file = ScratchFile(text, ending: "json5")
+      let source = try TariffFileSource(file.path, .deck)
+      let work = PriceImport(
+        list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
+      let outcome = try work.check()
+      #expect(outcome.status == .done)
+      #expect(outcome.complaint.contains("line 2: price «1.500» is taken as 1.5"))
+      #expect(outcome.output.contains("$ 1,50 per minute"))
     }
 
     @Test(arguments: [

@@ -98,8 +98,10 @@ struct PriceImport {
   }
 
   private func complaint(_ found: Found) -> String {
-    found.faults.isEmpty
-      ? "" : found.faults.text + "cabinactl: \(path): left out: \(found.faults.words)\n"
+    let warnings = source.warnings.map { "cabinactl: \(path): \($0)\n" }.joined()
+    guard !found.faults.isEmpty else { return warnings }
+    return warnings + found.faults.text
+      + "cabinactl: \(path): left out: \(found.faults.words)\n"
   }
 
   // MARK: Sending

@@ -5,8 +5,10 @@ import Rating
 protocol TariffSource {
   /// For the currency of amounts; nil: the file does not say.
   var currency: AmountFormat? { get }
-  /// What else a person should hear about the file.
+  /// What else a person should hear about the file, at the end.
   var remark: String? { get }
+  /// What may be meant otherwise, a line each.
+  var warnings: [String] { get }
   /// Every line in order, good or bad. `share`: how much of the file is read, 0…1.
   func read(
     _ take: (_ line: TariffSourceLine, _ share: Double) throws(PriceCommandError) -> Void
@@ -31,9 +33,10 @@ struct TariffFileSource: TariffSource {
   let tariffs: [Tariff]
   let currency: AmountFormat?
   let remark: String?
+  let warnings: [String]
 
   init(_ path: String, _ list: PriceList) throws(PriceCommandError) {
-    let (file, warnings): (TariffFile, [String])
+    let file: TariffFile
     do throws(SmallFileError) {
       let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
       do throws(TariffFileError) { (file, warnings) = try TariffFile.read(json5: bytes) } catch {
@@ -44,13 +47,12 @@ struct TariffFileSource: TariffSource {
     switch list {
     case .prefixes:
       tariffs = file.tariffs
-      remark = warnings.isEmpty ? nil : warnings.joined(separator: "\n")
+      remark = nil
     case .deck:
       tariffs = file.deck
       let percent = Money(micros: file.markupPercentMicros).decimalText
-      let markup =
+      remark =
         "the markup stays as it is; the file says \(percent) %, which «cabinactl markup \(percent)» sets"
-      remark = (warnings + [markup]).joined(separator: "\n")
     }
   }
 
@@ -74,6 +76,8 @@ struct CSVSource: TariffSource {
   private let size: Int
   var currency: AmountFormat? { nil }
   var remark: String? { nil }
+  /// What a mistake of units makes of the prices, the summary shows.
+  var warnings: [String] { [] }
 
   struct Options: Equatable {
     var columns: TariffColumns?
