@@ -65,6 +65,34 @@ struct ReferenceCallTests {
     #expect(board.board.pointee.lines[0].digit_count == 0)
   }
 
+  /// § 13. Keys before the answer can make a number longer than was priced; without a signal the
+  /// caller could not be heard, and a call for help may go out on a trunk that has none.
+  @Test(arguments: [
+    (signals: 3, isEmergency: false, isKeptOff: true),
+    (signals: 1, isEmergency: false, isKeptOff: true),
+    (signals: 5, isEmergency: false, isKeptOff: false),
+    (signals: 4, isEmergency: false, isKeptOff: false),
+    (signals: 3, isEmergency: true, isKeptOff: false),
+  ])
+  func `the caller is kept off the trunk up to an answer that is signalled`(
+    signals: Int, isEmergency: Bool, isKeptOff: Bool
+  ) {
+    let board = ReferenceBoard()
+    func isOff() -> Bool { blp_board_keeps_caller_off(board.board, 0) }
+    board.hello()
+    board.configure(signals: UInt8(signals), delay: 60)
+    board.lift(0)
+    board.connect(0, call: 1, emergency: isEmergency)
+    #expect(isOff())
+    board.seized(0)
+    #expect(isOff() == isKeptOff)
+    board.answer(0)
+    #expect(isOff() == (isKeptOff && board.state(0) == BLP_STATE_CONNECTED))
+    board.cut(0, call: 1)
+    #expect(!isOff())
+    #expect(blp_board_keeps_caller_off(board.board, 200))
+  }
+
   @Test func `a CONNECT of a call that is on the line only renews it`() {
     let board = ReferenceBoard()
     board.setUpCall(0, call: 77, lease: 5_000)
