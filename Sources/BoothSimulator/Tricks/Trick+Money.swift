@@ -18,14 +18,16 @@ extension Trick {
         ], pesosLeft: 0)),
     Trick(
       name: "credit-to-the-second",
-      summary: "Taps the hook while the credit ends, dials on, and calls again without any.",
+      summary:
+        "Taps the hook in a call and while its credit ends, dials on, and calls again without any.",
       deeds: [
         .owner(.deposit(WorldSetting.booth(0), amount: .pesos(100))),
         .visit(
           .answered(
             "1006",
             then: [
-              .talk(29_700), .flash(milliseconds: 600), .pause(1_000), .dial("1006", .redial),
+              .talk(10_000), .flash(milliseconds: 400), .talk(19_300), .flash(milliseconds: 600),
+              .pause(1_000), .dial("1006", .redial),
               .pause(5_000), .hangUp, .pause(3_000),
             ]) + .inVain("1005")),
       ],

@@ -123,6 +123,7 @@ struct TrickCheck {
     expect("\(who) is to be charged", record.authorisation.isCharged, wanted.isCharged)
     expect("\(who) is flagged", end.suspicions, wanted.suspicions)
     expect("\(who) was written down as", record.authorisation.number, wanted.number)
+    expect("\(who) was written down as dialled", record.authorisation.dialled, wanted.number)
   }
 
   /// What is dialled in a call is nobody's business: it may be a secret number.
