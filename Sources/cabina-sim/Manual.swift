@@ -14,6 +14,7 @@ enum Manual {
       cabina-sim board [OPTIONS]         a board on a pseudo-terminal
       cabina-sim replay FILE [OPTIONS]   a board made of a recording
       cabina-sim world [OPTIONS]         a whole shop with its daemon, in virtual time
+      cabina-sim tricks [NAME …]         what callers try to talk for less, in such a shop
       cabina-sim VERB --help             its options and commands
 
     EXIT STATUS
@@ -60,6 +61,24 @@ enum Manual {
 
     EXIT STATUS
       0 all held, 1 something was violated, 2 the command line is wrong
+    """
+
+  static let tricks = """
+    cabina-sim tricks: what callers try to talk for less than it costs, or on another's money, each in
+    a shop of its own in virtual time: the board's reference code, the daemon's session and core, a
+    ledger in memory. What the trunks saw is held against what was written down and what had to come
+    of it. «closed»: it gained nothing; «OPEN»: what it gained, and the last happenings.
+
+    USAGE
+      cabina-sim tricks [NAME …] [--seed N] [--remember N]
+
+      NAME                  these and no others:
+    \(Trick.all.map { "                            " + $0.name }.joined(separator: "\n"))
+      --seed N              how late the line and the disk are (1)
+      --remember N          happenings that are printed (60)
+
+    EXIT STATUS
+      0 all are closed, 1 one gained something, 2 the command line is wrong
     """
 
   static let board = """

@@ -30,11 +30,16 @@ func runSimulator(_ words: [String]) -> Int32 {
     return run(words, "world", Manual.world) { words throws(UsageError) in
       try WorldRun(words).run()
     }
+  case "tricks":
+    return run(words, "tricks", Manual.tricks) { words throws(UsageError) in
+      try TricksRun(words).run()
+    }
   case "--help", "-h", "help":
     Standard.output(Manual.program)
     return ExitStatus.done
   case let word?:
-    Standard.error("cabina-sim: «\(word)» is not known; expected: board, replay, world, --help")
+    Standard.error(
+      "cabina-sim: «\(word)» is not known; expected: board, replay, world, tricks, --help")
     return ExitStatus.usage
   case nil:
     Standard.error(Manual.program)

@@ -89,7 +89,8 @@ import Testing
 
   @Test(arguments: [
     ([], "cabina-sim: a line interface in software"),
-    (["bord"], "cabina-sim: «bord» is not known; expected: board, replay, world, --help"),
+    (["bord"], "cabina-sim: «bord» is not known; expected: board, replay, world, tricks, --help"),
+    (["tricks", "nix"], "cabina-sim: tricks: «nix» is not one of hook-taps, hook-flash"),
     (["board", "--lines", "33"], "cabina-sim: --lines: «33» is not a number within 1…32"),
     (["board", "--lines"], "cabina-sim: --lines needs a value: a number within 1…32"),
     (["board", "--display=16"], "cabina-sim: --display: «16» is not ROWSxCOLUMNS such as 2x16"),
@@ -116,6 +117,13 @@ import Testing
     #expect(process.nextLine()?.hasPrefix(message) == true)
     _ = process.allLines()
     #expect(process.waitForExit() == 2)
+  }
+
+  @Test func `a trick is tried by its name, and the last line says what it gained`() throws {
+    let process = try SimulatorProcess(["tricks", "star-codes", "--seed", "3"])
+    #expect(process.nextLine()?.hasPrefix("closed star-codes: ") == true)
+    #expect(process.nextLine() == "1 tricks tried, 0 gained something")
+    #expect(process.waitForExit() == 0)
   }
 
   @Test func `the link of a board that runs is refused, one of a dead board is replaced`() throws {
