@@ -20,6 +20,20 @@ extension Trick {
         Call(number: "1005", pesosPerMinute: 100, talked: 10_000...10_000)
       ])),
     Trick(
+      name: "help-then-dial",
+      summary:
+        "Calls for help, which is free, and dials on the trunk when nobody is there any more.",
+      change: { $0.network = TrickShop.network([TrickShop.hangsUp("133", after: 5_000)]) },
+      deeds: [
+        .visit(
+          .answered(
+            "133",
+            then: [.pause(6_000), .dial("0991234567", .redial), .pause(4_000), .hangUp]))
+      ],
+      outcome: Outcome(calls: [
+        Call(number: "133", pesosPerMinute: 0, isCharged: false, talked: 5_000...5_000)
+      ])),
+    Trick(
       name: "calling-card",
       summary: "Calls a gateway at a low price and dials a secret number and a far one there.",
       deeds: [
