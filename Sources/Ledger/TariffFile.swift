@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Notation
 package import Rating
 
 /// A shop's prices as one file (JSON5): what `cabinactl` imports, exports and quotes from.

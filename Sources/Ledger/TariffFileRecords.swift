@@ -1,3 +1,4 @@
+import Notation
 package import Rating
 
 /// One tariff as JSON: an entry of a tariff file, and what the ledger keeps with a call.

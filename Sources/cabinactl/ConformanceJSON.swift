@@ -1,6 +1,7 @@
 import BoardConformance
 import BoothProtocol
 import Ledger
+import Notation
 
 /// The report of `cabinactl conformance` for programs.
 enum ConformanceJSON {

@@ -1,4 +1,5 @@
 import Ledger
+import Notation
 
 /// `cabinactl verify`: whether a ledger's file agrees with itself.
 enum VerifyCommand {

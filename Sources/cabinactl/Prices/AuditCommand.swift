@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ledger
+import Notation
 
 /// `cabinactl audit`.
 enum AuditCommand {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ledger
+import Notation
 import Rating
 
 /// A page of a price list as the daemon gives it.

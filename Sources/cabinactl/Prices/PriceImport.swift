@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ledger
+import Notation
 import Rating
 
 /// Brings a file of tariffs into the daemon as the whole list, or says what is wrong with it. The

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Ledger
+import Notation
 import Rating
 
 /// `cabinactl prefixes` and `cabinactl deck`.
