@@ -35,6 +35,20 @@ extension Step {
       })
   }
 
+  /// An event of this type has come in this check, or does: where one thing brings about several
+  /// events, they may come in one burst or one by one, and those that were passed over count.
+  static func told(
+    _ type: MessageType, _ what: String, within milliseconds: Int64 = 5000,
+    _ fits: @escaping @Sendable (Bench, HeardEvent) -> Bool
+  ) -> Step {
+    .expect(
+      Expectation(
+        what: "\(FrameText.name(type.rawValue)) with \(what)", milliseconds: milliseconds
+      ) { bench in
+        bench.history.contains { $0.is(type) && fits(bench, $0) } ? .met : .notYet
+      })
+  }
+
   /// What was told so far has been looked at.
   static let passOver = Step.act { $0.inbox = [] }
 

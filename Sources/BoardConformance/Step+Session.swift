@@ -91,9 +91,11 @@ extension Step {
   static let clearing: [Step] = [
     .expand { bench in
       let stimuli = bench.toUndo.reversed()
-      // Longer than any flashMaximum: the board must have seen it before the next check.
+      guard !stimuli.isEmpty else { return [] }
+      // The board must have seen it before the next check: of a hang-up no sooner than any
+      // flashMaximum, of the rest when whoever does it has come to it.
       let isHook = stimuli.contains(where: \.takesHookTime)
-      return stimuli.map { .stimulus($0) } + (isHook ? [.pause(milliseconds: 1700)] : [])
+      return stimuli.map { .stimulus($0) } + [.pause(milliseconds: isHook ? 1700 : 500)]
     },
     .session,
     .command(.cut) { Payload.cut(line: $0.line, call: 0) },

@@ -17,6 +17,22 @@ final class ConformanceWorld {
   /// What the port has first when it is opened once more: the end of some frame.
   var rest: [UInt8] = []
   var canReopen = true
+  /// How the port hands over what the board has sent.
+  var delivery = Delivery.asItComes
+  /// nil: events come in the order of the reference.
+  var order: EitherOrder?
+  /// Milliseconds that whoever performs stimuli is behind: each is told to be done at once.
+  var handsDelay: Int64 = 0
+  private var held: [[UInt8]] = []
+  private var lateStimuli: [(time: Int64, stimulus: Stimulus)] = []
+
+  enum Delivery {
+    case asItComes
+    /// Byte by byte, the host acting upon each.
+    case drip
+    /// All there is, each so many milliseconds.
+    case batches(Int64)
+  }
 
   /// Virtual time that no run comes near.
   private static let patience: Int64 = 3_600_000
@@ -55,12 +71,48 @@ final class ConformanceWorld {
     open()
     while true {
       if let report { return report }
-      let next = min(shop.nextDue, run.deadline?.milliseconds ?? .max, opening ?? .max)
+      let next = min(
+        shop.nextDue, run.deadline?.milliseconds ?? .max, opening ?? .max,
+        lateStimuli.first?.time ?? .max, nextBatch)
       guard next < Self.patience else { fatalError("the checks do not come to their end") }
       shop.advance(to: next)
       if let opening, opening <= shop.now { open() }
-      for bytes in shop.takeForHost() where opening == nil { feed(.received(bytes)) }
+      while let late = lateStimuli.first, late.time <= shop.now {
+        lateStimuli.removeFirst()
+        perform(late.stimulus)
+      }
+      deliver(turned(shop.takeForHost()))
       if let deadline = run.deadline, deadline.milliseconds <= shop.now { feed(.timer) }
+    }
+  }
+
+  /// When what is held is handed over.
+  private var nextBatch: Int64 {
+    guard case .batches(let interval) = delivery, !held.isEmpty else { return .max }
+    return (shop.now + interval) / interval * interval
+  }
+
+  private func turned(_ chunks: [[UInt8]]) -> [[UInt8]] {
+    guard order != nil, !chunks.isEmpty else { return chunks }
+    return [order?.turned(Array(chunks.joined())) ?? []]
+  }
+
+  private func deliver(_ chunks: [[UInt8]]) {
+    guard opening == nil else {
+      held = []
+      return
+    }
+    switch delivery {
+    case .asItComes:
+      for bytes in chunks { feed(.received(bytes)) }
+    case .drip:
+      for byte in chunks.joined() { feed(.received([byte])) }
+    case .batches(let interval):
+      held += chunks
+      guard shop.now % interval == 0, !held.isEmpty else { return }
+      let bytes = Array(held.joined())
+      held = []
+      feed(.received(bytes))
     }
   }
 
@@ -86,7 +138,11 @@ final class ConformanceWorld {
     case .reopen: opening = shop.now + 1500
     case .stimulus(let stimulus):
       stimuli.append(stimulus)
-      perform(stimulus)
+      if handsDelay > 0 {
+        lateStimuli.append((shop.now + handsDelay, stimulus))
+      } else {
+        perform(stimulus)
+      }
       feed(performs(stimulus))
     case .finished(let report): self.report = report
     case .began, .ended: break

@@ -136,7 +136,9 @@ extension Step {
   fileprivate static let freeTrunksOut = Step.expand { bench in
     let busy = LineEntry(inResponse: bench.responses.last ?? [], at: 0)?.trunk
     let trunks = UInt8(clamping: bench.greeting?.identity.trunkCount ?? 0)
+    // No event tells when it is done.
     return (0..<trunks).filter { $0 != busy }.map { .stimulus(.trunk($0, isOut: true)) }
+      + [.pause(milliseconds: 500)]
   }
 
   fileprivate static let freeTrunksBack = Step.expand { bench in
