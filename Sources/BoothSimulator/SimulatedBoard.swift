@@ -30,6 +30,7 @@ package final class SimulatedBoard {
   /// Bytes for the host, not yet taken.
   var output: [UInt8] = []
   var isResetAsked = false
+  private var supply: (state: UInt8, millivolts: UInt16) = (UInt8(BLP_POWER_GOOD), 0)
   private var hadSession = false
 
   // The reference keeps pointers to these as long as it runs, so they have fixed places of their
@@ -163,6 +164,7 @@ package final class SimulatedBoard {
 
   /// The supply: 0 good, 1 low, 2 on battery.
   package func setPower(_ state: UInt8, millivolts: UInt16) {
+    supply = (state, millivolts)
     blp_board_power(reference, state, millivolts, tick)
     react()
   }
@@ -216,7 +218,14 @@ package final class SimulatedBoard {
         UInt16(options.ringCapacity), tick)
     else { fatalError("the reference refuses options that were checked: \(options)") }
     notice(nil, .restarted(bootID: bootID))
-    // Handsets that are off keep the loop closed through a reset: the firmware sees them at once.
+    // What is so at boot the firmware sees at once: faults, the supply, and handsets that are off,
+    // which keep the loop closed through a reset.
+    for line in lines.indices where lines[line].fault != 0 {
+      blp_board_line_fault(reference, UInt8(line), lines[line].fault, tick)
+    }
+    if supply.state != UInt8(BLP_POWER_GOOD) {
+      blp_board_power(reference, supply.state, supply.millivolts, tick)
+    }
     for line in lines.indices where lines[line].isOffHook {
       blp_board_hook(reference, UInt8(line), true, tick)
     }
