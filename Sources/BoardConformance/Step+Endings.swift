@@ -66,4 +66,15 @@ extension Step {
         ? nil : "tick \(event.tick), PONGs at \(before.tick) and \(after.tick)"
     }
   }
+
+  /// RELEASED is stamped so long after ANSWERED.
+  static func talked(_ milliseconds: Int) -> Step {
+    .verify(expected: "RELEASED stamped \(milliseconds) ms after ANSWERED") { bench in
+      guard let answered = bench.latest(.answered), let released = bench.latest(.released) else {
+        return "nothing"
+      }
+      let talked = released.tick.ticks(since: answered.tick)
+      return talked == milliseconds ? nil : "\(talked) ms after"
+    }
+  }
 }

@@ -6,8 +6,8 @@ extension FaultTable {
     (
       .flashUntold,
       """
-      flash flash-in-call flash-tick connect-taken-back loop-open-flash loop-open-elsewhere \
-      refusal-ends
+      flash flash-in-call flash-released flash-tick connect-taken-back loop-open-flash \
+      loop-open-elsewhere refusal-ends
       """
     ),
     (.hookLate, "on-hook released-by-caller caller-gone-while-seizing"),
@@ -17,27 +17,29 @@ extension FaultTable {
     (
       .leaseEndless,
       """
-      connect-again lease-runs-out lease-shortened lease-extended lease-zero lease-repeated \
-      lease-of-another lease-left lease-all-lines lease-while-seizing lease-in-time \
-      call-survives lease-alone
+      connect-again connect-again-flags lease-runs-out lease-shortened lease-extended \
+      lease-zero lease-repeated lease-of-another lease-left lease-all-lines \
+      lease-while-seizing lease-in-time call-survives lease-alone
       """
     ),
-    (.limitLate, "talk-limit talk-limit-zero talk-limit-renewed"),
+    (.limitLate, "connect-again-limit talk-limit talk-limit-zero talk-limit-renewed"),
     (
       .causeConfused,
       """
-      hang-up-tick hang-up-at-answer digits-after-connect connect-again connect-in-new-session \
-      connect-released new-session-keeps-call released-by-caller released-by-far-end \
-      lease-runs-out talk-limit talk-limit-zero talk-limit-renewed cut cut-whatever cut-tick \
-      cut-while-seizing caller-gone-while-seizing released-once loop-open loop-open-connected \
-      loop-open-elsewhere loop-open-alone far-end-gone-while-seizing released-by-trunk-fault \
-      trunk-fault-while-seizing trunks-out-of-order trunks-some-busy no-trunk-free \
-      emergency-displaces least-advanced-displaced emergency-not-displaced \
-      released-by-line-fault line-fault-while-seizing released-by-power \
-      power-low-while-seizing power-low-emergency lease-shortened lease-extended lease-zero \
-      lease-repeated lease-of-another emergency-flag lease-mixed lease-eight \
-      lease-all-lines lease-while-seizing lease-in-time talk-limit-past emergency-alone \
-      call-survives lease-alone refused-then-emergency
+      tone-released flash-released hang-up-tick hang-up-at-answer digits-after-connect \
+      connect-in-new-session connect-released new-session-keeps-call connect-again \
+      connect-again-limit connect-again-flags connect-again-emergency released-by-caller \
+      released-by-far-end lease-runs-out talk-limit talk-limit-zero talk-limit-renewed cut \
+      cut-whatever cut-tick cut-while-seizing caller-gone-while-seizing released-once \
+      loop-open loop-open-connected loop-open-elsewhere loop-open-alone \
+      far-end-gone-while-seizing released-by-trunk-fault trunk-fault-while-seizing \
+      trunks-out-of-order trunks-some-busy no-trunk-free emergency-displaces \
+      least-advanced-displaced emergency-not-displaced released-by-line-fault \
+      line-fault-while-seizing released-by-power power-low-while-seizing power-low-emergency \
+      lease-shortened lease-extended lease-zero lease-repeated lease-of-another emergency-flag \
+      lease-mixed lease-eight lease-all-lines lease-while-seizing lease-in-time \
+      talk-limit-past emergency-alone call-survives lease-alone refused-then-emergency \
+      refused-then-connect
       """
     ),
     (.cutsAny, "cut-other"),
@@ -46,16 +48,16 @@ extension FaultTable {
     (
       .emergencyLeased,
       """
-      emergency-displaces least-advanced-displaced power-low-emergency emergency-flag \
-      ring-full
+      connect-again-flags connect-again-emergency emergency-displaces least-advanced-displaced \
+      power-low-emergency emergency-flag ring-full
       """
     ),
     (
       .emergencyIgnored,
       """
-      emergency-alone denied-alone recorded-alone refused-then-emergency refusal-ends \
-      emergency-after-pause emergency-after-flash emergency-not-within emergency-twice \
-      emergency-after-reset
+      emergency-alone denied-alone denied-at-once recorded-alone refused-then-emergency \
+      refused-then-connect refusal-ends emergency-after-pause emergency-slowly \
+      emergency-after-flash emergency-not-within emergency-twice emergency-after-reset
       """
     ),
     (.meteringRelative, "metering-counts metering-folded metering-unchanged metering-waits"),
@@ -85,26 +87,37 @@ extension FaultTable {
     (
       .lineFaultUntold,
       """
-      line-fault line-fault-off-hook line-fault-hook released-by-line-fault \
-      line-fault-while-seizing
+      line-fault line-fault-off-hook line-fault-hook line-fault-lift released-by-line-fault \
+      line-fault-while-seizing line-fault-at-boot
       """
     ),
     (.lineFaultCause, "released-by-line-fault line-fault-while-seizing"),
-    (.faultHidden, "line-fault line-fault-off-hook line-fault-hook released-by-line-fault"),
+    (
+      .faultHidden,
+      """
+      line-fault line-fault-off-hook line-fault-hook line-fault-lift released-by-line-fault \
+      line-fault-at-boot
+      """
+    ),
     (.faultDigits, "line-fault-off-hook"),
     (.faultConnects, "line-fault-off-hook"),
-    (.clearedAnew, "line-fault-off-hook released-by-line-fault line-fault-while-seizing"),
+    (
+      .clearedAnew,
+      """
+      line-fault-off-hook line-fault-lift released-by-line-fault line-fault-while-seizing
+      """
+    ),
     (
       .powerUntold,
       """
       power-low power-low-refuses released-by-power power-low-while-seizing \
-      power-low-emergency battery
+      power-low-emergency battery power-at-boot
       """
     ),
     (.powerConnects, "power-low-refuses"),
     (.powerCause, "released-by-power power-low-while-seizing"),
     (.powerRefusesAll, "power-low-emergency"),
-    (.batteryAsLow, "battery"),
+    (.batteryAsLow, "battery power-at-boot"),
     (
       .trunkFaultCause,
       """
@@ -128,7 +141,8 @@ extension FaultTable {
     (
       .emergencyWithin,
       """
-      denied-alone recorded-alone refused-then-emergency refusal-ends emergency-not-within
+      denied-alone denied-at-once recorded-alone refused-then-emergency refused-then-connect \
+      refusal-ends emergency-not-within
       """
     ),
     (.listLost, "emergency-after-reset"),
@@ -140,5 +154,11 @@ extension FaultTable {
     (.pulsesUnwaiting, "metering-waits"),
     (.pulsesForgotten, "metering-full"),
     (.pulsesCounted, "metering-full"),
+    (.liftUnwatched, "line-fault-lift"),
+    (.flashBeginsAnew, "flash-released"),
+    (.delayZeroOff, "set-delay-zero"),
+    (.refusesLate, "denied-at-once"),
+    (.refusedNeedsFlag, "refused-then-connect"),
+    (.pauseForgets, "emergency-slowly"),
   ]
 }

@@ -17,8 +17,9 @@ extension FaultTable {
     (
       .stateUnchecked,
       """
-      tone-on-hook connect-on-hook ring-off-hook line-test-busy tone-in-call connect-other \
-      connect-after-end connect-released line-fault line-fault-off-hook power-low-refuses
+      tone-on-hook connect-on-hook ring-off-hook line-test-busy tone-in-call flash-released \
+      connect-other connect-after-end connect-released line-fault line-fault-off-hook \
+      power-low-refuses
       """
     ),
     (.anyLine, "no-such-line display-lines"),
@@ -60,37 +61,44 @@ extension FaultTable {
     (.leaseOneCall, "lease-all-lines"),
     (.foreignUncounted, "statistics-foreign"),
     (.lateUncounted, "statistics-late"),
+    (.tooLongUncounted, "statistics-too-long"),
+    (.flagsTaken, "connect-again-flags"),
+    (.flagForgotten, "connect-again-emergency"),
+    (.againLimitKept, "connect-again-limit"),
+    (.toneBeforeCall, "tone-released"),
   ]
 
   static let log: [(fault: FirmwareFault, checks: String)] = [
     (
       .forgetsEvents,
       """
-      same-nonce-fresh unchanged again-in-a-new-session loop-open-alone emergency-alone \
-      emergency-dialled-before denied-alone recorded-alone lease-alone stamped-alone \
-      refused-then-emergency refusal-ends emergency-after-pause emergency-after-flash \
-      emergency-not-within emergency-twice ring-full ring-keeps-room gap connect-lost-hook \
-      metering-waits metering-full reset emergency-after-reset off-hook-at-boot
+      same-nonce-fresh unchanged resend-in-new-session again-in-a-new-session loop-open-alone \
+      emergency-alone emergency-dialled-before denied-alone denied-at-once recorded-alone \
+      lease-alone stamped-alone refused-then-emergency refused-then-connect refusal-ends \
+      emergency-after-pause emergency-slowly emergency-after-flash emergency-not-within \
+      emergency-twice ring-full ring-keeps-room gap gap-grows connect-lost-hook metering-waits \
+      metering-full reset emergency-after-reset off-hook-at-boot line-fault-at-boot \
+      power-at-boot
       """
     ),
     (
       .forgetsSent,
       """
       hello-ack-means-nothing statistics-of-log resent unchanged window from-the-oldest \
-      resend-restarts cumulative acknowledgement-out-of-window again-in-a-new-session \
-      metering-folded ring-full ring-keeps-room gap connect-lost-hook metering-waits \
-      metering-full
+      resend-restarts resend-in-new-session cumulative acknowledgement-out-of-window \
+      again-in-a-new-session metering-folded ring-full ring-keeps-room gap gap-grows \
+      connect-lost-hook metering-waits metering-full
       """
     ),
-    (.neverResends, "resent unchanged from-the-oldest resend-restarts"),
+    (.neverResends, "resent unchanged from-the-oldest resend-restarts resend-in-new-session"),
     (.changesEvents, "unchanged"),
-    (.acknowledgesOne, "from-the-oldest cumulative acknowledgement-out-of-window"),
+    (.acknowledgesOne, "from-the-oldest cumulative acknowledgement-out-of-window gap-grows"),
     (.numberInHeader, "numbers only-frames"),
     (.causeForgotten, "reset"),
     (.fullRingConnects, "ring-full"),
     (.resendSlow, "resend-restarts"),
-    (.gapUntold, "ring-keeps-room gap connect-lost-hook"),
-    (.gapMiscounted, "ring-keeps-room gap"),
+    (.gapUntold, "ring-keeps-room gap gap-grows connect-lost-hook"),
+    (.gapMiscounted, "ring-keeps-room gap gap-grows"),
     (.gapUndated, "gap"),
     (.adviceCounted, "ring-keeps-room"),
     (.roomForgotten, "ring-keeps-room"),
@@ -99,5 +107,9 @@ extension FaultTable {
     (.bootOnHook, "off-hook-at-boot"),
     (.lostHookForgotten, "connect-lost-hook"),
     (.openingResets, "port-reopened"),
+    (.gapApart, "gap-grows"),
+    (.resendSlowAnew, "resend-in-new-session"),
+    (.bootFaultUntold, "line-fault-at-boot"),
+    (.bootPowerUntold, "power-at-boot"),
   ]
 }

@@ -9,15 +9,22 @@ extension FaultTable {
     (.classUnchecked, "unknown-class"),
     (.padsShort, "too-short short-command"),
     (.appendedBytes, "appended-bytes payload-limit"),
-    (.slowResync, "crc cobs too-short too-long own-direction garbage garbage-before statistics"),
+    (
+      .slowResync,
+      """
+      crc cobs too-short too-long own-direction garbage garbage-before statistics \
+      statistics-too-long
+      """
+    ),
     (.impatient, "split"),
     (
       .tickInSeconds,
       """
-      same-nonce-fresh tick on-hook flash-tick hang-up-tick set-delay connect-again \
-      new-session-keeps-call lease-runs-out talk-limit talk-limit-renewed loop-open-once \
-      lease-shortened lease-extended lease-repeated lease-of-another lease-mixed lease-eight \
-      lease-all-lines call-survives lease-alone stamped-alone gap
+      same-nonce-fresh tick on-hook flash-tick hang-up-tick set-delay new-session-keeps-call \
+      connect-again connect-again-limit connect-again-flags lease-runs-out talk-limit \
+      talk-limit-renewed loop-open-once lease-shortened lease-extended lease-repeated \
+      lease-of-another lease-mixed lease-eight lease-all-lines call-survives lease-alone \
+      stamped-alone gap
       """
     ),
     (
@@ -50,7 +57,8 @@ extension FaultTable {
     (
       .neverAnnounces,
       """
-      session-dropped other-session-keeps-nothing reset emergency-after-reset off-hook-at-boot
+      session-dropped other-session-keeps-nothing reset emergency-after-reset off-hook-at-boot \
+      line-fault-at-boot power-at-boot
       """
     ),
     (.helloAcknowledges, "hello-ack-means-nothing"),

@@ -85,6 +85,13 @@ extension Check {
         .event(.answered, within: 10_000),
         .tones([0, 5], refused: [1, 2, 3, 4, 6], "in state 4"), .hangUp,
       ]),
+    Check(
+      "tone-released", "4", "TONE in state 5, off-hook after a call: every tone is done",
+      needs: [.trunk, .stimuli],
+      [
+        .talking(), .cut, .released(5), .lineState(5),
+        .tones(Array(0...6), refused: [], "in state 5"), .hangUp,
+      ]),
   ]
 }
 

@@ -36,6 +36,16 @@ extension Check {
         .noEvent([.seized], "no SEIZED", for: 500), .hangUp,
       ]),
     Check(
+      "denied-at-once", "9",
+      "a first digit with which no emergency number begins is refused alone: state 5",
+      needs: [.stimuli],
+      [
+        .loseSession, .stimulus(.lift), .dialOther(count: 1), .pause(milliseconds: 500), .session,
+        .event(.offHook), .event(.digit),
+        .lineIs("state 5, no call: its caller was refused") { $1.state == 5 && $1.call == 0 },
+        .hangUp,
+      ]),
+    Check(
       "recorded-alone", "9", "what happens without a session is recorded as usual",
       needs: [.stimuli],
       [
@@ -85,6 +95,11 @@ extension Check {
         .hangUp,
       ]),
     Check(
+      "refused-then-connect", "9",
+      "of a caller who was refused a CONNECT is taken as in state 1, whatever its flags",
+      needs: atTheLine + [.time],
+      [.refusedAlone, .lineState(5), .connect(), .seized, .cut, .released(5), .hangUp]),
+    Check(
       "refusal-ends", "9", "a FLASH ends the refusal: the line is in state 1",
       needs: [.stimuli, .time],
       [
@@ -98,6 +113,17 @@ extension Check {
       [
         .loseSession, .stimulus(.lift), .dialOther(count: 1), .pause(milliseconds: 2600),
         .dialNumber, .pause(milliseconds: 6000), .foundEmergencyCall, .cutOwnCall, .hangUp,
+      ]),
+    Check(
+      "emergency-slowly", "9",
+      "digits that can become an emergency number wait: it connects for a slow caller too",
+      needs: atTheLine + [.time],
+      [
+        .inapplicable { $0.number.count > 1 ? nil : "the number has one digit (--number)" },
+        .loseSession, .stimulus(.lift),
+        .expand { [.dial(String($0.underTest.number.prefix(1)))] }, .pause(milliseconds: 2600),
+        .expand { [.dial(String($0.underTest.number.dropFirst()))] }, .pause(milliseconds: 6000),
+        .foundEmergencyCall, .cutOwnCall, .hangUp,
       ]),
     Check(
       "emergency-after-flash", "9",

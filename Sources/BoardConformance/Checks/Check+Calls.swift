@@ -40,6 +40,21 @@ extension Check {
         .hangUp,
       ]),
     Check(
+      "set-delay-zero", "6", "a set delay of 0 answers at once, at the tick of SEIZED",
+      needs: atTheLine,
+      [
+        .configured(delaySeconds: 0), .talking(),
+        .verify(expected: "ANSWERED with signal 3 and the tick of SEIZED") { bench in
+          guard let answered = bench.latest(.answered), let seized = bench.latest(.seized) else {
+            return "nothing"
+          }
+          let delay = answered.tick.ticks(since: seized.tick)
+          return answered.detail == 3 && delay == 0
+            ? nil : "signal \(answered.detail ?? 0), \(delay) ms after"
+        },
+        .hangUp,
+      ]),
+    Check(
       "digits-after-connect", "4", "after CONNECT digits are neither reported nor stored",
       needs: atTheLine,
       [
@@ -47,32 +62,6 @@ extension Check {
         .noEvent([.digit], "no DIGIT in a call", for: 1500),
         .cut, .released(5), .dial("8"),
         .noEvent([.digit], "no DIGIT in state 5", for: 1000), .hangUp,
-      ]),
-    Check(
-      "connect-again", "4", "CONNECT with the callID already on the line is done and only renews",
-      needs: atTheLine,
-      [
-        .lift, .connect(lease: 4000), .seized,
-        .readClock, .connectAgain(lease: 3000), .readClock,
-        .noEvent([.seized, .connectFailed], "no second SEIZED", for: 500),
-        .released(3, within: 4500), .leaseCounted(3000), .hangUp,
-      ]),
-    Check(
-      "connect-again-fields", "4",
-      "CONNECT with the callID already on the line and a bad field: result 2, the call goes on",
-      needs: atTheLine,
-      [
-        .talking(),
-        .refused(.connect, 2, as: "CONNECT with lease 0") {
-          Payload.connect(line: $0.line, call: $0.call, lease: 0, digits: $0.number)
-        },
-        .refused(.connect, 2, as: "CONNECT with a letter among the digits") {
-          Payload.connect(line: $0.line, call: $0.call, digits: [0x35, 0x78])
-        },
-        .refused(.connect, 2, as: "CONNECT with flag bit 1") {
-          Payload.connect(line: $0.line, flags: 2, call: $0.call, digits: $0.number)
-        },
-        .lineIs("state 4 and the callID") { $1.state == 4 && $1.call == $0.call }, .hangUp,
       ]),
     Check(
       "connect-other", "4", "CONNECT with another callID while a call is on the line: result 4",
@@ -262,17 +251,4 @@ extension Check {
         },
       ]),
   ]
-}
-
-extension Step {
-  /// RELEASED is stamped so long after ANSWERED.
-  fileprivate static func talked(_ milliseconds: Int) -> Step {
-    .verify(expected: "RELEASED stamped \(milliseconds) ms after ANSWERED") { bench in
-      guard let answered = bench.latest(.answered), let released = bench.latest(.released) else {
-        return "nothing"
-      }
-      let talked = released.tick.ticks(since: answered.tick)
-      return talked == milliseconds ? nil : "\(talked) ms after"
-    }
-  }
 }

@@ -54,8 +54,9 @@ extension Check {
         .sendPing { $0.spoiling = 1 }, .noAnswer(to: "a wrong CRC"),
         .sendPing { $0.direction = 1 }, .noAnswer(to: "the board's own direction"),
         .probe,
-        .sendCommand(.statistics, ahead: 0), .responded(.statistics),
-        .command(.statistics),
+        .sendCommand(.statistics, ahead: 0),
+        .responded(.statistics, as: "the first STATISTICS again, with its seq"),
+        .command(.statistics, as: "STATISTICS with the next seq"),
         .verify(expected: "framesReceived 3 more, framesSent 2 more, one more of the others") {
           bench in
           guard let first = bench.responses.first, let last = bench.responses.last else {
@@ -102,6 +103,14 @@ extension Check {
         .noAnswer(to: "a PING of the next session"),
         .sendPing { $0.session = 0 }, .noAnswer(to: "a PING of session 0"),
         .command(.statistics), .counted("malformed", at: 13, atLeast: 2),
+      ]),
+    Check(
+      "statistics-too-long", "1", "a frame that is too long is counted as malformed",
+      [
+        .command(.statistics),
+        .sendPing { $0.payload += Array(repeating: 0x55, count: 98 - $0.payload.count) },
+        .noAnswer(to: "a PING of 108 bytes"),
+        .command(.statistics), .counted("malformed", at: 13, atLeast: 1),
       ]),
     Check(
       "statistics-late", "12",

@@ -59,6 +59,19 @@ extension Check {
         },
       ]),
     Check(
+      "gap-grows", "8", "losses right after a GAP that was never on the wire are added to it",
+      needs: [.stimuli, .time],
+      [
+        .lift, .fillRing(leaving: 1), .dial("66"), .pause(milliseconds: 1000),
+        // One event less: its place is that of the GAP, which is far from being sent.
+        .act { $0.storedEvent &+= 1 }, .readClock, .dial("777"), .pause(milliseconds: 1500),
+        .stimulus(.hangUp), .pause(milliseconds: 1500), .hearLog,
+        .event(.gap, "the number of all keys that were not told", within: 2000) { bench, gap in
+          gap.rest.u32(at: 0) == UInt32(bench.keysPressed - bench.keysTold)
+        },
+        .noEvent([.gap], "no second GAP", for: 500),
+      ]),
+    Check(
       "connect-lost-hook", "6",
       "a FLASH that was lost counts as the number of the next event: CONNECT decided before it: 7",
       needs: [.trunk, .stimuli, .time],
@@ -109,6 +122,13 @@ extension Check {
       && end.ticks(since: gap.tick) >= 0
     return isRight
       ? nil : "firstTick \(first), tick \(gap.tick), the last key told at \(lastTold.tick)"
+  }
+}
+
+extension Bench {
+  /// Keys that DIGIT has told in this check, acknowledged or not.
+  fileprivate var keysTold: Int {
+    Set(heard.compactMap(\.event).filter { $0.is(.digit) && $0.line == line }.map(\.number)).count
   }
 }
 

@@ -22,6 +22,18 @@ extension Check {
         .lineIs("state 4 and the callID") { $1.state == 4 && $1.call == $0.call }, .hangUp,
       ]),
     Check(
+      "flash-released", "6",
+      "a flash after a call is told and begins nothing anew: only a hang-up ends state 5",
+      needs: atTheLine,
+      [
+        .talking(), .cut, .released(5), .stimulus(.flash), .event(.flash, within: 3000),
+        .lineState(5),
+        .refused(.connect, 4, as: "CONNECT in state 5") {
+          Payload.connect(line: $0.line, call: $0.call + 500_000, digits: $0.number)
+        },
+        .hangUp,
+      ]),
+    Check(
       "flash-window", "6", "a loop that stays open beyond flashMaximum is ON_HOOK, then OFF_HOOK",
       needs: [.stimuli],
       [

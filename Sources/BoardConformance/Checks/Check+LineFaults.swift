@@ -36,6 +36,10 @@ extension Check {
       needs: atTheLine,
       [.lift, .faulty, .hangUp, .lineState(6), .cleared, .lineState(0)]),
     Check(
+      "line-fault-lift", "6", "OFF_HOOK is told in state 6 too; cleared then, it is state 5",
+      needs: atTheLine,
+      [.faulty, .lift, .lineState(6), .cleared, .lineState(5), .hangUp, .lineState(0)]),
+    Check(
       "released-by-line-fault", "3", "a line fault ends a call: RELEASED 6, and LINE_FAULT",
       needs: atTheLine + [.trunk],
       [

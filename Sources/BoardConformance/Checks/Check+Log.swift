@@ -97,6 +97,16 @@ extension Check {
         .acknowledge, .hangUp,
       ]),
     Check(
+      "resend-in-new-session", "8", "resending starts at 250 ms again in a new session",
+      needs: [.stimuli],
+      [
+        .holdAcknowledgements, .lift, .heardNumbers(1, within: 5000),
+        // By now the interval has grown to 2000 ms.
+        .pause(milliseconds: 2600), .session,
+        .eventAgain("OFF_HOOK in the new session", within: 1000),
+        .eventAgain("OFF_HOOK once more, 250 ms after", within: 450), .acknowledge, .hangUp,
+      ]),
+    Check(
       "cumulative", "3", "an acknowledgement is cumulative: all events before it are gone",
       needs: [.stimuli],
       [
@@ -174,6 +184,18 @@ extension Step {
     .expect(
       Expectation(what: "\(count) events", milliseconds: milliseconds) {
         $0.numbersHeard.count >= count ? .met : .notYet
+      })
+  }
+
+  /// An event comes after all that was looked at.
+  fileprivate static func eventAgain(_ what: String, within milliseconds: Int64) -> Step {
+    .expect(
+      Expectation(what: what, milliseconds: milliseconds) { bench in
+        guard let index = bench.fresh.firstIndex(where: { $0.event != nil }) else {
+          return .notYet
+        }
+        bench.mark = index + 1
+        return .met
       })
   }
 

@@ -60,6 +60,24 @@ extension Check {
         .hangUp,
       ]),
     Check(
+      "line-fault-at-boot", "6", "a line fault that is there at boot already is told after BOOT",
+      needs: [.stimuli, .watch(.lineFault)],
+      [
+        .faulty, .resetUntilAnnounced, .restarted, .event(.boot),
+        .event(.lineFault, "fault 1…3", within: 5000) { (1...3).contains($1.rest.first ?? 0) },
+        .lineState(6), .cleared, .lineState(0),
+      ]),
+    Check(
+      "power-at-boot", "6", "a supply that is not good at boot is told after BOOT",
+      needs: [.stimuli, .watch(.power)],
+      [
+        .told(.battery), .resetUntilAnnounced, .restarted, .event(.boot),
+        .event(.power, "state 2", within: 5000) {
+          $1.rest.first == Stimulus.Supply.battery.rawValue
+        },
+        .told(.good),
+      ]),
+    Check(
       "port-reopened", "13", "the port's opening does not reset the board: DTR and RTS do nothing",
       [
         .expand { before in

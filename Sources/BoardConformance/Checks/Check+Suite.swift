@@ -3,6 +3,7 @@ extension Check {
   /// come back from last.
   package static let all: [Check] =
     handshake + framing + commands + abilities + fields + configuration + counters + lines + hook
-    + log + calls + ends + loopOpen + trunks + lineFaults + power + leases + emergencies + displays
+    + log + calls + connectedAgain + ends + loopOpen + trunks + lineFaults + power + leases
+    + emergencies + displays
     + metering + silence + full + restart
 }

@@ -32,6 +32,10 @@ extension FaultyFirmware {
       let end = Int(command.payload[2]) + command.payload.count - FieldOffset.displayText
       if end == Int(displayColumns) { frame.payload[0] = UInt8(BLP_BAD_FIELD) }
     case .statisticsIdle where frame.isResponse(to: Int(BLP_STATISTICS)): frame.setU32(21, 0)
+    case .toneBeforeCall where frame.isResponse(to: Int(BLP_TONE)) && line.isToldReleased,
+      .refusedNeedsFlag
+    where frame.isResponse(to: Int(BLP_CONNECT)) && line.isToldReleased && !memory.isEmergency:
+      frame.payload[0] = UInt8(BLP_WRONG_STATE)
     case .faultConnects where frame.isResponse(to: Int(BLP_CONNECT)) && line.hasFault,
       .powerConnects where frame.isResponse(to: Int(BLP_CONNECT)) && isPowerLow:
       frame.payload[0] = UInt8(BLP_DONE)
@@ -67,6 +71,12 @@ extension FaultyFirmware {
         frame.payload[offset] = UInt8(BLP_STATE_RINGING)
       case .refusalLasts where state == BLP_STATE_OFF_HOOK && line.isToldReleasedFlash:
         frame.payload[offset] = UInt8(BLP_STATE_RELEASED)
+      case .flashBeginsAnew where state == BLP_STATE_RELEASED && line.hasFlashedAfterCall,
+        .refusesLate
+      where state == BLP_STATE_RELEASED && line.keys.utf8.count == 1 && !line.wasCleared:
+        frame.payload[offset] = UInt8(BLP_STATE_OFF_HOOK)
+      case .flagForgotten where line.leaseAgain > 0 && frame.u32(offset + 1) == line.emergencyCall:
+        frame.setU16(offset + 9, line.leaseAgain)
       case .localCallConstant: tellOwnCall(&frame, at: offset + 1)
       default: break
       }

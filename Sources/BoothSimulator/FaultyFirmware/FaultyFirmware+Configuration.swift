@@ -15,6 +15,7 @@ extension FaultyFirmware {
     case .flashMinimumFixed where minimum > 80 && frame.u16(2) > 80: frame.setU16(0, 80)
     case .flashMaximumFixed where minimum <= 700: frame.setU16(2, 700)
     case .anySignal where original[4] < 8: frame.payload[4] |= UInt8(BLP_ANSWER_BY_POLARITY)
+    case .delayZeroOff where original[5] == 0: frame.payload[4] &= ~UInt8(BLP_ANSWER_BY_DELAY)
     default: break
     }
     memory.offered = FirmwareMemory.Configuration(

@@ -11,7 +11,10 @@ extension FaultyFirmware {
       memory.lines[line].wasCleared = false
       memory.lines[line].isToldReleased = false
       memory.lines[line].isToldReleasedFlash = false
+      memory.lines[line].isAfterCall = false
+      memory.lines[line].hasFlashedAfterCall = false
     case Int(BLP_FLASH):
+      memory.lines[line].hasFlashedAfterCall = memory.lines[line].isAfterCall
       memory.lines[line].isToldReleasedFlash = memory.lines[line].isToldReleased
     case Int(BLP_SEIZED):
       memory.lines[line].call = call
@@ -28,6 +31,7 @@ extension FaultyFirmware {
     case Int(BLP_RELEASED):
       memory.lines[line].call = 0
       memory.lines[line].ended = call
+      memory.lines[line].isAfterCall = true
       memory.seized.removeAll { $0.call == call }
     case Int(BLP_LINE_FAULT):
       memory.lines[line].hasFault = event.payload[9] != UInt8(BLP_FAULT_CLEARED)
@@ -56,17 +60,22 @@ extension FaultyFirmware {
         frame.setU32(FieldOffset.eventTick, opened)
       }
     case (.offHookUndated, Int(BLP_OFF_HOOK)): frame.setU32(FieldOffset.eventTick, 0)
-    case (.bootOnHook, Int(BLP_OFF_HOOK)):
-      // The first event after BOOT, and no host was there yet.
-      if frame.u32(0) == 2, forgottenBefore > 2 { hide(&frame) }
+    case (.liftUnwatched, Int(BLP_OFF_HOOK)) where line.hasFault: hide(&frame)
+    case (.bootOnHook, Int(BLP_OFF_HOOK)) where isOfBoot(frame): hide(&frame)
     default: break
     }
   }
+
+  /// Whether it is the first event after BOOT, and no host was there yet.
+  private func isOfBoot(_ event: LooseFrame) -> Bool { event.u32(0) == 2 && forgottenBefore > 2 }
 
   mutating func changeFaultEvent(_ frame: inout LooseFrame) {
     switch (fault, Int(frame.type)) {
     case (.lineFaultUntold, Int(BLP_LINE_FAULT)), (.powerUntold, Int(BLP_POWER)),
       (.gapUntold, Int(BLP_GAP)):
+      hide(&frame)
+    case (.bootFaultUntold, Int(BLP_LINE_FAULT)) where isOfBoot(frame),
+      (.bootPowerUntold, Int(BLP_POWER)) where isOfBoot(frame):
       hide(&frame)
     case (.batteryAsLow, Int(BLP_POWER)) where frame.payload[9] == UInt8(BLP_POWER_BATTERY):
       frame.payload[9] = UInt8(BLP_POWER_LOW)

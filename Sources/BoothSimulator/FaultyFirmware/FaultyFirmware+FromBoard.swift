@@ -13,6 +13,7 @@ extension FaultyFirmware {
       changeResponse(&frame)
     case BLP_CLASS_PONG:
       memory.ringUsed = frame.u16(FieldOffset.pongRingUsed)
+      if memory.ringUsed + 2 < memory.ringSize { memory.keysAfterGap = nil }
       if fault == .acknowledgesInResponses { frame.acknowledgement = 0 }
       if fault == .announcesAlways, let announce = memory.announce { return [frame, announce] }
       if fault == .stampLost { frame.setU32(0, 0) }

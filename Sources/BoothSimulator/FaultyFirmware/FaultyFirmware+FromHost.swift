@@ -99,6 +99,7 @@ extension FaultyFirmware {
     memory.command = original
     memory.isRightAfterCommand = true
     if frame.isCommand(Int(BLP_CONFIGURE)) { changeConfiguration(&frame) }
+    if frame.isCommand(Int(BLP_CONNECT)) { noteConnect(frame) }
     switch fault {
     case .executesTwice, .sequenceWindow:
       let number = numbers.forBoard(
@@ -122,6 +123,24 @@ extension FaultyFirmware {
     return [frame]
   }
 
+  /// Whether it is a CONNECT of the call that its line has.
+  private func isAgain(_ frame: LooseFrame) -> Bool {
+    let call = memory.lines[Int(frame.payload[0])].call
+    return call != 0 && frame.u32(FieldOffset.connectCall) == call
+  }
+
+  private mutating func noteConnect(_ frame: LooseFrame) {
+    let line = Int(frame.payload[0])
+    let call = frame.u32(FieldOffset.connectCall)
+    if frame.payload[1] == UInt8(BLP_CONNECT_EMERGENCY) {
+      memory.lines[line].emergencyCall = call
+      memory.lines[line].leaseAgain = 0
+    } else if isAgain(frame), call == memory.lines[line].emergencyCall {
+      memory.lines[line].leaseAgain = frame.u16(FieldOffset.connectLease)
+    }
+    if !isAgain(frame) { memory.lines[line].limit = frame.u32(FieldOffset.connectLimit) }
+  }
+
   private func changeCallCommand(_ frame: inout LooseFrame) {
     switch fault {
     case .leaseEndless:
@@ -136,6 +155,12 @@ extension FaultyFirmware {
       guard frame.isCommand(Int(BLP_CONNECT)) else { break }
       let nextEvent = added.boardNumber(of: frame.u32(FieldOffset.connectNextEvent))
       frame.setU32(FieldOffset.connectNextEvent, nextEvent)
+    case .flagsTaken where frame.isCommand(Int(BLP_CONNECT)) && isAgain(frame):
+      guard memory.isEmergency else { break }
+      frame.setU16(FieldOffset.connectLease, .max)
+      frame.setU32(FieldOffset.connectLimit, .max)
+    case .againLimitKept where frame.isCommand(Int(BLP_CONNECT)) && isAgain(frame):
+      frame.setU32(FieldOffset.connectLimit, memory.lines[Int(frame.payload[0])].limit)
     case .nextEventUnread where frame.isCommand(Int(BLP_CONNECT)):
       frame.setU32(FieldOffset.connectNextEvent, .max)
     case .leaseFirstOnly where frame.isCommand(Int(BLP_LEASE)) && frame.payload[0] == 2:

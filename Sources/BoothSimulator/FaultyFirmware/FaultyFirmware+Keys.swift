@@ -8,15 +8,23 @@ extension FaultyFirmware {
   ) -> Bool {
     let isPause = now - memory.lines[line].lastKey >= 2000
     memory.lines[line].lastKey = now
-    if isPause, fault == .flashKeepsDigits { memory.lines[line].keys = "" }
+    memory.keysAfterGap = memory.keysAfterGap.map { $0 + 1 }
+    let isHopeful = memory.number.hasPrefix(memory.lines[line].keys)
+    if isPause, fault == .flashKeepsDigits, !isHopeful { memory.lines[line].keys = "" }
     let keys = memory.lines[line].keys
-    if !hasSession, misses(digit, after: keys) { return false }
+    if isPause, fault == .pauseForgets, isHopeful, !keys.isEmpty {
+      memory.lines[line].isForgetful = true
+    }
+    if !hasSession, misses(digit, after: keys) || memory.lines[line].isForgetful { return false }
     memory.lines[line].keys = keys + String(Unicode.Scalar(digit))
     return true
   }
 
   /// The handset is on the hook.
-  mutating func forgetKeys(line: Int) { memory.lines[line].keys = "" }
+  mutating func forgetKeys(line: Int) {
+    memory.lines[line].keys = ""
+    memory.lines[line].isForgetful = false
+  }
 
   private func misses(_ digit: UInt8, after keys: String) -> Bool {
     switch fault {

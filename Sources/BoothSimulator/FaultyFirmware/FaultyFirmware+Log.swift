@@ -9,6 +9,8 @@ extension FaultyFirmware {
     case (.loopOpenWithheld, Int(BLP_LOOP_OPEN)): times = 2
     case (.cutsLate, Int(BLP_RELEASED)) where frame.payload[FieldOffset.releasedCause] == 3:
       times = 2
+    // What waited for the session comes once, and then after 1750 ms at the soonest.
+    case (.resendSlowAnew, _) where isAgain && frame.u32(0) < forgottenBefore: times = 2
     case (.resendSlow, _) where isAgain && memory.withheld[frame.u32(0)] != nil: times = 2
     default: return false
     }
@@ -17,10 +19,19 @@ extension FaultyFirmware {
     return count < times
   }
 
-  /// An acknowledgement that leaves events in flight.
   mutating func noteAcknowledgement(_ acknowledgement: UInt8) {
-    guard fault == .resendSlow, acknowledgement != memory.acknowledgement else { return }
+    guard acknowledgement != memory.acknowledgement else { return }
     memory.acknowledgement = acknowledgement
+    switch fault {
+    case .resendSlow: resendSlowly(after: acknowledgement)
+    case .gapApart where memory.ringUsed + 1 >= memory.ringSize:
+      memory.keysAfterGap = memory.keysAfterGap ?? 0
+    default: break
+    }
+  }
+
+  /// - Parameter acknowledgement: one that leaves events in flight.
+  private mutating func resendSlowly(after acknowledgement: UInt8) {
     let left = UInt8(truncatingIfNeeded: sentInSession) &- acknowledgement
     guard (1...8).contains(left) else { return }
     for number in (sentInSession &- UInt32(left))..<sentInSession { memory.withheld[number] = 0 }
@@ -63,6 +74,13 @@ extension FaultyFirmware {
       var loopOpen = LooseFrame(event: .loopOpen, line: Int(frame.payload[8]), session: session)
       loopOpen.setU32(FieldOffset.eventTick, frame.u32(FieldOffset.eventTick))
       _ = added.add(loopOpen, after: number)
+    case .gapApart where Int(frame.type) == BLP_GAP:
+      let later = memory.keysAfterGap ?? 0
+      memory.keysAfterGap = nil
+      let lost = frame.u32(FieldOffset.gapLost)
+      guard later > 0, later < lost else { break }
+      _ = added.add(gap(later, like: frame), after: number)
+      frame.setU32(FieldOffset.gapLost, lost &- later)
     case .pulsesCounted where isEnd:
       let told = memory.lines[Int(frame.payload[8])].pulsesTold
       let lost = frame.u16(FieldOffset.releasedPulses) &- told

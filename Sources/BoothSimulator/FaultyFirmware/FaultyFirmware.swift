@@ -9,6 +9,8 @@ struct FaultyFirmware {
   private var fromBoard: [UInt8] = []
   /// Empty frames from the host, one behind the other.
   private var emptyFrames = 0
+  /// What the host sends is the rest of a frame that was too long.
+  private var isTooLong = false
   /// Frames for the board that no host sent.
   private var injected: [LooseFrame] = []
 
@@ -49,6 +51,11 @@ struct FaultyFirmware {
     for byte in bytes {
       fromHost.append(byte)
       guard byte == 0 || fromHost.count > Int(BLP_WIRE_MAX) else { continue }
+      if fault == .tooLongUncounted, isTooLong || fromHost.count > Int(BLP_ENCODED_MAX) + 1 {
+        isTooLong = byte != 0
+        fromHost = []
+        continue
+      }
       if losesFrame(at: frames) {
         fromHost = []
         continue

@@ -155,6 +155,21 @@ extension FirmwareFault {
     case .pulsesForgotten: "tells at the release the pulses only that METERING has told"
     case .pulsesCounted: "counts pulses that found no room as lost"
     case .localCallConstant: "gives every call of its own the same callID"
+    case .tooLongUncounted: "does not count frames that are too long"
+    case .flagsTaken: "makes an emergency call of one that is connected again with the flag"
+    case .flagForgotten: "gives an emergency call a lease that is connected again without the flag"
+    case .againLimitKept: "keeps the talk limit of a call that is connected again"
+    case .toneBeforeCall: "takes no tone after a call"
+    case .gapApart: "tells losses after a GAP in one of their own"
+    case .resendSlowAnew: "resends in a new session as slowly as at the end of the one before"
+    case .bootFaultUntold: "does not tell a line fault that is there at boot"
+    case .bootPowerUntold: "does not tell a supply that is not good at boot"
+    case .liftUnwatched: "does not tell who lifts while the line has a fault"
+    case .flashBeginsAnew: "lets a flash after a call begin anew"
+    case .delayZeroOff: "takes a set delay of 0 for none"
+    case .refusesLate: "waits for a second digit before it refuses"
+    case .refusedNeedsFlag: "connects a caller who was refused with the flag only"
+    case .pauseForgets: "forgets all digits in a pause, hopeful ones too"
     }
   }
 
@@ -162,7 +177,7 @@ extension FirmwareFault {
   var addsEvents: Bool {
     switch self {
     case .releasedTwice, .digitsInCall, .faultDigits, .loopOpenTwice, .loopOpenAnywhere,
-      .loopOpenStale, .meteringUnfolded, .pulsesCounted:
+      .loopOpenStale, .meteringUnfolded, .pulsesCounted, .gapApart:
       true
     default: false
     }

@@ -73,6 +73,11 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case leaseOneCall = "lease-one-call"
   case foreignUncounted = "foreign-uncounted"
   case lateUncounted = "late-uncounted"
+  case tooLongUncounted = "too-long-uncounted"
+  case flagsTaken = "flags-taken"
+  case flagForgotten = "flag-forgotten"
+  case againLimitKept = "again-limit-kept"
+  case toneBeforeCall = "tone-before-call"
   // The log.
   case forgetsEvents = "forgets-events"
   case forgetsSent = "forgets-sent"
@@ -93,6 +98,10 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case bootOnHook = "boot-on-hook"
   case lostHookForgotten = "lost-hook-forgotten"
   case openingResets = "opening-resets"
+  case gapApart = "gap-apart"
+  case resendSlowAnew = "resend-slow-anew"
+  case bootFaultUntold = "boot-fault-untold"
+  case bootPowerUntold = "boot-power-untold"
   // Booths and calls.
   case digitMethod = "digit-method"
   case flashUntold = "flash-untold"
@@ -159,4 +168,10 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case pulsesForgotten = "pulses-forgotten"
   case pulsesCounted = "pulses-counted"
   case localCallConstant = "local-call-constant"
+  case liftUnwatched = "lift-unwatched"
+  case flashBeginsAnew = "flash-begins-anew"
+  case delayZeroOff = "delay-zero-off"
+  case refusesLate = "refuses-late"
+  case refusedNeedsFlag = "refused-needs-flag"
+  case pauseForgets = "pause-forgets"
 }

@@ -20,9 +20,21 @@ struct FirmwareMemory {
     /// READ_LINES has told it as released, and the handset is as it was.
     var isToldReleased = false
     var isToldReleasedFlash = false
+    /// Its call has ended, and the handset was not put back since.
+    var isAfterCall = false
+    /// FLASH was told since.
+    var hasFlashedAfterCall = false
+    /// The latest CONNECT of a call with the emergency flag.
+    var emergencyCall: UInt32 = 0
+    /// Of a CONNECT of that call without the flag; 0: none came.
+    var leaseAgain: UInt16 = 0
+    /// The talk limit of its call.
+    var limit: UInt32 = .max
     /// Keys since the beginning, as a firmware with a mistake counts them.
     var keys = ""
     var lastKey: Int64 = 0
+    /// The beginning of an emergency number was forgotten: what follows is none.
+    var isForgetful = false
   }
 
   /// As CONFIGURE had them for the host and for the board that was told another.
@@ -59,6 +71,8 @@ struct FirmwareMemory {
   /// METERINGs that stood for more than one pulse.
   var folded: [UInt32] = []
   var acknowledgement: UInt8 = 0
+  /// Keys since a place came free in a full ring, in which a GAP must be; nil: none did.
+  var keysAfterGap: UInt32?
   /// The number of the latest GAP; 0: none was told.
   var gap: UInt32 = 0
 
