@@ -48,7 +48,7 @@ final class ConformancePrinter: @unchecked Sendable {
       rows.append(
         [
           level.rawValue, "\(count.passed)", "\(count.failed)", "\(count.skipped)",
-          "\(count.notApplicable)", report.verdict(of: level).rawValue,
+          "\(count.notApplicable)", report.verdictText(of: level),
         ])
     }
     let note =
@@ -68,6 +68,21 @@ extension BoardIdentity {
     return "board \(uid), firmware \(firmware), boot \(bootID), \(lineCount) lines, "
       + "\(trunkCount) trunks, ring of \(ringSize) events, "
       + (hasDisplay ? "display \(display.rows)x\(display.columns)" : "no display")
+  }
+}
+
+extension ConformanceReport {
+  /// With a word when it is not the level itself that decides.
+  fileprivate func verdictText(of level: ConformanceLevel) -> String {
+    let verdict = verdict(of: level)
+    let own = count(of: level)
+    let isOwn =
+      switch verdict {
+      case .failed: own.failed > 0
+      case .undecided: own.skipped > 0 || isPartial || own.passed == 0
+      case .passed, .notApplicable: true
+      }
+    return level == .minimum || isOwn ? verdict.rawValue : "\(verdict.rawValue) (minimum)"
   }
 }
 

@@ -35,14 +35,18 @@ final class Hands: @unchecked Sendable {
     if case .program(let descriptor, _) = means { close(descriptor) }
   }
 
-  /// A pipe that nobody reads yet is waited for, not for ever.
+  /// Milliseconds in which whoever makes the file may be about to.
+  private static let makingPatience = 2000
+
+  /// A pipe that nobody reads yet, or that is not there yet, is waited for, not for ever.
   private static func open(_ path: String) throws(ConformanceError) -> Int32 {
     var waited = 0
     while true {
       let descriptor = Glibc.open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_APPEND)
       if descriptor >= 0 { return descriptor }
       let code = errno
-      guard code == ENXIO || code == EINTR, waited < patience else {
+      let patience = code == ENOENT ? makingPatience : patience
+      guard [ENXIO, ENOENT, EINTR].contains(code), waited < patience else {
         let why = code == ENXIO ? "nobody reads it" : String(cString: strerror(code))
         throw ConformanceError(message: "--stimuli \(path): \(why)")
       }

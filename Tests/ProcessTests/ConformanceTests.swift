@@ -123,6 +123,33 @@ import Testing
     #expect(try second.status() == 0)
   }
 
+  @Test func `a level that fails through the minimum alone says so`() throws {
+    let bench = Bench()
+    let simulator = try bench.simulator(["--firmware-fault", "checksum-unchecked"])
+    let control = try Program(
+      "cabinactl",
+      ["conformance", bench.link, "--stimuli", bench.hands, "--only", "crc,display-row"])
+    #expect(try control.status(within: 30) == 1)
+    let said = control.everything
+    let levels = said.split(separator: "\n").filter { $0.contains("failed") }
+    #expect(levels.contains { $0.hasPrefix("minimum ") && $0.hasSuffix(" failed") }, "\(said)")
+    #expect(levels.contains { $0.hasPrefix("display ") && $0.hasSuffix(" failed (minimum)") })
+    #expect(try simulator.status() == 0)
+  }
+
+  @Test func `a pipe that is not there yet is waited for, but not for long`() throws {
+    let bench = Bench()
+    let control = try Program(
+      "cabinactl", ["conformance", bench.link, "--stimuli", bench.hands, "--only", "off-hook"])
+    let simulator = try bench.simulator()
+    #expect(try control.status(within: 30) == 0, "\(control.everything)")
+    #expect(try simulator.status() == 0)
+    let missing = try Program(
+      "cabinactl", ["conformance", bench.link, "--stimuli", bench.folder.path + "/none"])
+    #expect(try missing.status(within: 10) == 1)
+    #expect(missing.everything.contains("/none: No such file or directory"))
+  }
+
   @Test func `with nobody at the line checks are skipped, and the status says so`() throws {
     let bench = Bench()
     let simulator = try Program("cabina-sim", ["board", "--link", bench.link])
