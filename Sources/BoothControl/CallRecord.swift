@@ -127,13 +127,16 @@ package struct RestoredState: Hashable, Sendable {
   package var requests: [DoneRequest]
   /// The number of the last ticket; 0: there is none.
   package var lastTicket: Int64
+  /// The latest instant of a payment or a deposit: the next one bears a later one.
+  package var lastMoneyTime: WallTime
 
   package static let requestLimit = KeyedRequests.limit
 
   package init(
     openCalls: [OpenCall] = [], booths: [StoredBooth] = [], balance: Money? = nil,
     lastCallID: CallID = CallID(rawValue: 0), durableEvents: [DurablePosition] = [],
-    lastCalls: [LastCall] = [], requests: [DoneRequest] = [], lastTicket: Int64 = 0
+    lastCalls: [LastCall] = [], requests: [DoneRequest] = [], lastTicket: Int64 = 0,
+    lastMoneyTime: WallTime = WallTime(milliseconds: 0)
   ) {
     self.openCalls = openCalls
     self.booths = booths
@@ -143,6 +146,7 @@ package struct RestoredState: Hashable, Sendable {
     self.lastCalls = lastCalls
     self.requests = requests
     self.lastTicket = lastTicket
+    self.lastMoneyTime = lastMoneyTime
   }
 }
 

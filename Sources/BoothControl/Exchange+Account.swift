@@ -20,6 +20,7 @@ extension Exchange {
       .deposit(number, amount: amount, key: key, actor: actor, at: moneyTime(at: now))
     ])
     remember(.deposit(number, amount: amount, key: key), .done, batch: batch)
+    booths[index].accountChangesOnTheirWay += 1
     outbox.promise(.deposit(number, amount), with: batch)
     outbox.promise(.answer(request, .done), with: batch)
   }
@@ -27,9 +28,20 @@ extension Exchange {
   /// The deposit is on disk.
   mutating func credit(_ number: BoothNumber, _ amount: Money, at now: Now) {
     guard let index = boothIndex(number) else { return }
+    booths[index].accountChangesOnTheirWay -= 1
     booths[index].account.credit = booths[index].account.credit + amount
+    limitByCredit(index, at: now)
     renewFinalGrants(at: now)
     show(index, at: now)
+  }
+
+  /// A call that began while the deposit was on its way was granted its time without it.
+  private mutating func limitByCredit(_ index: Int, at now: Now) {
+    guard booths[index].hasChargedCall, let conversation = booths[index].call?.conversation,
+      let board = board(serving: booths[index]), let boardIndex = boardIndex(board.uid)
+    else { return }
+    extendGrant(index, beyond: talked(conversation, board, at: now))
+    boards[boardIndex].nextRenewal = now.moment
   }
 
   /// Closes the account at once, so that nothing is on two tickets; it is answered when the ticket
@@ -40,14 +52,16 @@ extension Exchange {
   ) {
     guard let index = index(of: number, request) else { return }
     let account = booths[index].account
+    guard booths[index].accountChangesOnTheirWay == 0 else {
+      return effects.append(.answer(request, .accountChanging))
+    }
     guard !account.isEmpty else { return effects.append(.answer(request, .nothingToCollect)) }
     guard !account.isPrepaid || !booths[index].hasChargedCall else {
       return effects.append(.answer(request, .callInProgress))
     }
     let ticket = Ticket(
       number: lastTicket + 1, booth: number, account: account,
-      payable: configuration.cashRounding.rounded(account.charged), received: received,
-      at: now.wall)
+      payable: payable(account), received: received, at: now.wall)
     guard expected == nil || expected == ticket.due else {
       return effects.append(.answer(request, .otherDue(ticket.due)))
     }
@@ -67,6 +81,12 @@ extension Exchange {
     show(index, at: now)
   }
 
+  /// The charges in coins; never more than what they were paid with in advance, if that is enough.
+  func payable(_ account: BoothAccount) -> Money {
+    let rounded = configuration.cashRounding.rounded(account.charged)
+    return account.charged <= account.credit ? min(rounded, account.credit) : rounded
+  }
+
   /// The ledger refuses the ticket: what it settled is still to be collected.
   mutating func reopen(_ ticket: Ticket, lastCall: CallSnapshot?, at now: Now) {
     if lastTicket == ticket.number { lastTicket -= 1 }
@@ -80,17 +100,32 @@ extension Exchange {
   mutating func review(_ review: CallReview, _ request: OwnerRequestID, at now: Now) {
     let batch = submit([.callReviewed(review, at: now.wall)])
     if review.verdict == .waived, let index = boothIndex(review.booth) {
-      booths[index].account.subtract(review.charge)
+      booths[index].accountChangesOnTheirWay += 1
       outbox.promise(.waiver(review), with: batch)
-      show(index, at: now)
     }
     outbox.promise(.answer(request, .done), with: batch)
   }
 
-  /// The ledger refuses to waive the call's charge.
-  mutating func charge(again review: CallReview, at now: Now) {
+  /// The charge is waived on disk: only now can what it takes back be talked for.
+  mutating func waive(_ review: CallReview, at now: Now) {
     guard let index = boothIndex(review.booth) else { return }
-    booths[index].account.add(review.charge)
+    booths[index].accountChangesOnTheirWay -= 1
+    booths[index].account.subtract(review.charge)
+    renewFinalGrants(at: now)
+    show(index, at: now)
+  }
+
+  /// The ledger refuses a deposit or a judgement: the account stays as it is.
+  mutating func keepAccount(of number: BoothNumber) {
+    guard let index = boothIndex(number) else { return }
+    booths[index].accountChangesOnTheirWay -= 1
+  }
+
+  /// The ledger refuses the end of a call: on disk nothing has moved.
+  mutating func takeBack(_ number: BoothNumber, charge: Money, cost: Money, at now: Now) {
+    if let balance { self.balance = balance + cost }
+    guard let index = boothIndex(number) else { return }
+    booths[index].account.subtract(charge)
     show(index, at: now)
   }
 

@@ -163,9 +163,13 @@ extension Exchange {
       booths[index].nextCallIsUncharged = true
       entries.append(boothEntry(booths[index], at: now))
     }
-    submit(entries)
+    let batch = submit(entries)
     if let balance { self.balance = balance - bill.cost }
     booths[index].account.add(bill.charge)
+    if bill.charge != .zero || bill.cost != .zero {
+      outbox.promise(
+        .bill(call.authorisation.booth, charge: bill.charge, cost: bill.cost), with: batch)
+    }
     defer { renewFinalGrants(at: now) }
     booths[index].lastCall = snapshot(
       call, talked: bill.talked ?? .zero, total: bill.charge, isLive: false)

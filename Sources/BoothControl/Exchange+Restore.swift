@@ -46,6 +46,7 @@ extension Exchange {
       let bill = bill(call, .boardRestarted, tick: nil, board: nil, at: now)
       submit([.callEnded(bill)])
       if let balance { self.balance = balance - bill.cost }
+      if let index { booths[index].account.add(bill.charge) }
       return
     }
     booths[index].stage = .inCall(call)

@@ -98,7 +98,7 @@ extension Exchange {
       state: state(booth, board), isDisabled: booth.isDisabled,
       nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
       call: call, account: booth.account,
-      due: configuration.cashRounding.rounded(booth.account.charged) - booth.account.credit)
+      due: payable(booth.account) - booth.account.credit)
   }
 
   private func state(_ booth: Booth, _ board: Board?) -> BoothState {

@@ -23,7 +23,8 @@ extension Exchange {
         else { continue }
         connectPromised(index, at: now)
       case .deposit(let booth, let amount): credit(booth, amount, at: now)
-      case .booth, .ticket, .waiver: break
+      case .waiver(let review): waive(review, at: now)
+      case .booth, .ticket, .bill: break
       }
     }
   }
@@ -56,8 +57,11 @@ extension Exchange {
         booths[index].nextCallIsUncharged = nextCallIsUncharged
         show(index, at: now)
       case .ticket(let ticket, let lastCall): reopen(ticket, lastCall: lastCall, at: now)
-      case .waiver(let review): charge(again: review, at: now)
-      case .payment, .deposit: break
+      case .waiver(let review): keepAccount(of: review.booth)
+      case .deposit(let booth, _): keepAccount(of: booth)
+      case .bill(let booth, let charge, let cost):
+        takeBack(booth, charge: charge, cost: cost, at: now)
+      case .payment: break
       case .connect(let id):
         guard let index = booths.firstIndex(where: { $0.call?.id == id }) else { continue }
         if booths[index].call?.authorisation.isCharged == false {

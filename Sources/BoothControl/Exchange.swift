@@ -20,7 +20,7 @@ package struct Exchange: Sendable {
   var nextCheckpoint: Moment?
   /// Payments and deposits bear different instants, by which the ledger tells one from the same one
   /// again.
-  private var lastMoneyTime = WallTime(milliseconds: 0)
+  private var lastMoneyTime: WallTime
   var keyedRequests: KeyedRequests
   var lastTicket: Int64
   var version: UInt64 = 0
@@ -88,6 +88,7 @@ package struct Exchange: Sendable {
     self.durableEvents = restored.durableEvents
     self.keyedRequests = KeyedRequests(restored.requests)
     self.lastTicket = restored.lastTicket
+    self.lastMoneyTime = restored.lastMoneyTime
     restore(restored, at: now)
   }
 

@@ -21,6 +21,8 @@ struct Outbox: Hashable, Sendable {
     /// What a ticket settled, and the call it took from the booth's card.
     case ticket(Ticket, lastCall: CallSnapshot?)
     case waiver(CallReview)
+    /// What the end of a call has moved.
+    case bill(BoothNumber, charge: Money, cost: Money)
     case connect(CallID)
     /// What a booth goes back to if the ledger refuses the change.
     case booth(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool)

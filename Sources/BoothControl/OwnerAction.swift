@@ -42,6 +42,8 @@ package enum OwnerActionResult: Hashable, Sendable {
   case tooLittle(due: Money)
   /// A call is in progress on the credit that is to be paid back.
   case callInProgress
+  /// A deposit or a judgement is on its way to the disk: a moment later the sum is another.
+  case accountChanging
   /// What is owed must be collected before anything is paid in advance.
   case collectFirst
   /// The ledger cannot write at present, or never would: nothing was changed.

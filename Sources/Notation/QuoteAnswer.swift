@@ -19,6 +19,14 @@ package enum QuoteAnswer: Hashable, Sendable {
       }
   }
 
+  /// Of an emergency number.
+  package static func free(_ question: QuoteQuestion) -> QuoteAnswer {
+    switch question {
+    case .charge: .charge(.free)
+    case .longestTalk: .longestTalk(.unlimited)
+    }
+  }
+
   /// For programs: `{"charge":"2701","billedSeconds":3600,"prefix":"…","description":"…","lines":[…]}`
   /// or `{"maximumSeconds":"49"}`, or `"unlimited"` in place of a number.
   package var json: JSON {

@@ -9,6 +9,10 @@ package struct Explanation: Hashable, Sendable {
   /// the rounding and the connection fee, each only where it makes a difference.
   package var lines: [ExplanationLine]
   package var charge: Money
+
+  /// Of what nobody pays for, however long it lasts: an emergency call.
+  package static let free = Explanation(
+    prefix: "", description: "", billedSeconds: 0, lines: [], charge: .zero)
 }
 
 package struct ExplanationLine: Hashable, Sendable {

@@ -118,11 +118,15 @@ enum ExplanationTable {
     guard !call.open else { return text + "it has not ended\n" }
     guard call.price != nil else { return text + "an emergency call: free\n" }
     if let explanation = call.explanation {
-      text += lines("charge", call.charge, explanation, currency)
+      text += lines(
+        "charge", call.charge, explanation, currency, isIncomplete: call.isIncomplete)
     } else {
       text += call.charged ? "not answered: nothing is charged\n" : "uncharged: «sin cobrar»\n"
     }
-    if let cost = call.costExplanation { text += lines("cost", call.cost, cost, currency) }
+    if let cost = call.costExplanation {
+      text += lines(
+        "cost", call.cost, cost, currency, isIncomplete: call.isIncomplete)
+    }
     if call.isIncomplete {
       text += "what the clock showed at the answer was not kept: the lines may differ\n"
     }
@@ -131,7 +135,7 @@ enum ExplanationTable {
 
   private static func lines(
     _ what: String, _ stored: String, _ explanation: StatementAnswer.Explanation,
-    _ currency: CurrencyAnswer
+    _ currency: CurrencyAnswer, isIncomplete: Bool
   ) -> String {
     let tariff = [explanation.prefix, explanation.description].filter { !$0.isEmpty }
       .joined(separator: " ")
@@ -139,7 +143,7 @@ enum ExplanationTable {
       "\n\(what) \(currency.written(stored)), by \(tariff.isEmpty ? "every number" : tariff)\n"
     text +=
       TextTable(rows: explanation.lines.map { ["  " + $0.words, $0.amount] }, right: [1]).text
-    if explanation.charge != stored {
+    if explanation.charge != stored, !isIncomplete {
       text += "  THE LINES MAKE \(explanation.charge): the ledger does not agree with itself\n"
     }
     return text

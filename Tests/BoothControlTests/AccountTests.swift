@@ -216,6 +216,99 @@ import Testing
     #expect(ticket.change == .pesos(10))
   }
 
+  @Test func `is not collected while a deposit is on its way to the disk`() {
+    var shop = Shop()
+    shop.connect()
+    #expect(ask(.deposit(booth, amount: .pesos(100)), in: &shop) == .done)
+    shop.commitsAtOnce = false
+    #expect(ask(.deposit(booth, amount: .pesos(50)), 2, in: &shop) == nil)
+    #expect(ask(.collect(booth), 3, in: &shop) == .accountChanging)
+    shop.handle(.committed(upTo: shop.submitted))
+    shop.commitsAtOnce = true
+    guard case .collected(let ticket)? = ask(.collect(booth), 4, in: &shop) else {
+      Issue.record("not collected")
+      return
+    }
+    #expect(ticket.account.credit == .pesos(150))
+  }
+
+  @Test func `can be collected again when the ledger has refused a deposit`() {
+    var shop = Shop()
+    shop.connect()
+    talk(2.5, in: &shop)
+    _ = ask(.collect(booth), in: &shop)
+    shop.commitsAtOnce = false
+    #expect(ask(.deposit(booth, amount: .pesos(50)), 2, in: &shop) == nil)
+    shop.handle(.rejected(batch: shop.submitted, "no"))
+    shop.commitsAtOnce = true
+    #expect(ask(.collect(booth), 3, in: &shop) == .nothingToCollect)
+  }
+
+  @Test func `limits a call that began while the deposit was on its way to the disk`() {
+    var shop = Shop(balance: nil)
+    shop.connect()
+    shop.commitsAtOnce = false
+    #expect(ask(.deposit(booth, amount: .pesos(20)), in: &shop) == nil)
+    let deposit = shop.submitted
+    shop.lift(dialling: "1006")
+    // The authorisation is on disk before the deposit could be told of.
+    let call =
+      shop.entries.compactMap { entry -> CallID? in
+        if case .callAuthorised(let authorisation) = entry { authorisation.call } else { nil }
+      }.last ?? CallID(rawValue: 0)
+    #expect(deposit < shop.submitted)
+    shop.handle(.committed(upTo: shop.submitted))
+    shop.commitsAtOnce = true
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    shop.pass(seconds: 6.1)
+    let limits = shop.commands.compactMap { command -> UInt32? in
+      guard case .lease(let renewals) = command else { return nil }
+      return renewals.first { $0.call == call }?.talkLimitMilliseconds
+    }
+    #expect(limits.last == 6_000)
+  }
+
+  @Test func `is in coins no more than the credit that was enough for it`() {
+    var shop = Shop {
+      $0.cashRounding = CashRounding(mode: .up, coin: .pesos(10))
+    }
+    shop.connect()
+    #expect(ask(.deposit(booth, amount: .pesos(25)), in: &shop) == .done)
+    talk(6.5, in: &shop)
+    #expect(shop.booth().account.charged == .pesos(23))
+    #expect(shop.booth().due == .zero)
+  }
+
+  @Test func `has back what the end of a call moved when the ledger refuses it`() {
+    var shop = Shop(balance: .pesos(1000))
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 67.5)
+    shop.commitsAtOnce = false
+    shop.event(.released(line: 0, call: call, cause: .callerHungUp, pulses: 0))
+    #expect(shop.booth().account.charged == .pesos(227))
+    let end = shop.submitted
+    shop.handle(.rejected(batch: end, "no"))
+    #expect(shop.booth().account.isEmpty)
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1000))
+  }
+
+  @Test func `gets back what is waived once that is on disk, not before`() {
+    var shop = Shop()
+    shop.connect()
+    #expect(ask(.deposit(booth, amount: .pesos(20)), in: &shop) == .done)
+    talk(5.5, in: &shop)
+    let review = CallReview(
+      call: shop.ends[0].call, booth: booth, charge: .pesos(20), verdict: .waived, note: "")
+    shop.commitsAtOnce = false
+    #expect(ask(.review(review), 2, in: &shop) == nil)
+    #expect(shop.booth().account.left == .zero)
+    #expect(ask(.collect(booth), 3, in: &shop) == .accountChanging)
+    shop.handle(.committed(upTo: shop.submitted))
+    #expect(shop.booth().account.left == .pesos(20))
+  }
+
   @Test func `loses the charge of a call that the owner waives`() {
     var shop = Shop()
     shop.connect()

@@ -193,6 +193,19 @@ import Testing
     ("UPDATE tickets SET charged_micros = 228000000", "ticket 1 says"),
     ("UPDATE deposits SET amount_micros = 1", "ticket 1 says"),
     ("UPDATE calls SET ticket = NULL WHERE key = 1", "ticket 1 says"),
+    ("UPDATE tickets SET calls = 2", "ticket 1 says"),
+    (
+      "UPDATE calls SET ticket = 0 WHERE key = 2; UPDATE booths SET charged_micros = 0, charged_calls = 0",
+      "call 2 is marked"
+    ),
+    (
+      "UPDATE calls SET ticket = 99 WHERE key = 2; UPDATE booths SET charged_micros = 0, charged_calls = 0",
+      "call 2 is on ticket 99"
+    ),
+    (
+      "UPDATE calls SET talked_ms = NULL WHERE key = 2", "call 2 has a charge of 227000000"
+    ),
+    ("UPDATE quotes SET record = '{}'", "call 2: "),
     ("UPDATE calls SET charge_micros = 228000000 WHERE key = 2", "its price makes 227000000"),
     ("UPDATE calls SET talked_ms = 69001 WHERE key = 2", "its price makes"),
   ])

@@ -177,7 +177,7 @@ import Testing
     try tamper(sql)
     let verdict = try reader.verifyAudit()
     #expect(verdict.fault?.hasPrefix(fault) == true, "\(verdict)")
-    #expect(try reader.verify().contains { $0.hasPrefix(fault) })
+    #expect(try reader.verify().contains { $0.hasPrefix("the audit: \(fault)") })
   }
 
   @Test func `a record that is forged with the hash it would have does not fit the next`() throws {

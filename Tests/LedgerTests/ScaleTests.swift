@@ -47,14 +47,21 @@ import Testing
         SELECT 1, 'call', key, -cost_micros, ended_at FROM calls WHERE ended_at NOT NULL;
         UPDATE accounts SET balance_micros =
           (SELECT sum(amount_micros) FROM movements WHERE account = 1);
+        INSERT INTO tickets (number, booth, calls, charged_micros, credit_micros, payable_micros,
+          closed_at, actor)
+        SELECT key, booth, 1, charge_micros, 0, charge_micros, ended_at, '' FROM calls
+        WHERE key % 5 = 0 AND charge_micros > 0 AND key < (SELECT max(key) - 100 FROM calls);
+        UPDATE calls SET ticket = key WHERE key IN (SELECT number FROM tickets);
         UPDATE booths SET
           calls = (SELECT count(*) FROM calls WHERE booth = booths.id),
           uncharged_calls =
             (SELECT count(*) FROM calls WHERE booth = booths.id AND is_charged = 0),
           charged_calls =
-            (SELECT count(*) FROM calls WHERE booth = booths.id AND charge_micros > 0),
+            (SELECT count(*) FROM calls
+             WHERE booth = booths.id AND charge_micros > 0 AND ticket IS NULL),
           charged_micros = 227000000 *
-            (SELECT count(*) FROM calls WHERE booth = booths.id AND charge_micros > 0);
+            (SELECT count(*) FROM calls
+             WHERE booth = booths.id AND charge_micros > 0 AND ticket IS NULL);
         """)
     }
   }
@@ -145,6 +152,10 @@ import Testing
     let verifying = try clock.measure { complaints = try reader.verify() }
     #expect(complaints == [])
     print("verified in \(verifying)")
+    let (ticket, reading) = try best { try reader.ticket(callCount / 2 + 5) }
+    #expect(ticket?.calls.count == 1)
+    #expect(reading < max(.milliseconds(10), readingAll / 10))
+    print("a ticket in \(reading)")
   }
 
   @Test func `a billed call costs the disk no more than 12 KiB`() throws {

@@ -30,26 +30,31 @@ extension LedgerReader {
   /// the journal or from paper, tells both.
   package func verifyAudit(head known: AuditHead? = nil) throws -> AuditVerdict {
     let database = try openAnother()
-    return try database.snapshot {
-      var verdict = AuditVerdict(records: 0, head: nil, fault: nil)
-      while true {
-        let records = try database.auditRecords(after: verdict.records, limit: 500)
-        for record in records {
-          if let fault = fault(of: record, after: verdict, known: known) {
-            verdict.fault = fault
-            return verdict
-          }
-          verdict.records = record.number
-          verdict.head = AuditHead(number: record.number, hash: record.hash)
+    return try database.snapshot { try database.auditVerdict(head: known) }
+  }
+}
+
+extension Database {
+  /// Reads every record, a few hundred at a time.
+  func auditVerdict(head known: AuditHead?) throws -> AuditVerdict {
+    var verdict = AuditVerdict(records: 0, head: nil, fault: nil)
+    while true {
+      let records = try auditRecords(after: verdict.records, limit: 500)
+      for record in records {
+        if let fault = fault(of: record, after: verdict, known: known) {
+          verdict.fault = fault
+          return verdict
         }
-        guard records.isEmpty else { continue }
-        if let known, known.number > verdict.records {
-          verdict.fault =
-            "record \(verdict.records + 1) is not there: the audit ends before record "
-            + "\(known.number), the head that is known"
-        }
-        return verdict
+        verdict.records = record.number
+        verdict.head = AuditHead(number: record.number, hash: record.hash)
       }
+      guard records.isEmpty else { continue }
+      if let known, known.number > verdict.records {
+        verdict.fault =
+          "record \(verdict.records + 1) is not there: the audit ends before record "
+          + "\(known.number), the head that is known"
+      }
+      return verdict
     }
   }
 

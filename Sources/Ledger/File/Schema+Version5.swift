@@ -48,7 +48,9 @@ extension Schema.Migration {
     ALTER TABLE calls ADD COLUMN review_note TEXT;
     ALTER TABLE calls ADD COLUMN reviewer TEXT;
     ALTER TABLE calls ADD COLUMN reviewed_at INTEGER;
-    UPDATE calls SET ticket = 0 WHERE charge_micros > 0;
+    UPDATE calls SET ticket = 0 WHERE ended_at IS NOT NULL;
+    INSERT INTO settings (name, value)
+      SELECT 'last_call_before_tickets', CAST(ifnull(max(key), 0) AS TEXT) FROM calls;
     CREATE INDEX calls_on_no_ticket ON calls (booth)
       WHERE ticket IS NULL AND charge_micros > 0 AND review IS NOT 'waived';
     CREATE INDEX calls_of_ticket ON calls (ticket) WHERE ticket > 0;

@@ -11,6 +11,17 @@ extension Database {
 
   func lastTicket() throws -> Int64 { try integer("SELECT ifnull(max(number), 0) FROM tickets") }
 
+  func lastMoneyTime() throws -> WallTime {
+    WallTime(
+      milliseconds: try integer(
+        """
+        SELECT max(
+          (SELECT ifnull(max(made_at), 0) FROM deposits),
+          (SELECT ifnull(max(moved_at), 0) FROM movements
+           WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'))
+        """, [.text(BatchWriter.providerAccount)]))
+  }
+
   /// Tickets, newest first; `clause` is fixed SQL with `values` bound to it.
   func tickets(_ clause: String, _ values: [SQLValue]) throws -> [TicketRow] {
     try rows(

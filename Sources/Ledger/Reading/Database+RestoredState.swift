@@ -11,7 +11,8 @@ extension Database {
         .sorted { $0.authorisation.call < $1.authorisation.call },
       booths: try storedBooths(), balance: try balance(), lastCallID: try lastCallID(),
       durableEvents: try durablePositions(), lastCalls: try lastCalls(),
-      requests: try doneRequests(), lastTicket: try lastTicket())
+      requests: try doneRequests(), lastTicket: try lastTicket(),
+      lastMoneyTime: try lastMoneyTime())
   }
 
   private func storedBooths() throws -> [StoredBooth] {

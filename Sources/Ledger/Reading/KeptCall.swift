@@ -94,7 +94,7 @@ extension LedgerReader {
       let found = try database.tickets("WHERE tickets.number = ?1", [.integer(number)]).first
       guard let found else { return nil }
       let calls = try database.callRows(
-        "WHERE calls.ticket = ?1 ORDER BY calls.key LIMIT ?2",
+        "WHERE calls.ticket = ?1 AND calls.ticket > 0 ORDER BY calls.key LIMIT ?2",
         [.integer(number), .integer(Int64(Self.pageLimit))])
       return (found, calls)
     }
@@ -102,10 +102,16 @@ extension LedgerReader {
 
   /// Newest first; `limit` is held to 1…`pageLimit`.
   package func tickets(ofBooth booth: BoothNumber? = nil, limit: Int) throws -> [TicketRow] {
-    try read {
-      try $0.tickets(
-        "WHERE ?1 IS NULL OR booths.number = ?1 ORDER BY tickets.number DESC LIMIT ?2",
-        [.optional(booth?.text), .integer(Int64(min(max(limit, 1), Self.pageLimit)))])
+    let limit = SQLValue.integer(Int64(min(max(limit, 1), Self.pageLimit)))
+    return try read { database in
+      guard let booth else {
+        return try database.tickets("ORDER BY tickets.number DESC LIMIT ?1", [limit])
+      }
+      return try database.tickets(
+        """
+        WHERE tickets.booth = (SELECT id FROM booths WHERE number = ?1)
+        ORDER BY tickets.number DESC LIMIT ?2
+        """, [.text(booth.text), limit])
     }
   }
 
@@ -121,12 +127,13 @@ extension LedgerReader {
     }
   }
 
-  /// Flagged calls that nobody has judged, oldest first; `limit` is held to 1…`pageLimit`.
+  /// Flagged calls that nobody has judged, without those of before there were tickets, oldest first; `limit` is held to 1…`pageLimit`.
   package func suspects(limit: Int) throws -> [CallRow] {
     try read {
       try $0.callRows(
         """
         WHERE calls.suspicions IS NOT NULL AND calls.review IS NULL
+          AND calls.ticket IS NOT 0
         ORDER BY calls.authorised_at LIMIT ?1
         """, [.integer(Int64(min(max(limit, 1), Self.pageLimit)))])
     }

@@ -1,6 +1,4 @@
-internal import BoothControl
 internal import CSQLite
-internal import Rating
 
 extension LedgerReader {
   /// Reads the whole file and compares what must agree; in plain words what is wrong, at most 100
@@ -11,7 +9,7 @@ extension LedgerReader {
     return try database.snapshot {
       try [
         damage, strayReferences, wrongBalances, wrongMovements, wrongCounts, wrongAccounts,
-        wrongTickets, wrongCharges, brokenAudit,
+        wrongTickets, lostTickets, wrongCharges, groundlessCharges, brokenAudit,
       ].flatMap { check in
         do {
           return try check(database)
@@ -89,54 +87,5 @@ extension LedgerReader {
         + "millionths are to be collected and \(try $0.integer(1)) were deposited, and has "
         + "\(try $0.integer(6)) of \(try $0.integer(5)) and \(try $0.integer(4))"
     }
-  }
-
-  private func wrongTickets(_ database: Database) throws -> [String] {
-    try database.rows(
-      """
-      SELECT tickets.number, charged_micros, credit_micros,
-        (SELECT ifnull(sum(charge_micros), 0) FROM calls WHERE ticket = tickets.number) AS charged,
-        (SELECT ifnull(sum(amount_micros), 0) FROM deposits
-         WHERE ticket = tickets.number) AS deposited
-      FROM tickets WHERE charged_micros != charged OR credit_micros != deposited LIMIT 100
-      """
-    ) {
-      "ticket \(try $0.integer(0)) says \(try $0.integer(1)) millionths of charges and "
-        + "\(try $0.integer(2)) of deposits, and has \(try $0.integer(3)) and "
-        + "\(try $0.integer(4))"
-    }
-  }
-
-  /// Every charge and cost again, from the price and the clock that the call keeps.
-  private func wrongCharges(_ database: Database) throws -> [String] {
-    var prices: [Int64: DestinationPrice] = [:]
-    var complaints: [String] = []
-    try database.forEachRow(
-      """
-      SELECT key, talked_ms, charge_micros, cost_micros, is_charged, answered_clock, quote
-      FROM calls WHERE talked_ms IS NOT NULL AND quote IS NOT NULL ORDER BY key
-      """
-    ) { row in
-      guard complaints.count < 100 else { return }
-      let quote = try row.integer(6)
-      let price = try prices[quote] ?? database.price(ofQuote: quote)
-      if prices.count < 10_000 { prices[quote] = price }
-      let clock = try row.optionalCivilTime(5)
-      // Calls of before there were tickets did not keep it.
-      guard clock != nil || !price.dependsOnClock else { return }
-      let kept = KeptCall(
-        price: price, clock: clock, isCharged: try row.flag(4),
-        talked: TalkTime(milliseconds: try row.integer(1)))
-      let (charge, cost) = (try row.integer(2), try row.integer(3))
-      guard charge != kept.charge.micros || cost != kept.cost.micros else { return }
-      complaints.append(
-        "call \(try row.integer(0)) has a charge of \(charge) millionths and a cost of \(cost), "
-          + "its price makes \(kept.charge.micros) and \(kept.cost.micros)")
-    }
-    return complaints
-  }
-
-  private func brokenAudit(_ database: Database) throws -> [String] {
-    [try verifyAudit().fault].compactMap(\.self)
   }
 }

@@ -16,6 +16,7 @@ enum Outcome: Error, Hashable, Sendable {
   case otherDue(String)
   case tooLittle(String)
   case callInProgress
+  case accountChanging
   case collectFirst
   case callOpen
   case notFlagged
@@ -54,6 +55,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .otherDue(let due): .otherDue(due.decimalText)
       case .tooLittle(let due): .tooLittle(due.decimalText)
       case .callInProgress: .callInProgress
+      case .accountChanging: .accountChanging
       case .collectFirst: .collectFirst
       case .notStored(let reason): .notStored(reason)
       }
@@ -81,7 +83,8 @@ enum Outcome: Error, Hashable, Sendable {
     case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchImport, .noRate, .notFound:
       .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle,
-      .callInProgress, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed, .onTicket,
+      .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
+      .onTicket,
       .prefixTaken, .importRunning, .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .starting: .serviceUnavailable
@@ -108,6 +111,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .otherDue: "other_due"
     case .tooLittle: "too_little"
     case .callInProgress: "call_in_progress"
+    case .accountChanging: "account_changing"
     case .collectFirst: "collect_first"
     case .callOpen: "call_open"
     case .notFlagged: "not_flagged"
@@ -177,6 +181,10 @@ extension Outcome: Worded {
       Words(
         "La cabina está hablando con su crédito: cobre cuando cuelgue.",
         "The booth is talking on its credit: collect when it has hung up.")
+    case .accountChanging:
+      Words(
+        "La cuenta cambia en este momento: pídalo de nuevo.",
+        "The account is changing at this moment: ask again.")
     case .collectFirst:
       Words(
         "Primero cobre lo que la cabina debe.", "First collect what the booth owes.")

@@ -106,6 +106,10 @@ final class PanelAdapter: PanelSource {
     let dialling = plan.classify(number)
     var rated = number
     if case .number(_, let stripped, _) = dialling { rated = stripped }
+    // Free whatever price a list has for it.
+    if case .emergency = dialling {
+      return NumberQuote(dialling: dialling, rated: rated, answer: .free(question))
+    }
     let price = prices.inForce.price(of: rated)
     let now = time ?? SystemClock.wall
     return NumberQuote(
@@ -173,6 +177,7 @@ extension OwnerActionResult {
     case .otherDue(let due): "refused, \(due.decimalText) is due"
     case .tooLittle(let due): "refused, \(due.decimalText) is due"
     case .callInProgress: "refused, a call is in progress on the credit"
+    case .accountChanging: "refused, the account is changing"
     case .collectFirst: "refused, what is owed is to be collected first"
     case .notStored(let reason): "not done, it could not be stored: \(reason)"
     }

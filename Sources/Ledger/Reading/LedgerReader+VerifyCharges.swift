@@ -1,0 +1,96 @@
+internal import BoothControl
+internal import Rating
+
+/// What customers were charged, and what they paid.
+extension LedgerReader {
+  func wrongTickets(_ database: Database) throws -> [String] {
+    // «> 0» lets the index of tickets' calls be used.
+    try database.rows(
+      """
+      SELECT tickets.number, tickets.charged_micros, tickets.credit_micros, tickets.calls,
+        ifnull(sum(calls.charge_micros), 0) AS charged, count(calls.key) AS found,
+        (SELECT ifnull(sum(amount_micros), 0) FROM deposits
+         WHERE deposits.ticket = tickets.number) AS deposited
+      FROM tickets LEFT JOIN calls ON calls.ticket = tickets.number AND calls.ticket > 0
+      GROUP BY tickets.number
+      HAVING tickets.charged_micros != charged OR tickets.credit_micros != deposited
+        OR tickets.calls != found
+      LIMIT 100
+      """
+    ) {
+      "ticket \(try $0.integer(0)) says \(try $0.integer(3)) calls of \(try $0.integer(1)) "
+        + "millionths and \(try $0.integer(2)) of deposits, and has \(try $0.integer(5)) of "
+        + "\(try $0.integer(4)) and \(try $0.integer(6))"
+    }
+  }
+
+  /// Calls that are on no bill though they should be.
+  func lostTickets(_ database: Database) throws -> [String] {
+    let strays = try database.rows(
+      """
+      SELECT key, ticket FROM calls
+      WHERE ticket > 0 AND NOT EXISTS (SELECT 1 FROM tickets WHERE number = calls.ticket) LIMIT 100
+      """
+    ) { "call \(try $0.integer(0)) is on ticket \(try $0.integer(1)), which is not there" }
+    return try strays
+      + database.rows(
+        """
+        SELECT key FROM calls WHERE ticket = 0 AND key > (
+          SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'last_call_before_tickets')
+        LIMIT 100
+        """
+      ) { "call \(try $0.integer(0)) is marked as of before there were tickets, and is not" }
+  }
+
+  /// Every charge and cost again, from the price and the clock that the call keeps.
+  func wrongCharges(_ database: Database) throws -> [String] {
+    var prices: [Int64: DestinationPrice] = [:]
+    var complaints: [String] = []
+    try database.forEachRow(
+      """
+      SELECT key, talked_ms, charge_micros, cost_micros, is_charged, answered_clock, quote
+      FROM calls WHERE talked_ms IS NOT NULL AND quote IS NOT NULL ORDER BY key
+      """
+    ) { row in
+      guard complaints.count < 100 else { return }
+      do {
+        let quote = try row.integer(6)
+        let price = try prices[quote] ?? database.price(ofQuote: quote)
+        if prices.count < 10_000 { prices[quote] = price }
+        if let complaint = try complaint(on: row, price) { complaints.append(complaint) }
+      } catch { complaints.append("call \(try row.integer(0)): \(error)") }
+    }
+    return complaints
+  }
+
+  private func complaint(on row: Row, _ price: DestinationPrice) throws -> String? {
+    let clock = try row.optionalCivilTime(5)
+    // Calls of before there were tickets did not keep it.
+    guard clock != nil || !price.dependsOnClock else { return nil }
+    let kept = KeptCall(
+      price: price, clock: clock, isCharged: try row.flag(4),
+      talked: TalkTime(milliseconds: try row.integer(1)))
+    let (charge, cost) = (try row.integer(2), try row.integer(3))
+    guard charge != kept.charge.micros || cost != kept.cost.micros else { return nil }
+    return "call \(try row.integer(0)) has a charge of \(charge) millionths and a cost of \(cost), "
+      + "its price makes \(kept.charge.micros) and \(kept.cost.micros)"
+  }
+
+  /// Money for a call that was not answered, or that has no price: an emergency call.
+  func groundlessCharges(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT key, charge_micros, cost_micros FROM calls
+      WHERE (talked_ms IS NULL OR quote IS NULL) AND (charge_micros != 0 OR cost_micros != 0)
+      LIMIT 100
+      """
+    ) {
+      "call \(try $0.integer(0)) has a charge of \(try $0.integer(1)) millionths and a cost of "
+        + "\(try $0.integer(2)), and was not answered or is free"
+    }
+  }
+
+  func brokenAudit(_ database: Database) throws -> [String] {
+    try [database.auditVerdict(head: nil).fault].compactMap { $0.map { "the audit: \($0)" } }
+  }
+}
