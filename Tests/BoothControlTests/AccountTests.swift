@@ -194,6 +194,17 @@ import Testing
     #expect(shop.booth().account == BoothAccount(credit: .pesos(10)))
   }
 
+  @Test func `has a deposit later than the last one, though the box's clock was put back`() {
+    let last = WallTime(milliseconds: Shop.wall(0).milliseconds + 3_600_000)
+    var shop = Shop(restored: RestoredState(balance: .pesos(1000), lastMoneyTime: last))
+    shop.connect()
+    #expect(ask(.deposit(booth, amount: .pesos(100)), in: &shop) == .done)
+    let times = shop.entries.compactMap { entry -> WallTime? in
+      if case .deposit(_, _, _, _, let at) = entry { at } else { nil }
+    }
+    #expect(times.count == 1 && times[0] > last)
+  }
+
   @Test func `is the same after a restart`() {
     let stored = StoredBooth(
       number: booth, isDisabled: false, nextCallIsUncharged: false,

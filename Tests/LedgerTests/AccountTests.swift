@@ -111,6 +111,13 @@ import Testing
     #expect(try account()?.credit == pesos(500))
   }
 
+  @Test func `never moves twice in one instant, though the box's clock was put back`() throws {
+    #expect(shop.store(payment(100, at: at(5)), deposit(300, at: at(7))))
+    #expect(try shop.ledger.restore().lastMoneyTime == at(7))
+    #expect(shop.store(payment(100, at: at(9))))
+    #expect(try shop.ledger.restore().lastMoneyTime == at(9))
+  }
+
   @Test func `moved under a key is told at the start, oldest first`() throws {
     #expect(shop.store(call(1) + [deposit(300, at: at(1), key: "d")]))
     let closed = ticket(1, credit: 300, charged: 227, calls: 1, received: 0)
