@@ -21,6 +21,14 @@ struct TariffFileDoubt: Hashable, CustomStringConvertible {
   }
 }
 
+/// An amount whose point may stand between thousands.
+package enum DoubtfulAmount {
+  /// One to three digits, the first not 0, and after a point three more: `1.500`.
+  package static func isLikeThousands(_ text: String) -> Bool {
+    DoubtfulAmounts.isLikeThousands(Array("\"\(text)\"".utf8)[...])
+  }
+}
+
 /// The amounts of a file that look like thousands, in the order in which they stand there.
 struct DoubtfulAmounts {
   /// Of the first ones.

@@ -8,6 +8,14 @@ struct AccountAnswer: Decodable {
   let due: String
   let list: [CallsAnswer.Call]
 
+  /// Where coins make the sum another.
+  var roundingRow: [[String]] {
+    guard let charged = try? Money(amount: charged), let credit = try? Money(amount: credit),
+      let due = try? Money(amount: due), charged - credit != due
+    else { return [] }
+    return [["rounded to coins", currency.written((due - (charged - credit)).decimalText)]]
+  }
+
   var isOwed: Bool { !due.hasPrefix("-") }
   var paidBack: String { isOwed ? "0" : String(due.dropFirst()) }
 }

@@ -11,9 +11,10 @@ enum AccountTable {
         rows: [
           ["charges", currency.written(account.charged)],
           ["paid in advance", currency.written(account.credit)],
+        ] + account.roundingRow + [
           account.isOwed
             ? ["to be paid", currency.written(account.due)]
-            : ["to be paid back", currency.written(account.paidBack)],
+            : ["to be paid back", currency.written(account.paidBack)]
         ], right: [1]
       ).text
   }
@@ -88,11 +89,13 @@ enum ReviewsTable {
       [
         String(call.id), localTime(call.at), call.booth, call.number, "\(call.seconds) s",
         call.charged ? list.currency.written(call.charge) : "uncharged", call.review,
+        call.ticket.map { "ticket \($0)" } ?? "",
       ]
     }
-    let head = ["CALL", "AT", "BOOTH", "NUMBER", "TIME", "CHARGE", "WHY"]
+    let head = ["CALL", "AT", "BOOTH", "NUMBER", "TIME", "CHARGE", "WHY", "COLLECTED"]
     return TextTable(rows: [head] + rows, right: [0, 4, 5]).text
-      + "cabinactl review CALL stands, or waived: the customer does not pay it\n"
+      + "cabinactl review CALL stands; or waived, of a call that is not collected yet: the customer "
+      + "does not pay it\n"
   }
 }
 

@@ -75,6 +75,10 @@ struct CallsAnswer: Decodable {
     let open: Bool
     let endText: String?
     let review: String
+    /// The owner's judgement: stands, waived; nil: none.
+    let verdict: String?
+    /// nil: it is not collected yet.
+    let ticket: Int64?
   }
 
   let currency: CurrencyAnswer

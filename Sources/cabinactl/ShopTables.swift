@@ -43,8 +43,8 @@ enum CallsTable {
       [
         String(call.id), localTime(call.at), call.booth, call.number,
         call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
-        call.open ? "open" : call.charged ? list.currency.written(call.charge) : "uncharged",
-        call.endText ?? "", call.review,
+        charge(of: call, list.currency), call.endText ?? "",
+        call.verdict.map { "\(call.review): \($0)" } ?? call.review,
       ]
     }
     let head = ["CALL", "AT", "BOOTH", "NUMBER", "DESTINATION", "TIME", "CHARGE", "END", "REVIEW"]
@@ -53,6 +53,12 @@ enum CallsTable {
     if list.next != nil, let last = list.calls.last { text += "; older ones: --before \(last.id)" }
     return text + "\n"
   }
+}
+
+private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> String {
+  if call.open { return "open" }
+  if call.verdict == "waived" { return "waived" }
+  return call.charged ? currency.written(call.charge) : "uncharged"
 }
 
 /// Payments as a table.

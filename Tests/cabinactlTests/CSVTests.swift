@@ -164,6 +164,31 @@ extension CommandLineTests {
       #expect(fault?.reason.contains(reason) == true, "\(fault?.reason ?? "")")
     }
 
+    @Test(arguments: [
+      (false, "1.500", "1500"), (true, "12,500", "12500"), (false, "999.999", "999999"),
+    ])
+    func `what may be thousands is asked about`(comma: Bool, price: String, whole: String) throws {
+      let line = try line("prefix,price", comma: comma)
+      let fault = #expect(throws: TariffLine.Fault.self) { try line.tariff(["1", price]) }
+      #expect(fault?.reason.contains("is it \(whole)?") == true, "\(fault?.reason ?? "")")
+      var sure = line
+      sure.hasDecimalsForSure = true
+      #expect(throws: Never.self) { try sure.tariff(["1", price]) }
+    }
+
+    @Test(arguments: ["0.125", "12.5", "1.5000", "12.345678", "1500"])
+    func `what cannot be thousands is taken as it stands`(price: String) throws {
+      #expect(
+        try line("prefix,price").tariff(["1", price]).shownPrice.price == Money(price: price))
+    }
+
+    @Test func `a price of every number does not come from an empty field`() throws {
+      let fault = #expect(throws: TariffLine.Fault.self) {
+        try line("prefix,price").tariff(["", "5"])
+      }
+      #expect(fault?.reason.contains("it is empty") == true)
+    }
+
     @Test func `with a decimal comma a point is refused: it would be one between thousands`() throws
     {
       let line = try line("prefix,price", comma: true)

@@ -87,6 +87,56 @@ extension CommandLineTests {
       #expect(said[6].hasPrefix("imported in "))
     }
 
+    @Test(arguments: [
+      ("", false, "it has no line below its heading"), ("x;BAD;1;min\n", true, "every line is bad"),
+    ])
+    func `a list of nothing takes the place of none`(
+      lines: String, skipsBad: Bool, reason: String
+    ) throws {
+      let work = try work(Self.heading + lines, skipsBad: skipsBad)
+      for attempt in [{ try work.run(daemon.desk, isJSON: false) }, { try work.check() }] {
+        let error = #expect(throws: PriceCommandError.self) { try attempt() }
+        #expect(error?.message.contains("there is no row for the deck") == true)
+        #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
+      }
+      #expect(daemon.requests.isEmpty)
+    }
+
+    @Test func `a file without the list says what it has`() throws {
+      let text = """
+        { currency: { code: "CLP", symbol: "$", decimals: 0 },
+          deck: [ { prefix: "56", unit: "minute", price: "5" } ] }
+        """
+      let file = ScratchFile(text, ending: "json5")
+      let work = PriceImport(
+        list: .prefixes, path: file.path, source: try TariffFileSource(file.path, .prefixes),
+        skipsBad: false, progress: .none)
+      let error = #expect(throws: PriceCommandError.self) {
+        try work.run(daemon.desk, isJSON: false)
+      }
+      #expect(error?.message.hasSuffix("it has 0 tariffs and a deck of 1") == true)
+      #expect(daemon.requests.isEmpty)
+    }
+
+    @Test func `of a prefix that is there what is not named stays`() throws {
+      let known = try JSONDecoder().decode(
+        PrefixRecord.self,
+        from: Data(
+          #"{"prefix":"0052","description":"MEXICO","unit":"minute","price":"120","increment":60,"firstBlock":60,"connectionFee":"5"}"#
+            .utf8))
+      let changed = try known.changed("0052", ["--price": "130"])
+      #expect(changed.description == "MEXICO")
+      #expect(changed.shownPrice == UnitPrice(price: Money(micros: 130_000_000), unit: .minute))
+      #expect(changed.plan.steps.map(\.incrementSeconds) == [60])
+      #expect(changed.plan.connectionFee == Money(micros: 5_000_000))
+      #expect(
+        PrefixRecord.words(changed, instead: known) == "0052 MEXICO: 130 per minute, was 120\n")
+      let banded = try JSONDecoder().decode(
+        PrefixRecord.self, from: Data(#"{"prefix":"44","price":"1","per":60,"bands":[{}]}"#.utf8))
+      #expect(throws: UsageError.self) { try banded.changed("44", ["--price": "2"]) }
+      #expect(throws: UsageError.self) { try PrefixRecord().changed("1", ["--price": "2"]) }
+    }
+
     @Test func `every bad line is told, and then nothing is sent`() throws {
       let bad = (0..<30).map { "\($0)x;BAD \($0);1;min\n" }.joined()
       let work = try work(Self.heading + "56;CHILE;1;min\n" + bad + "56;AGAIN;1;min\n")
@@ -141,7 +191,8 @@ extension CommandLineTests {
       let outcome = try work.run(daemon.desk, isJSON: false)
       #expect(daemon.rows.map(\.prefix) == ["56"])
       #expect(outcome.output.contains("US$ 0,0500 per minute"))
-      #expect(outcome.output.contains("the markup stays as it is; the file says 0 %"))
+      // An export has no markup, and says nothing of it.
+      #expect(!outcome.output.contains("markup"))
     }
 
     @Test func `an amount that looks like thousands is told`() throws {
@@ -222,7 +273,7 @@ extension CommandLineTests {
     }
 
     @Test(arguments: [
-      (["prefixes", "set", "1"], "--price is missing"),
+      (["prefixes", "set", "1"], "nothing is to be changed"),
       (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
       (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
       (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),

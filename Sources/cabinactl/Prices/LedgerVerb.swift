@@ -73,12 +73,13 @@ enum LedgerVerb: String, CaseIterable {
     "              (also per, firstBlock, increment, connectionFee; - is not read)",
     "--unit U      minute or second: what a price is for, where no column says it",
     "--decimal-comma   prices such as 0,05",
+    "--decimals        1.500 is one and a half: the point does not stand between thousands",
     "--delimiter D     comma, semicolon or tab, where it is not found out",
     "--prepend D       digits put before every prefix, such as 00",
   ]
 
   private static let setOptions = [
-    "--price P         200 or 0.05, for each --unit",
+    "--price P         200 or 0.05, for each --unit; of a prefix that is there what is not named stays",
     "--first-block S   seconds billed at least; --increment S: those after them (1)",
     "--connection-fee P  once for a call that is answered",
   ]

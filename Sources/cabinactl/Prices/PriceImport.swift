@@ -19,6 +19,7 @@ struct PriceImport {
   func check() throws(PriceCommandError) -> CommandOutcome {
     let found = try read()
     guard skipsBad || found.faults.isEmpty else { return refusal(found) }
+    try expectRows(found)
     var outcome = CommandOutcome(
       output: found.summary.text(source.currency, list) + "dry run: nothing was sent\n")
     outcome.complaint = complaint(found)
@@ -28,6 +29,7 @@ struct PriceImport {
   func run(_ desk: LedgerDesk, isJSON: Bool) throws(PriceCommandError) -> CommandOutcome {
     let found = try read()
     guard skipsBad || found.faults.isEmpty else { return refusal(found) }
+    try expectRows(found)
     let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
     try check(currency)
     let started = ContinuousClock.now
@@ -46,6 +48,15 @@ struct PriceImport {
     var outcome = CommandOutcome(output: text)
     outcome.complaint = complaint(found)
     return outcome
+  }
+
+  /// A list of nothing would leave every number without a price.
+  private func expectRows(_ found: Found) throws(PriceCommandError) {
+    guard found.summary.rows == 0 else { return }
+    let reason =
+      found.faults.isEmpty ? source.emptiness : "every line is bad:\n\(found.faults.text)"
+    throw PriceCommandError(
+      message: "\(path): there is no row for the \(list.rawValue), so nothing was sent; \(reason)")
   }
 
   private struct ShopCurrencyAnswer: Decodable { let currency: CurrencyAnswer }

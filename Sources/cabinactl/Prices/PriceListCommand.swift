@@ -53,37 +53,21 @@ struct PriceListCommand {
       ])
     let prefix = try arguments.operand("a prefix")
     try arguments.finish()
-    let tariff = try Self.tariff(prefix, arguments.options)
-    return LedgerDesk(arguments).outcome(
+    guard arguments.options.keys.contains(where: { $0 != "--socket" }) else {
+      throw UsageError(
+        message: "nothing is to be changed: expected --price, --unit, --description…")
+    }
+    // What is wrong with the words needs no daemon to be found.
+    _ = try PrefixRecord(price: "0", unit: "minute").changed(prefix, arguments.options)
+    let desk = LedgerDesk(arguments)
+    let known: PrefixRecord?
+    do throws(PriceCommandError) {
+      known = try PrefixRecord.find(prefix, desk)
+    } catch { return CommandOutcome(.failed, error.message) }
+    let tariff = try (known ?? PrefixRecord()).changed(prefix, arguments.options)
+    return desk.outcome(
       "PUT", "prefixes/\(queryValue(prefix))", body: TariffRecord(tariff).json
-    ) { _ in "done\n" }
-  }
-
-  /// The words of the tariff file, and its rules.
-  private static func tariff(
-    _ prefix: String, _ options: [String: String]
-  ) throws(UsageError) -> Tariff {
-    for name in ["--price", "--unit"] where options[name] == nil {
-      throw UsageError(message: "\(name) is missing")
-    }
-    var object = JSONObject()
-    object.add("prefix", prefix)
-    for (option, key) in [
-      ("--description", "description"), ("--price", "price"), ("--unit", "unit"),
-      ("--connection-fee", "connectionFee"),
-    ] {
-      if let value = options[option] { object.add(key, value) }
-    }
-    for (option, key) in [("--first-block", "firstBlock"), ("--increment", "increment")] {
-      guard let text = options[option] else { continue }
-      guard let seconds = Int64(text) else {
-        throw UsageError(message: "\(option) «\(text)»: expected whole seconds")
-      }
-      object.add(key, seconds)
-    }
-    do throws(TariffFileError) {
-      return try TariffRecord(json: object.text).tariff
-    } catch { throw UsageError(message: "\(error)") }
+    ) { _ in PrefixRecord.words(tariff, instead: known) }
   }
 
   private func delete(_ words: [String]) throws(UsageError) -> CommandOutcome {
@@ -108,7 +92,7 @@ struct PriceListCommand {
   private func importFile(_ words: [String]) throws(UsageError) -> CommandOutcome {
     var arguments = try ShopArguments(
       words, taking: ["--socket"] + Self.csvOptions,
-      flags: ["--dry-run", "--skip-bad", "--decimal-comma"])
+      flags: ["--dry-run", "--skip-bad", "--decimal-comma", "--decimals"])
     let path = try arguments.operand("a file")
     try arguments.finish()
     let csv = try Self.csvOptions(arguments)
@@ -170,6 +154,7 @@ struct PriceListCommand {
       throw UsageError(message: "--prepend «\(options.prepended)»: expected digits")
     }
     options.hasDecimalComma = arguments.has("--decimal-comma")
+    options.hasDecimalsForSure = arguments.has("--decimals")
     return options
   }
 

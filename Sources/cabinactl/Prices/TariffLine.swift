@@ -1,3 +1,4 @@
+import Ledger
 import Rating
 
 /// Makes a tariff of a line's fields.
@@ -6,6 +7,8 @@ struct TariffLine {
   /// For a file that has no column for it.
   var perSeconds: Int64?
   var hasDecimalComma = false
+  /// `1.500` is one and a half for sure.
+  var hasDecimalsForSure = false
   /// Digits put before every prefix.
   var prepended = ""
 
@@ -16,6 +19,8 @@ struct TariffLine {
 
   func tariff(_ fields: [String]) throws(Fault) -> Tariff {
     guard let prefix = columns[.prefix, of: fields] else { throw missing(.prefix) }
+    // A price of every number is nothing to slip in by an empty field.
+    guard !prefix.isEmpty else { throw Fault(reason: "prefix: it is empty, expected digits") }
     guard let priceText = columns[.price, of: fields], !priceText.isEmpty else {
       throw missing(.price)
     }
@@ -49,8 +54,8 @@ struct TariffLine {
     Fault(reason: "there is no \(name.rawValue)")
   }
 
-  /// A decimal point, or with `hasDecimalComma` a comma; nothing between thousands: of 1.234 nobody
-  /// could say what it is.
+  /// A decimal point, or with `hasDecimalComma` a comma; nothing between thousands. Of `1.500` nobody
+  /// could say what it is, unless he says that decimals stand there.
   private func money(
     _ text: String, _ name: TariffColumns.Name
   ) throws(Fault) -> Money {
@@ -62,8 +67,16 @@ struct TariffLine {
         : "a decimal point (for a decimal comma, --decimal-comma) and nothing between thousands"
       throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(advice)")
     }
+    let pointed = hasDecimalComma ? text.replacing(",", with: ".") : text
+    if !hasDecimalsForSure, DoubtfulAmount.isLikeThousands(pointed) {
+      let whole = pointed.filter { $0 != "." }
+      throw Fault(
+        reason:
+          "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or are it decimals? --decimals says so"
+      )
+    }
     do throws(MoneyError) {
-      return try Money(price: hasDecimalComma ? text.replacing(",", with: ".") : text)
+      return try Money(price: pointed)
     } catch { throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(error.expected)") }
   }
 

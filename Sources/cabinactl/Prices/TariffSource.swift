@@ -9,6 +9,8 @@ protocol TariffSource {
   var remark: String? { get }
   /// What may be meant otherwise, a line each.
   var warnings: [String] { get }
+  /// What a file has that has no row of the list.
+  var emptiness: String { get }
   /// Every line in order, good or bad. `share`: how much of the file is read, 0…1.
   func read(
     _ take: (_ line: TariffSourceLine, _ share: Double) throws(PriceCommandError) -> Void
@@ -34,6 +36,7 @@ struct TariffFileSource: TariffSource {
   let currency: AmountFormat?
   let remark: String?
   let warnings: [String]
+  let emptiness: String
 
   init(_ path: String, _ list: PriceList) throws(PriceCommandError) {
     let file: TariffFile
@@ -44,6 +47,7 @@ struct TariffFileSource: TariffSource {
       }
     } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
     currency = file.currency
+    emptiness = "it has \(file.tariffs.count) tariffs and a deck of \(file.deck.count)"
     switch list {
     case .prefixes:
       tariffs = file.tariffs
@@ -51,8 +55,11 @@ struct TariffFileSource: TariffSource {
     case .deck:
       tariffs = file.deck
       let percent = Money(micros: file.markupPercentMicros).decimalText
+      // A file without markup says nothing of it, and an export is one.
       remark =
-        "the markup stays as it is; the file says \(percent) %, which «cabinactl markup \(percent)» sets"
+        file.markupPercentMicros == 0
+        ? nil
+        : "the markup stays as it is; the file says \(percent) %, which «cabinactl markup \(percent)» sets"
     }
   }
 
@@ -78,12 +85,14 @@ struct CSVSource: TariffSource {
   var remark: String? { nil }
   /// What a mistake of units makes of the prices, the summary shows.
   var warnings: [String] { [] }
+  var emptiness: String { "it has no line below its heading" }
 
   struct Options: Equatable {
     var columns: TariffColumns?
     /// For a file without a column for it.
     var perSeconds: Int64?
     var hasDecimalComma = false
+    var hasDecimalsForSure = false
     var prepended = ""
     /// nil: found out.
     var delimiter: UInt8?
@@ -105,7 +114,8 @@ struct CSVSource: TariffSource {
       let columns = try Self.columns(options, first?.fields ?? [])
       line = TariffLine(
         columns: columns, perSeconds: options.perSeconds,
-        hasDecimalComma: options.hasDecimalComma, prepended: options.prepended)
+        hasDecimalComma: options.hasDecimalComma, hasDecimalsForSure: options.hasDecimalsForSure,
+        prepended: options.prepended)
       // With columns that are named the first line may be a heading all the same.
       hasHeading =
         options.columns == nil

@@ -59,6 +59,9 @@ extension PriceKeeper {
     guard current.rows == rows else {
       throw LedgerRefusal.wrongRowCount(found: current.rows, expected: rows)
     }
+    guard rows > 0 else {
+      throw LedgerRefusal.badContent("rows: 0: a list of nothing would leave no number a price")
+    }
     guard current.generation.list == .deck || percent == nil else {
       throw LedgerRefusal.badContent("markupPercent: it belongs to the deck's import")
     }

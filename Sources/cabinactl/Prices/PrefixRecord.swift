@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Ledger
+import Notation
+import Rating
+
+/// A price of the owner's list in the words of the tariff file, to be changed in part: what is not
+/// named stays as it was.
+struct PrefixRecord: Decodable {
+  var description: String?
+  var unit: String?
+  var price: String?
+  var per: Int64?
+  var firstBlock: Int64?
+  var increment: Int64?
+  var connectionFee: String?
+  var maximumCharge: String?
+  var graceSeconds: Int64?
+  /// What cannot be said in a line: it is changed in a file.
+  var steps: [Opaque]?
+  var bands: [Opaque]?
+  var shown: Opaque?
+  private var prefix: String?
+
+  struct Opaque: Decodable {
+    init(from decoder: any Decoder) throws {}
+  }
+
+  init(price: String? = nil, unit: String? = nil) {
+    self.price = price
+    self.unit = unit
+  }
+
+  private struct Page: Decodable { let rows: [PrefixRecord] }
+
+  /// nil: the prefix has no price of the owner's.
+  static func find(_ prefix: String, _ desk: LedgerDesk) throws(PriceCommandError) -> PrefixRecord?
+  {
+    let page = try desk.ask(
+      "GET", "prefixes?prefix=\(queryValue(prefix))&size=1", as: Page.self)
+    return page.rows.first { $0.prefix == prefix }
+  }
+
+  /// The tariff with what the options name; a new one needs a price and a unit.
+  func changed(_ prefix: String, _ options: [String: String]) throws(UsageError) -> Tariff {
+    guard steps == nil, bands == nil, shown == nil else {
+      throw UsageError(
+        message:
+          "prefix «\(prefix)» has steps or hours of its own: change them in a file, prefixes "
+          + "export and import")
+    }
+    var object = JSONObject()
+    object.add("prefix", prefix)
+    guard let price = options["--price"] ?? price else {
+      throw UsageError(message: "--price is missing")
+    }
+    object.add("price", price)
+    if let unit = options["--unit"] ?? unit {
+      object.add("unit", unit)
+    } else if let per {
+      object.add("per", per)
+    } else {
+      throw UsageError(message: "--unit is missing")
+    }
+    let texts = [
+      ("description", options["--description"] ?? description),
+      ("connectionFee", options["--connection-fee"] ?? connectionFee),
+      ("maximumCharge", maximumCharge),
+    ]
+    for (key, value) in texts { if let value { object.add(key, value) } }
+    let numbers = [
+      ("firstBlock", try Self.seconds("--first-block", options) ?? firstBlock),
+      ("increment", try Self.seconds("--increment", options) ?? increment),
+      ("graceSeconds", graceSeconds),
+    ]
+    for (key, value) in numbers { if let value { object.add(key, value) } }
+    do throws(TariffFileError) {
+      return try TariffRecord(json: object.text).tariff
+    } catch { throw UsageError(message: "\(error)") }
+  }
+
+  private static func seconds(
+    _ option: String, _ options: [String: String]
+  ) throws(UsageError) -> Int64? {
+    guard let text = options[option] else { return nil }
+    guard let seconds = Int64(text) else {
+      throw UsageError(message: "\(option) «\(text)»: expected whole seconds")
+    }
+    return seconds
+  }
+
+  /// What was done: `1006 INTERNAS 02: 200 per minute, was 150`.
+  static func words(_ tariff: Tariff, instead known: PrefixRecord?) -> String {
+    let name = [tariff.prefix, tariff.description].filter { !$0.isEmpty }.joined(separator: " ")
+    let unit = tariff.shownPrice.unit == .minute ? "minute" : "second"
+    let was = known.flatMap(\.price).map { ", was \($0)" } ?? ", new"
+    return "\(name): \(tariff.shownPrice.price.decimalText) per \(unit)\(was)\n"
+  }
+}
