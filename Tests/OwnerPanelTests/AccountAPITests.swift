@@ -180,3 +180,36 @@ import Testing
     #expect(try desk.get("/api/v1/quote?number=9&seconds=1").text.contains("no_rate"))
   }
 }
+
+@Suite struct `Customers' money on the pages` {
+  private func card(_ account: BoothAccount, due: Int64) -> String {
+    var snapshot = booth("4312", "CABINA 01", .free)
+    snapshot.account = account
+    snapshot.due = pesos(due)
+    return CardView(snapshot, currency: .chileanPeso, in: .spanish).note
+  }
+
+  @Test func `a card says what is to be collected, and what is left of a credit`() {
+    #expect(card(BoothAccount(charged: pesos(237), calls: 2), due: 240) == "Por cobrar $ 240")
+    let paid = BoothAccount(credit: pesos(1000), charged: pesos(873), calls: 2)
+    #expect(card(paid, due: -130) == "Crédito $ 127")
+    #expect(card(BoothAccount(), due: 0) == "")
+  }
+
+  @Test func `a waived call is not told as charged, and a judged one not to be looked at`() throws {
+    let desk = Desk()
+    func page(_ verdict: CallReview.Verdict?) throws -> String {
+      desk.source.holds([
+        CallListRow(
+          key: 1, booth: BoothNumber("4312"), at: WallTime(milliseconds: 0), number: "1006",
+          destination: "INTERNAS 02", seconds: 1, price: perMinute(200), charge: pesos(3),
+          isCharged: true, suspicions: [.tooShort], verdict: verdict)
+      ])
+      return try desk.get("/calls").text
+    }
+    #expect(try page(nil).contains("class=\"review\""))
+    #expect(try !page(.stands).contains("class=\"review\""))
+    #expect(try page(.stands).contains("<span class=\"word\">Cobrada</span>"))
+    #expect(try page(.waived).contains("<span class=\"word\">Anulada</span>"))
+  }
+}

@@ -89,7 +89,7 @@ struct CallsPage {
     let currency = shop.snapshot.currency
     let price = row.price.map { say.price($0, in: currency) } ?? say(.free)
     return """
-      <tr data-charged="\(row.isCharged ? "yes" : "no")">\
+      <tr data-charged="\(row.isCharged && row.verdict != .waived ? "yes" : "no")">\
       <td class="date">\(localTime(row.at).text)</td>\
       \(booth(row.booth), when: showsBooth)\
       <td class="where"><span class="number">\(row.number)</span> \
@@ -119,6 +119,7 @@ struct CallsPage {
   private func word(for row: CallListRow) -> Phrase {
     if row.isOpen { return .openCall }
     guard row.seconds > 0 else { return .unanswered }
+    if row.verdict == .waived { return .waived }
     return row.isCharged ? .charged : .uncharged
   }
 
@@ -135,7 +136,8 @@ struct CallsPage {
   }
 
   private func review(_ row: CallListRow) -> HTML {
-    guard !row.suspicions.isEmpty else { return "" }
+    // What the owner has judged needs no looking at any more.
+    guard !row.suspicions.isEmpty, row.verdict == nil else { return "" }
     let reasons = row.suspicions.map { say($0) }.joined(separator: ", ")
     return " <span class=\"review\">\(say(.review)): \(reasons)</span>"
   }

@@ -29,7 +29,7 @@ struct CardView: Hashable, Sendable {
     name = booth.name
     state = CardState(of: booth)
     stateText = say(state)
-    note = Self.note(on: booth, in: say)
+    note = Self.note(on: booth, in: say, currency)
     number = Self.nothing
     destination = Self.nothing
     duration = Self.nothing
@@ -62,12 +62,25 @@ struct CardView: Hashable, Sendable {
     total = currency.amount(call.total)
   }
 
-  private static func note(on booth: BoothSnapshot, in say: Language) -> String {
+  private static func note(
+    on booth: BoothSnapshot, in say: Language, _ currency: AmountFormat
+  ) -> String {
     var notes: [String] = []
     if case .refused(let refusal) = booth.state { notes.append(say(refusal)) }
     if let note = disabledNote(on: booth) { notes.append(say(note)) }
     if booth.nextCallIsUncharged { notes.append(say(.nextUncharged)) }
+    if let account = accountNote(on: booth, in: say, currency) { notes.append(account) }
     return notes.joined(separator: " · ")
+  }
+
+  /// What all calls since the last ticket come to, or what is left of what was paid in advance.
+  private static func accountNote(
+    on booth: BoothSnapshot, in say: Language, _ currency: AmountFormat
+  ) -> String? {
+    if booth.account.isPrepaid {
+      return "\(say(.creditLeft)) \(currency.amount(booth.account.left))"
+    }
+    return booth.account.calls > 0 ? "\(say(.toCollect)) \(currency.amount(booth.due))" : nil
   }
 
   /// A call in progress goes on; at all other times the booth is disabled already.

@@ -12,6 +12,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case cutNow, details
   // The list of calls.
   case date, booth, callDestination, callDuration, charge, charged, uncharged, unanswered
+  case waived, creditLeft, toCollect
   case openCall, filter, allCalls, chargedCalls, unchargedCalls
   case pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
 
@@ -53,6 +54,9 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .charge: Words("Cobro", "Charge")
     case .charged: Words("Cobrada", "Charged")
     case .uncharged: Words("Sin cobrar", "Uncharged")
+    case .waived: Words("Anulada", "Waived")
+    case .creditLeft: Words("Crédito", "Credit")
+    case .toCollect: Words("Por cobrar", "To collect")
     case .unanswered: Words("No contestada", "Not answered")
     case .openCall: Words("En curso", "Going on")
     case .filter: Words("Mostrar", "Show")
