@@ -275,6 +275,7 @@ extension CommandLineTests {
     @Test(arguments: [
       (["prefixes", "set", "1"], "nothing is to be changed"),
       (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
+      (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
       (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
       (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
       (["prefixes", "delete"], "expected a prefix"),

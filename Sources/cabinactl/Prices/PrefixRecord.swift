@@ -53,6 +53,13 @@ struct PrefixRecord: Decodable {
     guard let price = options["--price"] ?? price else {
       throw UsageError(message: "--price is missing")
     }
+    if let asked = options["--price"], DoubtfulAmount.isLikeThousands(asked) {
+      let whole = asked.filter { $0 != "." }
+      throw UsageError(
+        message:
+          "--price «\(asked)»: is it \(whole)? write it so; decimals are written without a 0 at the end, or with four"
+      )
+    }
     object.add("price", price)
     if let unit = options["--unit"] ?? unit {
       object.add("unit", unit)
