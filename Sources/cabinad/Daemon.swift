@@ -34,6 +34,13 @@ final class Daemon: @unchecked Sendable {
     let restored = Daemon.opened { try ledger.restore() }
     let reader = Daemon.opened { try LedgerReader(path: path) }
     let book = Daemon.prices(configuration, ledger, reader)
+    for (booth, account) in restored.openAccounts(without: configuration.shop) {
+      Journal.write(
+        .warning,
+        "booth \(booth) is not in the configuration any more and has \(account.charged.decimalText) to "
+          + "be collected and \(account.credit.decimalText) paid in advance: until it is back nobody can"
+      )
+    }
     let exchange = Exchange(
       configuration: configuration.shop, calendar: .system(around: SystemClock.wall), book: book,
       restored: restored, at: SystemClock.now)

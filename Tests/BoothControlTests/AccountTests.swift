@@ -205,6 +205,19 @@ import Testing
     #expect(times.count == 1 && times[0] > last)
   }
 
+  @Test func `of a booth that is not configured any more is told at the start`() {
+    let open = BoothAccount(charged: .pesos(67), calls: 1)
+    let restored = RestoredState(booths: [
+      StoredBooth(number: booth, isDisabled: false, nextCallIsUncharged: false, account: open),
+      StoredBooth(
+        number: BoothNumber("9"), isDisabled: false, nextCallIsUncharged: false, account: open),
+      StoredBooth(number: BoothNumber("8"), isDisabled: false, nextCallIsUncharged: false),
+    ])
+    let strays = restored.openAccounts(without: Shop().exchange.configuration)
+    #expect(strays.map(\.booth) == [BoothNumber("9")])
+    #expect(strays.first?.account == open)
+  }
+
   @Test func `is the same after a restart`() {
     let stored = StoredBooth(
       number: booth, isDisabled: false, nextCallIsUncharged: false,
