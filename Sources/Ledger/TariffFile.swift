@@ -48,10 +48,11 @@ package struct TariffFile: Hashable, Sendable {
 
   /// Reads a file's bytes.
   /// - Returns: with it what its author should be told, a line each: amounts that look like
-  ///   thousands, in a currency with fewer than three decimals.
+  ///   thousands, in a currency with fewer than three decimals. And how it says that amounts are
+  ///   rounded, nil: it does not say.
   package static func read(
     json5 bytes: [UInt8]
-  ) throws(TariffFileError) -> (file: TariffFile, warnings: [String]) {
+  ) throws(TariffFileError) -> (file: TariffFile, warnings: [String], rounding: Rounding.Mode?) {
     guard bytes.count <= TariffFile.sizeLimit else {
       throw TariffFileError(
         place: "", value: "\(bytes.count) bytes",
@@ -59,8 +60,9 @@ package struct TariffFile: Hashable, Sendable {
     }
     let text = try TariffFileSyntax.check(bytes, allowsEscapedControls: false)
     do throws(TariffFileError) {
-      let file = try TariffFileError.reading(TariffFileRecord.self, fromChecked: text.plain).file
-      return (file, file.rounding.decimals < 3 ? text.doubtful.warnings(in: bytes) : [])
+      let record = try TariffFileError.reading(TariffFileRecord.self, fromChecked: text.plain)
+      let isDoubtful = record.file.rounding.decimals < 3
+      return (record.file, isDoubtful ? text.doubtful.warnings(in: bytes) : [], record.rounding)
     } catch var error {
       error.line = TariffFileSyntax.line(of: error.located ?? error.place, in: bytes)
       throw error
@@ -86,6 +88,8 @@ package struct TariffFile: Hashable, Sendable {
 /// The file as it is read.
 private struct TariffFileRecord: Decodable {
   let file: TariffFile
+  /// nil: the file does not say.
+  let rounding: Rounding.Mode?
 
   init(from decoder: any Decoder) throws {
     let fields = try RecordFields(
@@ -94,6 +98,7 @@ private struct TariffFileRecord: Decodable {
     let markup = try fields.money("markupPercent", .zero...TariffFile.largestMarkup)
     let tariffs = try fields.list("tariffs", of: TariffRecord.self)?.map(\.tariff) ?? []
     let deck = try fields.list("deck", of: TariffRecord.self)?.map(\.tariff) ?? []
+    rounding = currency?.mode
     file = TariffFile(
       currency: currency?.format ?? AmountFormat(code: "XXX", symbol: "¤", decimals: 6),
       rounding: currency?.rounding ?? Rounding(mode: .halfUp, decimals: 6),
@@ -132,6 +137,8 @@ private struct TariffFileRecord: Decodable {
 private struct CurrencyRecord: Decodable {
   let format: AmountFormat
   let rounding: Rounding
+  /// nil: the file does not say, which is half-up.
+  let mode: Rounding.Mode?
 
   init(from decoder: any Decoder) throws {
     let fields = try RecordFields(
@@ -148,7 +155,7 @@ private struct CurrencyRecord: Decodable {
       throw fields.fault("decimals", nil, expected: "0 to 6")
     }
     format = AmountFormat(code: code, symbol: symbol, decimals: Int(decimals))
-    rounding = Rounding(
-      mode: try fields.choice("rounding", Rounding.Mode.self) ?? .halfUp, decimals: Int(decimals))
+    mode = try fields.choice("rounding", Rounding.Mode.self)
+    rounding = Rounding(mode: mode ?? .halfUp, decimals: Int(decimals))
   }
 }

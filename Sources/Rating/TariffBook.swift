@@ -1,6 +1,6 @@
 /// The owner's tariffs, the provider's deck and the markup: the price of every destination.
 package struct TariffBook: Sendable {
-  package let rounding: Rounding
+  package private(set) var rounding: Rounding
   private var tariffs: TariffTable
   private var deck: TariffTable
   /// The deck with the markup on it.
@@ -38,6 +38,13 @@ package struct TariffBook: Sendable {
   package func with(markupPercentMicros: Int64) -> TariffBook {
     var book = self
     book.resale = deck.raised(by: Markup(percentMicros: markupPercentMicros))
+    return book
+  }
+
+  /// The same book with amounts rounded in another way.
+  package func with(rounding: Rounding) -> TariffBook {
+    var book = self
+    book.rounding = rounding
     return book
   }
 

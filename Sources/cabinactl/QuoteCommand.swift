@@ -77,7 +77,8 @@ enum QuoteCommand {
   ) throws(SmallFileError) -> (file: TariffFile, warnings: [String]) {
     let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
     do throws(TariffFileError) {
-      return try TariffFile.read(json5: bytes)
+      let read = try TariffFile.read(json5: bytes)
+      return (read.file, read.warnings)
     } catch { throw SmallFileError(message: "\(error)") }
   }
 }

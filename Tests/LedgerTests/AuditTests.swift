@@ -46,6 +46,17 @@ import Testing
     #expect(try records().map(\.number) == [1, 2, 3, 4, 5])
   }
 
+  @Test func `another rounding is told once, with the one before`() throws {
+    let (up, down) = (Rounding(mode: .up, decimals: 0), Rounding(mode: .down, decimals: 0))
+    for rounding in [up, up, down] { try shop.ledger.setRounding(rounding, by: owner) }
+    #expect(
+      try lines() == [
+        "rounding amounts: – → up, 0 decimals",
+        "rounding amounts: up, 0 decimals → down, 0 decimals",
+      ])
+    #expect(try reader.rounding() == down)
+  }
+
   @Test func `a list is told by its rows and its hash`() throws {
     let deck = Deck(
       tariffs: [tariff("56", "CHILE", 40), tariff("5", "AMERICA", 90)], markupPercentMicros: 0)

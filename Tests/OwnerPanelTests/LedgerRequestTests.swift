@@ -49,6 +49,9 @@ import Testing
     #expect(
       try asked("POST", "/api/v1/markup", body: #"{"percent":"12.5"}"#)
         == .setMarkup(percent: Money(micros: 12_500_000)))
+    #expect(try asked("GET", "/api/v1/rounding") == .rounding)
+    #expect(
+      try asked("POST", "/api/v1/rounding", body: #"{"mode":"half-up"}"#) == .setRounding(.halfUp))
     #expect(
       try asked("POST", "/api/v1/imports", body: #"{"list":"deck"}"#) == .beginImport(.deck))
     #expect(
@@ -73,6 +76,8 @@ import Testing
     ("POST", "/markup", #"{"percent":"-1"}"#, "0 to 10000"),
     ("POST", "/markup", #"{"percent":"1","percent":"2"}"#, "«percent» twice"),
     ("POST", "/markup", "{}", #"{"percent":"12.5"}"#),
+    ("POST", "/rounding", #"{"mode":"middle"}"#, "«middle», not half-up, up or down"),
+    ("POST", "/rounding", #"{"mode":1}"#, #"{"mode":"up"}"#),
     ("POST", "/imports", #"{"list":"calls"}"#, "«calls», not prefixes or deck"),
     ("POST", "/prefixes/delete", #"{"prefixes":[]}"#, "at least one"),
     ("POST", "/prefixes/delete", #"{"prefixes":["1","1"]}"#, "each once"),
@@ -90,7 +95,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("POST", "/prefixes"), ("PUT", "/prefixes/1"), ("POST", "/markup"), ("POST", "/imports"),
+    ("POST", "/prefixes"), ("PUT", "/prefixes/1"), ("POST", "/markup"), ("POST", "/rounding"),
+    ("POST", "/imports"),
     ("POST", "/imports/1/rows"), ("POST", "/imports/1/finish"), ("POST", "/prefixes/delete"),
   ])
   func `a form of another origin changes no price`(method: String, target: String) throws {
@@ -143,6 +149,9 @@ import Testing
       response(.auditVerdict(AuditCheck(records: 1, head: "1:3f", fault: "record 2 is not there")))
         .text == #"{"fits":false,"records":1,"head":"1:3f","fault":"record 2 is not there"}"#)
     #expect(response(.markup(percent: nil)).text == #"{"percent":"0"}"#)
+    #expect(
+      response(.rounding(Rounding(mode: .down, decimals: 2))).text
+        == #"{"mode":"down","decimals":2}"#)
     #expect(response(.importBegun(id: "7f")).text == #"{"id":"7f"}"#)
     #expect(response(.importHas(rows: 340)).text == #"{"rows":340}"#)
     #expect(response(.done).text == #"{"result":"done"}"#)

@@ -138,6 +138,29 @@ import Testing
     try Database(path: shop.ledgerPath, access: .readOnly).integer("SELECT count(*) FROM tariffs")
   }
 
+  @Test func `another rounding holds from the next call on, and an export has it`() throws {
+    let shop = try RunningShop()
+    #expect(try shop.command("rounding").output == ["half-up to 0 decimals"])
+    try shop.talk(1, to: "1006")
+    #expect(try shop.command("rounding", "up").status == 0)
+    #expect(try shop.command("rounding").output == ["up to 0 decimals"])
+    try shop.talk(2, to: "1006")
+    let export = try shop.command("prefixes", "export").output.joined(separator: "\n")
+    let file = try TariffFile(json5: Array(export.utf8))
+    #expect(file.rounding == Rounding(mode: .up, decimals: 0))
+    for booth in 1...2 { try shop.board.ask("hangup \(booth)") }
+    #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+    try shop.stopDaemon()
+    // The call that ran when it was changed keeps its own.
+    let promised = try Database(path: shop.ledgerPath, access: .readOnly).rows(
+      "SELECT quotes.record FROM calls JOIN quotes ON quotes.id = calls.quote ORDER BY calls.booth",
+      [], { try $0.text(0) })
+    #expect(promised.map { $0.contains(#""rounding":"half-up""#) } == [true, false])
+    #expect(promised.last?.contains(#""rounding":"up""#) == true)
+    try shop.startDaemon()
+    #expect(try shop.command("rounding").output == ["up to 0 decimals"])
+  }
+
   @Test func `the audit says who changed what, and whether it was altered since`() throws {
     let shop = try RunningShop(balancePesos: 1000)
     #expect(try shop.command("disable", "4312").status == 0)

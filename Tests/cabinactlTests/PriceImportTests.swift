@@ -14,6 +14,7 @@ private final class FakeDaemon {
   var rows: [Tariff] = []
   /// The path that is refused.
   var refuses: String?
+  var rounding = "half-up"
   var currency = #"{"code":"CLP","symbol":"$","decimals":0}"#
   /// That are there as long as the test.
   var files: [ScratchFile] = []
@@ -32,6 +33,7 @@ private final class FakeDaemon {
     }
     switch path.prefix(while: { $0 != "?" }) {
     case "shop": return reply(200, "{\"currency\":\(currency)}")
+    case "rounding": return reply(200, "{\"mode\":\"\(rounding)\",\"decimals\":0}")
     case "imports": return reply(200, #"{"id":"7f"}"#)
     case "imports/7f/rows":
       let records = try? TariffRows.read(Array(body.utf8), before: 0, atMost: 500)
@@ -195,6 +197,31 @@ extension CommandLineTests {
       #expect(!outcome.output.contains("markup"))
     }
 
+    @Test(arguments: [
+      (#", rounding: "down""#, "up", "the rounding stays up; the file says down, which"),
+      (#", rounding: "up""#, "up", ""), ("", "up", ""),
+    ])
+    func `a rounding that is not the shop's is told`(
+      said: String, shop: String, remark: String
+    ) throws {
+      let text = """
+        { currency: { code: "CLP", symbol: "$", decimals: 0\(said) },
+          deck: [ { prefix: "56", unit: "minute", price: "2" } ] }
+        """
+      let file = ScratchFile(text, ending: "json5")
+      daemon.rounding = shop
+      let work = PriceImport(
+        list: .deck, path: file.path, source: try TariffFileSource(file.path, .deck),
+        skipsBad: false, progress: .none)
+      let outcome = try work.run(daemon.desk, isJSON: false)
+      #expect(outcome.status == .done)
+      #expect(
+        outcome.complaint
+          == (remark.isEmpty
+            ? "" : "cabinactl: \(file.path): \(remark) «cabinactl rounding down» sets\n"))
+      #expect(!daemon.requests.contains { $0.hasPrefix("POST rounding") })
+    }
+
     @Test func `an amount that looks like thousands is told`() throws {
       let text = """
         { currency: { code: "CLP", symbol: "$", decimals: 0 },
@@ -255,6 +282,9 @@ extension CommandLineTests {
       var asked: [String] = []
       let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
         asked.append(path)
+        if path.hasPrefix("/api/v1/rounding") {
+          return ShopClient.Answer(status: 200, body: Array(#"{"mode":"up","decimals":0}"#.utf8))
+        }
         let isFirst = !path.contains("after")
         let page = """
           {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"deck","version":"3",\
@@ -266,6 +296,7 @@ extension CommandLineTests {
       let file = try TariffFile(json5: Array(try export.json5().utf8))
       #expect(file.deck.map(\.prefix) == ["56", "57"])
       #expect(file.currency == .chileanPeso)
+      #expect(file.rounding == Rounding(mode: .up, decimals: 0))
       #expect(asked.last == "/api/v1/deck?size=500&after=56&lang=en")
       let work = try work(try export.csv())
       _ = try work.run(daemon.desk, isJSON: false)
@@ -287,7 +318,9 @@ extension CommandLineTests {
       (["deck", "import", "a.csv", "--prepend", "+"], "expected digits"),
       (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
       (["prefixes", "export", "--format", "xls"], "json5 or csv"), (["markup", "1,5"], "decimal"),
-      (["markup", "10001"], "0 to 10000"), (["audit", "forget"], "expected list or verify"),
+      (["markup", "10001"], "0 to 10000"),
+      (["rounding", "middle"], "«middle»: expected half-up, up or down"),
+      (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list or verify"),
       (["audit", "verify", "--since", "2012-01-01"], "--since does not go with this"),
       (["audit", "--since", "2012-13-01"], "--since"),
       (["audit", "verify", "--head", "17"], "NUMBER:HASH"),

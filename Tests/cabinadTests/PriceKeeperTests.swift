@@ -192,6 +192,32 @@ import Testing
     }
   }
 
+  @Test func `amounts are rounded otherwise from the next call on, and after a restart`() throws {
+    #expect(ask(.rounding) == .rounding(Rounding(mode: .halfUp, decimals: 0)))
+    #expect(ask(.addPrefix(body: record("100", "1.5"))) == .done)
+    let running = try #require(keeper.inForce.price(of: "1005"))
+    #expect(ask(.setRounding(.up)) == .done)
+    let up = Rounding(mode: .up, decimals: 0)
+    #expect(ask(.rounding) == .rounding(up))
+    #expect(core.book.withLock { $0?.price(of: "1005")?.rounding } == up)
+    #expect(keeper.inForce.price(of: "1005")?.rounding == up)
+    #expect(running.rounding.mode == .halfUp)
+    #expect(try keeper.reader.rounding() == up)
+    #expect(ask(.setRounding(.down)) == .done)
+    // What else changes leaves it as it is.
+    #expect(ask(.setMarkup(percent: Money(micros: 1))) == .done)
+    let id = try begin(.prefixes)
+    _ = ask(.addRows(importID: id, body: rows(["56"])))
+    #expect(ask(.finishImport(importID: id, rows: 1, markupPercent: nil)) == .done)
+    #expect(core.book.withLock { $0?.price(of: "56")?.rounding.mode } == .down)
+    let audit = try keeper.reader.audit(limit: 100).filter { $0.action == "rounding" }
+    #expect(audit.map(\.after) == ["down, 0 decimals", "up, 0 decimals"])
+    #expect(audit.map(\.before) == ["up, 0 decimals", nil])
+    #expect(audit.map(\.actor) == ["uid 1 (ana)", "uid 1 (ana)"])
+    let again = try keeper.reader.tariffBook(rounding: Rounding(mode: .halfUp, decimals: 0))
+    #expect(again.rounding.mode == .down)
+  }
+
   @Test func `a page of prices ends where it is long enough`() throws {
     let bands = (0..<40).map {
       "{\"from\":\"\($0 / 2 < 10 ? "0" : "")\($0 / 2):\($0 % 2 == 0 ? "00" : "30")\","

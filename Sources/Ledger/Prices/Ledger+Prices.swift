@@ -43,6 +43,11 @@ extension Ledger {
     try change { try $0.changeMarkup(percentMicros, by: origin) }
   }
 
+  /// How amounts are rounded.
+  package func setRounding(_ rounding: Rounding, by origin: AuditOrigin) throws {
+    try change { try $0.changeRounding(rounding, by: origin) }
+  }
+
   /// Whole lists, markup and rounding in place of those before, all or nothing. What was in the
   /// lists before stays on the disk until `removeStaleTariffs`.
   package func adopt(_ change: PriceChange, by origin: AuditOrigin) throws {
@@ -57,10 +62,7 @@ extension Ledger {
         try database.changeMarkup(markup, by: origin)
       }
       if let rounding = change.rounding {
-        let before = try database.rounding()
-        try database.setRounding(rounding)
-        try database.audit(
-          origin, "rounding", "amounts", before: before.map(\.words), after: rounding.words)
+        try database.changeRounding(rounding, by: origin)
       }
     }
   }
@@ -124,6 +126,13 @@ extension Database {
     try audit(
       origin, "markup", "deck", before: before.map { Money(micros: $0).decimalText },
       after: Money(micros: percentMicros).decimalText)
+  }
+
+  fileprivate func changeRounding(_ rounding: Rounding, by origin: AuditOrigin) throws {
+    let before = try self.rounding()
+    try setRounding(rounding)
+    try audit(
+      origin, "rounding", "amounts", before: before.map(\.words), after: rounding.words)
   }
 }
 

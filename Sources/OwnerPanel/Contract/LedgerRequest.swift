@@ -13,6 +13,8 @@ package enum LedgerRequest: Hashable, Sendable {
   case deletePrefixes([String])
   case markup
   case setMarkup(percent: Money)
+  case rounding
+  case setRounding(Rounding.Mode)
   case beginImport(PriceRowsQuery.List)
   /// A list of records of a tariff file.
   case addRows(importID: String, body: [UInt8])
@@ -69,6 +71,7 @@ package enum LedgerAnswer: Hashable, Sendable {
   case prices(PriceRowsPage)
   /// nil: never set, which is 0.
   case markup(percent: Money?)
+  case rounding(Rounding)
   case importBegun(id: String)
   /// Rows of the import so far.
   case importHas(rows: Int)

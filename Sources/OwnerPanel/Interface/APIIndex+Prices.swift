@@ -43,6 +43,16 @@ extension APIIndex {
     Entry(
       method: .post, path: "/markup",
       words: Words(#"Lo cambia: {"percent":"12.5"}."#, #"Changes it: {"percent":"12.5"}."#)),
+    Entry(
+      method: .get, path: "/rounding",
+      words: Words(
+        "Cómo se redondea lo que cuesta una llamada: half-up (medio hacia arriba), up o down.",
+        "How what a call costs is rounded: half-up, up or down.")),
+    Entry(
+      method: .post, path: "/rounding",
+      words: Words(
+        #"Lo cambia, desde la próxima llamada: {"mode":"up"}."#,
+        #"Changes it, from the next call on: {"mode":"up"}."#)),
   ]
 
   private static let imports = [

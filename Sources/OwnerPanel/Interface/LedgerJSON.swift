@@ -10,6 +10,9 @@ enum LedgerJSON {
     case .prices(let page): prices(page, of: shop)
     // {"percent":"10"}
     case .markup(let percent): ["percent": .text((percent ?? .zero).decimalText)]
+    // {"mode":"half-up","decimals":0}
+    case .rounding(let rounding):
+      ["mode": .text(rounding.mode.rawValue), "decimals": .integer(Int64(rounding.decimals))]
     // {"id":"5f2c9a01"}
     case .importBegun(let id): ["id": .text(id)]
     // {"rows":340}

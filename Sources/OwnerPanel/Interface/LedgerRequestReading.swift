@@ -57,6 +57,7 @@ extension LedgerRequest {
 
   private struct Prefixes: Decodable { var prefixes: [String] }
   private struct Percent: Decodable { var percent: String }
+  private struct Mode: Decodable { var mode: String }
   private struct Begin: Decodable { var list: String }
   private struct Finish: Decodable {
     var rows: Int
@@ -76,6 +77,15 @@ extension LedgerRequest {
   static func setMarkup(body: [UInt8]) throws(Outcome) -> LedgerRequest {
     let text = try decode(Percent.self, body, #"{"percent":"12.5"}"#).percent
     return .setMarkup(percent: try percent(text, "percent"))
+  }
+
+  /// `{"mode":"up"}`
+  static func setRounding(body: [UInt8]) throws(Outcome) -> LedgerRequest {
+    let name = try decode(Mode.self, body, #"{"mode":"up"}"#).mode
+    guard let mode = Rounding.Mode(rawValue: name) else {
+      throw .badBody("mode: «\(name)», not half-up, up or down")
+    }
+    return .setRounding(mode)
   }
 
   /// `{"list":"deck"}`

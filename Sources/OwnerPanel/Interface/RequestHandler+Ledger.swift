@@ -15,6 +15,7 @@ extension RequestHandler {
         ? .setPrefix(prefix, body: body) : .deletePrefixes([prefix])
     case .apiPrefixesDelete: return try .deletePrefixes(body: body)
     case .apiMarkup: return request.method == .post ? try .setMarkup(body: body) : .markup
+    case .apiRounding: return request.method == .post ? try .setRounding(body: body) : .rounding
     case .apiImports: return try .beginImport(body: body)
     case .apiImport(let id): return .abandonImport(id)
     case .apiImportRows(let id): return .addRows(importID: id, body: body)

@@ -93,8 +93,8 @@ struct RequestHandler: Sendable {
       let decimals = try known(shop).snapshot.currency.decimals
       let payment = try PaymentRequest(body: body, decimals: decimals)
       return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
-    case .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup, .apiImports, .apiImport,
-      .apiImportRows, .apiImportFinish, .apiAudit, .apiAuditVerify:
+    case .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup, .apiRounding, .apiImports,
+      .apiImport, .apiImportRows, .apiImportFinish, .apiAudit, .apiAuditVerify:
       let asked = try ledgerRequest(request, at: route)
       return .ledger(
         asked,

@@ -19,6 +19,7 @@ enum Route: Hashable, Sendable {
   case apiPrefix(String)
   case apiPrefixesDelete
   case apiMarkup
+  case apiRounding
   case apiImports
   case apiImport(String)
   case apiImportRows(String)
@@ -76,6 +77,7 @@ enum Route: Hashable, Sendable {
     case ["payments"]: .apiPayments
     case ["links"]: .apiLinks
     case ["markup"]: .apiMarkup
+    case ["rounding"]: .apiRounding
     case ["imports"]: .apiImports
     case ["audit"]: .apiAudit
     case ["audit", "verify"]: .apiAuditVerify
@@ -108,7 +110,7 @@ enum Route: Hashable, Sendable {
     switch self {
     case .apiAccount(let route): route.methods
     case .boothAction, .apiPrefixesDelete, .apiImports, .apiImportRows, .apiImportFinish: [.post]
-    case .apiPayments, .apiMarkup, .apiPrices(.prefixes): [.get, .head, .post]
+    case .apiPayments, .apiMarkup, .apiRounding, .apiPrices(.prefixes): [.get, .head, .post]
     case .apiPrefix: [.put, .delete]
     case .apiImport: [.delete]
     case .events: [.get]

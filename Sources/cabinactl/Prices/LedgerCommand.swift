@@ -14,6 +14,7 @@ enum LedgerCommand {
       case .prefixes: return try PriceListCommand(.prefixes).run(arguments)
       case .deck: return try PriceListCommand(.deck).run(arguments)
       case .markup: return try markup(arguments)
+      case .rounding: return try rounding(arguments)
       case .audit: return try AuditCommand.run(arguments)
       }
     } catch {
@@ -40,6 +41,31 @@ enum LedgerCommand {
     } catch { throw UsageError(message: "markup \(error)") }
     return desk.outcome("POST", "markup", body: "{\"percent\":\"\(percent)\"}") { _ in "done\n" }
   }
+
+  private static func rounding(_ words: [String]) throws(UsageError) -> CommandOutcome {
+    var arguments = try ShopArguments(words, taking: ["--socket"])
+    let word = arguments.optionalOperand()
+    try arguments.finish()
+    let desk = LedgerDesk(arguments)
+    guard let word else {
+      return desk.outcome("GET", "rounding") { body in
+        let answer = try JSONDecoder().decode(RoundingAnswer.self, from: Data(body))
+        return "\(answer.mode) to \(answer.decimals) decimals\n"
+      }
+    }
+    guard let mode = Rounding.Mode(rawValue: word) else {
+      throw UsageError(message: "«\(word)»: expected half-up, up or down")
+    }
+    return desk.outcome("POST", "rounding", body: "{\"mode\":\"\(mode.rawValue)\"}") { _ in
+      "done\n"
+    }
+  }
+}
+
+/// How the daemon rounds.
+struct RoundingAnswer: Decodable {
+  let mode: String
+  let decimals: Int
 }
 
 /// Asks the daemon about prices and audit. Everything goes through `send`, so that a test can be the

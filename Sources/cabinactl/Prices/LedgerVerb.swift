@@ -3,6 +3,7 @@ enum LedgerVerb: String, CaseIterable {
   case prefixes
   case deck
   case markup
+  case rounding
   case audit
 
   var summary: String {
@@ -10,6 +11,7 @@ enum LedgerVerb: String, CaseIterable {
     case .prefixes: "the owner's prices: list, import, export, set, delete"
     case .deck: "the provider's prices: list, import, export"
     case .markup: "what the owner adds to the provider's prices, per cent"
+    case .rounding: "how what a call costs becomes an amount of the currency"
     case .audit:
       "who changed a price, a balance, a booth or a setting; and whether that was altered"
     }
@@ -25,6 +27,7 @@ enum LedgerVerb: String, CaseIterable {
       ]
     case .deck: Self.lists(self)
     case .markup: ["markup [PERCENT]"]
+    case .rounding: ["rounding [half-up|up|down]"]
     case .audit:
       [
         "audit [list] [--since TIME] [--before NUMBER] [--size N]",
@@ -47,6 +50,8 @@ enum LedgerVerb: String, CaseIterable {
     case .prefixes: Self.listOptions + Self.importOptions + Self.setOptions
     case .deck: Self.listOptions + Self.importOptions
     case .markup: ["PERCENT       0 to 10000, such as 12.5; without it the markup is told"]
+    case .rounding:
+      ["half-up|up|down  holds for the next call; without it what holds is told"]
     case .audit:
       [
         "--since TIME  on the shop's clock: 2012-02-02 or 2012-02-02T17:30:00",
@@ -89,6 +94,7 @@ enum LedgerVerb: String, CaseIterable {
     case .prefixes: "prefixes set 1006 --description \"INTERNAS 02\" --price 200 --unit minute"
     case .deck: "deck import provider.csv --decimal-comma --unit minute --dry-run"
     case .markup: "markup 12.5"
+    case .rounding: "rounding up"
     case .audit: "audit --since 2012-02-02"
     }
   }

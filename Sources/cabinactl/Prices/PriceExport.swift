@@ -59,8 +59,9 @@ struct PriceExport {
   /// Pages; one of 500 rows each.
   private static let pageLimit = 4_000
 
-  /// A tariff file with this list in it.
+  /// A tariff file with this list in it, and how the daemon rounds.
   func json5() throws(PriceCommandError) -> String {
+    let rounding = try desk.ask("GET", "rounding", as: RoundingAnswer.self)
     var lines: [String] = []
     var currency: CurrencyAnswer?
     try pages { page in
@@ -72,6 +73,7 @@ struct PriceExport {
       money.add("code", currency.code)
       money.add("symbol", currency.symbol)
       money.add("decimals", Int64(currency.decimals))
+      money.add("rounding", rounding.mode)
     }
     let key = list == .prefixes ? "tariffs" : "deck"
     let rows = lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n"

@@ -32,6 +32,7 @@ struct PriceImport {
     try expectRows(found)
     let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
     try check(currency)
+    let roundingRemark = try roundingRemark(desk)
     let started = ContinuousClock.now
     try send(found, desk)
     let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
@@ -46,7 +47,7 @@ struct PriceImport {
       text = object.text + "\n"
     }
     var outcome = CommandOutcome(output: text)
-    outcome.complaint = complaint(found)
+    outcome.complaint = complaint(found) + roundingRemark
     return outcome
   }
 
@@ -57,6 +58,15 @@ struct PriceImport {
       found.faults.isEmpty ? source.emptiness : "every line is bad:\n\(found.faults.text)"
     throw PriceCommandError(
       message: "\(path): there is no row for the \(list.rawValue), so nothing was sent; \(reason)")
+  }
+
+  /// An import changes one list and nothing else.
+  private func roundingRemark(_ desk: LedgerDesk) throws(PriceCommandError) -> String {
+    guard let mode = source.rounding else { return "" }
+    let shop = try desk.ask("GET", "rounding", as: RoundingAnswer.self).mode
+    guard shop != mode.rawValue else { return "" }
+    return "cabinactl: \(path): the rounding stays \(shop); the file says \(mode.rawValue), which "
+      + "«cabinactl rounding \(mode.rawValue)» sets\n"
   }
 
   private struct ShopCurrencyAnswer: Decodable { let currency: CurrencyAnswer }

@@ -5,6 +5,8 @@ import Rating
 protocol TariffSource {
   /// For the currency of amounts; nil: the file does not say.
   var currency: AmountFormat? { get }
+  /// How it says that amounts are rounded; nil: it does not say.
+  var rounding: Rounding.Mode? { get }
   /// What else a person should hear about the file, at the end.
   var remark: String? { get }
   /// What may be meant otherwise, a line each.
@@ -34,6 +36,7 @@ struct PriceCommandError: Error, Equatable {
 struct TariffFileSource: TariffSource {
   let tariffs: [Tariff]
   let currency: AmountFormat?
+  let rounding: Rounding.Mode?
   let remark: String?
   let warnings: [String]
   let emptiness: String
@@ -42,7 +45,9 @@ struct TariffFileSource: TariffSource {
     let file: TariffFile
     do throws(SmallFileError) {
       let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
-      do throws(TariffFileError) { (file, warnings) = try TariffFile.read(json5: bytes) } catch {
+      do throws(TariffFileError) {
+        (file, warnings, rounding) = try TariffFile.read(json5: bytes)
+      } catch {
         throw SmallFileError(message: "\(error)")
       }
     } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
@@ -82,6 +87,7 @@ struct CSVSource: TariffSource {
   private let hasHeading: Bool
   private let size: Int
   var currency: AmountFormat? { nil }
+  var rounding: Rounding.Mode? { nil }
   var remark: String? { nil }
   /// What a mistake of units makes of the prices, the summary shows.
   var warnings: [String] { [] }

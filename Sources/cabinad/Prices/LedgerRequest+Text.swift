@@ -11,9 +11,10 @@ extension LedgerRequest {
     case .deletePrefixes(let prefixes):
       "removal of \(prefixes.count) \(prefixes.count == 1 ? "prefix" : "prefixes")"
     case .setMarkup(let percent): "markup of \(percent.decimalText) %"
+    case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
     case .beginImport(let list): "import of \(list.rawValue)"
-    case .prices, .markup, .addRows, .abandonImport, .audit, .verifyAudit: nil
+    case .prices, .markup, .rounding, .addRows, .abandonImport, .audit, .verifyAudit: nil
     }
   }
 }
@@ -28,7 +29,7 @@ extension LedgerRefusal {
     case let fault as PriceListError: self = .badContent(fault.description)
     default:
       switch request {
-      case .prices, .markup, .audit, .verifyAudit: self = .unreadable("\(error)")
+      case .prices, .markup, .rounding, .audit, .verifyAudit: self = .unreadable("\(error)")
       default: self = .notStored("\(error)")
       }
     }

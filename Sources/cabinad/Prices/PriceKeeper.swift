@@ -89,6 +89,11 @@ final class PriceKeeper: @unchecked Sendable {
       try deck.finish()
       try ledger.setMarkup(percent.micros, by: origin)
       hold(book.with(markupPercentMicros: percent.micros), request, by: origin, then)
+    case .rounding: then(.rounding(book.rounding))
+    case .setRounding(let mode):
+      let rounding = Rounding(mode: mode, decimals: book.rounding.decimals)
+      try ledger.setRounding(rounding, by: origin)
+      hold(book.with(rounding: rounding), request, by: origin, then)
     case .beginImport(let list): then(try begin(PriceList(list), by: origin))
     case .addRows(let id, let body): then(try add(body, to: id))
     case .finishImport(let id, let rows, let markup):

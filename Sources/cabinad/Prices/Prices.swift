@@ -60,7 +60,7 @@ struct PriceSource: Sendable {
   func read(warn: (String) -> Void = { _ in }) throws -> TariffFile? {
     guard let file else { return nil }
     let text = try TextFile.read(file, limit: TariffFile.sizeLimit)
-    let prices: (file: TariffFile, warnings: [String])
+    let prices: (file: TariffFile, warnings: [String], rounding: Rounding.Mode?)
     do {
       prices = try TariffFile.read(json5: Array(text.utf8))
     } catch { throw TextFileError(path: file, reason: "\(error)") }
