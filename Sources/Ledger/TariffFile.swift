@@ -35,9 +35,6 @@ package struct TariffFile: Hashable, Sendable {
       rounding: rounding, tariffs: tariffs, deck: deck, markupPercentMicros: markupPercentMicros)
   }
 
-  /// 10,000 %.
-  static let largestMarkup = Money(micros: 10_000_000_000)
-
   /// Bytes of a file: three times what a deck of 100,000 prefixes has.
   package static let sizeLimit = 32 << 20
 
@@ -95,7 +92,7 @@ private struct TariffFileRecord: Decodable {
     let fields = try RecordFields(
       from: decoder, knowing: ["currency", "markupPercent", "tariffs", "deck"])
     let currency = try fields.object("currency", CurrencyRecord.self)
-    let markup = try fields.money("markupPercent", .zero...TariffFile.largestMarkup)
+    let markup = try fields.money("markupPercent", .zero...Markup.largestPercent)
     let tariffs = try fields.list("tariffs", of: TariffRecord.self)?.map(\.tariff) ?? []
     let deck = try fields.list("deck", of: TariffRecord.self)?.map(\.tariff) ?? []
     rounding = currency?.mode

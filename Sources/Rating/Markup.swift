@@ -1,6 +1,9 @@
 /// The owner's gain over the provider's cost. Every amount of a deck entry is raised by it and
 /// rounded half-up to six decimals; that is then the price that is shown, stored and billed.
 package struct Markup: Hashable, Sendable {
+  /// 10,000 %: what an owner may add at most.
+  package static let largestPercent = Money(micros: 10_000_000_000)
+
   /// Millionths of a per cent: 10 % is 10,000,000. Not negative.
   package let percentMicros: Int64
 

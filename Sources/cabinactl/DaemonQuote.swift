@@ -13,25 +13,13 @@ enum DaemonQuote {
   }
 
   static func path(_ options: QuoteArguments) -> String {
-    var path = "/api/v1/quote?number=\(encoded(options.number))"
+    var path = "/api/v1/quote?number=\(PercentEncoding.text(options.number))"
     switch options.question {
     case .charge(let talked): path += "&seconds=\(talked.decimalSeconds)"
     case .longestTalk(let amount): path += "&amount=\(amount.decimalText)"
     }
     if let answered = options.answered { path += "&at=\(answered.timestamp)" }
     return path + "&lang=en"
-  }
-
-  /// RFC 3986 § 2: what stands in an address as it is, and the rest as `%` and its bytes.
-  private static func encoded(_ text: String) -> String {
-    text.utf8.reduce(into: "") { encoded, byte in
-      let character = Character(Unicode.Scalar(byte))
-      if byte < 0x80, character.isLetter || character.isNumber {
-        encoded.append(character)
-      } else {
-        encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16)
-      }
-    }
   }
 
   static func outcome(

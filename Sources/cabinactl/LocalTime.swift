@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 package import Rating
 
 /// A date and time on the shop's clock, by the time zone rules of the process (`TZ`, or the
@@ -57,22 +58,8 @@ package struct LocalTime: Hashable {
   /// Reads what the daemon writes, RFC 3339 in UTC: `2006-10-27T19:18:14.000Z`; a part of a second
   /// is dropped. nil: it is none.
   init?(timestamp text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z") else { return nil }
-    func number(_ range: Range<Int>) -> Int32? {
-      Int32(String(decoding: bytes[range], as: UTF8.self))
-    }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
-    else { return nil }
-    var fields = tm()
-    fields.tm_year = year - 1900
-    fields.tm_mon = month - 1
-    fields.tm_mday = day
-    fields.tm_hour = hour
-    fields.tm_min = minute
-    fields.tm_sec = second
-    instant = timegm(&fields)
+    guard let milliseconds = Timestamp.read(text) else { return nil }
+    instant = Int(milliseconds / 1000)
   }
 
   /// RFC 3339 in UTC.

@@ -79,20 +79,3 @@ private func hexadecimalValue(_ byte: UInt8) -> UInt8? {
   default: nil
   }
 }
-
-/// `text` as one segment of a path: everything but letters, digits and `-._~` encoded.
-func percentEncoded(_ text: String) -> String {
-  var encoded = ""
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      encoded.unicodeScalars.append(Unicode.Scalar(byte))
-    default:
-      let digits = String(byte, radix: 16, uppercase: true)
-      encoded += byte < 0x10 ? "%0\(digits)" : "%\(digits)"
-    }
-  }
-  return encoded
-}

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// The address of a page of calls, read and written:
 /// `?booth=4312&charged=true&size=26&before=1234`.
@@ -72,7 +73,7 @@ struct CallListRequest: Hashable, Sendable {
 
   /// `/booths/4312/calls`, or `/calls`.
   var path: String {
-    query.booth.map { "/booths/\(percentEncoded($0.text))/calls" } ?? "/calls"
+    query.booth.map { "/booths/\(PercentEncoding.text($0.text))/calls" } ?? "/calls"
   }
 
   /// The number of this page and how many there are.

@@ -67,7 +67,7 @@ extension LedgerRequest {
   /// `{"prefixes":["100","1006"]}`
   static func deletePrefixes(body: [UInt8]) throws(Outcome) -> LedgerRequest {
     let example = #"{"prefixes":["100","1006"]}"#
-    let prefixes = try decode(Prefixes.self, body, example).prefixes
+    let prefixes = try RequestBody.decode(Prefixes.self, from: body, example: example).prefixes
     guard !prefixes.isEmpty else { throw .badBody("prefixes: at least one") }
     guard Set(prefixes).count == prefixes.count else { throw .badBody("prefixes: each once") }
     return .deletePrefixes(prefixes)
@@ -75,13 +75,14 @@ extension LedgerRequest {
 
   /// `{"percent":"12.5"}`
   static func setMarkup(body: [UInt8]) throws(Outcome) -> LedgerRequest {
-    let text = try decode(Percent.self, body, #"{"percent":"12.5"}"#).percent
+    let text = try RequestBody.decode(Percent.self, from: body, example: #"{"percent":"12.5"}"#)
+      .percent
     return .setMarkup(percent: try percent(text, "percent"))
   }
 
   /// `{"mode":"up"}`
   static func setRounding(body: [UInt8]) throws(Outcome) -> LedgerRequest {
-    let name = try decode(Mode.self, body, #"{"mode":"up"}"#).mode
+    let name = try RequestBody.decode(Mode.self, from: body, example: #"{"mode":"up"}"#).mode
     guard let mode = Rounding.Mode(rawValue: name) else {
       throw .badBody("mode: «\(name)», not half-up, up or down")
     }
@@ -90,7 +91,9 @@ extension LedgerRequest {
 
   /// `{"list":"deck"}`
   static func beginImport(body: [UInt8]) throws(Outcome) -> LedgerRequest {
-    let name = try decode(Begin.self, body, #"{"list":"prefixes"} or {"list":"deck"}"#).list
+    let name = try RequestBody.decode(
+      Begin.self, from: body, example: #"{"list":"prefixes"} or {"list":"deck"}"#
+    ).list
     guard let list = PriceRowsQuery.List(rawValue: name) else {
       throw .badBody("list: «\(name)», not prefixes or deck")
     }
@@ -99,8 +102,8 @@ extension LedgerRequest {
 
   /// `{"rows":100000,"markupPercent":"10"}`
   static func finishImport(_ id: String, body: [UInt8]) throws(Outcome) -> LedgerRequest {
-    let finish = try decode(
-      Finish.self, body, #"{"rows":100000} or {"rows":100000,"markupPercent":"10"}"#)
+    let finish = try RequestBody.decode(
+      Finish.self, from: body, example: #"{"rows":100000} or {"rows":100000,"markupPercent":"10"}"#)
     return .finishImport(
       importID: id, rows: finish.rows,
       markupPercent: try finish.markupPercent.map { text throws(Outcome) in
@@ -108,23 +111,9 @@ extension LedgerRequest {
       })
   }
 
-  /// 10,000 %.
-  private static let largestMarkup = Money(micros: 10_000_000_000)
-
   private static func percent(_ text: String, _ key: String) throws(Outcome) -> Money {
     do throws(MoneyError) {
-      return try Money(text, least: .zero, most: largestMarkup)
+      return try Money(text, least: .zero, most: Markup.largestPercent)
     } catch { throw .badBody("\(key): \(error)") }
-  }
-
-  private static func decode<Body: Decodable>(
-    _ type: Body.Type, _ body: [UInt8], _ expected: String
-  ) throws(Outcome) -> Body {
-    guard let decoded = try? JSONDecoder().decode(type, from: Data(body)) else {
-      throw .badBody(expected)
-    }
-    // Of two values the decoder takes one; which, its caller may see otherwise.
-    if let key = RepeatedKey.find(in: body) { throw .badBody("the key «\(key)» twice") }
-    return decoded
   }
 }

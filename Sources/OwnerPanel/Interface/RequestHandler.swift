@@ -119,7 +119,7 @@ struct RequestHandler: Sendable {
     // Elsewhere, so that loading the page again does not ask again; and back to the card.
     case .page:
       HTTPResponse(.seeOther).adding(
-        "Location", pending.booth.map { "/#name-\(percentEncoded($0.text))" } ?? "/")
+        "Location", pending.booth.map { "/#name-\(PercentEncoding.text($0.text))" } ?? "/")
     }
   }
 

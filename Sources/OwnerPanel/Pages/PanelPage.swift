@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// «Panel de control», the front page: a card for each booth, live, with what may be asked of it.
 struct PanelPage {
@@ -54,7 +55,7 @@ struct PanelPage {
       <h2 id="name-\(view.booth.text)">\(view.name)</h2>
       <p class="line">\(view.booth.text)</p>
       <p class="state" data-text="state">\(view.stateText)</p>
-      <a class="details" href="/booths/\(percentEncoded(view.booth.text))/calls" \
+      <a class="details" href="/booths/\(PercentEncoding.text(view.booth.text))/calls" \
       aria-label="\(say(.calls)), \(view.name)">\(say(.details))</a>
       </header>
       <p class="note" data-text="note">\(view.note)</p>
@@ -81,7 +82,7 @@ struct PanelPage {
   private func button(_ slot: BoothAction.Slot, on view: CardView) -> HTML {
     let offered = slot.actions.first { view.actions.contains($0) }
     let action = offered ?? slot.actions[0]
-    let path = "/booths/\(percentEncoded(view.booth.text))/\(action.rawValue)"
+    let path = "/booths/\(PercentEncoding.text(view.booth.text))/\(action.rawValue)"
     let names = slot.actions.map(\.rawValue).joined(separator: " ")
     return """
       <form method="post" action="\(path)" data-actions="\(names)" \

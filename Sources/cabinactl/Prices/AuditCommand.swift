@@ -33,7 +33,7 @@ enum AuditCommand {
     if let text = arguments.options["--since"] {
       let time = text.contains(":") ? text : text + "T00:00"
       let since = try LocalTime(argument: time, of: "--since")
-      query.append("since=\(queryValue(since.timestamp))")
+      query.append("since=\(PercentEncoding.text(since.timestamp))")
     }
     for name in ["before", "size"] {
       guard let value = arguments.options["--\(name)"] else { continue }
@@ -96,7 +96,7 @@ enum AuditCommand {
       if let path = arguments.options["--ledger"] {
         verdict = try Self.verdict(of: path, head)
       } else {
-        let query = head.map { "?head=\(queryValue($0.description))" } ?? ""
+        let query = head.map { "?head=\(PercentEncoding.text($0.description))" } ?? ""
         verdict = try LedgerDesk(arguments).ask(
           "GET", "audit/verify\(query)", as: VerdictAnswer.self)
       }

@@ -37,7 +37,7 @@ enum LedgerCommand {
       }
     }
     do throws(MoneyError) {
-      _ = try Money(percent, least: .zero, most: Money(micros: 10_000_000_000))
+      _ = try Money(percent, least: .zero, most: Markup.largestPercent)
     } catch { throw UsageError(message: "markup \(error)") }
     return desk.outcome("POST", "markup", body: "{\"percent\":\"\(percent)\"}") { _ in "done\n" }
   }
@@ -132,19 +132,5 @@ struct LedgerDesk {
       throw PriceCommandError(message: "the daemon's answer makes no sense; see it with --json")
     }
     return answer
-  }
-}
-
-/// One value of an address's query.
-func queryValue(_ text: String) -> String {
-  text.utf8.reduce(into: "") { encoded, byte in
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      encoded.unicodeScalars.append(Unicode.Scalar(byte))
-    default:
-      encoded += byte < 0x10 ? "%0" : "%"
-      encoded += String(byte, radix: 16, uppercase: true)
-    }
   }
 }

@@ -36,7 +36,7 @@ struct PrefixRecord: Decodable {
   static func find(_ prefix: String, _ desk: LedgerDesk) throws(PriceCommandError) -> PrefixRecord?
   {
     let page = try desk.ask(
-      "GET", "prefixes?prefix=\(queryValue(prefix))&size=1", as: Page.self)
+      "GET", "prefixes?prefix=\(PercentEncoding.text(prefix))&size=1", as: Page.self)
     return page.rows.first { $0.prefix == prefix }
   }
 

@@ -137,7 +137,7 @@ struct PriceExport {
       version = page.version
       try take(page)
       guard let next = page.next else { return }
-      after = "&after=\(queryValue(next))"
+      after = "&after=\(PercentEncoding.text(next))"
     }
     throw PriceCommandError(message: "the list has no end")
   }

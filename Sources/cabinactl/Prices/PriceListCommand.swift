@@ -38,7 +38,7 @@ struct PriceListCommand {
     try arguments.finish()
     for name in ["prefix", "text", "after", "size"] {
       guard let value = arguments.options["--\(name)"] else { continue }
-      query.append("\(name)=\(queryValue(value))")
+      query.append("\(name)=\(PercentEncoding.text(value))")
     }
     let path = query.isEmpty ? list.rawValue : "\(list.rawValue)?" + query.joined(separator: "&")
     return LedgerDesk(arguments).outcome("GET", path, text: PriceTable.text)
@@ -66,7 +66,7 @@ struct PriceListCommand {
     } catch { return CommandOutcome(.failed, error.message) }
     let tariff = try (known ?? PrefixRecord()).changed(prefix, arguments.options)
     return desk.outcome(
-      "PUT", "prefixes/\(queryValue(prefix))", body: TariffRecord(tariff).json
+      "PUT", "prefixes/\(PercentEncoding.text(prefix))", body: TariffRecord(tariff).json
     ) { _ in PrefixRecord.words(tariff, instead: known) }
   }
 
