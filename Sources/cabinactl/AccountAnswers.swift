@@ -54,43 +54,6 @@ struct ReviewsAnswer: Decodable {
 }
 
 struct StatementAnswer: Decodable {
-  struct Explanation: Decodable {
-    let charge: String
-    let prefix: String
-    let description: String
-    let lines: [Line]
-  }
-
-  /// A line of an explanation; which fields there are depends on its kind.
-  struct Line: Decodable {
-    let kind: String
-    let band: String?
-    let firstSecond: Int64?
-    let seconds: Int64?
-    let blocks: Int64?
-    let increment: Int64?
-    let price: String?
-    let per: Int64?
-    let maximum: String?
-    let mode: String?
-    let decimals: Int64?
-    let amount: String
-
-    var words: String {
-      let hours = band.map { ", \($0)" } ?? ""
-      return switch kind {
-      case "talk":
-        "from second \(firstSecond ?? 0): \(seconds ?? 0) s in \(blocks ?? 0) × \(increment ?? 0) s, "
-          + "\(price ?? "?") per \(per ?? 0) s\(hours)"
-      case "maximumCharge": "no more than \(maximum ?? "?")"
-      case "rounding": "rounded \(mode ?? "?") to \(decimals ?? 0) decimals"
-      case "connectionFee": "connection fee\(hours)"
-      case "grace": "free up to \(seconds ?? 0) s"
-      default: kind
-      }
-    }
-  }
-
   let currency: CurrencyAnswer
   let id: Int64
   let booth: String
@@ -109,8 +72,8 @@ struct StatementAnswer: Decodable {
   /// nil: an emergency call.
   let price: String?
   let charge: String
-  let explanation: Explanation?
+  let explanation: ExplanationAnswer?
   let cost: String
-  let costExplanation: Explanation?
+  let costExplanation: ExplanationAnswer?
   let isIncomplete: Bool
 }

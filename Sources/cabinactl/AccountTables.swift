@@ -137,7 +137,7 @@ enum ExplanationTable {
   }
 
   private static func lines(
-    _ what: String, _ stored: String, _ explanation: StatementAnswer.Explanation,
+    _ what: String, _ stored: String, _ explanation: ExplanationAnswer,
     _ currency: CurrencyAnswer, isIncomplete: Bool
   ) -> String {
     let tariff = [explanation.prefix, explanation.description].filter { !$0.isEmpty }
@@ -145,7 +145,7 @@ enum ExplanationTable {
     var text =
       "\n\(what) \(currency.written(stored)), by \(tariff.isEmpty ? "every number" : tariff)\n"
     text +=
-      TextTable(rows: explanation.lines.map { ["  " + $0.words, $0.amount] }, right: [1]).text
+      TextTable(rows: explanation.lines.map { ["  " + $0.row[0], $0.row[1]] }, right: [1]).text
     if explanation.charge != stored, !isIncomplete {
       text += "  THE LINES MAKE \(explanation.charge): the ledger does not agree with itself\n"
     }

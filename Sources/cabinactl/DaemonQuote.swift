@@ -61,7 +61,7 @@ enum DaemonQuote {
     ])
     rows.append(["billed", "\(quote.billedSeconds ?? 0) s"])
     rows.append(["charge", quote.charge ?? ""])
-    let lines = TextTable(rows: (quote.lines ?? []).map { [$0.words, $0.amount] }).text
+    let lines = TextTable(rows: (quote.lines ?? []).map(\.row)).text
     return TextTable(rows: rows).text + ((quote.lines ?? []).isEmpty ? "" : "\n" + lines)
   }
 }
@@ -74,5 +74,5 @@ private struct QuoteAnswerBody: Decodable {
   let billedSeconds: Int64?
   let prefix: String?
   let description: String?
-  let lines: [StatementAnswer.Line]?
+  let lines: [ExplanationAnswer.Line]?
 }

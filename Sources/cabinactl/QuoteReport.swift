@@ -26,7 +26,7 @@ struct QuoteReport {
       rows.append(["talked", "\(talked.decimalSeconds) s"])
       rows.append(["billed", "\(explanation.billedSeconds) s"])
       rows.append(["charge", explanation.charge.decimalText])
-      let lines = TextTable(rows: explanation.lines.map(\.row))
+      let lines = TextTable(rows: ExplanationAnswer(explanation).lines.map(\.row))
       return TextTable(rows: rows).text + (explanation.lines.isEmpty ? "" : "\n" + lines.text)
     }
   }
@@ -34,26 +34,5 @@ struct QuoteReport {
   private var tariffName: String {
     let prefix = quote.tariff.prefix.isEmpty ? "every number" : quote.tariff.prefix
     return quote.tariff.description.isEmpty ? prefix : "\(prefix) \(quote.tariff.description)"
-  }
-}
-
-extension ExplanationLine {
-  /// What it is for, and how much.
-  fileprivate var row: [String] {
-    let what =
-      switch reason {
-      case .talk(let rate):
-        "from second \(rate.firstSecond): \(rate.seconds) s in \(rate.blocks) × "
-          + "\(rate.step.incrementSeconds) s, \(rate.step.price.decimalText) per "
-          + "\(rate.step.perSeconds) s" + (rate.band.map { ", \($0.hours)" } ?? "")
-      case .maximumCharge(let maximum): "no more than \(maximum.decimalText)"
-      case .rounding(let rounding):
-        "rounded \(rounding.mode.rawValue) to \(rounding.decimals) decimals"
-      case .connectionFee(let band):
-        "connection fee" + (band.map { ", \($0.hours)" } ?? "")
-      case .grace(let seconds): "free up to \(seconds) s"
-      }
-    let isExact = Int128(amount.nearest.micros) * amount.denominator == amount.numerator * 1_000_000
-    return [what, (isExact ? "" : "≈ ") + amount.nearest.decimalText]
   }
 }

@@ -130,7 +130,7 @@ extension CommandLineTests {
       for part in [
         "dialled    1881006, carrier 188", "judged     stands by uid 7: bien", "ticket 7",
         "charge $ 1.227, by 1006 INTERNAS 02",
-        "from second 0: 68 s in 68 × 1 s, 200 per 60 s, mon-fri 08:00-20:00  226.666667",
+        "from second 0: 68 s in 68 × 1 s, 200 per 60 s, mon-fri 08:00-20:00  ≈ 226.666667",
         "rounded half-up to 0 decimals", "THE LINES MAKE 227",
       ] {
         #expect(text.contains(part), "\(text)")
