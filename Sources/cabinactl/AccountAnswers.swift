@@ -40,6 +40,7 @@ struct TicketAnswer: Decodable {
 }
 
 struct CollectedAnswer: Decodable {
+  let currency: CurrencyAnswer
   let ticket: TicketAnswer.Ticket
 }
 

@@ -27,7 +27,7 @@ enum TicketTable {
     let answer = try JSONDecoder().decode(CollectedAnswer.self, from: Data(body))
     let ticket = answer.ticket
     return "ticket \(ticket.number) of booth \(ticket.booth), \(localTime(ticket.at))\n"
-      + TextTable(rows: sums(ticket) { $0 }, right: [1]).text
+      + TextTable(rows: sums(ticket, answer.currency.written), right: [1]).text
   }
 
   static func text(_ body: [UInt8]) throws -> String {

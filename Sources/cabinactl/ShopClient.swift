@@ -7,7 +7,8 @@ struct ShopClient {
 
   /// Where the daemon is asked unless told otherwise.
   static var usualPath: String {
-    getenv("CABINA_SOCKET").map { String(cString: $0) } ?? "/run/cabina/cabina.sock"
+    let path = getenv("CABINA_SOCKET").map { String(cString: $0) } ?? ""
+    return path.isEmpty ? "/run/cabina/cabina.sock" : path
   }
 
   private static let answerLimit = 8 * 1024 * 1024

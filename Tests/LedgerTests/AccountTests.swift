@@ -188,7 +188,7 @@ import Testing
         "\($0.actor) \($0.action) \($0.subject): \($0.before ?? "") → \($0.after ?? "")"
       }
         == [
-          "uid 7 ticket 4312: 1 calls of 227, 500 in advance → ticket 1, -273 due",
+          "uid 7 ticket 4312: 1 call of 227, 500 in advance → ticket 1, -273 due",
           "uid 7 review call 1: 227 → waived: no habló", "uid 7 credit 4312: 0 → 500",
         ])
     #expect(try shop.reader().verifyAudit().fault == nil)

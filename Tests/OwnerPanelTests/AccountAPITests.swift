@@ -64,7 +64,7 @@ import Testing
 
   @Test func `a ticket has its sums, exact and in coins`() throws {
     let text = """
-      {"result":"done","ticket":{"number":7,"booth":"4312","at":"2006-10-27T19:18:14.250Z",\
+      {"result":"done","currency":{"code":"CLP","symbol":"$","decimals":0},"ticket":{"number":7,"booth":"4312","at":"2006-10-27T19:18:14.250Z",\
       "credit":"1000","charged":"873","calls":2,"payable":"870","due":"-130","received":null,\
       "change":"130"}}
       """

@@ -38,7 +38,7 @@ import Testing
     #expect(paid.output.first?.hasPrefix("ticket 1 of booth 4312") == true, "\(paid)")
     #expect(
       paid.output.contains {
-        $0.contains("handed back") && $0.hasSuffix("\(100 - sum.micros / 1_000_000)")
+        $0.contains("handed back") && $0.hasSuffix("$ \(100 - sum.micros / 1_000_000)")
       })
     // Nobody knows whether it was done: asked again, it is the same ticket.
     #expect(

@@ -120,6 +120,17 @@ extension CommandLineTests {
       #expect(daemon.requests.isEmpty)
     }
 
+    @Test func `a hash is shortened for people`() throws {
+      let hash = String(repeating: "9a", count: 32)
+      let body = """
+        {"next":null,"records":[{"number":1,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
+         "action":"deck import","subject":"deck","before":"0 rows, sha256 \(hash)","after":"beefcafe",
+         "hash":"\(hash)"}]}
+        """
+      let text = try AuditCommand.text(Array(body.utf8))
+      #expect(text.contains("0 rows, sha256 9a9a9a9a…  beefcafe"), "\(text)")
+    }
+
     @Test func `of a prefix that is there what is not named stays`() throws {
       let known = try JSONDecoder().decode(
         PrefixRecord.self,

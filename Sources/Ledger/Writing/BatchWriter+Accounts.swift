@@ -87,7 +87,8 @@ extension BatchWriter {
       [.integer(booth)])
     try audit(
       actor: actor, action: "ticket", subject: ticket.booth.text,
-      before: "\(found.calls) calls of \(found.charged.decimalText), "
+      before:
+        "\(found.calls) \(found.calls == 1 ? "call" : "calls") of \(found.charged.decimalText), "
         + "\(found.credit.decimalText) in advance",
       after: "ticket \(ticket.number), \(ticket.due.decimalText) due", at: ticket.at)
   }

@@ -61,6 +61,14 @@ extension ShopJSON {
     ] + (actor.map { [JSON.Member(name: "by", value: .text($0))] } ?? [])
   }
 
+  /// What a collection came to: `{"result":"done","currency":{…},"ticket":{…}}`.
+  static func collected(_ ticket: Ticket, of shop: ShopState?) -> JSON {
+    [
+      "result": "done", "currency": shop.map { currency($0.snapshot.currency) } ?? .null,
+      "ticket": self.ticket(ticket),
+    ]
+  }
+
   /// `GET /tickets`: `{"currency":{…},"tickets":[…]}`, newest first, at most 100.
   static func tickets(_ tickets: [TicketStatement], of shop: ShopState) -> JSON {
     [

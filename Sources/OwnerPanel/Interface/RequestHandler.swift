@@ -115,7 +115,12 @@ struct RequestHandler: Sendable {
       return error(outcome, to: pending.face, shop: shop, in: pending.language)
     }
     return switch pending.face {
-    case .api: json(ShopJSON.outcome(outcome, in: pending.language))
+    case .api:
+      if case .collected(let ticket) = outcome {
+        json(ShopJSON.collected(ticket, of: shop))
+      } else {
+        json(ShopJSON.outcome(outcome, in: pending.language))
+      }
     // Elsewhere, so that loading the page again does not ask again; and back to the card.
     case .page:
       HTTPResponse(.seeOther).adding(

@@ -184,9 +184,6 @@ enum ShopJSON {
   ///     {"error":"no_call","message":"La cabina no tiene una llamada."}
   ///     {"result":"done"}
   static func outcome(_ outcome: Outcome, in say: Language) -> JSON {
-    if case .collected(let ticket) = outcome {
-      return ["result": "done", "ticket": self.ticket(ticket)]
-    }
     if outcome == .done { return ["result": "done"] }
     let message = [say(outcome), outcome.detail].compactMap { $0 }.joined(separator: " ")
     return ["error": .text(outcome.code), "message": .text(message)]

@@ -66,13 +66,22 @@ enum AuditCommand {
     let rows = list.records.map { record in
       [
         String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at, record.actor,
-        record.action, record.subject, record.before ?? "", record.after ?? "",
+        record.action, record.subject, Self.shortened(record.before ?? ""),
+        Self.shortened(record.after ?? ""),
       ].map { $0.shown(atMost: 100) }
     }
     let head = ["RECORD", "AT", "WHO", "WHAT", "OF", "BEFORE", "AFTER"]
     var text = TextTable(rows: [head] + rows, right: [0]).text
     if let next = list.next { text += "older ones: --before \(next)\n" }
     return text
+  }
+
+  /// With eight digits of every hash; `--json` has them whole.
+  private static func shortened(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let isHash = word.utf8.count == 64 && word.allSatisfy(\.isHexDigit)
+      return isHash ? word.prefix(8) + "…" : String(word)
+    }.joined(separator: " ")
   }
 
   // MARK: Verifying
