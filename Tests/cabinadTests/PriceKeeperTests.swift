@@ -114,6 +114,20 @@ import Testing
     #expect(try storedRows() == 3)
   }
 
+  @Test func `a list of nothing takes the place of none`() throws {
+    #expect(ask(.addPrefix(body: record("100", "1"))) == .done)
+    let id = try begin(.prefixes)
+    guard
+      case .refused(.badContent(let reason)) = ask(
+        .finishImport(importID: id, rows: 0, markupPercent: nil))
+    else {
+      Issue.record("the owner's list was emptied")
+      return
+    }
+    #expect(reason.contains("0"))
+    #expect(price(of: "100") == Money(micros: 1_000_000))
+  }
+
   private func storedRows() throws -> Int64 {
     try ledger.write { try $0.integer("SELECT count(*) FROM tariffs") }
   }
@@ -183,9 +197,10 @@ import Testing
     #expect(ask(.setMarkup(percent: .zero)) == .done)
     #expect(price(of: "56") == Money(micros: 900_000_000_000))
     let prefixes = try begin(.prefixes)
+    #expect(ask(.addRows(importID: prefixes, body: rows(["57"]))) == .importHas(rows: 1))
     guard
       case .refused(.badContent) = ask(
-        .finishImport(importID: prefixes, rows: 0, markupPercent: percent))
+        .finishImport(importID: prefixes, rows: 1, markupPercent: percent))
     else {
       Issue.record("a markup was taken with the owner's list")
       return
