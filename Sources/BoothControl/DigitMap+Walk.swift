@@ -31,6 +31,17 @@ extension DigitMap {
       skipRepeated()
     }
 
+    /// Two that are equal are followed by the same digits.
+    struct Place: Equatable {
+      fileprivate let isActive: [Bool]
+      fileprivate let count: Int
+
+      /// A number goes through it.
+      var isPossible: Bool { isActive.contains(true) }
+    }
+
+    var place: Place { Place(isActive: isActive, count: count) }
+
     var match: Match {
       var isComplete = false
       var waitsForTimer = false

@@ -20,13 +20,16 @@ package struct NumberPlan: Hashable, Sendable {
   /// trunk calls. `188 32…` is then rated as `032…`, and Mexico, `188 0 52…`, as `0052…`, which no
   /// area is (`052…` is Copiapó).
   package let carrierReplaces: String
+  /// Carriers' codes that the map lets through and the shop does not have: a number behind one is
+  /// refused. Looked up with the code before it, it would pass every blocked prefix.
+  package let refusedCarrierCodes: [String]
   package let digitMap: DigitMap
 
   /// Entries that are not digits, or empty, take no part; `faults` names them.
   package init(
     emergencyNumbers: [String], blockedPrefixes: [String] = [], blocksAll: Bool = false,
     allowedPrefixes: [String] = [], carrierCodes: [String] = [], carrierReplaces: String = "",
-    digitMap: DigitMap
+    refusedCarrierCodes: [String] = [], digitMap: DigitMap
   ) {
     self.emergencyNumbers = emergencyNumbers
     self.blockedPrefixes = blockedPrefixes
@@ -34,15 +37,20 @@ package struct NumberPlan: Hashable, Sendable {
     self.allowedPrefixes = allowedPrefixes
     self.carrierCodes = carrierCodes
     self.carrierReplaces = carrierReplaces
+    self.refusedCarrierCodes = refusedCarrierCodes
     self.digitMap = digitMap
   }
 
+  /// A map that is ready has codes that are known; of those the shop's list is what it has.
   package init(_ configuration: ShopConfiguration) {
+    let known = Self.ready.first { $0.plan.digitMap == configuration.digitMap }?.plan.carrierCodes
     self.init(
       emergencyNumbers: configuration.emergencyNumbers,
       blockedPrefixes: configuration.blockedPrefixes, blocksAll: configuration.blocksAll,
       allowedPrefixes: configuration.allowedPrefixes, carrierCodes: configuration.carrierCodes,
-      carrierReplaces: configuration.carrierReplaces, digitMap: configuration.digitMap)
+      carrierReplaces: configuration.carrierReplaces,
+      refusedCarrierCodes: (known ?? []).filter { !configuration.carrierCodes.contains($0) },
+      digitMap: configuration.digitMap)
   }
 
   /// Where the caller stands after these digits: what to do next, and which timer runs. Digits
@@ -62,12 +70,14 @@ package struct NumberPlan: Hashable, Sendable {
     }
     let sent = digitMap.finalNumber(walk.taken)
     guard Self.isNumber(sent) else { return .notANumber }
-    let carrier = longestPrefix(of: sent, in: carrierCodes) { $0.utf8.count < sent.utf8.count }
+    let isLonger = { (code: String) in code.utf8.count < sent.utf8.count }
+    let carrier = longestPrefix(of: sent, in: carrierCodes, where: isLonger)
+    guard carrier != nil || longestPrefix(of: sent, in: refusedCarrierCodes, where: isLonger) == nil
+    else { return .notANumber }
     let chosen = carrier.map { String(sent.dropFirst($0.utf8.count)) } ?? sent
     // What the second code does is the first one's carrier to say; no price is known for that.
-    guard carrier == nil || longestPrefix(of: chosen, in: carrierCodes) == nil else {
-      return .notANumber
-    }
+    guard carrier == nil || longestPrefix(of: chosen, in: carrierCodes + refusedCarrierCodes) == nil
+    else { return .notANumber }
     let rated = carrier.map { _ in carrierReplaces + chosen } ?? sent
     if let prefix = blocking(sent: sent, rated: rated, chosen: chosen, carrier: carrier) {
       return .blocked(prefix)
@@ -155,8 +165,8 @@ package enum NumberClass: Hashable, Sendable {
   case emergency(String)
   /// The prefix that forbids it; empty: all is blocked that is not allowed.
   case blocked(String)
-  /// Nothing, incomplete, outside the digit map, too long, with two carriers' codes, or with `*`,
-  /// `#` or letters in it: star codes are never passed on.
+  /// Nothing, incomplete, outside the digit map, too long, with two carriers' codes, with one that
+  /// the shop does not have, or with `*`, `#` or letters in it: star codes are never passed on.
   case notANumber
   /// `sent` goes to the trunk, with the carrier's code that the caller chose; `rated`, without it,
   /// is what a tariff is looked up for.

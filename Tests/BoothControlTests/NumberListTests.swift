@@ -102,4 +102,51 @@ struct NumberListTests {
     }
     #expect(NumberPlan.chile.classify("7001234567") == .blocked("700"))
   }
+
+  @Test func `a carrier that the map lets through and the shop does not have is refused`() {
+    var configuration = ShopConfiguration(
+      name: "", booths: [], digitMap: .chile, emergencyNumbers: [])
+    configuration.use(.chile)
+    configuration.carrierCodes = ["188"]
+    configuration.blockedPrefixes = ["00"]
+    #expect(NumberPlan(configuration).classify("1880525512345678") == .blocked("00"))
+    #expect(NumberPlan(configuration).classify("1710525512345678") == .notANumber)
+    // The service of three digits is none's.
+    #expect(
+      NumberPlan(configuration).classify("171")
+        == .number(sent: "171", rated: "171", carrier: nil))
+    configuration.carrierCodes = []
+    #expect(NumberPlan(configuration).classify("1880525512345678") == .notANumber)
+    // So with the other map that is ready.
+    configuration.digitMap = .chile2006
+    #expect(NumberPlan(configuration).classify("188322768005") == .notANumber)
+    #expect(NumberPlan(configuration).classify("0322768005") != .notANumber)
+  }
+
+  @Test func `a code that the shop does not have is none behind one that it has either`() throws {
+    let plan = NumberPlan(
+      emergencyNumbers: ["133"], carrierCodes: ["188"], refusedCarrierCodes: ["171"],
+      digitMap: try DigitMap("x.T"))
+    #expect(plan.classify("1881710525512345678") == .notANumber)
+    #expect(plan.classify("1711880525512345678") == .notANumber)
+  }
+
+  @Test func `codes that a map of the shop's own does not tell from a carrier's are found`() throws
+  {
+    func unlisted(_ map: String, _ codes: [String], _ refused: [String] = []) throws -> [String] {
+      NumberPlan(
+        emergencyNumbers: [], carrierCodes: codes, refusedCarrierCodes: refused,
+        digitMap: try DigitMap(map)
+      ).unlistedCarrierCodes
+    }
+    #expect(try unlisted("(1[25]x0x.T|14xx|103)", ["123", "159"]).count == 18)
+    #expect(
+      try unlisted("(12[3-5]0x.T|1260x.#|103)", ["123"], ["124"]) == ["125"])
+    #expect(try unlisted("(1230x.T|103|9xxxxxxxx)", ["123"]) == [])
+    // Any digits at all.
+    #expect(try unlisted("x.T", ["123"]) == [])
+    #expect(try unlisted("(1[25]x0x.T)", []) == [])
+    // A code that no number begins with.
+    #expect(try unlisted("(1[25]x0x.T)", ["188"]) == [])
+  }
 }

@@ -142,7 +142,7 @@ import Testing
       plan
         == NumberPlan(
           emergencyNumbers: ["133"], blocksAll: true, allowedPrefixes: ["9"], carrierReplaces: "0",
-          digitMap: .chile))
+          refusedCarrierCodes: NumberPlan.chile.carrierCodes, digitMap: .chile))
     #expect(NumberPlan(try shop("[dialling]\nplan = chile\nblocked =")).blockedPrefixes == [])
   }
 

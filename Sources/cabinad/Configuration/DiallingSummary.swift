@@ -17,6 +17,19 @@ struct DiallingSummary: CustomStringConvertible {
     ]
     if !plan.allowedPrefixes.isEmpty { rows.append(("allowed", Self.list(plan.allowedPrefixes))) }
     rows.append(("carriers", Self.list(Self.spans(plan.carrierCodes))))
+    if !plan.refusedCarrierCodes.isEmpty {
+      // Not a key: what follows from the map and from «carriers».
+      rows.append(("refused carriers", Self.list(Self.spans(plan.refusedCarrierCodes))))
+    }
+    let unlisted = plan.unlistedCarrierCodes
+    if !unlisted.isEmpty {
+      rows.append(
+        (
+          "look out",
+          "the digit map takes \(Self.list(Self.spans(unlisted))) in a carrier's place too: a number "
+            + "behind one that is not in «carriers» is blocked and priced by all its digits"
+        ))
+    }
     if !plan.carrierReplaces.isEmpty { rows.append(("carriers-replace", plan.carrierReplaces)) }
     rows.append(
       (
