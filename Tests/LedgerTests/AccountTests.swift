@@ -111,6 +111,37 @@ import Testing
     #expect(try account()?.credit == pesos(500))
   }
 
+  @Test func `with the key of a request of another kind is refused, and which it was is said`()
+    throws
+  {
+    let closing = ticket(1, credit: 500, charged: 227, calls: 1)
+    #expect(shop.store(call(1) + [deposit(500, key: "d")]))
+    #expect(shop.store(.ticketClosed(closing, key: "d", actor: "")))
+    #expect(try shop.reader().tickets(limit: 10).isEmpty)
+    #expect(shop.store(.ticketClosed(closing, key: "t", actor: "")))
+    #expect(shop.store(deposit(100, at: at(9), key: "t")))
+    var payment = payment(100, at: at(10))
+    if case .payment(let amount, let reference, _, let actor, let time) = payment {
+      payment = .payment(amount: amount, reference: reference, key: "t", actor: actor, at: time)
+    }
+    #expect(shop.store(payment))
+    #expect(
+      shop.rejections.map { String($0.prefix { $0 != ":" }) } == [
+        "the key d was used before, for a credit of booth \(booth)",
+        "the key t was used before, for ticket 1", "the key t was used before, for ticket 1",
+      ])
+    #expect(try account() == BoothAccount())
+  }
+
+  @Test func `an old ticket's key closes no account again`() throws {
+    #expect(shop.store(call(1)))
+    #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1), key: "t", actor: "")))
+    #expect(shop.store(call(2)))
+    #expect(shop.store(.ticketClosed(ticket(2, charged: 227, calls: 1), key: "t", actor: "")))
+    #expect(shop.rejections.map { $0.contains("key t was used before, for ticket 1") } == [true])
+    #expect(try account()?.calls == 1)
+  }
+
   @Test func `never moves twice in one instant, though the box's clock was put back`() throws {
     #expect(shop.store(payment(100, at: at(5)), deposit(300, at: at(7))))
     #expect(try shop.ledger.restore().lastMoneyTime == at(7))

@@ -105,7 +105,10 @@ import Testing
   ) throws {
     #expect(shop.store(keyed(100, "a")))
     #expect(shop.store(keyed(amount, "a", reference, at: at(later))))
-    #expect(shop.rejections == ["a movement with the key a is written already"])
+    #expect(
+      shop.rejections == [
+        "the key a was used before, for payment 1: expected a key of its own for each request"
+      ])
     #expect(try shop.ledger.restore().balance == pesos(100))
   }
 

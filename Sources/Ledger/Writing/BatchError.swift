@@ -11,9 +11,9 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
   /// Some of the batch's events are written and some are not, so it is neither new nor old.
   case halfApplied(written: Int, of: Int)
   case balanceOverflow
-  /// A payment or a deposit has this key already.
-  case requestKeyTaken(String)
-  /// Another ticket has this number, or its key.
+  /// Another request had this key.
+  case requestKeyTaken(String, by: String)
+  /// Another ticket has this number.
   case ticketTaken(Int64)
   /// A ticket is not what the booth's customer has paid and owes.
   case accountDiffers(BoothNumber, told: BoothAccount, found: BoothAccount)
@@ -30,8 +30,9 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
     case .callIDOutOfRange(let call): "\(call) is not a call's number"
     case .halfApplied(let written, let count):
       "\(written) of its \(count) events are written already, the others are not"
-    case .requestKeyTaken(let key): "a movement with the key \(key) is written already"
-    case .ticketTaken(let number): "ticket \(number), or its key, is another's"
+    case .requestKeyTaken(let key, let use):
+      "the key \(key) was used before, for \(use): expected a key of its own for each request"
+    case .ticketTaken(let number): "there is another ticket \(number)"
     case .accountDiffers(let booth, let told, let found):
       "booth \(booth) has \(found.calls) calls of \(found.charged.decimalText) and a credit of "
         + "\(found.credit.decimalText), not \(told.calls) of \(told.charged.decimalText) and "

@@ -18,6 +18,7 @@ extension BatchWriter {
   func deposit(
     _ amount: Money, on number: BoothNumber, key: String?, actor: String, at time: WallTime
   ) throws {
+    try expect(key, onlyFor: .deposit)
     let booth = try insertedBooth(number)
     let isNew =
       try database.run(
@@ -47,12 +48,13 @@ extension BatchWriter {
         .integer(booth), .integer(amount.micros), .integer(time.milliseconds), .optional(key),
       ]
     ) { _ in true }
-    guard isTheSame != nil else { throw BatchError.requestKeyTaken(key ?? "") }
+    guard isTheSame != nil else { throw try keyTaken(key ?? "") }
   }
 
   /// Puts the booth's calls and deposits on a ticket. What they sum up to must be what the ticket
   /// says: it is what the customer has paid.
   func close(_ ticket: Ticket, key: String?, actor: String) throws {
+    try expect(key, onlyFor: .ticket)
     let booth = try insertedBooth(ticket.booth)
     guard try !isWritten(ticket, booth: booth, key: key) else { return }
     let found = try database.account(ofBooth: booth)
@@ -97,15 +99,16 @@ extension BatchWriter {
   private func isWritten(_ ticket: Ticket, booth: Int64, key: String?) throws -> Bool {
     let found = try database.rows(
       """
-      SELECT number = ?1 AND booth = ?3 AND closed_at = ?4 AND request_key IS ?2
+      SELECT number = ?1 AND booth = ?3 AND closed_at = ?4 AND request_key IS ?2, number = ?1
       FROM tickets WHERE number = ?1 OR request_key = ?2
       """,
       [
         .integer(ticket.number), .optional(key), .integer(booth),
         .integer(ticket.at.milliseconds),
-      ], { try $0.flag(0) })
-    guard found.allSatisfy({ $0 }) else { throw BatchError.ticketTaken(ticket.number) }
-    return !found.isEmpty
+      ], { (isTheSame: try $0.flag(0), hasNumber: try $0.flag(1)) })
+    guard let other = found.first(where: { !$0.isTheSame }) else { return !found.isEmpty }
+    guard let key, !other.hasNumber else { throw BatchError.ticketTaken(ticket.number) }
+    throw try keyTaken(key)
   }
 
   /// The owner's word on a flagged call.

@@ -29,6 +29,7 @@ extension BatchWriter {
   func pay(
     _ amount: Money, reference: String, key: String?, actor: String, at time: WallTime
   ) throws {
+    try expect(key, onlyFor: .payment)
     let account = try insertedAccount(Self.providerAccount)
     let isNew =
       try database.run(
@@ -68,7 +69,7 @@ extension BatchWriter {
       """,
       [.text(key), .integer(amount.micros), .text(reference), .integer(time.milliseconds)]
     ) { _ in true }
-    guard isTheSame != nil else { throw BatchError.requestKeyTaken(key) }
+    guard isTheSame != nil else { throw try keyTaken(key) }
   }
 
   /// - Returns: the balance before and after.
