@@ -45,7 +45,8 @@ package struct TariffFile: Hashable, Sendable {
 
   /// Reads a file's bytes.
   /// - Returns: with it what its author should be told, a line each: amounts that look like
-  ///   thousands, in a currency with fewer than three decimals. And how it says that amounts are
+  ///   thousands, in a currency with fewer than three decimals, and connection fees finer than the
+  ///   currency. And how it says that amounts are
   ///   rounded, nil: it does not say.
   package static func read(
     json5 bytes: [UInt8]
@@ -59,7 +60,8 @@ package struct TariffFile: Hashable, Sendable {
     do throws(TariffFileError) {
       let record = try TariffFileError.reading(TariffFileRecord.self, fromChecked: text.plain)
       let isDoubtful = record.file.rounding.decimals < 3
-      return (record.file, isDoubtful ? text.doubtful.warnings(in: bytes) : [], record.rounding)
+      let warnings = isDoubtful ? text.doubtful.warnings(in: bytes) : []
+      return (record.file, warnings + record.file.feeWarnings, record.rounding)
     } catch var error {
       error.line = TariffFileSyntax.line(of: error.located ?? error.place, in: bytes)
       throw error

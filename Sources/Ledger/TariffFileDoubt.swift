@@ -74,6 +74,25 @@ struct DoubtfulAmounts {
   }
 }
 
+extension TariffFile {
+  /// A connection fee is added after the rounding: one that is finer than the currency makes charges
+  /// that nobody can pay, and what is collected of them is rounded.
+  var feeWarnings: [String] {
+    let finer = tariffs.filter { tariff in
+      let fees = [tariff.plan.connectionFee] + tariff.bands.map(\.plan.connectionFee)
+      return !fees.allSatisfy { $0.micros.isMultiple(of: currency.smallest.micros) }
+    }
+    guard !finer.isEmpty else { return [] }
+    let prefixes = finer.prefix(DoubtfulAmounts.most).map(\.prefix).joined(separator: ", ")
+    let more = finer.count > DoubtfulAmounts.most ? " and \(finer.count) prefixes in all" : ""
+    return [
+      "connectionFee of \(prefixes)\(more): finer than \(currency.smallest.decimalText), the "
+        + "smallest that \(currency.code) has; it is added after the rounding, so charges will be "
+        + "no sums that can be paid, and what is collected is rounded"
+    ]
+  }
+}
+
 extension Money {
   /// The exact amount as a tariff file has it: with a fourth decimal where three would look like
   /// thousands.

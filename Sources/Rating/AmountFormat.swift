@@ -23,13 +23,18 @@ package struct AmountFormat: Hashable, Sendable {
       && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
   }
 
+  /// The least amount above zero that there is in the currency: nothing finer can be paid.
+  package var smallest: Money {
+    Money(micros: Int64(powerOfTen(Money.decimals - min(max(decimals, 0), Money.decimals))))
+  }
+
   package static let chileanPeso = AmountFormat(code: "CLP", symbol: "$", decimals: 0)
 
   /// An amount in the currency's decimals: `$ 1.856`, `$ -20`. What is finer is rounded half away
   /// from zero, for reading only.
   package func amount(_ money: Money) -> String {
     let places = min(max(decimals, 0), Money.decimals)
-    let finest = UInt64(powerOfTen(Money.decimals - places))
+    let finest = smallest.micros.magnitude
     let magnitude = money.micros.magnitude
     let remainder = magnitude % finest
     // Computed from the remainder, since half a unit more might not fit.

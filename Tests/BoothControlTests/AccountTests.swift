@@ -304,6 +304,24 @@ import Testing
     #expect(shop.booth().due == .zero)
   }
 
+  @Test func `is in what the currency has, though a connection fee is finer`() throws {
+    var tariff = Tariff.perMinute("1006", "INTERNAS 02", 200)
+    tariff.plan.connectionFee = try Money(price: "0.5")
+    var shop = Shop(tariffs: [tariff])
+    shop.connect()
+    talk(5.5, in: &shop)
+    #expect(shop.booth().account.charged == Money(micros: 20_500_000))
+    #expect(shop.booth().due == .pesos(21))
+    guard
+      case .collected(let ticket)? = ask(
+        .collect(booth, expected: .pesos(21), received: .pesos(21)), in: &shop)
+    else {
+      Issue.record("what is shown cannot be paid")
+      return
+    }
+    #expect(ticket.change == .zero)
+  }
+
   @Test func `has back what the end of a call moved when the ledger refuses it`() {
     var shop = Shop(balance: .pesos(1000))
     shop.connect()

@@ -104,12 +104,28 @@ struct TariffFileLineTests {
     #expect(warnings[20] == "and 30 more amounts like these")
   }
 
+  @Test(arguments: [
+    ("price: \"1\", connectionFee: \"0.5\"", 0, 1), ("price: \"1\", connectionFee: \"0.5\"", 1, 0),
+    ("price: \"1.5\", connectionFee: \"2\"", 0, 0),
+    (
+      "price: \"1\", bands: [{ days: \"sat-sun\", price: \"1\", unit: \"minute\", connectionFee: \"0.25\" }]",
+      1, 1
+    ),
+  ])
+  func `a connection fee finer than the currency is told`(
+    entries: String, decimals: Int, count: Int
+  ) throws {
+    let warnings = try warnings(entries, decimals: decimals)
+    #expect(warnings.count == count)
+    #expect(warnings.allSatisfy { $0.hasPrefix("connectionFee of 1: finer than ") })
+  }
+
   @Test func `a price of three decimals is written so that it leaves no doubt`() throws {
     #expect(
       try warnings("price: \"1.125\"").first?.hasSuffix("write \"1125\", else \"1.1250\"") == true)
     let text = """
       { currency: { decimals: 0 }, tariffs: [
-        { prefix: "1", unit: "minute", price: "1.125", connectionFee: "1.5", maximumCharge: "20.125" } ] }
+        { prefix: "1", unit: "minute", price: "1.125", connectionFee: "2", maximumCharge: "20.125" } ] }
       """
     let file = try TariffFile(json5: Array(text.utf8))
     let again = try TariffFile.read(json5: Array(file.json.utf8))

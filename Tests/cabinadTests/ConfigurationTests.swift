@@ -77,6 +77,15 @@ import Testing
     #expect(faults.first?.contains(words) == true, "\(faults)")
   }
 
+  @Test(arguments: ["coin = 0.5", "coin = 10.5", "decimals = 2\ncoin = 0.005"])
+  func `has no coin finer than its currency`(lines: String) {
+    let faults = faults("[shop]\n\(lines)\n[booth 1]\nline = 1\n")
+    #expect(faults.count == 1)
+    #expect(faults.first?.contains("whole times") == true, "\(faults)")
+    let fitting = self.faults("[shop]\ndecimals = 2\ncoin = 0.05\n[booth 1]\nline = 1\n")
+    #expect(fitting == [])
+  }
+
   @Test(arguments: [
     ("emergency = 133, 1331", "«1331» beside «133»"), ("carriers = 18x", "digits"),
     ("carriers-replace = 0x", "at most 4 digits"), ("carriers-replace = 00000", "at most 4 digits"),

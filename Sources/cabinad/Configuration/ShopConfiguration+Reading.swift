@@ -16,6 +16,14 @@ extension ShopConfiguration {
     cashRounding = CashRounding(
       mode: reader.choice("cash-rounding", CashRounding.Mode.allCases.map { ($0.rawValue, $0) })
         ?? cashRounding.mode, coin: reader.price("coin") ?? cashRounding.coin)
+    if let entry = reader.entry("coin"),
+      !cashRounding.coin.micros.isMultiple(of: currency.smallest.micros)
+    {
+      reader.report(
+        entry,
+        "whole times \(currency.smallest.decimalText), the smallest that "
+          + "\(currency.code) with decimals = \(currency.decimals) has")
+    }
   }
 
   /// Digit maps that come with the daemon, by name.
