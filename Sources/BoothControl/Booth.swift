@@ -7,6 +7,8 @@ struct Booth: Hashable, Sendable {
   /// Stands for a line of a board that no booth is configured for: nothing can be dialled there but
   /// emergency numbers, and the owner's list does not have it.
   var isUnassigned = false
+  /// The configuration has it no more: it is served by no board, and its account can be closed.
+  var isRemoved = false
   /// No call but to an emergency number.
   var isDisabled = false
   /// It is «sin cobrar».

@@ -7,7 +7,7 @@ extension Exchange {
     _ number: BoothNumber, _ amount: Money, key: String?, actor: String,
     _ request: OwnerRequestID, at now: Now
   ) {
-    guard let index = index(of: number, request) else { return }
+    guard let index = servedIndex(of: number, request) else { return }
     let account = booths[index].account
     // What is owed already was not promised against this credit.
     guard account.isPrepaid || (account.charged == .zero && !booths[index].hasChargedCall) else {
@@ -136,6 +136,16 @@ extension Exchange {
   mutating func index(of number: BoothNumber, _ request: OwnerRequestID) -> Int? {
     let index = boothIndex(number)
     if index == nil { effects.append(.answer(request, .noSuchBooth)) }
+    return index
+  }
+
+  /// The same, without those that the configuration has no more.
+  mutating func servedIndex(of number: BoothNumber, _ request: OwnerRequestID) -> Int? {
+    guard let index = index(of: number, request) else { return nil }
+    guard !booths[index].isRemoved else {
+      effects.append(.answer(request, .noSuchBooth))
+      return nil
+    }
     return index
   }
 }

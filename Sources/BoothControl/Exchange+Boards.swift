@@ -46,6 +46,7 @@ extension Exchange {
   }
 
   func board(serving booth: Booth) -> Board? {
+    guard !booth.isRemoved else { return nil }
     guard let uid = booth.configuration.board else {
       return boards.first { $0.isConnected } ?? boards.first
     }

@@ -17,7 +17,7 @@ extension Exchange {
     case .disable(let booth): setDisabled(booth, true, request, by: actor, at: now)
     case .enable(let booth): setDisabled(booth, false, request, by: actor, at: now)
     case .chargeNextCall(let number, let isCharged):
-      guard let index = index(of: number, request) else { return }
+      guard let index = servedIndex(of: number, request) else { return }
       let before = booths[index]
       booths[index].nextCallIsUncharged = !isCharged
       store(index, before, request, by: actor, at: now)
@@ -53,7 +53,7 @@ extension Exchange {
     _ number: BoothNumber, _ isDisabled: Bool, _ request: OwnerRequestID, by actor: String,
     at now: Now
   ) {
-    guard let index = index(of: number, request) else { return }
+    guard let index = servedIndex(of: number, request) else { return }
     let before = booths[index]
     booths[index].isDisabled = isDisabled
     if before.isDisabled != isDisabled, case .collecting(let collection) = booths[index].stage,

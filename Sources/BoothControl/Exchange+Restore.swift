@@ -4,10 +4,11 @@ import Rating
 /// Going on where the daemon before this one stopped.
 extension Exchange {
   mutating func restore(_ restored: RestoredState, at now: Now) {
+    addRemovedBooths(restored)
     for stored in restored.booths {
       guard let index = booths.firstIndex(where: { $0.configuration.number == stored.number })
       else { continue }
-      booths[index].isDisabled = stored.isDisabled
+      booths[index].isDisabled = stored.isDisabled || booths[index].isRemoved
       booths[index].nextCallIsUncharged = stored.nextCallIsUncharged
       booths[index].account = stored.account
     }
@@ -41,7 +42,7 @@ extension Exchange {
       addUnassignedLine(open.authorisation.line, of: open.authorisation.board)
     }
     let index = booths.firstIndex { $0.configuration.number == open.authorisation.booth }
-    guard let index, booths[index].call == nil else {
+    guard let index, !booths[index].isRemoved, booths[index].call == nil else {
       // Its booth is no longer configured: nobody will hear of its end, so it ends here, flagged.
       let bill = bill(call, .boardRestarted, tick: nil, board: nil, at: now)
       submit([.callEnded(bill)])

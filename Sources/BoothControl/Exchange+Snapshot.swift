@@ -102,6 +102,7 @@ extension Exchange {
   }
 
   private func state(_ booth: Booth, _ board: Board?) -> BoothState {
+    guard !booth.isRemoved else { return .removed }
     guard let board, board.isConnected, !booth.isMissingAtBoard else { return .boardGone }
     if booth.fault != nil { return .lineFault }
     switch booth.stage {
@@ -123,7 +124,9 @@ extension Exchange {
 
 extension Booth {
   /// A line without a booth is shown while something goes on there.
-  fileprivate var isShown: Bool { !isUnassigned || stage != .onHook }
+  fileprivate var isShown: Bool {
+    isRemoved ? !account.isEmpty : !isUnassigned || stage != .onHook
+  }
 }
 
 extension LiveCall {

@@ -73,6 +73,8 @@ package enum BoothState: Hashable, Sendable {
   case lineFault
   /// No board serves this booth now: what is shown may be old.
   case boardGone
+  /// The configuration has it no more; what its customer owes or has paid is still open.
+  case removed
 }
 
 package struct CallSnapshot: Hashable, Sendable {

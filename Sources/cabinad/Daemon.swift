@@ -38,7 +38,8 @@ final class Daemon: @unchecked Sendable {
       Journal.write(
         .warning,
         "booth \(booth) is not in the configuration any more and has \(account.charged.decimalText) to "
-          + "be collected and \(account.credit.decimalText) paid in advance: until it is back nobody can"
+          + "be collected and \(account.credit.decimalText) paid in advance: it stays on the list until "
+          + "it is collected"
       )
     }
     let exchange = Exchange(

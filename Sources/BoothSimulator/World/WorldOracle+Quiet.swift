@@ -77,7 +77,7 @@ extension WorldOracle {
       case .offHook, .dialling, .released, .refused: true
       // The disk has the word.
       case .connecting: line == .offHook
-      case .free, .talking, .lineFault, .boardGone: false
+      case .free, .talking, .lineFault, .boardGone, .removed: false
       }
     case .fault, .ringing: false
     }

@@ -12,6 +12,7 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
   case refused
   case fault
   case gone
+  case removed
 
   init(of booth: BoothSnapshot) {
     self =
@@ -25,6 +26,7 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
       case .refused: .refused
       case .lineFault: .fault
       case .boardGone: .gone
+      case .removed: .removed
       }
   }
 
@@ -39,7 +41,7 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
   var group: Group {
     switch self {
     case .free: .free
-    case .disabled: .disabled
+    case .disabled, .removed: .disabled
     case .fault, .gone: .withFault
     case .offHook, .dialling, .connecting, .talking, .released, .refused: .inUse
     }
@@ -59,6 +61,7 @@ extension CardState: Worded {
     case .refused: Words("Rechazada", "Refused")
     case .fault: Words("Falla de línea", "Line fault")
     case .gone: Words("Sin conexión", "Not connected")
+    case .removed: Words("Retirada", "Removed")
     }
   }
 }

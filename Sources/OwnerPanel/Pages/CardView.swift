@@ -88,7 +88,7 @@ struct CardView: Hashable, Sendable {
     guard booth.isDisabled else { return nil }
     switch booth.state {
     case .connecting, .talking: return .disabledNote
-    case .refused(.boothDisabled): return nil
+    case .refused(.boothDisabled), .removed: return nil
     default:
       if booth.call?.isLive == true { return .disabledNote }
       return CardState(of: booth) == .disabled ? nil : .disabled
@@ -96,6 +96,7 @@ struct CardView: Hashable, Sendable {
   }
 
   private static func actions(on booth: BoothSnapshot) -> [BoothAction] {
+    guard booth.state != .removed else { return [] }
     var actions: [BoothAction] = [booth.isDisabled ? .enable : .disable]
     switch booth.state {
     case .connecting, .talking: actions.append(.cut)

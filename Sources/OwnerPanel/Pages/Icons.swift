@@ -54,6 +54,7 @@ enum Icons {
       """
     case .refused: "<path d=\"M12 3.6 21.4 20H2.6z\"/><path d=\"M12 9.6v5M12 17.2v.4\"/>"
     case .fault: "<path class=\"solid\" d=\"M13.4 2.6 5.4 13.6h5.4l-1.2 7.8 8.6-11.6h-5.6z\"/>"
+    case .removed: "<circle cx=\"12\" cy=\"12\" r=\"8.6\"/><path d=\"M7.6 12h8.8\"/>"
     case .gone:
       """
       <path d="M9.4 8.4V4M14.6 8.4V4M7 8.4h10v3.4a5 5 0 0 1-10 0z"/>\

@@ -43,7 +43,7 @@ extension Stylesheet {
     .card[data-state="refused"] { --state: var(--warn); --wash: var(--warn-wash); }
     .card[data-state="fault"] { --state: var(--bad); --wash: var(--bad-wash); }
     .card[data-state="gone"] { --state: var(--off); border-style: dashed; }
-    .card[data-state="disabled"] { --state: var(--off); }
+    .card:is([data-state="disabled"], [data-state="removed"]) { --state: var(--off); }
 
     .card > header {
       display: grid; grid-template-columns: auto 1fr auto; align-items: baseline;
@@ -55,7 +55,7 @@ extension Stylesheet {
       stroke-linejoin: round; background: var(--state); color: var(--on-state);
     }
     .solid { fill: currentColor; stroke: none; }
-    .card:is([data-state="free"], [data-state="disabled"], [data-state="gone"]) .icon {
+    .card:is([data-state="free"], [data-state="disabled"], [data-state="gone"], [data-state="removed"]) .icon {
       background: none; color: var(--state); box-shadow: inset 0 0 0 2px currentColor;
     }
     .card h2 { font-size: 1.2rem; line-height: 1.2; overflow-wrap: anywhere; }
