@@ -37,8 +37,8 @@ extension Exchange {
         sendCut(index)
       }
       effects.append(.answer(request, .done))
-    case .pay(let amount, let reference, let key):
-      pay(amount, reference, key: key, actor: actor, request, at: now)
+    case .pay(let amount, let reference, let day, let key):
+      pay(amount, reference, paidOn: day, key: key, actor: actor, request, at: now)
     case .deposit(let number, let amount, let key):
       deposit(number, amount, key: key, actor: actor, request, at: now)
     case .collect(let number, let expected, let received, let key):

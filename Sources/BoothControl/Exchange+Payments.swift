@@ -23,8 +23,8 @@ extension Exchange {
   }
 
   mutating func pay(
-    _ amount: Money, _ reference: String, key: String?, actor: String, _ request: OwnerRequestID,
-    at now: Now
+    _ amount: Money, _ reference: String, paidOn: CalendarDay?, key: String?, actor: String,
+    _ request: OwnerRequestID, at now: Now
   ) {
     let (sum, overflows) = (balance ?? .zero).micros.addingReportingOverflow(amount.micros)
     // Room is left for what calls in progress still cost.
@@ -33,7 +33,8 @@ extension Exchange {
     }
     let batch = submit([
       .payment(
-        amount: amount, reference: reference, key: key, actor: actor, at: moneyTime(at: now))
+        amount: amount, reference: reference, paidOn: paidOn, key: key, actor: actor,
+        at: moneyTime(at: now))
     ])
     remember(.pay(amount: amount, reference: reference, key: key), .done, batch: batch)
     outbox.promise(.payment(amount), with: batch)

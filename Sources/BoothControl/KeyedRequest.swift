@@ -66,7 +66,8 @@ extension OwnerAction {
   /// nil: it has no key, and each time is another.
   var keyed: KeyedRequest? {
     switch self {
-    case .pay(let amount, let reference, let key?):
+    // Without the day: who asks again tomorrow, and names none, asks for the same.
+    case .pay(let amount, let reference, _, let key?):
       KeyedRequest(key: key, matter: .payment(amount: amount, reference: reference))
     case .deposit(let booth, let amount, let key?):
       KeyedRequest(key: key, matter: .deposit(booth, amount: amount))

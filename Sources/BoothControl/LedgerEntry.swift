@@ -30,9 +30,11 @@ package enum LedgerEntry: Hashable, Sendable {
   /// `actor` empty: nobody asked for it, a call has used up «sin cobrar».
   case boothChanged(
     BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool, actor: String = "", at: WallTime)
-  /// `key` nil: known by its instant, amount and reference.
+  /// `paidOn`: on the shop's calendar; nil: not said. `key` nil: known by its instant, amount and
+  /// reference.
   case payment(
-    amount: Money, reference: String, key: String? = nil, actor: String = "", at: WallTime)
+    amount: Money, reference: String, paidOn: CalendarDay? = nil, key: String? = nil,
+    actor: String = "", at: WallTime)
   /// A customer paid in advance; onto the booth's credit.
   case deposit(BoothNumber, amount: Money, key: String? = nil, actor: String = "", at: WallTime)
   /// The booth's account is closed. The ledger must find the very sum in its calls, or refuses.

@@ -10,8 +10,9 @@ package enum OwnerAction: Hashable, Sendable {
   case cut(BoothNumber)
   /// The booth's next call is «sin cobrar», or charged again.
   case chargeNextCall(BoothNumber, Bool)
-  /// A payment to the provider, onto the balance; below zero: the correction of one.
-  case pay(amount: Money, reference: String, key: String? = nil)
+  /// A payment to the provider, onto the balance; below zero: the correction of one. `paidOn`: on the
+  /// shop's calendar; nil: not said.
+  case pay(amount: Money, reference: String, paidOn: CalendarDay? = nil, key: String? = nil)
   /// A customer pays in advance, or adds to it. Above zero.
   case deposit(BoothNumber, amount: Money, key: String? = nil)
   /// «Cobrar»: closes the booth's account into a ticket. `expected` is what the asker believes to be

@@ -92,6 +92,8 @@ struct PaymentsAnswer: Decodable {
   struct Payment: Decodable {
     let number: Int64
     let at: String
+    /// nil: nobody said.
+    let paidOn: String?
     let amount: String
     let reference: String
     let by: String

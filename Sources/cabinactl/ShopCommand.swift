@@ -83,9 +83,9 @@ struct ShopRequest {
       self.init(reading: "calls", query, table: CallsTable.text)
     case .payment:
       let amount = try Self.amount(try arguments.operand("an amount"))
-      try self.init(
-        moving: "payments", ["amount": amount, "reference": arguments.optionalOperand() ?? ""],
-        arguments)
+      var fields = ["amount": amount, "reference": arguments.optionalOperand() ?? ""]
+      fields["date"] = try arguments.options["--date"].map(Self.day)
+      try self.init(moving: "payments", fields, arguments)
     case .account:
       self.init(reading: "booths/\(try Self.booth(&arguments))/account", table: AccountTable.text)
     case .credit:
@@ -148,6 +148,14 @@ struct ShopRequest {
       _ = try Money(amount: text)
     } catch { throw UsageError(message: "\(error)") }
     return text
+  }
+
+  /// Whether it is in the future the daemon knows, by the shop's clock.
+  private static func day(_ text: String) throws(UsageError) -> String {
+    guard let day = CalendarDay(text), day.year >= 2000 else {
+      throw UsageError(message: "--date «\(text)»: expected a day from 2000 on, such as 2006-10-26")
+    }
+    return day.description
   }
 
   private static func booth(_ arguments: inout ShopArguments) throws(UsageError) -> String {

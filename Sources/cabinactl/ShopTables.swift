@@ -67,12 +67,12 @@ enum PaymentsTable {
     let list = try JSONDecoder().decode(PaymentsAnswer.self, from: Data(body))
     let rows = list.payments.map { payment in
       [
-        String(payment.number), localTime(payment.at), list.currency.written(payment.amount),
-        payment.by, payment.reference,
+        String(payment.number), localTime(payment.at), payment.paidOn ?? "",
+        list.currency.written(payment.amount), payment.by, payment.reference,
       ]
     }
-    let head = ["PAYMENT", "AT", "AMOUNT", "BY", "REFERENCE"]
-    return TextTable(rows: [head] + rows, right: [0, 2]).text
+    let head = ["PAYMENT", "AT", "PAID ON", "AMOUNT", "BY", "REFERENCE"]
+    return TextTable(rows: [head] + rows, right: [0, 3]).text
   }
 }
 

@@ -55,7 +55,7 @@ enum ShopVerb: String, CaseIterable {
     case .explain: "CALL "
     case .review: "CALL stands|waived [NOTE] "
     case .calls: "[--booth N] [--size 10|26|50|100] [--before CALL] "
-    case .payment: "AMOUNT [REFERENCE] [--key KEY] "
+    case .payment: "AMOUNT [REFERENCE] [--date DAY] [--key KEY] "
     case .disable, .enable, .cut, .uncharged, .charged: "BOOTH "
     }
   }
@@ -89,6 +89,8 @@ enum ShopVerb: String, CaseIterable {
         "AMOUNT         in the shop's currency, no point for thousands: 50000. Below zero it corrects an earlier",
         "               payment, and a REFERENCE must say why: -5000 \"typed one zero too many\"",
         "REFERENCE      your own words, at most 120 characters",
+        "--date DAY     on which it was paid: 2006-10-26; not before 2000, and not in the future. Without",
+        "               it: today, on the shop's clock",
         "--key KEY      names the payment, 1 to 64 characters: under one key it is made once,",
         "               however often it is asked for. Drawn anew for each run; give it when an",
         "               earlier run did not hear whether the payment was made",
@@ -144,7 +146,8 @@ enum ShopVerb: String, CaseIterable {
   var valuedOptions: [String] {
     switch self {
     case .calls: ["--socket", "--booth", "--size", "--before"]
-    case .payment, .credit: ["--socket", "--key"]
+    case .payment: ["--socket", "--date", "--key"]
+    case .credit: ["--socket", "--key"]
     case .collect: ["--socket", "--key", "--received", "--expected"]
     case .tickets: ["--socket", "--booth"]
     case .status, .payments, .links, .ticket, .account, .explain, .suspects, .review, .disable,

@@ -212,7 +212,7 @@ import Testing
           .pay(amount: .pesos(1000), reference: "abono"), OwnerRequestID(rawValue: request)))
     }
     let instants = shop.entries.compactMap { entry -> WallTime? in
-      guard case .payment(_, _, _, _, let at) = entry else { return nil }
+      guard case .payment(_, _, _, _, _, let at) = entry else { return nil }
       return at
     }
     #expect(Set(instants).count == 3)

@@ -46,7 +46,7 @@ import Testing
     #expect(shop.store(call(1) + call(2) + call(3, booth: "4313")))
     #expect(try account() == BoothAccount(charged: pesos(454), calls: 2))
     #expect(try shop.reader().uncollected(ofBooth: booth).map(\.id.rawValue) == [1, 2])
-    #expect(try shop.reader().verify() == [])
+    #expect(try shop.reader().verify().complaints == [])
   }
 
   @Test func `collected is on one ticket with all its calls`() throws {
@@ -64,7 +64,7 @@ import Testing
     #expect(try reader.tickets(limit: 10).map(\.ticket.number) == [1])
     #expect(try reader.tickets(ofBooth: BoothNumber("4313"), limit: 10) == [])
     #expect(try shop.ledger.restore().lastTicket == 1)
-    #expect(try reader.verify() == [])
+    #expect(try reader.verify().complaints == [])
   }
 
   @Test func `that is paid is on no card after a restart`() throws {
@@ -98,7 +98,7 @@ import Testing
     #expect(shop.store(closing))
     #expect(shop.rejections == [])
     #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
-    #expect(try shop.reader().verify() == [])
+    #expect(try shop.reader().verify().complaints == [])
   }
 
   @Test func `with the key of another movement is refused`() throws {
@@ -184,7 +184,7 @@ import Testing
     #expect(detail.reviewNote == "no habló")
     #expect(detail.reviewer == "uid 7")
     #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1))))
-    #expect(try reader.verify() == [])
+    #expect(try reader.verify().complaints == [])
   }
 
   @Test(
@@ -205,7 +205,7 @@ import Testing
         notices.count { if case .rejected = $0 { true } else { false } } == 1
       })
     #expect(try account() == BoothAccount(charged: pesos(454), calls: 2))
-    #expect(try shop.reader().verify() == [])
+    #expect(try shop.reader().verify().complaints == [])
   }
 
   @Test func `is in the audit: who took it, how it stood before and after`() throws {
@@ -219,8 +219,10 @@ import Testing
         "\($0.actor) \($0.action) \($0.subject): \($0.before ?? "") → \($0.after ?? "")"
       }
         == [
-          "uid 7 ticket 4312: 1 call of 227, 500 in advance → ticket 1, -273 due",
-          "uid 7 review call 1: 227 → waived: no habló", "uid 7 credit 4312: 0 → 500",
+          "uid 7 ticket ticket 1: booth 4312: 1 call of 227, 500 in advance → "
+            + "227 payable, -273 due",
+          "uid 7 review call 1: 227 → waived: no habló",
+          "uid 7 credit deposit 1: credit 0 → credit 500: 500 paid at booth 4312",
         ])
     #expect(try shop.reader().verifyAudit().fault == nil)
   }
@@ -251,9 +253,9 @@ import Testing
     #expect(shop.store(call(1) + [deposit(500)]))
     #expect(shop.store(.ticketClosed(ticket(1, credit: 500, charged: 227, calls: 1))))
     #expect(shop.store(call(2)))
-    #expect(try shop.reader().verify() == [])
+    #expect(try shop.reader().verify().complaints == [])
     try Database(path: shop.path, access: .readWrite).execute(sql)
-    let complaints = try shop.reader().verify()
+    let complaints = try shop.reader().verify().complaints
     #expect(complaints.contains { $0.contains(complaint) }, "\(complaints)")
   }
 }
@@ -308,14 +310,29 @@ import Testing
     }
     #expect(rate.band?.weekdays == [6, 7])
     #expect(detail.isComplete)
-    #expect(try shop.reader().verify() == [])
+    #expect(try shop.reader().verify().complaints == [])
   }
 
-  @Test func `of a call that did not keep the clock is not held against it`() throws {
+  @Test func `of a call that did not keep the clock is told, and of an older program not held`()
+    throws
+  {
     try store(nil, talked: 90_000)
-    let detail = try #require(try shop.reader().detail(ofCall: 1))
-    #expect(!detail.isComplete)
-    #expect(try shop.reader().verify() == [])
+    let reader = try shop.reader()
+    #expect(!(try #require(try reader.detail(ofCall: 1)).isComplete))
+    #expect(
+      try reader.verify().complaints == [
+        "call 1 has lost the clock at its answer, which its price depends on"
+      ])
+    #expect(try reader.verify().underivedCalls == 0)
+    try Database(path: shop.path, access: .readWrite).execute(
+      "UPDATE settings SET value = '1' WHERE name = 'last_call_before_tickets'")
+    #expect(try reader.verify().underivedCalls == 1)
+    // That it is one of an older program is in no record.
+    #expect(
+      try reader.verify().complaints == [
+        "the audit: there is no record, and there are settings",
+        "setting last_call_before_tickets is «1», not nothing, and the audit has no record of it",
+      ])
   }
 
   @Test(arguments: [

@@ -84,14 +84,16 @@ import Testing
     #expect(shop.store(disable(false, uncharged: true)))
     #expect(
       shop.store(
-        .payment(amount: pesos(50_000), reference: "abono", actor: "uid 0 (root)", at: at(9))))
+        .payment(
+          amount: pesos(50_000), reference: "abono", paidOn: CalendarDay("2006-10-26"),
+          actor: "uid 0 (root)", at: at(9))))
     #expect(shop.store(payment(-1000, "", at: at(10))))
     #expect(
       try lines() == [
         "booth 4312: enabled, next call charged → disabled, next call charged",
         "booth 4312: disabled, next call charged → enabled, next call uncharged",
-        "payment balance, payment 1 «abono»: 0 → 50000",
-        "payment balance, payment 2: 50000 → 49000",
+        "payment payment 1: balance 0 → balance 50000: 50000 paid on 2006-10-26 «abono»",
+        "payment payment 2: balance 50000 → balance 49000: -1000 paid",
       ])
     #expect(
       try records().map(\.actor) == ["web 127.0.0.1", "web 127.0.0.1", "uid 0 (root)", "cabinad"])
@@ -184,11 +186,11 @@ import Testing
   func `the check names the first record that does not fit`(sql: String, fault: String) throws {
     for markup in 1...5 { try shop.ledger.setMarkup(Int64(markup), by: owner) }
     #expect(try reader.verifyAudit().records == 5)
-    #expect(try reader.verify() == [])
+    #expect(try reader.verify().complaints == [])
     try tamper(sql)
     let verdict = try reader.verifyAudit()
     #expect(verdict.fault?.hasPrefix(fault) == true, "\(verdict)")
-    #expect(try reader.verify().contains { $0.hasPrefix("the audit: \(fault)") })
+    #expect(try reader.verify().complaints.contains { $0.hasPrefix("the audit: \(fault)") })
   }
 
   @Test func `a record that is forged with the hash it would have does not fit the next`() throws {
@@ -230,5 +232,25 @@ import Testing
     #expect(try reader.audit(limit: 2).map(\.number) == [5, 4])
     #expect(try reader.audit(before: 4, limit: 2).map(\.number) == [3, 2])
     #expect(try reader.audit(since: at(4), limit: 9).map(\.number) == [5, 4])
+    #expect(try reader.audit(since: at(6), limit: 9) == [])
+  }
+
+  @Test func `those since a time are told though the clock was put back, and found by an index`()
+    throws
+  {
+    for (number, time) in [1000, 10, 2000, 20, 30].enumerated() {
+      try shop.ledger.setMarkup(
+        Int64(number + 1), by: AuditOrigin(actor: "x", at: at(Int64(time))))
+    }
+    #expect(try reader.audit(since: at(500), limit: 9).map(\.number) == [3, 1])
+    #expect(try reader.audit(since: at(500), limit: 1).map(\.number) == [3])
+    #expect(try reader.audit(before: 3, since: at(500), limit: 9).map(\.number) == [1])
+    // More of later ones than are looked at one by one.
+    for number in 0..<1_200 {
+      try shop.ledger.setMarkup(
+        Int64(number + 10), by: AuditOrigin(actor: "x", at: at(40)))
+    }
+    #expect(try reader.audit(since: at(500), limit: 9).map(\.number) == [3, 1])
+    #expect(try reader.audit(since: at(35), limit: 2).map(\.number) == [1205, 1204])
   }
 }

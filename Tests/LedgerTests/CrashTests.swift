@@ -22,7 +22,7 @@ import Testing
     #expect(restored.balance == pesos(1_000_000 - 113 * Int64(ended)))
     #expect(restored.durableEvents.first?.event ?? 0 == UInt32(ended))
     #expect(restored.lastCallID == CallID(rawValue: UInt32(found)))
-    #expect(try reader.verify() == [])
+    #expect(try reader.verify().complaints == [])
   }
 
   private func copyOf(_ shop: Shop) -> Scratch {

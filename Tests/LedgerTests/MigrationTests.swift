@@ -66,8 +66,69 @@ import Testing
     #expect(try ledger.restore().balance == Money(micros: 5_000_000))
     ledger.close()
     let reader = try LedgerReader(path: scratch.ledger)
-    #expect(try reader.verify() == [])
+    #expect(try reader.verify().complaints == [])
     #expect(try reader.payments(limit: 10).map(\.reference) == ["abono"])
+  }
+
+  /// With money, a booth, settings and prices, but without an audit of them.
+  private func makeLedgerOfVersion5() throws {
+    var fifth = Schema.current
+    fifth.migrations.removeLast(fifth.migrations.count - 5)
+    try Ledger(path: scratch.ledger, schema: fifth) { _ in }.close()
+    try Database(path: scratch.ledger, access: .readWrite).execute(
+      """
+      INSERT INTO booths (id, number, is_disabled) VALUES (1, '4312', 1), (2, '4313', 0);
+      INSERT INTO accounts (name, balance_micros) VALUES ('provider', 5000000);
+      INSERT INTO movements (account, kind, item, amount_micros, moved_at, reference)
+        VALUES (1, 'payment', 1, 5000000, 7, 'abono');
+      INSERT INTO tickets (number, booth, calls, charged_micros, credit_micros, payable_micros,
+        closed_at, actor) VALUES (1, 1, 0, 0, 1000000, 0, 9, '');
+      INSERT INTO deposits (booth, amount_micros, made_at, actor, ticket)
+        VALUES (1, 1000000, 8, '', 1);
+      INSERT INTO settings VALUES ('markup_percent_micros', '10000000');
+      INSERT INTO tariffs VALUES (1, '100', 'INTERNAS', 100000000, 60, 1, NULL);
+      """)
+  }
+
+  @Test func `what an older ledger has is told to the audit once, and goes on from there`() throws {
+    try makeLedgerOfVersion5()
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    let reader = try LedgerReader(path: scratch.ledger)
+    let told = try reader.audit(limit: 100).reversed()
+    #expect(told.allSatisfy { $0.action == "version 6" && $0.actor == "cabinad" })
+    #expect(
+      told.map(\.subject) == [
+        "payments", "deposits", "tickets", "prefixes import", "booth 4312", "markup deck",
+      ])
+    #expect(try reader.verify().complaints == [])
+    try ledger.savePrefix(tariff("100", "INTERNAS", 110), by: owner)
+    try ledger.setMarkup(20_000_000, by: owner)
+    try ledger.replacePrefixes([tariff("1", "uno", 1)], by: owner)
+    #expect(try reader.verify().complaints == [])
+    #expect(try reader.auditDetail(9, limit: 9)?.differences?.count == 2)
+    ledger.close()
+    try Ledger(path: scratch.ledger) { _ in }.close()
+    #expect(try LedgerReader(path: scratch.ledger).verify().records == 9)
+  }
+
+  @Test(arguments: [
+    ("UPDATE booths SET is_disabled = 0", "booth 4312 is «enabled"),
+    ("UPDATE settings SET value = '0' WHERE name = 'markup_percent_micros'", "markup deck is «0»"),
+    ("UPDATE tariffs SET price_micros = 1", "prefixes comes from a list"),
+    (
+      """
+      INSERT INTO movements (account, kind, item, amount_micros, moved_at, reference)
+        VALUES (1, 'payment', 2, 5000000, 7, ''); UPDATE accounts SET balance_micros = 10000000;
+      """, "payment 2 is in no record"
+    ),
+    ("INSERT INTO tariffs VALUES (2, '5', '', 1, 60, 1, NULL)", "deck comes from a list of 1 row,"),
+  ])
+  func `an older ledger is held to what was told of it`(sql: String, complaint: String) throws {
+    try makeLedgerOfVersion5()
+    try Ledger(path: scratch.ledger) { _ in }.close()
+    try Database(path: scratch.ledger, access: .readWrite).execute(sql)
+    let complaints = try LedgerReader(path: scratch.ledger).verify().complaints
+    #expect(complaints.contains { $0.contains(complaint) }, "\(complaints)")
   }
 
   @Test func `a ledger of an older version is opened for writing, then for reading`() throws {
@@ -80,7 +141,7 @@ import Testing
       throws: LedgerOpenError.olderSchema(path: scratch.ledger, found: old, known: old + 1)
     ) { try LedgerReader(path: scratch.ledger, schema: newer) }
     try Ledger(path: scratch.ledger, schema: newer) { _ in }.close()
-    #expect(try LedgerReader(path: scratch.ledger, schema: newer).verify() == [])
+    #expect(try LedgerReader(path: scratch.ledger, schema: newer).verify().complaints == [])
     #expect(
       throws: LedgerOpenError.newerSchema(path: scratch.ledger, found: old + 1, known: old)
     ) { try LedgerReader(path: scratch.ledger) }

@@ -99,15 +99,6 @@ import Testing
     #expect(try reader.call(key: 1)?.price == UnitPrice(price: pesos(200), unit: .minute))
   }
 
-  @Test func `settings are kept and removed`() throws {
-    #expect(try reader.setting("idioma") == nil)
-    try shop.ledger.set("idioma", to: "español", by: owner)
-    try shop.ledger.set("idioma", to: "inglés", by: owner)
-    #expect(try reader.setting("idioma") == "inglés")
-    try shop.ledger.set("idioma", to: nil, by: owner)
-    #expect(try reader.setting("idioma") == nil)
-  }
-
   @Test func `a large deck is stored and read`() throws {
     #if DEBUG
       let count = 10_000

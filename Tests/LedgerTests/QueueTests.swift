@@ -114,7 +114,7 @@ import Testing
     #expect(notices.last == .committed(upTo: 601))
     #expect(try shop.ledger.restore().balance == pesos(1000 - 300 * 113))
     #expect(try shop.reader().count(CallQuery()) == 300)
-    #expect(try shop.reader().verify() == [])
+    #expect(try shop.reader().verify().complaints == [])
     #expect(shop.rejections == [])
   }
 

@@ -120,4 +120,28 @@ import Testing
         LastCall(booth: BoothNumber("4314"), call: emergency),
       ])
   }
+
+  @Test(arguments: [
+    (
+      "SELECT item FROM movements INDEXED BY movements_with_key WHERE account = 1 AND kind = 'payment' AND payment_key IS NOT NULL ORDER BY item DESC LIMIT 1",
+      "movements_with_key"
+    ),
+    (
+      "SELECT number FROM deposits INDEXED BY deposits_with_key WHERE request_key IS NOT NULL ORDER BY number DESC LIMIT 1",
+      "deposits_with_key"
+    ),
+    (
+      "SELECT number FROM tickets INDEXED BY tickets_with_key WHERE request_key IS NOT NULL ORDER BY number DESC LIMIT 1",
+      "tickets_with_key"
+    ),
+    ("SELECT max(made_at) FROM deposits", "deposits_in_time"),
+  ])
+  func `requests with a key are found by an index, in its order`(sql: String, index: String) throws
+  {
+    let plan = try shop.ledger.write {
+      try $0.rows("EXPLAIN QUERY PLAN " + sql, []) { try $0.text(3) }
+    }
+    #expect(plan.count == 1, "\(plan)")
+    #expect(plan.first?.contains("INDEX \(index)") == true, "\(plan)")
+  }
 }

@@ -100,7 +100,8 @@ import Testing
       Issue.record("\(answer)")
       return
     }
-    #expect(action == .pay(amount: amount, reference: reference))
+    #expect(
+      action == .pay(amount: amount, reference: reference, paidOn: CalendarDay("2006-10-27")))
   }
 
   @Test(arguments: [
@@ -116,19 +117,50 @@ import Testing
       Issue.record("\(answer)")
       return
     }
-    #expect(action == .pay(amount: amount, reference: reference, key: key))
+    #expect(
+      action
+        == .pay(
+          amount: amount, reference: reference, paidOn: CalendarDay("2006-10-27"), key: key))
+  }
+
+  @Test(arguments: ["2006-10-26", "2006-10-27", "2000-01-01", "2004-02-29"])
+  func `a payment's day is the one that is said`(day: String) throws {
+    let answer = try desk.post(
+      "/api/v1/payments", "Content-Type: application/json\r\n",
+      body: "{\"amount\":\"1\",\"date\":\"\(day)\"}")
+    guard case .later(let action, _) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(action == .pay(amount: pesos(1), reference: "", paidOn: CalendarDay(day)))
+  }
+
+  @Test(arguments: [
+    "2006-10-28", "2007-01-01", "1999-12-31", "2006-02-29", "2006-13-01", "2006-10-00",
+    "27-10-2006",
+    "2006-10-2x", "2006-10-027", "", "ayer",
+  ])
+  func `a payment's day that is none, or yet to come, is refused with those that there are`(
+    day: String
+  ) throws {
+    let answer = try desk.post(
+      "/api/v1/payments", "Content-Type: application/json\r\n",
+      body: "{\"amount\":\"1\",\"date\":\"\(day)\"}")
+    let response = try desk.now(answer)
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains("date «\(day)»: 2000-01-01…2006-10-27"), "\(response.text)")
   }
 
   @Test func `the list of payments says when, how much, what for and who`() throws {
     desk.source.holds(payments: [
       PaymentListRow(
         number: 2, at: WallTime(milliseconds: 1_161_976_694_000), amount: pesos(-5000),
-        reference: "corrección", actor: "uid 1000")
+        reference: "corrección", paidOn: CalendarDay("2006-10-26"), actor: "uid 1000")
     ])
     #expect(
       try desk.get("/api/v1/payments").text == """
         {"currency":{"code":"CLP","symbol":"$","decimals":0},"payments":[\
-        {"number":2,"at":"2006-10-27T19:18:14.000Z","amount":"-5000",\
+        {"number":2,"at":"2006-10-27T19:18:14.000Z","paidOn":"2006-10-26","amount":"-5000",\
         "reference":"corrección","by":"uid 1000"}]}
         """)
     desk.source.failsToRead()
@@ -174,7 +206,10 @@ import Testing
   func `a key that is also a value, or of an object within, is not there twice`(
     body: String
   ) throws {
-    #expect(try PaymentRequest(body: Array(body.utf8), decimals: 0).reference == "amount")
+    #expect(
+      try PaymentRequest(
+        body: Array(body.utf8), decimals: 0, today: manualTime
+      ).reference == "amount")
   }
 
   @Test(arguments: [

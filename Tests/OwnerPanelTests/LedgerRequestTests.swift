@@ -64,6 +64,8 @@ import Testing
     #expect(
       try asked("GET", "/api/v1/audit?before=17&since=2006-10-27T19:18:14Z&size=9")
         == .audit(before: 17, since: WallTime(milliseconds: 1_161_976_694_000), limit: 9))
+    #expect(try asked("GET", "/api/v1/audit/17") == .auditRecord(17, limit: 50))
+    #expect(try asked("GET", "/api/v1/audit/17?size=9") == .auditRecord(17, limit: 9))
     #expect(try asked("GET", "/api/v1/audit/verify?head=1%3Aab") == .verifyAudit(head: "1:ab"))
   }
 
@@ -72,6 +74,7 @@ import Testing
     ("GET", "/prefixes?prefix=1x", "", "prefix: 0…16 digits"),
     ("GET", "/prefixes?after=12345678901234567", "", "after"),
     ("GET", "/audit?since=yesterday", "", "since: 2006"), ("GET", "/audit?before=0", "", "before"),
+    ("GET", "/audit/17?size=501", "", "size: 1…500"),
     ("POST", "/markup", #"{"percent":"12,5"}"#, "percent: «12,5»"),
     ("POST", "/markup", #"{"percent":"-1"}"#, "0 to 10000"),
     ("POST", "/markup", #"{"percent":"1","percent":"2"}"#, "«percent» twice"),
@@ -145,6 +148,17 @@ import Testing
         "actor":"uid 0 (root)","action":"markup","subject":"deck","before":null,"after":"10",\
         "hash":"3f"}]}
         """)
+    var changes = ListChanges(list: .deck, added: 1, removed: 2, changed: 0)
+    changes.first = [ListChanges.Row(prefix: "56", before: nil, after: Self.record)]
+    #expect(
+      response(.auditRecord(row, changes: changes)).text.hasSuffix(
+        """
+        "hash":"3f"},"changes":{"list":"deck","added":1,"removed":2,"changed":0,"first":[\
+        {"prefix":"56","before":null,"after":\(Self.record)}]}}
+        """))
+    #expect(
+      response(.auditRecord(row, changes: nil)).text.hasSuffix(
+        #""hash":"3f"},"changes":null}"#))
     #expect(
       response(.auditVerdict(AuditCheck(records: 1, head: "1:3f", fault: "record 2 is not there")))
         .text == #"{"fits":false,"records":1,"head":"1:3f","fault":"record 2 is not there"}"#)

@@ -129,8 +129,16 @@ import Testing
     // What was half loaded goes by itself: the owner's three prefixes and the old deck stay.
     #expect(try shop.wait { try rows(shop) == 703 })
     #expect(try shop.command("deck", "import", new, "--decimal-comma").status == 0)
-    #expect(try shop.wait { try rows(shop) == 6_003 })
+    // What an import has replaced is kept, and what it changed is told.
+    #expect(try rows(shop) == 6_703)
     #expect(try shop.command("audit", "verify").status == 0)
+    let audit = try shop.command("audit")
+    let line = try #require(audit.output.first { $0.contains("deck import") })
+    let number = String(try #require(line.split(separator: " ").first))
+    let shown = try shop.command("audit", "show", number, "--size", "1")
+    #expect(shown.status == 0, "\(shown)")
+    #expect(shown.output.last?.hasSuffix("of them are not shown") == true, "\(shown)")
+    #expect(try Program("cabinactl", ["verify", "--ledger", shop.ledgerPath]).status() == 0)
   }
 
   /// In all lists, whether they hold or not.
@@ -165,12 +173,20 @@ import Testing
     let shop = try RunningShop(balancePesos: 1000)
     #expect(try shop.command("disable", "4312").status == 0)
     #expect(try shop.command("markup", "12.5").status == 0)
+    let late = try shop.command("payment", "5", "--date", "9999-12-31")
+    #expect(late.status == 1)
+    #expect(late.errors.contains("date «9999-12-31»: 2000-01-01…"), "\(late)")
+    #expect(try shop.command("payment", "5", "late", "--date", "2006-10-26").status == 0)
+    #expect(try shop.command("payments").output.contains { $0.contains("  2006-10-26  ") })
     let who = "uid \(getuid())"
     let audit = try shop.command("audit", "--since", "2001-01-01")
-    for words in ["payment", "12.5", "disabled, next call charged", "[booth 4313] line"] {
+    for words in [
+      "payment", "12.5", "disabled, next call charged", "[booth 4313] line",
+      "5 paid on 2006-10-26 «late»",
+    ] {
       #expect(audit.output.contains { $0.contains(words) }, "no «\(words)» in \(audit.output)")
     }
-    #expect(audit.output.count { $0.contains(who) } == 3)
+    #expect(audit.output.count { $0.contains(who) } == 4)
     let head = try #require(
       shop.daemon.everything.split(separator: "\n").last { $0.contains("audit ") })
     let known = String(try #require(head.split(separator: " ").last))

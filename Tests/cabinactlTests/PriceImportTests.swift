@@ -331,10 +331,15 @@ extension CommandLineTests {
       (["prefixes", "export", "--format", "xls"], "json5 or csv"), (["markup", "1,5"], "decimal"),
       (["markup", "10001"], "0 to 10000"),
       (["rounding", "middle"], "«middle»: expected half-up, up or down"),
-      (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list or verify"),
+      (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list, show or verify"),
       (["audit", "verify", "--since", "2012-01-01"], "--since does not go with this"),
       (["audit", "--since", "2012-13-01"], "--since"),
       (["audit", "verify", "--head", "17"], "NUMBER:HASH"),
+      (["audit", "show"], "expected the number of a record"),
+      (["audit", "show", "x"], "«x»: expected the number of a record"),
+      (["audit", "show", "1", "--size", "501"], "--size «501»: expected a number from 1 to 500"),
+      (["audit", "show", "1", "--head", "x"], "--head does not go with this"),
+      (["audit", "list", "1"], "«1» is one too many"),
     ])
     func `a wrong command line asks for nothing`(words: [String], complaint: String) {
       let outcome = CommandOutcome(of: words + ["--socket", "/nonexistent/cabina.sock"])
@@ -400,6 +405,83 @@ extension CommandLineTests {
       #expect(bad.output.contains(#""records":1"#))
       let none = CommandOutcome(of: ["audit", "verify", "--ledger", "/nonexistent/x"])
       #expect(none.status == .failed)
+    }
+
+    @Test func `an import is shown with the prices before and after it`() throws {
+      let body = #"""
+        {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","action":
+         "deck import","subject":"deck","before":"2 rows","after":"2 rows","hash":"3f"},
+         "changes":{"list":"deck","added":1,"removed":41,"changed":2,"first":[
+          {"prefix":"","before":null,"after":{"prefix":"","description":"todo","unit":"minute",
+           "price":"9"}},
+          {"prefix":"56","before":{"prefix":"56","description":"CHILE","unit":"minute",
+           "price":"40"},"after":{"prefix":"56","description":"CHILE","per":6,"price":"0.5"}},
+          {"prefix":"57","before":{"prefix":"57","description":"CO","unit":"second","price":"2"},
+           "after":{"prefix":"57","description":"COLOMBIA","unit":"second","price":"2"}},
+          {"prefix":"58","before":{"prefix":"58","description":"VE","steps":[{}]},"after":null}]}}
+        """#
+      #expect(
+        try AuditCommand.detail(Array(body.utf8)) == """
+          record  17
+          at      2006-10-27 16:18:14
+          who     uid 0 (root)
+          what    deck import
+          of      deck
+          before  2 rows
+          after   2 rows
+          PREFIX  DESCRIPTION         BEFORE         AFTER
+          (any)   todo                  none  9 per minute
+          56      CHILE        40 per minute   0.5 per 6 s
+          57      COLOMBIA      2 per second  2 per second  other terms or description
+          58      VE                in steps          none
+          1 added, 41 removed, 2 changed; 40 of them are not shown
+
+          """)
+    }
+
+    @Test func `an import whose lists are gone says so, and another record is told whole`() throws {
+      func detail(_ action: String, _ after: String) throws -> String {
+        let body = #"""
+          {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)",
+           "subject":"deck","before":null,"after":"\#(after)","hash":"3f"},"changes":null}
+          """#
+        return try AuditCommand.detail(Array(body.utf8))
+      }
+      #expect(try detail("deck import", "1").hasSuffix("not both kept any more\n"))
+      let long = String(repeating: "x", count: 300)
+      #expect(try detail("markup", long).hasSuffix("before  nothing\nafter   \(long)\n"))
+    }
+
+    @Test func `a ledger is verified by a head, and says which one it saw`() throws {
+      let path = "/tmp/cabinactl-verify-\(getpid())-\(UInt64.random(in: .min ... .max))"
+      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
+      let ledger = try Ledger(path: path) { _ in }
+      let empty = CommandOutcome(of: ["verify", "--ledger", path])
+      #expect(empty.output == "0 calls: all is well\nno record of the audit\n")
+      for markup in 1...2 {
+        try ledger.setMarkup(
+          Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
+      }
+      ledger.close()
+      let head = try #require(try LedgerReader(path: path).auditHead()).description
+      let good = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
+      #expect(good.status == .done, "\(good)")
+      #expect(
+        good.output == "0 calls: all is well\n2 records of the audit, up to \(head)\n")
+      try Database(path: path, access: .readWrite).execute(
+        """
+        DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE number = 2;
+        UPDATE settings SET value = '1' WHERE name = 'markup_percent_micros';
+        """)
+      #expect(CommandOutcome(of: ["verify", "--ledger", path]).status == .done)
+      let bad = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
+      #expect(bad.status == .failed)
+      #expect(bad.complaint.contains("one thing is not well"))
+      #expect(bad.output.contains("the audit: record 2 is not there"))
+      let json = CommandOutcome(of: ["verify", "--ledger", path, "--head", head, "--json"])
+      #expect(json.status == .failed)
+      #expect(json.output.contains(#""callsNotDerived":0,"auditRecords":1,"auditHead":"1:"#))
+      #expect(CommandOutcome(of: ["verify", "--head", "17"]).status == .usage)
     }
 
     @Test func `a time of the shop's clock is asked for in UTC`() throws {

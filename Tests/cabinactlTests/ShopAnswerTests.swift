@@ -55,12 +55,15 @@ extension CommandLineTests {
     @Test func `payments say when, how much, who and what for`() throws {
       let body = """
         {\(Self.currency),"payments":[{"number":2,"at":"2006-10-27T19:18:14.000Z",
-         "amount":"-5000","reference":"corrección","by":"uid 1000"}]}
+         "paidOn":"2006-10-26","amount":"-5000","reference":"corrección","by":"uid 1000"},
+         {"number":1,"at":"2006-10-27T19:18:14.000Z","paidOn":null,"amount":"5",
+         "reference":"","by":"uid 1000"}]}
         """
       #expect(
         try PaymentsTable.text(Array(body.utf8)) == """
-          PAYMENT  AT                     AMOUNT  BY        REFERENCE
-                2  2006-10-27 16:18:14  $ -5.000  uid 1000  corrección
+          PAYMENT  AT                   PAID ON       AMOUNT  BY        REFERENCE
+                2  2006-10-27 16:18:14  2006-10-26  $ -5.000  uid 1000  corrección
+                1  2006-10-27 16:18:14                   $ 5  uid 1000
 
           """)
     }

@@ -44,10 +44,15 @@ extension CommandLineTests {
     }
 
     @Test func `a payment says amount, reference and key, below zero too`() throws {
-      let payment = try request(.payment, ["-5000", "un \"cero\" de más", "--key", "k1"])
-      for part in [#""amount":"-5000""#, #""reference":"un \"cero\" de más""#, #""key":"k1""#] {
+      let payment = try request(
+        .payment, ["-5000", "un \"cero\" de más", "--key", "k1", "--date", "2006-10-26"])
+      for part in [
+        #""amount":"-5000""#, #""reference":"un \"cero\" de más""#, #""key":"k1""#,
+        #""date":"2006-10-26""#,
+      ] {
         #expect(payment.body.contains(part), "\(payment.body)")
       }
+      #expect(try !request(.payment, ["1"]).body.contains("date"))
       let first = try #require(try request(.payment, ["1"]).key)
       let second = try #require(try request(.payment, ["1"]).key)
       #expect(first != second)
@@ -73,6 +78,11 @@ extension CommandLineTests {
       (["cut", "4312", "4313"], "«4313» is one too many"), (["cut", "../shop"], "the number of"),
       (["payment"], "expected an amount"), (["payment", "mil"], "a decimal number"),
       (["payment", "1,5"], "a decimal number"), (["payment", "--amount", "5"], "unknown option"),
+      (
+        ["payment", "1", "--date", "1999-12-31"], "--date «1999-12-31»: expected a day from 2000 on"
+      ),
+      (["payment", "1", "--date", "26-10-2006"], "expected a day from 2000 on"),
+      (["credit", "4312", "1", "--date", "2006-10-26"], "unknown option"),
       (["payment", "1", "a", "b"], "«b» is one too many"), (["ring", "4312"], "no verb «ring»"),
       (["credit", "4312"], "expected an amount"), (["credit", "4312", "x"], "a decimal number"),
       (["collect", "4312", "--received", "x"], "a decimal number"),

@@ -82,7 +82,8 @@ import Testing
     #expect(ask(.setPrefix("100", body: record("100", "3"))) == .done)
     #expect(price(of: "1005") == Money(micros: 3_000_000))
     #expect(keeper.inForce.price(of: "1005")?.charge.shownPrice.price == Money(micros: 3_000_000))
-    #expect(try keeper.reader.prefixes().map(\.shownPrice.price) == [Money(micros: 3_000_000)])
+    #expect(
+      try keeper.reader.cursor(.prefixes).map(\.shownPrice.price) == [Money(micros: 3_000_000)])
     #expect(ask(.deletePrefixes(["100", "101"])) == .refused(.noSuchPrefix("101")))
     #expect(price(of: "1005") != nil)
     #expect(ask(.deletePrefixes(["100"])) == .done)
@@ -109,9 +110,39 @@ import Testing
     #expect(price(of: "100") == nil)
     #expect(
       ask(.finishImport(importID: id, rows: 3, markupPercent: nil)) == .refused(.noSuchImport))
-    // What the list before had goes by itself.
-    for _ in 0..<6_000 where try storedRows() != 3 { usleep(1000) }
-    #expect(try storedRows() == 3)
+    // What the list before had is kept for the audit, which tells what the import changed.
+    #expect(try storedRows() == 4)
+    guard case .auditRecord(let record, changes: let changes?) = ask(.auditRecord(2, limit: 2))
+    else {
+      Issue.record("the import's changes were not told")
+      return
+    }
+    #expect(record.action == "prefixes import")
+    #expect([changes.added, changes.removed, changes.changed] == [3, 1, 0])
+    #expect(changes.first.map(\.prefix) == ["100", "56"])
+    #expect(changes.first.map { $0.before == nil } == [false, true])
+    #expect(changes.first.map { $0.after == nil } == [true, false])
+    guard case .auditRecord(_, changes: nil) = ask(.auditRecord(1, limit: 2)) else {
+      Issue.record("a single change was told as an import")
+      return
+    }
+    #expect(ask(.auditRecord(9, limit: 1)) == .refused(.noSuchRecord))
+  }
+
+  @Test func `a price does not wait for a check of the audit`() throws {
+    keeper.checks.suspend()
+    let checked = Mutex(false)
+    let answered = DispatchSemaphore(value: 0)
+    keeper.ask(.verifyAudit(head: nil), by: "") { _ in
+      checked.withLock { $0 = true }
+      answered.signal()
+    }
+    let isDone = ask(.addPrefix(body: record("100", "1"))) == .done
+    let wasFirst = checked.withLock { !$0 }
+    keeper.checks.resume()
+    answered.wait()
+    #expect(isDone)
+    #expect(wasFirst)
   }
 
   @Test func `a list of nothing takes the place of none`() throws {

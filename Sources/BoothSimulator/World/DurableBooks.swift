@@ -128,7 +128,7 @@ struct DurableBooks {
     case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _, _):
       booths[number] = BoothState(
         isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged)
-    case .payment(let amount, let reference, _, _, let at):
+    case .payment(let amount, let reference, _, _, _, let at):
       guard
         payments.insert(Payment(amount: amount, reference: reference, at: at)).inserted
       else { return }

@@ -123,7 +123,7 @@ extension LedgerEntry {
       "call \(end.call) ended \(end.cause), talked \(end.talked.map { String($0.milliseconds) } ?? "nil"), cost \(end.cost.micros), \(end.suspicions)"
     case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _, _):
       "booth \(number) disabled \(isDisabled), uncharged \(nextCallIsUncharged)"
-    case .payment(let amount, let reference, _, _, _): "payment \(amount.micros) \(reference)"
+    case .payment(let amount, let reference, _, _, _, _): "payment \(amount.micros) \(reference)"
     case .deposit(let booth, let amount, _, _, _): "deposit \(booth) \(amount.micros)"
     case .ticketClosed(let ticket, _, _): "ticket \(ticket.number) of \(ticket.booth)"
     case .callReviewed(let review, _): "call \(review.call) \(review.verdict.rawValue)"

@@ -64,7 +64,7 @@ extension WorldOracle {
     }
     let isWritten =
       switch action {
-      case .pay(_, let reference, _): books.references.contains(reference)
+      case .pay(_, let reference, _, _): books.references.contains(reference)
       case .disable(let booth), .enable(let booth), .chargeNextCall(let booth, _):
         books.booths[booth] != nil
       case .deposit(_, _, let key?), .collect(_, _, _, let key?): books.keys.contains(key)

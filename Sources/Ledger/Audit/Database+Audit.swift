@@ -2,10 +2,12 @@ internal import BoothControl
 
 extension Database {
   /// Writes down a change, in the transaction that makes it. What is as it was before is no change.
+  /// - Returns: the record's number; nil: there was no change.
+  @discardableResult
   func audit(
     _ origin: AuditOrigin, _ action: String, _ subject: String, before: String?, after: String?
-  ) throws {
-    guard before != after else { return }
+  ) throws -> Int64? {
+    guard before != after else { return nil }
     let head = try auditHead()
     var record = AuditRecord(
       number: (head?.number ?? 0) + 1, at: origin.at,
@@ -21,6 +23,12 @@ extension Database {
         .integer(record.number), .integer(record.at.milliseconds), .text(record.actor),
         .text(action), .text(subject), .optional(before), .optional(after), .blob(record.hash),
       ])
+    return record.number
+  }
+
+  func audit(_ state: AuditedState, by origin: AuditOrigin, before: String?, after: String?) throws
+  {
+    try audit(origin, state.action, state.subject, before: before, after: after)
   }
 
   /// nil: nothing was ever changed.
@@ -30,22 +38,59 @@ extension Database {
       { AuditHead(number: try $0.integer(0), hash: try $0.blob(1)) })
   }
 
-  /// Newest first: those before `number`, at or after `since`.
-  func auditRecords(before number: Int64, since: WallTime, limit: Int) throws -> [AuditRecord] {
+  /// Newest first: those before `number`.
+  func auditRecords(before number: Int64, limit: Int) throws -> [AuditRecord] {
     try rows(
+      "\(Self.auditColumns) WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
+      [.integer(number), .integer(Int64(limit))], auditRecord)
+  }
+
+  /// Newest first: those before `number`, at or after `since`. The box's clock may have been put
+  /// back, so a record that is too old says nothing of those before it.
+  func auditRecords(before number: Int64, since: WallTime, limit: Int) throws -> [AuditRecord] {
+    // With many that are late enough the page is full long before they are all looked at…
+    let newest = try rows(
       """
-      SELECT number, at, actor, action, subject, before, after, hash FROM audit
-      WHERE number < ?1 AND at >= ?2 ORDER BY number DESC LIMIT ?3
+      SELECT * FROM (\(Self.auditColumns) WHERE number < ?1 ORDER BY number DESC LIMIT ?4)
+      WHERE at >= ?2 LIMIT ?3
+      """,
+      [
+        .integer(number), .integer(since.milliseconds), .integer(Int64(limit)),
+        .integer(Int64(max(4 * limit, 1_000))),
+      ], auditRecord)
+    guard newest.count < limit else { return newest }
+    // … and with few the index has them together.
+    return try rows(
+      """
+      \(Self.auditColumns) WHERE number IN (
+        SELECT number FROM audit INDEXED BY audit_in_time WHERE at >= ?2 AND number < ?1
+        ORDER BY number DESC LIMIT ?3)
+      ORDER BY number DESC
       """, [.integer(number), .integer(since.milliseconds), .integer(Int64(limit))], auditRecord)
   }
+
+  /// Oldest first.
+  func auditRecords(_ action: String, of subject: String, limit: Int) throws -> [AuditRecord] {
+    try rows(
+      """
+      \(Self.auditColumns) INDEXED BY audit_of_subject WHERE subject = ?2 AND action = ?1
+      ORDER BY number LIMIT ?3
+      """, [.text(action), .text(subject), .integer(Int64(limit))], auditRecord)
+  }
+
+  /// nil: there is none of this number.
+  func auditRecord(_ number: Int64) throws -> AuditRecord? {
+    try row("\(Self.auditColumns) WHERE number = ?1", [.integer(number)], auditRecord)
+  }
+
+  private static let auditColumns =
+    "SELECT number, at, actor, action, subject, before, after, hash FROM audit"
 
   /// The oldest ones after `number`.
   func auditRecords(after number: Int64, limit: Int) throws -> [AuditRecord] {
     try rows(
-      """
-      SELECT number, at, actor, action, subject, before, after, hash FROM audit
-      WHERE number > ?1 ORDER BY number LIMIT ?2
-      """, [.integer(number), .integer(Int64(limit))], auditRecord)
+      "\(Self.auditColumns) WHERE number > ?1 ORDER BY number LIMIT ?2",
+      [.integer(number), .integer(Int64(limit))], auditRecord)
   }
 
   private func auditRecord(_ row: Row) throws -> AuditRecord {
@@ -57,14 +102,11 @@ extension Database {
 }
 
 extension BatchWriter {
-  /// Writes down a change that a batch makes, in its transaction: who did what to what, and how it
-  /// was before and is now (nil: nothing there). What is as it was before is no change. `actor`
-  /// empty: the daemon itself.
-  func audit(
-    actor: String, action: String, subject: String, before: String?, after: String?,
-    at time: WallTime
-  ) throws {
+  /// Writes down a change that a batch makes, in its transaction. What is as it was before is no
+  /// change.
+  func audit(_ entry: AuditEntry) throws {
     try database.audit(
-      AuditOrigin(actor: actor, at: time), action, subject, before: before, after: after)
+      AuditOrigin(actor: entry.actor, at: entry.at), entry.action, entry.subject,
+      before: entry.before, after: entry.after)
   }
 }

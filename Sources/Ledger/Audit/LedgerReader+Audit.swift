@@ -16,10 +16,10 @@ extension LedgerReader {
     before number: Int64? = nil, since: WallTime? = nil, limit: Int
   ) throws -> [AuditRecord] {
     let limit = min(max(limit, 1), Self.pageLimit)
-    return try read {
-      try $0.auditRecords(
-        before: number ?? Int64.max, since: since ?? WallTime(milliseconds: Int64.min),
-        limit: limit)
+    let end = number ?? Int64.max
+    return try read { database in
+      guard let since else { return try database.auditRecords(before: end, limit: limit) }
+      return try database.auditRecords(before: end, since: since, limit: limit)
     }
   }
 
@@ -53,9 +53,27 @@ extension Database {
         verdict.fault =
           "record \(verdict.records + 1) is not there: the audit ends before record "
           + "\(known.number), the head that is known"
+      } else if verdict.records == 0, let found = try somethingChanged() {
+        verdict.fault = "there is no record, and there are \(found)"
       }
       return verdict
     }
+  }
+
+  /// What is never there without a record of it; nil: nothing of that.
+  private func somethingChanged() throws -> String? {
+    let tables = [
+      ("payments", "SELECT EXISTS (SELECT 1 FROM movements WHERE kind = 'payment')"),
+      ("deposits", "SELECT EXISTS (SELECT 1 FROM deposits)"),
+      ("tickets", "SELECT EXISTS (SELECT 1 FROM tickets)"),
+      ("replaced lists", "SELECT EXISTS (SELECT 1 FROM replaced_lists)"),
+    ]
+    for (name, sql) in tables where try integer(sql) == 1 { return name }
+    for list in PriceList.allCases
+    where try !tariffs(in: generation(of: list), from: "", limit: 1).isEmpty {
+      return "prices"
+    }
+    return try auditedStates().isEmpty ? nil : "settings"
   }
 
   private func fault(

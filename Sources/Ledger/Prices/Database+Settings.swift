@@ -25,12 +25,17 @@ extension Database {
     }
   }
 
-  private static let markupSetting = "markup_percent_micros"
+  static let markupSetting = "markup_percent_micros"
+
+  /// Calls up to this one ended before there were tickets, or kept no clock.
+  static let lastCallBeforeTicketsSetting = "last_call_before_tickets"
+
+  static let configurationPrefix = "configuration "
 
   /// Millionths of a per cent; nil: never set.
   func markup() throws -> Int64? { try number(Self.markupSetting) }
 
-  private static let roundingSetting = "rounding"
+  static let roundingSetting = "rounding"
 
   /// `half-up 0`: the mode and the decimals; nil: never set.
   func rounding() throws -> Rounding? {
@@ -52,7 +57,7 @@ extension Database {
     try set(Self.markupSetting, to: String(percentMicros))
   }
 
-  private static let currencySetting = "currency"
+  static let currencySetting = "currency"
 
   /// `CLP 0`: the code and the decimals of the amounts in this file; nil: never set.
   func currency() throws -> String? { try setting(Self.currencySetting) }

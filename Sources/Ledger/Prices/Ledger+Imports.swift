@@ -48,14 +48,6 @@ extension Ledger {
     try adopt(change, by: origin)
   }
 
-  /// The provider's whole list and the markup, in place of those before.
-  package func replaceDeck(_ deck: Deck, by origin: AuditOrigin) throws {
-    var change = PriceChange()
-    change.lists = [try load(deck.tariffs, as: .deck)]
-    change.markupPercentMicros = deck.markupPercentMicros
-    try adopt(change, by: origin)
-  }
-
   /// A whole tariff file in place of the prices before: both lists, the markup and how amounts are
   /// rounded, all or nothing.
   package func replacePrices(_ file: TariffFile, by origin: AuditOrigin) throws {

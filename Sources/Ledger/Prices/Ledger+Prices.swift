@@ -48,31 +48,17 @@ extension Ledger {
     try change { try $0.changeRounding(rounding, by: origin) }
   }
 
-  /// Whole lists, markup and rounding in place of those before, all or nothing. What was in the
-  /// lists before stays on the disk until `removeStaleTariffs`.
+  /// Whole lists, markup and rounding in place of those before, all or nothing. The lists before are
+  /// kept for the audit; those for which there is no room any more go with `removeStaleTariffs`.
   package func adopt(_ change: PriceChange, by origin: AuditOrigin) throws {
     try self.change { database in
-      for new in change.lists {
-        try database.setGeneration(new.generation)
-        try database.audit(
-          origin, "\(new.generation.list.rawValue) import", new.generation.list.rawValue,
-          before: new.before.description, after: new.after.description)
-      }
+      for new in change.lists { try database.adopt(new, by: origin) }
       if let markup = change.markupPercentMicros {
         try database.changeMarkup(markup, by: origin)
       }
       if let rounding = change.rounding {
         try database.changeRounding(rounding, by: origin)
       }
-    }
-  }
-
-  /// nil removes the setting.
-  package func set(_ name: String, to value: String?, by origin: AuditOrigin) throws {
-    try change { database in
-      let before = try database.setting(name)
-      try database.set(name, to: value)
-      try database.audit(origin, "setting", name, before: before, after: value)
     }
   }
 
@@ -86,31 +72,32 @@ extension Ledger {
         let before = known.removeValue(forKey: key)
         guard before != value else { continue }
         try database.set(Database.configurationPrefix + key, to: value)
-        try database.audit(origin, "configuration", key, before: before, after: value)
+        try database.audit(.configuration(key), by: origin, before: before, after: value)
       }
       for (key, before) in known.sorted(by: { $0.key < $1.key }) {
         try database.set(Database.configurationPrefix + key, to: nil)
-        try database.audit(origin, "configuration", key, before: before, after: nil)
+        try database.audit(.configuration(key), by: origin, before: before, after: nil)
       }
     }
   }
 
   /// The currency of every amount in this ledger: the first that it is told; nil: it is that of the
   /// ledger, else what the ledger has, as `CLP 0`.
-  package func otherCurrency(than currency: AmountFormat) throws -> String? {
+  package func otherCurrency(
+    than currency: AmountFormat, by origin: AuditOrigin
+  ) throws -> String? {
     try change { database in
       if let known = try database.currency() {
         return known == "\(currency.code) \(currency.decimals)" ? nil : known
       }
       try database.setCurrency(currency)
+      try database.audit(.currency, by: origin, before: nil, after: try database.currency())
       return nil
     }
   }
 }
 
 extension Database {
-  fileprivate static let configurationPrefix = "configuration "
-
   fileprivate func notedConfiguration() throws -> [String: String] {
     let rows = try rows(
       "SELECT name, value FROM settings WHERE name >= ?1 AND name < ?2",
@@ -124,19 +111,18 @@ extension Database {
     try setMarkup(percentMicros)
     try countChange(of: .deck)
     try audit(
-      origin, "markup", "deck", before: before.map { Money(micros: $0).decimalText },
+      .markup, by: origin, before: before.map { Money(micros: $0).decimalText },
       after: Money(micros: percentMicros).decimalText)
   }
 
   fileprivate func changeRounding(_ rounding: Rounding, by origin: AuditOrigin) throws {
     let before = try self.rounding()
     try setRounding(rounding)
-    try audit(
-      origin, "rounding", "amounts", before: before.map(\.words), after: rounding.words)
+    try audit(.rounding, by: origin, before: before.map(\.words), after: rounding.words)
   }
 }
 
 extension Rounding {
   /// `half-up, 0 decimals`.
-  fileprivate var words: String { "\(mode.rawValue), \(decimals) decimals" }
+  var words: String { "\(mode.rawValue), \(decimals) decimals" }
 }

@@ -1,21 +1,6 @@
 package import Rating
 
 extension LedgerReader {
-  /// The owner's tariffs, by prefix: the whole list.
-  package func prefixes() throws -> [Tariff] { try tariffs(.prefixes) }
-
-  /// The provider's prices, by prefix, and the markup on them: the whole list.
-  package func deck() throws -> Deck {
-    Deck(tariffs: try tariffs(.deck), markupPercentMicros: try markup() ?? 0)
-  }
-
-  private func tariffs(_ list: PriceList) throws -> [Tariff] {
-    let cursor = try self.cursor(list)
-    let tariffs = Array(cursor)
-    try cursor.finish()
-    return tariffs
-  }
-
   /// A page of a list; `limit` is held to 1…`pageLimit`. Reads all of a list where a text is looked
   /// for.
   package func prices(

@@ -6,6 +6,14 @@ package enum PriceList: String, Hashable, Sendable, CaseIterable {
   case prefixes
   /// The provider's.
   case deck
+
+  /// What the audit calls that all of it was replaced.
+  var importAction: String { "\(rawValue) import" }
+
+  /// Which generation holds, and how often the list was changed.
+  var generationSetting: String { "\(rawValue)_generation" }
+  var versionSetting: String { "\(rawValue)_version" }
+  var settings: [String] { [generationSetting, versionSetting] }
 }
 
 /// A list that is being loaded beside the one that holds. Nothing is priced from it until it is
@@ -24,6 +32,9 @@ package struct PriceListFacts: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     "\(rows) \(rows == 1 ? "row" : "rows"), sha256 \(hash.hexadecimal)"
   }
+
+  /// Of a list without a row.
+  static let none = PriceListFacts(rows: 0, hash: SHA256.hash([]))
 }
 
 /// What takes the place of the prices before, all of it or nothing.

@@ -61,6 +61,8 @@ package struct Payment: Hashable, Sendable {
   package var number: Int64
   package var amount: Money
   package var reference: String
+  /// On the shop's calendar; nil: not said.
+  package var paidOn: CalendarDay?
   /// Who asked for it, as the panel knows them: `uid 1000`, `web 127.0.0.1`; empty: not known.
   package var actor: String
   package var at: WallTime

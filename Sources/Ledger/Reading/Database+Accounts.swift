@@ -22,17 +22,12 @@ extension Database {
         """, [.text(BatchWriter.providerAccount)]))
   }
 
-  /// Tickets, newest first; `clause` is fixed SQL with `values` bound to it.
+  /// Tickets; `clause` is fixed SQL with `values` bound to it.
   func tickets(_ clause: String, _ values: [SQLValue]) throws -> [TicketRow] {
-    try rows(
-      """
-      SELECT tickets.number, booths.number, tickets.credit_micros, tickets.charged_micros,
-        tickets.calls, payable_micros, received_micros, closed_at, actor, request_key
-      FROM tickets JOIN booths ON booths.id = tickets.booth \(clause)
-      """, values, ticket)
+    try rows("\(TicketRow.columns) \(clause)", values, ticket)
   }
 
-  private func ticket(_ row: Row) throws -> TicketRow {
+  func ticket(_ row: Row) throws -> TicketRow {
     TicketRow(
       ticket: Ticket(
         number: try row.integer(0), booth: BoothNumber(try row.text(1)),
@@ -53,7 +48,8 @@ extension Database {
   private func keyedPayments(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
     try rows(
       """
-      SELECT item, payment_key, amount_micros, reference, moved_at FROM movements
+      SELECT item, payment_key, amount_micros, reference, moved_at
+      FROM movements INDEXED BY movements_with_key
       WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
         AND payment_key IS NOT NULL
       ORDER BY item DESC LIMIT ?2
@@ -72,7 +68,8 @@ extension Database {
     try rows(
       """
       SELECT deposits.number, booths.number, amount_micros, made_at, request_key
-      FROM deposits JOIN booths ON booths.id = deposits.booth WHERE request_key IS NOT NULL
+      FROM deposits INDEXED BY deposits_with_key JOIN booths ON booths.id = deposits.booth
+      WHERE request_key IS NOT NULL
       ORDER BY deposits.number DESC LIMIT ?1
       """, [.integer(Int64(limit))]
     ) { row in
@@ -87,8 +84,12 @@ extension Database {
 
   private func keyedTickets(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
     try tickets(
-      "WHERE request_key IS NOT NULL ORDER BY tickets.number DESC LIMIT ?1",
-      [.integer(Int64(limit))]
+      """
+      WHERE tickets.number IN (
+        SELECT number FROM tickets INDEXED BY tickets_with_key
+        WHERE request_key IS NOT NULL ORDER BY number DESC LIMIT ?1)
+      ORDER BY tickets.number DESC
+      """, [.integer(Int64(limit))]
     ).compactMap { row in
       guard let key = row.key else { return nil }
       let matter = KeyedRequest.Matter.ticket(row.ticket.booth, received: row.ticket.received)
@@ -105,6 +106,12 @@ package struct TicketRow: Hashable, Sendable {
   package var ticket: Ticket
   package var actor: String
   var key: String?
+
+  static let columns = """
+    SELECT tickets.number, booths.number, tickets.credit_micros, tickets.charged_micros,
+      tickets.calls, payable_micros, received_micros, closed_at, actor, request_key
+    FROM tickets JOIN booths ON booths.id = tickets.booth
+    """
 }
 
 extension Row {

@@ -1,6 +1,5 @@
 internal import BoothControl
 internal import Dispatch
-package import Rating
 
 /// Reads a ledger through a connection of its own, from any queue, while the daemon writes: what it
 /// sees is always the state after some whole transaction. Every question waits for the disk, so
@@ -52,34 +51,18 @@ package final class LedgerReader: @unchecked Sendable {
     try read { try $0.callRows("WHERE calls.key = ?1", [.integer(key)]).first }
   }
 
-  /// The price a call was authorised at, to explain its charge; nil: an emergency call, or no call
-  /// of this key.
-  package func price(ofCall key: Int64) throws -> DestinationPrice? {
-    try read {
-      try $0.row(
-        "SELECT record FROM quotes WHERE id = (SELECT quote FROM calls WHERE key = ?1)",
-        [.integer(key)], { try $0.price(0) })
-    }
-  }
-
   /// Newest first; `limit` is held to 1…`pageLimit`.
   package func payments(limit: Int) throws -> [Payment] {
     try read {
       try $0.rows(
         """
-        SELECT item, amount_micros, reference, ifnull(actor, ''), moved_at FROM movements
+        \(Payment.columns)
         WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
         ORDER BY item DESC LIMIT ?2
         """,
         [
           .text(BatchWriter.providerAccount), .integer(Int64(min(max(limit, 1), Self.pageLimit))),
-        ],
-        {
-          Payment(
-            number: try $0.integer(0), amount: try $0.signedAmount(1, of: "movements"),
-            reference: try $0.text(2), actor: try $0.text(3),
-            at: try $0.time(4, of: "movements"))
-        })
+        ], Payment.init)
     }
   }
 
@@ -96,8 +79,6 @@ package final class LedgerReader: @unchecked Sendable {
         })
     }
   }
-
-  package func setting(_ name: String) throws -> String? { try read { try $0.setting(name) } }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try queue.sync {

@@ -31,13 +31,14 @@ extension BatchWriter {
           .optional(key),
         ]) == 1
     guard !isNew else {
+      let inserted = database.lastInsertedKey
       let before = try database.account(ofBooth: booth).credit
       try database.run(
         "UPDATE booths SET credit_micros = credit_micros + ?2 WHERE id = ?1",
         [.integer(booth), .integer(amount.micros)])
-      return try audit(
-        actor: actor, action: "credit", subject: number.text, before: before.decimalText,
-        after: (before + amount).decimalText, at: time)
+      let deposit = Deposit(
+        number: inserted, booth: number, amount: amount, actor: actor, at: time)
+      return try audit(.deposit(deposit, credit: before))
     }
     let isTheSame = try database.row(
       """
@@ -87,12 +88,7 @@ extension BatchWriter {
     try database.run(
       "UPDATE booths SET credit_micros = 0, charged_micros = 0, charged_calls = 0 WHERE id = ?1",
       [.integer(booth)])
-    try audit(
-      actor: actor, action: "ticket", subject: ticket.booth.text,
-      before:
-        "\(found.calls) \(found.calls == 1 ? "call" : "calls") of \(found.charged.decimalText), "
-        + "\(found.credit.decimalText) in advance",
-      after: "ticket \(ticket.number), \(ticket.due.decimalText) due", at: ticket.at)
+    try audit(.ticket(ticket, actor: actor))
   }
 
   /// Whether this very ticket is there; throws if another has its number or its key.
@@ -126,10 +122,7 @@ extension BatchWriter {
         .integer(time.milliseconds), .integer(review.charge.micros),
       ])
     guard changed == 1 else { throw BatchError.notToReview(review.call) }
-    try audit(
-      actor: review.actor, action: "review", subject: "call \(review.call)",
-      before: review.charge.decimalText,
-      after: "\(review.verdict.rawValue)\(review.note.isEmpty ? "" : ": \(review.note)")", at: time)
+    try audit(.review(review, at: time))
     guard isWaived, review.charge != .zero else { return }
     try database.run(
       """

@@ -8,7 +8,10 @@ extension BatchWriter {
     let before = try database.row(
       "SELECT is_disabled, next_call_is_uncharged FROM booths WHERE number = ?1",
       [.text(booth.text)],
-      { Self.words(isDisabled: try $0.flag(0), nextCallIsUncharged: try $0.flag(1)) })
+      {
+        AuditedState.boothWords(
+          isDisabled: try $0.flag(0), nextCallIsUncharged: try $0.flag(1))
+      })
     try database.run(
       """
       INSERT INTO booths (number, is_disabled, next_call_is_uncharged, changed_at)
@@ -20,17 +23,11 @@ extension BatchWriter {
         .text(booth.text), .flag(isDisabled), .flag(nextCallIsUncharged),
         .integer(time.milliseconds),
       ])
-    try audit(
-      actor: actor, action: "booth", subject: booth.text,
-      // A booth begins enabled, whether or not it has been written down.
-      before: before ?? Self.words(isDisabled: false, nextCallIsUncharged: false),
-      after: Self.words(isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged),
-      at: time)
-  }
-
-  private static func words(isDisabled: Bool, nextCallIsUncharged: Bool) -> String {
-    "\(isDisabled ? "disabled" : "enabled"), next call "
-      + "\(nextCallIsUncharged ? "uncharged" : "charged")"
+    let state = AuditedState.booth(booth)
+    try database.audit(
+      state, by: AuditOrigin(actor: actor, at: time), before: before ?? state.first,
+      after: AuditedState.boothWords(
+        isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged))
   }
 
   /// A booth is written at its first call or its first change, whichever comes first.

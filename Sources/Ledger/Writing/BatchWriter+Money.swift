@@ -27,7 +27,8 @@ extension BatchWriter {
   /// Adds a payment to the balance. It is known by its key, or by its instant, amount and reference:
   /// nobody makes two alike in one millisecond.
   func pay(
-    _ amount: Money, reference: String, key: String?, actor: String, at time: WallTime
+    _ amount: Money, reference: String, paidOn: CalendarDay?, key: String?, actor: String,
+    at time: WallTime
   ) throws {
     try expect(key, onlyFor: .payment)
     let account = try insertedAccount(Self.providerAccount)
@@ -35,24 +36,23 @@ extension BatchWriter {
       try database.run(
         """
         INSERT INTO movements
-          (account, kind, item, amount_micros, moved_at, reference, payment_key, actor)
-        SELECT ?1, 'payment', ifnull(max(item), 0) + 1, ?2, ?3, ?4, ?5, ?6
+          (account, kind, item, amount_micros, moved_at, reference, payment_key, actor, paid_on)
+        SELECT ?1, 'payment', ifnull(max(item), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7
         FROM movements WHERE account = ?1 AND kind = 'payment'
         ON CONFLICT DO NOTHING
         """,
         [
           .integer(account), .integer(amount.micros), .integer(time.milliseconds),
-          .text(reference), .optional(key), .text(actor),
+          .text(reference), .optional(key), .text(actor), .optional(paidOn?.description),
         ]) == 1
     if isNew {
       let number = try database.integer(
         "SELECT max(item) FROM movements WHERE account = ?1 AND kind = 'payment'",
         [.integer(account)])
-      let (before, after) = try move(amount, on: account)
-      let words = reference.isEmpty ? "" : " «\(reference)»"
-      return try audit(
-        actor: actor, action: "payment", subject: "balance, payment \(number)\(words)",
-        before: before.decimalText, after: after.decimalText, at: time)
+      let payment = Payment(
+        number: number, amount: amount, reference: reference, paidOn: paidOn, actor: actor,
+        at: time)
+      return try audit(.payment(payment, balance: try move(amount, on: account)))
     }
     if let key { try expect(key, toBeOf: amount, reference: reference, at: time) }
   }
@@ -72,18 +72,16 @@ extension BatchWriter {
     guard isTheSame != nil else { throw try keyTaken(key) }
   }
 
-  /// - Returns: the balance before and after.
+  /// - Returns: the balance before.
   @discardableResult
-  private func move(
-    _ amount: Money, on account: Int64
-  ) throws -> (before: Money, after: Money) {
+  private func move(_ amount: Money, on account: Int64) throws -> Money {
     let balance = try database.integer(
       "SELECT balance_micros FROM accounts WHERE id = ?1", [.integer(account)])
     let (sum, overflows) = balance.addingReportingOverflow(amount.micros)
     guard !overflows else { throw BatchError.balanceOverflow }
     try database.run(
       "UPDATE accounts SET balance_micros = ?2 WHERE id = ?1", [.integer(account), .integer(sum)])
-    return (Money(micros: balance), Money(micros: sum))
+    return Money(micros: balance)
   }
 
   /// An account is opened by the first money that moves on it.

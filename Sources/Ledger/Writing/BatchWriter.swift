@@ -65,8 +65,8 @@ final class BatchWriter {
       try change(
         booth, isDisabled: isDisabled, nextCallIsUncharged: nextCallIsUncharged, actor: actor,
         at: time)
-    case .payment(let amount, let reference, let key, let actor, let time):
-      try pay(amount, reference: reference, key: key, actor: actor, at: time)
+    case .payment(let amount, let reference, let day, let key, let actor, let time):
+      try pay(amount, reference: reference, paidOn: day, key: key, actor: actor, at: time)
     case .deposit(let booth, let amount, let key, let actor, let time):
       try deposit(amount, on: booth, key: key, actor: actor, at: time)
     case .ticketClosed(let ticket, let key, let actor):

@@ -23,13 +23,15 @@ package enum LedgerRequest: Hashable, Sendable {
   case abandonImport(String)
   /// Newest first; `before` nil: from the newest on.
   case audit(before: Int64?, since: WallTime?, limit: Int)
+  /// One record; of an import also what it changed, at most `limit` prefixes by name.
+  case auditRecord(Int64, limit: Int)
   /// `head`: of the audit, as the journal has it.
   case verifyAudit(head: String?)
 
   /// Whether it may take minutes on a slow box, and not seconds.
   var isLong: Bool {
     switch self {
-    case .finishImport, .setMarkup, .verifyAudit: true
+    case .finishImport, .setMarkup, .auditRecord, .verifyAudit: true
     default: false
     }
   }
@@ -76,6 +78,8 @@ package enum LedgerAnswer: Hashable, Sendable {
   /// Rows of the import so far.
   case importHas(rows: Int)
   case audit([AuditRow], next: Int64?)
+  /// nil: the record is none of an import, or the lists of before and after it are not both kept.
+  case auditRecord(AuditRow, changes: ListChanges?)
   case auditVerdict(AuditCheck)
   case refused(LedgerRefusal)
 }
@@ -86,6 +90,7 @@ package enum LedgerRefusal: Error, Hashable, Sendable {
   case badContent(String)
   case noSuchPrefix(String)
   case prefixTaken(String)
+  case noSuchRecord
   /// Never begun, finished, or given up because nothing came for too long.
   case noSuchImport
   /// Another one is under way; who does it and how far it is.
@@ -155,6 +160,34 @@ package struct AuditRow: Hashable, Sendable {
     self.before = before
     self.after = after
     self.hash = hash
+  }
+}
+
+/// What an import changed in its list.
+package struct ListChanges: Hashable, Sendable {
+  package var list: PriceRowsQuery.List
+  package var added: Int
+  package var removed: Int
+  package var changed: Int
+  /// The first of all these, by prefix.
+  package var first: [Row] = []
+
+  /// A prefix, and the records of a tariff file, in JSON, that it had before and after; nil: none.
+  package struct Row: Hashable, Sendable {
+    package var prefix: String
+    package var before: String?
+    package var after: String?
+
+    package init(prefix: String, before: String?, after: String?) {
+      (self.prefix, self.before, self.after) = (prefix, before, after)
+    }
+  }
+
+  package init(list: PriceRowsQuery.List, added: Int, removed: Int, changed: Int) {
+    self.list = list
+    self.added = added
+    self.removed = removed
+    self.changed = changed
   }
 }
 

@@ -10,17 +10,23 @@ package struct PaymentListRow: Hashable, Sendable {
   package var amount: Money
   /// The owner's words.
   package var reference: String
+  /// On the shop's calendar; nil: not said.
+  package var paidOn: CalendarDay?
   /// Who asked for it: `web 127.0.0.1` or `uid 1000`; empty: not known.
   package var actor: String
 
   /// Payments that the list has at most.
   package static let limit = 100
 
-  package init(number: Int64, at: WallTime, amount: Money, reference: String, actor: String) {
+  package init(
+    number: Int64, at: WallTime, amount: Money, reference: String, paidOn: CalendarDay? = nil,
+    actor: String
+  ) {
     self.number = number
     self.at = at
     self.amount = amount
     self.reference = reference
+    self.paidOn = paidOn
     self.actor = actor
   }
 }

@@ -87,6 +87,11 @@ extension APIIndex {
         "Quién cambió qué, de lo más nuevo: ?since=2006-10-27T00:00:00Z&size=1…500&before=número.",
         "Who changed what, newest first: ?since=2006-10-27T00:00:00Z&size=1…500&before=number.")),
     Entry(
+      method: .get, path: "/audit/{number}",
+      words: Words(
+        "Un registro; de la carga de una lista, también qué prefijos cambió: ?size=1…500.",
+        "A record; of the import of a list also which prefixes it changed: ?size=1…500.")),
+    Entry(
       method: .get, path: "/audit/verify",
       words: Words(
         "Si cada registro es como se escribió: ?head=17:3f9a… (del diario) ve también un final cortado.",

@@ -110,9 +110,11 @@ struct APIIndex {
       method: .post, path: "/payments",
       words: Words(
         #"Un pago, application/json: {"amount":"50000","reference":"…","key":"…"}. "#
-          + "Negativo y con referencia corrige; con la misma clave se hace una sola vez.",
+          + "Negativo y con referencia corrige; con la misma clave se hace una sola vez; "
+          + #""date":"2006-10-26" es el día en que se pagó, hoy si no se dice."#,
         #"A payment, application/json: {"amount":"50000","reference":"…","key":"…"}. "#
-          + "Below zero, with a reference, it corrects; under one key it is made once.")),
+          + "Below zero, with a reference, it corrects; under one key it is made once; "
+          + #""date":"2006-10-26" is the day it was paid, today where it is not said."#)),
   ]
 
   static func json(in say: Language) -> JSON {

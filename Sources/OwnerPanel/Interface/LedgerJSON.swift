@@ -18,6 +18,7 @@ enum LedgerJSON {
     // {"rows":340}
     case .importHas(let rows): ["rows": .integer(Int64(rows))]
     case .audit(let rows, let next): audit(rows, next: next)
+    case .auditRecord(let row, let changes): detail(row, changes)
     case .auditVerdict(let check): verdict(check)
     case .refused(let refusal): ShopJSON.outcome(Outcome(refusal), in: say)
     }
@@ -51,20 +52,48 @@ enum LedgerJSON {
   private static func audit(_ rows: [AuditRow], next: Int64?) -> JSON {
     [
       "next": next.map(JSON.integer) ?? .null,
-      "records": .array(
-        rows.map { row in
-          [
-            "number": .integer(row.number),
-            "at": .text(LocalTime.timestamp(row.at)),
-            "actor": .text(row.actor),
-            "action": .text(row.action),
-            "subject": .text(row.subject),
-            "before": .text(row.before),
-            "after": .text(row.after),
-            "hash": .text(row.hash),
-          ]
-        }),
+      "records": .array(rows.map(record)),
     ]
+  }
+
+  private static func record(_ row: AuditRow) -> JSON {
+    [
+      "number": .integer(row.number),
+      "at": .text(LocalTime.timestamp(row.at)),
+      "actor": .text(row.actor),
+      "action": .text(row.action),
+      "subject": .text(row.subject),
+      "before": .text(row.before),
+      "after": .text(row.after),
+      "hash": .text(row.hash),
+    ]
+  }
+
+  /// `GET /audit/17`:
+  ///
+  ///     {"record":{…},"changes":{"list":"deck","added":1,"removed":0,"changed":40,"first":[
+  ///      {"prefix":"56","before":null,"after":{"prefix":"56","description":"CHILE",…}}]}}
+  ///
+  /// `changes` null: it is no import, or its lists are not kept any more. `first`: by prefix, as many
+  /// as `size` says.
+  private static func detail(_ row: AuditRow, _ changes: ListChanges?) -> JSON {
+    let differences = changes.map { changes -> JSON in
+      [
+        "list": .text(changes.list.rawValue),
+        "added": .integer(Int64(changes.added)),
+        "removed": .integer(Int64(changes.removed)),
+        "changed": .integer(Int64(changes.changed)),
+        "first": .array(
+          changes.first.map { row in
+            [
+              "prefix": .text(row.prefix),
+              "before": row.before.map(JSON.written) ?? .null,
+              "after": row.after.map(JSON.written) ?? .null,
+            ]
+          }),
+      ]
+    }
+    return ["record": record(row), "changes": differences ?? .null]
   }
 
   /// `GET /audit/verify`: `{"fits":true,"records":17,"head":"17:3f9a…","fault":null}`.

@@ -30,6 +30,14 @@ extension LedgerRequest {
       limit: try number("size", parameters, 1...500) ?? 50)
   }
 
+  /// `/audit/17?size=100`.
+  static func auditRecord(
+    _ text: String, _ parameters: Parameters
+  ) throws(Outcome) -> LedgerRequest {
+    guard let record = Int64(text), record > 0 else { throw .notFound }
+    return .auditRecord(record, limit: try number("size", parameters, 1...500) ?? 50)
+  }
+
   private static func digits(
     _ name: String, _ parameters: Parameters
   ) throws(Outcome) -> String? {

@@ -3,7 +3,7 @@ import Rating
 
 /// The body of `POST /payments`:
 ///
-///     {"amount":"50000","reference":"transferencia 123","key":"7f3a09c1"}
+///     {"amount":"50000","reference":"transferencia 123","date":"2006-10-26","key":"7f3a09c1"}
 ///
 /// A payment that is asked for again under its key, after a time-out say, is made once. An amount
 /// below zero corrects an earlier one, and says why.
@@ -12,17 +12,20 @@ struct PaymentRequest: Hashable, Sendable {
   var amount: Money
   /// The owner's words, at most 120 characters; empty only with an amount above zero.
   var reference: String
+  /// On the shop's calendar: of the year 2000 to today.
+  var paidOn: CalendarDay?
   /// 1…64 printable ASCII characters; nil: each request is another payment.
   var key: String?
 
   private struct Body: Decodable {
     var amount: String
     var reference: String?
+    var date: String?
     var key: String?
   }
 
-  /// `decimals`: the currency's.
-  init(body: [UInt8], decimals: Int) throws(Outcome) {
+  /// `decimals`: the currency's; `today`: on the shop's clock, the day of a payment that names none.
+  init(body: [UInt8], decimals: Int, today: LocalTime) throws(Outcome) {
     let decoded = try RequestBody.decode(
       Body.self, from: body, example: #"{"amount":"50000","reference":"…","key":"…"}"#)
     amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
@@ -31,8 +34,21 @@ struct PaymentRequest: Hashable, Sendable {
     guard amount > .zero || reference.contains(where: { $0 != " " }) else {
       throw .correctionWithoutReference
     }
+    paidOn = try Self.day(decoded.date, today)
     key = try RequestBody.key(decoded.key)
   }
 
-  var action: OwnerAction { .pay(amount: amount, reference: reference, key: key) }
+  private static func day(_ text: String?, _ today: LocalTime) throws(Outcome) -> CalendarDay? {
+    let today = CalendarDay(year: today.year, month: today.month, day: today.day)
+    guard let text else { return today }
+    let last = today?.description ?? ""
+    guard let day = CalendarDay(text), day.year >= 2000, today.map({ day <= $0 }) ?? true else {
+      throw .badBody("date «\(text)»: 2000-01-01…\(last)")
+    }
+    return day
+  }
+
+  var action: OwnerAction {
+    .pay(amount: amount, reference: reference, paidOn: paidOn, key: key)
+  }
 }

@@ -21,6 +21,7 @@ extension RequestHandler {
     case .apiImportRows(let id): return .addRows(importID: id, body: body)
     case .apiImportFinish(let id): return try .finishImport(id, body: body)
     case .apiAudit: return try .audit(query)
+    case .apiAuditRecord(let number): return try .auditRecord(number, query)
     case .apiAuditVerify: return .verifyAudit(head: query["head"])
     default: throw .notFound
     }

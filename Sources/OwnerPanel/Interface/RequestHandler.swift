@@ -91,10 +91,11 @@ struct RequestHandler: Sendable {
     case .apiPayments:
       let body = try jsonBody(of: request)
       let decimals = try known(shop).snapshot.currency.decimals
-      let payment = try PaymentRequest(body: body, decimals: decimals)
+      let payment = try PaymentRequest(
+        body: body, decimals: decimals, today: configuration.localTime(configuration.wallClock()))
       return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
     case .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup, .apiRounding, .apiImports,
-      .apiImport, .apiImportRows, .apiImportFinish, .apiAudit, .apiAuditVerify:
+      .apiImport, .apiImportRows, .apiImportFinish, .apiAudit, .apiAuditRecord, .apiAuditVerify:
       let asked = try ledgerRequest(request, at: route)
       return .ledger(
         asked,

@@ -25,6 +25,7 @@ enum Route: Hashable, Sendable {
   case apiImportRows(String)
   case apiImportFinish(String)
   case apiAudit
+  case apiAuditRecord(String)
   case apiAuditVerify
   case health
   case metrics
@@ -91,6 +92,7 @@ enum Route: Hashable, Sendable {
     case (let list?, 1): PriceRowsQuery.List(rawValue: list).map(Route.apiPrices)
     case ("booths", 2): .apiBooth(BoothNumber(segments[1]))
     case ("prefixes", 2): .apiPrefix(segments[1])
+    case ("audit", 2): .apiAuditRecord(segments[1])
     case ("imports", 2): .apiImport(segments[1])
     case ("imports", 3) where segments[2] == "rows": .apiImportRows(segments[1])
     case ("imports", 3) where segments[2] == "finish": .apiImportFinish(segments[1])

@@ -130,7 +130,9 @@ enum ShopJSON {
   /// `GET /payments`, newest first, at most 100:
   ///
   ///     {"currency":{…},"payments":[{"number":3,"at":"2006-10-27T19:18:14.000Z",
-  ///      "amount":"50000","reference":"transferencia 123","by":"uid 1000"}]}
+  ///      "paidOn":"2006-10-26","amount":"50000","reference":"transferencia 123","by":"uid 1000"}]}
+  ///
+  /// `at`: when it was written down; `paidOn` null: nobody said.
   static func payments(_ payments: [PaymentListRow], of shop: ShopState) -> JSON {
     [
       "currency": currency(shop.snapshot.currency),
@@ -139,6 +141,7 @@ enum ShopJSON {
           [
             "number": .integer(payment.number),
             "at": .text(LocalTime.timestamp(payment.at)),
+            "paidOn": .text(payment.paidOn?.description),
             "amount": .text(payment.amount.decimalText),
             "reference": .text(payment.reference),
             "by": .text(payment.actor),

@@ -25,6 +25,7 @@ enum Outcome: Error, Hashable, Sendable {
   case noRate
   case noSuchPrefix(String)
   case prefixTaken(String)
+  case noSuchRecord
   case noSuchImport
   case importRunning(String)
   case wrongRowCount(String)
@@ -67,6 +68,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .badContent(let detail): .badBody(detail)
       case .noSuchPrefix(let prefix): .noSuchPrefix("«\(prefix)»")
       case .prefixTaken(let prefix): .prefixTaken("«\(prefix)»")
+      case .noSuchRecord: .noSuchRecord
       case .noSuchImport: .noSuchImport
       case .importRunning(let holder): .importRunning(holder)
       case .wrongRowCount(let found, let expected): .wrongRowCount("\(found) ≠ \(expected)")
@@ -80,7 +82,8 @@ enum Outcome: Error, Hashable, Sendable {
   var status: HTTPStatus {
     switch self {
     case .done, .collected: .ok
-    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchImport, .noRate, .notFound:
+    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchRecord, .noSuchImport,
+      .noRate, .notFound:
       .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle,
       .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
@@ -120,6 +123,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noRate: "no_rate"
     case .noSuchPrefix: "no_such_prefix"
     case .prefixTaken: "prefix_taken"
+    case .noSuchRecord: "no_such_record"
     case .noSuchImport: "no_such_import"
     case .importRunning: "import_running"
     case .wrongRowCount: "wrong_row_count"
@@ -160,6 +164,8 @@ extension Outcome: Worded {
     case .noSuchBooth: Words("No hay una cabina con ese número.", "There is no such booth.")
     case .noSuchCall: Words("No hay una llamada con ese número.", "There is no such call.")
     case .noSuchTicket: Words("No hay un ticket con ese número.", "There is no such ticket.")
+    case .noSuchRecord:
+      Words("No hay un registro con ese número.", "The audit has no record of this number.")
     case .noCall: Words("La cabina no tiene una llamada.", "The booth has no call.")
     case .emergencyCall:
       Words("Una llamada de emergencia no se corta.", "An emergency call is not cut off.")

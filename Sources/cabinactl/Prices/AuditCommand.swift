@@ -8,15 +8,19 @@ enum AuditCommand {
     var arguments = try ShopArguments(
       words, taking: ["--socket", "--since", "--before", "--size", "--head", "--ledger"])
     let verb = arguments.optionalOperand() ?? "list"
+    let number = verb == "show" ? try arguments.operand("the number of a record") : ""
     try arguments.finish()
     switch verb {
     case "list":
       try expect(["--since", "--before", "--size"], arguments)
       return try list(arguments)
+    case "show":
+      try expect(["--size"], arguments)
+      return try show(number, arguments)
     case "verify":
       try expect(["--head", "--ledger"], arguments)
       return try verify(arguments)
-    default: throw UsageError(message: "«\(verb)»: expected list or verify")
+    default: throw UsageError(message: "«\(verb)»: expected list, show or verify")
     }
   }
 
@@ -77,7 +81,7 @@ enum AuditCommand {
   }
 
   /// With eight digits of every hash; `--json` has them whole.
-  private static func shortened(_ text: String) -> String {
+  static func shortened(_ text: String) -> String {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
       let isHash = word.utf8.count == 64 && word.allSatisfy(\.isHexDigit)
       return isHash ? word.prefix(8) + "…" : String(word)
@@ -92,14 +96,17 @@ enum AuditCommand {
     let fault: String?
   }
 
-  private static func verify(_ arguments: ShopArguments) throws(UsageError) -> CommandOutcome {
-    let head = try arguments.options["--head"].map { text throws(UsageError) in
-      guard let head = AuditHead(text) else {
-        throw UsageError(
-          message: "--head «\(text)»: expected NUMBER:HASH, as the journal has it")
-      }
-      return head
+  /// nil: none is given.
+  static func head(_ arguments: ShopArguments) throws(UsageError) -> AuditHead? {
+    guard let text = arguments.options["--head"] else { return nil }
+    guard let head = AuditHead(text) else {
+      throw UsageError(message: "--head «\(text)»: expected NUMBER:HASH, as the journal has it")
     }
+    return head
+  }
+
+  private static func verify(_ arguments: ShopArguments) throws(UsageError) -> CommandOutcome {
+    let head = try head(arguments)
     let verdict: VerdictAnswer
     do throws(PriceCommandError) {
       if let path = arguments.options["--ledger"] {

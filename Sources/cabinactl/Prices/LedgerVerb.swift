@@ -31,6 +31,7 @@ enum LedgerVerb: String, CaseIterable {
     case .audit:
       [
         "audit [list] [--since TIME] [--before NUMBER] [--size N]",
+        "audit show NUMBER [--size N]",
         "audit verify [--head NUMBER:HASH] [--ledger FILE]",
       ]
     }
@@ -57,6 +58,8 @@ enum LedgerVerb: String, CaseIterable {
         "--since TIME  on the shop's clock: 2012-02-02 or 2012-02-02T17:30:00",
         "--before N    records older than this one",
         "--size N      1 to 500 (50)",
+        "show NUMBER   one record whole; of an import, which prefixes it added, removed and changed, with",
+        "              their prices before and after, as long as both lists are kept",
         "verify        reads every record; the first that is not as it was written is named",
         "--head N:H    as the journal has it («audit 17:3f9a…»): also tells an end that was cut off",
         "--ledger FILE the ledger's file, without a daemon; a backup of it too",

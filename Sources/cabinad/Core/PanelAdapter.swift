@@ -64,7 +64,7 @@ final class PanelAdapter: PanelSource {
     try reader.payments(limit: PaymentListRow.limit).map { payment in
       PaymentListRow(
         number: payment.number, at: payment.at, amount: payment.amount,
-        reference: payment.reference, actor: payment.actor)
+        reference: payment.reference, paidOn: payment.paidOn, actor: payment.actor)
     }
   }
 
@@ -193,7 +193,7 @@ extension OwnerAction {
     case .cut(let booth): "cut \(booth)"
     case .chargeNextCall(let booth, let isCharged):
       "next call of \(booth) \(isCharged ? "charged" : "uncharged")"
-    case .pay(let amount, let reference, _):
+    case .pay(let amount, let reference, _, _):
       "payment of \(amount.decimalText), «\(reference)»"
     case .deposit(let booth, let amount, _): "credit of \(amount.decimalText) for \(booth)"
     case .collect(let booth, _, _, _): "collect \(booth)"

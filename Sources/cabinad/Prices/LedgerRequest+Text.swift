@@ -14,7 +14,9 @@ extension LedgerRequest {
     case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
     case .beginImport(let list): "import of \(list.rawValue)"
-    case .prices, .markup, .rounding, .addRows, .abandonImport, .audit, .verifyAudit: nil
+    case .prices, .markup, .rounding, .addRows, .abandonImport, .audit, .auditRecord,
+      .verifyAudit:
+      nil
     }
   }
 }
@@ -29,7 +31,8 @@ extension LedgerRefusal {
     case let fault as PriceListError: self = .badContent(fault.description)
     default:
       switch request {
-      case .prices, .markup, .rounding, .audit, .verifyAudit: self = .unreadable("\(error)")
+      case .prices, .markup, .rounding, .audit, .auditRecord, .verifyAudit:
+        self = .unreadable("\(error)")
       default: self = .notStored("\(error)")
       }
     }
@@ -40,6 +43,7 @@ extension LedgerRefusal {
     case .badContent(let detail): detail
     case .noSuchPrefix(let prefix): "there is no prefix «\(prefix)»"
     case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"
+    case .noSuchRecord: "there is no such record"
     case .noSuchImport: "there is no such import"
     case .importRunning(let holder): "another import is under way: \(holder)"
     case .wrongRowCount(let found, let expected): "\(found) rows came, \(expected) were sent"

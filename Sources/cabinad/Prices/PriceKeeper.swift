@@ -7,9 +7,12 @@ import Rating
 import Synchronization
 
 /// Keeps the prices while the daemon runs: brings changes to the disk and then to the core, which
-/// has to wait for neither. Everything below is touched on `queue` only, one request at a time.
+/// has to wait for neither. Everything below is touched on `queue` only, one request at a time, save
+/// what only reads the audit, which may take long and has connections of its own.
 final class PriceKeeper: @unchecked Sendable {
   let queue = DispatchQueue(label: "cabina.prices")
+  /// Where what takes long and changes nothing is done.
+  let checks = DispatchQueue(label: "cabina.prices.checks")
   let ledger: Ledger
   /// Its own: a long list must not keep the page from its calls.
   let reader: LedgerReader
@@ -44,7 +47,7 @@ final class PriceKeeper: @unchecked Sendable {
   /// Returns at once; `then` is called once, from any thread. A change that is answered as done is
   /// on disk and holds for the next number that is dialled.
   func ask(_ request: LedgerRequest, by actor: String, then: @escaping Answer) {
-    queue.async { [self] in
+    (request.isCheck ? checks : queue).async { [self] in
       do {
         try perform(request, by: AuditOrigin(actor: actor, at: SystemClock.wall), then)
       } catch {
@@ -58,7 +61,10 @@ final class PriceKeeper: @unchecked Sendable {
   }
 
   /// Lets go of the file. Waits for what is being done.
-  func close() { queue.sync { reader.close() } }
+  func close() {
+    checks.sync {}
+    queue.sync { reader.close() }
+  }
 
   private func perform(
     _ request: LedgerRequest, by origin: AuditOrigin, _ then: @escaping Answer
@@ -105,6 +111,7 @@ final class PriceKeeper: @unchecked Sendable {
       then(.done)
     case .audit(let before, let since, let limit):
       then(try audit(before: before, since: since, limit: limit))
+    case .auditRecord(let number, let limit): then(try auditRecord(number, limit: limit))
     case .verifyAudit(let head): then(.auditVerdict(try verifyAudit(head: head)))
     }
   }
@@ -154,7 +161,7 @@ final class PriceKeeper: @unchecked Sendable {
   }
 
   /// Text of a page, in bytes, after which it ends early: a tariff with many bands is long.
-  private static let pageBytes = 256 * 1024
+  static let pageBytes = 256 * 1024
 
   private func page(_ query: PriceRowsQuery) throws -> PriceRowsPage {
     let page = try reader.prices(
@@ -171,32 +178,5 @@ final class PriceKeeper: @unchecked Sendable {
     let next = rows.count < page.tariffs.count ? rows.last?.tariff.prefix : page.next
     return PriceRowsPage(
       list: query.list, rows: rows, total: page.total, next: next, version: page.version)
-  }
-
-  private func audit(before: Int64?, since: WallTime?, limit: Int) throws -> LedgerAnswer {
-    let records = try reader.audit(before: before, since: since, limit: limit + 1)
-    var rows: [AuditRow] = []
-    var bytes = 0
-    for record in records.prefix(limit) where bytes < Self.pageBytes {
-      bytes += (record.before ?? "").utf8.count + (record.after ?? "").utf8.count
-      rows.append(
-        AuditRow(
-          number: record.number, at: record.at, actor: record.actor, action: record.action,
-          subject: record.subject, before: record.before, after: record.after,
-          hash: record.hash.hexadecimal))
-    }
-    return .audit(rows, next: rows.count < records.count ? rows.last?.number : nil)
-  }
-
-  private func verifyAudit(head text: String?) throws -> AuditCheck {
-    let head = try text.map { text in
-      guard let head = AuditHead(text) else {
-        throw LedgerRefusal.badContent("head: «\(text)»: expected NUMBER:HASH, as in the journal")
-      }
-      return head
-    }
-    let verdict = try reader.verifyAudit(head: head)
-    return AuditCheck(
-      records: verdict.records, head: verdict.head?.description, fault: verdict.fault)
   }
 }

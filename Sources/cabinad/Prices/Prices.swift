@@ -29,7 +29,8 @@ struct Prices {
       )
       return book
     }
-    if let other = try ledger.otherCurrency(than: source.currency) {
+    let origin = AuditOrigin(actor: AuditOrigin.daemon, at: SystemClock.wall)
+    if let other = try ledger.otherCurrency(than: source.currency, by: origin) {
       throw TextFileError(
         path: source.configuration ?? "the configuration",
         reason: "found currency \(source.currency.code) \(source.currency.decimals) in [shop], "

@@ -42,31 +42,59 @@ extension LedgerReader {
       ) { "call \(try $0.integer(0)) is marked as of before there were tickets, and is not" }
   }
 
-  /// Every charge and cost again, from the price and the clock that the call keeps.
-  func wrongCharges(_ database: Database) throws -> [String] {
+  /// On a ticket of another booth.
+  func strayItems(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT 'call ' || key, tickets.number FROM calls JOIN tickets ON tickets.number = calls.ticket
+      WHERE calls.ticket > 0 AND calls.booth != tickets.booth
+      UNION ALL
+      SELECT 'deposit ' || deposits.number, tickets.number FROM deposits
+      JOIN tickets ON tickets.number = deposits.ticket WHERE deposits.booth != tickets.booth
+      LIMIT 100
+      """
+    ) { "\(try $0.text(0)) is on ticket \(try $0.integer(1)), which is another booth's" }
+  }
+
+  /// Every charge and cost again, from the price and the clock that the call keeps; and of how many
+  /// that could not be done, because an older program did not keep the clock.
+  func derivedCharges(
+    _ database: Database
+  ) throws -> (complaints: [String], underived: Int) {
+    let oldest = try database.number(Database.lastCallBeforeTicketsSetting) ?? 0
     var prices: [Int64: DestinationPrice] = [:]
     var complaints: [String] = []
+    var underived = 0
     try database.forEachRow(
       """
       SELECT key, talked_ms, charge_micros, cost_micros, is_charged, answered_clock, quote
       FROM calls WHERE talked_ms IS NOT NULL AND quote IS NOT NULL ORDER BY key
       """
     ) { row in
-      guard complaints.count < 100 else { return }
+      guard complaints.count < Self.complaintLimit else { return }
       do {
         let quote = try row.integer(6)
         let price = try prices[quote] ?? database.price(ofQuote: quote)
         if prices.count < 10_000 { prices[quote] = price }
-        if let complaint = try complaint(on: row, price) { complaints.append(complaint) }
+        if price.dependsOnClock, row.isNull(5), try row.integer(0) <= oldest {
+          underived += 1
+        } else if let complaint = try complaint(on: row, price) {
+          complaints.append(complaint)
+        }
       } catch { complaints.append("call \(try row.integer(0)): \(error)") }
     }
-    return complaints
+    return (complaints, underived)
   }
+
+  /// Of one kind.
+  static let complaintLimit = 100
 
   private func complaint(on row: Row, _ price: DestinationPrice) throws -> String? {
     let clock = try row.optionalCivilTime(5)
-    // Calls of before there were tickets did not keep it.
-    guard clock != nil || !price.dependsOnClock else { return nil }
+    guard clock != nil || !price.dependsOnClock else {
+      return
+        "call \(try row.integer(0)) has lost the clock at its answer, which its price depends on"
+    }
     let kept = KeptCall(
       price: price, clock: clock, isCharged: try row.flag(4),
       talked: TalkTime(milliseconds: try row.integer(1)))
@@ -88,9 +116,5 @@ extension LedgerReader {
       "call \(try $0.integer(0)) has a charge of \(try $0.integer(1)) millionths and a cost of "
         + "\(try $0.integer(2)), and was not answered or is free"
     }
-  }
-
-  func brokenAudit(_ database: Database) throws -> [String] {
-    try [database.auditVerdict(head: nil).fault].compactMap { $0.map { "the audit: \($0)" } }
   }
 }

@@ -1,0 +1,150 @@
+internal import CSQLite
+
+/// What a check of the whole ledger found.
+package struct LedgerVerdict: Hashable, Sendable {
+  /// In plain words what is wrong, at most 100 of each kind; empty: all is well.
+  package var complaints: [String] = []
+  /// Records of the audit that fit one after the other, from the first on, and the last of them.
+  package var records: Int64 = 0
+  package var head: AuditHead?
+  /// Calls of before schema version 5 whose charge cannot be derived again: their price depends on
+  /// the clock at the answer, and they did not keep it.
+  package var underivedCalls = 0
+}
+
+extension LedgerReader {
+  /// Reads the whole file and compares what must agree. `head`: of the audit, from the journal or
+  /// from paper. Takes seconds for a million calls, on a connection of its own, so pages are read
+  /// meanwhile.
+  package func verify(head known: AuditHead? = nil) throws -> LedgerVerdict {
+    let database = try openAnother()
+    var verdict = LedgerVerdict()
+    try database.snapshot {
+      let audit = try check(&verdict) { try database.auditVerdict(head: known) }
+      verdict.records = audit?.records ?? 0
+      verdict.head = audit?.head
+      if let fault = audit?.fault { verdict.complaints.append("the audit: \(fault)") }
+      let checks = [
+        damage, strayReferences, wrongBalances, strayMovements, wrongMovements, missingMovements,
+        wrongCounts, wrongAccounts, wrongTickets, strayItems, lostTickets, groundlessCharges,
+        unauditedItems, wrongStates, wrongLists, missingLists,
+      ]
+      for complaints in checks {
+        verdict.complaints += try check(&verdict) { try complaints(database) } ?? []
+      }
+      if let charges = try check(&verdict, { try derivedCharges(database) }) {
+        verdict.complaints += charges.complaints
+        verdict.underivedCalls = charges.underived
+      }
+    }
+    return verdict
+  }
+
+  /// nil: something stands in the file that cannot be, and the verdict says so.
+  private func check<Found>(
+    _ verdict: inout LedgerVerdict, _ body: () throws -> Found
+  ) throws -> Found? {
+    do {
+      return try body()
+    } catch let error as DatabaseError where error.primaryCode == SQLITE_CORRUPT {
+      verdict.complaints.append(error.description)
+      return nil
+    }
+  }
+
+  private func damage(_ database: Database) throws -> [String] {
+    try database.rows("PRAGMA integrity_check(100)", [], { try $0.text(0) }).filter { $0 != "ok" }
+  }
+
+  private func strayReferences(_ database: Database) throws -> [String] {
+    try database.rows("SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 100") {
+      "a row of \(try $0.text(0)) refers to one of \(try $0.text(1)) that is not there"
+    }
+  }
+
+  private func wrongBalances(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT name, balance_micros, (
+        SELECT ifnull(sum(amount_micros), 0) FROM movements WHERE account = accounts.id) AS moved
+      FROM accounts WHERE balance_micros != moved LIMIT 100
+      """
+    ) {
+      "the balance of \(try $0.text(0)) is \(try $0.integer(1)) millionths, its movements sum "
+        + "up to \(try $0.integer(2))"
+    }
+  }
+
+  /// Money moves on one account, for calls and by payments.
+  private func strayMovements(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT name, kind, item FROM movements JOIN accounts ON id = account
+      WHERE kind NOT IN ('call', 'payment') OR name != ?1 LIMIT 100
+      """, [.text(BatchWriter.providerAccount)]
+    ) {
+      "\(try $0.text(1)) \(try $0.integer(2)) moved the balance of \(try $0.text(0)), which only "
+        + "calls and payments do, and only the provider's"
+    }
+  }
+
+  private func wrongMovements(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT item, amount_micros FROM movements LEFT JOIN calls ON key = item
+      WHERE kind = 'call' AND (amount_micros IS NOT -cost_micros OR moved_at IS NOT ended_at)
+      LIMIT 100
+      """
+    ) {
+      "call \(try $0.integer(0)) moved \(try $0.integer(1)) millionths, not its cost at its end"
+    }
+  }
+
+  private func missingMovements(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT key, cost_micros FROM calls WHERE cost_micros > 0 AND NOT EXISTS (
+        SELECT 1 FROM movements
+        WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'call' AND item = key)
+      LIMIT 100
+      """, [.text(BatchWriter.providerAccount)]
+    ) {
+      "call \(try $0.integer(0)) has a cost of \(try $0.integer(1)) millionths, which moved no balance"
+    }
+  }
+
+  private func wrongCounts(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT number, calls, uncharged_calls,
+        (SELECT count(*) FROM calls WHERE booth = booths.id) AS found,
+        (SELECT count(*) FROM calls WHERE booth = booths.id AND is_charged = 0) AS uncharged
+      FROM booths WHERE calls != found OR uncharged_calls != uncharged LIMIT 100
+      """
+    ) {
+      "booth \(try $0.text(0)) says it has \(try $0.integer(1)) calls, "
+        + "\(try $0.integer(2)) of them uncharged, and has \(try $0.integer(3)), "
+        + "\(try $0.integer(4)) of them uncharged"
+    }
+  }
+
+  private func wrongAccounts(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT booths.number, credit_micros, charged_micros, charged_calls,
+        (SELECT ifnull(sum(amount_micros), 0) FROM deposits
+         WHERE booth = booths.id AND ticket IS NULL) AS deposited,
+        ifnull(sum(charge_micros), 0) AS charged, count(charge_micros) AS found
+      FROM booths LEFT JOIN calls ON calls.booth = booths.id AND calls.ticket IS NULL
+        AND charge_micros > 0 AND review IS NOT 'waived'
+      GROUP BY booths.id
+      HAVING credit_micros != deposited OR charged_micros != charged OR charged_calls != found
+      LIMIT 100
+      """
+    ) {
+      "booth \(try $0.text(0)) says that \(try $0.integer(3)) calls of \(try $0.integer(2)) "
+        + "millionths are to be collected and \(try $0.integer(1)) were deposited, and has "
+        + "\(try $0.integer(6)) of \(try $0.integer(5)) and \(try $0.integer(4))"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// Booths and settings, held to the latest record of each; and each record to the one before it.
+extension LedgerReader {
+  func wrongStates(_ database: Database) throws -> [String] {
+    let (told, complaints) = try told(database)
+    let found = try database.auditedStates()
+    let states = Set(found.keys).union(told.keys).sorted { $0.description < $1.description }
+    return complaints
+      + states.compactMap { state in
+        let (present, should) = (found[state] ?? state.first, told[state]?.words ?? state.first)
+        guard present != should else { return nil }
+        let record = told[state].map { "as record \($0.record) of the audit left it" }
+        return "\(state) is \(quoted(present)), not \(quoted(should)), "
+          + (record ?? "and the audit has no record of it")
+      }.prefix(Self.complaintLimit).map(\.self)
+  }
+
+  private func quoted(_ words: String?) -> String { words.map { "«\($0)»" } ?? "nothing" }
+
+  private struct Told {
+    var record: Int64
+    var words: String?
+  }
+
+  /// Follows every state through the audit; complains of a change that began with something else than
+  /// the record before it left.
+  private func told(
+    _ database: Database
+  ) throws -> (states: [AuditedState: Told], complaints: [String]) {
+    var states: [AuditedState: Told] = [:]
+    var complaints: [String] = []
+    try database.forEachRow(
+      "SELECT number, action, subject, before, after FROM audit ORDER BY number"
+    ) { row in
+      let (record, action, subject) = (try row.integer(0), try row.text(1), try row.text(2))
+      let after = try row.optionalText(4)
+      if action == Baseline.action {
+        if let state = AuditedState(subject) { states[state] = Told(record: record, words: after) }
+        return
+      }
+      guard AuditedState.actions.contains(action) else { return }
+      let state = AuditedState(action, subject)
+      let (before, known) = (try row.optionalText(3), states[state]?.words ?? state.first)
+      if before != known, complaints.count < Self.complaintLimit {
+        complaints.append(
+          "record \(record) of the audit changed \(state) from \(quoted(before)), and it was "
+            + "\(quoted(known)) by the records before")
+      }
+      states[state] = Told(record: record, words: after)
+    }
+    return (states, complaints)
+  }
+}
