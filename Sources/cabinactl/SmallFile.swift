@@ -3,7 +3,7 @@ import Glibc
 /// Reads a file whole, up to a limit.
 enum SmallFile {
   static func read(_ path: String, limit: Int) throws(SmallFileError) -> [UInt8] {
-    guard let stream = fopen(path, "rb") else { throw .system() }
+    let stream = try RegularFile.open(path).stream
     defer { fclose(stream) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -18,11 +18,49 @@ enum SmallFile {
     guard ferror(stream) == 0 else { throw .system() }
     return bytes
   }
+}
 
-  static func size(of path: String) throws(SmallFileError) -> Int {
+/// A file with a beginning and an end. A pipe, a terminal or a device may have neither, and opening
+/// one would wait for somebody at the other end.
+enum RegularFile {
+  /// Opened to be read; whoever asked closes it. `size` in bytes, as it was then. What it is, is
+  /// asked of what was opened, so that nothing can take its place in between.
+  static func open(
+    _ path: String
+  ) throws(SmallFileError) -> (stream: UnsafeMutablePointer<FILE>, size: Int) {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else {
+      // A socket, or a device that is not there, cannot even be opened.
+      throw errno == ENXIO ? SmallFileError(message: kind(S_IFSOCK)) : .system()
+    }
     var facts = stat()
-    guard stat(path, &facts) == 0 else { throw .system() }
-    return Int(facts.st_size)
+    guard fstat(descriptor, &facts) == 0 else {
+      defer { close(descriptor) }
+      throw .system()
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw SmallFileError(message: kind(facts.st_mode & S_IFMT))
+    }
+    guard let stream = fdopen(descriptor, "rb") else {
+      defer { close(descriptor) }
+      throw .system()
+    }
+    return (stream, Int(facts.st_size))
+  }
+
+  /// Throws when the path is something else; for what opens it by itself.
+  static func check(_ path: String) throws(SmallFileError) { fclose(try open(path).stream) }
+
+  private static func kind(_ mode: mode_t) -> String {
+    let found =
+      switch mode {
+      case S_IFDIR: "a directory"
+      case S_IFIFO: "a pipe"
+      case S_IFSOCK: "a socket or a device"
+      default: "a device"
+      }
+    return "\(found): expected a regular file"
   }
 }
 

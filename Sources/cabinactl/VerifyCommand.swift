@@ -40,6 +40,9 @@ enum VerifyCommand {
   private static func verify(
     _ path: String, head: AuditHead?, isJSON: Bool
   ) -> CommandOutcome {
+    do throws(SmallFileError) { try RegularFile.check(path) } catch {
+      return CommandOutcome(.failed, "\(path): \(error.message)")
+    }
     do {
       let reader = try LedgerReader(path: path)
       let verdict = try reader.verify(head: head)

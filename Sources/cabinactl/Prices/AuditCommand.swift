@@ -123,6 +123,9 @@ enum AuditCommand {
   private static func verdict(
     of path: String, _ head: AuditHead?
   ) throws(PriceCommandError) -> VerdictAnswer {
+    do throws(SmallFileError) { try RegularFile.check(path) } catch {
+      throw PriceCommandError(message: "\(path): \(error.message)")
+    }
     do {
       let verdict = try LedgerReader(path: path).verifyAudit(head: head)
       return VerdictAnswer(

@@ -26,6 +26,8 @@ final class CSVReader {
   private var isAtStart = true
   /// Bytes that were read.
   private(set) var bytesRead = 0
+  /// Of the file, in bytes, when it was opened.
+  let size: Int
 
   /// Bytes of a record; a quote that is never closed would take in the rest of the file.
   static let recordLimit = 1 << 16
@@ -35,16 +37,12 @@ final class CSVReader {
   /// Throws when the file cannot be read, or is none that can be read twice.
   init(_ path: String, delimiter: UInt8) throws(SmallFileError) {
     self.delimiter = delimiter
-    guard let stream = fopen(path, "rbe") else { throw .system() }
-    var facts = stat()
-    guard fstat(fileno(stream), &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      fclose(stream)
-      throw SmallFileError(message: "not a regular file")
-    }
-    guard facts.st_size <= Self.fileLimit else {
+    let (stream, size) = try RegularFile.open(path)
+    guard size <= Self.fileLimit else {
       fclose(stream)
       throw SmallFileError(message: "more than \(Self.fileLimit >> 20) MiB")
     }
+    self.size = size
     self.stream = stream
   }
 

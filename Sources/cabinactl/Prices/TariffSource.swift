@@ -133,7 +133,7 @@ struct CSVSource: TariffSource {
         throw SmallFileError(
           message: "no column says what a price is for; say --unit minute or --unit second")
       }
-      size = try SmallFile.size(of: path)
+      size = reader.size
     } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
   }
 
