@@ -334,6 +334,32 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     #expect(idle[1].readResponse() != nil)
   }
 
+  @Test func `the command line does not wait behind requests that never end`() throws {
+    let path = socketPath()
+    let panel = try RunningPanel { configuration in
+      configuration.addresses.append(.unix(path: path, mode: 0o600))
+    }
+    panel.server.publish(shop())
+    let slow = try (0..<60).map { _ in
+      let client = try Client(.unix(path: path, mode: 0))
+      client.send(
+        "POST /api/v1/payments HTTP/1.1\r\nHost: cabina\r\nContent-Type: application/json\r\n"
+          + "Content-Length: 900\r\n\r\n{\"amount\":")
+      return client
+    }
+    let asked = Moment.now()
+    let honest = try Client(.unix(path: path, mode: 0))
+    honest.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\nConnection: close\r\n\r\n")
+    #expect(honest.readToEnd()?.hasPrefix("HTTP/1.1 200 ") == true)
+    // Seven times eight of them at a tenth of a second; without that, ten minutes each.
+    #expect(Moment.now().milliseconds(since: asked) < 5_000)
+    // Who was given up is told why.
+    #expect(slow[0].readToEnd()?.hasPrefix("HTTP/1.1 408 ") == true)
+    // And who is slow while there is room is not.
+    slow[59].send(String(repeating: " ", count: 890))
+    #expect(slow[59].readResponse()?.head.hasPrefix("HTTP/1.1 400 ") == true)
+  }
+
   @Test func `live pages leave the command line some of its places`() throws {
     let path = socketPath()
     let panel = try RunningPanel { configuration in

@@ -54,6 +54,9 @@ package struct PanelLimits: Hashable, Sendable {
   package var streams = 16
   /// From a request's first byte to its last; longer: 408.
   package var requestMilliseconds: Int64 = 10_000
+  /// The same, and for a connection without a request, while all places are taken and another client
+  /// waits for one. A program on this box sends its request in one go.
+  package var hurryMilliseconds: Int64 = 100
   /// An open connection without a request.
   package var idleMilliseconds: Int64 = 30_000
   /// A client that reads nothing of what waits for it.

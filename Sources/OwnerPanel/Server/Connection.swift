@@ -62,13 +62,15 @@ struct Connection: Sendable {
     return false
   }
 
-  /// Since when it has done nothing, and nothing is begun: it can be closed without anybody's
-  /// losing anything. nil: it is busy.
-  var idleSince: Moment? {
-    guard case .reading = stage, output.isEmpty, !hasTurn, !parser.isWithinRequest else {
-      return nil
+  /// From when on it can be given up for a client that waits for its place: nothing is begun, or
+  /// what is begun does not come to its end. Who has just come has not been listened to. nil: it is
+  /// busy.
+  var isSpareFrom: Moment? {
+    guard output.isEmpty, !hasTurn else { return nil }
+    return switch stage {
+    case .reading, .draining: since.advanced(byMilliseconds: limits.hurryMilliseconds)
+    case .answering, .streaming, .flushing, .closed: nil
     }
-    return since
   }
 
   var wantsToRead: Bool {

@@ -73,7 +73,7 @@ final class PanelLoop {
     let now = Moment.now()
     var polls = [pollfd(fd: mailbox.bell.descriptor.number, events: Int16(POLLIN), revents: 0)]
     if let from = acceptsFrom, from <= now { acceptsFrom = nil }
-    let accepting = acceptsFrom == nil ? sockets.filter(hasRoom) : []
+    let accepting = acceptsFrom == nil ? sockets.filter { hasRoom($0, at: now) } : []
     for socket in accepting {
       polls.append(pollfd(fd: socket.descriptor.number, events: Int16(POLLIN), revents: 0))
     }
@@ -117,6 +117,10 @@ final class PanelLoop {
       next = min(next ?? moment, moment)
     }
     consider(acceptsFrom)
+    for socket in sockets where acceptsFrom == nil && !isBelowLimit(socket) {
+      // What is past can be given up already: then the socket itself is waited for.
+      if let spare = spare(socket), spare.from > now { consider(spare.from) }
+    }
     let shop = shop(at: now)
     for client in clients.values {
       if client.connection.hasTurn, client.connection.output.isEmpty { return 0 }
@@ -131,9 +135,9 @@ final class PanelLoop {
 
   // MARK: Clients
 
-  /// Where all places are taken, one that is kept for nothing can be given up.
-  private func hasRoom(_ socket: ListeningSocket) -> Bool {
-    isBelowLimit(socket) || idlest(socket) != nil
+  /// Where all places are taken, one that is kept for nothing or for too long can be given up.
+  private func hasRoom(_ socket: ListeningSocket, at now: Moment) -> Bool {
+    isBelowLimit(socket) || spare(socket).map { $0.from <= now } ?? false
   }
 
   private func isBelowLimit(_ socket: ListeningSocket) -> Bool {
@@ -142,21 +146,23 @@ final class PanelLoop {
     return clients.values.count { $0.isLocal == socket.isLocal } < limit
   }
 
-  /// The client of the same kind that has been idle longest.
-  private func idlest(_ socket: ListeningSocket) -> UInt64? {
-    var idlest: (id: UInt64, since: Moment)?
+  /// The client of the same kind that can be given up first.
+  private func spare(_ socket: ListeningSocket) -> (id: UInt64, from: Moment)? {
+    var first: (id: UInt64, from: Moment)?
     for (id, client) in clients where client.isLocal == socket.isLocal {
-      guard let since = client.connection.idleSince else { continue }
-      if let idlest, (idlest.since, idlest.id) < (since, id) { continue }
-      idlest = (id, since)
+      guard let from = client.connection.isSpareFrom else { continue }
+      if let first, (first.from, first.id) < (from, id) { continue }
+      first = (id, from)
     }
-    return idlest?.id
+    return first
   }
 
   private func accept(from socket: ListeningSocket, at now: Moment) {
+    // Others may have taken the place meanwhile that there was.
+    guard hasRoom(socket, at: now) else { return }
     do {
       guard let (descriptor, peer) = try socket.accept() else { return }
-      if !isBelowLimit(socket), let idlest = idlest(socket) { clients[idlest] = nil }
+      if !isBelowLimit(socket), let spare = spare(socket) { giveUp(spare.id, at: now) }
       clientCount += 1
       clients[clientCount] = Client(
         socket: descriptor, admission: socket.admission, isLocal: socket.isLocal,
@@ -164,6 +170,13 @@ final class PanelLoop {
     } catch {
       acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)
     }
+  }
+
+  /// Who has begun a request is told that it took too long, as far as that can be said at once.
+  private func giveUp(_ id: UInt64, at now: Moment) {
+    guard var client = clients.removeValue(forKey: id) else { return }
+    client.connection.timeOut(date: date, at: now)
+    write(&client, at: now)
   }
 
   /// The socket is ready to be read or written, or its other end is gone.
