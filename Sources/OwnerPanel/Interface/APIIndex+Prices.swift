@@ -60,9 +60,9 @@ extension APIIndex {
       method: .post, path: "/imports",
       words: Words(
         #"Empieza la carga de una lista entera: {"list":"prefixes"} o {"list":"deck"}; da su «id». "#
-          + "Una a la vez; un minuto sin filas la abandona.",
+          + "Una a la vez; un minuto sin filas la abandona, cinco segundos si otra espera.",
         #"Begins to import a whole list: {"list":"prefixes"} or {"list":"deck"}; gives its «id». "#
-          + "One at a time; a minute without rows gives it up.")),
+          + "One at a time; a minute without rows gives it up, five seconds if another waits.")),
     Entry(
       method: .post, path: "/imports/{id}/rows",
       words: Words(

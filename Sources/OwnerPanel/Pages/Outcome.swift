@@ -211,8 +211,10 @@ extension Outcome: Worded {
         "The list has this prefix already; nothing was changed.")
     case .noSuchImport:
       Words(
-        "No hay tal carga: terminó, o se abandonó tras un minuto sin datos.",
-        "There is no such import: it has ended, or was given up after a minute without rows.")
+        "No hay tal carga: terminó, o se abandonó tras un minuto sin datos, o cedió a otra tras cinco "
+          + "segundos.",
+        "There is no such import: it has ended, or was given up after a minute without rows, or "
+          + "after five seconds when another change waited.")
     case .importRunning:
       Words("Hay otra carga en curso:", "Another import is under way:")
     case .wrongRowCount:

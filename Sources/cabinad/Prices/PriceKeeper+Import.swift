@@ -18,13 +18,18 @@ struct RunningImport {
   static let rowLimit = 2_000_000
   /// Without a chunk for so long it is given up.
   static let patienceMilliseconds: Int64 = 60_000
+  /// The same when somebody else wants to begin: who sends it was killed, or sleeps. Between two
+  /// chunks there are some ten milliseconds.
+  static let silenceMilliseconds: Int64 = 5_000
 
   var text: String { "\(generation.list.rawValue), \(actor), \(rows) rows" }
+
+  var silentMilliseconds: Int64 { SystemClock.moment.milliseconds(since: touched) }
 }
 
 extension PriceKeeper {
   func begin(_ list: PriceList, by origin: AuditOrigin) throws -> LedgerAnswer {
-    if let running { throw LedgerRefusal.importRunning(running.text) }
+    try expectNoImport()
     let id = String(UInt64.random(in: .min ... .max), radix: 16)
     running = RunningImport(
       id: id, generation: try ledger.beginGeneration(of: list), actor: origin.actor,
@@ -102,7 +107,24 @@ extension PriceKeeper {
   /// Two changes of one list at once would be one that is lost.
   func expectNoImport(of list: PriceList) throws {
     guard let running, running.generation.list == list else { return }
-    throw LedgerRefusal.importRunning(running.text)
+    try expectNoImport()
+  }
+
+  /// One that has been silent for some seconds gives way.
+  private func expectNoImport() throws {
+    guard let running else { return }
+    let wait = silenceMilliseconds - running.silentMilliseconds
+    guard wait <= 0 else {
+      throw LedgerRefusal.importRunning(
+        "\(running.text); if nothing more comes of it, it gives way in \((wait + 999) / 1000) s")
+    }
+    giveUp("nothing came for some seconds, and another change waits", running)
+  }
+
+  private func giveUp(_ reason: String, _ silent: RunningImport) {
+    Journal.write(.warning, "an import is given up, \(reason): \(silent.text)")
+    running = nil
+    removeStaleRows()
   }
 
   private func current(_ id: String) throws -> RunningImport {
@@ -114,13 +136,11 @@ extension PriceKeeper {
   private func watch(_ id: String, afterMilliseconds wait: Int64) {
     queue.asyncAfter(deadline: .now() + .milliseconds(Int(wait))) { [weak self] in
       guard let self, let running, running.id == id else { return }
-      let idle = SystemClock.moment.milliseconds(since: running.touched)
+      let idle = running.silentMilliseconds
       guard idle >= RunningImport.patienceMilliseconds else {
         return watch(id, afterMilliseconds: RunningImport.patienceMilliseconds - idle)
       }
-      Journal.write(.warning, "an import is given up, nothing came for a minute: \(running.text)")
-      self.running = nil
-      removeStaleRows()
+      giveUp("nothing came for a minute", running)
     }
   }
 

@@ -25,17 +25,21 @@ final class PriceKeeper: @unchecked Sendable {
   /// nil: no list is being loaded.
   var running: RunningImport?
   var isRemoving = false
+  /// After which an import gives way to another change.
+  let silenceMilliseconds: Int64
   private let publish: (TariffBook, @escaping @Sendable () -> Void) -> Void
 
   /// `publish` hands a book to the core and calls back once it holds.
   init(
     ledger: Ledger, reader: LedgerReader, book: TariffBook,
+    silenceMilliseconds: Int64 = RunningImport.silenceMilliseconds,
     publish: @escaping (TariffBook, @escaping @Sendable () -> Void) -> Void
   ) {
     self.ledger = ledger
     self.reader = reader
     self.book = book
     held = Mutex(book)
+    self.silenceMilliseconds = silenceMilliseconds
     self.publish = publish
   }
 
