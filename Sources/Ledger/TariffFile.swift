@@ -63,7 +63,8 @@ package struct TariffFile: Hashable, Sendable {
       let warnings = isDoubtful ? text.doubtful.warnings(in: bytes) : []
       return (record.file, warnings + record.file.feeWarnings, record.rounding)
     } catch var error {
-      error.line = TariffFileSyntax.line(of: error.located ?? error.place, in: bytes)
+      error.locate(in: bytes)
+      for index in error.further.indices { error.further[index].locate(in: bytes) }
       throw error
     }
   }
@@ -93,43 +94,71 @@ private struct TariffFileRecord: Decodable {
   init(from decoder: any Decoder) throws {
     let fields = try RecordFields(
       from: decoder, knowing: ["currency", "markupPercent", "tariffs", "deck"])
-    let currency = try fields.object("currency", CurrencyRecord.self)
-    let markup = try fields.money("markupPercent", .zero...Markup.largestPercent)
-    let tariffs = try fields.list("tariffs", of: TariffRecord.self)?.map(\.tariff) ?? []
-    let deck = try fields.list("deck", of: TariffRecord.self)?.map(\.tariff) ?? []
+    var faults = TariffFileFaults()
+    let currency = try faults.take { try fields.object("currency", CurrencyRecord.self) }
+    let markup = try faults.take {
+      try fields.money("markupPercent", .zero...Markup.largestPercent)
+    }
+    let tariffs = try TariffFileRecord.list("tariffs", fields, &faults)
+    let deck = try TariffFileRecord.list("deck", fields, &faults)
+    TariffFileRecord.checkMarkup((markup ?? .zero).micros, on: deck, &faults)
+    try faults.check()
     rounding = currency?.mode
     file = TariffFile(
       currency: currency?.format ?? AmountFormat(code: "XXX", symbol: "¤", decimals: 6),
       rounding: currency?.rounding ?? Rounding(mode: .halfUp, decimals: 6),
-      markupPercentMicros: (markup ?? .zero).micros, tariffs: tariffs, deck: deck)
-    try TariffFileRecord.checkDistinct(file.tariffs, "tariffs")
-    try TariffFileRecord.checkDistinct(file.deck, "deck")
-    try checkMarkup()
+      markupPercentMicros: (markup ?? .zero).micros, tariffs: tariffs.map(\.tariff),
+      deck: deck.map(\.tariff))
   }
 
-  private static func checkDistinct(_ tariffs: [Tariff], _ list: String) throws(TariffFileError) {
+  /// The entries that can be read, each prefix once, and where in the list they are.
+  private static func list(
+    _ key: String, _ fields: RecordFields, _ faults: inout TariffFileFaults
+  ) throws -> [(index: Int, tariff: Tariff)] {
+    let attempts = try faults.take { try fields.list(key, of: TariffAttempt.self) } ?? []
     var places: [String: Int] = [:]
-    for (index, tariff) in tariffs.enumerated() {
-      guard let earlier = places.updateValue(index, forKey: tariff.prefix) else { continue }
-      throw TariffFileError(
-        place: "\(list)[\(index)].prefix", value: tariff.prefix,
-        expected: "each prefix once; \(list)[\(earlier)] has it too")
+    var list: [(index: Int, tariff: Tariff)] = []
+    for (index, attempt) in attempts.enumerated() {
+      switch attempt.result {
+      case .failure(let fault): faults.add(fault)
+      case .success(let tariff):
+        if let earlier = places[tariff.prefix] {
+          faults.add(
+            TariffFileError(
+              place: "\(key)[\(index)].prefix", value: tariff.prefix,
+              expected: "each prefix once; \(key)[\(earlier)] has it too"))
+        } else {
+          places[tariff.prefix] = index
+          list.append((index, tariff))
+        }
+      }
     }
+    return list
   }
 
   /// The markup must leave every price of the deck within what a price may be.
-  private func checkMarkup() throws(TariffFileError) {
-    let markup = Markup(percentMicros: file.markupPercentMicros)
-    for (index, entry) in file.deck.enumerated() {
+  private static func checkMarkup(
+    _ percentMicros: Int64, on deck: [(index: Int, tariff: Tariff)],
+    _ faults: inout TariffFileFaults
+  ) {
+    let markup = Markup(percentMicros: percentMicros)
+    for (index, entry) in deck {
       do throws(TariffFault) {
         try markup.raise(entry).check()
       } catch {
-        throw TariffFileError(
-          place: "deck[\(index)].\(error.key)", prefix: entry.prefix, value: error.value,
-          expected: "\(error.expected), with the markup of "
-            + "\(Money(micros: file.markupPercentMicros).decimalText) %")
+        faults.add(
+          TariffFileError(
+            place: "deck[\(index)].\(error.key)", prefix: entry.prefix, value: error.value,
+            expected: "\(error.expected), with the markup of "
+              + "\(Money(micros: percentMicros).decimalText) %"))
       }
     }
+  }
+}
+
+extension TariffFileError {
+  fileprivate mutating func locate(in bytes: [UInt8]) {
+    line = TariffFileSyntax.line(of: located ?? place, in: bytes)
   }
 }
 

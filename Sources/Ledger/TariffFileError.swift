@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Rating
 
-/// What in a tariff file cannot be read, and what was expected there.
+/// What in a tariff file cannot be read, and what was expected there; with it what else is wrong.
 package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `tariffs[2].steps[0].price`; empty: the file as a whole.
   package var place: String
@@ -15,6 +15,10 @@ package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertib
   package var expected: String
   /// What is to be looked for in the file, where that is not the place.
   var located: String?
+  /// What else is wrong with the file, in the order in which it was found.
+  package var further: [TariffFileError] = []
+  /// How many more there are, which are not told.
+  package var untold = 0
 
   init(
     place: String, prefix: String? = nil, value: String?, expected: String, located: String? = nil
@@ -27,6 +31,11 @@ package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   package var description: String {
+    let more = untold > 0 ? ["and \(untold) more"] : []
+    return ([alone] + further.map(\.alone) + more).joined(separator: "\n")
+  }
+
+  private var alone: String {
     var text = line.map { place.isEmpty ? "line \($0)" : "line \($0), \(place)" } ?? place
     if let prefix { text += text.isEmpty ? "prefix «\(prefix)»" : " (prefix «\(prefix)»)" }
     if !text.isEmpty { text += ": " }
