@@ -29,6 +29,17 @@ package struct TariffRecord: Decodable, Hashable, Sendable {
 
   /// On one line; reading it gives an equal tariff.
   package var json: String { object.text }
+
+  /// Throws on what a terminal or a page would act on. For what comes from outside: a record that was
+  /// stored before this was asked for may have it.
+  package func checkDescription() throws(TariffFileError) {
+    let isVisible = tariff.description.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.generalCategory != .control
+    }
+    guard !isVisible else { return }
+    throw TariffFileError(
+      place: "description", prefix: tariff.prefix, value: "…", expected: "no control characters")
+  }
 }
 
 /// The prices fixed when a call is authorised, as the ledger keeps them with it.

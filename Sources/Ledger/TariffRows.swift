@@ -10,6 +10,13 @@ package enum TariffRows {
     do throws(TariffFileError) {
       records = try TariffFileError.reading(List.self, from: json).records
     } catch { throw named(error, before) }
+    for (index, record) in records.enumerated() {
+      do throws(TariffFileError) { try record.checkDescription() } catch {
+        var named = error
+        named.place = "row \(before + index + 1): \(error.place)"
+        throw named
+      }
+    }
     guard records.count <= limit else {
       throw TariffFileError(
         place: "", value: "\(records.count) rows", expected: "at most \(limit) at once")

@@ -194,6 +194,53 @@ import Testing
     #expect(ask(.finishImport(importID: id, rows: 3, markupPercent: nil)) == .done)
   }
 
+  @Test func `a price of the deck is set and deleted like one of the owner's`() throws {
+    #expect(ask(.setMarkup(percent: Money(micros: 10_000_000))) == .done)
+    #expect(ask(.setPrefix("56", body: record("56", "100"), in: .deck)) == .done)
+    #expect(price(of: "561") == Money(micros: 110_000_000))
+    #expect(ask(.addPrefix(body: record("56", "1"), to: .deck)) == .refused(.prefixTaken("56")))
+    #expect(try keeper.reader.prefixes().isEmpty)
+    #expect(ask(.deletePrefixes(["57"], from: .deck)) == .refused(.noSuchPrefix("57")))
+    // What cannot be billed with the markup on it is not taken.
+    guard
+      case .refused(.badContent) = ask(.setPrefix("57", body: record("57", "1000000"), in: .deck))
+    else {
+      Issue.record("a price that is too high with its markup was taken")
+      return
+    }
+    #expect(ask(.deletePrefixes(["56"], from: .deck)) == .done)
+    #expect(price(of: "561") == nil)
+    #expect(
+      try keeper.reader.audit(before: nil, since: nil, limit: 9).map {
+        "\($0.action) \($0.subject)"
+      }
+        == ["deck delete 56", "deck set 56", "markup deck"])
+  }
+
+  @Test(arguments: [
+    (#"{"prefix":"","unit":"minute","price":"1"}"#, "prefix: «»: expected digits"),
+    (
+      #"{"prefix":"5","description":"\u001b[31m","unit":"minute","price":"1"}"#,
+      "description (prefix «5»): «…»: expected no control characters"
+    ),
+  ])
+  func `what would price all, or act on a terminal, is not taken`(
+    record: String, reason: String
+  ) throws {
+    guard case .refused(.badContent(let said)) = ask(.addPrefix(body: Array(record.utf8))) else {
+      Issue.record("it was taken")
+      return
+    }
+    #expect(said.hasPrefix(reason), "\(said)")
+    let id = try begin(.deck)
+    let rows = ask(.addRows(importID: id, body: Array("[\(record)]".utf8)))
+    if record.contains("u001b") {
+      #expect(rows == .refused(.badContent("row 1: \(reason)")))
+    } else {
+      #expect(rows == .importHas(rows: 1))
+    }
+  }
+
   @Test func `an import that fell silent gives way to the next, and to a single change`() throws {
     let impatient = PriceKeeper(
       ledger: ledger, reader: keeper.reader, book: keeper.inForce, silenceMilliseconds: 0

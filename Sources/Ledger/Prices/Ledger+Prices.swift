@@ -5,36 +5,39 @@ package import Rating
 /// audit. They throw what the disk has against it, or `PriceListError`; then nothing is changed. The
 /// core learns of new prices from whoever called.
 extension Ledger {
-  /// Adds a tariff to the owner's list, or writes it over the one of its prefix, unless it
+  /// Adds a tariff to a list, or writes it over the one of its prefix, unless it
   /// `mustBeNew`.
   package func savePrefix(
-    _ tariff: Tariff, mustBeNew: Bool = false, by origin: AuditOrigin
+    _ tariff: Tariff, in list: PriceList = .prefixes, mustBeNew: Bool = false,
+    by origin: AuditOrigin
   ) throws {
     try change { database in
-      let generation = try database.generation(of: .prefixes)
+      let generation = try database.generation(of: list)
       let before = try database.tariff(of: tariff.prefix, in: generation)
       guard before == nil || !mustBeNew else { throw PriceListError.prefixTaken(tariff.prefix) }
       try database.save(tariff, in: generation)
-      try database.countChange(of: .prefixes)
+      try database.countChange(of: list)
       try database.audit(
-        origin, "prefix set", tariff.prefix, before: before.map { TariffRecord($0).json },
+        origin, "\(list.rowName) set", tariff.prefix, before: before.map { TariffRecord($0).json },
         after: TariffRecord(tariff).json)
     }
   }
 
-  /// Takes tariffs from the owner's list, all of them or none.
-  package func deletePrefixes(_ prefixes: [String], by origin: AuditOrigin) throws {
+  /// Takes tariffs from a list, all of them or none.
+  package func deletePrefixes(
+    _ prefixes: [String], from list: PriceList = .prefixes, by origin: AuditOrigin
+  ) throws {
     try change { database in
-      let generation = try database.generation(of: .prefixes)
+      let generation = try database.generation(of: list)
       for prefix in prefixes {
         guard let before = try database.tariff(of: prefix, in: generation) else {
           throw PriceListError.noSuchPrefix(prefix)
         }
         try database.delete(prefix, in: generation)
         try database.audit(
-          origin, "prefix delete", prefix, before: TariffRecord(before).json, after: nil)
+          origin, "\(list.rowName) delete", prefix, before: TariffRecord(before).json, after: nil)
       }
-      try database.countChange(of: .prefixes)
+      try database.countChange(of: list)
     }
   }
 
@@ -93,6 +96,16 @@ extension Ledger {
       try database.setCurrency(currency)
       try database.audit(.currency, by: origin, before: nil, after: try database.currency())
       return nil
+    }
+  }
+}
+
+extension PriceList {
+  /// Of one of its tariffs, in the audit.
+  fileprivate var rowName: String {
+    switch self {
+    case .prefixes: "prefix"
+    case .deck: "deck"
     }
   }
 }

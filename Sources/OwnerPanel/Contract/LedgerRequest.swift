@@ -5,12 +5,12 @@ package import Rating
 /// the words of the tariff file.
 package enum LedgerRequest: Hashable, Sendable {
   case prices(PriceRowsQuery)
-  /// A tariff whose prefix the owner's list does not have; one record of a tariff file.
-  case addPrefix(body: [UInt8])
+  /// A tariff whose prefix the list does not have; one record of a tariff file.
+  case addPrefix(body: [UInt8], to: PriceRowsQuery.List = .prefixes)
   /// The tariff of this prefix, whether or not there is one.
-  case setPrefix(String, body: [UInt8])
+  case setPrefix(String, body: [UInt8], in: PriceRowsQuery.List = .prefixes)
   /// All of them or none.
-  case deletePrefixes([String])
+  case deletePrefixes([String], from: PriceRowsQuery.List = .prefixes)
   case markup
   case setMarkup(percent: Money)
   case rounding

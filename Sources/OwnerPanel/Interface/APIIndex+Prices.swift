@@ -36,6 +36,20 @@ extension APIIndex {
         #"Quita varios, todos o ninguno: {"prefixes":["100","1006"]}."#,
         #"Removes several, all or none: {"prefixes":["100","1006"]}."#)),
     Entry(
+      method: .post, path: "/deck",
+      words: Words(
+        "Lo mismo en la lista del proveedor.", "The same in the provider's list.")),
+    Entry(
+      method: .put, path: "/deck/{prefix}",
+      words: Words(
+        "El precio del proveedor para ese prefijo.", "The provider's price of this prefix.")),
+    Entry(
+      method: .delete, path: "/deck/{prefix}",
+      words: Words("Lo quita de su lista.", "Removes it from his list.")),
+    Entry(
+      method: .post, path: "/deck/delete",
+      words: Words("Quita varios de su lista.", "Removes several from his list.")),
+    Entry(
       method: .get, path: "/markup",
       words: Words(
         "El % de ganancia sobre los precios del proveedor.",

@@ -73,12 +73,14 @@ extension LedgerRequest {
   }
 
   /// `{"prefixes":["100","1006"]}`
-  static func deletePrefixes(body: [UInt8]) throws(Outcome) -> LedgerRequest {
+  static func deletePrefixes(
+    body: [UInt8], from list: PriceRowsQuery.List
+  ) throws(Outcome) -> LedgerRequest {
     let example = #"{"prefixes":["100","1006"]}"#
     let prefixes = try RequestBody.decode(Prefixes.self, from: body, example: example).prefixes
     guard !prefixes.isEmpty else { throw .badBody("prefixes: at least one") }
     guard Set(prefixes).count == prefixes.count else { throw .badBody("prefixes: each once") }
-    return .deletePrefixes(prefixes)
+    return .deletePrefixes(prefixes, from: list)
   }
 
   /// `{"percent":"12.5"}`

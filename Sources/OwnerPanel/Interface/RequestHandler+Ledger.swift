@@ -9,11 +9,11 @@ extension RequestHandler {
     let body = isWithBody ? try jsonBody(of: request) : []
     switch route {
     case .apiPrices(let list):
-      return request.method == .post ? .addPrefix(body: body) : try .prices(list, query)
-    case .apiPrefix(let prefix):
+      return request.method == .post ? .addPrefix(body: body, to: list) : try .prices(list, query)
+    case .apiPrefix(let list, let prefix):
       return request.method == .put
-        ? .setPrefix(prefix, body: body) : .deletePrefixes([prefix])
-    case .apiPrefixesDelete: return try .deletePrefixes(body: body)
+        ? .setPrefix(prefix, body: body, in: list) : .deletePrefixes([prefix], from: list)
+    case .apiPrefixesDelete(let list): return try .deletePrefixes(body: body, from: list)
     case .apiMarkup: return request.method == .post ? try .setMarkup(body: body) : .markup
     case .apiRounding: return request.method == .post ? try .setRounding(body: body) : .rounding
     case .apiImports: return try .beginImport(body: body)

@@ -16,8 +16,8 @@ enum Route: Hashable, Sendable {
   case apiLinks
   case apiAccount(AccountRoute)
   case apiPrices(PriceRowsQuery.List)
-  case apiPrefix(String)
-  case apiPrefixesDelete
+  case apiPrefix(PriceRowsQuery.List, String)
+  case apiPrefixesDelete(PriceRowsQuery.List)
   case apiMarkup
   case apiRounding
   case apiImports
@@ -82,7 +82,8 @@ enum Route: Hashable, Sendable {
     case ["imports"]: .apiImports
     case ["audit"]: .apiAudit
     case ["audit", "verify"]: .apiAuditVerify
-    case ["prefixes", "delete"]: .apiPrefixesDelete
+    case ["prefixes", "delete"]: .apiPrefixesDelete(.prefixes)
+    case ["deck", "delete"]: .apiPrefixesDelete(.deck)
     default: AccountRoute(segments).map(Route.apiAccount) ?? apiWithName(segments)
     }
   }
@@ -91,7 +92,8 @@ enum Route: Hashable, Sendable {
     switch (segments.first, segments.count) {
     case (let list?, 1): PriceRowsQuery.List(rawValue: list).map(Route.apiPrices)
     case ("booths", 2): .apiBooth(BoothNumber(segments[1]))
-    case ("prefixes", 2): .apiPrefix(segments[1])
+    case ("prefixes", 2): .apiPrefix(.prefixes, segments[1])
+    case ("deck", 2): .apiPrefix(.deck, segments[1])
     case ("audit", 2): .apiAuditRecord(segments[1])
     case ("imports", 2): .apiImport(segments[1])
     case ("imports", 3) where segments[2] == "rows": .apiImportRows(segments[1])
@@ -112,7 +114,7 @@ enum Route: Hashable, Sendable {
     switch self {
     case .apiAccount(let route): route.methods
     case .boothAction, .apiPrefixesDelete, .apiImports, .apiImportRows, .apiImportFinish: [.post]
-    case .apiPayments, .apiMarkup, .apiRounding, .apiPrices(.prefixes): [.get, .head, .post]
+    case .apiPayments, .apiMarkup, .apiRounding, .apiPrices: [.get, .head, .post]
     case .apiPrefix: [.put, .delete]
     case .apiImport: [.delete]
     case .events: [.get]

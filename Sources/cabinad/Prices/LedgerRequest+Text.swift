@@ -6,10 +6,11 @@ extension LedgerRequest {
   /// A change, for the journal; nil: it changes nothing that holds.
   var text: String? {
     switch self {
-    case .addPrefix: "a new prefix"
-    case .setPrefix(let prefix, _): "prefix «\(prefix)»"
-    case .deletePrefixes(let prefixes):
+    case .addPrefix(_, let list): "a new prefix\(Self.suffix(list))"
+    case .setPrefix(let prefix, _, let list): "prefix «\(prefix)»\(Self.suffix(list))"
+    case .deletePrefixes(let prefixes, let list):
       "removal of \(prefixes.count) \(prefixes.count == 1 ? "prefix" : "prefixes")"
+        + Self.suffix(list)
     case .setMarkup(let percent): "markup of \(percent.decimalText) %"
     case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
@@ -18,6 +19,12 @@ extension LedgerRequest {
       .verifyAudit:
       nil
     }
+  }
+}
+
+extension LedgerRequest {
+  private static func suffix(_ list: PriceRowsQuery.List) -> String {
+    list == .deck ? " of the deck" : ""
   }
 }
 

@@ -77,19 +77,21 @@ final class PriceKeeper: @unchecked Sendable {
     case .prices(let query): then(.prices(try page(query)))
     case .markup:
       then(.markup(percent: try reader.markup().map(Money.init(micros:))))
-    case .addPrefix(let body):
-      try save(try tariff(body), mustBeNew: true, request, by: origin, then)
-    case .setPrefix(let prefix, let body):
+    case .addPrefix(let body, let list):
+      try save(
+        try tariff(body), in: PriceList(list), mustBeNew: true, request, by: origin, then)
+    case .setPrefix(let prefix, let body, let list):
       let tariff = try tariff(body)
       guard tariff.prefix == prefix else {
         throw LedgerRefusal.badContent(
           "prefix: «\(tariff.prefix)»: expected «\(prefix)», as in the path")
       }
-      try save(tariff, mustBeNew: false, request, by: origin, then)
-    case .deletePrefixes(let prefixes):
-      try expectNoImport(of: .prefixes)
-      let changed = try changedBook(without: prefixes, with: [])
-      try ledger.deletePrefixes(prefixes, by: origin)
+      try save(tariff, in: PriceList(list), mustBeNew: false, request, by: origin, then)
+    case .deletePrefixes(let prefixes, let list):
+      let list = PriceList(list)
+      try expectNoImport(of: list)
+      let changed = try changedBook(list, without: prefixes, with: [])
+      try ledger.deletePrefixes(prefixes, from: list, by: origin)
       hold(changed, request, by: origin, then)
     case .setMarkup(let percent):
       try expectNoImport(of: .deck)
@@ -140,26 +142,42 @@ final class PriceKeeper: @unchecked Sendable {
   }
 
   private func tariff(_ body: [UInt8]) throws -> Tariff {
-    try TariffRecord(json: String(decoding: body, as: UTF8.self)).tariff
+    let record = try TariffRecord(json: String(decoding: body, as: UTF8.self))
+    try record.checkDescription()
+    return record.tariff
   }
 
   private func save(
-    _ tariff: Tariff, mustBeNew: Bool, _ request: LedgerRequest, by origin: AuditOrigin,
-    _ then: @escaping Answer
+    _ tariff: Tariff, in list: PriceList, mustBeNew: Bool, _ request: LedgerRequest,
+    by origin: AuditOrigin, _ then: @escaping Answer
   ) throws {
-    try expectNoImport(of: .prefixes)
-    let changed = try changedBook(without: [tariff.prefix], with: [tariff])
-    try ledger.savePrefix(tariff, mustBeNew: mustBeNew, by: origin)
+    // A price of every number is nothing to slip in by an empty word.
+    guard !tariff.prefix.isEmpty else {
+      throw LedgerRefusal.badContent(
+        "prefix: «»: expected digits; a price of every number is for a whole list to bring")
+    }
+    try expectNoImport(of: list)
+    let changed = try changedBook(list, without: [tariff.prefix], with: [tariff])
+    if list == .deck {
+      try Markup(percentMicros: try reader.markup() ?? 0).check(on: tariff)
+    }
+    try ledger.savePrefix(tariff, in: list, mustBeNew: mustBeNew, by: origin)
     hold(changed, request, by: origin, then)
   }
 
   /// Made before anything is written: what cannot be read back is not begun.
-  private func changedBook(without prefixes: [String], with tariffs: [Tariff]) throws -> TariffBook
-  {
+  private func changedBook(
+    _ list: PriceList, without prefixes: [String], with tariffs: [Tariff]
+  ) throws -> TariffBook {
     let gone = Set(prefixes)
-    let cursor = try reader.cursor(.prefixes)
+    let cursor = try reader.cursor(list)
     let others = cursor.lazy.filter { !gone.contains($0.prefix) }
-    let changed = book.with(tariffs: [AnySequence(others), AnySequence(tariffs)].joined())
+    let rows = [AnySequence(others), AnySequence(tariffs)].joined()
+    let changed =
+      switch list {
+      case .prefixes: book.with(tariffs: rows)
+      case .deck: book.with(deck: rows, markupPercentMicros: try reader.markup() ?? 0)
+      }
     try cursor.finish()
     return changed
   }
