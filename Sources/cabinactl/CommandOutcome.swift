@@ -87,8 +87,11 @@ extension CommandOutcome {
 
 extension CommandOutcome {
   func write() {
-    CommandOutcome.write(output, to: STDOUT_FILENO)
-    CommandOutcome.write(complaint, to: STDERR_FILENO)
+    for (text, descriptor) in [(output, STDOUT_FILENO), (complaint, STDERR_FILENO)] {
+      // A file gets what was asked for to the byte; a terminal would act on some of it.
+      let isTerminal = isatty(descriptor) == 1
+      CommandOutcome.write(isTerminal ? text.visibleLines : text, to: descriptor)
+    }
   }
 
   /// What nobody reads any more is not written.

@@ -5,6 +5,7 @@ struct TextTable {
   var right: [Int] = []
 
   var text: String {
+    let rows = rows.map { $0.map(\.visible) }
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
@@ -18,5 +19,36 @@ struct TextTable {
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+}
+
+extension String {
+  /// For a table or a report: on one line, without what a terminal would act on, and not too long.
+  func shown(atMost limit: Int) -> String {
+    let visible = visible
+    return visible.count > limit ? visible.prefix(limit - 1) + "…" : visible
+  }
+
+  /// With `\u001B` for what a terminal would act on, and for what ends a line.
+  var visible: String { escaped { _ in false } }
+
+  /// The same for whole lines as they go to a terminal.
+  var visibleLines: String { escaped { $0 == "\n" || $0 == "\t" } }
+
+  private func escaped(sparing isSpared: (Unicode.Scalar) -> Bool) -> String {
+    var text = ""
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator, .format:
+        guard !isSpared(scalar) else {
+          text.unicodeScalars.append(scalar)
+          continue
+        }
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        text += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
   }
 }

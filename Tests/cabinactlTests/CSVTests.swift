@@ -83,7 +83,8 @@ extension CommandLineTests {
 
     @Test func `a file that cannot be read says why`() throws {
       for (path, message) in [
-        ("/nonexistent/a.csv", "No such file or directory"), ("/dev/null", "a device: expected a regular file"),
+        ("/nonexistent/a.csv", "No such file or directory"),
+        ("/dev/null", "a device: expected a regular file"),
       ] {
         let error = #expect(throws: SmallFileError.self) {
           try CSVReader(path, delimiter: UInt8(ascii: ","))
@@ -94,17 +95,21 @@ extension CommandLineTests {
       #expect(try CSVReader.delimiter(of: plain.path) == nil)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [
-      ["prefixes", "import"], ["deck", "import"],
-      ["quote", "--number", "1", "--seconds", "1", "--tariffs"], ["dump"], ["verify", "--ledger"],
-      ["audit", "verify", "--ledger"],
-    ])
+    @Test(
+      .timeLimit(.minutes(1)),
+      arguments: [
+        ["prefixes", "import"], ["deck", "import"],
+        ["quote", "--number", "1", "--seconds", "1", "--tariffs"], ["dump"],
+        ["verify", "--ledger"],
+        ["audit", "verify", "--ledger"],
+      ])
     func `a pipe nobody writes to, a folder and a device are no files`(words: [String]) {
       for ending in ["csv", "json5"] {
         let pipe = "/tmp/cabinactl-\(getpid())-\(UInt64.random(in: .min ... .max)).\(ending)"
         mkfifo(pipe, 0o600)
         defer { unlink(pipe) }
-        for (path, found) in [(pipe, "a pipe"), ("/tmp", "a directory"), ("/dev/zero", "a device")] {
+        for (path, found) in [(pipe, "a pipe"), ("/tmp", "a directory"), ("/dev/zero", "a device")]
+        {
           let format = words.last == "import" && path != pipe ? ["--format", ending] : []
           let outcome = CommandOutcome(of: words + [path] + format)
           #expect(outcome.status == .failed)

@@ -175,6 +175,90 @@ extension CommandLineTests {
       #expect(outcome.output == #"{"rows":2,"skipped":2}"# + "\n")
     }
 
+    @Test(arguments: [
+      (PriceList.deck, "refused, if the prefixes have none"),
+      (.prefixes, "refused, if the deck has none"),
+    ])
+    func `of what is left out it is told what prices it then`(
+      list: PriceList, none: String
+    ) throws {
+      let work = try work(
+        Self.heading + "56;CHILE;1;min\n5632;VALPARAISO;mil;min\n569;MOVIL;1.500;min\n"
+          + "7;RUSIA;?;min\n57x;BAD;1;min\n56;AGAIN;2;min\n", list: list, skipsBad: true)
+      let said = try work.check().complaint.split(separator: "\n")
+      #expect(
+        said.filter { $0.hasPrefix("  ") } == [
+          "  5632… is priced by «56», line 2", "  569… is priced by «56», line 2",
+          "  7… has no price of this list: \(none)", "  56… is priced by «56», line 2",
+        ])
+    }
+
+    @Test func `a Spanish list is read as it comes`() throws {
+      let text = """
+        Código;Descripción;Tarifa por minuto
+        52;MÉXICO;1.150,00
+        53;CUBA;1.000.000
+        +57;COLOMBIA;40,5
+
+        """
+      var options = CSVSource.Options()
+      options.prepended = "00"
+      let work = try work(text, options)
+      let outcome = try work.run(daemon.desk, isJSON: false)
+      #expect(daemon.rows.map(\.prefix) == ["0052", "0053", "0057"], "\(outcome)")
+      #expect(
+        daemon.rows.map(\.shownPrice) == [
+          UnitPrice(price: pesos(1150), unit: .minute),
+          UnitPrice(price: pesos(1_000_000), unit: .minute),
+          UnitPrice(price: Money(micros: 40_500_000), unit: .minute),
+        ])
+      #expect(
+        outcome.complaint
+          == "cabinactl: \(work.path): its prices have a decimal comma, so they are read as with "
+          + "--decimal-comma\n")
+    }
+
+    @Test(arguments: [
+      // May be fifteen hundred, whatever the comma of the line before is.
+      ("52;A;0,05\n53;B;1.500\n", "price «1.500»: expected a decimal comma, and no point"),
+      ("52;A;1,500\n53;B;12\n", "for a decimal comma, --decimal-comma"),
+      ("52;A;0,05\n53;B;12.5\n", "for a decimal comma, --decimal-comma"),
+      ("+53;CUBA;12\n", "what is dialled for the +?"), ("+;CUBA;12\n", "expected digits"),
+      ("52;\u{1B}[31mA;12\n", #"description «\u001B[31mA»: expected no control characters"#),
+    ])
+    func `what may be meant in two ways is refused, and says why`(
+      lines: String, reason: String
+    ) throws {
+      let work = try work("prefijo;destino;precio por minuto\n" + lines)
+      let outcome = try work.check()
+      #expect(outcome.status == .failed)
+      #expect(outcome.complaint.contains(reason), "\(outcome.complaint)")
+    }
+
+    @Test func `a heading and --unit that differ are no unit`() throws {
+      var options = CSVSource.Options()
+      options.perSeconds = 1
+      let error = #expect(throws: PriceCommandError.self) {
+        try work("prefijo;tarifa por minuto\n5;1\n", options)
+      }
+      #expect(error?.message.contains("expected both alike") == true, "\(error?.message ?? "")")
+    }
+
+    @Test func `all that is wrong with a tariff file is told at once`() throws {
+      let bad = (0..<25).map { "{ prefix: \"\($0)\", unit: \"minute\", price: \"x\" },\n" }.joined()
+      let file = ScratchFile(
+        "{ markupPercent: \"-1\",\n tariffs: [\n" + bad + "], deck: [ { prefix: \"5\" } ] }",
+        ending: "json5")
+      let error = #expect(throws: PriceCommandError.self) {
+        try TariffFileSource(file.path, .deck)
+      }
+      let lines = error?.message.split(separator: "\n") ?? []
+      #expect(lines.count == 21)
+      #expect(lines.first?.hasPrefix("\(file.path): line 1, markupPercent: «-1»") == true)
+      #expect(lines.dropFirst().first?.hasPrefix("line 3, tariffs[0].price (prefix «0»)") == true)
+      #expect(lines.last == "and 7 more")
+    }
+
     @Test func `what the daemon refuses is given up and told`() throws {
       daemon.refuses = "imports/7f/rows"
       let work = try work(Self.heading + "56;CHILE;1;min\n")
@@ -288,11 +372,14 @@ extension CommandLineTests {
     @Test func `an export is a tariff file, or lines that read back as they were`() throws {
       let rows = [
         #"{"prefix":"56","description":"CHILE, \"norte\"","unit":"minute","price":"40"}"#,
-        #"{"prefix":"57","unit":"second","price":"0.5","firstBlock":30,"increment":6}"#,
+        #"{"prefix":"57","description":"'=1+1","unit":"second","price":"0.5","firstBlock":30,"increment":6}"#,
       ]
       var asked: [String] = []
       let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
         asked.append(path)
+        if path.hasPrefix("/api/v1/markup") {
+          return ShopClient.Answer(status: 200, body: Array(#"{"percent":"12.5"}"#.utf8))
+        }
         if path.hasPrefix("/api/v1/rounding") {
           return ShopClient.Answer(status: 200, body: Array(#"{"mode":"up","decimals":0}"#.utf8))
         }
@@ -308,8 +395,11 @@ extension CommandLineTests {
       #expect(file.deck.map(\.prefix) == ["56", "57"])
       #expect(file.currency == .chileanPeso)
       #expect(file.rounding == Rounding(mode: .up, decimals: 0))
-      #expect(asked.last == "/api/v1/deck?size=500&after=56&lang=en")
-      let work = try work(try export.csv())
+      #expect(file.markupPercentMicros == 12_500_000)
+      #expect(asked.contains("/api/v1/deck?size=500&after=56&lang=en"))
+      let csv = try export.csv()
+      #expect(csv.contains("57,''=1+1,0.5"))
+      let work = try work(csv)
       _ = try work.run(daemon.desk, isJSON: false)
       #expect(daemon.rows == file.deck)
     }
@@ -318,10 +408,18 @@ extension CommandLineTests {
       (["prefixes", "set", "1"], "nothing is to be changed"),
       (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
       (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
-      (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
+      (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "1 to 16 digits"),
       (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
       (["prefixes", "delete"], "expected a prefix"),
-      (["deck", "set", "1"], "«set»: expected list"),
+      (["deck", "set", "1"], "nothing is to be changed"),
+      (["deck", "put"], "«put»: expected list"),
+      (["prefixes", "set", "", "--price", "1"], "prefix «»: expected 1 to 16 digits"),
+      (["prefixes", "delete", ""], "prefix «»: expected 1 to 16 digits"),
+      (["deck", "delete", "1", ""], "prefix «»: expected 1 to 16 digits"),
+      (
+        ["deck", "set", "1", "--price", "1", "--unit", "minute", "--description", "\u{1B}[31m"],
+        "no control characters"
+      ),
       (["deck", "import"], "expected a file"),
       (["deck", "import", "a.csv", "--columns", "prefix,cost"], "«cost»: expected prefix"),
       (["deck", "import", "a.csv", "--unit", "hour"], "minute or second"),
@@ -375,12 +473,12 @@ extension CommandLineTests {
          "action":"markup","subject":"deck\u001b[31m","before":null,"after":"10","hash":"3f"}]}
         """#
       #expect(
-        try AuditCommand.text(Array(body.utf8)) == """
-          RECORD  AT                   WHO           WHAT    OF         BEFORE  AFTER
-              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck [31m          10
+        try AuditCommand.text(Array(body.utf8)) == #"""
+          RECORD  AT                   WHO           WHAT    OF              BEFORE  AFTER
+              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m          10
           older ones: --before 16
 
-          """)
+          """#)
     }
 
     @Test func `a ledger's file is verified without a daemon`() throws {

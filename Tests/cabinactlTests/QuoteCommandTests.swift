@@ -143,7 +143,7 @@ extension CommandLineTests {
       #expect(absent.status == .failed)
       #expect(absent.complaint == "cabinactl: /nowhere/at/all: No such file or directory\n")
       let folder = try run("quote --tariffs / --number 7 --seconds 5")
-      #expect(folder.complaint == "cabinactl: /: Is a directory\n")
+      #expect(folder.complaint == "cabinactl: /: a directory: expected a regular file\n")
       let bad = try run("quote --tariffs FILE --number 7 --seconds 5", prices: "{ deck: [ {} ] }")
       #expect(bad.status == .failed)
       #expect(

@@ -148,18 +148,3 @@ enum AuditCommand {
     return CommandOutcome(output: isJSON ? object.text + "\n" : "\(records), all fit\(end)\n")
   }
 }
-
-extension String {
-  /// For a table or a report: on one line, without what a terminal would act on, and not too long.
-  func shown(atMost limit: Int) -> String {
-    let plain = String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .lineSeparator, .paragraphSeparator, .format: " "
-          default: scalar
-          }
-        }))
-    return plain.count > limit ? plain.prefix(limit - 1) + "…" : plain
-  }
-}

@@ -24,8 +24,6 @@ enum LedgerCommand {
     }
   }
 
-  private struct MarkupAnswer: Decodable { let percent: String }
-
   private static func markup(_ words: [String]) throws(UsageError) -> CommandOutcome {
     var arguments = try ShopArguments(words, taking: ["--socket"])
     let percent = arguments.optionalOperand()
@@ -61,6 +59,9 @@ enum LedgerCommand {
     }
   }
 }
+
+/// What the owner adds to the provider's prices.
+struct MarkupAnswer: Decodable { let percent: String }
 
 /// How the daemon rounds.
 struct RoundingAnswer: Decodable {

@@ -9,7 +9,7 @@ enum LedgerVerb: String, CaseIterable {
   var summary: String {
     switch self {
     case .prefixes: "the owner's prices: list, import, export, set, delete"
-    case .deck: "the provider's prices: list, import, export"
+    case .deck: "the provider's prices: list, import, export, set, delete"
     case .markup: "what the owner adds to the provider's prices, per cent"
     case .rounding: "how what a call costs becomes an amount of the currency"
     case .audit:
@@ -19,13 +19,7 @@ enum LedgerVerb: String, CaseIterable {
 
   private var usage: [String] {
     switch self {
-    case .prefixes:
-      Self.lists(self) + [
-        "prefixes set PREFIX --price P --unit minute|second [--description TEXT]",
-        "             [--first-block S] [--increment S] [--connection-fee P]",
-        "prefixes delete PREFIX…",
-      ]
-    case .deck: Self.lists(self)
+    case .prefixes, .deck: Self.lists(self)
     case .markup: ["markup [PERCENT]"]
     case .rounding: ["rounding [half-up|up|down]"]
     case .audit:
@@ -43,13 +37,15 @@ enum LedgerVerb: String, CaseIterable {
       "\(name) [list] [--prefix P] [--text T] [--after P] [--size N]",
       "\(name) import FILE [--dry-run] [--skip-bad] [--format json5|csv] [CSV OPTION]…",
       "\(name) export [--format json5|csv]",
+      "\(name) set PREFIX --price P --unit minute|second [--description TEXT]",
+      "    [--first-block S] [--increment S] [--connection-fee P]",
+      "\(name) delete PREFIX…",
     ]
   }
 
   private var options: [String] {
     switch self {
-    case .prefixes: Self.listOptions + Self.importOptions + Self.setOptions
-    case .deck: Self.listOptions + Self.importOptions
+    case .prefixes, .deck: Self.listOptions + Self.importOptions + Self.setOptions
     case .markup: ["PERCENT       0 to 10000, such as 12.5; without it the markup is told"]
     case .rounding:
       ["half-up|up|down  holds for the next call; without it what holds is told"]
@@ -76,14 +72,15 @@ enum LedgerVerb: String, CaseIterable {
     "FILE          CSV, or a tariff file (JSON5); by its ending, or --format. The whole list takes the",
     "              place of the one before, or nothing is changed",
     "--dry-run     only reads the file and says what is in it; asks no daemon",
-    "--skip-bad    lines with a fault are told and left out; without it nothing is sent",
+    "--skip-bad    lines with a fault are left out, and it is told what prices their numbers then; without",
+    "              it nothing is sent",
     "--columns C   of a CSV file, where its first line does not head them: prefix,description,-,price",
     "              (also per, firstBlock, increment, connectionFee; - is not read)",
     "--unit U      minute or second: what a price is for, where no column says it",
-    "--decimal-comma   prices such as 0,05",
+    "--decimal-comma   prices such as 0,05 and 1.150,00; found out where a semicolon or tab parts columns",
     "--decimals        1.500 is one and a half: the point does not stand between thousands",
     "--delimiter D     comma, semicolon or tab, where it is not found out",
-    "--prepend D       digits put before every prefix, such as 00",
+    "--prepend D       digits put before every prefix, in place of a + there, such as 00",
   ]
 
   private static let setOptions = [

@@ -3,7 +3,7 @@ import Ledger
 import Notation
 import Rating
 
-/// A price of the owner's list in the words of the tariff file, to be changed in part: what is not
+/// A price of a list in the words of the tariff file, to be changed in part: what is not
 /// named stays as it was.
 struct PrefixRecord: Decodable {
   var description: String?
@@ -32,11 +32,12 @@ struct PrefixRecord: Decodable {
 
   private struct Page: Decodable { let rows: [PrefixRecord] }
 
-  /// nil: the prefix has no price of the owner's.
-  static func find(_ prefix: String, _ desk: LedgerDesk) throws(PriceCommandError) -> PrefixRecord?
-  {
+  /// nil: the prefix has no price of the list.
+  static func find(
+    _ prefix: String, _ list: PriceList, _ desk: LedgerDesk
+  ) throws(PriceCommandError) -> PrefixRecord? {
     let page = try desk.ask(
-      "GET", "prefixes?prefix=\(PercentEncoding.text(prefix))&size=1", as: Page.self)
+      "GET", "\(list.rawValue)?prefix=\(PercentEncoding.text(prefix))&size=1", as: Page.self)
     return page.rows.first { $0.prefix == prefix }
   }
 
@@ -45,8 +46,8 @@ struct PrefixRecord: Decodable {
     guard steps == nil, bands == nil, shown == nil else {
       throw UsageError(
         message:
-          "prefix «\(prefix)» has steps or hours of its own: change them in a file, prefixes "
-          + "export and import")
+          "prefix «\(prefix)» has steps or hours of its own: change them in a file, by export "
+          + "and import")
     }
     var object = JSONObject()
     object.add("prefix", prefix)
@@ -81,7 +82,9 @@ struct PrefixRecord: Decodable {
     ]
     for (key, value) in numbers { if let value { object.add(key, value) } }
     do throws(TariffFileError) {
-      return try TariffRecord(json: object.text).tariff
+      let record = try TariffRecord(json: object.text)
+      try record.checkDescription()
+      return record.tariff
     } catch { throw UsageError(message: "\(error)") }
   }
 

@@ -59,7 +59,7 @@ struct PriceExport {
   /// Pages; one of 500 rows each.
   private static let pageLimit = 4_000
 
-  /// A tariff file with this list in it, and how the daemon rounds.
+  /// A tariff file with this list in it, and how the daemon rounds; with the deck the markup on it.
   func json5() throws(PriceCommandError) -> String {
     let rounding = try desk.ask("GET", "rounding", as: RoundingAnswer.self)
     var lines: [String] = []
@@ -76,8 +76,14 @@ struct PriceExport {
       money.add("rounding", rounding.mode)
     }
     let key = list == .prefixes ? "tariffs" : "deck"
+    var markup = ""
+    if list == .deck {
+      var object = JSONObject()
+      object.add("markupPercent", try desk.ask("GET", "markup", as: MarkupAnswer.self).percent)
+      markup = String(object.text.dropFirst().dropLast()) + ","
+    }
     let rows = lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n"
-    return "{\"currency\":\(money.text),\"\(key)\":[\(rows)]}\n"
+    return "{\"currency\":\(money.text),\(markup)\"\(key)\":[\(rows)]}\n"
   }
 
   /// What does not fit into columns is refused, and named.
@@ -111,13 +117,14 @@ struct PriceExport {
           + "--format json5 has room for it")
     }
     let fields = [
-      tariff.prefix, tariff.description, first.price.decimalText, String(first.perSeconds),
+      tariff.prefix, CSVText.cell(tariff.description), first.price.decimalText,
+      String(first.perSeconds),
       String(first.incrementSeconds), String(increment), tariff.plan.connectionFee.decimalText,
     ]
     return fields.map(quoted).joined(separator: ",") + "\n"
   }
 
-  /// RFC 4180. A description that a spreadsheet would take for a formula is only text here.
+  /// RFC 4180.
   private static func quoted(_ field: String) -> String {
     guard field.contains(where: { "\",;\t\n\r".contains($0) }) else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""

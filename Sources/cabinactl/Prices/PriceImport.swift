@@ -88,6 +88,21 @@ struct PriceImport {
     var faults = LineFaults()
     /// For each prefix its line.
     var lines: [UInt64: Int32] = [:]
+
+    /// What prices the numbers of a prefix whose line is left out.
+    func priced(_ list: PriceList) -> (String) -> String {
+      { prefix in
+        for count in stride(from: prefix.utf8.count, to: 0, by: -1) {
+          let shorter = String(prefix.prefix(count))
+          guard let line = lines[shorter.prefixKey] else { continue }
+          return "\(prefix)… is priced by «\(shorter)», line \(line)"
+        }
+        return switch list {
+        case .prefixes: "\(prefix)… has no price of this list: refused, if the deck has none"
+        case .deck: "\(prefix)… has no price of this list: refused, if the prefixes have none"
+        }
+      }
+    }
   }
 
   private func read() throws(PriceCommandError) -> Found {
@@ -97,9 +112,10 @@ struct PriceImport {
       switch line.content {
       case .failure(let fault): found.faults.add(line, fault.reason)
       case .success(let tariff):
-        let earlier = found.lines.updateValue(Int32(line.number), forKey: tariff.prefixKey)
+        let earlier = found.lines.updateValue(
+          Int32(line.number), forKey: tariff.prefix.prefixKey)
         if let earlier {
-          found.lines[tariff.prefixKey] = earlier
+          found.lines[tariff.prefix.prefixKey] = earlier
           found.faults.add(
             line, "prefix «\(tariff.prefix)»: expected each once; line \(earlier) has it too")
         } else {
@@ -122,7 +138,7 @@ struct PriceImport {
   private func complaint(_ found: Found) -> String {
     let warnings = source.warnings.map { "cabinactl: \(path): \($0)\n" }.joined()
     guard !found.faults.isEmpty else { return warnings }
-    return warnings + found.faults.text
+    return warnings + found.faults.text(what: found.priced(list))
       + "cabinactl: \(path): left out: \(found.faults.words)\n"
   }
 
@@ -163,7 +179,7 @@ struct PriceImport {
     try source.read { line, _ throws(PriceCommandError) in
       // Of a prefix that comes twice the first line is the good one.
       guard case .success(let tariff) = line.content,
-        found.lines[tariff.prefixKey] == Int32(line.number)
+        found.lines[tariff.prefix.prefixKey] == Int32(line.number)
       else { return }
       let record = TariffRecord(tariff).json
       if bytes + record.utf8.count + 1 > Self.chunkBytes || rows.count == Ledger.rowsAtOnce {
@@ -182,16 +198,16 @@ struct PriceImport {
   }
 }
 
-extension Tariff {
-  /// At most sixteen digits, so that a number tells them apart, zeros in front too.
+extension String {
+  /// Of a prefix: at most sixteen digits, so that a number tells them apart, zeros in front too.
   fileprivate var prefixKey: UInt64 {
-    prefix.utf8.reduce(1) { $0 &* 10 &+ UInt64($1 &- UInt8(ascii: "0")) }
+    utf8.reduce(1) { $0 &* 10 &+ UInt64($1 &- UInt8(ascii: "0")) }
   }
 }
 
 /// Lines that are no tariffs: the first twenty, and how many others.
 struct LineFaults {
-  private var first: [String] = []
+  private var first: [(text: String, prefix: String?)] = []
   private(set) var count = 0
 
   static let shown = 20
@@ -203,12 +219,19 @@ struct LineFaults {
   mutating func add(_ line: TariffSourceLine, _ reason: String) {
     count += 1
     guard first.count < Self.shown else { return }
-    first.append(
-      "line \(line.number): \(reason.shown(atMost: 200)): \(line.text.shown(atMost: 80))\n")
+    let text = "line \(line.number): \(reason.shown(atMost: 200)): \(line.text.shown(atMost: 80))\n"
+    first.append((text, line.prefix))
   }
 
-  var text: String {
-    first.joined() + (count > first.count ? "and \(count - first.count) more\n" : "")
+  var text: String { text(what: { _ in "" }) }
+
+  /// `what`: becomes of a prefix whose line is left out.
+  func text(what: (String) -> String) -> String {
+    let lines = first.map { text, prefix in
+      let consequence = prefix.map(what) ?? ""
+      return text + (consequence.isEmpty ? "" : "  \(consequence)\n")
+    }
+    return lines.joined() + (count > first.count ? "and \(count - first.count) more\n" : "")
   }
 }
 

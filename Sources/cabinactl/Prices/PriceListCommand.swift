@@ -17,15 +17,14 @@ struct PriceListCommand {
     let words = moved.first?.hasPrefix("-") == false ? moved : arguments
     let verb = words.first.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? "list"
     let rest = Array(verb == words.first ? words.dropFirst() : words[...])
-    switch (verb, list) {
-    case ("list", _): return try self.list(rest)
-    case ("import", _): return try importFile(rest)
-    case ("export", _): return try export(rest)
-    case ("set", .prefixes): return try set(rest)
-    case ("delete", .prefixes): return try delete(rest)
+    switch verb {
+    case "list": return try self.list(rest)
+    case "import": return try importFile(rest)
+    case "export": return try export(rest)
+    case "set": return try set(rest)
+    case "delete": return try delete(rest)
     default:
-      let more = list == .prefixes ? ", set or delete" : ""
-      throw UsageError(message: "«\(verb)»: expected list, import, export\(more)")
+      throw UsageError(message: "«\(verb)»: expected list, import, export, set or delete")
     }
   }
 
@@ -51,7 +50,7 @@ struct PriceListCommand {
         "--socket", "--description", "--price", "--unit", "--first-block", "--increment",
         "--connection-fee",
       ])
-    let prefix = try arguments.operand("a prefix")
+    let prefix = try Self.digits(try arguments.operand("a prefix"))
     try arguments.finish()
     guard arguments.options.keys.contains(where: { $0 != "--socket" }) else {
       throw UsageError(
@@ -62,24 +61,36 @@ struct PriceListCommand {
     let desk = LedgerDesk(arguments)
     let known: PrefixRecord?
     do throws(PriceCommandError) {
-      known = try PrefixRecord.find(prefix, desk)
+      known = try PrefixRecord.find(prefix, list, desk)
     } catch { return CommandOutcome(.failed, error.message) }
     let tariff = try (known ?? PrefixRecord()).changed(prefix, arguments.options)
     return desk.outcome(
-      "PUT", "prefixes/\(PercentEncoding.text(prefix))", body: TariffRecord(tariff).json
+      "PUT", "\(list.rawValue)/\(prefix)", body: TariffRecord(tariff).json
     ) { _ in PrefixRecord.words(tariff, instead: known) }
   }
 
   private func delete(_ words: [String]) throws(UsageError) -> CommandOutcome {
     var arguments = try ShopArguments(words, taking: ["--socket"])
-    let prefixes = arguments.allOperands()
+    let prefixes = try arguments.allOperands().map(Self.digits)
     guard !prefixes.isEmpty else { throw UsageError(message: "expected a prefix, or several") }
     guard let json = try? JSONEncoder().encode(["prefixes": prefixes]) else {
       throw UsageError(message: "the prefixes cannot be sent as they are")
     }
     return LedgerDesk(arguments).outcome(
-      "POST", "prefixes/delete", body: String(decoding: json, as: UTF8.self)
+      "POST", "\(list.rawValue)/delete", body: String(decoding: json, as: UTF8.self)
     ) { _ in "done\n" }
+  }
+
+  /// The empty prefix prices every number, and comes of a word that a script left empty: only a whole
+  /// list brings it, and another takes it away.
+  private static func digits(_ prefix: String) throws(UsageError) -> String {
+    guard (1...TariffLimits.prefixDigits).contains(prefix.utf8.count),
+      prefix.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
+    else {
+      throw UsageError(
+        message: "prefix «\(prefix)»: expected 1 to \(TariffLimits.prefixDigits) digits")
+    }
+    return prefix
   }
 
   // MARK: Whole lists

@@ -13,11 +13,14 @@ struct TariffColumns: Equatable {
     fileprivate var headings: [String] {
       switch self {
       case .prefix:
-        ["prefix", "prefijo", "code", "código", "codigo", "dial code", "dialcode", "area code"]
+        [
+          "prefix", "prefijo", "prefijos", "code", "código", "codigo", "dial code", "dialcode",
+          "area code", "código de área", "codigo de area", "código de país", "codigo de pais",
+        ]
       case .description:
         [
           "description", "descripción", "descripcion", "destino", "destination", "country", "país",
-          "pais", "name", "nombre",
+          "pais", "name", "nombre", "zona",
         ]
       case .price: ["price", "precio", "valor", "valor $", "rate", "tarifa", "cost", "costo"]
       case .per: ["per", "unit", "unidad"]
@@ -31,9 +34,12 @@ struct TariffColumns: Equatable {
 
   /// For each column; nil: it is not read.
   let names: [Name?]
+  /// What a price is for, where its heading says it: «tarifa por minuto».
+  let perSeconds: Int64?
 
-  private init(_ names: [Name?]) throws(UsageError) {
+  private init(_ names: [Name?], perSeconds: Int64? = nil) throws(UsageError) {
     self.names = names
+    self.perSeconds = perSeconds
     for name in Name.allCases where names.count(where: { $0 == name }) > 1 {
       throw UsageError(message: "the column \(name.rawValue) is there twice")
     }
@@ -62,11 +68,33 @@ struct TariffColumns: Equatable {
 
   /// As the first line heads them. Throws what keeps it from being a heading.
   init(heading: [String]) throws(UsageError) {
-    try self.init(
-      heading.map { field in
-        let word = field.trimmed.lowercased()
-        return Name.allCases.first { $0.headings.contains(word) }
-      })
+    var perSeconds: Int64?
+    let names = heading.map { field in
+      let word = field.trimmed.lowercased()
+      let (plain, seconds) = Self.unit(of: word)
+      let name = Name.allCases.first { $0.headings.contains(word) || $0.headings.contains(plain) }
+      if name == .price { perSeconds = seconds }
+      return name
+    }
+    try self.init(names, perSeconds: perSeconds)
+  }
+
+  private static let units: [(ending: String, seconds: Int64)] = [
+    ("minuto", 60), ("minute", 60), ("min", 60), ("segundo", 1), ("second", 1), ("seg", 1),
+    ("sec", 1),
+  ]
+
+  /// Without «por minuto», «per minute», «/min» at its end, and what that says.
+  private static func unit(of word: String) -> (plain: String, seconds: Int64?) {
+    for (ending, seconds) in units {
+      for joint in [" por ", " per ", " x ", "/", " / "] where word.hasSuffix(joint + ending) {
+        return (String(word.dropLast((joint + ending).count)).trimmed, seconds)
+      }
+      if word.hasSuffix("(\(ending))") {
+        return (String(word.dropLast(ending.count + 2)).trimmed, seconds)
+      }
+    }
+    return (word, nil)
   }
 
   subscript(_ name: Name, of fields: [String]) -> String? {

@@ -17,15 +17,28 @@ struct TariffLine {
     let reason: String
   }
 
-  func tariff(_ fields: [String]) throws(Fault) -> Tariff {
-    guard let prefix = columns[.prefix, of: fields] else { throw missing(.prefix) }
+  /// With the digits that are put before it.
+  func prefix(_ fields: [String]) throws(Fault) -> String {
+    guard let text = columns[.prefix, of: fields] else { throw missing(.prefix) }
     // A price of every number is nothing to slip in by an empty field.
-    guard !prefix.isEmpty else { throw Fault(reason: "prefix: it is empty, expected digits") }
+    guard !text.isEmpty else { throw Fault(reason: "prefix: it is empty, expected digits") }
+    let digits = text.hasPrefix("+") ? String(text.dropFirst()) : text
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      throw Fault(reason: "prefix «\(text)»: expected digits")
+    }
+    // `53` is an area, `+53` is Cuba: how a country is dialled from here, the file does not say.
+    guard digits == text || !prepended.isEmpty else {
+      throw Fault(
+        reason:
+          "prefix «\(text)»: what is dialled for the +? --prepend 00, or what else it is, says so")
+    }
+    return prepended + digits
+  }
+
+  func tariff(_ fields: [String]) throws(Fault) -> Tariff {
+    let prefix = try prefix(fields)
     guard let priceText = columns[.price, of: fields], !priceText.isEmpty else {
       throw missing(.price)
-    }
-    guard prefix.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
-      throw Fault(reason: "prefix «\(prefix)»: expected digits")
     }
     let per = try perSeconds(fields)
     let (first, increment) = try blocks(fields)
@@ -42,7 +55,7 @@ struct TariffLine {
       connectionFee: try fee.map { text throws(Fault) in try money(text, .connectionFee) } ?? .zero,
       steps: steps)
     let tariff = Tariff(
-      prefix: prepended + prefix, description: columns[.description, of: fields] ?? "",
+      prefix: prefix, description: try description(fields),
       shownPrice: UnitPrice(of: plan, in: per == 1 ? .second : .minute), plan: plan)
     do throws(TariffFault) { try tariff.check() } catch {
       throw Fault(reason: "\(error.key) «\(error.value)»: expected \(error.expected)")
@@ -50,20 +63,30 @@ struct TariffLine {
     return tariff
   }
 
+  private func description(_ fields: [String]) throws(Fault) -> String {
+    let text = CSVText.plain(columns[.description, of: fields] ?? "")
+    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+      throw Fault(reason: "description «\(text.visible)»: expected no control characters")
+    }
+    return text
+  }
+
   private func missing(_ name: TariffColumns.Name) -> Fault {
     Fault(reason: "there is no \(name.rawValue)")
   }
 
-  /// A decimal point, or with `hasDecimalComma` a comma; nothing between thousands. Of `1.500` nobody
-  /// could say what it is, unless he says that decimals stand there.
+  /// A decimal point and nothing between thousands; or with `hasDecimalComma` a comma, and points
+  /// between thousands where they can be nothing else. Of `1.500` nobody could say what it is, unless
+  /// he says that decimals stand there.
   private func money(
-    _ text: String, _ name: TariffColumns.Name
+    _ given: String, _ name: TariffColumns.Name
   ) throws(Fault) -> Money {
+    let text = hasDecimalComma ? DecimalComma.withoutThousands(given) : given
     let other: Character = hasDecimalComma ? "." : ","
     guard !text.contains(other) else {
       let advice =
         hasDecimalComma
-        ? "a decimal comma and no point between thousands"
+        ? "a decimal comma, and no point between thousands unless decimals follow"
         : "a decimal point (for a decimal comma, --decimal-comma) and nothing between thousands"
       throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(advice)")
     }

@@ -25,6 +25,8 @@ struct TariffSourceLine {
   /// As it stands there.
   let text: String
   let content: Result<Tariff, TariffLine.Fault>
+  /// nil: not even that can be read.
+  let prefix: String?
 }
 
 /// Why nothing came of it.
@@ -73,7 +75,8 @@ struct TariffFileSource: TariffSource {
   ) throws(PriceCommandError) {
     for (index, tariff) in tariffs.enumerated() {
       try take(
-        TariffSourceLine(number: index + 1, text: tariff.prefix, content: .success(tariff)),
+        TariffSourceLine(
+          number: index + 1, text: tariff.prefix, content: .success(tariff), prefix: tariff.prefix),
         Double(index + 1) / Double(tariffs.count))
     }
   }
@@ -90,7 +93,7 @@ struct CSVSource: TariffSource {
   var rounding: Rounding.Mode? { nil }
   var remark: String? { nil }
   /// What a mistake of units makes of the prices, the summary shows.
-  var warnings: [String] { [] }
+  let warnings: [String]
   var emptiness: String { "it has no line below its heading" }
 
   struct Options: Equatable {
@@ -118,10 +121,18 @@ struct CSVSource: TariffSource {
       let reader = try CSVReader(path, delimiter: delimiter)
       repeat { first = try reader.next() } while first?.isBlank == true
       let columns = try Self.columns(options, first?.fields ?? [])
+      let perSeconds = try Self.perSeconds(options, columns)
+      var isCommaFound = false
+      if !options.hasDecimalComma, delimiter != UInt8(ascii: ",") {
+        isCommaFound = try Self.hasDecimalComma(path, delimiter, columns)
+      }
+      warnings =
+        isCommaFound
+        ? ["its prices have a decimal comma, so they are read as with --decimal-comma"] : []
       line = TariffLine(
-        columns: columns, perSeconds: options.perSeconds,
-        hasDecimalComma: options.hasDecimalComma, hasDecimalsForSure: options.hasDecimalsForSure,
-        prepended: options.prepended)
+        columns: columns, perSeconds: perSeconds,
+        hasDecimalComma: options.hasDecimalComma || isCommaFound,
+        hasDecimalsForSure: options.hasDecimalsForSure, prepended: options.prepended)
       // With columns that are named the first line may be a heading all the same.
       hasHeading =
         options.columns == nil
@@ -129,12 +140,42 @@ struct CSVSource: TariffSource {
           columns[.prefix, of: $0.fields]?.isHeading == true
             && columns[.price, of: $0.fields]?.isHeading == true
         } ?? false)
-      guard options.perSeconds != nil || columns.names.contains(.per) else {
+      guard perSeconds != nil || columns.names.contains(.per) else {
         throw SmallFileError(
           message: "no column says what a price is for; say --unit minute or --unit second")
       }
       size = reader.size
     } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
+  }
+
+  /// What a price is for, where no column says it.
+  private static func perSeconds(
+    _ options: Options, _ columns: TariffColumns
+  ) throws(SmallFileError) -> Int64? {
+    guard let heading = columns.perSeconds, let option = options.perSeconds, heading != option
+    else { return options.perSeconds ?? columns.perSeconds }
+    throw SmallFileError(
+      message:
+        "the heading says that a price is for \(heading) s, --unit that it is for \(option) s; "
+        + "expected both alike")
+  }
+
+  /// Whether some prices can only be meant so, and none speaks against it.
+  private static func hasDecimalComma(
+    _ path: String, _ delimiter: UInt8, _ columns: TariffColumns
+  ) throws(SmallFileError) -> Bool {
+    var isFound = false
+    let reader = try CSVReader(path, delimiter: delimiter)
+    while let record = try reader.next() {
+      for name in [TariffColumns.Name.price, .connectionFee] {
+        switch DecimalComma.evidence(columns[name, of: record.fields] ?? "") {
+        case .against: return false
+        case .comma: isFound = true
+        case .none: break
+        }
+      }
+    }
+    return isFound
   }
 
   private static func columns(
@@ -148,6 +189,13 @@ struct CSVSource: TariffSource {
         message: "line 1 is no heading that is known, \(error.message); name the columns: "
           + "--columns prefix,description,price")
     }
+  }
+
+  private func prefix(of record: CSVReader.Record) -> String? {
+    guard record.fault == nil, let prefix = try? line.prefix(record.fields),
+      prefix.utf8.count <= TariffLimits.prefixDigits
+    else { return nil }
+    return prefix
   }
 
   func read(
@@ -171,7 +219,9 @@ struct CSVSource: TariffSource {
         let share = Double(reader.bytesRead) / Double(max(1, size))
         do throws(PriceCommandError) {
           try take(
-            TariffSourceLine(number: record.line, text: record.text, content: content), share)
+            TariffSourceLine(
+              number: record.line, text: record.text, content: content,
+              prefix: prefix(of: record)), share)
         } catch { throw SmallFileError(message: error.message, isWhole: true) }
       }
     } catch {

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import cabinactl
+
+extension CommandLineTests {
+  /// What is printed for people.
+  struct TextTableTests {
+    @Test func `a cell stays on its line, and moves no terminal`() {
+      let table = TextTable(rows: [["CABINA\u{1B}[2J", "a"], ["x\ny", "\u{202E}b\u{9B}c"]])
+      #expect(
+        table.text == #"""
+          CABINA\u001B[2J  a
+          x\u000Ay         \u202Eb\u009Bc
+
+          """#)
+    }
+
+    @Test func `a terminal is shown what it would act on, and keeps its lines`() {
+      #expect("a\tb\r\n\u{1B}]0;x\u{7}\n".visibleLines == "a\tb\\u000D\n\\u001B]0;x\\u0007\n")
+      #expect("ñandú «…»\n".visibleLines == "ñandú «…»\n")
+    }
+
+    @Test(arguments: [
+      ("=1+1", "'=1+1"), ("+56", "'+56"), ("-", "'-"), ("@x", "'@x"), ("'=1", "''=1"),
+      ("", ""), ("CHILE", "CHILE"), ("'CHILE'", "'CHILE'"),
+    ])
+    func `what a spreadsheet would compute is marked as a text, and read back`(
+      text: String, cell: String
+    ) {
+      #expect(CSVText.cell(text) == cell)
+      #expect(CSVText.plain(cell) == text)
+    }
+
+    @Test(arguments: [
+      ("1.150,00", "1150,00"), ("1.150.000", "1150000"), ("12.345.678,9", "12345678,9"),
+      ("1.500", "1.500"), ("1.15,00", "1.15,00"), ("1150,00", "1150,00"), ("0.150,00", "0.150,00"),
+      (".150,00", ".150,00"), ("1.150,0,0", "1.150,0,0"), ("1.150.00", "1.150.00"),
+    ])
+    func `points are taken out where they can only stand between thousands`(
+      text: String, plain: String
+    ) {
+      #expect(DecimalComma.withoutThousands(text) == plain)
+    }
+  }
+}
