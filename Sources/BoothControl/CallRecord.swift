@@ -82,7 +82,10 @@ package enum EndCause: String, Hashable, Sendable, CaseIterable {
   case callerHungUp
   case farEndHungUp
   case leaseExpired
+  /// The balance at the provider.
   case moneyEnded
+  /// What the customer paid in advance.
+  case creditEnded
   case cutByOwner
   /// Nobody answered for so long that it was cut.
   case notAnswered

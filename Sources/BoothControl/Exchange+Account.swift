@@ -9,16 +9,30 @@ extension Exchange {
   ) {
     guard let index = servedIndex(of: number, request) else { return }
     let account = booths[index].account
-    // What is owed already was not promised against this credit.
-    guard account.isPrepaid || (account.charged == .zero && !booths[index].hasChargedCall) else {
+    // What is owed already was not promised against this credit. What rounds to nothing in coins
+    // nobody will pay: its ticket is closed along with it.
+    let isFree = account.charged == .zero || owesNoCoin(index)
+    guard account.isPrepaid || (isFree && !booths[index].hasChargedCall) else {
       return effects.append(.answer(request, .collectFirst))
+    }
+    guard configuration.cashRounding.isInCoins(amount) else {
+      return effects.append(
+        .answer(request, .notInCoins(coin: configuration.cashRounding.coin)))
     }
     guard amount > .zero, account.credit <= .largestAmount - amount else {
       return effects.append(.answer(request, .notStored("the credit would be too large")))
     }
-    let batch = submit([
-      .deposit(number, amount: amount, key: key, actor: actor, at: moneyTime(at: now))
-    ])
+    var entries: [LedgerEntry] = []
+    var closed: Ticket?
+    if !account.isPrepaid, account.charged != .zero {
+      let ticket = ticket(index, received: nil, at: now)
+      entries.append(.ticketClosed(ticket, key: nil, actor: actor))
+      closed = ticket
+    }
+    entries.append(
+      .deposit(number, amount: amount, key: key, actor: actor, at: moneyTime(at: now)))
+    let batch = submit(entries)
+    if let closed { close(index, closed, with: batch, at: now) }
     remember(.deposit(number, amount: amount, key: key), .done, batch: batch)
     booths[index].accountChangesOnTheirWay += 1
     outbox.promise(.deposit(number, amount), with: batch)
@@ -59,26 +73,45 @@ extension Exchange {
     guard !account.isPrepaid || !booths[index].hasChargedCall else {
       return effects.append(.answer(request, .callInProgress))
     }
-    let ticket = Ticket(
-      number: lastTicket + 1, booth: number, account: account,
-      payable: payable(account), received: received, at: now.wall)
+    let ticket = ticket(index, received: received, at: now)
     guard expected == nil || expected == ticket.due else {
       return effects.append(.answer(request, .otherDue(ticket.due)))
     }
     guard received == nil || ticket.change >= .zero else {
       return effects.append(.answer(request, .tooLittle(due: ticket.due)))
     }
-    lastTicket = ticket.number
+    guard received == nil || configuration.cashRounding.isInCoins(ticket.change) else {
+      return effects.append(
+        .answer(request, .notInCoins(coin: configuration.cashRounding.coin)))
+    }
     let batch = submit([.ticketClosed(ticket, key: key, actor: actor)])
     remember(
       .collect(number, received: received, key: key), .collected(ticket), batch: batch)
-    outbox.promise(.ticket(ticket, lastCall: booths[index].lastCall), with: batch)
+    close(index, ticket, with: batch, at: now)
     outbox.promise(.answer(request, .collected(ticket)), with: batch)
+  }
+
+  private func ticket(_ index: Int, received: Money?, at now: Now) -> Ticket {
+    let account = booths[index].account
+    return Ticket(
+      number: lastTicket + 1, booth: booths[index].configuration.number, account: account,
+      payable: payable(account), received: received, at: now.wall)
+  }
+
+  private mutating func close(_ index: Int, _ ticket: Ticket, with batch: UInt64, at now: Now) {
+    lastTicket = ticket.number
+    outbox.promise(.ticket(ticket, lastCall: booths[index].lastCall), with: batch)
     booths[index].account = BoothAccount()
     // What is paid stays on no card and on no display.
     booths[index].lastCall = nil
     booths[index].showsBill = false
     show(index, at: now)
+  }
+
+  /// It has calls to be paid, and there is no coin so small.
+  private func owesNoCoin(_ index: Int) -> Bool {
+    !booths[index].account.isPrepaid && booths[index].accountChangesOnTheirWay == 0
+      && payable(booths[index].account) == .zero
   }
 
   /// The charges in coins; never more than what they were paid with in advance, if that is enough.

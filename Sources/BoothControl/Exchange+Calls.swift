@@ -222,7 +222,8 @@ extension Exchange {
     }
     switch cause {
     case .lineFault, .trunkFault, .power, .boardRestarted: suspicions.append(.interruptedByFault)
-    case .callerHungUp, .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .notAnswered,
+    case .callerHungUp, .farEndHungUp, .leaseExpired, .moneyEnded, .creditEnded, .cutByOwner,
+      .notAnswered,
       .displaced, .notConnected:
       break
     }
@@ -250,7 +251,8 @@ extension EndCause {
   /// The caller is still there and would otherwise hear nothing, or a trunk's second dial tone.
   var leavesCallerListening: Bool {
     switch self {
-    case .farEndHungUp, .leaseExpired, .moneyEnded, .cutByOwner, .notAnswered, .displaced,
+    case .farEndHungUp, .leaseExpired, .moneyEnded, .creditEnded, .cutByOwner, .notAnswered,
+      .displaced,
       .trunkFault, .power, .boardRestarted:
       true
     case .callerHungUp, .lineFault, .notConnected: false

@@ -149,8 +149,10 @@ extension Exchange {
     let tick = plausible(
       event.tick, notBefore: call.conversation?.answeredTick, &call, board, at: now)
     booths[index].call = call
+    var endCause = EndCause(cause, cut: call.cut)
+    if endCause == .moneyEnded, endsByCredit(index) { endCause = .creditEnded }
     end(
-      index, EndCause(cause, cut: call.cut), tick: tick,
+      index, endCause, tick: tick,
       with: [.boardEvent(record(event, board))], at: now)
   }
 

@@ -39,6 +39,15 @@ extension Exchange {
     CallQuotes(price, isCharged: isCharged, answered: calendar.civilTime(at: now.wall))
   }
 
+  /// Whether the customer's credit is what ends a call for want of money, and not the balance.
+  func endsByCredit(_ index: Int) -> Bool {
+    guard let quotes = booths[index].call?.conversation?.quotes else { return false }
+    var credit = funds(index)
+    let whole = credit.longestTalk(quotes)
+    credit.balance = nil
+    return whole != .unlimited && credit.longestTalk(quotes) == whole
+  }
+
   /// Holds back, for every call on a board, at least what it has cost so far: before any of them is
   /// granted more.
   mutating func coverTalk(_ board: Board, at now: Now) {

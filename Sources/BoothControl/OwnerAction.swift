@@ -41,6 +41,8 @@ package enum OwnerActionResult: Hashable, Sendable {
   case otherDue(Money)
   /// Less was received than is due.
   case tooLittle(due: Money)
+  /// There are no coins for the sum, or for what is to be handed back of it.
+  case notInCoins(coin: Money)
   /// A call is in progress on the credit that is to be paid back.
   case callInProgress
   /// A deposit or a judgement is on its way to the disk: a moment later the sum is another.

@@ -22,6 +22,11 @@ package struct CashRounding: Hashable, Sendable {
   /// Sums are paid as they are.
   package static let none = CashRounding(mode: .halfDown, coin: .zero)
 
+  /// Whether a sum can be handed over in coins.
+  package func isInCoins(_ sum: Money) -> Bool {
+    coin <= .zero || sum.micros % coin.micros == 0
+  }
+
   /// What is paid of a sum that is not negative. A sum beside which no coin fits into `Money` any
   /// more stays as it is.
   package func rounded(_ sum: Money) -> Money {

@@ -79,7 +79,7 @@ import Testing
     try shop.talk(1, to: "1006")
     #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
     let call = try ended(1, in: shop)
-    #expect(call.endCause == .moneyEnded)
+    #expect(call.endCause == .creditEnded)
     #expect(call.talked == .seconds(2))
     #expect(call.charge == Money(micros: 7_000_000))
     try shop.board.ask("hangup 1")

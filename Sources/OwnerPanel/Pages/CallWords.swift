@@ -40,7 +40,8 @@ extension EndCause: Worded {
     case .callerHungUp: Words("Colgó", "Hung up")
     case .farEndHungUp: Words("Colgó el otro lado", "The far end hung up")
     case .leaseExpired: Words("Cortada: la placa quedó sola", "Cut off: the board was left alone")
-    case .moneyEnded: Words("Sin saldo", "The money ended")
+    case .moneyEnded: Words("Sin saldo", "The balance ended")
+    case .creditEnded: Words("Sin crédito", "The credit ended")
     case .cutByOwner: Words("Cortada por el dueño", "Cut off by the owner")
     case .notAnswered: Words("No contestaron", "Nobody answered")
     case .displaced:

@@ -15,6 +15,7 @@ enum Outcome: Error, Hashable, Sendable {
   /// What is due, as it is written for people.
   case otherDue(String)
   case tooLittle(String)
+  case notInCoins(String)
   case callInProgress
   case accountChanging
   case collectFirst
@@ -55,6 +56,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .nothingToCollect: .nothingToCollect
       case .otherDue(let due): .otherDue(due.decimalText)
       case .tooLittle(let due): .tooLittle(due.decimalText)
+      case .notInCoins(let coin): .notInCoins(coin.decimalText)
       case .callInProgress: .callInProgress
       case .accountChanging: .accountChanging
       case .collectFirst: .collectFirst
@@ -85,7 +87,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchRecord, .noSuchImport,
       .noRate, .notFound:
       .notFound
-    case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle,
+    case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
       .onTicket,
       .prefixTaken, .importRunning, .wrongRowCount:
@@ -113,6 +115,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .nothingToCollect: "nothing_to_collect"
     case .otherDue: "other_due"
     case .tooLittle: "too_little"
+    case .notInCoins: "not_in_coins"
     case .callInProgress: "call_in_progress"
     case .accountChanging: "account_changing"
     case .collectFirst: "collect_first"
@@ -150,7 +153,7 @@ enum Outcome: Error, Hashable, Sendable {
       .listUnreadable(let detail), .noSuchPrefix(let detail), .prefixTaken(let detail),
       .importRunning(let detail), .wrongRowCount(let detail):
       detail
-    case .otherDue(let due), .tooLittle(let due): due
+    case .otherDue(let due), .tooLittle(let due), .notInCoins(let due): due
     case .onTicket(let number): String(number)
     default: nil
     }
@@ -183,6 +186,10 @@ extension Outcome: Worded {
       Words(
         "Lo recibido no alcanza; nada se cobró. Son:",
         "That is not enough; nothing was collected. Due is:")
+    case .notInCoins:
+      Words(
+        "No hay monedas para esa suma o su vuelto; nada cambió. La más chica es de:",
+        "There are no coins for that sum or its change; nothing was changed. The smallest is:")
     case .callInProgress:
       Words(
         "La cabina está hablando con su crédito: cobre cuando cuelgue.",

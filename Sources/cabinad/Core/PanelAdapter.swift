@@ -176,6 +176,7 @@ extension OwnerActionResult {
     case .nothingToCollect: "refused, there is nothing to collect"
     case .otherDue(let due): "refused, \(due.decimalText) is due"
     case .tooLittle(let due): "refused, \(due.decimalText) is due"
+    case .notInCoins(let coin): "refused, the smallest coin is \(coin.decimalText)"
     case .callInProgress: "refused, a call is in progress on the credit"
     case .accountChanging: "refused, the account is changing"
     case .collectFirst: "refused, what is owed is to be collected first"
