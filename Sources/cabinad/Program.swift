@@ -1,3 +1,4 @@
+import BoothControl
 import Glibc
 
 /// One run of the program, as the command line asks for it.
@@ -12,7 +13,7 @@ struct Program {
       let configuration = configuration
       check(configuration)
       print("\(options.configurationPath): good")
-      print(DiallingSummary(shop: configuration.shop))
+      print(DiallingSummary(configuration))
       exit(0)
     case .serve:
       Daemon(
@@ -24,17 +25,25 @@ struct Program {
 
   private func check(_ configuration: DaemonConfiguration) {
     do {
-      _ = try PriceSource(configuration).read { Journal.write(.warning, $0) }
+      let source = PriceSource(configuration)
+      if let file = try source.read(warn: { Journal.write(.warning, $0) }) {
+        for line in PriceDoubts(file: file, plan: NumberPlan(configuration.shop)).lines {
+          Journal.write(.warning, "\(source.file ?? ""): \(line)")
+        }
+      }
       Journal.flush()
     } catch { ExitCode.configuration.leave("\(error)") }
   }
 
   private var configuration: DaemonConfiguration {
     do {
+      let mark = FileMark(options.configurationPath)
       let text = try TextFile.read(
         options.configurationPath, limit: ConfigurationFile.sizeLimit)
-      return try DaemonConfiguration(
+      var configuration = try DaemonConfiguration(
         ConfigurationFile(path: options.configurationPath, text: text))
+      configuration.mark = mark
+      return configuration
     } catch { ExitCode.configuration.leave("\(error)") }
   }
 }

@@ -1,4 +1,7 @@
 import BoothControl
+import Glibc
+import Ledger
+import Rating
 import Testing
 
 @testable import cabinad
@@ -129,9 +132,13 @@ import Testing
       ])
   }
 
-  private func shop(_ dialling: String) throws -> ShopConfiguration {
+  private func configuration(_ dialling: String) throws -> DaemonConfiguration {
     let text = "[booth 1]\nline = 1\n\(dialling)\n"
-    return try DaemonConfiguration(ConfigurationFile(path: "c", text: text)).shop
+    return try DaemonConfiguration(ConfigurationFile(path: "c", text: text))
+  }
+
+  private func shop(_ dialling: String) throws -> ShopConfiguration {
+    try configuration(dialling).shop
   }
 
   @Test func `takes a plan whole, and each key beside it in its place`() throws {
@@ -170,10 +177,10 @@ import Testing
 
   @Test func `says what may be dialled`() throws {
     let summary = DiallingSummary(
-      shop: try shop("[dialling]\nplan = chile-2006\nblocked = all, 00\nallowed = 0052"))
+      try configuration("[dialling]\nplan = chile-2006\nblocked = all, 00\nallowed = 0052"))
     #expect(
       summary.description == """
-          plan              of its own
+          plan              chile-2006, save blocked, allowed
           digit-map         chile-2006: \(DigitMap.chile2006.text)
           emergency         131, 132, 133
           blocked           all, 00
@@ -183,7 +190,61 @@ import Testing
           timers            start 16 s, partial 16 s, critical 4 s
         """)
     #expect(
-      DiallingSummary(shop: try shop("")).description.hasPrefix("  plan              chile\n"))
+      DiallingSummary(try configuration("")).description.hasPrefix("  plan              chile\n"))
+    #expect(
+      DiallingSummary(try configuration("[dialling]\nblocked = 00")).description
+        .hasPrefix("  plan              chile, save blocked\n"))
+    #expect(
+      DiallingSummary(try configuration("[dialling]\ndigit-map = x.T")).description
+        .hasPrefix("  plan              of its own\n"))
+  }
+
+  @Test func `names prices that no number reaches, and a deck that is not there`() throws {
+    func doubts(_ prefixes: [String], deck: [String] = ["56"]) -> [String] {
+      func tariffs(_ prefixes: [String]) -> [Tariff] {
+        prefixes.map {
+          .plain(
+            prefix: $0, description: "", price: UnitPrice(price: .zero, unit: .minute))
+        }
+      }
+      let file = TariffFile(
+        currency: AmountFormat(code: "CLP", symbol: "$", decimals: 0),
+        rounding: Rounding(mode: .halfUp, decimals: 0), markupPercentMicros: 0,
+        tariffs: tariffs(prefixes), deck: tariffs(deck))
+      return PriceDoubts(file: file, plan: .chile2006).lines
+    }
+    #expect(doubts(["1006", "", "0052"]) == [])
+    #expect(
+      doubts(["133", "1006"], deck: []) == [
+        "there is no deck: what a call costs at the provider is taken to be what it is charged",
+        "no number that the digit map takes begins with 133: its price is never used",
+      ])
+    let many = (10..<20).map { "133\($0)" }
+    #expect(
+      doubts(many) == [
+        "no number that the digit map takes begins with "
+          + "\(many.prefix(8).joined(separator: ", ")) and 2 more: their prices are never used"
+      ])
+  }
+
+  @Test func `is told apart from what it was when it was read`() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.path + "/cabina.conf"
+    #expect(FileMark(path) == nil)
+    func write(_ text: String) throws {
+      let stream = try #require(fopen(path, "w"))
+      fputs(text, stream)
+      fclose(stream)
+    }
+    try write("[shop]\n")
+    let mark = try #require(FileMark(path))
+    #expect(!mark.isEdited)
+    try write("[shop]\nname = X\n")
+    #expect(mark.isEdited)
+    unlink(path)
+    // Nothing that could be read at a restart.
+    #expect(!mark.isEdited)
   }
 
   @Test func `takes a booth's number as it is without the white space`() {

@@ -6,6 +6,8 @@ import SerialLine
 struct DaemonConfiguration {
   /// The file it was read from; nil: none.
   var path: String?
+  /// Of that file, from before it was read.
+  var mark: FileMark?
   var shop: ShopConfiguration
   var port: PortChoice = .discover
   var baud = BaudRate.baud115200

@@ -3,14 +3,44 @@ import BoothControl
 /// What the callers of a shop may dial, as `cabinad check` tells the technician: what came of the
 /// plan and of the keys beside it.
 struct DiallingSummary: CustomStringConvertible {
-  let shop: ShopConfiguration
+  private let shop: ShopConfiguration
+  /// The ready one that was asked for; nil: none.
+  private let readyName: String?
+
+  init(_ configuration: DaemonConfiguration) {
+    shop = configuration.shop
+    func value(_ key: String) -> String? {
+      configuration.entries.first { $0.key == "[dialling] \(key)" }?.value
+    }
+    // A map alone takes nothing of any plan; with neither it is today's.
+    readyName = value("plan") ?? (value("digit-map") == nil ? "chile" : nil)
+  }
+
+  /// The ready plan, and the keys that take the place of its own.
+  private func name(of plan: NumberPlan) -> String {
+    guard let ready = NumberPlan.ready.first(where: { $0.name == readyName }) else {
+      return NumberPlan.ready.first { $0.plan == plan }?.name ?? "of its own"
+    }
+    let keys = [
+      ("digit-map", plan.digitMap != ready.plan.digitMap),
+      ("emergency", plan.emergencyNumbers != ready.plan.emergencyNumbers),
+      (
+        "blocked",
+        plan.blockedPrefixes != ready.plan.blockedPrefixes
+          || plan.blocksAll != ready.plan.blocksAll
+      ),
+      ("allowed", plan.allowedPrefixes != ready.plan.allowedPrefixes),
+      ("carriers", plan.carrierCodes != ready.plan.carrierCodes),
+      ("carriers-replace", plan.carrierReplaces != ready.plan.carrierReplaces),
+    ].filter(\.1).map(\.0)
+    return keys.isEmpty ? ready.name : "\(ready.name), save \(Self.list(keys))"
+  }
 
   var description: String {
     let plan = NumberPlan(shop)
-    let name = NumberPlan.ready.first { $0.plan == plan }?.name
     let map = NumberPlan.ready.first { $0.plan.digitMap == plan.digitMap }?.name
     var rows = [
-      ("plan", name ?? "of its own"),
+      ("plan", name(of: plan)),
       ("digit-map", map.map { "\($0): \(plan.digitMap.text)" } ?? plan.digitMap.text),
       ("emergency", Self.list(plan.emergencyNumbers)),
       ("blocked", Self.list((plan.blocksAll ? ["all"] : []) + plan.blockedPrefixes)),
