@@ -42,6 +42,10 @@ struct TicketAnswer: Decodable {
 struct CollectedAnswer: Decodable {
   let currency: CurrencyAnswer
   let ticket: TicketAnswer.Ticket
+  /// Flagged calls on it that wait for the owner's word; nil: it is not known whether there are any.
+  let unjudged: [Int64]?
+  /// The booth has a call that is not on it.
+  let inCall: Bool
 }
 
 struct TicketsAnswer: Decodable {

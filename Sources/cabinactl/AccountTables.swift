@@ -28,6 +28,22 @@ enum TicketTable {
     let ticket = answer.ticket
     return "ticket \(ticket.number) of booth \(ticket.booth), \(localTime(ticket.at))\n"
       + TextTable(rows: sums(ticket, answer.currency.written), right: [1]).text
+      + remarks(answer)
+  }
+
+  /// What the ticket may not have said its last word on.
+  private static func remarks(_ answer: CollectedAnswer) -> String {
+    var text = ""
+    for call in answer.unjudged ?? [] {
+      text +=
+        "call \(call) on it is flagged and was collected as it was computed: see «cabinactl explain "
+        + "\(call)», then «cabinactl review \(call) stands»\n"
+    }
+    if answer.unjudged == nil {
+      text += "whether a call on it is flagged cannot be read now: see «cabinactl suspects»\n"
+    }
+    if answer.inCall { text += "the booth is in a call, which is not on this ticket\n" }
+    return text
   }
 
   static func text(_ body: [UInt8]) throws -> String {
@@ -45,7 +61,9 @@ enum TicketTable {
     var rows = [
       ["\(ticket.calls) \(ticket.calls == 1 ? "call" : "calls")", written(ticket.charged)]
     ]
-    if ticket.payable != ticket.charged { rows.append(["in coins", written(ticket.payable)]) }
+    if ticket.payable != ticket.charged {
+      rows.append(["rounded to coins", written(ticket.payable)])
+    }
     if ticket.credit != "0" { rows.append(["paid in advance", written(ticket.credit)]) }
     if let received = ticket.received { rows.append(["received", written(received)]) }
     if ticket.change != "0" { rows.append(["handed back", written(ticket.change)]) }
@@ -61,7 +79,7 @@ enum TicketTable {
         list.currency.written(ticket.credit), ticket.by ?? "",
       ]
     }
-    let head = ["TICKET", "AT", "BOOTH", "CALLS", "CHARGES", "IN COINS", "PAID BEFORE", "BY"]
+    let head = ["TICKET", "AT", "BOOTH", "CALLS", "CHARGES", "ROUNDED", "IN ADVANCE", "BY"]
     return TextTable(rows: [head] + rows, right: [0, 3, 4, 5, 6]).text
   }
 }
@@ -69,14 +87,22 @@ enum TicketTable {
 private enum TicketCallsTable {
   static func text(_ calls: [CallsAnswer.Call], _ currency: CurrencyAnswer) -> String {
     guard !calls.isEmpty else { return "" }
+    let hasFlags = calls.contains { !$0.review.isEmpty }
     let rows = calls.map { call in
       [
         String(call.id), localTime(call.at), call.number, call.destination, "\(call.seconds) s",
         currency.written(call.charge),
-      ]
+      ] + (hasFlags ? [flag(call)] : [])
     }
-    let head = ["CALL", "AT", "NUMBER", "DESTINATION", "TIME", "CHARGE"]
+    let head =
+      ["CALL", "AT", "NUMBER", "DESTINATION", "TIME", "CHARGE"] + (hasFlags ? ["REVIEW"] : [])
     return TextTable(rows: [head] + rows, right: [0, 4, 5]).text
+  }
+
+  /// Of a flagged call, and what the owner said to it.
+  private static func flag(_ call: CallsAnswer.Call) -> String {
+    guard !call.review.isEmpty else { return "" }
+    return "\(call.review): \(call.verdict ?? "waits for your word")"
   }
 }
 
@@ -129,6 +155,9 @@ enum ExplanationTable {
     if let cost = call.costExplanation {
       text += lines(
         "cost", call.cost, cost, currency, isIncomplete: call.isIncomplete)
+      if call.cost == call.charge, cost == call.explanation {
+        text += "  the same as the charge: no other price of the provider was known\n"
+      }
     }
     if call.isIncomplete {
       text += "what the clock showed at the answer was not kept: the lines may differ\n"

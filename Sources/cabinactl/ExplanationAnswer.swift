@@ -3,7 +3,7 @@ import Notation
 import Rating
 
 /// A charge and its lines, as the daemon explains one and as a tariff file does.
-struct ExplanationAnswer: Decodable {
+struct ExplanationAnswer: Decodable, Equatable {
   let charge: String
   let prefix: String
   let description: String
@@ -17,7 +17,7 @@ struct ExplanationAnswer: Decodable {
   }
 
   /// A line of an explanation; which fields there are depends on its kind.
-  struct Line: Decodable {
+  struct Line: Decodable, Equatable {
     let kind: String
     let band: String?
     let firstSecond: Int64?

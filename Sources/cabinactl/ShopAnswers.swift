@@ -44,6 +44,8 @@ struct ShopAnswer: Decodable {
   let stale: Bool
   let currency: CurrencyAnswer
   let balance: String?
+  /// Its configuration was edited since it was read.
+  let restartNeeded: Bool?
   let booths: [Booth]
   let boards: [Board]
 }

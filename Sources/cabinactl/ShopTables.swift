@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Rating
 
 /// Booths as a table.
 enum StatusTable {
@@ -8,6 +9,16 @@ enum StatusTable {
     if let balance = shop.balance { text += "   balance \(shop.currency.written(balance))" }
     if shop.stale { text += "   (the core is silent: this may be old)" }
     text += "\n"
+    if let balance = shop.balance, let left = try? Money(amount: balance), left <= .zero {
+      text +=
+        "NO BALANCE IS LEFT: every call is refused, save emergency calls; «cabinactl payment AMOUNT» enters "
+        + "what the provider was paid\n"
+    }
+    if shop.restartNeeded == true {
+      text +=
+        "the configuration was edited since the daemon read it: it holds after «systemctl restart cabinad», "
+        + "calls in progress go on\n"
+    }
     for board in shop.boards {
       text +=
         "board \(board.uid) \(board.connected ? "connected" : "gone"), firmware \(board.firmware)\n"

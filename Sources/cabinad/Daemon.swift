@@ -60,7 +60,8 @@ final class Daemon: @unchecked Sendable {
       ledger: ledger, reader: Daemon.opened { try LedgerReader(path: path) }, book: book,
       publish: core.price)
     let adapter = PanelAdapter(
-      core: core, reader: reader, prices: prices, plan: NumberPlan(configuration.shop))
+      core: core, reader: reader, prices: prices, plan: NumberPlan(configuration.shop),
+      configurationMark: configuration.mark)
     core.storageIs = adapter.storageIs
     core.publishLinks = adapter.linksAre
     panel = PanelServer(

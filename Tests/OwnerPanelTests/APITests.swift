@@ -14,7 +14,7 @@ import Testing
     #expect(
       try exact.get("/api/v1/shop").text == """
         {"name":"Locutorio Central","version":"1","stale":false,\
-        "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856.5","booths":[\
+        "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856.5","restartNeeded":false,"booths":[\
         {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,\
         "refusalText":null,"disabled":false,"nextCallUncharged":false,"call":{"number":"1006",\
         "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","total":"227",\
@@ -83,7 +83,7 @@ import Testing
 
   @Test func `errors have a code for programs and words for people`() throws {
     let text = try desk.get("/api/v1/booths/9", "Accept-Language: en\r\n").text
-    #expect(text == #"{"error":"no_such_booth","message":"There is no such booth."}"#)
+    #expect(text == #"{"error":"no_such_booth","message":"There is no booth «9»."}"#)
   }
 
   @Test(arguments: [

@@ -32,14 +32,18 @@ import Testing
     ("booths/4312/credit", #"{"amount":"0"}"#, "above zero"),
     ("booths/4312/credit", #"{"amount":"-5"}"#, "above zero"),
     ("booths/4312/credit", #"{"amount":"1.000"}"#, "no point for thousands"),
-    ("booths/4312/credit", #"{"amount":1000}"#, "amount"),
+    ("booths/4312/credit", #"{"amount":1000}"#, "amount: expected a text in quotes"),
+    ("booths/4312/credit", #"{"amuont":"1000"}"#, "amount: missing"),
+    ("booths/4312/credit", #"{"amount":null}"#, "amount: expected a text in quotes"),
+    ("booths/4312/credit", #"{"amount":"x"}"#, "amount «x»: expected an amount"),
+    ("booths/4312/credit", #"{"amount""#, "expected JSON, "),
     ("booths/4312/credit", #"{"amount":"1","amount":"2"}"#, "«amount» twice"),
     ("booths/4312/credit", "", "amount"), ("booths/4312/collect", "[]", "expected"),
     ("booths/4312/collect", #"{"received":"-1"}"#, "0 or more"),
-    ("booths/4312/collect", #"{"expected":"x"}"#, "expected «x»"),
+    ("booths/4312/collect", #"{"expected":"x"}"#, "expected «x»: expected an amount"),
     ("booths/4312/collect", #"{"key":""}"#, "1…64"),
-    ("calls/10/review", #"{"verdict":"maybe"}"#, "stands, waived"),
-    ("calls/10/review", #"{"note":"x"}"#, "verdict"),
+    ("calls/10/review", #"{"verdict":"maybe"}"#, "verdict «maybe»: expected stands or waived"),
+    ("calls/10/review", #"{"note":"x"}"#, "verdict: missing"),
     ("calls/10/review", "{\"verdict\":\"stands\",\"note\":\"a\\u0007\"}", "control"),
   ])
   func `a body that makes no sense is 400 and says what was expected`(
@@ -66,7 +70,7 @@ import Testing
     let text = """
       {"result":"done","currency":{"code":"CLP","symbol":"$","decimals":0},"ticket":{"number":7,"booth":"4312","at":"2006-10-27T19:18:14.250Z",\
       "credit":"1000","charged":"873","calls":2,"payable":"870","due":"-130","received":null,\
-      "change":"130"}}
+      "change":"130"},"unjudged":null,"inCall":true}
       """
     let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
       .response(
@@ -75,6 +79,15 @@ import Testing
     #expect(response.status == .ok)
     #expect(response.text == text)
     desk.source.holds(tickets: [TicketStatement(ticket: ticket, actor: "uid 7")])
+    // Of the calls on it, those that are flagged and that nobody has judged.
+    desk.source.holds([
+      row(40, suspicions: [.tooShort]), row(41, suspicions: [.tooShort], verdict: .stands), row(42),
+    ])
+    let read = RequestHandler(configuration: testConfiguration(), source: desk.source)
+      .response(
+        to: PendingAction(face: .api, language: .english, booth: nil), outcome: .collected(ticket),
+        shop: nil)
+    #expect(read.text.hasSuffix(#""unjudged":[40],"inCall":false}"#), "\(read.text)")
     #expect(try desk.get("/api/v1/tickets").text.contains(#""change":"130","by":"uid 7"}]"#))
     #expect(try desk.get("/api/v1/tickets/7").text.contains(#""list":[{"id":40"#))
     #expect(try desk.get("/api/v1/tickets?booth=4313").text.contains(#""tickets":[]"#))
@@ -84,7 +97,8 @@ import Testing
   @Test(arguments: [
     (OwnerActionResult.nothingToCollect, "nothing_to_collect"),
     (.otherDue(pesos(240)), "It is: 240"), (.tooLittle(due: pesos(240)), "Due is: 240"),
-    (.callInProgress, "call_in_progress"), (.collectFirst, "collect_first"),
+    (.callInProgress, "call_in_progress"), (.notInCoins(coin: pesos(10)), "The smallest is: 10"),
+    (.collectFirst, "collect_first"),
   ])
   func `what cannot be collected is 409, and says why`(
     result: OwnerActionResult, words: String

@@ -98,13 +98,13 @@ import Testing
   @Test func `says in English what the daemon refuses, with status 1`() throws {
     let shop = try RunningShop()
     let refusals = [
-      (["disable", "9999"], "There is no such booth."),
+      (["disable", "9999"], "There is no booth «9999»."),
       (["cut", "4312"], "The booth has no call."),
       (["payment", "-5"], "needs a reference"), (["payment", "0"], "The body is not understood"),
       (["calls", "--size", "7"], "The query is not understood. size: 10, 26, 50, 100"),
       (["calls", "--before", "999"], "The query is not understood. before, after: a call's id"),
-      (["calls", "--booth", "9999"], "There is no such booth."),
-      (["payment", "5", "--key", "ñ"], "key: 1…64 ASCII"),
+      (["calls", "--booth", "9999"], "There is no booth «9999»."),
+      (["payment", "5", "--key", "ñ"], "key: expected 1…64 printable ASCII"),
     ]
     for (words, complaint) in refusals {
       let program = try Program(

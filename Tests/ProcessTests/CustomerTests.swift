@@ -99,7 +99,7 @@ import Testing
       why.contains { $0.contains("charge $ \(charge.decimalText), by 1006 INTERNAS 02") }, "\(why)")
     #expect(why.contains { $0.contains("200 per 60 s") })
     #expect(!why.contains { $0.contains("THE LINES") })
-    #expect(try shop.command("explain", "9").errors.contains("There is no such call"))
+    #expect(try shop.command("explain", "9").errors.contains("There is no call 9"))
     // A quote by the prices in force is the same arithmetic.
     let quote = try shop.command("quote", "--number", "1006", "--seconds", "68", "--json").output
     #expect(quote.first?.hasPrefix(#"{"charge":"227","billedSeconds":68,"prefix":"1006""#) == true)

@@ -113,6 +113,53 @@ extension CommandLineTests {
       #expect(lines[4].hasSuffix("0055"))
     }
 
+    @Test(arguments: [
+      ("\"1\"", "null", false), ("\"0\"", "true", true), ("\"-5\"", "false", true),
+      ("null", "true", false),
+    ])
+    func `what keeps the shop from working stands above its booths`(
+      balance: String, restart: String, isEmpty: Bool
+    ) throws {
+      let body = """
+        {"name":"L","stale":false,\(Self.currency),"balance":\(balance),"booths":[],"boards":[],
+         "restartNeeded":\(restart)}
+        """
+      let text = try StatusTable.text(Array(body.utf8))
+      #expect(text.contains("NO BALANCE IS LEFT: every call is refused") == isEmpty, "\(text)")
+      #expect(text.contains("systemctl restart cabinad") == (restart == "true"), "\(text)")
+    }
+
+    @Test func `a deck that is not there is said where all of it is asked for`() throws {
+      let body = """
+        {\(Self.currency),"list":"deck","version":"1","total":0,"next":null,"rows":[]}
+        """
+      let said =
+        "without a deck what a call costs at the provider is taken to be what it is charged\n"
+      #expect(try PriceTable.text(Array(body.utf8), isWhole: true).hasSuffix(said))
+      #expect(try !PriceTable.text(Array(body.utf8)).contains("without a deck"))
+      let own = body.replacing("\"deck\"", with: "\"prefixes\"")
+      #expect(try !PriceTable.text(Array(own.utf8), isWhole: true).contains("without a deck"))
+    }
+
+    private func collected(_ unjudged: String, inCall: Bool) throws -> [Substring] {
+      let body = """
+        {"result":"done",\(Self.currency),"ticket":{"number":7,"booth":"4312",
+         "at":"2006-10-27T19:18:14.250Z","credit":"0","charged":"873","calls":2,"payable":"870",
+         "due":"870","received":null,"change":"0"},"unjudged":\(unjudged),"inCall":\(inCall)}
+        """
+      return try TicketTable.collected(Array(body.utf8)).split(separator: "\n")
+    }
+
+    @Test func `who collects is told what the ticket is not the last word on`() throws {
+      let plain = try collected("[]", inCall: false)
+      #expect(plain.last == "rounded to coins  $ 870")
+      let said = try collected("[17,18]", inCall: true).dropFirst(plain.count)
+      #expect(said.count == 3)
+      #expect(said.first?.hasPrefix("call 17 on it is flagged") == true)
+      #expect(said.last == "the booth is in a call, which is not on this ticket")
+      #expect(try collected("null", inCall: false).last?.contains("cabinactl suspects") == true)
+    }
+
     @Test func `why a call costs so is told line by line, and where the ledger disagrees`() throws {
       let line = #"""
         {"kind":"talk","band":"mon-fri 08:00-20:00","step":0,"firstSecond":0,"seconds":68,"blocks":68,
@@ -123,13 +170,21 @@ extension CommandLineTests {
          "lines":[\#(line),{"kind":"rounding","mode":"half-up","decimals":0,"amount":"0.333333",
          "exact":"1/3"}]}
         """#
-      let body =
-        "{\(Self.currency)," + Self.call.dropFirst().dropLast() + #"""
-          ,"verdict":"stands","ticket":7,"dialled":"1881006","carrier":"188",
-          "answered":"2006-10-27T19:18:20.000Z","explanation":\#(explanation),"cost":"113",
-          "costExplanation":null,"isIncomplete":false,"note":"bien","reviewer":"uid 7"}
-          """#
-      let text = try ExplanationTable.text(Array(body.utf8))
+      func text(_ charge: String, cost: String) throws -> String {
+        let call = Self.call.replacing("\"1227\"", with: "\"\(charge)\"")
+        let body =
+          "{\(Self.currency)," + call.dropFirst().dropLast() + #"""
+            ,"verdict":"stands","ticket":7,"dialled":"1881006","carrier":"188",
+            "answered":"2006-10-27T19:18:20.000Z","explanation":\#(explanation),"cost":"227",
+            "costExplanation":\#(cost),"isIncomplete":false,"note":"bien","reviewer":"uid 7"}
+            """#
+        return try ExplanationTable.text(Array(body.utf8))
+      }
+      let same = "the same as the charge: no other price of the provider was known"
+      #expect(try text("227", cost: explanation).contains(same))
+      let other = explanation.replacing("\"1006\"", with: "\"100\"")
+      #expect(try !text("227", cost: other).contains(same))
+      let text = try text("1227", cost: "null")
       for part in [
         "dialled    1881006, carrier 188", "judged     stands by uid 7: bien", "ticket 7",
         "charge $ 1.227, by 1006 INTERNAS 02",

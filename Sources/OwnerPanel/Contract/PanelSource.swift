@@ -35,6 +35,11 @@ package protocol PanelSource: AccountSource {
 package struct PanelHealth: Hashable, Sendable {
   /// nil: good; else what is wrong with the ledger, in a sentence. Then `/healthz` answers 503.
   package var storageFault: String?
+  /// The configuration was edited since the daemon read it.
+  package var needsRestart: Bool
 
-  package init(storageFault: String? = nil) { self.storageFault = storageFault }
+  package init(storageFault: String? = nil, needsRestart: Bool = false) {
+    self.storageFault = storageFault
+    self.needsRestart = needsRestart
+  }
 }

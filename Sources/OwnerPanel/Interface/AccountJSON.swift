@@ -61,11 +61,20 @@ extension ShopJSON {
     ] + (actor.map { [JSON.Member(name: "by", value: .text($0))] } ?? [])
   }
 
-  /// What a collection came to: `{"result":"done","currency":{…},"ticket":{…}}`.
-  static func collected(_ ticket: Ticket, of shop: ShopState?) -> JSON {
-    [
+  /// What a collection came to:
+  ///
+  ///     {"result":"done","currency":{…},"ticket":{…},"unjudged":[42],"inCall":false}
+  ///
+  /// `unjudged`: flagged calls on the ticket that wait for the owner's word; null: they cannot be
+  /// read now. `inCall`: the booth has a call that is not on the ticket.
+  static func collected(_ ticket: Ticket, unjudged: [Int64]?, of shop: ShopState?) -> JSON {
+    let call = shop?.booth(ticket.booth)?.call
+    return [
       "result": "done", "currency": shop.map { currency($0.snapshot.currency) } ?? .null,
       "ticket": self.ticket(ticket),
+      "unjudged": unjudged.map { .array($0.map(JSON.integer)) } ?? .null,
+      // An emergency call is nobody's to collect.
+      "inCall": .bool(call?.isLive == true && call?.price != nil),
     ]
   }
 

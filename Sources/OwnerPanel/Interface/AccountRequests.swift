@@ -19,7 +19,7 @@ struct DepositRequest: Hashable, Sendable {
     let decoded = try RequestBody.decode(
       Body.self, from: body, example: #"{"amount":"1000","key":"…"}"#)
     amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
-    guard amount > .zero else { throw .badBody("amount: above zero") }
+    guard amount > .zero else { throw .badBody("amount «\(decoded.amount)»: expected above zero") }
     key = try RequestBody.key(decoded.key)
   }
 }
@@ -48,7 +48,9 @@ struct CollectRequest: Hashable, Sendable {
     received = try decoded.received.map { text throws(Outcome) in
       try RequestBody.amount(text, "received", decimals: decimals)
     }
-    guard received ?? .zero >= .zero else { throw .badBody("received: 0 or more") }
+    guard received ?? .zero >= .zero else {
+      throw .badBody("received «\(decoded.received ?? "")»: expected 0 or more")
+    }
     key = try RequestBody.key(decoded.key)
   }
 }
@@ -68,7 +70,7 @@ struct ReviewRequest: Hashable, Sendable {
     let decoded = try RequestBody.decode(
       Body.self, from: body, example: #"{"verdict":"stands","note":"…"}"#)
     guard let verdict = CallReview.Verdict(rawValue: decoded.verdict) else {
-      throw .badBody("verdict «\(decoded.verdict)»: stands, waived")
+      throw .badBody("verdict «\(decoded.verdict)»: expected stands or waived")
     }
     self.verdict = verdict
     note = try RequestBody.words(decoded.note ?? "", "note")

@@ -78,8 +78,10 @@ extension LedgerRequest {
   ) throws(Outcome) -> LedgerRequest {
     let example = #"{"prefixes":["100","1006"]}"#
     let prefixes = try RequestBody.decode(Prefixes.self, from: body, example: example).prefixes
-    guard !prefixes.isEmpty else { throw .badBody("prefixes: at least one") }
-    guard Set(prefixes).count == prefixes.count else { throw .badBody("prefixes: each once") }
+    guard !prefixes.isEmpty else { throw .badBody("prefixes: none, expected at least one") }
+    guard Set(prefixes).count == prefixes.count else {
+      throw .badBody("prefixes: one twice, expected each once")
+    }
     return .deletePrefixes(prefixes, from: list)
   }
 
@@ -94,7 +96,7 @@ extension LedgerRequest {
   static func setRounding(body: [UInt8]) throws(Outcome) -> LedgerRequest {
     let name = try RequestBody.decode(Mode.self, from: body, example: #"{"mode":"up"}"#).mode
     guard let mode = Rounding.Mode(rawValue: name) else {
-      throw .badBody("mode: «\(name)», not half-up, up or down")
+      throw .badBody("mode «\(name)»: expected half-up, up or down")
     }
     return .setRounding(mode)
   }
@@ -105,7 +107,7 @@ extension LedgerRequest {
       Begin.self, from: body, example: #"{"list":"prefixes"} or {"list":"deck"}"#
     ).list
     guard let list = PriceRowsQuery.List(rawValue: name) else {
-      throw .badBody("list: «\(name)», not prefixes or deck")
+      throw .badBody("list «\(name)»: expected prefixes or deck")
     }
     return .beginImport(list)
   }

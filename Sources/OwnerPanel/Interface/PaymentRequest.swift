@@ -29,7 +29,9 @@ struct PaymentRequest: Hashable, Sendable {
     let decoded = try RequestBody.decode(
       Body.self, from: body, example: #"{"amount":"50000","reference":"…","key":"…"}"#)
     amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
-    guard amount != .zero else { throw .badBody(#"amount: "50000", "0.5", "-5000""#) }
+    guard amount != .zero else {
+      throw .badBody(#"amount «\#(decoded.amount)»: expected "50000", "0.5", "-5000", not zero"#)
+    }
     reference = try RequestBody.words(decoded.reference ?? "", "reference")
     guard amount > .zero || reference.contains(where: { $0 != " " }) else {
       throw .correctionWithoutReference

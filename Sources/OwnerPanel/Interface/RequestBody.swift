@@ -6,23 +6,49 @@ enum RequestBody {
   static func decode<Body: Decodable>(
     _ type: Body.Type, from body: [UInt8], example: String
   ) throws(Outcome) -> Body {
-    guard let decoded = try? JSONDecoder().decode(type, from: Data(body)) else {
-      throw .badBody(example)
-    }
+    let decoded: Body
+    do {
+      decoded = try JSONDecoder().decode(type, from: Data(body))
+    } catch { throw .badBody(fault(error) + example) }
     // Of two values the decoder takes one; which, its caller may see otherwise.
     if let key = RepeatedKey.find(in: body) { throw .badBody("the key «\(key)» twice") }
     return decoded
+  }
+
+  /// The field that cannot be read, and what was expected there; empty: it is no JSON object at all.
+  private static func fault(_ error: any Error) -> String {
+    func place(_ context: DecodingError.Context) -> String? {
+      let keys = context.codingPath.map { step in step.intValue.map { "\($0)" } ?? step.stringValue
+      }
+      return keys.isEmpty ? nil : keys.joined(separator: ".")
+    }
+    func expected(_ type: Any.Type) -> String {
+      switch type {
+      case is String.Type: "a text in quotes"
+      case is Int.Type: "a whole number"
+      default: "another kind of value"
+      }
+    }
+    switch error {
+    case DecodingError.keyNotFound(let key, _): return "\(key.stringValue): missing, expected "
+    case DecodingError.typeMismatch(let type, let context),
+      DecodingError.valueNotFound(let type, let context):
+      return place(context).map { "\($0): expected \(expected(type)), as in " } ?? "expected "
+    case DecodingError.dataCorrupted(let context):
+      return place(context).map { "\($0): expected another value, as in " } ?? "expected JSON, "
+    default: return "expected "
+    }
   }
 
   /// `decimals`: the currency's. An amount with more of them is refused: «1.000» is a thousand to one
   /// who writes as in Chile, and one peso to a program.
   static func amount(_ text: String, _ name: String, decimals: Int) throws(Outcome) -> Money {
     guard let amount = try? Money(amount: text) else {
-      throw .badBody(#"\#(name) «\#(text)»: "50000", "0.5", "-5000""#)
+      throw .badBody(#"\#(name) «\#(text)»: expected an amount such as "50000", "0.5", "-5000""#)
     }
     let fraction = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
     guard fraction.allSatisfy({ $0.utf8.count <= decimals }) else {
-      throw .badBody("\(name) «\(text)»: 0…\(decimals) decimals, no point for thousands")
+      throw .badBody("\(name) «\(text)»: expected 0…\(decimals) decimals, no point for thousands")
     }
     return amount
   }
@@ -31,7 +57,7 @@ enum RequestBody {
   static func key(_ key: String?) throws(Outcome) -> String? {
     guard let key else { return nil }
     guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-    else { throw .badBody("key: 1…64 ASCII") }
+    else { throw .badBody("key: expected 1…64 printable ASCII characters") }
     return key
   }
 
@@ -40,7 +66,7 @@ enum RequestBody {
     guard text.count <= 120, text.utf8.count <= 480,
       text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
     else {
-      throw .badBody("\(name): 0…120, no control characters")
+      throw .badBody("\(name): expected 0…120 characters, no control characters")
     }
     return text
   }

@@ -10,24 +10,27 @@ extension RequestHandler {
   ) throws(Outcome) -> Answer {
     switch route {
     case .account(let number):
-      guard let booth = shop.booth(number) else { throw .noSuchBooth }
+      guard let booth = shop.booth(number) else { throw .noSuchBooth(number.text) }
       let calls = try read { try $0.uncollected(of: number) }
       return .now(json(ShopJSON.account(booth, calls, of: shop, in: say)))
     case .credit(let number):
       let body = try jsonBody(of: request)
       let asked = try DepositRequest(body: body, decimals: shop.snapshot.currency.decimals)
-      return later(.deposit(number, amount: asked.amount, key: asked.key), say)
+      return later(.deposit(number, amount: asked.amount, key: asked.key), of: number, say)
     case .collect(let number):
       let body = try jsonBody(of: request)
       let asked = try CollectRequest(body: body, decimals: shop.snapshot.currency.decimals)
       return later(
-        .collect(number, expected: asked.expected, received: asked.received, key: asked.key), say)
+        .collect(number, expected: asked.expected, received: asked.received, key: asked.key),
+        of: number, say)
     case .tickets:
       let booth = request.target.query["booth"].map(BoothNumber.init)
       let tickets = try read { try $0.tickets(of: booth) }
       return .now(json(ShopJSON.tickets(tickets, of: shop)))
     case .ticket(let number):
-      guard let (ticket, calls) = try read({ try $0.ticket(number) }) else { throw .noSuchTicket }
+      guard let (ticket, calls) = try read({ try $0.ticket(number) }) else {
+        throw .noSuchTicket(number)
+      }
       return .now(json(ShopJSON.ticket(ticket, calls, of: shop, in: say)))
     case .call(let key):
       return .now(json(ShopJSON.statement(try statement(key), of: shop, in: say)))
@@ -44,12 +47,22 @@ extension RequestHandler {
     }
   }
 
-  private func later(_ action: OwnerAction, _ say: Language) -> Answer {
-    .later(action, PendingAction(face: .api, language: say, booth: nil))
+  private func later(
+    _ action: OwnerAction, of booth: BoothNumber? = nil, _ say: Language
+  ) -> Answer {
+    .later(action, PendingAction(face: .api, language: say, booth: booth))
+  }
+
+  /// Calls of a ticket that nobody has judged; nil: it cannot be read whether there are any.
+  func unjudged(on ticket: Ticket) -> [Int64]? {
+    guard let found = try? source.ticket(ticket.number) else { return nil }
+    return found.calls.filter { !$0.suspicions.isEmpty && $0.verdict == nil }.map(\.key)
   }
 
   private func statement(_ key: Int64) throws(Outcome) -> CallStatement {
-    guard let statement = try read({ try $0.statement(ofCall: key) }) else { throw .noSuchCall }
+    guard let statement = try read({ try $0.statement(ofCall: key) }) else {
+      throw .noSuchCall(key)
+    }
     return statement
   }
 

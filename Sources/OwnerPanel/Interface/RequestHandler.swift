@@ -70,13 +70,15 @@ struct RequestHandler: Sendable {
         localTime: configuration.localTime)
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
     case .boothAction(let booth, let action, let face):
-      guard try known(shop).booth(booth) != nil else { throw .noSuchBooth }
+      guard try known(shop).booth(booth) != nil else { throw .noSuchBooth(booth.text) }
       return .later(
         action.ownerAction(on: booth), PendingAction(face: face, language: say, booth: booth))
     case .apiIndex: return .now(json(APIIndex.json(in: say)))
-    case .apiShop: return .now(json(ShopJSON.shop(try known(shop), in: say)))
+    case .apiShop:
+      return .now(
+        json(ShopJSON.shop(try known(shop), needsRestart: source.health().needsRestart, in: say)))
     case .apiBooth(let number):
-      guard let booth = try known(shop).booth(number) else { throw .noSuchBooth }
+      guard let booth = try known(shop).booth(number) else { throw .noSuchBooth(number.text) }
       return .now(json(ShopJSON.booth(booth, in: say)))
     case .apiCalls:
       let asked = try CallListRequest(parameters: request.target.query, booth: nil)
@@ -118,7 +120,7 @@ struct RequestHandler: Sendable {
     return switch pending.face {
     case .api:
       if case .collected(let ticket) = outcome {
-        json(ShopJSON.collected(ticket, of: shop))
+        json(ShopJSON.collected(ticket, unjudged: unjudged(on: ticket), of: shop))
       } else {
         json(ShopJSON.outcome(outcome, in: pending.language))
       }
@@ -158,7 +160,9 @@ struct RequestHandler: Sendable {
       throw .listUnreadable(String(describing: error))
     }
     // A booth that was taken out of the shop still has its calls.
-    if list.total == 0, let booth = query.booth, shop.booth(booth) == nil { throw .noSuchBooth }
+    if list.total == 0, let booth = query.booth, shop.booth(booth) == nil {
+      throw .noSuchBooth(booth.text)
+    }
     return list
   }
 

@@ -11,10 +11,11 @@ enum ShopJSON {
   ///
   ///     {"name":"…","version":"7","stale":false,
   ///      "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856",
-  ///      "booths":[…],"boards":[{"uid":"…","connected":true,"firmware":"1.0.0"}]}
+  ///      "restartNeeded":false,"booths":[…],"boards":[{"uid":"…","connected":true,"firmware":"1.0.0"}]}
   ///
-  /// `balance` is null where none is kept. `stale`: the core is silent, all of it may be old.
-  static func shop(_ shop: ShopState, in say: Language) -> JSON {
+  /// `balance` is null where none is kept. `restartNeeded`: the configuration was edited since the
+  /// daemon read it. `stale`: the core is silent, all of it may be old.
+  static func shop(_ shop: ShopState, needsRestart: Bool, in say: Language) -> JSON {
     let snapshot = shop.snapshot
     return [
       "name": .text(snapshot.shopName),
@@ -23,6 +24,7 @@ enum ShopJSON {
       "stale": .bool(shop.isStale),
       "currency": currency(snapshot.currency),
       "balance": .text(snapshot.balance.map(\.decimalText)),
+      "restartNeeded": .bool(needsRestart),
       "booths": .array(snapshot.booths.map { booth($0, in: say) }),
       "boards": .array(snapshot.boards.map(board)),
     ]

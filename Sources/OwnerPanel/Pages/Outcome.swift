@@ -5,9 +5,10 @@ import Rating
 enum Outcome: Error, Hashable, Sendable {
   case done
   case collected(Ticket)
-  case noSuchBooth
-  case noSuchCall
-  case noSuchTicket
+  /// The number that was asked for.
+  case noSuchBooth(String)
+  case noSuchCall(Int64)
+  case noSuchTicket(Int64)
   case noCall
   case emergencyCall
   case keyTaken
@@ -44,12 +45,13 @@ enum Outcome: Error, Hashable, Sendable {
   case tooManyStreams
   case starting
 
-  init(_ result: OwnerActionResult) {
+  /// `booth`: that was asked for; empty: none.
+  init(_ result: OwnerActionResult, booth: String = "") {
     self =
       switch result {
       case .done: .done
       case .collected(let ticket): .collected(ticket)
-      case .noSuchBooth: .noSuchBooth
+      case .noSuchBooth: .noSuchBooth(booth)
       case .noCall: .noCall
       case .emergencyCall: .emergencyCall
       case .keyTaken: .keyTaken
@@ -164,9 +166,13 @@ extension Outcome: Worded {
   var words: Words {
     switch self {
     case .done, .collected: Words("Hecho.", "Done.")
-    case .noSuchBooth: Words("No hay una cabina con ese número.", "There is no such booth.")
-    case .noSuchCall: Words("No hay una llamada con ese número.", "There is no such call.")
-    case .noSuchTicket: Words("No hay un ticket con ese número.", "There is no such ticket.")
+    case .noSuchBooth(let number):
+      Words(
+        "No hay una cabina «\(number.prefix(40))».", "There is no booth «\(number.prefix(40))».")
+    case .noSuchCall(let number):
+      Words("No hay una llamada \(number).", "There is no call \(number).")
+    case .noSuchTicket(let number):
+      Words("No hay un ticket \(number).", "There is no ticket \(number).")
     case .noSuchRecord:
       Words("No hay un registro con ese número.", "The audit has no record of this number.")
     case .noCall: Words("La cabina no tiene una llamada.", "The booth has no call.")

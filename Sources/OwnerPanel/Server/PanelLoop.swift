@@ -309,7 +309,8 @@ final class PanelLoop {
     else { return }
     if let (_, action) = client.connection.awaited {
       switch result.result {
-      case .action(let result): finish(&client, action, Outcome(result), at: now)
+      case .action(let result):
+        finish(&client, action, Outcome(result, booth: action.booth?.text ?? ""), at: now)
       case .ledger(let answer):
         let response = handler.response(to: action, answer: answer, shop: shop(at: now))
         client.connection.answer(response, date: date, at: now)

@@ -6,6 +6,7 @@ import Rating
 /// A page of a price list as the daemon gives it.
 struct PricesAnswer: Decodable {
   let currency: CurrencyAnswer
+  let list: String
   let version: String
   let total: Int
   let next: String?
@@ -14,7 +15,8 @@ struct PricesAnswer: Decodable {
 
 /// Prices as a table.
 enum PriceTable {
-  static func text(_ body: [UInt8]) throws -> String {
+  /// `isWhole`: nothing was looked for.
+  static func text(_ body: [UInt8], isWhole: Bool = false) throws -> String {
     let page = try JSONDecoder().decode(PricesAnswer.self, from: Data(body))
     let rows = page.rows.map { record in
       let tariff = record.tariff
@@ -28,7 +30,11 @@ enum PriceTable {
     var text = TextTable(rows: [head] + rows, right: [3]).text
     text += page.total == 1 ? "1 prefix" : "\(page.total) prefixes"
     if let next = page.next { text += "; more: --after \(next)" }
-    return text + "\n"
+    text += "\n"
+    if isWhole, page.list == PriceList.deck.rawValue, page.total == 0 {
+      text += "without a deck what a call costs at the provider is taken to be what it is charged\n"
+    }
+    return text
   }
 
   /// What is not in the price.

@@ -40,7 +40,10 @@ struct PriceListCommand {
       query.append("\(name)=\(PercentEncoding.text(value))")
     }
     let path = query.isEmpty ? list.rawValue : "\(list.rawValue)?" + query.joined(separator: "&")
-    return LedgerDesk(arguments).outcome("GET", path, text: PriceTable.text)
+    let isWhole = query.isEmpty
+    return LedgerDesk(arguments).outcome("GET", path) { body in
+      try PriceTable.text(body, isWhole: isWhole)
+    }
   }
 
   private func set(_ words: [String]) throws(UsageError) -> CommandOutcome {

@@ -15,12 +15,18 @@ final class PanelAdapter: PanelSource {
   private let storageFault = Mutex<String?>(nil)
   private let linkReports = Mutex<[LinkReport]>([])
   private let plan: NumberPlan
+  /// nil: there is no file.
+  private let configurationMark: FileMark?
 
-  init(core: Core, reader: LedgerReader, prices: PriceKeeper, plan: NumberPlan) {
+  init(
+    core: Core, reader: LedgerReader, prices: PriceKeeper, plan: NumberPlan,
+    configurationMark: FileMark?
+  ) {
     self.core = core
     self.reader = reader
     self.prices = prices
     self.plan = plan
+    self.configurationMark = configurationMark
   }
 
   func perform(
@@ -42,7 +48,11 @@ final class PanelAdapter: PanelSource {
     prices.ask(request, by: actor, then: then)
   }
 
-  func health() -> PanelHealth { PanelHealth(storageFault: storageFault.withLock { $0 }) }
+  func health() -> PanelHealth {
+    PanelHealth(
+      storageFault: storageFault.withLock { $0 },
+      needsRestart: configurationMark?.isEdited == true)
+  }
 
   /// What the disk says when it refuses; nil: it is well.
   func storageIs(_ fault: String?) { storageFault.withLock { $0 = fault } }
