@@ -169,7 +169,10 @@ package final class ShopWorld {
   // MARK: What is told
 
   private func noticed(_ notice: BoardNotice) {
-    if case .display = notice.kind { return }
+    if case .display = notice.kind {
+      if let line = notice.line { oracle.displayed(line) }
+      return
+    }
     happened(.noticed(notice))
     oracle.noticed(notice)
   }

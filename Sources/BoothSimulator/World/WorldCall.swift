@@ -22,6 +22,8 @@ struct WorldCall {
   var wasReset = false
   /// Nothing had been wrong for longer than a lease when it ended.
   var endedInPeace = false
+  /// What the booth's display showed last as its total, whole pesos; nil: it showed no bill.
+  var shownPesos: Int64?
   /// The board was reset before its end was on the disk.
   var mayBeForgotten = false
 
@@ -52,6 +54,9 @@ struct WorldLine {
   var isToBeDisabled = false
   /// Since when the owner has been told that it is disabled; nil: it is not, or may not be.
   var disabledSince: Int64?
+
+  /// The call that the owner was told is cut, and when.
+  var cut: (call: CallID, at: Int64)?
 
   var help: WorldCustomers.Help?
   /// The daemon died while it was dialled for help, which is dialled once more.

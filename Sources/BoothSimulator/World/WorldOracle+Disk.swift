@@ -62,6 +62,9 @@ extension WorldOracle {
         lines[line].disabledSince = world.now
       }
     }
+    if case .cut(let booth) = action, let line = line(of: booth), let call = lines[line].call {
+      lines[line].cut = (call.id, world.now)
+    }
     let isWritten =
       switch action {
       case .pay(_, let reference, _, _): books.references.contains(reference)

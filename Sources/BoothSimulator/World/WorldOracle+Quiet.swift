@@ -11,6 +11,7 @@ extension WorldOracle {
     for line in lines.indices {
       checkHelp(line, world)
       checkSound(line, world)
+      checkEnd(line, world)
     }
     if world.isQuiet(for: 20_000), board.hasSession { checkAgreement(world) }
   }
@@ -31,6 +32,37 @@ extension WorldOracle {
       .emergencyConnects,
       "line \(line) dialled 133 at \(WorldHistory.clock(cried)) and was not connected",
       line: line)
+  }
+
+  /// How long a board may let a call go on that no host renews, and how long a cut may take when
+  /// nothing is wrong.
+  private static let leaseMilliseconds: Int64 = 20_000
+  private static let cutMilliseconds: Int64 = 10_000
+
+  private func checkEnd(_ line: Int, _ world: ShopWorld) {
+    guard let call = lines[line].call, !call.isEmergency else { return }
+    let alone = world.now - max(isAloneSince, call.seizedAt)
+    if !board.hasSession, alone > Self.leaseMilliseconds + ShopWorld.lookMilliseconds {
+      world.violate(
+        .endsInTime, "call \(call.id) of line \(line) goes on without a lease", line: line)
+    }
+    guard let cut = lines[line].cut, cut.call == call.id,
+      world.isQuiet(for: Self.cutMilliseconds), world.now - cut.at > Self.cutMilliseconds
+    else { return }
+    world.violate(
+      .endsInTime,
+      "call \(call.id) of line \(line) was cut at \(WorldHistory.clock(cut.at)) and goes on",
+      line: line)
+  }
+
+  /// The display of a line has changed. The bill of a call stays there until the next one.
+  func displayed(_ line: Int) {
+    let rows = board.lines[line].display.rows
+    guard lines[line].call == nil, let heading = rows.first, heading.hasPrefix("FIN"),
+      let total = rows.last, let sign = total.firstIndex(of: "$"),
+      let call = calls.lastIndex(where: { $0.line == line })
+    else { return }
+    calls[call].shownPesos = Int64(total[sign...].filter(\.isNumber))
   }
 
   private func checkSound(_ line: Int, _ world: ShopWorld) {

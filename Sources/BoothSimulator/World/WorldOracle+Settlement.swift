@@ -109,6 +109,10 @@ extension WorldOracle {
       record.authorisation.isCharged
       ? prices.charge(of: call.digits, milliseconds: talked ?? 0) : 0
     let cost = prices.cost(of: call.digits, milliseconds: talked ?? 0)
+    if call.endedInPeace, let shown = call.shownPesos, shown * 1_000_000 != end.charge.micros {
+      violate(
+        "the display shows \(shown) for call \(id), charged \(end.charge.micros)", .shownTruly)
+    }
     if end.charge.micros != charge || end.cost.micros != cost {
       violate(
         "call \(id) to \(call.digits), \(talked ?? 0) ms: charge \(end.charge.micros) cost \(end.cost.micros), not \(charge ?? -1) and \(cost ?? -1)"

@@ -15,6 +15,8 @@ final class WorldOracle {
   var calls: [WorldCall] = []
   /// Events that bear on money and that the board may still forget too early: boot and number.
   var held: [(bootID: UInt32, number: UInt32)] = []
+  /// Since when the board has no host, on the world's clock.
+  var isAloneSince: Int64 = 0
 
   init(board: SimulatedBoard, prices: WorldPrices, numbers: [String]) {
     self.board = board
@@ -28,6 +30,8 @@ final class WorldOracle {
   /// Who dialled just before has to dial again: what was dialled died with the daemon.
   func daemonDied() {
     guard let world else { return }
+    // What was ordered may have died with it.
+    for line in lines.indices { lines[line].cut = nil }
     for line in lines.indices where lines[line].isOffHook {
       let cried = lines[line].criedAt ?? world.now
       guard world.now - cried < Self.deafMilliseconds else { continue }
@@ -44,6 +48,7 @@ final class WorldOracle {
   /// A board that is left alone compares all that was dialled since the lifting: one number dialled
   /// twice is none.
   private func sessionEnded() {
+    isAloneSince = world?.now ?? 0
     for line in lines.indices where lines[line].wasDeaf { forgive(line) }
   }
 
@@ -156,7 +161,9 @@ final class WorldOracle {
     let hasHungUp =
       !lines[line].isOffHook && sinceOpened == WorldLine.flash.upperBound + 1
     call.wasReset = call.bootID != board.bootID
-    if hasHungUp, !call.wasReset {
+    if let farEndHungUp = call.farEndHungUp {
+      call.end(at: farEndHungUp)
+    } else if hasHungUp, !call.wasReset {
       call.end(at: lines[line].opened)
     } else {
       call.end(at: board.time)

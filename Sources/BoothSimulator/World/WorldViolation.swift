@@ -14,6 +14,10 @@ package enum WorldInvariant: String, Hashable, Sendable, CaseIterable {
   case emergencyConnects
   /// No call is ended but by those who talk, by the owner, by its money, or by trouble.
   case goesOn
+  /// A call that the owner cuts ends, and one that no host renews: with its lease.
+  case endsInTime
+  /// The bill on a booth's display is what is charged.
+  case shownTruly
   /// Who is off-hook hears something.
   case neverSilent
   /// Nothing that bears on money is forgotten by the board before it is on the disk, and nothing is
