@@ -164,7 +164,8 @@ extension Exchange {
       sendConnect(index)
     case .authorising, .connecting:
       end(index, call.cut == .owner ? .cutByOwner : .notConnected, tick: nil, at: now)
-      if case .released = booths[index].stage { playTone(.congestion, index) }
+      // A refusal, so that its tone is played again if it is lost with the line.
+      if case .released = booths[index].stage { refuse(index, .interrupted, at: now) }
     case .ringing, .talking:
       effects.append(.report(.callEndedUnknown(call.id)))
       end(index, .boardRestarted, tick: nil, at: now)
