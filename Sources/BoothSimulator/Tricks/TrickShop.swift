@@ -13,6 +13,9 @@ enum TrickShop {
     options.openingPesos = trick.openingPesos
     options.keepsBalance = true
     options.deckPesosPerMinute = nil
+    options.boothsPaidInAdvance = 0
+    options.coinPesos = 0
+    options.ringCapacity = 512
     options.clockPartsPerMillion = 0
     options.firstTick = 0
     options.readSize = nil

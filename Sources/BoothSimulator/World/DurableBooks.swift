@@ -13,7 +13,9 @@ struct DurableBooks {
     var heardTick: BoardTick?
     var end: CallEnd?
     var ticket: Int64?
-    var isWaived = false
+    var verdict: CallReview.Verdict?
+
+    var isWaived: Bool { verdict == .waived }
   }
 
   struct BoothState {
@@ -31,14 +33,13 @@ struct DurableBooks {
   private(set) var booths: [BoothNumber: BoothState] = [:]
   private(set) var balance: Money?
   private(set) var references: Set<String> = []
-  /// Of deposits and tickets.
-  private(set) var keys: Set<String> = []
+  /// What was done under a key, by the key, oldest first.
+  private(set) var requests: [DoneRequest] = []
   private(set) var paid = Money.zero
   private(set) var lastTicket: Int64 = 0
-  /// The charges of each ticket, by its number.
-  private(set) var ticketSums: [(ticket: Int64, charged: Money)] = []
+  private(set) var tickets: [Ticket] = []
   private var credits: [BoothNumber: Money] = [:]
-  /// Why batches were not taken.
+  /// Why batches were not taken, save for what the owner asks in vain.
   private(set) var contradictions: [String] = []
   private var payments: Set<Payment> = []
   private var events: [UInt32: Set<UInt32>] = [:]
@@ -61,7 +62,9 @@ struct DurableBooks {
   /// Writes all of a batch or nothing; nil, or why it contradicts what is written.
   mutating func write(_ batch: LedgerBatch) -> String? {
     let contradiction = attempt(batch)
-    if let contradiction { contradictions.append(contradiction) }
+    // Of two judgements on their way the second comes in vain.
+    let isReview = batch.entries.contains { if case .callReviewed = $0 { true } else { false } }
+    if let contradiction, !isReview { contradictions.append(contradiction) }
     return contradiction
   }
 
@@ -91,20 +94,30 @@ struct DurableBooks {
       case .callSeized(let id, _, _), .callAnswered(let id, _, _, _, _), .callHeard(let id, _):
         call = id
       case .callEnded(let end): call = end.call
-      case .callReviewed(let review, _): call = review.call
+      case .callReviewed(let review, _):
+        guard isToReview(review) else { return "call \(review.call) is not to be reviewed" }
+        continue
       case .ticketClosed(let ticket, _, _):
         guard account(of: ticket.booth) == ticket.account else {
           return "ticket \(ticket.number) is not what booth \(ticket.booth) owes"
         }
+        fallthrough
+      case .payment, .deposit:
+        if let request = entry.request?.request, isDone(request.key) {
+          return "\(request) is done under its key already"
+        }
         continue
-      case .boardEvent, .boothChanged, .payment, .deposit: continue
+      case .boardEvent, .boothChanged: continue
       }
       guard records[call] != nil || known.contains(call) else { return "no call \(call)" }
     }
     return nil
   }
 
+  func isDone(_ key: String) -> Bool { requests.contains { $0.request.key == key } }
+
   private mutating func apply(_ entry: LedgerEntry) {
+    if let request = entry.request { requests.append(request) }
     switch entry {
     case .boardEvent(let record):
       if !lastBoots.contains(record.bootID) { lastBoots.append(record.bootID) }
@@ -135,19 +148,31 @@ struct DurableBooks {
       references.insert(reference)
       paid = paid + amount
       if let balance { self.balance = balance + amount }
-    case .deposit(let booth, let amount, let key, _, _):
-      if let key { keys.insert(key) }
+    case .deposit(let booth, let amount, _, _, _):
       credits[booth, default: .zero] = credits[booth, default: .zero] + amount
-    case .ticketClosed(let ticket, let key, _):
-      if let key { keys.insert(key) }
+    case .ticketClosed(let ticket, _, _):
       for call in records.keys where isToCollect(call, ticket.booth) {
         records[call]?.ticket = ticket.number
       }
       credits[ticket.booth] = nil
       lastTicket = max(lastTicket, ticket.number)
-      ticketSums.append((ticket.number, ticket.account.charged))
-    case .callReviewed(let review, _): records[review.call]?.isWaived = review.verdict == .waived
+      tickets.append(ticket)
+    case .callReviewed(let review, _): records[review.call]?.verdict = review.verdict
     }
+  }
+
+  /// A call is judged once, if it was flagged, and its charge is waived only as long as it is on no
+  /// ticket.
+  private func isToReview(_ review: CallReview) -> Bool {
+    guard let record = records[review.call], let end = record.end, record.verdict == nil,
+      !end.suspicions.isEmpty
+    else { return false }
+    return review.verdict == .stands || record.ticket == nil && end.charge == review.charge
+  }
+
+  /// What the owner's list has for him to look at.
+  var toReview: [Record] {
+    calls.filter { $0.end?.suspicions.isEmpty == false && $0.verdict == nil }
   }
 
   private func isToCollect(_ call: CallID, _ booth: BoothNumber) -> Bool {
@@ -181,7 +206,25 @@ struct DurableBooks {
       }, balance: balance, lastCallID: records.keys.max() ?? CallID(rawValue: 0),
       durableEvents: lastBoots.map { bootID in
         DurablePosition(board: board, bootID: bootID, event: events[bootID]?.max() ?? 0)
-      }, lastTicket: lastTicket)
+      }, requests: requests.suffix(RestoredState.requestLimit), lastTicket: lastTicket)
+  }
+}
+
+extension LedgerEntry {
+  /// What was asked for under a key, and its answer; nil: nothing, or without a key.
+  fileprivate var request: DoneRequest? {
+    switch self {
+    case .payment(let amount, let reference, let key?, _, _):
+      DoneRequest(
+        KeyedRequest(key: key, matter: .payment(amount: amount, reference: reference)), .done)
+    case .deposit(let booth, let amount, let key?, _, _):
+      DoneRequest(KeyedRequest(key: key, matter: .deposit(booth, amount: amount)), .done)
+    case .ticketClosed(let ticket, let key?, _):
+      DoneRequest(
+        KeyedRequest(key: key, matter: .ticket(ticket.booth, received: ticket.received)),
+        .collected(ticket))
+    default: nil
+    }
   }
 }
 

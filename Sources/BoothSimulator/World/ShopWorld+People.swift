@@ -16,7 +16,11 @@ extension ShopWorld {
       _ = shop.perform(visit.script, line: line)
     }
     guard owner.nextAct <= now else { return }
-    ask(owner.act(at: now, balance: ledger.books.balance))
+    let shown = daemon?.exchange.snapshot(at: clock).booths ?? []
+    ask(
+      owner.act(at: now, books: ledger.books) { booth in
+        shown.first { $0.number == booth }?.due
+      })
   }
 
   /// The owner asks something of the daemon, if it lives.
@@ -35,9 +39,11 @@ extension ShopWorld {
     happened(.replied(action, result))
     switch result {
     case .done: oracle.wasDone(action)
-    case .collected:
+    case .collected(let ticket):
       count { $0.collections += 1 }
       oracle.wasDone(action)
+      oracle.wasCollected(ticket, action)
+    case .otherDue(let due), .tooLittle(let due): oracle.wasRefused(action, due: due)
     default: break
     }
   }

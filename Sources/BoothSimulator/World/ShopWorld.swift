@@ -14,6 +14,7 @@ package final class ShopWorld {
   let shop: SimulatedShop
   let configuration: ShopConfiguration
   let prices: WorldPrices
+  let till: WorldTill
   var ledger: ModelLedger
   /// nil: it is dead.
   var daemon: WorldDaemon?
@@ -69,6 +70,7 @@ package final class ShopWorld {
     setup.board.lines = options.booths
     setup.board.trunks = options.booths
     setup.board.firstTick = options.firstTick
+    setup.board.ringCapacity = options.ringCapacity
     let networkSeed = generator.next()
     setup.network = setting.network ?? WorldCustomers.network(seed: networkSeed)
     setup.seed = generator.next()
@@ -76,6 +78,7 @@ package final class ShopWorld {
     shop = try SimulatedShop(setup)
     configuration = setting.configuration
     prices = setting.prices
+    till = setting.till
     let opening = options.keepsBalance ? Money(micros: options.openingPesos * 1_000_000) : nil
     guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }
     ledger = ModelLedger(

@@ -13,6 +13,8 @@ struct WorldCall {
   /// On the world's clock.
   let seizedAt: Int64
   var answered: (time: UInt32, tick: UInt32)?
+  /// From the seizing to the answer; nil: it was not answered.
+  var ringing: Int64?
   var farEndHungUp: UInt32?
   /// The longest it may have been talked; nil: it was not answered, or goes on.
   var talked: Int64?

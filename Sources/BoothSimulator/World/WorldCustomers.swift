@@ -111,15 +111,19 @@ struct WorldCustomers {
   /// Before the number, within it, or when the call is being written down or the trunk seized.
   private mutating func flashesDialling() -> CallerScript {
     let number = number()
-    let flash: [CallerScript.Step] = [.flash(milliseconds: gap()), .pause(300...900)]
+    let flash: [CallerScript.Step] = [
+      .flash(milliseconds: pick([gap(), .random(in: 80...140, using: &generator)])),
+      .pause(300...900),
+    ]
     let call: [CallerScript.Step] = [
       .dial(number, .keypad), .awaitAnswer(patience: 20_000), .talk(1_000...8_000), .hangUp,
     ]
     let before: [CallerScript.Step] =
-      switch generator.next() % 4 {
+      switch generator.next() % 5 {
       case 0: [.pause(0...800)]
       case 1: [.dial(String(number.prefix(2)), .keypad)]
       case 2: [.dial(number, .keypad), .pause(0...300)]
+      case 3: [.dial(number, .redial), .pause(0...20)]
       default: [.dial(number, .keypad), .pause(0...2_000)]
       }
     return CallerScript([.lift, .awaitDialTone(patience: 3_000)] + before + flash + call)
@@ -137,7 +141,7 @@ struct WorldCustomers {
     metered.signal = .metering(everyMilliseconds: 4_000)
     // Answers when the host is about to give it up.
     var slow = usual
-    slow.answersAfterMilliseconds = 90_000...125_000
+    slow.answersAfterMilliseconds = 80_000...125_000
     var emergency = TelephoneNetwork.Habits()
     emergency.answersAfterMilliseconds = 500...5_000
     emergency.hangsUpPermille = 300

@@ -1,3 +1,5 @@
+package import Rating
+
 /// How a simulated shop lives and what goes wrong in it, all drawn from one seed.
 package struct WorldOptions: Hashable, Sendable {
   /// 4…8, each with a line and a trunk of its own.
@@ -10,9 +12,17 @@ package struct WorldOptions: Hashable, Sendable {
   package var keepsBalance: Bool
   /// The provider's price for a minute of any call, whole pesos; nil: there is no deck.
   package var deckPesosPerMinute: Int64?
+  /// The booths, from the first on, from which nothing is called without credit.
+  package var boothsPaidInAdvance: Int
+  /// The smallest coin, whole pesos; 0: sums are paid as they are.
+  package var coinPesos: Int64
+  /// What becomes of less than a coin.
+  package var coinMode: CashRounding.Mode
   /// How much too fast the board's clock runs.
   package var clockPartsPerMillion: Int64
   package var firstTick: UInt32
+  /// Events that the board's log holds.
+  package var ringCapacity: Int
   package var baud: Int?
   package var latencyMilliseconds: Int64
   package var readSize: Int?
@@ -47,5 +57,19 @@ package struct WorldOptions: Hashable, Sendable {
       let mean = Int64.random(in: 30_000...300_000, using: &generator)
       if generator.happens(permille: 500) { means[kind] = mean }
     }
+    boothsPaidInAdvance =
+      generator.happens(permille: 400) ? .random(in: 1...2, using: &generator) : 0
+    let coins: [Int64] = [0, 10, 10, 50, 100, 7]
+    coinPesos = coins[Int(generator.next() % UInt64(coins.count))]
+    let modes = CashRounding.Mode.allCases
+    coinMode = modes[Int(generator.next() % UInt64(modes.count))]
+    // A day on which the daemon dies again and again while its acknowledgements get lost: what the
+    // board tells then is old news.
+    if generator.happens(permille: 200) {
+      means[.kill] = 10_000
+      means[.lostAcknowledgements] = 12_000
+    }
+    // As few as are allowed, so that it is full now and then.
+    ringCapacity = generator.happens(permille: 250) ? 4 * booths + 4 : 512
   }
 }

@@ -11,6 +11,7 @@ extension WorldOracle {
       if !held.contains(where: { $0.bootID == bootID && $0.number == event.number }) {
         held.append((bootID, event.number))
       }
+    case .gap: gaps.append(world?.now ?? 0)
     default: break
     }
   }
@@ -38,6 +39,7 @@ extension WorldOracle {
 
   /// The owner has asked for something, which may come about even if nobody answers.
   func wasAsked(_ action: OwnerAction) {
+    if case .collect(_, _, _, let key?) = action { keysAsked[key, default: 0] += 1 }
     switch action {
     case .enable(let booth):
       guard let line = line(of: booth) else { return }
@@ -70,8 +72,9 @@ extension WorldOracle {
       case .pay(_, let reference, _, _): books.references.contains(reference)
       case .disable(let booth), .enable(let booth), .chargeNextCall(let booth, _):
         books.booths[booth] != nil
-      case .deposit(_, _, let key?), .collect(_, _, _, let key?): books.keys.contains(key)
-      case .cut, .deposit, .collect, .review: true
+      case .deposit(_, _, let key?), .collect(_, _, _, let key?): books.isDone(key)
+      case .review(let review): books.records[review.call]?.verdict == review.verdict
+      case .cut, .deposit, .collect: true
       }
     if !isWritten { world.violate(.diskFirst, "\(action) is «done» and not on the disk") }
   }

@@ -22,6 +22,11 @@ extension WorldOracle {
       lines[line].criedAt = nil
       return
     }
+    // A full log may have had no place for the digits; the caller hears that he has to dial anew.
+    guard !gaps.contains(where: { $0 >= cried }) else {
+      lines[line].criedAt = nil
+      return
+    }
     guard !world.isTooNoisy else {
       lines[line].criedAt = cried + ShopWorld.lookMilliseconds
       return
@@ -86,7 +91,7 @@ extension WorldOracle {
       let booth = snapshot.booths.first {
         $0.number == world.configuration.booths[line].number
       }
-      guard let booth, !Self.agrees(booth.state, state) else {
+      guard let booth, !Self.agrees(booth.state, state), !isUntold(line) else {
         lines[line].differsSince = nil
         continue
       }
@@ -97,6 +102,15 @@ extension WorldOracle {
           .agreement, "line \(line): the board has \(state), the host \(booth.state)", line: line)
       }
     }
+  }
+
+  /// A call for help that the board dialled while its log was full: it has told of the loss, not of
+  /// the call.
+  private func isUntold(_ line: Int) -> Bool {
+    guard let call = lines[line].call, call.isEmergency, call.id.wasDialledByBoard else {
+      return false
+    }
+    return gaps.contains { $0 >= call.seizedAt }
   }
 
   static func agrees(_ booth: BoothState, _ line: SimulatedBoard.LineState) -> Bool {

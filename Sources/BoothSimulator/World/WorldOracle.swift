@@ -17,6 +17,10 @@ final class WorldOracle {
   var held: [(bootID: UInt32, number: UInt32)] = []
   /// Since when the board has no host, on the world's clock.
   var isAloneSince: Int64 = 0
+  /// How often a ticket was asked for under each key.
+  var keysAsked: [String: Int] = [:]
+  /// When the board told that its log had been full.
+  var gaps: [Int64] = []
 
   init(board: SimulatedBoard, prices: WorldPrices, numbers: [String]) {
     self.board = board
@@ -119,10 +123,12 @@ final class WorldOracle {
       bootID: board.bootID, id: id, line: line, trunk: trunk, digits: digits,
       isEmergency: isEmergency, seizedAt: world.now)
     world.count { $0.seizures += 1 }
-    // An emergency number is heard behind the rest of a number whose beginning was lost.
-    let wasDialled = lines[line].dialled.contains {
-      $0.hasPrefix(digits) || isEmergency && $0.hasSuffix(digits)
-    }
+    // What came before a flash is taken back. But an emergency number is heard all the same, and
+    // behind the rest of a number whose beginning was lost.
+    let wasDialled =
+      isEmergency
+      ? lines[line].dialled.contains { $0.hasPrefix(digits) || $0.hasSuffix(digits) }
+      : lines[line].dialled.last?.hasPrefix(digits) ?? false
     if !wasDialled {
       world.violate(
         .authorisedFirst, "line \(line) dialled \(lines[line].dialled), the trunk got \(digits)",
@@ -141,6 +147,7 @@ final class WorldOracle {
       world.violate(
         .authorisedFirst, "call \(id) of line \(line) is not on the disk as promised", line: line)
     }
+    if let record { checkCredit(record.authorisation, digits, line: line) }
     if let since = lines[line].disabledSince, since <= lines[line].firstDigitAt ?? world.now {
       world.violate(
         .disabledStaysClosed, "line \(line) was disabled at \(WorldHistory.clock(since))",
@@ -151,6 +158,9 @@ final class WorldOracle {
   private func answered(_ tick: UInt32, _ line: Int) {
     world?.count { $0.answers += 1 }
     lines[line].call?.answered = (board.time, tick)
+    if let world, let call = lines[line].call {
+      lines[line].call?.ringing = world.now - call.seizedAt
+    }
   }
 
   /// The trunk was let go: what ended the call, and when its talk ended.

@@ -18,16 +18,22 @@ struct WorldOwner {
     nextAct = mean
   }
 
-  mutating func act(at now: Int64, balance: Money?) -> OwnerAction {
+  /// - Parameters:
+  ///   - books: what he may have seen on the page.
+  ///   - due: what a booth's customer has to pay, as the page shows it.
+  mutating func act(
+    at now: Int64, books: DurableBooks, due: (BoothNumber) -> Money?
+  ) -> OwnerAction {
     nextAct = now + .random(in: 100...2 * mean, using: &generator)
     let booth = booths[Int(generator.next() % UInt64(booths.count))]
-    let isPoor = balance.map { $0 < Money(micros: 300_000_000) } ?? false
+    let isPoor = books.balance.map { $0 < Money(micros: 300_000_000) } ?? false
     switch generator.next() % 100 {
     case 0..<(isPoor ? 60 : 10):
       payments += 1
       let pesos = Int64.random(in: 50...1_500, using: &generator)
       return .pay(amount: Money(micros: pesos * 1_000_000), reference: "P\(payments)")
-    case ..<40: return .collect(booth, key: nextKey())
+    case ..<38: return collect(booth, due: due(booth))
+    case ..<42: return review(books.toReview) ?? .enable(booth)
     case ..<55:
       let pesos = Int64.random(in: 5...200, using: &generator)
       return .deposit(booth, amount: Money(micros: pesos * 1_000_000), key: nextKey())
@@ -36,6 +42,25 @@ struct WorldOwner {
     case ..<90: return .enable(booth)
     default: return .chargeNextCall(booth, generator.happens(permille: 300))
     }
+  }
+
+  /// Now and then he says what he believes to be due, or what he was given: enough, or too little.
+  private mutating func collect(_ booth: BoothNumber, due: Money?) -> OwnerAction {
+    let expected = generator.happens(permille: 300) ? due : nil
+    let given = Int64.random(in: -20...1_000, using: &generator)
+    let received = generator.happens(permille: 300) ? due.map { $0 + .pesos(given) } : nil
+    return .collect(
+      booth, expected: expected, received: received.map { max($0, .zero) }, key: nextKey())
+  }
+
+  private mutating func review(_ records: [DurableBooks.Record]) -> OwnerAction? {
+    guard !records.isEmpty else { return nil }
+    let record = records[Int(generator.next() % UInt64(records.count))]
+    return .review(
+      CallReview(
+        call: record.authorisation.call, booth: record.authorisation.booth,
+        charge: record.end?.charge ?? .zero,
+        verdict: generator.happens(permille: 600) ? .waived : .stands, note: ""))
   }
 
   /// Now and then he asks twice for the same.

@@ -20,8 +20,8 @@ struct WorldPrices {
 
   private static let usualRows = [
     Row(prefix: "1006", pesosPerMinute: 200), Row(prefix: "4375", pesosPerMinute: 0),
-    Row(prefix: "099", pesosPerMinute: 150), Row(prefix: "100", pesosPerMinute: 100),
-    Row(prefix: "02", pesosPerMinute: 50),
+    Row(prefix: "099", pesosPerMinute: 149), Row(prefix: "100", pesosPerMinute: 100),
+    Row(prefix: "02", pesosPerMinute: 47),
   ]
   private static let markupPercent: Int64 = 25
 

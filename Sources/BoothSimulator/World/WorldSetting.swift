@@ -4,6 +4,7 @@ import BoothControl
 struct WorldSetting {
   var configuration: ShopConfiguration
   var prices: WorldPrices
+  let till: WorldTill
   /// nil: drawn.
   var network: TelephoneNetwork?
 
@@ -13,9 +14,12 @@ struct WorldSetting {
       name: "LOCUTORIO",
       booths: (0..<options.booths).map { line in
         BoothConfiguration(
-          number: Self.booth(line), name: "CABINA \(line + 1)", board: nil, line: line)
+          number: Self.booth(line), name: "CABINA \(line + 1)", board: nil, line: line,
+          isPaidInAdvance: line < options.boothsPaidInAdvance)
       }, digitMap: .chile2006, emergencyNumbers: ["131", "132", "133"])
     configuration.keepsBalance = options.keepsBalance
+    till = WorldTill(mode: options.coinMode, coin: options.coinPesos)
+    configuration.cashRounding = till.rounding
     prices = WorldPrices(deckPesosPerMinute: options.deckPesosPerMinute)
   }
 
