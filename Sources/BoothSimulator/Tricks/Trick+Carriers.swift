@@ -68,6 +68,6 @@ extension Trick {
       name: "carrier-unlisted",
       summary: "Dials the code of a carrier that the shop does not know before a dear number.",
       deeds: [.visit(.inVain("171991234567"))],
-      outcome: Outcome(refusals: [.unpriced])),
+      outcome: Outcome(refusals: [.notANumber])),
   ]
 }
