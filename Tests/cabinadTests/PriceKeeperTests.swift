@@ -199,7 +199,7 @@ import Testing
     #expect(ask(.setPrefix("56", body: record("56", "100"), in: .deck)) == .done)
     #expect(price(of: "561") == Money(micros: 110_000_000))
     #expect(ask(.addPrefix(body: record("56", "1"), to: .deck)) == .refused(.prefixTaken("56")))
-    #expect(try keeper.reader.prefixes().isEmpty)
+    #expect(try Array(keeper.reader.cursor(.prefixes)).isEmpty)
     #expect(ask(.deletePrefixes(["57"], from: .deck)) == .refused(.noSuchPrefix("57")))
     // What cannot be billed with the markup on it is not taken.
     guard
