@@ -98,7 +98,10 @@ extension WorldOracle {
     if end.suspicions.contains(.tooShort) != isShort {
       violate("call \(id) of \(talked ?? 0) ms is flagged \(end.suspicions)")
     }
-    let others = end.suspicions.filter { $0 != .tooShort && !(wasLogFull && $0 == .eventsLost) }
+    // The end of an emergency call that the board dialled by itself may be what had no place.
+    let expected: [Suspicion] =
+      !wasLogFull ? [] : call.isEmergency ? [.eventsLost, .interruptedByFault] : [.eventsLost]
+    let others = end.suspicions.filter { $0 != .tooShort && !expected.contains($0) }
     if !call.wasReset, !call.mayBeForgotten, !others.isEmpty {
       violate("call \(id) is flagged \(others) for no reason")
     }
