@@ -100,7 +100,8 @@ extension WorldOracle {
     }
     // The end of an emergency call that the board dialled by itself may be what had no place.
     let expected: [Suspicion] =
-      !wasLogFull ? [] : call.isEmergency ? [.eventsLost, .interruptedByFault] : [.eventsLost]
+      !wasLogFull
+      ? [] : call.isEmergency ? [.eventsLost, .interruptedByFault, .endUnknown] : [.eventsLost]
     let others = end.suspicions.filter { $0 != .tooShort && !expected.contains($0) }
     if !call.wasReset, !call.mayBeForgotten, !others.isEmpty {
       violate("call \(id) is flagged \(others) for no reason")
