@@ -23,7 +23,7 @@ extension WorldOracle {
       return
     }
     // A full log may have had no place for the digits; the caller hears that he has to dial anew.
-    guard !gaps.contains(where: { $0 >= cried }) else {
+    guard !gaps.contains(where: { $0 >= lines[line].liftedAt }) else {
       lines[line].criedAt = nil
       return
     }
