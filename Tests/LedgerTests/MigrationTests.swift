@@ -1,7 +1,8 @@
 import BoothControl
-import Ledger
 import Rating
 import Testing
+
+@testable import Ledger
 
 @Suite struct MigrationTests {
   let scratch = Scratch()
@@ -109,6 +110,24 @@ import Testing
     ledger.close()
     try Ledger(path: scratch.ledger) { _ in }.close()
     #expect(try LedgerReader(path: scratch.ledger).verify().records == 9)
+  }
+
+  /// An older version told of no import's list, and one before it of nothing: what its records say
+  /// of what was before need not be in any.
+  @Test func `records of an older version are held to the chain and to nothing else`() throws {
+    try makeLedgerOfVersion5()
+    let old = try Database(path: scratch.ledger, access: .readWrite)
+    try old.audit(owner, "booth", "4312", before: "disabled", after: "enabled")
+    try old.audit(owner, "booth", "4312", before: "enabled, next call free", after: "disabled")
+    try old.audit(owner, "prefix set", "100", before: nil, after: "{\"prefix\":\"100\"}")
+    try old.audit(owner, "prefixes import", "prefixes", before: "1 rows", after: "1 rows, others")
+    try old.audit(owner, "prefix set", "100", before: "{}", after: "{\"prefix\":\"100\"}")
+    try old.audit(owner, "markup", "deck", before: "5", after: "10")
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    try ledger.savePrefix(tariff("100", "INTERNAS", 110), by: owner)
+    try ledger.setMarkup(20_000_000, by: owner)
+    ledger.close()
+    #expect(try LedgerReader(path: scratch.ledger).verify().complaints == [])
   }
 
   @Test(arguments: [

@@ -22,6 +22,10 @@ import Testing
     try ledger.savePrefix(tariff("8", "ocho", 8), by: owner)
     try ledger.savePrefix(tariff("8", "ocho", 9), by: owner)
     try ledger.deletePrefixes(["7", "02"], by: owner)
+    try ledger.savePrefix(tariff("56", "CHILE", 45), in: .deck, by: owner)
+    try ledger.savePrefix(tariff("569", "CHILE MÓVIL", 90), in: .deck, by: owner)
+    try ledger.savePrefix(tariff("57", "COLOMBIA", 70), in: .deck, by: owner)
+    try ledger.deletePrefixes(["57"], from: .deck, by: owner)
     try ledger.setRounding(Rounding(mode: .up, decimals: 0), by: owner)
     try ledger.noteConfiguration([("[shop] name", "A")], by: owner)
     #expect(
@@ -247,14 +251,14 @@ import Testing
     ),
     ("UPDATE tariffs SET description = 'x' WHERE prefix = '100'", "prefixes comes from a list"),
     ("DELETE FROM tariffs WHERE prefix = '100'", "prefixes comes from a list of 5 rows"),
-    ("UPDATE tariffs SET price_micros = 1 WHERE prefix = '56'", "deck comes from a list"),
+    ("UPDATE tariffs SET price_micros = 1 WHERE prefix = '56'", "prefix «56» of deck is not"),
     (
-      "INSERT INTO tariffs SELECT generation, '57', '', 1, 60, 1, NULL FROM tariffs WHERE prefix = '56'",
+      "INSERT INTO tariffs SELECT generation, '51', '', 1, 60, 1, NULL FROM tariffs WHERE prefix = '56'",
       "deck comes from a list of 2 rows"
     ),
     (
       "UPDATE settings SET value = '99' WHERE name = 'deck_generation'",
-      "deck comes from a list of 0"
+      "prefix «56» of deck is not"
     ),
     ("UPDATE tariffs SET unit_seconds = 7 WHERE prefix = '56'", "column 3 holds no known value"),
   ])
@@ -279,12 +283,29 @@ import Testing
     let complaints = try shop.reader().verify().complaints
     #expect(complaints.count == 3, "\(complaints)")
     for words in [
-      "changed prefix «1006» from something else than record",
+      "changed «1006» of prefixes from something else than record",
       "changed markup deck from «1», and it was «10»",
       "changed booth 4313 from «disabled, next call un",
     ] {
       #expect(complaints.contains { $0.contains(words) }, "\(complaints)")
     }
+  }
+
+  @Test func `is nothing when prices of the deck were set singly, before an import and after`()
+    throws
+  {
+    try trade()
+    let before = try shop.reader().auditDetail(3, limit: 9)?.differences
+    #expect(before?.first.map(\.prefix) == ["56"])
+    try shop.ledger.replaceDeck(
+      Deck(tariffs: [tariff("56", "CHILE", 50)], markupPercentMicros: 10_000_000), by: owner)
+    try shop.ledger.savePrefix(tariff("58", "VENEZUELA", 60), in: .deck, by: owner)
+    #expect(try shop.reader().verify().complaints == [])
+    try edit("UPDATE tariffs SET price_micros = 1 WHERE prefix = '58'")
+    try shop.ledger.savePrefix(tariff("58", "VENEZUELA", 61), in: .deck, by: owner)
+    let complaints = try shop.reader().verify().complaints
+    #expect(complaints.count == 1, "\(complaints)")
+    #expect(complaints.first?.contains("changed «58» of deck from something else") == true)
   }
 
   @Test func `is an audit that is gone whole`() throws {

@@ -102,7 +102,7 @@ extension Ledger {
 
 extension PriceList {
   /// Of one of its tariffs, in the audit.
-  fileprivate var rowName: String {
+  var rowName: String {
     switch self {
     case .prefixes: "prefix"
     case .deck: "deck"

@@ -1,9 +1,10 @@
 internal import Rating
 
-/// The single changes of the owner's list between two of its imports, each prefix once, in order of
-/// the prefixes; read from the audit piece by piece.
+/// The single changes of a list between two of its imports, each prefix once, in order of the
+/// prefixes; read from the audit piece by piece.
 struct PriceChanges {
   private let database: Database
+  private let list: PriceList
   /// Numbers of records.
   private let span: Range<Int64>
   private var piece: ArraySlice<Change> = []
@@ -17,14 +18,17 @@ struct PriceChanges {
     var after: String?
   }
 
-  static let actions = "'prefix set', 'prefix delete'"
+  /// What the audit calls them, as SQL.
+  static func actions(on list: PriceList) -> String {
+    "'\(list.rowName) set', '\(list.rowName) delete'"
+  }
+
   private static let pieceRows: Int64 = 500
 
-  /// `list` nil or the provider's: no price of it is changed singly.
   init(_ database: Database, of list: PriceList, in span: Range<Int64>) {
     self.database = database
+    self.list = list
     self.span = span
-    if list != .prefixes { lower = nil }
   }
 
   /// The next one's prefix.
@@ -43,7 +47,7 @@ struct PriceChanges {
     let found = try database.rows(
       """
       SELECT subject, min(number), max(number) FROM audit INDEXED BY audit_of_subject
-      WHERE subject >= ?1 AND subject < ':' AND action IN (\(Self.actions))
+      WHERE subject >= ?1 AND subject < ':' AND action IN (\(Self.actions(on: list)))
         AND number > ?2 AND number < ?3
       GROUP BY subject ORDER BY subject LIMIT ?4
       """,

@@ -39,16 +39,18 @@ extension LedgerReader {
     return complaints
   }
 
-  /// Single changes that began with something else than the one before left.
+  /// Single changes that began with something else than the one before left. What an older version
+  /// wrote is held to the chain only: the imports that were between are not told of there.
   private func brokenChanges(of list: PriceList, _ database: Database) throws -> [String] {
-    guard list == .prefixes else { return [] }
+    let baseline = try database.baseline().last
     let imports = try database.spans(of: list).compactMap(\.end)
     var complaints: [String] = []
     var last: (prefix: String, record: Int64, after: String?)?
     try database.forEachRow(
       """
       SELECT subject, number, before, after FROM audit INDEXED BY audit_of_subject
-      WHERE subject < ':' AND action IN (\(PriceChanges.actions)) ORDER BY subject, number
+      WHERE subject < ':' AND action IN (\(PriceChanges.actions(on: list)))
+        AND number > \(baseline) ORDER BY subject, number
       """
     ) { row in
       let (prefix, record) = (try row.text(0), try row.integer(1))
@@ -59,7 +61,7 @@ extension LedgerReader {
         complaints.count < Self.complaintLimit
       else { return }
       complaints.append(
-        "record \(record) of the audit changed prefix «\(prefix)» from something else than record "
+        "record \(record) of the audit changed «\(prefix)» of \(list.rawValue) from something else than record "
           + "\(last.record) left")
     }
     return complaints

@@ -26,6 +26,7 @@ extension LedgerReader {
   private func told(
     _ database: Database
   ) throws -> (states: [AuditedState: Told], complaints: [String]) {
+    let baseline = try database.baseline().last
     var states: [AuditedState: Told] = [:]
     var complaints: [String] = []
     try database.forEachRow(
@@ -40,7 +41,8 @@ extension LedgerReader {
       guard AuditedState.actions.contains(action) else { return }
       let state = AuditedState(action, subject)
       let (before, known) = (try row.optionalText(3), states[state]?.words ?? state.first)
-      if before != known, complaints.count < Self.complaintLimit {
+      // What an older version wrote need not tell all that went before.
+      if before != known, record > baseline, complaints.count < Self.complaintLimit {
         complaints.append(
           "record \(record) of the audit changed \(state) from \(quoted(before)), and it was "
             + "\(quoted(known)) by the records before")
