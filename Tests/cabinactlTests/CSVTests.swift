@@ -208,6 +208,25 @@ extension CommandLineTests {
         try line("prefix,price").tariff(["1", price]).shownPrice.price == Money(price: price))
     }
 
+    @Test func `more cells than columns are a fault, be they part of an amount or not`() throws {
+      let line = try line("prefix,description,price")
+      let fault = #expect(throws: TariffLine.Fault.self) {
+        try line.tariff(["56", "a", "40", "5"])
+      }
+      #expect(fault?.reason.hasPrefix("4 cells: expected 3") == true, "\(fault?.reason ?? "")")
+      #expect(throws: Never.self) { try line.tariff(["56", "a", "40", " ", ""]) }
+    }
+
+    @Test func `a price's heading and a column of units say the same, or the line is refused`()
+      throws
+    {
+      let columns = try TariffColumns(heading: ["prefijo", "tarifa por segundo", "unidad"])
+      let line = TariffLine(columns: columns)
+      #expect(try line.tariff(["56", "4", "segundo"]).shownPrice.unit == .second)
+      let fault = #expect(throws: TariffLine.Fault.self) { try line.tariff(["56", "4", "minuto"]) }
+      #expect(fault?.reason.contains("per «minuto»: expected 1 seconds") == true)
+    }
+
     @Test func `a price of every number does not come from an empty field`() throws {
       let fault = #expect(throws: TariffLine.Fault.self) {
         try line("prefix,price").tariff(["", "5"])

@@ -36,6 +36,13 @@ struct TariffLine {
   }
 
   func tariff(_ fields: [String]) throws(Fault) -> Tariff {
+    // A decimal comma that parts two cells makes another price of the one that is read.
+    let count = columns.names.count
+    guard fields.dropFirst(count).allSatisfy(\.trimmed.isEmpty) else {
+      throw Fault(
+        reason: "\(fields.count) cells: expected \(count), as many as there are columns; a comma "
+          + "within a cell needs quotes around it, a column that is not read a heading or -")
+    }
     let prefix = try prefix(fields)
     guard let priceText = columns[.price, of: fields], !priceText.isEmpty else {
       throw missing(.price)
@@ -113,8 +120,15 @@ struct TariffLine {
       guard let perSeconds else { throw missing(.per) }
       return perSeconds
     }
-    if let unit = Self.units[text.lowercased()] { return unit }
-    return try seconds(text, .per, "minute, second, or so many seconds")
+    var per = Self.units[text.lowercased()] ?? 0
+    if per == 0 { per = try seconds(text, .per, "minute, second, or so many seconds") }
+    // Two columns that say two things of one price.
+    if let headed = columns.perSeconds, headed != per {
+      throw Fault(
+        reason:
+          "per «\(text)»: expected \(headed) seconds, for which the price's heading says it is")
+    }
+    return per
   }
 
   /// Of a call: its first block and what follows. `60/1` in the one column is both.
