@@ -17,7 +17,7 @@ struct DepositRequest: Hashable, Sendable {
 
   init(body: [UInt8], decimals: Int) throws(Outcome) {
     let decoded = try RequestBody.decode(
-      Body.self, from: body, example: #"{"amount":"1000","key":"…"}"#)
+      Body.self, from: body, fields: ["amount", "key"], example: #"{"amount":"1000","key":"…"}"#)
     amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
     guard amount > .zero else { throw .badBody("amount «\(decoded.amount)»: expected above zero") }
     key = try RequestBody.key(decoded.key)
@@ -41,7 +41,8 @@ struct CollectRequest: Hashable, Sendable {
 
   init(body: [UInt8], decimals: Int) throws(Outcome) {
     let decoded = try RequestBody.decode(
-      Body.self, from: body, example: #"{"expected":"2500","received":"3000","key":"…"}"#)
+      Body.self, from: body, fields: ["expected", "received", "key"],
+      example: #"{"expected":"2500","received":"3000","key":"…"}"#)
     expected = try decoded.expected.map { text throws(Outcome) in
       try RequestBody.amount(text, "expected", decimals: decimals)
     }
@@ -68,7 +69,8 @@ struct ReviewRequest: Hashable, Sendable {
 
   init(body: [UInt8]) throws(Outcome) {
     let decoded = try RequestBody.decode(
-      Body.self, from: body, example: #"{"verdict":"stands","note":"…"}"#)
+      Body.self, from: body, fields: ["verdict", "note"],
+      example: #"{"verdict":"stands","note":"…"}"#)
     guard let verdict = CallReview.Verdict(rawValue: decoded.verdict) else {
       throw .badBody("verdict «\(decoded.verdict)»: expected stands or waived")
     }

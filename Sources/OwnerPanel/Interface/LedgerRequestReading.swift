@@ -77,7 +77,9 @@ extension LedgerRequest {
     body: [UInt8], from list: PriceRowsQuery.List
   ) throws(Outcome) -> LedgerRequest {
     let example = #"{"prefixes":["100","1006"]}"#
-    let prefixes = try RequestBody.decode(Prefixes.self, from: body, example: example).prefixes
+    let prefixes = try RequestBody.decode(
+      Prefixes.self, from: body, fields: ["prefixes"], example: example
+    ).prefixes
     guard !prefixes.isEmpty else { throw .badBody("prefixes: none, expected at least one") }
     guard Set(prefixes).count == prefixes.count else {
       throw .badBody("prefixes: one twice, expected each once")
@@ -87,14 +89,18 @@ extension LedgerRequest {
 
   /// `{"percent":"12.5"}`
   static func setMarkup(body: [UInt8]) throws(Outcome) -> LedgerRequest {
-    let text = try RequestBody.decode(Percent.self, from: body, example: #"{"percent":"12.5"}"#)
-      .percent
+    let text = try RequestBody.decode(
+      Percent.self, from: body, fields: ["percent"], example: #"{"percent":"12.5"}"#
+    )
+    .percent
     return .setMarkup(percent: try percent(text, "percent"))
   }
 
   /// `{"mode":"up"}`
   static func setRounding(body: [UInt8]) throws(Outcome) -> LedgerRequest {
-    let name = try RequestBody.decode(Mode.self, from: body, example: #"{"mode":"up"}"#).mode
+    let name = try RequestBody.decode(
+      Mode.self, from: body, fields: ["mode"], example: #"{"mode":"up"}"#
+    ).mode
     guard let mode = Rounding.Mode(rawValue: name) else {
       throw .badBody("mode «\(name)»: expected half-up, up or down")
     }
@@ -104,7 +110,7 @@ extension LedgerRequest {
   /// `{"list":"deck"}`
   static func beginImport(body: [UInt8]) throws(Outcome) -> LedgerRequest {
     let name = try RequestBody.decode(
-      Begin.self, from: body, example: #"{"list":"prefixes"} or {"list":"deck"}"#
+      Begin.self, from: body, fields: ["list"], example: #"{"list":"prefixes"} or {"list":"deck"}"#
     ).list
     guard let list = PriceRowsQuery.List(rawValue: name) else {
       throw .badBody("list «\(name)»: expected prefixes or deck")
@@ -115,7 +121,8 @@ extension LedgerRequest {
   /// `{"rows":100000,"markupPercent":"10"}`
   static func finishImport(_ id: String, body: [UInt8]) throws(Outcome) -> LedgerRequest {
     let finish = try RequestBody.decode(
-      Finish.self, from: body, example: #"{"rows":100000} or {"rows":100000,"markupPercent":"10"}"#)
+      Finish.self, from: body, fields: ["rows", "markupPercent"],
+      example: #"{"rows":100000} or {"rows":100000,"markupPercent":"10"}"#)
     return .finishImport(
       importID: id, rows: finish.rows,
       markupPercent: try finish.markupPercent.map { text throws(Outcome) in

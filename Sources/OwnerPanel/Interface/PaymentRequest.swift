@@ -27,7 +27,8 @@ struct PaymentRequest: Hashable, Sendable {
   /// `decimals`: the currency's; `today`: on the shop's clock, the day of a payment that names none.
   init(body: [UInt8], decimals: Int, today: LocalTime) throws(Outcome) {
     let decoded = try RequestBody.decode(
-      Body.self, from: body, example: #"{"amount":"50000","reference":"…","key":"…"}"#)
+      Body.self, from: body, fields: ["amount", "reference", "date", "key"],
+      example: #"{"amount":"50000","reference":"…","key":"…"}"#)
     amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
     guard amount != .zero else {
       throw .badBody(#"amount «\#(decoded.amount)»: expected "50000", "0.5", "-5000", not zero"#)

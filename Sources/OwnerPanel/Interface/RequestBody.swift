@@ -3,15 +3,15 @@ import Rating
 
 /// What bodies of requests have in common.
 enum RequestBody {
+  /// `fields`: all that the body may have.
   static func decode<Body: Decodable>(
-    _ type: Body.Type, from body: [UInt8], example: String
+    _ type: Body.Type, from body: [UInt8], fields: [String], example: String
   ) throws(Outcome) -> Body {
     let decoded: Body
     do {
       decoded = try JSONDecoder().decode(type, from: Data(body))
     } catch { throw .badBody(fault(error) + example) }
-    // Of two values the decoder takes one; which, its caller may see otherwise.
-    if let key = RepeatedKey.find(in: body) { throw .badBody("the key «\(key)» twice") }
+    if let fault = BodyKeys.fault(in: body, knowing: fields) { throw .badBody(fault) }
     return decoded
   }
 

@@ -1,10 +1,11 @@
 import FoundationEssentials
 
-/// Finds a key that a JSON object has twice; a decoder takes one of them and says nothing.
-enum RepeatedKey {
-  /// The first such key of the outermost object, as it is meant. `json` must be JSON: what is not,
-  /// a decoder has refused before.
-  static func find(in json: [UInt8]) -> String? {
+/// Looks for keys that a decoder passes over: of two alike it takes one and says nothing, and of one
+/// that it does not know it says nothing either, were it a guard that is spelt wrong.
+enum BodyKeys {
+  /// What is wrong with the first such key of the outermost object; nil: nothing. `json` must be
+  /// JSON: what is not, a decoder has refused before.
+  static func fault(in json: [UInt8], knowing fields: [String]) -> String? {
     var keys: Set<String> = []
     var depth = 0
     var position = 0
@@ -20,7 +21,10 @@ enum RepeatedKey {
         guard
           let key = try? JSONDecoder().decode(String.self, from: Data(json[start..<position]))
         else { continue }
-        if !keys.insert(key).inserted { return key }
+        if !keys.insert(key).inserted { return "the key «\(key)» twice" }
+        guard fields.contains(key) else {
+          return "the key «\(key.prefix(40))»: expected \(fields.joined(separator: ", "))"
+        }
         continue
       default: break
       }
