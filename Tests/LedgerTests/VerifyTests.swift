@@ -190,6 +190,7 @@ import Testing
         WHERE number = '4312';
       """, "tells of «ticket 1», which is not there"
     ),
+    ("UPDATE calls SET ticket = -1 WHERE key = 2", "call 2 is on ticket -1, which is not there"),
     // Waivers and other words on calls.
     (
       """
@@ -306,6 +307,23 @@ import Testing
     let complaints = try shop.reader().verify().complaints
     #expect(complaints.count == 1, "\(complaints)")
     #expect(complaints.first?.contains("changed «58» of deck from something else") == true)
+  }
+
+  @Test func `is all that is wrong, though a record cannot be read and a sum has no room`() throws {
+    try trade()
+    try edit(
+      """
+      DROP TRIGGER audit_is_not_changed;
+      UPDATE audit SET before = '{' WHERE action = 'prefix set' AND subject = '1006';
+      UPDATE booths SET is_disabled = 0 WHERE number = '4313';
+      INSERT INTO movements (account, kind, item, amount_micros, moved_at, reference, actor)
+        VALUES (1, 'payment', 8, 9223372036854775807, 7, '', ''),
+        (1, 'payment', 9, 9223372036854775807, 8, '', '');
+      """)
+    let complaints = try shop.reader().verify().complaints
+    for words in ["cannot be: line 1, column 2", "integer overflow", "booth 4313 is «enabled"] {
+      #expect(complaints.contains { $0.contains(words) }, "\(complaints)")
+    }
   }
 
   @Test func `is an audit that is gone whole`() throws {

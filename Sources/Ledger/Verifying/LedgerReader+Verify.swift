@@ -46,10 +46,18 @@ extension LedgerReader {
   ) throws -> Found? {
     do {
       return try body()
-    } catch let error as DatabaseError where error.primaryCode == SQLITE_CORRUPT {
-      verdict.complaints.append(error.description)
+    } catch let error as DatabaseError where Self.isOfTheDisk(error) {
+      throw error
+    } catch {
+      verdict.complaints.append("what stands there cannot be: \(error)")
       return nil
     }
+  }
+
+  /// The file cannot be read now; of what stands in it that says nothing.
+  private static func isOfTheDisk(_ error: DatabaseError) -> Bool {
+    [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT]
+      .contains(error.primaryCode)
   }
 
   private func damage(_ database: Database) throws -> [String] {

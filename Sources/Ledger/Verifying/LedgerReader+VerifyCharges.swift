@@ -29,7 +29,7 @@ extension LedgerReader {
     let strays = try database.rows(
       """
       SELECT key, ticket FROM calls
-      WHERE ticket > 0 AND NOT EXISTS (SELECT 1 FROM tickets WHERE number = calls.ticket) LIMIT 100
+      WHERE ticket != 0 AND NOT EXISTS (SELECT 1 FROM tickets WHERE number = calls.ticket) LIMIT 100
       """
     ) { "call \(try $0.integer(0)) is on ticket \(try $0.integer(1)), which is not there" }
     return try strays
