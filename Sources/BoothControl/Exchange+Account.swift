@@ -8,12 +8,19 @@ extension Exchange {
     _ request: OwnerRequestID, at now: Now
   ) {
     guard let index = servedIndex(of: number, request) else { return }
+    // Refused by the ledger, a ticket gives back what is owed.
+    guard !outbox.settles(number) else {
+      return effects.append(.answer(request, .accountChanging))
+    }
     let account = booths[index].account
     // What is owed already was not promised against this credit. What rounds to nothing in coins
     // nobody will pay: its ticket is closed along with it.
     let isFree = account.charged == .zero || owesNoCoin(index)
-    guard account.isPrepaid || (isFree && !booths[index].hasChargedCall) else {
+    guard account.isPrepaid || isFree else {
       return effects.append(.answer(request, .collectFirst))
+    }
+    guard account.isPrepaid || !booths[index].hasChargedCall else {
+      return effects.append(.answer(request, .callInProgress))
     }
     guard configuration.cashRounding.isInCoins(amount) else {
       return effects.append(
@@ -69,10 +76,10 @@ extension Exchange {
     guard booths[index].accountChangesOnTheirWay == 0 else {
       return effects.append(.answer(request, .accountChanging))
     }
-    guard !account.isEmpty else { return effects.append(.answer(request, .nothingToCollect)) }
-    guard !account.isPrepaid || !booths[index].hasChargedCall else {
+    guard !booths[index].hasChargedCall || !account.isPrepaid && !account.isEmpty else {
       return effects.append(.answer(request, .callInProgress))
     }
+    guard !account.isEmpty else { return effects.append(.answer(request, .nothingToCollect)) }
     let ticket = ticket(index, received: received, at: now)
     guard expected == nil || expected == ticket.due else {
       return effects.append(.answer(request, .otherDue(ticket.due)))

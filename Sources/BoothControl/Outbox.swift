@@ -28,6 +28,17 @@ struct Outbox: Hashable, Sendable {
     case booth(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool)
   }
 
+  /// A ticket of the booth, or a judgement that takes a charge from it, is not on disk yet.
+  func settles(_ booth: BoothNumber) -> Bool {
+    waiting.contains { waiting in
+      switch waiting.promise {
+      case .ticket(let ticket, _): ticket.booth == booth
+      case .waiver(let review): review.booth == booth
+      case .answer, .payment, .deposit, .bill, .connect, .booth: false
+      }
+    }
+  }
+
   mutating func nextBatch() -> UInt64 {
     lastBatch += 1
     return lastBatch

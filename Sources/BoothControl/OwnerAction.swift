@@ -43,9 +43,10 @@ package enum OwnerActionResult: Hashable, Sendable {
   case tooLittle(due: Money)
   /// There are no coins for the sum, or for what is to be handed back of it.
   case notInCoins(coin: Money)
-  /// A call is in progress on the credit that is to be paid back.
+  /// A call is in progress, which uses up the credit that is to be paid back, or is to be paid before
+  /// anything is paid in advance, or is all that there will be to collect.
   case callInProgress
-  /// A deposit or a judgement is on its way to the disk: a moment later the sum is another.
+  /// A deposit, a judgement or a ticket is on its way to the disk: a moment later the sum is another.
   case accountChanging
   /// What is owed must be collected before anything is paid in advance.
   case collectFirst

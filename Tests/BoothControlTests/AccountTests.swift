@@ -164,12 +164,34 @@ import Testing
     var shop = Shop()
     shop.connect()
     let call = shop.call("1006")
-    #expect(ask(.deposit(booth, amount: .pesos(500)), in: &shop) == .collectFirst)
+    #expect(ask(.deposit(booth, amount: .pesos(500)), in: &shop) == .callInProgress)
+    #expect(ask(.collect(booth), in: &shop) == .callInProgress)
     shop.pass(seconds: 2.5)
     shop.hangUp(call)
     #expect(ask(.deposit(booth, amount: .pesos(500)), in: &shop) == .collectFirst)
     _ = ask(.collect(booth), in: &shop)
     #expect(ask(.deposit(booth, amount: .pesos(500)), in: &shop) == .done)
+  }
+
+  /// The ledger may refuse the ticket, and then the debt is there again.
+  @Test func `takes no credit while a ticket or a judgement is on its way to the disk`() {
+    var shop = Shop()
+    shop.connect()
+    talk(5.5, in: &shop)
+    shop.commitsAtOnce = false
+    #expect(ask(.collect(booth), 2, in: &shop) == nil)
+    #expect(ask(.deposit(booth, amount: .pesos(500)), 3, in: &shop) == .accountChanging)
+    shop.handle(.rejected(batch: shop.submitted, "no"))
+    #expect(shop.booth().account == BoothAccount(charged: .pesos(20), calls: 1))
+    #expect(ask(.deposit(booth, amount: .pesos(500)), 4, in: &shop) == .collectFirst)
+    let review = CallReview(
+      call: shop.ends[0].call, booth: booth, charge: .pesos(20), verdict: .waived, note: "")
+    #expect(ask(.review(review), 5, in: &shop) == nil)
+    #expect(ask(.deposit(booth, amount: .pesos(500)), 6, in: &shop) == .accountChanging)
+    shop.handle(.committed(upTo: shop.submitted))
+    #expect(shop.booth().account.isEmpty)
+    shop.commitsAtOnce = true
+    #expect(ask(.deposit(booth, amount: .pesos(500)), 7, in: &shop) == .done)
   }
 
   @Test func `that must be paid in advance lets nothing but emergency calls out without credit`() {

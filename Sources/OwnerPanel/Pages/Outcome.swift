@@ -198,8 +198,8 @@ extension Outcome: Worded {
         "There are no coins for that sum or its change; nothing was changed. The smallest is:")
     case .callInProgress:
       Words(
-        "La cabina está hablando con su crédito: cobre cuando cuelgue.",
-        "The booth is talking on its credit: collect when it has hung up.")
+        "La cabina tiene una llamada en curso: espere a que cuelgue.",
+        "The booth has a call in progress: wait until it has hung up.")
     case .accountChanging:
       Words(
         "La cuenta cambia en este momento: pídalo de nuevo.",
