@@ -11,8 +11,8 @@ extension LedgerFile {
       throw LedgerOpenError.folderMissing(path: path, folder: above)
     }
     do {
-      _ = try SystemError.check { mkdir(own, 0o700) }
-      try synchronise(folder: above)
+      try options.take(.makeFolder(own))
+      try options.take(.synchronise(above))
     } catch {
       throw LedgerOpenError.cannotCreate(path: own, reason: error.description)
     }
@@ -22,12 +22,12 @@ extension LedgerFile {
   /// whole or not there.
   func create() throws {
     let draft = path + ".creating"
-    removeDatabase(at: draft)
     do {
-      try makeEmptyFile(at: draft)
+      try options.removeDatabase(at: draft)
+      try options.take(.makeFile(draft))
       try fill(draft)
-      _ = try SystemError.check { rename(draft, path) }
-      try synchronise(folder: folder(of: path))
+      try options.take(.rename(draft, to: path))
+      try options.take(.synchronise(folder(of: path)))
     } catch let error as SystemError {
       throw LedgerOpenError.cannotCreate(path: path, reason: error.description)
     } catch let error as DatabaseError {
@@ -41,18 +41,4 @@ extension LedgerFile {
     try database.execute("PRAGMA page_size = \(Self.pageBytes)")
     try schema.migrate(database)
   }
-}
-
-/// Makes a file that only its user can read: a ledger tells who called whom. SQLite gives the same
-/// permissions to the files beside it.
-func makeEmptyFile(at path: String) throws(SystemError) {
-  let descriptor = try SystemError.check {
-    open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-  }
-  close(descriptor)
-}
-
-/// Removes a draft that was given up, and what SQLite keeps beside it.
-func removeDatabase(at path: String) {
-  for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
 }

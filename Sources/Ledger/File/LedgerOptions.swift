@@ -18,6 +18,9 @@ package struct LedgerOptions: Sendable {
   package var mergeMilliseconds = 5_000
   /// Pages kept in memory, for each connection.
   package var cacheKibibytes = 512
+  /// Called before each `FileStep`, which fails with what it throws. nil in a shop: it is for tests
+  /// that cut the power between two steps. Of SQLite's own steps they learn from SQLite.
+  package var beforeFileStep: (@Sendable (FileStep) throws(SystemError) -> Void)?
 
   package init() {}
 }

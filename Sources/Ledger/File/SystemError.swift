@@ -2,10 +2,12 @@ internal import Glibc
 
 /// A system call that failed: its number and the system's words for it. Nobody else in this room
 /// looks at `errno`.
-struct SystemError: Error, Hashable, CustomStringConvertible {
-  var number: Int32
+package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var number: Int32
 
-  var description: String { String(cString: strerror(number)) }
+  package init(number: Int32) { self.number = number }
+
+  package var description: String { String(cString: strerror(number)) }
 
   /// The call's result, or what `errno` says when that is -1; repeated when a signal interrupted
   /// it.
@@ -38,18 +40,4 @@ func linkTarget(of path: String) -> String? {
 func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
-}
-
-/// Makes sure that names made or changed in a folder outlive a power cut.
-func synchronise(folder path: String) throws(SystemError) {
-  try synchronise(path, flags: O_DIRECTORY)
-}
-
-/// Makes sure that a file's contents outlive a power cut.
-func synchronise(file path: String) throws(SystemError) { try synchronise(path, flags: 0) }
-
-private func synchronise(_ path: String, flags: Int32) throws(SystemError) {
-  let descriptor = try SystemError.check { open(path, O_RDONLY | O_CLOEXEC | flags) }
-  defer { close(descriptor) }
-  _ = try SystemError.check { fsync(descriptor) }
 }

@@ -29,15 +29,15 @@ extension LedgerReader {
   package func backup(to destination: String) throws {
     try checkDestination(destination)
     let draft = destination + ".partial"
-    removeDatabase(at: draft)
     do {
-      try makeEmptyFile(at: draft)
+      try options.removeDatabase(at: draft)
+      try options.take(.makeFile(draft))
       try copy(to: draft)
-      try synchronise(file: draft)
-      _ = try SystemError.check { rename(draft, destination) }
-      try synchronise(folder: folder(of: destination))
+      try options.take(.synchronise(draft))
+      try options.take(.rename(draft, to: destination))
+      try options.take(.synchronise(folder(of: destination)))
     } catch {
-      removeDatabase(at: draft)
+      _ = try? options.removeDatabase(at: draft)
       switch error {
       case let error as SystemError:
         throw BackupError.cannotWrite(path: destination, reason: error.description)

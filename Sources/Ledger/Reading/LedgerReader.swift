@@ -11,19 +11,21 @@ package final class LedgerReader: @unchecked Sendable {
   /// nil once closed.
   private var database: Database?
   let schema: Schema
+  let options: LedgerOptions
 
   /// Throws `LedgerOpenError`.
-  package init(path: String, schema: Schema = .current) throws {
+  package init(
+    path: String, options: LedgerOptions = LedgerOptions(), schema: Schema = .current
+  ) throws {
     self.path = path
+    self.options = options
     self.schema = schema
-    database = try Self.open(path, schema)
+    database = try LedgerFile(path: path, schema: schema, options: options).openForReading()
   }
 
   /// Another connection, for work that takes long.
-  func openAnother() throws -> Database { try Self.open(path, schema) }
-
-  private static func open(_ path: String, _ schema: Schema) throws -> Database {
-    try LedgerFile(path: path, schema: schema, options: LedgerOptions()).openForReading()
+  func openAnother() throws -> Database {
+    try LedgerFile(path: path, schema: schema, options: options).openForReading()
   }
 
   /// Rows a page may have.
