@@ -13,6 +13,10 @@ extension Database {
       // A full disk or an I/O error may have rolled back already. The first error is the one to
       // tell.
       if isInTransaction { _ = try? run("ROLLBACK") }
+      // What was once read wrong must not be found wrong for ever: the next one reads the disk.
+      if let error = error as? DatabaseError, error.isDamage {
+        _ = try? execute("PRAGMA shrink_memory")
+      }
       throw error
     }
   }
