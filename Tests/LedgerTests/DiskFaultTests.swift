@@ -103,7 +103,7 @@ import Testing
       let isUnwell = patient.ledger.statistics.waiting > 0
       #expect(isTold || !isUnwell, "\(place)")
       patient.recording.fail(nil)
-      if index % 2 == 0 {
+      if (index / step) % 2 == 0 {
         if !patient.notices.wait(forCommit: UInt64(history.deeds.count)) {
           Issue.record("\(place): does not go on: \(patient.notices.all)")
         }
@@ -119,8 +119,79 @@ import Testing
   }
 
   private func expectStart(_ patient: Patient, _ place: String) throws {
-    let ledger = try Ledger(path: patient.scratch.ledger) { _ in }
-    #expect(try ledger.dump() == check.states.last, "\(place)")
-    #expect(try LedgerReader(path: patient.scratch.ledger).verify().complaints == [], "\(place)")
+    try expect(check.states.last, in: patient.scratch, place)
+  }
+
+  private func expect(_ state: String?, in scratch: Scratch, _ place: String) throws {
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    #expect(try ledger.dump() == state, "\(place)")
+    #expect(try LedgerReader(path: scratch.ledger).verify().complaints == [], "\(place)")
+  }
+
+  // MARK: At the start
+
+  /// With all of the short history in its log, as a power cut leaves it.
+  private func unmergedLedger() throws -> [String: [UInt8]] {
+    let scratch = Scratch(check.contents)
+    var options = history.options
+    options.checkpointPages = 100_000
+    let ledger = try Ledger(path: scratch.ledger, options: options) { _ in }
+    for (index, deed) in history.deeds.enumerated() {
+      try ledger.take(deed, number: UInt64(index + 1))
+    }
+    return [
+      "shop/cabina.db": bytes(of: scratch.ledger),
+      "shop/cabina.db-wal": bytes(of: scratch.ledger + "-wal"),
+    ]
+  }
+
+  /// A start on a disk that fails at some operation; how many there were, and the error.
+  private func start(
+    _ scratch: Scratch, _ contents: [String: [UInt8]], _ plan: FaultPlan?,
+    of operation: DiskOperation
+  ) -> (operations: Int, error: (any Error)?) {
+    let recording = DiskRecording(folder: scratch.folder, contents: contents)
+    defer { recording.finish() }
+    var options = LedgerOptions()
+    options.beforeFileStep = { step throws(SystemError) in try recording.take(step) }
+    recording.fail(plan)
+    do {
+      let ledger = try Ledger(path: scratch.ledger, options: options) { _ in }
+      let count = recording.count(of: operation)
+      recording.fail(nil)
+      ledger.close()
+      return (count, nil)
+    } catch {
+      return (recording.count(of: operation), error)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.write, SQLITE_FULL), (.sync, DiskFault.sync), (.read, DiskFault.read),
+      (.delete, DiskFault.delete), (.fileStep, EIO), (.fileStep, ENOSPC),
+    ] as [(DiskOperation, Int32)], [false, true])
+  func `a start on a failing disk is refused, and the next one finds everything`(
+    fault: (operation: DiskOperation, code: Int32), isNew: Bool
+  ) throws {
+    let contents = isNew ? [:] : try unmergedLedger()
+    let state = isNew ? try check.history.states([:]).first : check.states.last
+    let count = start(Scratch(contents), contents, nil, of: fault.operation).operations
+    let step = max(1, count / (8 * powerCutEffort))
+    var refused = 0
+    for index in stride(from: 0, to: count, by: step) {
+      let scratch = Scratch(contents)
+      let plan = FaultPlan(operation: fault.operation, index: index, code: fault.code)
+      let place = "\(fault) \(index) of \(count)"
+      if let error = start(scratch, contents, plan, of: fault.operation).error {
+        refused += 1
+        let words = (error as? LedgerOpenError)?.description
+        #expect(words?.hasPrefix(scratch.folder) == true, "\(place): \(error)")
+      }
+      try expect(state, in: scratch, place)
+    }
+    print("Disk faults at the start, \(fault), new \(isNew): \(count), refused \(refused)")
+    // A ledger that is there is only read at a start.
+    #expect(refused > 0 || count == 0)
   }
 }
