@@ -58,6 +58,7 @@ enum Manual {
       --seed N              the world, or the first of several (drawn)
       --count N             how many, each with the next seed (1)
       --remember N          happenings that are printed (40)
+      --history             prints them of a world that is sound, too
 
     EXIT STATUS
       0 all held, 1 something was violated, 2 the command line is wrong

@@ -7,6 +7,7 @@ struct WorldRun {
   private var seed: UInt64?
   private var count: UInt64 = 1
   private var remembering = 40
+  private var tellsAll = false
 
   init(_ words: [String]) throws(UsageError) {
     var words = OptionWords(words)
@@ -15,6 +16,7 @@ struct WorldRun {
       case "--seed": seed = try words.number(option, 0...UInt64.max)
       case "--count": count = try words.number(option, 1...1_000_000_000)
       case "--remember": remembering = try words.number(option, 1...1_000_000)
+      case "--history": tellsAll = true
       default: throw .conflict("«\(option)» is not an option of world")
       }
     }
@@ -34,6 +36,11 @@ struct WorldRun {
         if let violation = world.run() {
           violations += 1
           Standard.output("\(violation)")
+        }
+        if tellsAll {
+          Standard.output(
+            "seed \(world.seed), \(world.tally), \(world.steps) steps, wire \(world.wireDigest)")
+          for line in world.historyLines { Standard.output(line) }
         }
         lived += world.now
         tally.add(world.tally)

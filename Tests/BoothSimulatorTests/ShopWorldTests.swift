@@ -23,12 +23,12 @@ import Testing
   }
 
   @Test func `is the same again from the same seed`() throws {
-    func day() throws -> (WorldTally, Int, Int64) {
+    func day() throws -> (WorldTally, Int, Int64, ByteDigest) {
       var options = WorldOptions(seed: 7)
       options.stormMilliseconds = 120_000
       let world = try ShopWorld(seed: 7, options: options)
       world.run()
-      return (world.tally, world.steps, world.now)
+      return (world.tally, world.steps, world.now, world.wireDigest)
     }
     let first = try day()
     let second = try day()

@@ -106,7 +106,7 @@ extension ShopWorld {
 
   private func perform(_ effect: HostLink.Effect) {
     switch effect {
-    case .write(let bytes): if portIsOpen { shop.hostWrites(bytes, at: now) }
+    case .write(let bytes): write(bytes)
     case .connected(let identity, let lines):
       daemon?.board = identity.uid
       daemon?.bootID = identity.bootID

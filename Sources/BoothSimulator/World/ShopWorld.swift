@@ -23,6 +23,9 @@ package final class ShopWorld {
   var customers: WorldCustomers
   var owner: WorldOwner
   private(set) var history: WorldHistory
+  /// Of all bytes that came and went on the host's port, and when: two lives with the same one were
+  /// the same.
+  package private(set) var wireDigest = ByteDigest()
   /// Milliseconds from the opening of the shop.
   package private(set) var now: Int64 = 0
   package private(set) var violation: WorldViolation?
@@ -146,6 +149,7 @@ package final class ShopWorld {
     shop.advance(to: now)
     meetPort()
     for bytes in shop.takeForHost() where portIsOpen && daemon != nil {
+      wireDigest.add(bytes, at: now)
       work(.link(.received(bytes)))
     }
     for notice in ledger.advance(to: now) { take(notice) }
@@ -179,6 +183,16 @@ package final class ShopWorld {
     happened(.noticed(notice))
     oracle.noticed(notice)
   }
+
+  /// The host writes to the board.
+  func write(_ bytes: [UInt8]) {
+    guard portIsOpen else { return }
+    wireDigest.add(bytes, at: now)
+    shop.hostWrites(bytes, at: now)
+  }
+
+  /// Everything that is still remembered, oldest first.
+  package var historyLines: [String] { history.lines(about: nil, until: .max) }
 
   func happened(_ what: WorldHistory.Happening) { history.add(what, at: now) }
   func note(_ text: String) { happened(.note(text)) }
