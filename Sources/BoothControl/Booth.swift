@@ -46,7 +46,7 @@ struct Booth: Hashable, Sendable {
     /// Takes: digits, flash, on-hook, its timer.
     case collecting(DigitCollection)
     /// Takes: what the call's phase takes; on-hook ends a call that has not been seized.
-    case inCall(LiveCall)
+    indirect case inCall(LiveCall)
     /// Off-hook with nothing going on, after a call or a refusal. Takes: on-hook, flash, and digits for
     /// an emergency number only.
     case released(Refusal?, digits: String = "")
@@ -60,6 +60,24 @@ struct Booth: Hashable, Sendable {
     set {
       guard let newValue else { return }
       stage = .inCall(newValue)
+    }
+  }
+
+  var hasCall: Bool {
+    if case .inCall = stage { true } else { false }
+  }
+
+  /// Held back for its call.
+  var reserved: Money {
+    guard case .inCall(let call) = stage else { return .zero }
+    return call.grant.reserved
+  }
+
+  /// Whether anything here can come about because time passes.
+  var waitsForTime: Bool {
+    switch stage {
+    case .onHook, .released: false
+    case .collecting, .inCall: true
     }
   }
 }

@@ -59,7 +59,7 @@ extension Exchange {
   /// A call that began while the deposit was on its way was granted its time without it.
   private mutating func limitByCredit(_ index: Int, at now: Now) {
     guard booths[index].hasChargedCall, let conversation = booths[index].call?.conversation,
-      let board = board(serving: booths[index]), let boardIndex = boardIndex(board.uid)
+      let board = board(serving: index), let boardIndex = boardIndex(board.uid)
     else { return }
     extendGrant(index, beyond: talked(conversation, board, at: now))
     boards[boardIndex].nextRenewal = now.moment

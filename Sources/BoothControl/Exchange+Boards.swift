@@ -30,27 +30,32 @@ extension Exchange {
     guard before.isClockTold,
       leap.magnitude > (Self.tickToleranceMilliseconds + passed / 100).magnitude
     else { return }
-    for booth in booths.indices where board(serving: booths[booth])?.uid == uid {
+    for booth in booths.indices where isServed(booth, by: uid) {
       booths[booth].call?.hasOddTicks = true
     }
   }
 
-  func boardIndex(_ uid: BoardUID) -> Int? { boards.firstIndex { $0.uid == uid } }
+  func boardIndex(_ uid: BoardUID) -> Int? { boards.indices.first { boards[$0].uid == uid } }
 
   /// The booth on a line. A booth whose configuration names no board belongs to the board that is
   /// there first.
   func boothIndex(_ uid: BoardUID, line: Int) -> Int? {
-    booths.firstIndex { booth in
-      booth.configuration.line == line && self.board(serving: booth)?.uid == uid
-    }
+    booths.indices.first { booths[$0].configuration.line == line && isServed($0, by: uid) }
   }
 
-  func board(serving booth: Booth) -> Board? {
-    guard !booth.isRemoved else { return nil }
-    guard let uid = booth.configuration.board else {
-      return boards.first { $0.isConnected } ?? boards.first
+  /// The place of the board that serves a booth; nil: none does, or it was never here.
+  func boardIndex(serving index: Int) -> Int? {
+    guard !booths[index].isRemoved else { return nil }
+    guard let uid = booths[index].configuration.board else {
+      return boards.indices.first { boards[$0].isConnected } ?? boards.indices.first
     }
-    return boards.first { $0.uid == uid }
+    return boardIndex(uid)
+  }
+
+  func board(serving index: Int) -> Board? { boardIndex(serving: index).map { boards[$0] } }
+
+  func isServed(_ index: Int, by uid: BoardUID) -> Bool {
+    boardIndex(serving: index).map { boards[$0].uid == uid } ?? false
   }
 
   mutating func connect(_ identity: BoardIdentity, _ lines: [LineReport], at now: Now) {
@@ -86,7 +91,7 @@ extension Exchange {
     adopt(identity, at: index, isSameBoot: isSameBoot, lastEvent: lastEvent, now)
     addUnassignedLines(identity)
     configureIfNeeded(boards[index])
-    for booth in booths.indices where board(serving: booths[booth])?.uid == identity.uid {
+    for booth in booths.indices where isServed(booth, by: identity.uid) {
       let report = lines.first { $0.line == booths[booth].configuration.line }
       takeOver(booth, identity, report: report, isSameBoot: isSameBoot, before: before, at: now)
     }
@@ -100,9 +105,11 @@ extension Exchange {
   /// log is still to tell what such a call came to, the others go on with what they have, if their
   /// leases last.
   private func waitsForEnds(_ board: Board, _ lines: [LineReport]) -> Bool {
-    let isAnyEndUntold = booths.contains { booth in
-      guard let call = booth.call, call.hasUnknownGrant, call.isMissingAtBoard else { return false }
-      return call.isSeized && self.board(serving: booth)?.uid == board.uid
+    let isAnyEndUntold = booths.indices.contains { index in
+      guard let call = booths[index].call, call.hasUnknownGrant, call.isMissingAtBoard else {
+        return false
+      }
+      return call.isSeized && isServed(index, by: board.uid)
     }
     return isAnyEndUntold
       && lines.allSatisfy {
@@ -173,7 +180,7 @@ extension Exchange {
       if let index, booths[index].call?.wireID == call { continue }
       effects.append(.report(.unknownCall(uid, call)))
       guard report.leaseMilliseconds > 0 else {
-        if let index, booths[index].call == nil, let board = board(serving: booths[index]) {
+        if let index, booths[index].call == nil, let board = board(serving: index) {
           adoptEmergencyCall(index, board, wireID: call, digits: "", at: now)
         }
         continue

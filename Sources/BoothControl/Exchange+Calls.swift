@@ -90,7 +90,7 @@ extension Exchange {
   /// Ends the call of a booth at the line; the board's event tells when. A board that goes on
   /// saying «done» and tells of no end is asked for all its lines.
   mutating func sendCut(_ index: Int) {
-    guard var call = booths[index].call, let board = board(serving: booths[index]),
+    guard var call = booths[index].call, let board = board(serving: index),
       board.isConnected
     else { return }
     call.cutsSent += 1
@@ -127,7 +127,7 @@ extension Exchange {
       conversation(
         call.authorisation, tick: tick, answeredAt: answeredAt, clock: clock, signal: signal,
         at: now.moment))
-    if let board = board(serving: booths[index]), var conversation = call.conversation {
+    if let board = board(serving: index), var conversation = call.conversation {
       conversation.answeredMoment = min(board.clock.moment(of: tick), now.moment)
       call.phase = .talking(conversation)
     }
@@ -154,7 +154,7 @@ extension Exchange {
     _ index: Int, _ cause: EndCause, tick: BoardTick?, with entries: [LedgerEntry] = [], at now: Now
   ) {
     guard let call = booths[index].call else { return }
-    let bill = bill(call, cause, tick: tick, board: board(serving: booths[index]), at: now)
+    let bill = bill(call, cause, tick: tick, board: board(serving: index), at: now)
     let wasToldByBoard = !entries.isEmpty
     var entries = entries
     entries.append(.callEnded(bill))

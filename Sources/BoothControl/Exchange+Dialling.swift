@@ -18,7 +18,7 @@ extension Exchange {
   /// answered with tones: what stands at its end is.
   mutating func playDialTone(_ index: Int) {
     guard case .collecting(let collection) = booths[index].stage, collection.digits.isEmpty,
-      let board = board(serving: booths[index]), board.isCaughtUp
+      let board = board(serving: index), board.isCaughtUp
     else { return }
     playTone(booths[index].isDisabled ? .refusal : .dial, index)
   }
@@ -56,7 +56,7 @@ extension Exchange {
     _ digit: UInt8, dialledAt tick: BoardTick, _ index: Int, _ refusal: Refusal?, _ digits: String,
     at now: Now
   ) {
-    guard let board = board(serving: booths[index]) else { return }
+    guard let board = board(serving: index) else { return }
     // Who dials on without a pause is still dialling a number that cannot be; who paused has heard
     // the refusal and begins anew, perhaps for help.
     let hasPaused =
@@ -91,7 +91,7 @@ extension Exchange {
   /// of a caller who has gone, or whom the board served by itself: then the decision waits for its
   /// end, a moment later.
   mutating func decide(_ index: Int, _ collection: DigitCollection, at now: Now) {
-    guard collection.isDecided, let board = board(serving: booths[index]), board.isCaughtUp
+    guard collection.isDecided, let board = board(serving: index), board.isCaughtUp
     else { return }
     switch plan.classify(collection.digits) {
     case .emergency(let number): authoriseEmergency(index, board, number: number, at: now)
@@ -152,13 +152,13 @@ extension Exchange {
 
   /// While the log of the board is still being read, what it tells is over.
   mutating func playTone(_ tone: Tone, milliseconds: Int = 0, _ index: Int) {
-    guard board(serving: booths[index])?.isCaughtUp == true else { return }
+    guard board(serving: index)?.isCaughtUp == true else { return }
     command(index) { .tone(line: $0, tone: tone, milliseconds: milliseconds) }
   }
 
   /// A command for a booth's line, while its board is there.
   mutating func command(_ index: Int, _ make: (Int) -> Command) {
-    guard let board = board(serving: booths[index]), board.isConnected else { return }
+    guard let board = board(serving: index), board.isConnected else { return }
     effects.append(.command(board.uid, make(booths[index].configuration.line)))
   }
 }

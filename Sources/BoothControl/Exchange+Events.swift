@@ -71,7 +71,7 @@ extension Exchange {
   /// Some of what a board saw is gone: calls of that time are for the owner to look at, and a
   /// number that is being dialled may lack a digit.
   private mutating func loseEvents(_ board: Board, at now: Now) {
-    for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
+    for index in booths.indices where isServed(index, by: board.uid) {
       booths[index].call?.hasLostEvents = true
       if case .collecting = booths[index].stage {
         refuse(index, .interrupted, at: now)

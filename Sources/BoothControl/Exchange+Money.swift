@@ -10,14 +10,14 @@ extension Exchange {
   /// What is not yet held back; nil: no balance is kept.
   package var freeBalance: Money? {
     balance.map { balance in
-      booths.reduce(balance) { rest, booth in rest - (booth.call?.grant.reserved ?? .zero) }
+      booths.indices.reduce(balance) { rest, index in rest - booths[index].reserved }
     }
   }
 
   /// What a booth's call may still spend: what nobody else has reserved, and its own credit.
   func funds(_ index: Int) -> Funds {
     Funds(
-      balance: freeBalance.map { $0 + (booths[index].call?.grant.reserved ?? .zero) },
+      balance: freeBalance.map { $0 + booths[index].reserved },
       credit: booths[index].creditLeft)
   }
 
@@ -51,7 +51,7 @@ extension Exchange {
   /// Holds back, for every call on a board, at least what it has cost so far: before any of them is
   /// granted more.
   mutating func coverTalk(_ board: Board, at now: Now) {
-    for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
+    for index in booths.indices where isServed(index, by: board.uid) {
       // One that the board has no longer was cut where its money ended; the log will tell when.
       guard balance != nil, let call = booths[index].call, !call.isMissingAtBoard,
         let conversation = call.conversation
@@ -82,7 +82,7 @@ extension Exchange {
   /// Renews the lease of every call on a board, with the talk time that is paid for.
   mutating func renewLeases(_ board: Board, at now: Now) {
     var renewals: [LeaseRenewal] = []
-    for index in booths.indices where self.board(serving: booths[index])?.uid == board.uid {
+    for index in booths.indices where isServed(index, by: board.uid) {
       guard let call = booths[index].call, !call.authorisation.isEmergency,
         !call.isMissingAtBoard
       else { continue }
@@ -117,9 +117,8 @@ extension Exchange {
   /// are cut.
   mutating func renewFinalGrants(at now: Now) {
     for board in boards.indices where boards[board].isConnected {
-      let isAnyFinal = booths.contains { booth in
-        booth.call?.grant.isFinal == true
-          && self.board(serving: booth)?.uid == boards[board].uid
+      let isAnyFinal = booths.indices.contains { index in
+        booths[index].call?.grant.isFinal == true && isServed(index, by: boards[board].uid)
       }
       if isAnyFinal { boards[board].nextRenewal = now.moment }
     }

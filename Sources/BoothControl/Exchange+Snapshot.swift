@@ -6,7 +6,7 @@ extension Exchange {
   /// Brings the booth's display up to date and tells the faces.
   mutating func show(_ index: Int, at now: Now) {
     hasChanged = true
-    guard let board = board(serving: booths[index]), board.isConnected else { return }
+    guard let board = board(serving: index), board.isConnected else { return }
     if var call = booths[index].call, var conversation = call.conversation {
       conversation.nextUpdate = nextUpdate(conversation, board, at: now)
       call.phase = .talking(conversation)
@@ -74,7 +74,7 @@ extension Exchange {
   package func snapshot(at now: Now) -> ShopSnapshot {
     ShopSnapshot(
       shopName: configuration.name, currency: configuration.currency, version: version,
-      balance: balance, booths: booths.filter(\.isShown).map { snapshot($0, at: now) },
+      balance: balance, booths: booths.indices.filter { booths[$0].isShown }.map { boothSnapshot($0, at: now) },
       boards: boards.map {
         BoardSnapshot(
           uid: $0.uid.description, isConnected: $0.isConnected,
@@ -82,8 +82,9 @@ extension Exchange {
       })
   }
 
-  private func snapshot(_ booth: Booth, at now: Now) -> BoothSnapshot {
-    let board = board(serving: booth)
+  private func boothSnapshot(_ index: Int, at now: Now) -> BoothSnapshot {
+    let booth = booths[index]
+    let board = board(serving: index)
     var call = booth.lastCall
     if let live = booth.call {
       let talked =

@@ -93,7 +93,7 @@ extension Exchange {
     if booths.contains(where: { $0.call?.hasUnknownGrant == true }) {
       boards[boardIndex].nextRenewal = now.moment
     }
-    for index in booths.indices where board(serving: booths[index])?.uid == uid {
+    for index in booths.indices where isServed(index, by: uid) {
       if let call = booths[index].call, call.isMissingAtBoard { reconcile(index, call, at: now) }
       settleHook(index, at: now)
       switch booths[index].stage {

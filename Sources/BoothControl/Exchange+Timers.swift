@@ -9,45 +9,39 @@ extension Exchange {
 
   /// When `.timer` is due next; nil: nothing waits for time.
   package var deadline: Moment? {
-    var moments: [Moment?] = [nextCheckpoint]
-    for booth in booths {
-      guard let board = board(serving: booth), board.isConnected else { continue }
-      moments.append(deadline(of: booth, board))
+    var next = nextCheckpoint
+    for index in booths.indices where booths[index].waitsForTime {
+      guard let board = boardIndex(serving: index), boards[board].isConnected else { continue }
+      next = .sooner(next, deadline(of: index, board))
+      if booths[index].hasCall { next = .sooner(next, boards[board].nextRenewal) }
     }
-    for board in boards where board.isConnected && hasLiveCall(board) {
-      moments.append(board.nextRenewal)
-    }
-    return moments.compactMap(\.self).min()
+    return next
   }
 
-  private func deadline(of booth: Booth, _ board: Board) -> Moment? {
-    switch booth.stage {
+  private func deadline(of index: Int, _ board: Int) -> Moment? {
+    switch booths[index].stage {
     case .onHook, .released: return nil
     case .collecting(let collection):
-      return collection.isDecided || !board.isCaughtUp ? nil : collection.deadline
+      return collection.isDecided || !boards[board].isCaughtUp ? nil : collection.deadline
     case .inCall(let call):
       switch call.phase {
       case .authorising: return nil
       // While the log is still being read, what is late may long have come about.
       case .connecting(let deadline), .ringing(let deadline):
-        return board.isCaughtUp ? deadline : nil
+        return boards[board].isCaughtUp ? deadline : nil
       case .talking(let conversation):
-        return [conversation.nextUpdate, warningMoment(call, conversation, board)]
-          .compactMap(\.self).min()
+        return .sooner(
+          conversation.nextUpdate, warningMoment(call, conversation, boards[board].clock))
       }
     }
   }
 
-  private func hasLiveCall(_ board: Board) -> Bool {
-    booths.contains { $0.call != nil && self.board(serving: $0)?.uid == board.uid }
-  }
-
   mutating func runTimers(at now: Now) {
-    for index in booths.indices {
-      guard let board = board(serving: booths[index]), board.isConnected,
-        let deadline = deadline(of: booths[index], board), deadline <= now.moment
+    for index in booths.indices where booths[index].waitsForTime {
+      guard let board = boardIndex(serving: index), boards[board].isConnected,
+        let deadline = deadline(of: index, board), deadline <= now.moment
       else { continue }
-      runTimer(index, board, at: now)
+      runTimer(index, boards[board], at: now)
     }
     for index in boards.indices where boards[index].isConnected {
       guard let renewal = boards[index].nextRenewal, renewal <= now.moment else { continue }
@@ -75,7 +69,7 @@ extension Exchange {
         if let pause = conversation.pause, pause.end <= now.moment {
           resumeShowing(index, at: now)
         }
-        if let warning = warningMoment(call, conversation, board), warning <= now.moment {
+        if let warning = warningMoment(call, conversation, board.clock), warning <= now.moment {
           booths[index].call?.hasBeenWarned = true
           playTone(.warning, milliseconds: 400, index)
         }
@@ -86,13 +80,11 @@ extension Exchange {
 
   /// A beep before the money ends; nil: not needed, or given.
   private func warningMoment(
-    _ call: LiveCall, _ conversation: Conversation, _ board: Board
-  )
-    -> Moment?
-  {
+    _ call: LiveCall, _ conversation: Conversation, _ clock: BoardClock
+  ) -> Moment? {
     guard call.grant.isFinal, let talk = call.grant.talk, !call.hasBeenWarned else { return nil }
     let warning = talk.milliseconds - Int64(configuration.warningSeconds) * 1000
-    return board.clock.moment(
+    return clock.moment(
       of: conversation.answeredTick.advanced(byMilliseconds: max(0, warning)))
   }
 
@@ -117,7 +109,7 @@ extension Exchange {
     for index in booths.indices {
       guard var call = booths[index].call, let conversation = call.conversation else { continue }
       isAnyTalking = true
-      guard !call.isMissingAtBoard, let board = board(serving: booths[index]), board.isConnected
+      guard !call.isMissingAtBoard, let board = board(serving: index), board.isConnected
       else { continue }
       let heard = max(board.lastHeard, conversation.answeredTick)
       guard heard > call.lastHeard ?? conversation.answeredTick else { continue }

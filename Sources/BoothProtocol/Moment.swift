@@ -11,6 +11,12 @@ package struct Moment: Hashable, Comparable, Sendable {
     left.milliseconds < right.milliseconds
   }
 
+  /// The sooner of two that may never come; nil: neither does.
+  package static func sooner(_ left: Moment?, _ right: Moment?) -> Moment? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
+  }
+
   package func advanced(byMilliseconds interval: Int64) -> Moment {
     Moment(milliseconds: milliseconds + interval)
   }

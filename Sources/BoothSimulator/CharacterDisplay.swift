@@ -10,8 +10,14 @@ package struct CharacterDisplay: Hashable, Sendable {
   }
 
   /// What a customer reads, row by row, each as wide as the display.
-  package var rows: [String] {
-    cells.map { row in String(String.UnicodeScalarView(row.map { Unicode.Scalar($0) })) }
+  package var rows: [String] { cells.indices.compactMap(row) }
+
+  /// One of them; nil: there is no such row.
+  func row(_ row: Int) -> String? {
+    guard cells.indices.contains(row) else { return nil }
+    var text = ""
+    for cell in cells[row] { text.unicodeScalars.append(Unicode.Scalar(cell)) }
+    return text
   }
 
   /// What falls outside of the display is lost, as on the real one.

@@ -18,8 +18,7 @@ extension SimulatedBoard {
       let board = board(context)
       board.lines[Int(line)].display.write(
         UnsafeBufferPointer(start: text, count: Int(count)), row: Int(row), column: Int(column))
-      let rows = board.lines[Int(line)].display.rows
-      let shown = rows.indices.contains(Int(row)) ? rows[Int(row)] : ""
+      let shown = board.lines[Int(line)].display.row(Int(row)) ?? ""
       board.notice(Int(line), .display(row: Int(row), text: shown))
     },
     ring: { context, line, isOn in

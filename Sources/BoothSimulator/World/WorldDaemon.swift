@@ -3,7 +3,7 @@ import BoothProtocol
 
 /// One life of the daemon: the core and the link to the board, with the shell's own few decisions,
 /// which are the same as in `cabinad`.
-struct WorldDaemon {
+final class WorldDaemon {
   enum Work {
     case exchange(Exchange.Input)
     case link(HostLink.Input)
@@ -38,10 +38,9 @@ struct WorldDaemon {
 
   /// When `timeHasCome` is due.
   var deadline: Moment? {
-    var deadlines = [link?.deadline, exchange.deadline, diskPatience.deadline].compactMap(\.self)
-    if let diskFailedAt, !isSuspended {
-      deadlines.append(diskFailedAt.advanced(byMilliseconds: DiskPatience.milliseconds))
-    }
-    return deadlines.min()
+    var next = Moment.sooner(link?.deadline, exchange.deadline)
+    next = .sooner(next, diskPatience.deadline)
+    guard let diskFailedAt, !isSuspended else { return next }
+    return .sooner(next, diskFailedAt.advanced(byMilliseconds: DiskPatience.milliseconds))
   }
 }

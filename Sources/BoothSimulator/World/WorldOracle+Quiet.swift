@@ -62,9 +62,10 @@ extension WorldOracle {
 
   /// The display of a line has changed. The bill of a call stays there until the next one.
   func displayed(_ line: Int) {
+    guard lines[line].call == nil else { return }
     let rows = board.lines[line].display.rows
-    guard lines[line].call == nil, let heading = rows.first, heading.hasPrefix("FIN"),
-      let total = rows.last, let sign = total.firstIndex(of: "$"),
+    guard let heading = rows.first, heading.hasPrefix("FIN"), let total = rows.last,
+      let sign = total.firstIndex(of: "$"),
       let call = calls.lastIndex(where: { $0.line == line })
     else { return }
     calls[call].shownPesos = Int64(total[sign...].filter(\.isNumber))
