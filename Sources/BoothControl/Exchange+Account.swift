@@ -170,7 +170,9 @@ extension Exchange {
   }
 
   func boothIndex(_ number: BoothNumber) -> Int? {
-    booths.firstIndex { $0.configuration.number == number && !$0.isUnassigned }
+    booths.indices.first {
+      booths[$0].configuration.number == number && !booths[$0].isUnassigned
+    }
   }
 
   mutating func index(of number: BoothNumber, _ request: OwnerRequestID) -> Int? {

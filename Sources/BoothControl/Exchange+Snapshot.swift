@@ -96,17 +96,24 @@ extension Exchange {
     }
     return BoothSnapshot(
       number: booth.configuration.number, name: booth.configuration.name,
-      state: state(booth, board), isDisabled: booth.isDisabled,
+      state: boothState(index), isDisabled: booth.isDisabled,
       nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
       call: call, account: booth.account,
       due: payable(booth.account) - booth.account.credit)
   }
 
-  private func state(_ booth: Booth, _ board: Board?) -> BoothState {
-    guard !booth.isRemoved else { return .removed }
-    guard let board, board.isConnected, !booth.isMissingAtBoard else { return .boardGone }
-    if booth.fault != nil { return .lineFault }
-    switch booth.stage {
+  /// What goes on at a booth; nil: there is none with this number.
+  package func state(of number: BoothNumber) -> BoothState? {
+    boothIndex(number).map { boothState($0) }
+  }
+
+  private func boothState(_ index: Int) -> BoothState {
+    guard !booths[index].isRemoved else { return .removed }
+    guard let board = boardIndex(serving: index), boards[board].isConnected,
+      !booths[index].isMissingAtBoard
+    else { return .boardGone }
+    if booths[index].fault != nil { return .lineFault }
+    switch booths[index].stage {
     case .onHook: return .free
     case .collecting(let collection):
       return collection.digits.isEmpty ? .offHook : .dialling(digits: collection.digits)

@@ -1,4 +1,4 @@
-package import BoothProtocol
+import BoothProtocol
 import Rating
 
 /// What happens because time passes. The shell arms one timer to `deadline`.
@@ -7,8 +7,8 @@ extension Exchange {
   /// power together.
   static let checkpointMilliseconds: Int64 = 60_000
 
-  /// When `.timer` is due next; nil: nothing waits for time.
-  package var deadline: Moment? {
+  /// What comes next because time passes; nil: nothing.
+  var nextDue: Moment? {
     var next = nextCheckpoint
     for index in booths.indices where booths[index].waitsForTime {
       guard let board = boardIndex(serving: index), boards[board].isConnected else { continue }

@@ -24,6 +24,8 @@ package struct Exchange: Sendable {
   var keyedRequests: KeyedRequests
   var lastTicket: Int64
   var version: UInt64 = 0
+  /// When `.timer` is due next; nil: nothing waits for time. Found anew after each input.
+  package private(set) var deadline: Moment?
   /// Collected while an input is handled.
   var effects: [Effect] = []
   var hasChanged = false
@@ -90,6 +92,7 @@ package struct Exchange: Sendable {
     self.lastTicket = restored.lastTicket
     self.lastMoneyTime = restored.lastMoneyTime
     restore(restored, at: now)
+    deadline = nextDue
   }
 
   /// Takes one input and gives what is to be done for it, in order.
@@ -118,6 +121,7 @@ package struct Exchange: Sendable {
     }
     runTimers(at: now)
     acknowledgeWhatIsDurable()
+    deadline = nextDue
     return takeEffects()
   }
 

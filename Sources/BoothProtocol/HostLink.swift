@@ -110,6 +110,8 @@ package struct HostLink: Sendable {
   /// There is something to acknowledge that no frame has said yet.
   var owesAcknowledgement = false
   var lastWrite: Moment?
+  /// When `.timer` is due; nil while there is nothing to wait for. Found anew after each input.
+  package private(set) var deadline: Moment?
   /// What the input being handled has brought about.
   var effects: [Effect] = []
 
@@ -128,12 +130,12 @@ package struct HostLink: Sendable {
     }
     sendNextCommand(at: now)
     if owesAcknowledgement { send(.acknowledgement, at: now) }
+    deadline = nextDue
     defer { effects = [] }
     return effects
   }
 
-  /// When `.timer` is due; nil while there is nothing to wait for.
-  package var deadline: Moment? {
+  private var nextDue: Moment? {
     switch state {
     case .closed: nil
     case .greeting(let greeting): greeting.nextHello

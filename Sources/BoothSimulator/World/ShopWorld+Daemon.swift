@@ -54,6 +54,7 @@ extension ShopWorld {
   private func handle(_ item: WorldDaemon.Work) {
     switch item {
     case .exchange(let input):
+      daemon?.isToBeLookedAt = true
       for effect in daemon?.exchange.handle(input, at: clock) ?? [] {
         guard isStillAlive() else { return }
         perform(effect)

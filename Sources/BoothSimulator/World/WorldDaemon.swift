@@ -19,6 +19,8 @@ final class WorldDaemon {
   var bootID: UInt32 = 0
   var inbox: [Work] = []
   var isWorking = false
+  /// The core has taken an input since the oracle looked at it last.
+  var isToBeLookedAt = true
   var needsGreeting = false
   var diskPatience = DiskPatience()
   var diskFailedAt: Moment?

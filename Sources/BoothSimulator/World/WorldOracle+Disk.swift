@@ -19,6 +19,14 @@ extension WorldOracle {
   /// What must hold at every instant.
   func checkEachStep() {
     guard let world else { return }
+    if !held.isEmpty { checkHeld(world) }
+    if let daemon = world.daemon, daemon.isToBeLookedAt { checkFreeBalance(daemon, world) }
+    if let balance = world.ledger.books.balance, balance < .zero {
+      world.violate(.moneyAddsUp, "the balance is \(balance.micros)")
+    }
+  }
+
+  private func checkHeld(_ world: ShopWorld) {
     let oldest = board.oldestEvent
     held.removeAll { event in
       guard event.bootID == board.bootID else { return true }
@@ -29,11 +37,13 @@ extension WorldOracle {
       }
       return true
     }
-    if let free = world.daemon?.exchange.freeBalance, free < .zero {
+  }
+
+  /// It changes with what the core is told, and with nothing else.
+  private func checkFreeBalance(_ daemon: WorldDaemon, _ world: ShopWorld) {
+    daemon.isToBeLookedAt = false
+    if let free = daemon.exchange.freeBalance, free < .zero {
       world.violate(.moneyAddsUp, "\(-free.micros) more than there is are held back")
-    }
-    if let balance = world.ledger.books.balance, balance < .zero {
-      world.violate(.moneyAddsUp, "the balance is \(balance.micros)")
     }
   }
 

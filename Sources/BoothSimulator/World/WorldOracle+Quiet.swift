@@ -86,13 +86,11 @@ extension WorldOracle {
 
   /// Host and board on a line that has been as it is for some seconds.
   private func checkAgreement(_ world: ShopWorld) {
-    guard let snapshot = world.daemon?.exchange.snapshot(at: world.clock) else { return }
+    guard let exchange = world.daemon?.exchange else { return }
     for line in lines.indices {
       let state = board.state(line: line)
-      let booth = snapshot.booths.first {
-        $0.number == world.configuration.booths[line].number
-      }
-      guard let booth, !Self.agrees(booth.state, state), !isUntold(line) else {
+      let booth = exchange.state(of: world.configuration.booths[line].number)
+      guard let booth, !Self.agrees(booth, state), !isUntold(line) else {
         lines[line].differsSince = nil
         continue
       }
@@ -100,7 +98,7 @@ extension WorldOracle {
       lines[line].differsSince = since
       if world.now - since > 5_000 {
         world.violate(
-          .agreement, "line \(line): the board has \(state), the host \(booth.state)", line: line)
+          .agreement, "line \(line): the board has \(state), the host \(booth)", line: line)
       }
     }
   }
