@@ -54,9 +54,14 @@ enum Manual {
     What truly happened on the lines is held against what the daemon wrote down. When they differ, the
     seed, the instant, the rule that was broken and the last happenings are printed.
 
+    With --days it is the ordinary life of a shop of eight booths, open from nine to nine, with some
+    hundred calls a day and what goes wrong in a year spread over it: a week from each seed.
+
     OPTIONS
       --seed N              the world, or the first of several (drawn)
       --count N             how many, each with the next seed (1)
+      --days N              ordinary life, so many days of it
+      --jobs N              worlds that are lived at the same time (1)
       --remember N          happenings that are printed (40)
       --history             prints them of a world that is sound, too
 

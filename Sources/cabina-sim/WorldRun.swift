@@ -1,5 +1,6 @@
 import BoothSimulator
 import Dispatch
+import Synchronization
 
 /// The command line of `cabina-sim world`, and what it asks for.
 struct WorldRun {
@@ -8,6 +9,12 @@ struct WorldRun {
   private var count: UInt64 = 1
   private var remembering = 40
   private var tellsAll = false
+  /// Of ordinary life; nil: storms.
+  private var days: Int64?
+  private var jobs = 1
+
+  /// Days that are lived by one daemon after the other in one shop.
+  private static let sliceDays: Int64 = 7
 
   init(_ words: [String]) throws(UsageError) {
     var words = OptionWords(words)
@@ -15,50 +22,56 @@ struct WorldRun {
       switch option {
       case "--seed": seed = try words.number(option, 0...UInt64.max)
       case "--count": count = try words.number(option, 1...1_000_000_000)
+      case "--days": days = try words.number(option, 1...36_500)
+      case "--jobs": jobs = try words.number(option, 1...64)
       case "--remember": remembering = try words.number(option, 1...1_000_000)
       case "--history": tellsAll = true
       default: throw .conflict("«\(option)» is not an option of world")
       }
     }
+    guard days == nil || count == 1 else {
+      throw .conflict("--days and --count exclude each other")
+    }
   }
 
-  /// Lives one world after the other, each from the seed after the last one's.
+  /// Lives one world after the other, each from the seed after the last one's; with `--jobs`,
+  /// several at a time.
   /// - Returns: the exit status: a failure when something was violated.
   func run() -> Int32 {
     let first = seed ?? .random(in: 0...UInt64.max / 2)
     let start = DispatchTime.now().uptimeNanoseconds
-    var lived: Int64 = 0
-    var tally = WorldTally()
-    var violations: UInt64 = 0
-    for number in 0..<count {
-      do {
-        let world = try ShopWorld(seed: first &+ number, remembering: remembering)
-        if let violation = world.run() {
-          violations += 1
-          Standard.output("\(violation)")
+    let lives = days.map { UInt64(($0 + Self.sliceDays - 1) / Self.sliceDays) } ?? count
+    var whole = WorldLived()
+    for begun in stride(from: 0, to: lives, by: jobs) {
+      let together = min(UInt64(jobs), lives - begun)
+      let results = Mutex([WorldLived?](repeating: nil, count: Int(together)))
+      DispatchQueue.concurrentPerform(iterations: Int(together)) { place in
+        let lived = life(first, begun + UInt64(place))
+        results.withLock { $0[place] = lived }
+      }
+      for lived in results.withLock({ $0 }).compactMap(\.self) {
+        for text in lived.text { Standard.output(text) }
+        if let failure = lived.failure {
+          Standard.error("cabina-sim: \(failure)")
+          return ExitStatus.failure
         }
-        if tellsAll {
-          Standard.output(
-            "seed \(world.seed), \(world.tally), \(world.steps) steps, wire \(world.wireDigest)")
-          for line in world.historyLines { Standard.output(line) }
-        }
-        lived += world.now
-        tally.add(world.tally)
-      } catch {
-        Standard.error("cabina-sim: \(error)")
-        return ExitStatus.failure
+        whole.add(lived)
       }
     }
     let taken = Int64((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000)
     Standard.output(
-      """
-      seeds \(first)…\(first &+ count - 1): \(lived / 60_000) minutes lived in \(taken) ms, \
-      \(lived / max(1, taken)) times as fast as real time
-      \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
-      \(tally.helped) cries for help heard, \(tally.collections) tickets, \(tally.troubles) troubles, \(tally.restarts) restarts of the daemon, \
-      \(tally.resets) of the board
-      \(violations == 0 ? "nothing was violated" : "\(violations) seeds with a violation")
-      """)
-    return violations == 0 ? ExitStatus.done : ExitStatus.failure
+      "seeds \(first)…\(first &+ lives - 1): \(whole.summary(takenMilliseconds: taken))")
+    return whole.violations == 0 ? ExitStatus.done : ExitStatus.failure
+  }
+
+  private func life(_ first: UInt64, _ number: UInt64) -> WorldLived {
+    let seed = first &+ number
+    var options: WorldOptions?
+    if let days {
+      let firstDay = Int64(number) * Self.sliceDays
+      options = .ordinary(
+        seed: seed, days: min(Self.sliceDays, days - firstDay), firstDay: firstDay)
+    }
+    return WorldLived(seed: seed, options: options, remembering: remembering, tellsAll: tellsAll)
   }
 }

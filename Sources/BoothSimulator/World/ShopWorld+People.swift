@@ -6,7 +6,7 @@ extension ShopWorld {
   func actPeople() {
     for line in nextVisits.indices where shop.isCallerIdle(line: line) {
       guard let time = nextVisits[line] else {
-        nextVisits[line] = now + customers.pause()
+        nextVisits[line] = customers.nextVisit(after: now)
         continue
       }
       guard time <= now else { continue }

@@ -75,7 +75,8 @@ package final class ShopWorld {
     setup.board.firstTick = options.firstTick
     setup.board.ringCapacity = options.ringCapacity
     let networkSeed = generator.next()
-    setup.network = setting.network ?? WorldCustomers.network(seed: networkSeed)
+    setup.network =
+      setting.network ?? WorldCustomers.network(seed: networkSeed, isOrdinary: options.hours != nil)
     setup.seed = generator.next()
     setup.misbehaviour = Self.cable(options)
     shop = try SimulatedShop(setup)
@@ -86,9 +87,9 @@ package final class ShopWorld {
     guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }
     ledger = ModelLedger(
       DurableBooks(board: uid, openingBalance: opening), generator: generator.split())
-    customers = WorldCustomers(generator: generator.split())
+    customers = WorldCustomers(hours: options.hours, generator: generator.split())
     owner = WorldOwner(
-      booths: configuration.booths.map(\.number), mean: options.ownerMean,
+      booths: configuration.booths, mean: options.ownerMean, hours: options.hours,
       generator: generator.split())
     nonces = generator.split()
     troubles = PlannedTrouble.drawn(options, seed: generator.next())[...]
@@ -101,10 +102,9 @@ package final class ShopWorld {
 
   /// Both clocks of the box.
   var clock: Now {
-    // 2006-10-27 16:18:14 UTC.
     Now(
       moment: Moment(milliseconds: now),
-      wall: WallTime(milliseconds: 1_161_965_894_000 + now + wallStep))
+      wall: WallTime(milliseconds: options.beginning + now + wallStep))
   }
 
   /// Nothing is wrong now and nothing was for so long.

@@ -1,9 +1,14 @@
 /// Who comes into the booths of a simulated shop: people who call, who misdial, who try what is
 /// forbidden, who hang up whenever they like.
 struct WorldCustomers {
+  /// nil: they crowd.
+  private let hours: WorldHours?
   private var generator: SplitMix64
 
-  init(generator: SplitMix64) { self.generator = generator }
+  init(hours: WorldHours?, generator: SplitMix64) {
+    self.hours = hours
+    self.generator = generator
+  }
 
   /// What one of them does, and whether it is one who needs help: who lifts and dials 133, whatever
   /// is heard.
@@ -20,14 +25,24 @@ struct WorldCustomers {
 
   static let helpMilliseconds: Int64 = 40_000
 
-  mutating func pause() -> Int64 {
+  /// When the next one comes to a booth that is empty now.
+  mutating func nextVisit(after now: Int64) -> Int64 {
+    guard let hours else { return now + pause() }
+    return hours.next(now + .random(in: 60_000...Self.ordinaryPause, using: &generator))
+  }
+
+  /// Some fifteen a day in each booth.
+  private static let ordinaryPause: Int64 = 88 * 60_000
+
+  private mutating func pause() -> Int64 {
     generator.happens(permille: 200)
       ? .random(in: 100...3_000, using: &generator)
       : .random(in: 3_000...40_000, using: &generator)
   }
 
   mutating func visit() -> Visit {
-    switch generator.next() % 100 {
+    guard hours == nil else { return Visit(script: ordinaryVisit()) }
+    return switch generator.next() % 100 {
     case 0..<3: Visit(script: .call("1008", by: way(), talking: talk(), patience: 130_000))
     case 3..<44: Visit(script: .call(number(), by: way(), talking: talk(), patience: patience()))
     case 44..<50: Visit(script: .call(wrongNumber(), by: way(), talking: talk()))
@@ -129,14 +144,40 @@ struct WorldCustomers {
     return CallerScript([.lift, .awaitDialTone(patience: 3_000)] + before + flash + call)
   }
 
+  private mutating func ordinaryVisit() -> CallerScript {
+    switch generator.next() % 1_000 {
+    case 0..<20: .changesMind
+    case 20..<60: .call(wrongNumber(), by: way(), talking: ordinaryTalk())
+    case 60..<70: hangsUpDialling()
+    case 70..<74: .emergency(emergencyNumber(), talking: ordinaryTalk())
+    case 74..<90: .flashes(number(), milliseconds: gap(), talking: ordinaryTalk())
+    case 90..<190:
+      .farEndHangsUpFirst(number(), talking: ordinaryTalk(), lingering: gap() * 5)
+    case 190..<210: .dialsMore(number(), more: "1006", talking: ordinaryTalk())
+    case 210..<220:
+      .liftsAgainQuickly(number(), after: gap(), then: number(), talking: ordinaryTalk())
+    default: .call(number(), by: way(), talking: ordinaryTalk(), patience: 60_000)
+    }
+  }
+
+  private mutating func ordinaryTalk() -> ClosedRange<Int64> {
+    switch generator.next() % 100 {
+    case 0..<8: 2_000...60_000
+    case 8..<65: 60_000...180_000
+    case 65..<95: 180_000...360_000
+    default: 360_000...1_500_000
+    }
+  }
+
   /// How the called behave.
-  static func network(seed: UInt64) -> TelephoneNetwork {
+  static func network(seed: UInt64, isOrdinary: Bool = false) -> TelephoneNetwork {
     var usual = TelephoneNetwork.Habits()
     usual.answersAfterMilliseconds = 500...15_000
     usual.unansweredPermille = 120
     usual.busyPermille = 50
     usual.hangsUpPermille = 300
     usual.hangsUpAfterMilliseconds = 500...60_000
+    if isOrdinary { usual.hangsUpAfterMilliseconds = 20_000...600_000 }
     var metered = usual
     metered.signal = .metering(everyMilliseconds: 4_000)
     // Answers when the host is about to give it up.

@@ -4,6 +4,10 @@ package import Rating
 package struct WorldOptions: Hashable, Sendable {
   /// 4…8, each with a line and a trunk of its own.
   package var booths: Int
+  /// What the wall clock shows at the beginning; milliseconds since 1970-01-01 UTC.
+  package var beginning: Int64 = 1_161_965_894_000  // 2006-10-27 16:18:14
+  /// When customers and the owner are there; nil: without end, and all of them at once.
+  package var hours: WorldHours?
   /// How long everything may go wrong; milliseconds.
   package var stormMilliseconds: Int64 = 600_000
   /// Whole pesos at the provider when the shop opens.

@@ -4,18 +4,23 @@ import Rating
 /// The owner of a simulated shop, who does something now and then.
 struct WorldOwner {
   private(set) var nextAct: Int64
-  private let booths: [BoothNumber]
+  private let booths: [BoothConfiguration]
   private let mean: Int64
+  /// nil: he is there without end, and does whatever comes to his mind.
+  private let hours: WorldHours?
   private var generator: SplitMix64
   private var payments = 0
   private var movements = 0
   private var asked: [(request: OwnerRequestID, action: OwnerAction)] = []
 
-  init(booths: [BoothNumber], mean: Int64, generator: SplitMix64) {
+  init(
+    booths: [BoothConfiguration], mean: Int64, hours: WorldHours?, generator: SplitMix64
+  ) {
     self.booths = booths
     self.mean = mean
+    self.hours = hours
     self.generator = generator
-    nextAct = mean
+    nextAct = hours?.next(mean) ?? mean
   }
 
   /// - Parameters:
@@ -25,13 +30,15 @@ struct WorldOwner {
     at now: Int64, books: DurableBooks, due: (BoothNumber) -> Money?
   ) -> OwnerAction {
     nextAct = now + .random(in: 100...2 * mean, using: &generator)
-    let booth = booths[Int(generator.next() % UInt64(booths.count))]
+    if let hours {
+      nextAct = hours.next(nextAct)
+      return ordinaryAct(books, due)
+    }
+    let booth = booths[Int(generator.next() % UInt64(booths.count))].number
     let isPoor = books.balance.map { $0 < Money(micros: 300_000_000) } ?? false
     switch generator.next() % 100 {
     case 0..<(isPoor ? 60 : 10):
-      payments += 1
-      let pesos = Int64.random(in: 50...1_500, using: &generator)
-      return .pay(amount: Money(micros: pesos * 1_000_000), reference: "P\(payments)")
+      return pay(pesos: .random(in: 50...1_500, using: &generator))
     case ..<38: return collect(booth, due: due(booth))
     case ..<42: return review(books.toReview) ?? .enable(booth)
     case ..<55:
@@ -42,6 +49,35 @@ struct WorldOwner {
     case ..<90: return .enable(booth)
     default: return .chargeNextCall(booth, generator.happens(permille: 300))
     }
+  }
+
+  /// He serves his customers, and seldom means them ill.
+  private mutating func ordinaryAct(
+    _ books: DurableBooks, _ due: (BoothNumber) -> Money?
+  ) -> OwnerAction {
+    let booth = booths[Int(generator.next() % UInt64(booths.count))]
+    let number = booth.number
+    if let balance = books.balance, balance < .pesos(20_000) {
+      return pay(pesos: .random(in: 20_000...100_000, using: &generator))
+    }
+    let wantsCredit = booth.isPaidInAdvance && (due(number) ?? .zero) > .pesos(-500)
+    switch generator.next() % 100 {
+    case 0..<2: return pay(pesos: .random(in: 5_000...50_000, using: &generator))
+    case _ where wantsCredit, 2..<8:
+      let pesos = Int64.random(in: 4...60, using: &generator) * 50
+      return .deposit(number, amount: .pesos(pesos), key: nextKey())
+    case ..<75: return collect(number, due: due(number))
+    case ..<82: return review(books.toReview) ?? .enable(number)
+    case ..<83: return .cut(number)
+    case ..<85: return .disable(number)
+    case ..<97: return .enable(number)
+    default: return .chargeNextCall(number, generator.happens(permille: 300))
+    }
+  }
+
+  private mutating func pay(pesos: Int64) -> OwnerAction {
+    payments += 1
+    return .pay(amount: .pesos(pesos), reference: "P\(payments)")
   }
 
   /// Now and then he says what he believes to be due, or what he was given: enough, or too little.

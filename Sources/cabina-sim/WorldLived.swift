@@ -1,0 +1,52 @@
+import BoothSimulator
+
+/// What is to be told of one simulated world, or of several.
+struct WorldLived: Sendable {
+  private(set) var violations: UInt64 = 0
+  private(set) var text: [String] = []
+  /// Why there was no world.
+  private(set) var failure: String?
+  private var milliseconds: Int64 = 0
+  private var tally = WorldTally()
+
+  init() {}
+
+  /// Lives one. `options` nil: drawn, with a storm.
+  init(seed: UInt64, options: WorldOptions?, remembering: Int, tellsAll: Bool) {
+    do {
+      let world = try ShopWorld(seed: seed, options: options, remembering: remembering)
+      if let violation = world.run() {
+        violations = 1
+        text.append("\(violation)")
+      }
+      if tellsAll {
+        text.append(
+          "seed \(world.seed), \(world.tally), \(world.steps) steps, wire \(world.wireDigest)")
+        text += world.historyLines
+      }
+      milliseconds = world.now
+      tally = world.tally
+    } catch {
+      failure = "\(error)"
+    }
+  }
+
+  /// The texts are not kept.
+  mutating func add(_ other: WorldLived) {
+    violations += other.violations
+    milliseconds += other.milliseconds
+    tally.add(other.tally)
+  }
+
+  func summary(takenMilliseconds taken: Int64) -> String {
+    let minutes = milliseconds / 60_000
+    let time = minutes < 2 * 24 * 60 ? "\(minutes) minutes" : "\(minutes / (24 * 60)) days"
+    return """
+      \(time) lived in \(taken) ms, \(milliseconds / max(1, taken)) times as fast as real time
+      \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
+      \(tally.helped) cries for help heard, \(tally.collections) tickets, \(tally.troubles) troubles, \
+      \(tally.restarts) restarts of the daemon, \(tally.resets) of the board
+      \(violations == 0 ? "nothing was violated" : "\(violations) seeds with a violation")
+      """
+  }
+}
