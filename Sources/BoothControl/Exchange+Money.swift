@@ -1,5 +1,5 @@
 import BoothProtocol
-package import Rating
+import Rating
 
 /// Reservations: talk time is granted only against money that is held back for it, so no number of
 /// calls can spend more than there is.
@@ -8,7 +8,7 @@ extension Exchange {
   static let grantMilliseconds: Int64 = 60_000
 
   /// What is not yet held back; nil: no balance is kept.
-  package var freeBalance: Money? {
+  var unreserved: Money? {
     balance.map { balance in
       booths.indices.reduce(balance) { rest, index in rest - booths[index].reserved }
     }
@@ -17,7 +17,7 @@ extension Exchange {
   /// What a booth's call may still spend: what nobody else has reserved, and its own credit.
   func funds(_ index: Int) -> Funds {
     Funds(
-      balance: freeBalance.map { $0 + booths[index].reserved },
+      balance: unreserved.map { $0 + booths[index].reserved },
       credit: booths[index].creditLeft)
   }
 

@@ -102,10 +102,8 @@ extension Exchange {
       due: payable(booth.account) - booth.account.credit)
   }
 
-  /// What goes on at a booth; nil: there is none with this number.
-  package func state(of number: BoothNumber) -> BoothState? {
-    boothIndex(number).map { boothState($0) }
-  }
+  /// What goes on at a booth, by its place in the configuration.
+  package func state(ofBoothAt place: Int) -> BoothState { boothState(place) }
 
   private func boothState(_ index: Int) -> BoothState {
     guard !booths[index].isRemoved else { return .removed }

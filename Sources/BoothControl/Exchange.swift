@@ -26,6 +26,8 @@ package struct Exchange: Sendable {
   var version: UInt64 = 0
   /// When `.timer` is due next; nil: nothing waits for time. Found anew after each input.
   package private(set) var deadline: Moment?
+  /// What is not held back after the last input; nil: no balance is kept.
+  package private(set) var freeBalance: Money?
   /// Collected while an input is handled.
   var effects: [Effect] = []
   var hasChanged = false
@@ -92,7 +94,7 @@ package struct Exchange: Sendable {
     self.lastTicket = restored.lastTicket
     self.lastMoneyTime = restored.lastMoneyTime
     restore(restored, at: now)
-    deadline = nextDue
+    lookAhead()
   }
 
   /// Takes one input and gives what is to be done for it, in order.
@@ -121,7 +123,7 @@ package struct Exchange: Sendable {
     }
     runTimers(at: now)
     acknowledgeWhatIsDurable()
-    deadline = nextDue
+    lookAhead()
     return takeEffects()
   }
 
@@ -129,6 +131,12 @@ package struct Exchange: Sendable {
   mutating func moneyTime(at now: Now) -> WallTime {
     lastMoneyTime = max(now.wall, WallTime(milliseconds: lastMoneyTime.milliseconds + 1))
     return lastMoneyTime
+  }
+
+  /// What follows from all that is known, for whoever asks before the next input.
+  private mutating func lookAhead() {
+    deadline = nextDue
+    freeBalance = unreserved
   }
 
   private mutating func takeEffects() -> [Effect] {

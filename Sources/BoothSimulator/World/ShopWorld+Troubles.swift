@@ -62,18 +62,27 @@ extension ShopWorld {
     troubledUntil = max(troubledUntil, now + pause)
   }
 
+  /// What may be wrong with the cable for a while.
+  struct CableFaults: Equatable {
+    let isNoisy: Bool
+    /// Of acknowledgements.
+    let lostPermille: Int
+  }
+
   private func setCable() {
+    let faults = CableFaults(
+      isNoisy: noiseUntil > now, lostPermille: lossUntil.time > now ? lossUntil.permille : 0)
+    guard faults != presentFaults else { return }
+    presentFaults = faults
     var cable = Self.cable(options)
-    if noiseUntil > now {
+    if faults.isNoisy {
       let permille = options.noisePermille
       cable.towardsHost = ByteFaults(
         dropPermille: permille, flipPermille: permille, duplicatePermille: permille,
         insertPermille: permille)
       cable.towardsBoard = cable.towardsHost
     }
-    if lossUntil.time > now { cable.lostAcknowledgementPermille = lossUntil.permille }
-    guard cable != presentCable else { return }
-    presentCable = cable
+    cable.lostAcknowledgementPermille = faults.lostPermille
     shop.setWireFaults(cable)
   }
 

@@ -47,8 +47,8 @@ package final class ShopWorld {
   var troubledUntil: Int64 = 0
   /// How long the daemon stays dead when it is killed next.
   var killedPause: Int64 = 0
-  /// What is wrong with the cable now.
-  var presentCable = Misbehaviour()
+  /// What is wrong with the cable now; nil: not looked at yet.
+  var presentFaults: CableFaults?
 
   /// Steps that one instant may take before something must be running in a circle.
   private static let stepLimit = 20_000

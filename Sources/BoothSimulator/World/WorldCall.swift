@@ -67,6 +67,9 @@ struct WorldLine {
   /// that must be heard.
   var criedAt: Int64?
 
+  /// Nobody is there, and nothing is waited for.
+  var isAtRest: Bool { !isOffHook && call == nil && criedAt == nil && silentSince == nil }
+
   /// Pauses of the loop that are no hang-up (the board's own defaults).
   static let flash: ClosedRange<Int32> = 80...700
 

@@ -8,7 +8,7 @@ extension WorldOracle {
 
   func checkNowAndThen() {
     guard let world else { return }
-    for line in lines.indices {
+    for line in lines.indices where !lines[line].isAtRest {
       checkHelp(line, world)
       checkSound(line, world)
       checkEnd(line, world)
@@ -89,9 +89,9 @@ extension WorldOracle {
     guard let exchange = world.daemon?.exchange else { return }
     for line in lines.indices {
       let state = board.state(line: line)
-      let booth = exchange.state(of: world.configuration.booths[line].number)
-      guard let booth, !Self.agrees(booth, state), !isUntold(line) else {
-        lines[line].differsSince = nil
+      let booth = exchange.state(ofBoothAt: line)
+      guard !Self.agrees(booth, state), !isUntold(line) else {
+        if lines[line].differsSince != nil { lines[line].differsSince = nil }
         continue
       }
       let since = lines[line].differsSince ?? world.now
