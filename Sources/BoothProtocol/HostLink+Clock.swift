@@ -42,13 +42,13 @@ extension HostLink {
   mutating func receive(_ pong: Pong, at now: Moment) {
     counters.ringHighWater = max(counters.ringHighWater, pong.ringUsed)
     // The answer to an older PING says little of now.
-    guard let session, var boot, pong.stamp == session.lastPing.stamp else { return }
-    let sample = ClockEstimator.Sample(sent: session.lastPing, received: now, tick: pong.tick)
-    guard boot.clock.isPlausible(sample) else { return lose(.boardRestarted, at: now) }
-    let hasChanged = boot.clock.add(sample)
-    self.boot = boot
+    guard let lastPing = session?.lastPing, pong.stamp == lastPing.stamp else { return }
+    let sample = ClockEstimator.Sample(sent: lastPing, received: now, tick: pong.tick)
+    guard let isPlausible = boot?.clock.isPlausible(sample) else { return }
+    guard isPlausible else { return lose(.boardRestarted, at: now) }
+    let hasChanged = boot?.clock.add(sample) ?? false
     guard isUp else { return }
-    if hasChanged { effects.append(.clock(boot.clock.clock)) }
-    if boot.events.areToldAll(ofHeld: pong.ringUsed) { effects.append(.heard(pong.tick)) }
+    if hasChanged, let clock = boot?.clock.clock { effects.append(.clock(clock)) }
+    if boot?.events.areToldAll(ofHeld: pong.ringUsed) == true { effects.append(.heard(pong.tick)) }
   }
 }

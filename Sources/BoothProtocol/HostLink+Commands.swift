@@ -15,52 +15,48 @@ struct CommandInFlight {
 extension HostLink {
   /// Puts a command in the queue, or answers at once why not.
   mutating func queue(_ command: Command) {
-    guard case .up(var session) = state else { return }
+    guard isUp else { return }
     guard (try? Message.command(command).frame()) != nil else {
       return effects.append(.answered(command, Response(result: .badField)))
     }
-    if let excess = session.queue.add(command) {
+    if let excess = session?.queue.add(command) {
       effects.append(.answered(excess, Response(result: .notAble)))
     }
-    state = .up(session)
   }
 
   /// Sends what is most urgent, when nothing waits for its answer that may not be abandoned.
   mutating func sendNextCommand(at now: Moment) {
-    guard case .up(var session) = state else { return }
-    if let inFlight = session.inFlight {
-      guard session.queue.hasMoreUrgent(than: inFlight.command) else { return }
-      session.inFlight = nil
-      if let excess = session.queue.putBack(inFlight.command) {
+    guard isUp, session?.queue.isEmpty == false else { return }
+    if let inFlight = session?.inFlight {
+      guard session?.queue.hasMoreUrgent(than: inFlight.command) == true else { return }
+      session?.inFlight = nil
+      if let excess = session?.queue.putBack(inFlight.command) {
         effects.append(.answered(excess, Response(result: .notAble)))
       }
     }
-    let command = session.queue.next()
-    state = .up(session)
-    if let command { transmit(command, at: now) }
+    if let command = session?.queue.next() { transmit(command, at: now) }
   }
 
   mutating func transmit(_ command: Command, at now: Moment) {
-    guard var session else { return }
-    session.lastSequence &+= 1
-    session.inFlight = CommandInFlight(
-      command: command, sequence: session.lastSequence, sent: now,
-      expires: now.advanced(byMilliseconds: session.timeout.milliseconds))
-    self.session = session
-    send(.command(command), sequence: session.lastSequence, at: now)
+    guard let sequence = session.map({ $0.lastSequence &+ 1 }), let timeout = session?.timeout
+    else { return }
+    session?.lastSequence = sequence
+    session?.inFlight = CommandInFlight(
+      command: command, sequence: sequence, sent: now,
+      expires: now.advanced(byMilliseconds: timeout.milliseconds))
+    send(.command(command), sequence: sequence, at: now)
   }
 
   /// No answer came in time: sends the command again, or gives the session up.
   mutating func sendAgain(_ lost: CommandInFlight, at now: Moment) {
-    guard var session else { return }
     guard lost.sendings < CommandInFlight.sendingLimit else {
       return lose(.commandUnanswered, at: now)
     }
-    session.timeout.backOff()
-    session.inFlight = CommandInFlight(
+    session?.timeout.backOff()
+    guard let timeout = session?.timeout else { return }
+    session?.inFlight = CommandInFlight(
       command: lost.command, sequence: lost.sequence, sendings: lost.sendings + 1, sent: now,
-      expires: now.advanced(byMilliseconds: session.timeout.milliseconds))
-    self.session = session
+      expires: now.advanced(byMilliseconds: timeout.milliseconds))
     counters.retransmissions += 1
     send(.command(lost.command), sequence: lost.sequence, at: now)
   }
@@ -68,7 +64,7 @@ extension HostLink {
   mutating func receive(
     _ response: Response, to type: MessageType, sequence: UInt8, at now: Moment
   ) {
-    guard var session, let inFlight = session.inFlight, inFlight.sequence == sequence,
+    guard let inFlight = session?.inFlight, inFlight.sequence == sequence,
       inFlight.command.type == type
     else {
       // An answer that came twice, or to a command that was abandoned.
@@ -76,10 +72,9 @@ extension HostLink {
       return
     }
     if inFlight.sendings == 1 {
-      session.timeout.measured(roundTripMilliseconds: now.milliseconds(since: inFlight.sent))
+      session?.timeout.measured(roundTripMilliseconds: now.milliseconds(since: inFlight.sent))
     }
-    session.inFlight = nil
-    self.session = session
+    session?.inFlight = nil
     if isUp {
       effects.append(.answered(inFlight.command, response))
     } else {

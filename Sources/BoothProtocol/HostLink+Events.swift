@@ -1,24 +1,23 @@
 extension HostLink {
   /// Delivers an event when it is its turn.
   mutating func receive(_ event: BoardEvent, at now: Moment) {
-    guard case .up(var session) = state, var boot else {
+    guard isUp, let lineCount = session?.identity.lineCount,
+      let verdict = boot?.events.take(event.number)
+    else {
       counters.earlyEvents += 1
       return
     }
-    let verdict = boot.events.take(event.number)
-    self.boot = boot
     switch verdict {
     case .deliver:
-      session.lastTold = now
-      state = .up(session)
-      effects.append(.event(known(event, lineCount: session.identity.lineCount)))
+      session?.lastTold = now
+      effects.append(.event(known(event, lineCount: lineCount)))
       tellWhenCaughtUp()
     case .early:
       counters.earlyEvents += 1
     case .duplicate:
       counters.duplicateEvents += 1
       // The board has not heard that it is stored.
-      if boot.events.isStored(event.number) { owesAcknowledgement = true }
+      if boot?.events.isStored(event.number) == true { owesAcknowledgement = true }
     }
   }
 
@@ -33,11 +32,10 @@ extension HostLink {
   }
 
   mutating func tellWhenCaughtUp() {
-    guard case .up(var session) = state, let boot, !session.hasCaughtUp,
-      boot.events.next >= session.identity.nextEvent
+    guard isUp, session?.hasCaughtUp == false, let next = boot?.events.next,
+      let promised = session?.identity.nextEvent, next >= promised
     else { return }
-    session.hasCaughtUp = true
-    state = .up(session)
+    session?.hasCaughtUp = true
     effects.append(.caughtUp)
   }
 

@@ -84,6 +84,7 @@ extension HostLink {
   private mutating func leaveSession() {
     counters.displaysDropped = statistics.displaysDropped
     owesAcknowledgement = false
+    session = nil
   }
 
   private mutating func greet(at now: Moment) {
@@ -122,7 +123,7 @@ extension HostLink {
   mutating func receive(
     _ acknowledgement: HelloAcknowledgement, session number: UInt8, at now: Moment
   ) {
-    if case .confirming(let session, let lines, _) = state {
+    if case .confirming(let lines, _) = state, let session {
       return confirm(session, lines, acknowledgement, number: number, at: now)
     }
     guard case .greeting(let greeting) = state else {
@@ -142,10 +143,10 @@ extension HostLink {
     }
     var identity = acknowledgement.identity
     identity.tick = meet(identity, sent: greeting.answeredHello, at: now)
-    let session = Session(
+    session = Session(
       number: number, nonce: greeting.nonce, identity: identity, lastHeard: now, lastPing: now,
       lastTold: now)
-    state = .surveying(session, [])
+    state = .surveying([])
     // The clock first: it is known then when the session comes up.
     sendPing(at: now)
     readLines(from: 0, at: now)
@@ -199,23 +200,23 @@ extension HostLink {
 
   /// The answer to the session's own READ_LINES.
   mutating func receiveSurvey(_ response: Response, at now: Moment) {
-    guard case .surveying(let session, var lines) = state else { return }
+    guard case .surveying(var lines) = state, let session else { return }
     guard case .lines(let first, let reports) = response.detail, first == lines.count,
       !reports.isEmpty, lines.count + reports.count <= session.identity.lineCount
     else { return refuse(.malformed, of: session.identity, hasSession: true, at: now) }
     lines += reports
-    state = .surveying(session, lines)
+    state = .surveying(lines)
     if lines.count < session.identity.lineCount {
       readLines(from: lines.count, at: now)
     } else {
-      state = .confirming(session, lines, Confirmation(at: now))
+      state = .confirming(lines, Confirmation(at: now))
       send(.hello(Hello(nonce: session.nonce)), at: now)
     }
   }
 
   mutating func confirmAgain(at now: Moment) {
-    guard case .confirming(let session, let lines, _) = state else { return }
-    state = .confirming(session, lines, Confirmation(at: now))
+    guard case .confirming(let lines, _) = state, let session else { return }
+    state = .confirming(lines, Confirmation(at: now))
     send(.hello(Hello(nonce: session.nonce)), at: now)
   }
 
@@ -244,7 +245,8 @@ extension HostLink {
   }
 
   private mutating func come(up session: Session, _ lines: [LineReport]) {
-    state = .up(session)
+    state = .up
+    self.session = session
     surveysLost = 0
     refusal = nil
     refusedBoot = nil

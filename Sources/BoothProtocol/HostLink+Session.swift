@@ -75,16 +75,16 @@ extension HostLink {
 
   mutating func checkTimes(at now: Moment) {
     if case .greeting(let greeting) = state, now >= greeting.nextHello { sendHello(at: now) }
-    guard let session else { return }
-    guard now < session.silentAt else { return lose(.silence, at: now) }
-    if !session.hasCaughtUp, now >= session.untoldAt {
+    guard let silentAt = session?.silentAt else { return }
+    guard now < silentAt else { return lose(.silence, at: now) }
+    if let session, !session.hasCaughtUp, now >= session.untoldAt {
       // It has promised events that it does not tell, or does not say how far its log goes. Until it
       // has, nothing is decided here, and with a session the board does not dial for help by itself.
       return refuse(.malformed, of: session.identity, hasSession: true, at: now)
     }
-    if let inFlight = session.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }
-    if let session = self.session, now >= session.nextPing { sendPing(at: now) }
-    if case .confirming(_, _, let confirmation) = state, now >= confirmation.nextHello {
+    if let inFlight = session?.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }
+    if let nextPing = session?.nextPing, now >= nextPing { sendPing(at: now) }
+    if case .confirming(_, let confirmation) = state, now >= confirmation.nextHello {
       confirmAgain(at: now)
     }
   }

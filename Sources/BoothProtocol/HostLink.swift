@@ -56,13 +56,13 @@ package struct HostLink: Sendable {
     case greeting(Greeting)
     /// The board has accepted; its lines are being read. Valid: received (the response to
     /// READ_LINES, PONG, ANNOUNCE; events are dropped, they come again), closed.
-    case surveying(Session, [LineReport])
+    case surveying([LineReport])
     /// The lines are read; HELLO is asked again, with the session's nonce, for where the log stands
     /// now: what happened on the lines meanwhile is in it. Valid: received (HELLO_ACK, PONG,
     /// ANNOUNCE; events are dropped, they come again), closed.
-    case confirming(Session, [LineReport], Confirmation)
+    case confirming([LineReport], Confirmation)
     /// Valid: received (responses, events, PONG, ANNOUNCE), send, closed.
-    case up(Session)
+    case up
   }
 
   /// What remains true of a board's boot when a session ends.
@@ -94,6 +94,8 @@ package struct HostLink: Sendable {
 
   let knownTicks: [KnownTick]
   var state = State.closed
+  /// There is one while surveying, while confirming, and when it is up.
+  var session: Session?
   var boot: Boot?
   var receiver = FrameReceiver(from: .boardToHost)
   var counters = LinkStatistics()
@@ -139,9 +141,8 @@ package struct HostLink: Sendable {
     switch state {
     case .closed: nil
     case .greeting(let greeting): greeting.nextHello
-    case .surveying(let session, _), .up(let session): session.deadline
-    case .confirming(let session, _, let confirmation):
-      min(session.deadline, confirmation.nextHello)
+    case .surveying, .up: session?.deadline
+    case .confirming(_, let confirmation): .sooner(session?.deadline, confirmation.nextHello)
     }
   }
 
@@ -166,25 +167,6 @@ package struct HostLink: Sendable {
     return statistics
   }
 
-  var session: Session? {
-    get {
-      switch state {
-      case .closed, .greeting: nil
-      case .surveying(let session, _), .confirming(let session, _, _), .up(let session): session
-      }
-    }
-    set {
-      guard let newValue else { return }
-      switch state {
-      case .closed, .greeting: break
-      case .surveying(_, let lines): state = .surveying(newValue, lines)
-      case .confirming(_, let lines, let confirmation):
-        state = .confirming(newValue, lines, confirmation)
-      case .up: state = .up(newValue)
-      }
-    }
-  }
-
   var isUp: Bool {
     if case .up = state { true } else { false }
   }
@@ -192,12 +174,12 @@ package struct HostLink: Sendable {
   /// Sends a message that always fits: commands were checked when they were queued.
   mutating func send(_ message: Message, sequence: UInt8 = 0, at now: Moment) {
     // A HELLO is of no session, even where one exists.
-    var session = session
-    if case .hello = message { session = nil }
-    let acknowledgement = session == nil ? 0 : boot?.events.acknowledgement ?? 0
+    var number = session?.number
+    if case .hello = message { number = nil }
+    let acknowledgement = number == nil ? 0 : boot?.events.acknowledgement ?? 0
     guard
       let frame = try? message.frame(
-        sequence: sequence, acknowledgement: acknowledgement, session: session?.number ?? 0)
+        sequence: sequence, acknowledgement: acknowledgement, session: number ?? 0)
     else { return }
     var bytes = frame.encoded()
     if lastWrite.map({ now.milliseconds(since: $0) >= Self.lineBusyMilliseconds }) ?? true {

@@ -28,7 +28,8 @@ package final class ShopWorld {
   package private(set) var wireDigest = ByteDigest()
   /// Milliseconds from the opening of the shop.
   package private(set) var now: Int64 = 0
-  package private(set) var violation: WorldViolation?
+  package private(set) var violation: WorldViolation? { didSet { isViolated = true } }
+  private var isViolated = false
   package private(set) var steps = 0
   /// What happened in it, so that a quiet world is not taken for a sound one.
   package internal(set) var tally = WorldTally()
@@ -134,7 +135,7 @@ package final class ShopWorld {
   func live(to end: Int64) {
     var instant = now
     var count = 0
-    while now < end, violation == nil {
+    while now < end, !isViolated {
       step(atMost: end)
       steps += 1
       count = now > instant ? 0 : count + 1
