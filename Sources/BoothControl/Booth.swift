@@ -62,23 +62,25 @@ struct Booth: Hashable, Sendable {
       stage = .inCall(newValue)
     }
   }
+}
+
+extension Booth.Stage {
+  /// Whether anything can come about because time passes.
+  var waitsForTime: Bool {
+    switch self {
+    case .onHook, .released: false
+    case .collecting, .inCall: true
+    }
+  }
 
   var hasCall: Bool {
-    if case .inCall = stage { true } else { false }
+    if case .inCall = self { true } else { false }
   }
 
   /// Held back for its call.
   var reserved: Money {
-    guard case .inCall(let call) = stage else { return .zero }
+    guard case .inCall(let call) = self else { return .zero }
     return call.grant.reserved
-  }
-
-  /// Whether anything here can come about because time passes.
-  var waitsForTime: Bool {
-    switch stage {
-    case .onHook, .released: false
-    case .collecting, .inCall: true
-    }
   }
 }
 
@@ -141,7 +143,7 @@ struct LiveCall: Hashable, Sendable {
     /// deadline. nil: an emergency call, never cut from here.
     case ringing(deadline: Moment?)
     /// Takes: released, loop open, flash, its timers.
-    case talking(Conversation)
+    indirect case talking(Conversation)
   }
 
   var conversation: Conversation? {

@@ -7,7 +7,8 @@ extension DisplayCharset {
   /// ¿ out. Line breaks and control characters become spaces, what has no likeness becomes `?`.
   /// Seven segments show digits, space, minus and point, everything else is left out.
   package func text(_ text: String) -> String {
-    switch self {
+    if self == .ascii || self == .latin1, text.utf8.allSatisfy(Self.isPlain) { return text }
+    return switch self {
     case .none: ""
     case .ascii: String(text.flatMap(Self.ascii))
     case .latin1: String(text.flatMap(Self.latin1))
@@ -15,9 +16,13 @@ extension DisplayCharset {
     }
   }
 
+  /// In both charsets as it is.
+  private static func isPlain(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) }
+
   /// Whether nothing of `text` would become `?`.
   func canShow(_ text: String) -> Bool {
-    !self.text(text).contains("?") || text.contains("?")
+    let mark = UInt8(ascii: "?")
+    return !self.text(text).utf8.contains(mark) || text.utf8.contains(mark)
   }
 
   private static func latin1(_ character: Character) -> String {

@@ -10,14 +10,14 @@ extension Exchange {
   /// What is not yet held back; nil: no balance is kept.
   var unreserved: Money? {
     balance.map { balance in
-      booths.indices.reduce(balance) { rest, index in rest - booths[index].reserved }
+      booths.indices.reduce(balance) { rest, index in rest - booths[index].stage.reserved }
     }
   }
 
   /// What a booth's call may still spend: what nobody else has reserved, and its own credit.
   func funds(_ index: Int) -> Funds {
     Funds(
-      balance: unreserved.map { $0 + booths[index].reserved },
+      balance: unreserved.map { $0 + booths[index].stage.reserved },
       credit: booths[index].creditLeft)
   }
 

@@ -12,7 +12,7 @@ extension Exchange {
       call.phase = .talking(conversation)
       booths[index].call = call
     }
-    write(displayContent(booths[index], board, at: now), index, board)
+    write(displayContent(index, board, at: now), index, board)
   }
 
   private mutating func write(_ content: DisplayContent, _ index: Int, _ board: Board) {
@@ -24,14 +24,14 @@ extension Exchange {
     for command in commands { effects.append(.command(board.uid, command)) }
   }
 
-  private func displayContent(_ booth: Booth, _ board: Board, at now: Now) -> DisplayContent {
-    switch booth.stage {
-    case .onHook: return bill(booth) ?? idle(booth)
+  private func displayContent(_ index: Int, _ board: Board, at now: Now) -> DisplayContent {
+    switch booths[index].stage {
+    case .onHook: return bill(index) ?? idle(index)
     case .collecting(let collection):
-      if collection.digits.isEmpty, booth.isDisabled { return .disabled }
+      if collection.digits.isEmpty, booths[index].isDisabled { return .disabled }
       return .dialling(digits: collection.digits)
     case .released(let refusal, _):
-      return refusal.map { .refused($0) } ?? bill(booth) ?? idle(booth)
+      return refusal.map { .refused($0) } ?? bill(index) ?? idle(index)
     case .inCall(let call):
       if call.authorisation.isEmergency { return .emergency(number: call.authorisation.number) }
       guard let conversation = call.conversation else {
@@ -44,15 +44,15 @@ extension Exchange {
     }
   }
 
-  private func idle(_ booth: Booth) -> DisplayContent {
-    if booth.isDisabled { return .disabled }
+  private func idle(_ index: Int) -> DisplayContent {
+    if booths[index].isDisabled { return .disabled }
     let name = configuration.name
-    return booth.creditLeft.map { .credit(shopName: name, left: max($0, .zero)) }
+    return booths[index].creditLeft.map { .credit(shopName: name, left: max($0, .zero)) }
       ?? .idle(shopName: name)
   }
 
-  private func bill(_ booth: Booth) -> DisplayContent? {
-    guard booth.showsBill, let call = booth.lastCall else { return nil }
+  private func bill(_ index: Int) -> DisplayContent? {
+    guard booths[index].showsBill, let call = booths[index].lastCall else { return nil }
     return .ended(
       destination: call.destination, seconds: Int(call.seconds), total: call.total,
       isCharged: call.isCharged)

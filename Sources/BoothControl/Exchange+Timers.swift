@@ -10,10 +10,10 @@ extension Exchange {
   /// What comes next because time passes; nil: nothing.
   var nextDue: Moment? {
     var next = nextCheckpoint
-    for index in booths.indices where booths[index].waitsForTime {
+    for index in booths.indices where booths[index].stage.waitsForTime {
       guard let board = boardIndex(serving: index), boards[board].isConnected else { continue }
       next = .sooner(next, deadline(of: index, board))
-      if booths[index].hasCall { next = .sooner(next, boards[board].nextRenewal) }
+      if booths[index].stage.hasCall { next = .sooner(next, boards[board].nextRenewal) }
     }
     return next
   }
@@ -37,7 +37,7 @@ extension Exchange {
   }
 
   mutating func runTimers(at now: Now) {
-    for index in booths.indices where booths[index].waitsForTime {
+    for index in booths.indices where booths[index].stage.waitsForTime {
       guard let board = boardIndex(serving: index), boards[board].isConnected,
         let deadline = deadline(of: index, board), deadline <= now.moment
       else { continue }
