@@ -24,7 +24,7 @@ extension SimulatedBoard {
 
   /// What the far ends do by now.
   func runTrunks() {
-    for trunk in trunks.indices {
+    for trunk in trunks.indices where !trunks[trunk].agenda.isEmpty {
       // Let go in the middle of it, the agenda is empty and this ends.
       while let event = trunks[trunk].takeDue(at: tick), let line = trunks[trunk].line {
         perform(event, on: trunk, line: line)

@@ -75,8 +75,9 @@ package final class SimulatedBoard {
   package var nextDueTime: UInt32 { time &+ idleMilliseconds }
 
   private var idleMilliseconds: UInt32 {
+    let (tick, trunks) = (tick, trunks)
     var idle = blp_board_idle(reference, tick)
-    for trunk in trunks.indices {
+    for trunk in trunks.indices where !trunks[trunk].agenda.isEmpty {
       for due in trunks[trunk].agenda {
         idle = min(idle, due.tick.isBefore(tick) ? 0 : due.tick &- tick)
       }

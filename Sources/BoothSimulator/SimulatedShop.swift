@@ -27,6 +27,8 @@ package final class SimulatedShop {
   /// The earliest due time of a caller, and how far the board was when all of them last listened.
   private var nextCaller: Int64 = 0
   private var heardUpTo = 0
+  /// How often the callers were asked what they do.
+  private(set) var callerRounds = 0
   private var mishaps: ArraySlice<PlannedMishap>
   private var troubles = Troubles()
 
@@ -141,6 +143,7 @@ package final class SimulatedShop {
   /// Everyone listens, and does what is to be done.
   private func actCallers() {
     heardUpTo = board.noticeCount
+    callerRounds += 1
     nextCaller = .max
     for line in callers.indices {
       if callers[line].isToAct(at: now, hearing: board.sound(line: line)) { actCaller(of: line) }

@@ -4,6 +4,17 @@ import BoothControl
 extension ShopWorld {
   /// Whoever is to do something now does it.
   func actPeople() {
+    // A booth becomes empty when its caller has acted, and not otherwise.
+    if nextVisit.time <= now || nextVisit.callerRounds != shop.callerRounds { sendCustomers() }
+    guard owner.nextAct <= now else { return }
+    let shown = daemon?.exchange.snapshot(at: clock).booths ?? []
+    ask(
+      owner.act(at: now, books: ledger.books) { booth in
+        shown.first { $0.number == booth }?.due
+      })
+  }
+
+  private func sendCustomers() {
     for line in nextVisits.indices where shop.isCallerIdle(line: line) {
       guard let time = nextVisits[line] else {
         nextVisits[line] = customers.nextVisit(after: now)
@@ -15,12 +26,7 @@ extension ShopWorld {
       oracle.expectHelp(line: line, visit.help)
       _ = shop.perform(visit.script, line: line)
     }
-    guard owner.nextAct <= now else { return }
-    let shown = daemon?.exchange.snapshot(at: clock).booths ?? []
-    ask(
-      owner.act(at: now, books: ledger.books) { booth in
-        shown.first { $0.number == booth }?.due
-      })
+    nextVisit = (nextVisits.compactMap(\.self).min() ?? .max, shop.callerRounds)
   }
 
   /// The owner asks something of the daemon, if it lives.

@@ -41,6 +41,8 @@ package final class ShopWorld {
   var wallStep: Int64 = 0
   var nonces: SplitMix64
   var nextVisits: [Int64?]
+  /// The first of them, and how often callers had acted when it was found.
+  var nextVisit: (time: Int64, callerRounds: Int) = (0, -1)
   private var nextLook: Int64 = 0
   /// Customers come and the owner is about, by themselves.
   var isOpen = true
@@ -170,8 +172,7 @@ package final class ShopWorld {
     if noiseUntil > now { next = min(next, noiseUntil) }
     if lossUntil.time > now { next = min(next, lossUntil.time) }
     guard isOpen else { return max(next, now) }
-    for visit in nextVisits { next = min(next, visit ?? .max) }
-    return max(now, min(next, owner.nextAct))
+    return max(now, min(next, nextVisit.time, owner.nextAct))
   }
 
   // MARK: What is told
