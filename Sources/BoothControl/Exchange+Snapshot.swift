@@ -74,7 +74,8 @@ extension Exchange {
   package func snapshot(at now: Now) -> ShopSnapshot {
     ShopSnapshot(
       shopName: configuration.name, currency: configuration.currency, version: version,
-      balance: balance, booths: booths.indices.filter { booths[$0].isShown }.map { boothSnapshot($0, at: now) },
+      balance: balance,
+      booths: booths.indices.filter { booths[$0].isShown }.map { boothSnapshot($0, at: now) },
       boards: boards.map {
         BoardSnapshot(
           uid: $0.uid.description, isConnected: $0.isConnected,
