@@ -27,7 +27,7 @@ package struct DisplayState: Hashable, Sendable {
 
   /// The same for rows that are laid out already.
   mutating func show(_ rows: [String], line: Int) -> [Command] {
-    let targets = rows.enumerated().flatMap { Piece.pieces(of: Array($1), row: $0) }
+    let targets = rows.enumerated().flatMap { Piece.pieces(of: Array($1.unicodeScalars), row: $0) }
     if !pieces.elementsEqual(targets, by: { $0.hasPlace(of: $1) }) {
       pieces = targets.map(\.unknown)
     }
@@ -52,8 +52,8 @@ private struct Piece: Hashable, Sendable {
   let length: Int
   /// Nothing of the row comes after it.
   let isLast: Bool
-  /// What it shows once `waiting` has arrived; nil: not known.
-  var text: [Character]?
+  /// What it shows once `waiting` has arrived, a column each; nil: not known.
+  var text: [Unicode.Scalar]?
   /// The latest run that the board has not answered.
   var waiting: Run?
 
@@ -62,7 +62,7 @@ private struct Piece: Hashable, Sendable {
     let command: Command
   }
 
-  static func pieces(of text: [Character], row: Int) -> [Piece] {
+  static func pieces(of text: [Unicode.Scalar], row: Int) -> [Piece] {
     stride(from: 0, to: text.count, by: DisplayState.pieceLength).map { column in
       let end = min(column + DisplayState.pieceLength, text.count)
       return Piece(
@@ -91,7 +91,8 @@ private struct Piece: Hashable, Sendable {
       run.removeLast()
     }
     let command = Command.display(
-      line: line, row: row, column: column + columns.lowerBound, text: String(run),
+      line: line, row: row, column: column + columns.lowerBound,
+      text: String(String.UnicodeScalarView(run)),
       clearsRest: run.count < columns.count)
     text = new
     waiting = Run(columns: columns, command: command)
@@ -99,7 +100,7 @@ private struct Piece: Hashable, Sendable {
   }
 
   /// The columns that must be sent; nil: none.
-  private func changedColumns(_ new: [Character]) -> Range<Int>? {
+  private func changedColumns(_ new: [Unicode.Scalar]) -> Range<Int>? {
     guard let text else { return 0..<length }
     let changed = new.indices.filter { new[$0] != text[$0] }
     guard var first = changed.first, var last = changed.last else { return nil }

@@ -15,6 +15,8 @@ package struct CharacterDisplay: Hashable, Sendable {
   /// One of them; nil: there is no such row.
   func row(_ row: Int) -> String? {
     guard cells.indices.contains(row) else { return nil }
+    // The same in both, and much faster.
+    if cells[row].allSatisfy({ $0 < 0x80 }) { return String(decoding: cells[row], as: UTF8.self) }
     var text = ""
     for cell in cells[row] { text.unicodeScalars.append(Unicode.Scalar(cell)) }
     return text

@@ -151,7 +151,7 @@ struct DurableBooks {
     case .deposit(let booth, let amount, _, _, _):
       credits[booth, default: .zero] = credits[booth, default: .zero] + amount
     case .ticketClosed(let ticket, _, _):
-      for call in records.keys where isToCollect(call, ticket.booth) {
+      for (call, record) in records where openCharge(record, ticket.booth) != nil {
         records[call]?.ticket = ticket.number
       }
       credits[ticket.booth] = nil
@@ -175,16 +175,17 @@ struct DurableBooks {
     calls.filter { $0.end?.suspicions.isEmpty == false && $0.verdict == nil }
   }
 
-  private func isToCollect(_ call: CallID, _ booth: BoothNumber) -> Bool {
-    guard let record = records[call], let end = record.end else { return false }
-    return record.authorisation.booth == booth && record.ticket == nil && !record.isWaived
-      && end.charge > .zero
+  /// The charge of a call that is to be paid in a booth; nil: there is nothing to pay.
+  private func openCharge(_ record: Record, _ booth: BoothNumber) -> Money? {
+    guard let end = record.end, end.charge > .zero, record.ticket == nil, !record.isWaived,
+      record.authorisation.booth == booth
+    else { return nil }
+    return end.charge
   }
 
   /// What a booth's customer has paid in advance and owes.
   func account(of booth: BoothNumber) -> BoothAccount {
-    let charges = calls.filter { isToCollect($0.authorisation.call, booth) }
-      .compactMap { $0.end?.charge }
+    let charges = records.values.compactMap { openCharge($0, booth) }
     return BoothAccount(
       credit: credits[booth] ?? .zero, charged: charges.reduce(.zero, +), calls: charges.count)
   }

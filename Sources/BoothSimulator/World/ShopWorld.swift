@@ -14,6 +14,8 @@ package final class ShopWorld {
   let shop: SimulatedShop
   let configuration: ShopConfiguration
   let prices: WorldPrices
+  /// The same for the core.
+  let book: TariffBook
   let till: WorldTill
   var ledger: ModelLedger
   /// nil: it is dead.
@@ -85,6 +87,7 @@ package final class ShopWorld {
     shop = try SimulatedShop(setup)
     configuration = setting.configuration
     prices = setting.prices
+    book = prices.book
     till = setting.till
     let opening = options.keepsBalance ? Money(micros: options.openingPesos * 1_000_000) : nil
     guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }

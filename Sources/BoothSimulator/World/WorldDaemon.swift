@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Rating
 
 /// One life of the daemon: the core and the link to the board, with the shell's own few decisions,
 /// which are the same as in `cabinad`.
@@ -30,11 +31,11 @@ final class WorldDaemon {
   var lastRequest: UInt64 = 0
 
   init(
-    _ configuration: ShopConfiguration, _ prices: WorldPrices, _ books: DurableBooks, at now: Now
+    _ configuration: ShopConfiguration, _ book: TariffBook, _ books: DurableBooks, at now: Now
   ) {
     let restored = books.restored
     exchange = Exchange(
-      configuration: configuration, calendar: .utc, book: prices.book, restored: restored, at: now)
+      configuration: configuration, calendar: .utc, book: book, restored: restored, at: now)
     knownTicks = restored.knownTicks
   }
 
