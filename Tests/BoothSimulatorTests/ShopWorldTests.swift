@@ -2,6 +2,8 @@ import BoothSimulator
 import Glibc
 import Testing
 
+private let hour = WorldHours.hour
+
 /// Whole shops with the real core and the real board code in virtual time. A failure names its
 /// seed: `ShopWorld(seed:)`, or `cabina-sim world --seed`, has it again.
 @Suite struct `A shop in which everything goes wrong` {
@@ -46,5 +48,46 @@ import Testing
     #expect(world.tally.restarts > 5)
     #expect(world.tally.resets > 2)
     #expect(world.tally.troubles > 60)
+  }
+
+  /// A morning of it: the night before is lived through in no time. A year: `cabina-sim world
+  /// --days 365`.
+  @Test func `has ordinary days too`() throws {
+    var options = WorldOptions.ordinary(seed: 11, days: 1, firstDay: 40)
+    options.hours = WorldHours(from: 1, to: 21)
+    options.stormMilliseconds = 3 * 3_600_000
+    let world = try ShopWorld(seed: 11, options: options)
+    if let violation = world.run() { Issue.record("\(violation)") }
+    #expect((5...60).contains(world.tally.seizures))
+    #expect(world.tally.answers > 3)
+  }
+}
+
+@Suite struct `The hours of a shop` {
+  private struct Case {
+    /// Both in minutes from the first midnight.
+    let time: Int64
+    let next: Int64
+  }
+
+  private static let cases = [
+    Case(time: 540, next: 540), Case(time: 1_259, next: 1_259), Case(time: 1_980, next: 1_980),
+    Case(time: 0, next: 540), Case(time: 481, next: 541), Case(time: 1_260, next: 1_980),
+    Case(time: 1_385, next: 1_985), Case(time: 1_447, next: 1_987),
+  ]
+
+  @Test(arguments: cases)
+  private func `put off until the next opening what comes at night`(_ item: Case) {
+    let next = WorldHours(from: 9, to: 21).next(item.time * 60_000)
+    #expect(next == item.next * 60_000)
+  }
+
+  @Test func `are never left by what is put off`() {
+    let hours = WorldHours(from: 9, to: 21)
+    for minute in 0..<Int64(3 * 24 * 60) {
+      let next = hours.next(minute * 60_000)
+      #expect(next >= minute * 60_000)
+      #expect((9 * hour..<21 * hour).contains(next % (24 * hour)))
+    }
   }
 }

@@ -8,12 +8,12 @@ package struct WorldHours: Hashable, Sendable {
     self.closing = closing * Self.hour
   }
 
-  static let hour: Int64 = 3_600_000
-  static let day = 24 * hour
+  package static let hour: Int64 = 3_600_000
+  package static let day = 24 * hour
 
-  /// `time`, if the shop is open then; else so long after its next opening as `time` is after the
-  /// closing, or a few minutes after it in the hours before it.
-  func next(_ time: Int64) -> Int64 {
+  /// `time`, if the shop is open then; else within the first hour of its next opening, so that what
+  /// is put off does not come all at once.
+  package func next(_ time: Int64) -> Int64 {
     let midnight = time / Self.day * Self.day
     let ofDay = time - midnight
     if ofDay < opening { return midnight + opening + ofDay % (Self.hour / 2) }
