@@ -24,17 +24,35 @@ package struct DialReach: Sendable {
   /// Whether some number that the digit map takes begins so, as it is rated; nil: that would take
   /// too long to find out. Cheapest in the order of the prefixes.
   package mutating func reaches(_ prefix: String) -> Bool? {
-    if prefix.isEmpty || follow(prefix, 0) { return true }
+    if prefix.isEmpty || reachesPlainly(prefix) { return true }
     let replaced = plan.carrierReplaces
     guard prefix.utf8.starts(with: replaced.utf8) || replaced.utf8.starts(with: prefix.utf8) else {
       return digitsLeft > 0 ? false : nil
     }
     let chosen = String(prefix.dropFirst(replaced.utf8.count))
-    for way in ways.indices.dropFirst() where follow(chosen, way) { return true }
+    for way in ways.indices.dropFirst() where isOnTheWay(progress(chosen, way)) { return true }
     return digitsLeft > 0 ? false : nil
   }
 
-  private mutating func follow(_ digits: String, _ way: Int) -> Bool {
+  /// As it is dialled. Behind a carrier's code a number is rated without it, or refused; the code by
+  /// itself may be a service.
+  private mutating func reachesPlainly(_ prefix: String) -> Bool {
+    let progress = progress(prefix, 0)
+    let codes = plan.carrierCodes + plan.refusedCarrierCodes
+    guard let code = codes.first(where: { prefix.utf8.starts(with: $0.utf8) }) else {
+      return isOnTheWay(progress)
+    }
+    return code == prefix && (progress == .complete || progress == .completeMayGrow)
+  }
+
+  private func isOnTheWay(_ progress: DialProgress) -> Bool {
+    switch progress {
+    case .incomplete, .completeMayGrow, .complete: true
+    case .emergency, .impossible: false
+    }
+  }
+
+  private mutating func progress(_ digits: String, _ way: Int) -> DialProgress {
     ways[way].follow(Array(digits.utf8), &digitsLeft)
   }
 
@@ -47,22 +65,19 @@ package struct DialReach: Sendable {
 
     init(_ start: NumberPlan.Walk) { walks = [start] }
 
-    mutating func follow(_ prefix: [UInt8], _ digitsLeft: inout Int) -> Bool {
+    mutating func follow(_ prefix: [UInt8], _ digitsLeft: inout Int) -> DialProgress {
       let shared = zip(digits, prefix).prefix { $0 == $1 }.count
       digits.removeLast(digits.count - shared)
       walks.removeLast(walks.count - 1 - shared)
       while digits.count < prefix.count {
         // A number that is over takes no further digit, and a free one has no price.
-        guard digitsLeft > 0, var walk = walks.last, !walk.isOver else { return false }
+        guard digitsLeft > 0, var walk = walks.last, !walk.isOver else { return .impossible }
         digitsLeft -= 1
         walk.take(prefix[digits.count])
         digits.append(prefix[digits.count])
         walks.append(walk)
       }
-      switch walks.last?.progress {
-      case .incomplete, .completeMayGrow, .complete: return true
-      case .emergency, .impossible, nil: return false
-      }
+      return walks.last?.progress ?? .impossible
     }
   }
 }

@@ -25,14 +25,28 @@ import Testing
   }
 
   @Test(arguments: [
-    ("032", true), ("0", true), ("03", true), ("0052", true), ("32", false), ("188", true),
-    ("052", true), ("18832", true), ("0322768005", true), ("03227680051", false),
+    ("032", true), ("0", true), ("03", true), ("0052", true), ("32", false), ("188", false),
+    ("052", true), ("18832", false), ("18", true), ("0322768005", true), ("03227680051", false),
   ])
   func `is reached behind a carrier's code, with what that replaces`(
     prefix: String, isReached: Bool
   ) throws {
     var reach = DialReach(
       try plan("(188[2-9]xxxxxxxx|1880xx.T)", carriers: ["188"], replaces: "0"))
+    #expect(reach.reaches(prefix) == isReached)
+  }
+
+  @Test(arguments: [
+    ("188", true), ("1880052", false), ("17105", false), ("0052", true), ("171", true),
+  ])
+  func `is not reached with a carrier's code in it, but for the service of that number`(
+    prefix: String, isReached: Bool
+  ) {
+    var shop = ShopConfiguration(
+      name: "", booths: [], digitMap: .chile, emergencyNumbers: [])
+    shop.use(.chile)
+    shop.carrierCodes = ["188"]
+    var reach = DialReach(NumberPlan(shop))
     #expect(reach.reaches(prefix) == isReached)
   }
 
