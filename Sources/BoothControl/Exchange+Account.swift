@@ -123,7 +123,7 @@ extension Exchange {
 
   /// The charges in coins; never more than what they were paid with in advance, if that is enough.
   func payable(_ account: BoothAccount) -> Money {
-    let rounded = configuration.cashRounding(of: account.charged)
+    let rounded = configuration.inCash(account.charged)
     return account.charged <= account.credit ? min(rounded, account.credit) : rounded
   }
 

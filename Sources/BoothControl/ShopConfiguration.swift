@@ -29,7 +29,7 @@ package struct ShopConfiguration: Hashable, Sendable {
   package var carrierReplaces: String = ""
   /// false: the centre pays its provider afterwards, and no balance is kept.
   package var keepsBalance: Bool = true
-  /// What sums are rounded to when they are collected; see `cashRounding(of:)`.
+  /// What sums are rounded to when they are collected; see `inCash(_:)`.
   package var cashRounding = CashRounding.none
   /// A charged call of so many seconds begun, or fewer, is flagged; 0: none is.
   package var shortCallSeconds: Int = 2
@@ -50,7 +50,7 @@ package struct ShopConfiguration: Hashable, Sendable {
 
   /// What is collected of a sum: in coins, and without a smallest coin in what the currency has. A
   /// connection fee may be finer, and so may a charge with it; nobody can pay such a sum.
-  package func cashRounding(of sum: Money) -> Money {
+  package func inCash(_ sum: Money) -> Money {
     guard cashRounding.coin > .zero else {
       return CashRounding(mode: .halfUp, coin: currency.smallest).rounded(sum)
     }
