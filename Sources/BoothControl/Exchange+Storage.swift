@@ -44,11 +44,11 @@ extension Exchange {
 
   /// What was promised with a batch that the ledger refuses for good does not follow. A call that
   /// was never written is forgotten, not ended: its end would be refused as well.
-  mutating func reject(_ batch: UInt64, _ reason: String, at now: Now) {
+  mutating func reject(_ batch: UInt64, _ answer: OwnerActionResult, at now: Now) {
     keyedRequests.forget(batch: batch)
     for promise in outbox.withdraw(batch) {
       switch promise {
-      case .answer(let request, _): effects.append(.answer(request, .notStored(reason)))
+      case .answer(let request, _): effects.append(.answer(request, answer))
       case .booth(let number, let isDisabled, let nextCallIsUncharged):
         guard let index = booths.firstIndex(where: { $0.configuration.number == number }) else {
           continue

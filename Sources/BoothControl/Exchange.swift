@@ -46,6 +46,9 @@ package struct Exchange: Sendable {
     /// The ledger will never take this batch, since it contradicts what is written: nothing that
     /// was promised with it may follow. Comes before the `committed` that covers it.
     case rejected(batch: UInt64, String)
+    /// The same of a batch that the owner asked for, and what he is answered: his key was used before
+    /// the core can remember, or somebody else was quicker.
+    case declined(batch: UInt64, OwnerActionResult)
     /// The disk refuses; the ledger keeps what it was given and tries again.
     case storageFailed(String)
     case storageRecovered
@@ -110,7 +113,8 @@ package struct Exchange: Sendable {
     case .boardAnswered(let uid, let command, let response):
       answer(to: command, from: uid, response, at: now)
     case .committed(let batch): commit(upTo: batch, at: now)
-    case .rejected(let batch, let reason): reject(batch, reason, at: now)
+    case .rejected(let batch, let reason): reject(batch, .notStored(reason), at: now)
+    case .declined(let batch, let answer): reject(batch, answer, at: now)
     case .storageFailed(let message): storageFailed(message, at: now)
     case .storageRecovered:
       storageFault = nil

@@ -46,7 +46,8 @@ package enum OwnerActionResult: Hashable, Sendable {
   /// A call is in progress, which uses up the credit that is to be paid back, or is to be paid before
   /// anything is paid in advance, or is all that there will be to collect.
   case callInProgress
-  /// A deposit, a judgement or a ticket is on its way to the disk: a moment later the sum is another.
+  /// A deposit, a judgement or a ticket is on its way to the disk, or was quicker: a moment later the
+  /// sum is another.
   case accountChanging
   /// What is owed must be collected before anything is paid in advance.
   case collectFirst

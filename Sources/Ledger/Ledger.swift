@@ -164,8 +164,11 @@ package final class Ledger: @unchecked Sendable {
         notify(.storageRecovered)
       }
       for (batch, outcome) in zip(group, outcomes) {
-        if case .rejected(let reason) = outcome {
-          notify(.rejected(batch: batch.number, reason: reason))
+        switch outcome {
+        case .applied, .appliedBefore: break
+        case .rejected(let reason): notify(.rejected(batch: batch.number, reason: reason))
+        case .declined(let answer, let reason):
+          notify(.declined(batch: batch.number, answer, reason: reason))
         }
       }
       notify(.committed(upTo: last.number))

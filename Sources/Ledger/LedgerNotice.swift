@@ -1,3 +1,5 @@
+package import BoothControl
+
 /// What the ledger has to say to the core; given on the ledger's queue, in order.
 package enum LedgerNotice: Hashable, Sendable {
   /// Every batch up to and including this one is on disk, or was before, or has been told of as
@@ -6,6 +8,9 @@ package enum LedgerNotice: Hashable, Sendable {
   /// A batch contradicts what is written and never will fit. It is kept in the table
   /// `rejected_batches` for a person to judge; the others go on.
   case rejected(batch: UInt64, reason: String)
+  /// What an owner asked for was done before under its key, or is too late: this is his answer, and
+  /// nothing was changed.
+  case declined(batch: UInt64, OwnerActionResult, reason: String)
   /// Nothing can be written now. What was submitted waits, in order, and is tried again; nothing
   /// may be promised meanwhile.
   case storageFailed(String)

@@ -75,6 +75,16 @@ import Testing
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
   }
 
+  @Test func `that was made before the core can remember is answered, and moves nothing`() {
+    var shop = Shop(balance: .pesos(100))
+    shop.commitsAtOnce = false
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [])
+    let answered = shop.handle(.declined(batch: shop.submitted, .done))
+    #expect(answers(answered, to: OwnerRequestID(rawValue: 1)) == [.done])
+    shop.handle(.committed(upTo: shop.submitted))
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(100))
+  }
+
   @Test func `with the key of another is refused`() {
     var shop = Shop(balance: .pesos(100))
     #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])

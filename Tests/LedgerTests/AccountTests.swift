@@ -106,7 +106,7 @@ import Testing
     shop.submit(deposit(600, at: at(1), key: "d"))
     #expect(
       shop.notices.wait { notices in
-        notices.contains { if case .rejected = $0 { true } else { false } }
+        notices.contains { if case .declined = $0 { true } else { false } }
       })
     #expect(try account()?.credit == pesos(500))
   }
@@ -124,7 +124,7 @@ import Testing
       amount: pesos(100), reference: "", key: "t", at: at(10))
     #expect(shop.store(payment))
     #expect(
-      shop.rejections.map { String($0.prefix { $0 != ":" }) } == [
+      shop.declined.map { String($0.reason.prefix { $0 != ":" }) } == [
         "the key d was used before, for a credit of booth \(booth)",
         "the key t was used before, for ticket 1", "the key t was used before, for ticket 1",
       ])
@@ -136,7 +136,8 @@ import Testing
     #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1), key: "t", actor: "")))
     #expect(shop.store(call(2)))
     #expect(shop.store(.ticketClosed(ticket(2, charged: 227, calls: 1), key: "t", actor: "")))
-    #expect(shop.rejections.map { $0.contains("key t was used before, for ticket 1") } == [true])
+    #expect(
+      shop.declined.map(\.answer) == [.collected(ticket(1, charged: 227, calls: 1))])
     #expect(try account()?.calls == 1)
   }
 
@@ -200,8 +201,10 @@ import Testing
     for call in calls { shop.submit(review(call, verdict, charge: charge)) }
     #expect(
       shop.notices.wait { notices in
-        notices.count { if case .rejected = $0 { true } else { false } } == 1
+        notices.count { if case .declined = $0 { true } else { false } } == 1
       })
+    #expect(shop.declined.map(\.answer) == [.accountChanging])
+    #expect(try shop.reader().rejectedBatches().isEmpty)
     #expect(try account() == BoothAccount(charged: pesos(454), calls: 2))
     #expect(try shop.reader().verify().complaints == [])
   }

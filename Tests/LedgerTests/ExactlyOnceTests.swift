@@ -98,18 +98,37 @@ import Testing
 
   @Test(
     arguments: [
-      (200, "abono", 0), (100, "otra", 0), (100, "abono", 1),
+      (200, "abono", 0), (100, "otra", 0), (200, "abono", 1),
     ] as [(Int64, String, Int64)])
-  func `a payment under the key of another is kept aside`(
+  func `a payment under the key of another is declined`(
     amount: Int64, reference: String, later: Int64
   ) throws {
     #expect(shop.store(keyed(100, "a")))
     #expect(shop.store(keyed(amount, "a", reference, at: at(later))))
+    #expect(shop.declined.map(\.answer) == [.keyTaken])
     #expect(
-      shop.rejections == [
+      shop.declined.map(\.reason) == [
         "the key a was used before, for payment 1: expected a key of its own for each request"
       ])
+    // Nothing for a person to judge, however often it is asked for.
+    #expect(shop.rejections == [])
+    #expect(try shop.reader().rejectedBatches().isEmpty)
     #expect(try shop.ledger.restore().balance == pesos(100))
+  }
+
+  @Test func `a payment that was made long ago under its key is answered as it was then`() throws {
+    #expect(shop.store(keyed(100, "a")))
+    #expect(shop.store(keyed(100, "a", at: at(9))))
+    #expect(
+      shop.store(
+        .deposit(BoothNumber("4312"), amount: pesos(50), key: "d", actor: "", at: at(10))))
+    #expect(
+      shop.store(
+        .deposit(BoothNumber("4312"), amount: pesos(50), key: "d", actor: "", at: at(11))))
+    #expect(shop.declined.map(\.answer) == [.done, .done])
+    #expect(shop.declined.map(\.reason).first == "it was done before: payment 1")
+    #expect(try shop.ledger.restore().balance == pesos(100))
+    #expect(try shop.reader().verify().complaints == [])
   }
 
   @Test func `the latest keys of payments are told at the start, oldest first`() throws {

@@ -41,61 +41,80 @@ extension Database {
   /// The latest of each kind that have a key; oldest first.
   func doneRequests() throws -> [DoneRequest] {
     let limit = RestoredState.requestLimit
-    let all = try keyedPayments(limit) + keyedDeposits(limit) + keyedTickets(limit)
+    let latest = [SQLValue.integer(Int64(limit))]
+    let all =
+      try keyedPayments(
+        """
+        INDEXED BY movements_with_key
+        WHERE account = (SELECT id FROM accounts WHERE name = ?2) AND kind = 'payment'
+          AND payment_key IS NOT NULL
+        ORDER BY item DESC LIMIT ?1
+        """, latest + [.text(BatchWriter.providerAccount)])
+      + keyedDeposits(
+        """
+        WHERE deposits.number IN (
+          SELECT number FROM deposits INDEXED BY deposits_with_key
+          WHERE request_key IS NOT NULL ORDER BY number DESC LIMIT ?1)
+        """, latest)
+      + keyedTickets(
+        """
+        WHERE tickets.number IN (
+          SELECT number FROM tickets INDEXED BY tickets_with_key
+          WHERE request_key IS NOT NULL ORDER BY number DESC LIMIT ?1)
+        """, latest)
     return all.sorted { $0.at < $1.at }.suffix(limit).map(\.done)
   }
 
-  private func keyedPayments(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
+  /// What was done under a key, however long ago, and what it is called; nil: nothing was.
+  func doneRequest(_ key: String) throws -> (done: DoneRequest, words: String)? {
+    try
+      (keyedPayments("WHERE payment_key = ?1", [.text(key)])
+      + keyedDeposits("WHERE request_key = ?1", [.text(key)])
+      + keyedTickets("WHERE request_key = ?1", [.text(key)])).first.map { ($0.done, $0.words) }
+  }
+
+  private typealias Keyed = (at: WallTime, done: DoneRequest, words: String)
+
+  private func keyedPayments(_ clause: String, _ values: [SQLValue]) throws -> [Keyed] {
     try rows(
-      """
-      SELECT item, payment_key, amount_micros, reference, moved_at
-      FROM movements INDEXED BY movements_with_key
-      WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
-        AND payment_key IS NOT NULL
-      ORDER BY item DESC LIMIT ?2
-      """, [.text(BatchWriter.providerAccount), .integer(Int64(limit))]
+      "SELECT item, payment_key, amount_micros, reference, moved_at FROM movements \(clause)",
+      values
     ) { row in
       let matter = KeyedRequest.Matter.payment(
         amount: try row.signedAmount(2, of: "movements"), reference: try row.text(3))
       return (
         try row.time(4, of: "movements"),
-        DoneRequest(KeyedRequest(key: try row.text(1), matter: matter), .done)
+        DoneRequest(KeyedRequest(key: try row.text(1), matter: matter), .done),
+        "payment \(try row.integer(0))"
       )
     }
   }
 
-  private func keyedDeposits(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
+  private func keyedDeposits(_ clause: String, _ values: [SQLValue]) throws -> [Keyed] {
     try rows(
       """
       SELECT deposits.number, booths.number, amount_micros, made_at, request_key
-      FROM deposits INDEXED BY deposits_with_key JOIN booths ON booths.id = deposits.booth
-      WHERE request_key IS NOT NULL
-      ORDER BY deposits.number DESC LIMIT ?1
-      """, [.integer(Int64(limit))]
+      FROM deposits JOIN booths ON booths.id = deposits.booth \(clause)
+      """, values
     ) { row in
       let matter = KeyedRequest.Matter.deposit(
         BoothNumber(try row.text(1)), amount: try row.amount(2, of: "deposits"))
       return (
         try row.time(3, of: "deposits"),
-        DoneRequest(KeyedRequest(key: try row.text(4), matter: matter), .done)
+        DoneRequest(KeyedRequest(key: try row.text(4), matter: matter), .done),
+        "a credit of booth \(try row.text(1))"
       )
     }
   }
 
-  private func keyedTickets(_ limit: Int) throws -> [(at: WallTime, done: DoneRequest)] {
-    try tickets(
-      """
-      WHERE tickets.number IN (
-        SELECT number FROM tickets INDEXED BY tickets_with_key
-        WHERE request_key IS NOT NULL ORDER BY number DESC LIMIT ?1)
-      ORDER BY tickets.number DESC
-      """, [.integer(Int64(limit))]
-    ).compactMap { row in
+  private func keyedTickets(_ clause: String, _ values: [SQLValue]) throws -> [Keyed] {
+    try tickets(clause, values).compactMap { row in
       guard let key = row.key else { return nil }
       let matter = KeyedRequest.Matter.ticket(row.ticket.booth, received: row.ticket.received)
       return (
         row.ticket.at,
-        DoneRequest(KeyedRequest(key: key, matter: matter), .collected(row.ticket))
+        DoneRequest(KeyedRequest(key: key, matter: matter), .collected(row.ticket)),
+        "ticket \(row.ticket.number)"
       )
     }
   }

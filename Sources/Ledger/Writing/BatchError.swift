@@ -11,6 +11,8 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
   /// Some of the batch's events are written and some are not, so it is neither new nor old.
   case halfApplied(written: Int, of: Int)
   case balanceOverflow
+  /// It was done, under its key, before the core can remember; with what it is called.
+  case doneBefore(OwnerActionResult, String)
   /// Another request had this key.
   case requestKeyTaken(String, by: String)
   /// Another ticket has this number.
@@ -30,6 +32,7 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
     case .callIDOutOfRange(let call): "\(call) is not a call's number"
     case .halfApplied(let written, let count):
       "\(written) of its \(count) events are written already, the others are not"
+    case .doneBefore(_, let words): "it was done before: \(words)"
     case .requestKeyTaken(let key, let use):
       "the key \(key) was used before, for \(use): expected a key of its own for each request"
     case .ticketTaken(let number): "there is another ticket \(number)"
@@ -48,6 +51,19 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
   }
 }
 
+extension BatchError {
+  /// What is answered to an owner who asked for what was done before, or is too late: nothing
+  /// contradicts the ledger, and nothing is left for a person to judge. nil: something does.
+  var answer: OwnerActionResult? {
+    switch self {
+    case .doneBefore(let result, _): result
+    case .requestKeyTaken: .keyTaken
+    case .notToReview: .accountChanging
+    default: nil
+    }
+  }
+}
+
 /// What became of a batch.
 enum BatchOutcome: Hashable {
   case applied
@@ -55,4 +71,6 @@ enum BatchOutcome: Hashable {
   case appliedBefore
   /// It breaks a rule and never will fit; it lies in `rejected_batches`.
   case rejected(String)
+  /// It is what an owner asked for, and cannot be done; nothing of it is kept.
+  case declined(OwnerActionResult, String)
 }

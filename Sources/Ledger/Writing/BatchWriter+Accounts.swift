@@ -18,7 +18,8 @@ extension BatchWriter {
   func deposit(
     _ amount: Money, on number: BoothNumber, key: String?, actor: String, at time: WallTime
   ) throws {
-    try expect(key, onlyFor: .deposit)
+    let matter = KeyedRequest.Matter.deposit(number, amount: amount)
+    try expect(key, onlyFor: matter)
     let booth = try insertedBooth(number)
     let isNew =
       try database.run(
@@ -49,13 +50,13 @@ extension BatchWriter {
         .integer(booth), .integer(amount.micros), .integer(time.milliseconds), .optional(key),
       ]
     ) { _ in true }
-    guard isTheSame != nil else { throw try keyTaken(key ?? "") }
+    guard isTheSame != nil else { throw try keyTaken(key ?? "", asking: matter) }
   }
 
   /// Puts the booth's calls and deposits on a ticket. What they sum up to must be what the ticket
   /// says: it is what the customer has paid.
   func close(_ ticket: Ticket, key: String?, actor: String) throws {
-    try expect(key, onlyFor: .ticket)
+    try expect(key, onlyFor: .ticket(ticket.booth, received: ticket.received))
     let booth = try insertedBooth(ticket.booth)
     guard try !isWritten(ticket, booth: booth, key: key) else { return }
     let found = try database.account(ofBooth: booth)
@@ -104,7 +105,7 @@ extension BatchWriter {
       ], { (isTheSame: try $0.flag(0), hasNumber: try $0.flag(1)) })
     guard let other = found.first(where: { !$0.isTheSame }) else { return !found.isEmpty }
     guard let key, !other.hasNumber else { throw BatchError.ticketTaken(ticket.number) }
-    throw try keyTaken(key)
+    throw try keyTaken(key, asking: .ticket(ticket.booth, received: ticket.received))
   }
 
   /// The owner's word on a flagged call.

@@ -30,7 +30,8 @@ extension BatchWriter {
     _ amount: Money, reference: String, paidOn: CalendarDay?, key: String?, actor: String,
     at time: WallTime
   ) throws {
-    try expect(key, onlyFor: .payment)
+    let matter = KeyedRequest.Matter.payment(amount: amount, reference: reference)
+    try expect(key, onlyFor: matter)
     let account = try insertedAccount(Self.providerAccount)
     let isNew =
       try database.run(
@@ -54,13 +55,14 @@ extension BatchWriter {
         at: time)
       return try audit(.payment(payment, balance: try move(amount, on: account)))
     }
-    if let key { try expect(key, toBeOf: amount, reference: reference, at: time) }
+    if let key { try expect(key, toBeOf: matter, amount, reference, at: time) }
   }
 
   /// The core knows the latest keys and asks for none of them again. One that it does not know any
-  /// more, it would credit a second time, so that is refused.
+  /// more, it would credit a second time.
   private func expect(
-    _ key: String, toBeOf amount: Money, reference: String, at time: WallTime
+    _ key: String, toBeOf matter: KeyedRequest.Matter, _ amount: Money, _ reference: String,
+    at time: WallTime
   ) throws {
     let isTheSame = try database.row(
       """
@@ -69,7 +71,7 @@ extension BatchWriter {
       """,
       [.text(key), .integer(amount.micros), .text(reference), .integer(time.milliseconds)]
     ) { _ in true }
-    guard isTheSame != nil else { throw try keyTaken(key) }
+    guard isTheSame != nil else { throw try keyTaken(key, asking: matter) }
   }
 
   /// - Returns: the balance before.

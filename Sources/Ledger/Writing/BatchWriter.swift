@@ -29,6 +29,10 @@ final class BatchWriter {
     } catch let error as DatabaseError where error.isRuleViolation {
       return try reject(batch, because: error.description)
     } catch let error as BatchError {
+      if let answer = error.answer {
+        quoteKeys.forget()
+        return .declined(answer, error.description)
+      }
       return try reject(batch, because: error.description)
     }
   }

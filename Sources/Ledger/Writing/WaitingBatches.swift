@@ -37,7 +37,7 @@ final class WaitingBatches: @unchecked Sendable {
       counts.batches += UInt64(outcomes.count)
       for outcome in outcomes {
         switch outcome {
-        case .applied: break
+        case .applied, .declined: break
         case .appliedBefore: counts.duplicates += 1
         case .rejected: counts.rejections += 1
         }

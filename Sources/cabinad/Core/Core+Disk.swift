@@ -25,6 +25,9 @@ extension Core {
     case .rejected(let batch, let reason):
       Journal.write(.error, "batch \(batch) contradicts the ledger and was set aside: \(reason)")
       work(.exchange(.rejected(batch: batch, reason)))
+    case .declined(let batch, let answer, let reason):
+      Journal.write(.notice, "a request moves nothing: \(reason)")
+      work(.exchange(.declined(batch: batch, answer)))
     case .storageFailed(let message):
       Journal.write(.error, "the ledger cannot be written: \(message)")
       storageIs(message)

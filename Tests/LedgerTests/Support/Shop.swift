@@ -75,6 +75,13 @@ final class Shop {
   @discardableResult
   func store(_ entries: [LedgerEntry]) -> Bool { notices.wait(forCommit: submit(entries)) }
 
+  /// What owners were answered whose requests could not be done, and why.
+  var declined: [(answer: OwnerActionResult, reason: String)] {
+    notices.all.compactMap {
+      if case .declined(_, let answer, let reason) = $0 { (answer, reason) } else { nil }
+    }
+  }
+
   /// The reason of every rejection there was.
   var rejections: [String] {
     notices.all.compactMap { if case .rejected(_, let reason) = $0 { reason } else { nil } }
