@@ -99,17 +99,18 @@ import Testing
     #expect(told.allSatisfy { $0.action == "version 6" && $0.actor == "cabinad" })
     #expect(
       told.map(\.subject) == [
-        "payments", "deposits", "tickets", "prefixes import", "booth 4312", "markup deck",
+        "payments", "deposits", "tickets", "prefixes import", "deck import", "booth 4312",
+        "markup deck",
       ])
     #expect(try reader.verify().complaints == [])
     try ledger.savePrefix(tariff("100", "INTERNAS", 110), by: owner)
     try ledger.setMarkup(20_000_000, by: owner)
     try ledger.replacePrefixes([tariff("1", "uno", 1)], by: owner)
     #expect(try reader.verify().complaints == [])
-    #expect(try reader.auditDetail(9, limit: 9)?.differences?.count == 2)
+    #expect(try reader.auditDetail(10, limit: 9)?.differences?.count == 2)
     ledger.close()
     try Ledger(path: scratch.ledger) { _ in }.close()
-    #expect(try LedgerReader(path: scratch.ledger).verify().records == 9)
+    #expect(try LedgerReader(path: scratch.ledger).verify().records == 10)
   }
 
   /// An older version told of no import's list, and one before it of nothing: what its records say
@@ -128,6 +129,58 @@ import Testing
     try ledger.setMarkup(20_000_000, by: owner)
     ledger.close()
     #expect(try LedgerReader(path: scratch.ledger).verify().complaints == [])
+  }
+
+  @Test func `a list that an older version emptied is held to nothing that came before`() throws {
+    try makeLedgerOfVersion5()
+    let old = try Database(path: scratch.ledger, access: .readWrite)
+    try old.execute("DELETE FROM tariffs")
+    try old.audit(owner, "prefixes import", "prefixes", before: "0 rows", after: "1 rows, others")
+    try old.audit(owner, "prefix delete", "100", before: "{}", after: nil)
+    try Ledger(path: scratch.ledger) { _ in }.close()
+    #expect(try LedgerReader(path: scratch.ledger).verify().complaints == [])
+  }
+
+  /// Who writes into the file and chains a record of his own behind the others.
+  private func forge(_ subject: String, _ after: String, by actor: String = "cabinad") throws {
+    try Database(path: scratch.ledger, access: .readWrite).audit(
+      AuditOrigin(actor: actor, at: at(99)), "version 6", subject, before: nil, after: after)
+  }
+
+  @Test func `an upgrade that is told of once more, or by somebody else, is believed nothing`()
+    throws
+  {
+    try makeLedgerOfVersion5()
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    try ledger.setMarkup(20_000_000, by: owner)
+    ledger.close()
+    try forge("payments", "1000")
+    try forge("booth 4313", "disabled, next call charged")
+    let complaints = try LedgerReader(path: scratch.ledger).verify().complaints
+    #expect(complaints.filter { $0.contains("says that it is of the upgrade") }.count == 2)
+    #expect(complaints.count == 2, "\(complaints)")
+  }
+
+  @Test func `an upgrade of a ledger that began with this version is none`() throws {
+    let shop = try Shop(scratch)
+    #expect(shop.store(payment(100)))
+    shop.ledger.close()
+    try forge("payments", "1000")
+    let reader = try LedgerReader(path: scratch.ledger)
+    let complaints = try reader.verify().complaints
+    #expect(complaints.count == 1, "\(complaints)")
+    #expect(
+      complaints.first?.hasPrefix("record 2 of the audit says that it is of the upgrade") == true)
+  }
+
+  @Test func `an upgrade after the head that is known is told`() throws {
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    try ledger.setMarkup(20_000_000, by: owner)
+    ledger.close()
+    let head = try #require(try LedgerReader(path: scratch.ledger).verify().head)
+    try forge("markup deck", "10")
+    let complaints = try LedgerReader(path: scratch.ledger).verify(head: head).complaints
+    #expect(complaints.contains { $0.contains("after the head that is known, tell of an upgrade") })
   }
 
   @Test(arguments: [

@@ -21,6 +21,7 @@ extension Schema.Migration {
     CREATE INDEX tickets_with_key ON tickets (number) WHERE request_key IS NOT NULL;
     CREATE INDEX audit_in_time ON audit (at);
     CREATE INDEX audit_of_subject ON audit (subject);
+    CREATE INDEX audit_baseline ON audit (number) WHERE action = 'version 6';
 
     """
 
@@ -48,7 +49,8 @@ extension Database {
     for list in PriceList.allCases {
       let generation = try generation(of: list)
       let facts = try TariffCursor(self, generation, hashes: true).facts()
-      guard facts.rows > 0 else { continue }
+      // Of a list that was emptied an older audit tells what cannot be held to anything.
+      guard try facts.rows > 0 || auditHead() != nil else { continue }
       try audit(origin, Baseline.action, list.importAction, before: nil, after: facts.description)
     }
     for (state, words) in try auditedStates().sorted(by: {

@@ -41,7 +41,6 @@ package struct AuditDetail: Hashable, Sendable {
   package var record: AuditRecord
   /// nil: it is no import, or the lists before and after it are not both there any more.
   package var differences: ImportDifferences?
-  package var isImport: Bool
 }
 
 extension LedgerReader {
@@ -53,7 +52,7 @@ extension LedgerReader {
     return try database.snapshot {
       guard let record = try database.auditRecord(number) else { return nil }
       let list = PriceList.allCases.first { $0.importAction == record.action }
-      var detail = AuditDetail(record: record, differences: nil, isImport: list != nil)
+      var detail = AuditDetail(record: record, differences: nil)
       if let list {
         detail.differences = try database.differences(
           by: number, in: list, limit: min(max(limit, 1), Self.pageLimit))

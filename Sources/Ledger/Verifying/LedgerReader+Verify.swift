@@ -24,6 +24,7 @@ extension LedgerReader {
       verdict.records = audit?.records ?? 0
       verdict.head = audit?.head
       if let fault = audit?.fault { verdict.complaints.append("the audit: \(fault)") }
+      verdict.complaints += try check(&verdict) { try strayBaseline(database, known) } ?? []
       let checks = [
         damage, strayReferences, wrongBalances, strayMovements, wrongMovements, missingMovements,
         wrongCounts, wrongAccounts, wrongTickets, strayItems, lostTickets, groundlessCharges,
@@ -58,6 +59,23 @@ extension LedgerReader {
   private static func isOfTheDisk(_ error: DatabaseError) -> Bool {
     [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT]
       .contains(error.primaryCode)
+  }
+
+  /// What an upgrade told the audit is believed; so it is said when that cannot be, and when it came
+  /// after the record that is known.
+  private func strayBaseline(_ database: Database, _ known: AuditHead?) throws -> [String] {
+    let baseline = try database.baseline()
+    var complaints = baseline.strays.map { number in
+      "record \(number) of the audit says that it is of the upgrade to version 6, and cannot be: "
+        + "that is told once, before anything else of this version"
+    }
+    if let known, baseline.last > known.number {
+      complaints.append(
+        "records \(baseline.first) to \(baseline.last) of the audit, after the head that is known, tell "
+          + "of an upgrade, and what stood before is believed as they say; if there was none since, "
+          + "somebody has written them")
+    }
+    return complaints
   }
 
   private func damage(_ database: Database) throws -> [String] {

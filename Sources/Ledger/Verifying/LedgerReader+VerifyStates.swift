@@ -35,7 +35,9 @@ extension LedgerReader {
       let (record, action, subject) = (try row.integer(0), try row.text(1), try row.text(2))
       let after = try row.optionalText(4)
       if action == Baseline.action {
-        if let state = AuditedState(subject) { states[state] = Told(record: record, words: after) }
+        if record <= baseline, let state = AuditedState(subject) {
+          states[state] = Told(record: record, words: after)
+        }
         return
       }
       guard AuditedState.actions.contains(action) else { return }
