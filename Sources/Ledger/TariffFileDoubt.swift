@@ -78,7 +78,8 @@ extension TariffFile {
   /// A connection fee is added after the rounding: one that is finer than the currency makes charges
   /// that nobody can pay, and what is collected of them is rounded.
   var feeWarnings: [String] {
-    let finer = tariffs.filter { tariff in
+    let markup = Markup(percentMicros: markupPercentMicros)
+    let finer = (tariffs + deck.map(markup.raise)).filter { tariff in
       let fees = [tariff.plan.connectionFee] + tariff.bands.map(\.plan.connectionFee)
       return !fees.allSatisfy { $0.micros.isMultiple(of: currency.smallest.micros) }
     }

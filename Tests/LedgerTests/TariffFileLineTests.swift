@@ -120,6 +120,17 @@ struct TariffFileLineTests {
     #expect(warnings.allSatisfy { $0.hasPrefix("connectionFee of 1: finer than ") })
   }
 
+  @Test(arguments: [("0", 0), ("10", 1)])
+  func `so is one of the provider's list with the markup on it`(
+    percent: String, count: Int
+  ) throws {
+    let text = """
+      { currency: { decimals: 0 }, markupPercent: "\(percent)",
+        deck: [ { prefix: "1", unit: "minute", price: "10", connectionFee: "5" } ] }
+      """
+    #expect(try TariffFile.read(json5: Array(text.utf8)).warnings.count == count)
+  }
+
   @Test func `a price of three decimals is written so that it leaves no doubt`() throws {
     #expect(
       try warnings("price: \"1.125\"").first?.hasSuffix("write \"1125\", else \"1.1250\"") == true)
