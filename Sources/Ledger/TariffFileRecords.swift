@@ -33,10 +33,7 @@ package struct TariffRecord: Decodable, Hashable, Sendable {
   /// Throws on what a terminal or a page would act on. For what comes from outside: a record that was
   /// stored before this was asked for may have it.
   package func checkDescription() throws(TariffFileError) {
-    let isVisible = tariff.description.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.generalCategory != .control
-    }
-    guard !isVisible else { return }
+    guard tariff.description.hasControls else { return }
     throw TariffFileError(
       place: "description", prefix: tariff.prefix, value: "…", expected: "no control characters")
   }

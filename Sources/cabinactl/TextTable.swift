@@ -1,3 +1,5 @@
+import Notation
+
 /// Columns as wide as their widest cell, two spaces apart.
 struct TextTable {
   let rows: [[String]]
@@ -38,15 +40,10 @@ extension String {
   private func escaped(sparing isSpared: (Unicode.Scalar) -> Bool) -> String {
     var text = ""
     for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .format:
-        guard !isSpared(scalar) else {
-          text.unicodeScalars.append(scalar)
-          continue
-        }
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        text += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-      default: text.unicodeScalars.append(scalar)
+      if scalar.isControl, !isSpared(scalar) {
+        text += "\\u" + scalar.codePoint
+      } else {
+        text.unicodeScalars.append(scalar)
       }
     }
     return text

@@ -225,6 +225,7 @@ extension CommandLineTests {
       ("52;A;0,05\n53;B;12.5\n", "for a decimal comma, --decimal-comma"),
       ("+53;CUBA;12\n", "what is dialled for the +?"), ("+;CUBA;12\n", "expected digits"),
       ("52;\u{1B}[31mA;12\n", #"description «\u001B[31mA»: expected no control characters"#),
+      ("52;\u{202E}A;12\n", #"description «\u202EA»: expected no control characters"#),
     ])
     func `what may be meant in two ways is refused, and says why`(
       lines: String, reason: String

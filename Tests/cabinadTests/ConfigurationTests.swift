@@ -275,7 +275,8 @@ import Testing
   @Test(arguments: [
     ("[shop]\nname = a\u{0}b", "U+0000"), ("[shop]\nname = \u{1B}]0;x\u{7}", "U+001B"),
     ("[shop]\nsymbol = \u{9B}", "U+009B"), ("[shop]\nname = a\u{7F}", "U+007F"),
-    ("[shop]\nname = a\u{2028}b", "U+2028"), ("[booth 1\u{1B}[31m]\nline = 2", "U+001B"),
+    ("[shop]\nname = a\u{2028}b", "U+2028"), ("[shop]\nname = a\u{202E}b", "U+202E"),
+    ("[booth 1\u{1B}[31m]\nline = 2", "U+001B"),
     ("[shop]\nna\tme = x", "U+0009"), ("[shop]\nsymbol\u{1B}", "U+001B"),
   ])
   func `names a control character and does not say it`(text: String, character: String) {

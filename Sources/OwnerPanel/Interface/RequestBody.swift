@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Notation
 import Rating
 
 /// What bodies of requests have in common.
@@ -63,9 +64,7 @@ enum RequestBody {
 
   /// The owner's words, at most 120 characters.
   static func words(_ text: String, _ name: String) throws(Outcome) -> String {
-    guard text.count <= 120, text.utf8.count <= 480,
-      text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-    else {
+    guard text.count <= 120, text.utf8.count <= 480, !text.hasControls else {
       throw .badBody("\(name): expected 0…120 characters, no control characters")
     }
     return text

@@ -1,4 +1,5 @@
 import Ledger
+import Notation
 import Rating
 
 /// Makes a tariff of a line's fields.
@@ -72,7 +73,7 @@ struct TariffLine {
 
   private func description(_ fields: [String]) throws(Fault) -> String {
     let text = CSVText.plain(columns[.description, of: fields] ?? "")
-    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+    guard !text.hasControls else {
       throw Fault(reason: "description «\(text.visible)»: expected no control characters")
     }
     return text

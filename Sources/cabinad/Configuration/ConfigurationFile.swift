@@ -1,3 +1,5 @@
+import Notation
+
 /// The text of a configuration file as sections of keys, each with its line: `[section]`, `key =
 /// value`, `#` begins a comment line.
 ///
@@ -115,13 +117,8 @@ extension StringProtocol {
     let parts = split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     for part in parts {
       // By scalars, since «\r\n» is one Character; the end of a line is not in here.
-      for scalar in part.trimmed.unicodeScalars {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator:
-          let digits = String(scalar.value, radix: 16, uppercase: true)
-          return "U+" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
-        default: break
-        }
+      if let scalar = part.trimmed.unicodeScalars.first(where: \.isControl) {
+        return "U+\(scalar.codePoint)"
       }
     }
     return nil
