@@ -130,16 +130,18 @@ package struct RestoredState: Hashable, Sendable {
   package var requests: [DoneRequest]
   /// The number of the last ticket; 0: there is none.
   package var lastTicket: Int64
-  /// The latest instant of a payment or a deposit: the next one bears a later one.
-  package var lastMoneyTime: WallTime
+  /// The instants of the latest payments and deposits: the next one bears another.
+  package var moneyTimes: [WallTime]
 
   package static let requestLimit = KeyedRequests.limit
+  /// Of each kind.
+  package static let moneyTimeLimit = MoneyTimes.limit / 2
 
   package init(
     openCalls: [OpenCall] = [], booths: [StoredBooth] = [], balance: Money? = nil,
     lastCallID: CallID = CallID(rawValue: 0), durableEvents: [DurablePosition] = [],
     lastCalls: [LastCall] = [], requests: [DoneRequest] = [], lastTicket: Int64 = 0,
-    lastMoneyTime: WallTime = WallTime(milliseconds: 0)
+    moneyTimes: [WallTime] = []
   ) {
     self.openCalls = openCalls
     self.booths = booths
@@ -149,7 +151,7 @@ package struct RestoredState: Hashable, Sendable {
     self.lastCalls = lastCalls
     self.requests = requests
     self.lastTicket = lastTicket
-    self.lastMoneyTime = lastMoneyTime
+    self.moneyTimes = moneyTimes
   }
 }
 

@@ -37,7 +37,7 @@ extension Exchange {
       closed = ticket
     }
     entries.append(
-      .deposit(number, amount: amount, key: key, actor: actor, at: moneyTime(at: now)))
+      .deposit(number, amount: amount, key: key, actor: actor, at: moneyTimes.next(at: now.wall)))
     let batch = submit(entries)
     if let closed { close(index, closed, with: batch, at: now) }
     remember(.deposit(number, amount: amount, key: key), .done, batch: batch)

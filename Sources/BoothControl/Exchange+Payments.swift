@@ -34,9 +34,10 @@ extension Exchange {
     let batch = submit([
       .payment(
         amount: amount, reference: reference, paidOn: paidOn, key: key, actor: actor,
-        at: moneyTime(at: now))
+        at: moneyTimes.next(at: now.wall))
     ])
-    remember(.pay(amount: amount, reference: reference, key: key), .done, batch: batch)
+    remember(
+      .pay(amount: amount, reference: reference, paidOn: paidOn, key: key), .done, batch: batch)
     outbox.promise(.payment(amount), with: batch)
     outbox.promise(.answer(request, .done), with: batch)
   }

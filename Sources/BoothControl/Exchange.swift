@@ -18,9 +18,7 @@ package struct Exchange: Sendable {
   /// What the disk said when it last refused; nil: it is well.
   var storageFault: String?
   var nextCheckpoint: Moment?
-  /// Payments and deposits bear different instants, by which the ledger tells one from the same one
-  /// again.
-  private var lastMoneyTime: WallTime
+  var moneyTimes: MoneyTimes
   var keyedRequests: KeyedRequests
   var lastTicket: Int64
   var version: UInt64 = 0
@@ -95,7 +93,7 @@ package struct Exchange: Sendable {
     self.durableEvents = restored.durableEvents
     self.keyedRequests = KeyedRequests(restored.requests)
     self.lastTicket = restored.lastTicket
-    self.lastMoneyTime = restored.lastMoneyTime
+    self.moneyTimes = MoneyTimes(restored.moneyTimes)
     restore(restored, at: now)
     lookAhead()
   }
@@ -129,12 +127,6 @@ package struct Exchange: Sendable {
     acknowledgeWhatIsDurable()
     lookAhead()
     return takeEffects()
-  }
-
-  /// The instant of a movement of money that is asked for now: later than that of any before.
-  mutating func moneyTime(at now: Now) -> WallTime {
-    lastMoneyTime = max(now.wall, WallTime(milliseconds: lastMoneyTime.milliseconds + 1))
-    return lastMoneyTime
   }
 
   /// What follows from all that is known, for whoever asks before the next input.

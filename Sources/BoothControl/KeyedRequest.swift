@@ -7,8 +7,8 @@ package struct KeyedRequest: Hashable, Sendable {
   package var matter: Matter
 
   package enum Matter: Hashable, Sendable {
-    /// To the provider.
-    case payment(amount: Money, reference: String)
+    /// To the provider; the day as it was named.
+    case payment(amount: Money, reference: String, paidOn: CalendarDay?)
     /// A booth's credit.
     case deposit(BoothNumber, amount: Money)
     /// The closing of a booth's account.
@@ -66,9 +66,9 @@ extension OwnerAction {
   /// nil: it has no key, and each time is another.
   var keyed: KeyedRequest? {
     switch self {
-    // Without the day: who asks again tomorrow, and names none, asks for the same.
-    case .pay(let amount, let reference, _, let key?):
-      KeyedRequest(key: key, matter: .payment(amount: amount, reference: reference))
+    case .pay(let amount, let reference, let paidOn, let key?):
+      KeyedRequest(
+        key: key, matter: .payment(amount: amount, reference: reference, paidOn: paidOn))
     case .deposit(let booth, let amount, let key?):
       KeyedRequest(key: key, matter: .deposit(booth, amount: amount))
     case .collect(let booth, _, let received, let key?):

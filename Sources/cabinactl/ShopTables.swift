@@ -72,13 +72,14 @@ private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> St
   return call.charged ? currency.written(call.charge) : "uncharged"
 }
 
-/// Payments as a table.
+/// Payments as a table; one that names no day was paid on the day it was written down.
 enum PaymentsTable {
   static func text(_ body: [UInt8]) throws -> String {
     let list = try JSONDecoder().decode(PaymentsAnswer.self, from: Data(body))
     let rows = list.payments.map { payment in
       [
-        String(payment.number), localTime(payment.at), payment.paidOn ?? "",
+        String(payment.number), localTime(payment.at),
+        payment.paidOn ?? String(localTime(payment.at).prefix(10)),
         list.currency.written(payment.amount), payment.by, payment.reference,
       ]
     }

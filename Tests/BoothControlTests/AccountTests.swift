@@ -216,15 +216,20 @@ import Testing
     #expect(shop.booth().account == BoothAccount(credit: .pesos(10)))
   }
 
-  @Test func `has a deposit later than the last one, though the box's clock was put back`() {
-    let last = WallTime(milliseconds: Shop.wall(0).milliseconds + 3_600_000)
-    var shop = Shop(restored: RestoredState(balance: .pesos(1000), lastMoneyTime: last))
+  @Test func `has deposits that follow the box's clock back, and no two at one instant`() {
+    let now = Shop.wall(0).milliseconds
+    let given = [now + 3_600_000, now, now + 1, now + 3].map { WallTime(milliseconds: $0) }
+    var shop = Shop(restored: RestoredState(balance: .pesos(1000), moneyTimes: given))
     shop.connect()
-    #expect(ask(.deposit(booth, amount: .pesos(100)), in: &shop) == .done)
-    let times = shop.entries.compactMap { entry -> WallTime? in
-      if case .deposit(_, _, _, _, let at) = entry { at } else { nil }
+    for _ in 0..<2 { #expect(ask(.deposit(booth, amount: .pesos(100)), in: &shop) == .done) }
+    #expect(ask(.pay(amount: .pesos(100), reference: ""), in: &shop) == .done)
+    let times = shop.entries.compactMap { entry -> Int64? in
+      switch entry {
+      case .deposit(_, _, _, _, let at), .payment(_, _, _, _, _, let at): at.milliseconds - now
+      default: nil
+      }
     }
-    #expect(times.count == 1 && times[0] > last)
+    #expect(times == [2, 4, 5])
   }
 
   @Test func `of a booth that is not configured any more is told at the start`() {

@@ -5,12 +5,15 @@ import Testing
 
 @Suite struct `A payment` {
   private func pay(
-    _ pesos: Int64, _ reference: String = "abono", key: String?, request: UInt64,
-    in shop: inout Shop
+    _ pesos: Int64, _ reference: String = "abono", on day: String? = nil, key: String?,
+    request: UInt64, in shop: inout Shop
   ) -> [OwnerActionResult] {
     let request = OwnerRequestID(rawValue: request)
     let effects = shop.handle(
-      .owner(.pay(amount: .pesos(pesos), reference: reference, key: key), request))
+      .owner(
+        .pay(
+          amount: .pesos(pesos), reference: reference, paidOn: day.flatMap { CalendarDay($0) },
+          key: key), request))
     return answers(effects, to: request)
   }
 
@@ -90,12 +93,18 @@ import Testing
     #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
     #expect(pay(2000, key: "a", request: 2, in: &shop) == [.keyTaken])
     #expect(pay(1000, "otra", key: "a", request: 3, in: &shop) == [.keyTaken])
-    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
+    #expect(pay(1000, on: "2006-10-26", key: "a", request: 4, in: &shop) == [.keyTaken])
+    #expect(pay(1, on: "2006-10-26", key: "b", request: 5, in: &shop) == [.done])
+    #expect(pay(1, on: "2006-10-26", key: "b", request: 6, in: &shop) == [.done])
+    #expect(pay(1, on: "2006-10-25", key: "b", request: 7, in: &shop) == [.keyTaken])
+    #expect(pay(1, key: "b", request: 8, in: &shop) == [.keyTaken])
+    #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1101))
   }
 
   @Test func `made before the daemon started is known by its key`() {
     let stored = DoneRequest(
-      KeyedRequest(key: "a", matter: .payment(amount: .pesos(1000), reference: "abono")), .done)
+      KeyedRequest(
+        key: "a", matter: .payment(amount: .pesos(1000), reference: "abono", paidOn: nil)), .done)
     var shop = Shop(restored: RestoredState(balance: .pesos(1100), requests: [stored]))
     #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
     #expect(payments(shop) == 0)

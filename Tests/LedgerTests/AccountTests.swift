@@ -141,11 +141,18 @@ import Testing
     #expect(try account()?.calls == 1)
   }
 
-  @Test func `never moves twice in one instant, though the box's clock was put back`() throws {
-    #expect(shop.store(payment(100, at: at(5)), deposit(300, at: at(7))))
-    #expect(try shop.ledger.restore().lastMoneyTime == at(7))
-    #expect(shop.store(payment(100, at: at(9))))
-    #expect(try shop.ledger.restore().lastMoneyTime == at(9))
+  @Test func `has its latest instants told at the start, so that nothing moves in one of them`()
+    throws
+  {
+    #expect(shop.store(payment(100, at: at(9)), deposit(300, at: at(7))))
+    #expect(shop.store(payment(100, at: at(5))))
+    #expect(try Set(shop.ledger.restore().moneyTimes) == [at(5), at(7), at(9)])
+    for second in 0..<300 as Range<Int64> {
+      #expect(shop.store(deposit(10, at: at(1000 + second))))
+    }
+    let times = try shop.ledger.restore().moneyTimes
+    #expect(times.count == RestoredState.moneyTimeLimit + 2)
+    #expect(times.contains(at(1299)) && !times.contains(at(1000)))
   }
 
   @Test func `moved under a key is told at the start, oldest first`() throws {

@@ -127,6 +127,13 @@ import Testing
         .deposit(BoothNumber("4312"), amount: pesos(50), key: "d", actor: "", at: at(11))))
     #expect(shop.declined.map(\.answer) == [.done, .done])
     #expect(shop.declined.map(\.reason).first == "it was done before: payment 1")
+    // On another day it is another payment, and the key is taken.
+    #expect(
+      shop.store(
+        .payment(
+          amount: pesos(100), reference: "abono", paidOn: CalendarDay("2006-10-26"), key: "a",
+          actor: "", at: at(12))))
+    #expect(shop.declined.last?.answer == .keyTaken)
     #expect(try shop.ledger.restore().balance == pesos(100))
     #expect(try shop.reader().verify().complaints == [])
   }
@@ -140,10 +147,10 @@ import Testing
     let told = try shop.ledger.restore().requests
     #expect(told.map(\.request.key) == (45...300).map { "k\($0)" })
     #expect(
-      told.last
-        == DoneRequest(
-          KeyedRequest(key: "k300", matter: .payment(amount: pesos(300), reference: "abono")), .done
-        ))
+      told.last?.request
+        == KeyedRequest(
+          key: "k300", matter: .payment(amount: pesos(300), reference: "abono", paidOn: nil)))
+    #expect(told.last?.result == .done)
   }
 
   @Test func `a correction takes from the balance, below zero if need be`() throws {

@@ -11,15 +11,18 @@ extension Database {
 
   func lastTicket() throws -> Int64 { try integer("SELECT ifnull(max(number), 0) FROM tickets") }
 
-  func lastMoneyTime() throws -> WallTime {
-    WallTime(
-      milliseconds: try integer(
+  /// Of the latest payments and deposits, as they were written, whatever the box's clock said.
+  func moneyTimes() throws -> [WallTime] {
+    let latest = SQLValue.integer(Int64(RestoredState.moneyTimeLimit))
+    return try rows(
+      "SELECT made_at FROM deposits ORDER BY number DESC LIMIT ?1", [latest],
+      { try $0.time(0, of: "deposits") })
+      + rows(
         """
-        SELECT max(
-          (SELECT ifnull(max(made_at), 0) FROM deposits),
-          (SELECT ifnull(max(moved_at), 0) FROM movements
-           WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'))
-        """, [.text(BatchWriter.providerAccount)]))
+        SELECT moved_at FROM movements
+        WHERE account = (SELECT id FROM accounts WHERE name = ?2) AND kind = 'payment'
+        ORDER BY item DESC LIMIT ?1
+        """, [latest, .text(BatchWriter.providerAccount)], { try $0.time(0, of: "movements") })
   }
 
   /// Tickets; `clause` is fixed SQL with `values` bound to it.
@@ -77,11 +80,14 @@ extension Database {
 
   private func keyedPayments(_ clause: String, _ values: [SQLValue]) throws -> [Keyed] {
     try rows(
-      "SELECT item, payment_key, amount_micros, reference, moved_at FROM movements \(clause)",
-      values
+      """
+      SELECT item, payment_key, amount_micros, reference, moved_at, paid_on
+      FROM movements \(clause)
+      """, values
     ) { row in
       let matter = KeyedRequest.Matter.payment(
-        amount: try row.signedAmount(2, of: "movements"), reference: try row.text(3))
+        amount: try row.signedAmount(2, of: "movements"), reference: try row.text(3),
+        paidOn: try row.optionalText(5).map { try row.known(CalendarDay($0), 5) })
       return (
         try row.time(4, of: "movements"),
         DoneRequest(KeyedRequest(key: try row.text(1), matter: matter), .done),

@@ -12,7 +12,7 @@ extension Database {
       booths: try storedBooths(), balance: try balance(), lastCallID: try lastCallID(),
       durableEvents: try durablePositions(), lastCalls: try lastCalls(),
       requests: try doneRequests(), lastTicket: try lastTicket(),
-      lastMoneyTime: try lastMoneyTime())
+      moneyTimes: try moneyTimes())
   }
 
   private func storedBooths() throws -> [StoredBooth] {

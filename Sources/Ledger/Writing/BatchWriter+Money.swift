@@ -30,7 +30,8 @@ extension BatchWriter {
     _ amount: Money, reference: String, paidOn: CalendarDay?, key: String?, actor: String,
     at time: WallTime
   ) throws {
-    let matter = KeyedRequest.Matter.payment(amount: amount, reference: reference)
+    let matter = KeyedRequest.Matter.payment(
+      amount: amount, reference: reference, paidOn: paidOn)
     try expect(key, onlyFor: matter)
     let account = try insertedAccount(Self.providerAccount)
     let isNew =
@@ -55,21 +56,25 @@ extension BatchWriter {
         at: time)
       return try audit(.payment(payment, balance: try move(amount, on: account)))
     }
-    if let key { try expect(key, toBeOf: matter, amount, reference, at: time) }
+    if let key { try expect(key, toBeOf: matter, amount, reference, paidOn, at: time) }
   }
 
   /// The core knows the latest keys and asks for none of them again. One that it does not know any
   /// more, it would credit a second time.
   private func expect(
     _ key: String, toBeOf matter: KeyedRequest.Matter, _ amount: Money, _ reference: String,
-    at time: WallTime
+    _ paidOn: CalendarDay?, at time: WallTime
   ) throws {
     let isTheSame = try database.row(
       """
       SELECT 1 FROM movements
       WHERE payment_key = ?1 AND amount_micros = ?2 AND reference = ?3 AND moved_at = ?4
+        AND paid_on IS ?5
       """,
-      [.text(key), .integer(amount.micros), .text(reference), .integer(time.milliseconds)]
+      [
+        .text(key), .integer(amount.micros), .text(reference), .integer(time.milliseconds),
+        .optional(paidOn?.description),
+      ]
     ) { _ in true }
     guard isTheSame != nil else { throw try keyTaken(key, asking: matter) }
   }

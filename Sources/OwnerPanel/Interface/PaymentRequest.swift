@@ -12,7 +12,7 @@ struct PaymentRequest: Hashable, Sendable {
   var amount: Money
   /// The owner's words, at most 120 characters; empty only with an amount above zero.
   var reference: String
-  /// On the shop's calendar: of the year 2000 to today.
+  /// On the shop's calendar: of the year 2000 to today; nil: not named, the day it is written down.
   var paidOn: CalendarDay?
   /// 1…64 printable ASCII characters; nil: each request is another payment.
   var key: String?
@@ -24,7 +24,7 @@ struct PaymentRequest: Hashable, Sendable {
     var key: String?
   }
 
-  /// `decimals`: the currency's; `today`: on the shop's clock, the day of a payment that names none.
+  /// `decimals`: the currency's; `today`: on the shop's clock.
   init(body: [UInt8], decimals: Int, today: LocalTime) throws(Outcome) {
     let decoded = try RequestBody.decode(
       Body.self, from: body, fields: ["amount", "reference", "date", "key"],
@@ -37,13 +37,12 @@ struct PaymentRequest: Hashable, Sendable {
     guard amount > .zero || reference.contains(where: { $0 != " " }) else {
       throw .correctionWithoutReference
     }
-    paidOn = try Self.day(decoded.date, today)
+    paidOn = if let date = decoded.date { try Self.day(date, today) } else { nil }
     key = try RequestBody.key(decoded.key)
   }
 
-  private static func day(_ text: String?, _ today: LocalTime) throws(Outcome) -> CalendarDay? {
+  private static func day(_ text: String, _ today: LocalTime) throws(Outcome) -> CalendarDay {
     let today = CalendarDay(year: today.year, month: today.month, day: today.day)
-    guard let text else { return today }
     let last = today?.description ?? ""
     guard let day = CalendarDay(text), day.year >= 2000, today.map({ day <= $0 }) ?? true else {
       throw .badBody("date «\(text)»: 2000-01-01…\(last)")
