@@ -19,7 +19,7 @@ package enum OwnerAction: Hashable, Sendable {
   /// due: if it is not, nothing is done; nil: whatever is. `received`: what the customer hands over.
   case collect(
     BoothNumber, expected: Money? = nil, received: Money? = nil, key: String? = nil)
-  /// The owner's word on a call that was flagged.
+  /// The owner's word on a call that was flagged, or why another is not paid.
   case review(CallReview)
 }
 
@@ -55,7 +55,8 @@ package enum OwnerActionResult: Hashable, Sendable {
   case notStored(String)
 }
 
-/// The owner's judgement of a call that was flagged (F15).
+/// The owner's judgement of a call that was flagged (F15), once and for all. One that was not can only
+/// be waived, and the note says why.
 package struct CallReview: Hashable, Sendable {
   package enum Verdict: String, Hashable, Sendable, CaseIterable {
     /// It is charged as it was computed.

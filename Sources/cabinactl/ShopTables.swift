@@ -55,7 +55,7 @@ enum CallsTable {
         String(call.id), localTime(call.at), call.booth, call.number,
         call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
         charge(of: call, list.currency), call.endText ?? "",
-        call.verdict.map { "\(call.review): \($0)" } ?? call.review,
+        [call.review, call.verdict ?? ""].filter { !$0.isEmpty }.joined(separator: ": "),
       ]
     }
     let head = ["CALL", "AT", "BOOTH", "NUMBER", "DESTINATION", "TIME", "CHARGE", "END", "REVIEW"]

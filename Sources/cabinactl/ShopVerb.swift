@@ -34,7 +34,7 @@ enum ShopVerb: String, CaseIterable {
     case .ticket: "a ticket with its calls"
     case .explain: "why a call costs what it costs, line by line"
     case .suspects: "flagged calls that wait for the owner's word"
-    case .review: "the owner's word on a flagged call"
+    case .review: "the owner's word on a call: a flagged one stands, or any is waived"
     case .disable: "a booth can place no call any more, emergency numbers excepted"
     case .enable: "a disabled booth can place calls again"
     case .cut: "ends the booth's call now"
@@ -69,7 +69,7 @@ enum ShopVerb: String, CaseIterable {
     case .credit: " 4312 1000"
     case .collect: " 4312 --received 3000"
     case .explain: " 42"
-    case .review: " 42 waived"
+    case .review: " 42 waived misdialled"
     case .calls: " --booth 4312 --size 10"
     case .payment: " 50000 \"transfer 123\""
     case .disable, .enable, .cut, .uncharged, .charged: " 4312"
@@ -111,10 +111,10 @@ enum ShopVerb: String, CaseIterable {
     case .explain: ["CALL           a number of the column CALL of «cabinactl calls»"]
     case .review:
       [
-        "CALL           a number of the column CALL of «cabinactl suspects»",
+        "CALL           a number of the column CALL of «cabinactl suspects», or of «cabinactl calls»",
         "stands         the customer pays it as it was computed",
-        "waived         he does not; what the provider took is gone all the same",
-        "NOTE           your own words, at most 120 characters",
+        "waived         he does not; what the provider took is gone all the same. Not once it is collected",
+        "NOTE           your own words, at most 120 characters; why, if the call is not flagged",
       ]
     case .status, .payments, .links, .ticket, .account, .suspects, .disable, .enable, .cut,
       .uncharged, .charged:

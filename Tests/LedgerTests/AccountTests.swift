@@ -168,12 +168,12 @@ import Testing
   }
 
   private func review(
-    _ call: UInt32, _ verdict: CallReview.Verdict, charge: Int64 = 227
+    _ call: UInt32, _ verdict: CallReview.Verdict, charge: Int64 = 227, note: String = "no habló"
   ) -> LedgerEntry {
     .callReviewed(
       CallReview(
         call: CallID(rawValue: call), booth: booth, charge: pesos(charge), verdict: verdict,
-        note: "no habló", actor: "uid 7"), at: at(95_000))
+        note: note, actor: "uid 7"), at: at(95_000))
   }
 
   @Test func `of a flagged call is owed no more once the owner waives it`() throws {
@@ -191,6 +191,18 @@ import Testing
     #expect(detail.reviewer == "uid 7")
     #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1))))
     #expect(try reader.verify().complaints == [])
+  }
+
+  @Test func `of a call that nothing is odd about is waived with a reason, and not without`() throws
+  {
+    #expect(shop.store(call(1) + call(2)))
+    #expect(shop.store(review(1, .waived, note: "")))
+    #expect(shop.declined.map(\.answer) == [.accountChanging])
+    #expect(shop.store(review(1, .waived)))
+    #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
+    #expect(try shop.reader().uncollected(ofBooth: booth).map(\.id.rawValue) == [2])
+    #expect(shop.declined.count == 1)
+    #expect(try shop.reader().verify().complaints == [])
   }
 
   @Test(

@@ -161,6 +161,22 @@ import Testing
             note: "no habló")))
   }
 
+  @Test func `a call that nothing is odd about is waived with a reason, and not without`() throws {
+    hold(row(10))
+    #expect(
+      try asked("calls/10/review", #"{"verdict":"waived","note":"número equivocado"}"#)
+        == .review(
+          CallReview(
+            call: CallID(rawValue: 10), booth: booth, charge: pesos(227), verdict: .waived,
+            note: "número equivocado")))
+    for note in ["", "  "] {
+      let body = #"{"verdict":"waived","note":"\#(note)"}"#
+      let answer = try desk.now(desk.post("/api/v1/calls/10/review", json, body: body))
+      #expect(answer.status == .badRequest)
+      #expect(answer.text.contains(#""error":"waiver_without_note""#))
+    }
+  }
+
   @Test(arguments: [
     (10, "stands", "not_flagged"), (11, "stands", "call_open"), (12, "waived", "on_ticket"),
     (13, "stands", "already_reviewed"), (14, "stands", "no_such_call"),

@@ -38,18 +38,20 @@ extension CommandLineTests {
           .replacing("\"endText\":\"Hung up\"", with: "\"endText\":null"),
         Self.call.replacing("\"price\":\"200\"", with: "\"price\":null")
           .replacing("\"review\":\"\"", with: "\"review\":\"Too short\""),
+        Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\"verdict\":\"waived\""),
       ]
       let body =
         "{\(Self.currency),\"total\":40,\"next\":\"1-17\","
         + "\"calls\":[\(calls.joined(separator: ","))]}"
       let lines = try CallsTable.text(Array(body.utf8)).split(separator: "\n")
-      #expect(lines.count == 5)
+      #expect(lines.count == 6)
       #expect(lines[1].contains("uncharged  Hung up"))
       #expect(lines[2].hasSuffix("     open"))
       #expect(lines[3].contains("  Emergency "))
       #expect(lines[3].hasSuffix("Too short"))
+      #expect(lines[4].hasSuffix("  waived  Hung up  waived"))
       // What the table prints is what --before takes.
-      #expect(lines[4] == "40 calls; older ones: --before 17")
+      #expect(lines[5] == "40 calls; older ones: --before 17")
     }
 
     @Test func `payments say when, how much, who and what for`() throws {

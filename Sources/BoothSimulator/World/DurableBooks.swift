@@ -161,18 +161,25 @@ struct DurableBooks {
     }
   }
 
-  /// A call is judged once, if it was flagged, and its charge is waived only as long as it is on no
-  /// ticket.
+  /// A call is judged once, and its charge is waived only as long as it is on no ticket; one that was
+  /// not flagged is only waived, with a reason.
   private func isToReview(_ review: CallReview) -> Bool {
-    guard let record = records[review.call], let end = record.end, record.verdict == nil,
-      !end.suspicions.isEmpty
+    guard let record = records[review.call], let end = record.end, record.verdict == nil
     else { return false }
+    if end.suspicions.isEmpty {
+      guard review.verdict == .waived, !review.note.isEmpty, end.charge > .zero else {
+        return false
+      }
+    }
     return review.verdict == .stands || record.ticket == nil && end.charge == review.charge
   }
 
-  /// What the owner's list has for him to look at.
+  /// What the owner may say a word about.
   var toReview: [Record] {
-    calls.filter { $0.end?.suspicions.isEmpty == false && $0.verdict == nil }
+    calls.filter { record in
+      guard let end = record.end, record.verdict == nil else { return false }
+      return !end.suspicions.isEmpty || end.charge > .zero && record.ticket == nil
+    }
   }
 
   /// The charge of a call that is to be paid in a booth; nil: there is nothing to pay.

@@ -92,11 +92,13 @@ struct WorldOwner {
   private mutating func review(_ records: [DurableBooks.Record]) -> OwnerAction? {
     guard !records.isEmpty else { return nil }
     let record = records[Int(generator.next() % UInt64(records.count))]
+    let isFlagged = record.end?.suspicions.isEmpty == false
     return .review(
       CallReview(
         call: record.authorisation.call, booth: record.authorisation.booth,
         charge: record.end?.charge ?? .zero,
-        verdict: generator.happens(permille: 600) ? .waived : .stands, note: ""))
+        verdict: !isFlagged || generator.happens(permille: 600) ? .waived : .stands,
+        note: isFlagged ? "" : "misdialled"))
   }
 
   /// Now and then he asks twice for the same.

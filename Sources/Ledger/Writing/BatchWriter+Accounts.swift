@@ -108,14 +108,15 @@ extension BatchWriter {
     throw try keyTaken(key, asking: .ticket(ticket.booth, received: ticket.received))
   }
 
-  /// The owner's word on a flagged call.
+  /// The owner's word on a flagged call; or, with his reason, that another is not paid.
   func review(_ review: CallReview, at time: WallTime) throws {
     let key = Int64(review.call.rawValue)
     let isWaived = review.verdict == .waived
     let changed = try database.run(
       """
       UPDATE calls SET review = ?2, review_note = ?3, reviewer = ?4, reviewed_at = ?5
-      WHERE key = ?1 AND ended_at IS NOT NULL AND suspicions IS NOT NULL AND review IS NULL
+      WHERE key = ?1 AND ended_at IS NOT NULL AND review IS NULL
+        AND (suspicions IS NOT NULL OR (?2 = 'waived' AND ?3 <> '' AND charge_micros > 0))
         AND (?2 = 'stands' OR (ticket IS NULL AND charge_micros = ?6))
       """,
       [

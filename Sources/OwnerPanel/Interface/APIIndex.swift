@@ -58,9 +58,9 @@ struct APIIndex {
       method: .post, path: "/calls/{id}/review",
       words: Words(
         #"Resuelve una llamada marcada: {"verdict":"stands|waived","note":"…"}. "#
-          + "waived: el cliente no la paga.",
+          + "waived: el cliente no la paga; también una sin marca, con su motivo en note.",
         #"Judges a flagged call: {"verdict":"stands|waived","note":"…"}. "#
-          + "waived: the customer does not pay it.")),
+          + "waived: the customer does not pay it; another call too, with the reason in note.")),
     Entry(
       method: .get, path: "/reviews",
       words: Words("Las llamadas marcadas, por revisar.", "Flagged calls, to be judged.")),

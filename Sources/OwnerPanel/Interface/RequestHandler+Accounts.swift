@@ -71,8 +71,11 @@ extension RequestHandler {
     _ call: CallListRow, _ asked: ReviewRequest
   ) throws(Outcome) -> CallReview {
     guard !call.isOpen, let id = UInt32(exactly: call.key) else { throw .callOpen }
-    guard !call.suspicions.isEmpty else { throw .notFlagged }
     guard call.verdict == nil else { throw .alreadyReviewed }
+    if call.suspicions.isEmpty {
+      guard asked.verdict == .waived, call.isCharged, call.charge > .zero else { throw .notFlagged }
+      guard asked.note.contains(where: { $0 != " " }) else { throw .waiverWithoutNote }
+    }
     if asked.verdict == .waived, let ticket = call.ticket { throw .onTicket(ticket) }
     return CallReview(
       call: CallID(rawValue: id), booth: call.booth, charge: call.charge, verdict: asked.verdict,

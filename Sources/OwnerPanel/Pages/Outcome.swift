@@ -40,6 +40,8 @@ enum Outcome: Error, Hashable, Sendable {
   case badQuery(String)
   case badBody(String)
   case correctionWithoutReference
+  /// A call that is not flagged is waived with a reason only.
+  case waiverWithoutNote
   case notJSON
   case listUnreadable(String)
   case tooManyStreams
@@ -99,7 +101,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
     case .otherOrigin: .forbidden
-    case .badQuery, .badBody, .correctionWithoutReference: .badRequest
+    case .badQuery, .badBody, .correctionWithoutReference, .waiverWithoutNote: .badRequest
     case .notJSON: .unsupportedMediaType
     }
   }
@@ -141,6 +143,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .badQuery: "bad_query"
     case .badBody: "bad_body"
     case .correctionWithoutReference: "correction_without_reference"
+    case .waiverWithoutNote: "waiver_without_note"
     case .notJSON: "not_json"
     case .listUnreadable: "list_unreadable"
     case .tooManyStreams: "too_many_streams"
@@ -234,6 +237,10 @@ extension Outcome: Worded {
       Words(
         "La carga no tiene las filas que dice su fin; nada cambió:",
         "The import has not as many rows as its end says; nothing was changed:")
+    case .waiverWithoutNote:
+      Words(
+        "La llamada no está marcada: diga en la nota por qué no se cobra.",
+        "The call is not flagged: say in the note why it is not charged.")
     case .correctionWithoutReference:
       Words(
         "Una corrección, de monto negativo, necesita una referencia.",
