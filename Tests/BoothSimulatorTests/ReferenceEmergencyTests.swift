@@ -148,6 +148,64 @@ struct ReferenceEmergencyTests {
     #expect(board.newActions() == [.seize(line: 1, trunk: 1, digits: "132")])
   }
 
+  @Test(arguments: [("133", ""), ("1", "33"), ("13", "3")])
+  func `what was acknowledged to an earlier host is dialled for the one that cannot know it`(
+    before: String, after: String
+  ) {
+    let board = alone()
+    board.hello()
+    board.lift(0)
+    board.dial(0, String(before.prefix(1)))
+    board.acknowledge()
+    board.dial(0, String(before.dropFirst()))
+    #expect(board.newActions().isEmpty)
+    board.hello(nonce: 2)
+    #expect(board.newActions().isEmpty == !after.isEmpty)
+    board.dial(0, after)
+    #expect(board.state(0) == BLP_STATE_SEIZING)
+    board.acknowledge()
+    let seized = board.newEvents().compactMap {
+      if case .seized(_, _, let digits) = $0.what { digits } else { nil }
+    }
+    #expect(seized.isEmpty, "it is told once the trunk is taken")
+    board.seized(0)
+    #expect(board.newEvents().last?.what == .seized(call: 0x8007_0001, trunk: 0, digits: "133"))
+  }
+
+  @Test func `what the next host is still told is left to it, and so is what is dialled anew`() {
+    let board = alone()
+    board.hello()
+    board.acknowledge()
+    board.lift(0)
+    board.dial(0, "13")
+    board.hello(nonce: 2)
+    board.dial(0, "3")
+    #expect(board.newActions().isEmpty)
+    board.hangUp(0)
+    board.lift(0)
+    board.dial(0, "13")
+    board.acknowledge()
+    board.hello(nonce: 3)
+    // A tap of the hook begins anew: of this the host hears all.
+    board.hook(0, offHook: false)
+    board.wait(300)
+    board.hook(0, offHook: true)
+    board.dial(0, "133")
+    #expect(board.newActions().isEmpty)
+  }
+
+  @Test func `a digit that a full log has no place for leaves the number to the board`() {
+    let board = alone(ring: 20)
+    board.hello()
+    board.lift(0)
+    board.lift(1)
+    for _ in 0..<40 { board.dial(1, "9") }
+    board.dial(0, "13")
+    #expect(!board.newActions().contains { if case .seize = $0 { true } else { false } })
+    board.dial(0, "3")
+    #expect(board.newActions().last == .seize(line: 0, trunk: 0, digits: "133"))
+  }
+
   @Test func `a host that comes finds the call the board dialled and may end it`() throws {
     let board = alone()
     board.lift(1)

@@ -122,7 +122,9 @@ typedef struct blp_line {
   uint8_t digits[BLP_EMERGENCY_DIGITS_MAX];
   /* Without a host what was dialled was refused: no host may connect it afterwards. */
   bool is_refused;
-  uint32_t digit_tick; /* of the last digit */
+  uint32_t digit_tick;  /* of the last digit */
+  uint32_t digit_event; /* number of the first digit's event */
+  bool partly_told;     /* the host of this session cannot know all the digits */
 } blp_line;
 
 typedef struct blp_ring {

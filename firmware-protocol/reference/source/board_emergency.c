@@ -43,13 +43,24 @@ void blp_begin_anew_after_pause(const blp_board *board, blp_line *line, uint32_t
   if (is_hopeless && tick - line->digit_tick >= BLP_NEW_BEGINNING_MS) line->digit_count = 0;
 }
 
+static bool is_emergency_number(const blp_board *board, const blp_line *line) {
+  const blp_emergency_number *number = emergency_number(board, line);
+  return number != NULL && number->count == line->digit_count;
+}
+
+/* With a host, which does the rest. */
+void blp_dial_what_no_host_knows(blp_board *board, blp_line *line) {
+  if (line->state != BLP_STATE_OFF_HOOK || line->digit_count == 0) return;
+  if (is_emergency_number(board, line)) connect(board, line);
+}
+
 void blp_dial_locally(blp_board *board, blp_line *line) {
   if (line->state != BLP_STATE_OFF_HOOK || line->digit_count == 0) return;
-  const blp_emergency_number *number = emergency_number(board, line);
-  if (number != NULL && number->count == line->digit_count) {
+  if (is_emergency_number(board, line)) {
     connect(board, line);
     return;
   }
+  const blp_emergency_number *number = emergency_number(board, line);
   line->is_refused = line->is_refused || number == NULL;
   uint8_t tone = number != NULL ? BLP_TONE_SILENCE : BLP_TONE_REFUSAL;
   if (line->tone != tone) blp_set_tone(board, line, tone, 0);

@@ -121,6 +121,7 @@ void blp_begin_anew_after_pause(const blp_board *board, blp_line *line, uint32_t
 /* Connects the line if what it dialled is an emergency number, refuses it if it cannot become
  * one. */
 void blp_dial_locally(blp_board *board, blp_line *line);
+void blp_dial_what_no_host_knows(blp_board *board, blp_line *line);
 
 /* ---- Commands (board_commands.c) and session (board_session.c) ------------------------------- */
 

@@ -137,12 +137,21 @@ void blp_board_digit(
   blp_event event = blp_event_of(board, line, BLP_DIGIT, tick);
   event.digit = digit;
   event.method = method;
-  blp_record(board, &event, NULL);
+  uint32_t number = blp_record(board, &event, NULL);
   blp_begin_anew_after_pause(board, line, tick);
+  if (line->digit_count == 0) {
+    line->digit_event = number;
+    line->partly_told = false;
+  }
+  line->partly_told = line->partly_told || number == 0;
   line->digit_tick = tick;
   if (line->digit_count < BLP_EMERGENCY_DIGITS_MAX) line->digits[line->digit_count] = digit;
   if (line->digit_count <= BLP_EMERGENCY_DIGITS_MAX) line->digit_count++;
-  if (board->session == 0) blp_dial_locally(board, line);
+  if (board->session == 0) {
+    blp_dial_locally(board, line);
+  } else if (line->partly_told) {
+    blp_dial_what_no_host_knows(board, line);
+  }
   blp_push(board);
 }
 

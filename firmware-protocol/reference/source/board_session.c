@@ -55,6 +55,16 @@ void blp_drop_session(blp_board *board) {
   }
 }
 
+/* What was acknowledged to another host, or is in no log, this one is never told. */
+static void find_digits_partly_told(blp_board *board) {
+  for (uint8_t i = 0; i < board->setup.lines; ++i) {
+    blp_line *line = &board->lines[i];
+    if (line->digit_count == 0) continue;
+    if (line->digit_event - board->ring.oldest >= board->ring.used) line->partly_told = true;
+    if (line->partly_told) blp_dial_what_no_host_knows(board, line);
+  }
+}
+
 static void begin_session(blp_board *board, uint32_t nonce) {
   board->session = board->last_session == 255 ? 1 : (uint8_t)(board->last_session + 1);
   board->last_session = board->session;
@@ -110,7 +120,10 @@ static void receive_hello(blp_board *board, const blp_frame *frame) {
     answer_hello(board, BLP_HELLO_UNKNOWN_FEATURE, hello.nonce);
     return;
   }
-  if (board->session == 0 || board->nonce != hello.nonce) begin_session(board, hello.nonce);
+  if (board->session == 0 || board->nonce != hello.nonce) {
+    begin_session(board, hello.nonce);
+    find_digits_partly_told(board);
+  }
   blp_timer_start(&board->timers[BLP_TIMER_SESSION], board->now, BLP_SESSION_TIMEOUT_MS);
   answer_hello(board, BLP_HELLO_ACCEPTED, hello.nonce);
 }
