@@ -71,6 +71,31 @@ import Testing
     #expect(try reader.verify().complaints == [])
   }
 
+  @Test func `are read as they were when they were replaced, to be had again`() throws {
+    let before = [tariff("1", "uno", 10), tariff("2", "dos", 2), tariff("3", "tres", 3)]
+    try shop.ledger.replacePrefixes([before[0], before[2]], by: owner)
+    try shop.ledger.savePrefix(before[1], by: owner)
+    try shop.ledger.replacePrefixes([tariff("9", "nueve", 9)], by: owner)
+    try shop.ledger.savePrefix(tariff("1", "otra", 1), by: owner)
+    let record = try #require(try imports().last)
+    func page(
+      _ query: PriceListQuery = .init(), _ list: PriceList = .prefixes, of record: Int64
+    )
+      throws -> PriceListPage?
+    { try reader.prices(list, query, replacedBy: record, limit: 2) }
+    let first = try #require(try page(of: record))
+    #expect(first.tariffs == Array(before[..<2]))
+    #expect(first.total == 3)
+    #expect(first.next == "2")
+    let last = try #require(try page(.init(after: "2"), of: record))
+    #expect(last.tariffs == [before[2]])
+    #expect(last.version == first.version)
+    // Of another list, or of no import.
+    #expect(try page(.init(), .deck, of: record) == nil)
+    #expect(try page(of: record + 1) == nil)
+    #expect(try reader.prices(.prefixes, .init(), replacedBy: nil, limit: 9)?.total == 2)
+  }
+
   @Test func `go oldest first when there are too many, with the others untouched`() throws {
     for price in 1...23 { try deck([tariff("1", "uno", Int64(price))]) }
     #expect(try shop.ledger.write { try $0.integer("SELECT count(*) FROM tariffs") } == 21)

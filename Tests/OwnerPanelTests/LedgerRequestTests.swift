@@ -36,6 +36,9 @@ import Testing
     #expect(
       try asked("GET", "/api/v1/deck?prefix=56&text=m%C3%B3vil&after=5691&size=500")
         == .prices(.init(list: .deck, prefix: "56", text: "móvil", after: "5691", size: 500)))
+    #expect(
+      try asked("GET", "/api/v1/deck?replacedBy=17")
+        == .prices(.init(list: .deck, replacedBy: 17)))
     #expect(try asked("POST", "/api/v1/prefixes", body: Self.record) == .addPrefix(body: body))
     #expect(
       try asked("PUT", "/api/v1/prefixes/1006", body: Self.record)
@@ -73,6 +76,7 @@ import Testing
     ("GET", "/prefixes?size=501", "", "size: 1…500"), ("GET", "/prefixes?size=0", "", "size"),
     ("GET", "/prefixes?prefix=1x", "", "prefix: 0…16 digits"),
     ("GET", "/prefixes?after=12345678901234567", "", "after"),
+    ("GET", "/prefixes?replacedBy=x", "", "replacedBy: 1…"),
     ("GET", "/audit?since=yesterday", "", "since: 2006"), ("GET", "/audit?before=0", "", "before"),
     ("GET", "/audit/17?size=501", "", "size: 1…500"),
     ("POST", "/markup", #"{"percent":"12,5"}"#, "percent: «12,5»"),
@@ -174,6 +178,7 @@ import Testing
   @Test(arguments: [
     (LedgerRefusal.badContent("row 7: price: «x»"), HTTPStatus.badRequest, "bad_body", "row 7"),
     (.noSuchPrefix("56"), .notFound, "no_such_prefix", "«56»"),
+    (.noSuchList(replacedBy: 17), .notFound, "no_such_list", "is not kept"),
     (.prefixTaken("56"), .conflict, "prefix_taken", "«56»"),
     (.noSuchImport, .notFound, "no_such_import", "given up after a minute"),
     (.importRunning("deck, uid 0 (root), 9 rows"), .conflict, "import_running", "uid 0 (root)"),

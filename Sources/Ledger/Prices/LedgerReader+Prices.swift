@@ -8,15 +8,25 @@ extension LedgerReader {
   ) throws -> PriceListPage {
     let limit = min(max(limit, 1), Self.pageLimit)
     return try read { database in
-      let generation = try database.generation(of: list)
-      // One more than asked for tells whether there is another page.
-      var tariffs = try database.tariffs(
-        in: generation, query, from: query.lower, limit: limit + 1)
-      let isMore = tariffs.count > limit
-      if isMore { tariffs.removeLast() }
-      return PriceListPage(
-        tariffs: tariffs, total: try database.tariffCount(in: generation, query),
-        next: isMore ? tariffs.last?.prefix : nil, version: try database.version(of: list))
+      try database.page(
+        of: try database.generation(of: list), query, limit: limit,
+        version: try database.version(of: list))
+    }
+  }
+
+  /// The same of the list as it was when the import of a record took its place; `record` nil: of the
+  /// one that holds. nil: the record is none of an import of the list, or the list is not kept any
+  /// more.
+  package func prices(
+    _ list: PriceList, _ query: PriceListQuery, replacedBy record: Int64?, limit: Int
+  ) throws -> PriceListPage? {
+    guard let record else { return try prices(list, query, limit: limit) }
+    let limit = min(max(limit, 1), Self.pageLimit)
+    return try read { database in
+      let span = try database.spans(of: list).first { $0.end == record }
+      return try span?.generation.map { generation in
+        try database.page(of: generation, query, limit: limit, version: record)
+      }
     }
   }
 
@@ -62,5 +72,20 @@ extension LedgerReader {
     try prefixes.finish()
     try deck.finish()
     return book
+  }
+}
+
+extension Database {
+  /// `limit`: from 1 on.
+  fileprivate func page(
+    of generation: Int64, _ query: PriceListQuery, limit: Int, version: Int64
+  ) throws -> PriceListPage {
+    // One more than asked for tells whether there is another page.
+    var found = try tariffs(in: generation, query, from: query.lower, limit: limit + 1)
+    let isMore = found.count > limit
+    if isMore { found.removeLast() }
+    return PriceListPage(
+      tariffs: found, total: try tariffCount(in: generation, query),
+      next: isMore ? found.last?.prefix : nil, version: version)
   }
 }

@@ -8,7 +8,7 @@ package enum PriceList: String, Hashable, Sendable, CaseIterable {
   case deck
 
   /// What the audit calls that all of it was replaced.
-  var importAction: String { "\(rawValue) import" }
+  package var importAction: String { "\(rawValue) import" }
 
   /// Which generation holds, and how often the list was changed.
   var generationSetting: String { "\(rawValue)_generation" }

@@ -53,12 +53,16 @@ package struct PriceRowsQuery: Hashable, Sendable {
   package var after: String?
   /// 1…`sizeLimit`.
   package var size: Int
+  /// The record of the import that replaced the list that is meant; nil: the one that holds.
+  package var replacedBy: Int64?
 
   package static let sizeLimit = 500
 
   package init(
-    list: List, prefix: String = "", text: String = "", after: String? = nil, size: Int = 26
+    list: List, prefix: String = "", text: String = "", after: String? = nil, size: Int = 26,
+    replacedBy: Int64? = nil
   ) {
+    self.replacedBy = replacedBy
     self.list = list
     self.prefix = prefix
     self.text = text
@@ -91,6 +95,8 @@ package enum LedgerRefusal: Error, Hashable, Sendable {
   case noSuchPrefix(String)
   case prefixTaken(String)
   case noSuchRecord
+  /// The record is none of an import of the list, or the list it replaced is not kept any more.
+  case noSuchList(replacedBy: Int64)
   /// Never begun, finished, or given up because nothing came for too long.
   case noSuchImport
   /// Another one is under way; who does it and how far it is.

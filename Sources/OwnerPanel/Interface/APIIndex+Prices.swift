@@ -7,9 +7,11 @@ extension APIIndex {
       method: .get, path: "/prefixes",
       words: Words(
         "Los precios del dueño, por prefijo: ?prefix=56 (los que empiezan así)&text=movil (en la "
-          + "descripción)&size=1…500&after=un prefijo, o «next» de la página anterior.",
+          + "descripción)&size=1…500&after=un prefijo, o «next» de la página anterior; "
+          + "&replacedBy=17: la lista que reemplazó la carga de ese registro.",
         "The owner's prices, by prefix: ?prefix=56 (those that begin so)&text=movil (in the "
-          + "description)&size=1…500&after=a prefix, or «next» of the page before.")),
+          + "description)&size=1…500&after=a prefix, or «next» of the page before; "
+          + "&replacedBy=17: the list that the import of that record replaced.")),
     Entry(
       method: .get, path: "/deck",
       words: Words(

@@ -30,7 +30,8 @@ enum LedgerJSON {
   ///      {"prefix":"1006","description":"INTERNAS 02","unit":"minute","price":"200"}]}
   ///
   /// `next`: what to give as `after` for the rows that follow; null: there are none. A row is a
-  /// record of the tariff file. Pages of one `version` belong together.
+  /// record of the tariff file. Pages of one `version` belong together. `?replacedBy=17`: the list as
+  /// it was when the import of that record took its place.
   private static func prices(_ page: PriceRowsPage, of shop: ShopState?) -> JSON {
     [
       "currency": shop.map { ShopJSON.currency($0.snapshot.currency) } ?? .null,

@@ -5,7 +5,7 @@ import Rating
 
 /// Reads what is asked of prices, imports and audit.
 extension LedgerRequest {
-  /// `?prefix=56&text=movil&after=5691&size=100`.
+  /// `?prefix=56&text=movil&after=5691&size=100&replacedBy=17`.
   static func prices(
     _ list: PriceRowsQuery.List, _ parameters: Parameters
   ) throws(Outcome) -> LedgerRequest {
@@ -15,6 +15,7 @@ extension LedgerRequest {
     query.text = parameters["text"] ?? ""
     guard query.text.utf8.count <= 200 else { throw .badQuery("text: 0…200 bytes") }
     query.size = try number("size", parameters, 1...PriceRowsQuery.sizeLimit) ?? query.size
+    query.replacedBy = try number("replacedBy", parameters, 1...Int.max).map(Int64.init)
     return .prices(query)
   }
 

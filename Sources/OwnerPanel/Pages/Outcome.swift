@@ -28,6 +28,7 @@ enum Outcome: Error, Hashable, Sendable {
   case noSuchPrefix(String)
   case prefixTaken(String)
   case noSuchRecord
+  case noSuchList(String)
   case noSuchImport
   case importRunning(String)
   case wrongRowCount(String)
@@ -75,6 +76,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .noSuchPrefix(let prefix): .noSuchPrefix("«\(prefix)»")
       case .prefixTaken(let prefix): .prefixTaken("«\(prefix)»")
       case .noSuchRecord: .noSuchRecord
+      case .noSuchList(let record): .noSuchList("\(record)")
       case .noSuchImport: .noSuchImport
       case .importRunning(let holder): .importRunning(holder)
       case .wrongRowCount(let found, let expected): .wrongRowCount("\(found) ≠ \(expected)")
@@ -88,8 +90,8 @@ enum Outcome: Error, Hashable, Sendable {
   var status: HTTPStatus {
     switch self {
     case .done, .collected: .ok
-    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchRecord, .noSuchImport,
-      .noRate, .notFound:
+    case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchRecord, .noSuchList,
+      .noSuchImport, .noRate, .notFound:
       .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
@@ -131,6 +133,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noSuchPrefix: "no_such_prefix"
     case .prefixTaken: "prefix_taken"
     case .noSuchRecord: "no_such_record"
+    case .noSuchList: "no_such_list"
     case .noSuchImport: "no_such_import"
     case .importRunning: "import_running"
     case .wrongRowCount: "wrong_row_count"
@@ -155,7 +158,8 @@ enum Outcome: Error, Hashable, Sendable {
   var detail: String? {
     switch self {
     case .notStored(let detail), .badQuery(let detail), .badBody(let detail),
-      .listUnreadable(let detail), .noSuchPrefix(let detail), .prefixTaken(let detail),
+      .listUnreadable(let detail), .noSuchList(let detail), .noSuchPrefix(let detail),
+      .prefixTaken(let detail),
       .importRunning(let detail), .wrongRowCount(let detail):
       detail
     case .otherDue(let due), .tooLittle(let due), .notInCoins(let due): due
@@ -178,6 +182,10 @@ extension Outcome: Worded {
       Words("No hay un ticket \(number).", "There is no ticket \(number).")
     case .noSuchRecord:
       Words("No hay un registro con ese número.", "The audit has no record of this number.")
+    case .noSuchList:
+      Words(
+        "No se guarda la lista que esa carga reemplazó, o el registro no es una carga de ella:",
+        "The list that this import replaced is not kept, or the record is no import of it:")
     case .noCall: Words("La cabina no tiene una llamada.", "The booth has no call.")
     case .emergencyCall:
       Words("Una llamada de emergencia no se corta.", "An emergency call is not cut off.")

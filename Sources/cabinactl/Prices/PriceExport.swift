@@ -61,6 +61,8 @@ extension CurrencyAnswer {
 struct PriceExport {
   let list: PriceList
   let desk: LedgerDesk
+  /// The record of the import that replaced the list that is meant; nil: the one that holds.
+  var replacedBy: Int64?
 
   /// Pages; one of 500 rows each.
   private static let pageLimit = 4_000
@@ -140,10 +142,11 @@ struct PriceExport {
     _ take: (PricesAnswer) throws(PriceCommandError) -> Void
   ) throws(PriceCommandError) {
     var after = ""
+    let which = replacedBy.map { "&replacedBy=\($0)" } ?? ""
     var version: String?
     for _ in 0..<Self.pageLimit {
       let page = try desk.ask(
-        "GET", "\(list.rawValue)?size=500\(after)", as: PricesAnswer.self)
+        "GET", "\(list.rawValue)?size=500\(which)\(after)", as: PricesAnswer.self)
       guard version == nil || version == page.version else {
         throw PriceCommandError(message: "the list was changed meanwhile; export it again")
       }

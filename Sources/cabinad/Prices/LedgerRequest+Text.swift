@@ -51,6 +51,7 @@ extension LedgerRefusal {
     case .noSuchPrefix(let prefix): "there is no prefix «\(prefix)»"
     case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"
     case .noSuchRecord: "there is no such record"
+    case .noSuchList(let record): "no list that the import of record \(record) replaced is kept"
     case .noSuchImport: "there is no such import"
     case .importRunning(let holder): "another import is under way: \(holder)"
     case .wrongRowCount(let found, let expected): "\(found) rows came, \(expected) were sent"

@@ -186,10 +186,13 @@ final class PriceKeeper: @unchecked Sendable {
   static let pageBytes = 256 * 1024
 
   private func page(_ query: PriceRowsQuery) throws -> PriceRowsPage {
-    let page = try reader.prices(
+    let found = try reader.prices(
       PriceList(query.list),
       PriceListQuery(prefix: query.prefix, text: query.text, after: query.after),
-      limit: query.size)
+      replacedBy: query.replacedBy, limit: query.size)
+    guard let page = found else {
+      throw LedgerRefusal.noSuchList(replacedBy: query.replacedBy ?? 0)
+    }
     var rows: [PriceRow] = []
     var bytes = 0
     for tariff in page.tariffs where bytes < Self.pageBytes {
