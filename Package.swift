@@ -73,8 +73,8 @@ let package = Package(
     .executableTarget(
       name: "cabinactl",
       dependencies: [
-        "Rating", "Notation", "BoothProtocol", "LineRecord", "BoardConformance", "Ledger",
-        "SerialLine",
+        "Rating", "Notation", "BoothProtocol", "LineRecord", "BoardConformance", "BoothControl",
+        "Ledger", "SerialLine",
       ],
       swiftSettings: strict),
     .executableTarget(

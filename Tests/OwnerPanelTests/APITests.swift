@@ -216,6 +216,16 @@ import Testing
     #expect(try desk.now(answer).status == .unsupportedMediaType)
   }
 
+  @Test func `how callers dial is told, to be asked what they can reach`() throws {
+    let text = try desk.get("/api/v1/dialling").text
+    #expect(text.hasPrefix(#"{"digitMap":"(1[03]x|"#))
+    #expect(
+      text.contains(
+        #""emergency":["131","132","133"],"blocked":["700"],"blocksAll":false,"allowed":[],"#))
+    #expect(text.contains(#""carriers":["110","111","#))
+    #expect(text.hasSuffix(#""carriersReplace":"0","refusedCarriers":[]}"#))
+  }
+
   @Test func `the list of paths is whole, and every one of them is there`() throws {
     let text = try desk.get("/api/v1?lang=en").text
     for entry in APIIndex.entries {

@@ -194,6 +194,8 @@ final class FakeSource: PanelSource {
       answer: number == "1006" ? QuoteAnswer(quote, question) : nil)
   }
 
+  func numberPlan() -> NumberPlan { .chile }
+
   func health() -> PanelHealth { state.with { $0.health } }
 
   func links() -> [LinkReport] {

@@ -138,6 +138,14 @@ import Testing
     let shown = try shop.command("audit", "show", number, "--size", "1")
     #expect(shown.status == 0, "\(shown)")
     #expect(shown.output.last?.hasSuffix("of them are not shown") == true, "\(shown)")
+    // And is had again.
+    let export = try shop.command("deck", "export", "--before", number)
+    let before = try shop.folder.write(
+      export.output.joined(separator: "\n"), to: "before.json5")
+    let again = try shop.command("deck", "import", before)
+    #expect(again.status == 0, "\(again)")
+    #expect(again.output.contains { $0.hasPrefix("in place of 6000 prefixes: ") }, "\(again)")
+    #expect(try shop.command("deck").output.last?.hasPrefix("700 prefixes") == true)
     #expect(try Program("cabinactl", ["verify", "--ledger", shop.ledgerPath]).status() == 0)
   }
 

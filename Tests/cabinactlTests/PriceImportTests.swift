@@ -7,6 +7,17 @@ import Testing
 
 @testable import cabinactl
 
+/// A plan whose callers dial no number of abroad.
+private let diallingAtHome = diallingJSON("([1-9]x.T)", carriers: [])
+
+private func diallingJSON(_ map: String, carriers: [String] = ["188"]) -> String {
+  let codes = carriers.map { "\"\($0)\"" }.joined(separator: ",")
+  return """
+    {"digitMap":"\(map)","emergency":["131"],"blocked":[],"blocksAll":false,"allowed":[],\
+    "carriers":[\(codes)],"carriersReplace":"0","refusedCarriers":[]}
+    """
+}
+
 /// A daemon that takes imports and remembers them.
 private final class FakeDaemon {
   var requests: [String] = []
@@ -14,6 +25,10 @@ private final class FakeDaemon {
   var rows: [Tariff] = []
   /// The path that is refused.
   var refuses: String?
+  /// How callers dial.
+  var dialling = diallingAtHome
+  /// Prefixes that it has before.
+  var total = 3
   var rounding = "half-up"
   var currency = #"{"code":"CLP","symbol":"$","decimals":0}"#
   /// That are there as long as the test.
@@ -25,6 +40,11 @@ private final class FakeDaemon {
     }
   }
 
+  private static let record = #"""
+    {"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"deck import",
+     "subject":"deck","before":"3 rows","after":"4 rows","hash":"3f"}
+    """#
+
   private func answer(_ method: String, _ path: String, _ body: String) -> ShopClient.Answer {
     requests.append("\(method) \(path)")
     bodies.append(body)
@@ -34,6 +54,14 @@ private final class FakeDaemon {
     switch path.prefix(while: { $0 != "?" }) {
     case "shop": return reply(200, "{\"currency\":\(currency)}")
     case "rounding": return reply(200, "{\"mode\":\"\(rounding)\",\"decimals\":0}")
+    case "dialling": return reply(200, dialling)
+    case "deck", "prefixes": return reply(200, "{\"total\":\(total)}")
+    case "audit": return reply(200, #"{"next":null,"records":[\#(Self.record)]}"#)
+    case "audit/17":
+      return reply(
+        200,
+        #"{"record":\#(Self.record),"changes":{"list":"deck","added":1,"removed":2,"changed":40,"first":[]}}"#
+      )
     case "imports": return reply(200, #"{"id":"7f"}"#)
     case "imports/7f/rows":
       let records = try? TariffRows.read(Array(body.utf8), before: 0, atMost: 500)
@@ -76,9 +104,12 @@ extension CommandLineTests {
       #expect(daemon.rows.count == 1234)
       #expect(daemon.rows.map(\.prefix) == (0..<1234).map { "\(100_000 + $0)" })
       #expect(daemon.requests.first == "GET shop?lang=en")
-      #expect(daemon.bodies[1] == #"{"list":"deck"}"#)
-      #expect(daemon.requests.last == "POST imports/7f/finish?lang=en")
-      #expect(daemon.bodies.last == #"{"rows":1234}"#)
+      #expect(daemon.bodies[3] == #"{"list":"deck"}"#)
+      let finish = daemon.requests.firstIndex(of: "POST imports/7f/finish?lang=en")
+      #expect(finish.map { daemon.bodies[$0] } == #"{"rows":1234}"#)
+      #expect(
+        daemon.requests[((finish ?? 0) + 1)...]
+          == ["GET audit?size=20&lang=en", "GET audit/17?size=1&lang=en"])
       let said = outcome.output.split(separator: "\n")
       #expect(said[0] == "deck: 1234 rows")
       #expect(said[1] == "  cheapest     100000  DESTINO 0     $ 0,50 per minute")
@@ -87,6 +118,29 @@ extension CommandLineTests {
         said[3...5].map { $0.split(separator: " ").first { $0.hasPrefix("10") } ?? "" }
           == ["100000", "101023", "101233"])
       #expect(said[6].hasPrefix("imported in "))
+      #expect(said[7].hasPrefix("in place of 3 prefixes: 1 added, 2 removed, 40 changed; "))
+    }
+
+    @Test(arguments: [true, false])
+    func `a list of full international numbers is told, before it is sent too`(
+      isDry: Bool
+    ) throws {
+      daemon.dialling = diallingJSON("([2-9]xxxxxxxx|00[1-9]xxxxx.T)")
+      let work = try work(Self.heading + "1201;EE.UU.;5;min\n52;MEXICO;5;min\n")
+      let outcome = try isDry ? work.check(daemon.desk) : work.run(daemon.desk, isJSON: false)
+      #expect(outcome.status == .done)
+      #expect(outcome.complaint.contains("with 1201: are they full international numbers?"))
+      #expect(outcome.complaint.contains("--prepend 00 is missing"))
+      #expect(daemon.rows.isEmpty == isDry)
+    }
+
+    @Test func `a daemon that does not say how callers dial takes the list all the same`() throws {
+      daemon.refuses = "dialling"
+      let outcome = try work(Self.heading + "52;MEXICO;5;min\n").run(daemon.desk, isJSON: false)
+      #expect(outcome.status == .done)
+      #expect(outcome.complaint.isEmpty)
+      #expect(
+        outcome.output.contains("whether callers can dial these prefixes was not looked at: "))
     }
 
     @Test(arguments: [
@@ -96,7 +150,9 @@ extension CommandLineTests {
       lines: String, skipsBad: Bool, reason: String
     ) throws {
       let work = try work(Self.heading + lines, skipsBad: skipsBad)
-      for attempt in [{ try work.run(daemon.desk, isJSON: false) }, { try work.check() }] {
+      for attempt in [
+        { try work.run(daemon.desk, isJSON: false) }, { try work.check(daemon.desk) },
+      ] {
         let error = #expect(throws: PriceCommandError.self) { try attempt() }
         #expect(error?.message.contains("there is no row for the deck") == true)
         #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
@@ -172,7 +228,10 @@ extension CommandLineTests {
       #expect(daemon.rows.map(\.description) == ["CHILE", "COLOMBIA"])
       #expect(outcome.complaint.contains("line 4: prefix «56»: expected each once; line 2 has it"))
       #expect(outcome.complaint.contains("left out: 2 bad lines"))
-      #expect(outcome.output == #"{"rows":2,"skipped":2}"# + "\n")
+      #expect(
+        outcome.output
+          == #"{"rows":2,"skipped":2,"before":3,"record":17,"added":1,"removed":2,"changed":40}"#
+          + "\n")
     }
 
     @Test(arguments: [
@@ -185,7 +244,7 @@ extension CommandLineTests {
       let work = try work(
         Self.heading + "56;CHILE;1;min\n5632;VALPARAISO;mil;min\n569;MOVIL;1.500;min\n"
           + "7;RUSIA;?;min\n57x;BAD;1;min\n56;AGAIN;2;min\n", list: list, skipsBad: true)
-      let said = try work.check().complaint.split(separator: "\n")
+      let said = try work.check(daemon.desk).complaint.split(separator: "\n")
       #expect(
         said.filter { $0.hasPrefix("  ") } == [
           "  5632… is priced by «56», line 2", "  569… is priced by «56», line 2",
@@ -203,6 +262,7 @@ extension CommandLineTests {
         """
       var options = CSVSource.Options()
       options.prepended = "00"
+      daemon.dialling = diallingJSON("(00x.T)")
       let work = try work(text, options)
       let outcome = try work.run(daemon.desk, isJSON: false)
       #expect(daemon.rows.map(\.prefix) == ["0052", "0053", "0057"], "\(outcome)")
@@ -231,7 +291,7 @@ extension CommandLineTests {
       lines: String, reason: String
     ) throws {
       let work = try work("prefijo;destino;precio por minuto\n" + lines)
-      let outcome = try work.check()
+      let outcome = try work.check(daemon.desk)
       #expect(outcome.status == .failed)
       #expect(outcome.complaint.contains(reason), "\(outcome.complaint)")
     }
@@ -285,7 +345,7 @@ extension CommandLineTests {
       #expect(error?.message.contains("found currency USD with 2 decimals") == true)
       #expect(daemon.requests == ["GET shop?lang=en"])
       daemon.currency = #"{"code":"USD","symbol":"US$","decimals":2}"#
-      #expect(try work.check().complaint.isEmpty)
+      #expect(try work.check(daemon.desk).complaint.isEmpty)
       let outcome = try work.run(daemon.desk, isJSON: false)
       #expect(daemon.rows.map(\.prefix) == ["56"])
       #expect(outcome.output.contains("US$ 0,0500 per minute"))
@@ -327,7 +387,7 @@ extension CommandLineTests {
       let source = try TariffFileSource(file.path, .deck)
       let work = PriceImport(
         list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
-      let outcome = try work.check()
+      let outcome = try work.check(daemon.desk)
       #expect(outcome.status == .done)
       #expect(outcome.complaint.contains("line 2: price «1.500» is taken as 1.5"))
       #expect(outcome.output.contains("$ 1,50 per minute"))
@@ -352,7 +412,7 @@ extension CommandLineTests {
       options.hasDecimalComma = true
       for heading in ["", "Cod.;Lugar;Importe\n"] {
         let work = try work(heading + "56;CHILE;0,05\n57;COLOMBIA;0,07\n", options)
-        let outcome = try work.check()
+        let outcome = try work.check(daemon.desk)
         #expect(outcome.output.hasPrefix("deck: 2 rows\n"), "\(outcome)")
         #expect(outcome.output.hasSuffix("dry run: nothing was sent\n"))
         #expect(outcome.output.contains("0.05 per minute"))

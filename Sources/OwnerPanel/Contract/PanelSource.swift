@@ -23,6 +23,9 @@ package protocol PanelSource: AccountSource {
   func ask(
     _ request: LedgerRequest, by actor: String, then: @escaping @Sendable (LedgerAnswer) -> Void)
 
+  /// What the shop lets its customers dial. Called on the panel's own thread; must answer at once.
+  func numberPlan() -> NumberPlan
+
   /// How the daemon is. Called on the panel's own thread; must answer at once.
   func health() -> PanelHealth
 

@@ -97,6 +97,13 @@ struct APIIndex {
         "What it would cost: ?number=1006&seconds=68, or how long a sum lasts: &amount=500; "
           + "&at=2012-02-02T20:30:00Z.")),
     Entry(
+      method: .get, path: "/dialling",
+      words: Words(
+        "Qué se puede marcar: mapa de dígitos, números de emergencia, bloqueados y permitidos, "
+          + "códigos de portador.",
+        "What can be dialled: the digit map, emergency numbers, blocked and allowed ones, "
+          + "carriers' codes.")),
+    Entry(
       method: .get, path: "/links",
       words: Words(
         "Cada línea serie: tramas, errores, repeticiones, deriva, tiempo de ida y vuelta.",

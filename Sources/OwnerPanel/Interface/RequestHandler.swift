@@ -87,6 +87,7 @@ struct RequestHandler: Sendable {
     case .apiAccount(let route):
       return try answer(to: request, at: route, in: try known(shop), say: say)
     case .apiLinks: return .now(json(ShopJSON.links(source.links())))
+    case .apiDialling: return .now(json(ShopJSON.dialling(source.numberPlan())))
     case .apiPayments where request.method != .post:
       let shop = try known(shop)
       return .now(json(ShopJSON.payments(try payments(), of: shop)))

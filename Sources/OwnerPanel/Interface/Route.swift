@@ -14,6 +14,7 @@ enum Route: Hashable, Sendable {
   case apiCalls
   case apiPayments
   case apiLinks
+  case apiDialling
   case apiAccount(AccountRoute)
   case apiPrices(PriceRowsQuery.List)
   case apiPrefix(PriceRowsQuery.List, String)
@@ -77,6 +78,7 @@ enum Route: Hashable, Sendable {
     case ["calls"]: .apiCalls
     case ["payments"]: .apiPayments
     case ["links"]: .apiLinks
+    case ["dialling"]: .apiDialling
     case ["markup"]: .apiMarkup
     case ["rounding"]: .apiRounding
     case ["imports"]: .apiImports

@@ -176,6 +176,27 @@ enum ShopJSON {
     ]
   }
 
+  /// `GET /dialling`:
+  ///
+  ///     {"digitMap":"(0xx.T|1xxx)","emergency":["131"],"blocked":["700"],"blocksAll":false,
+  ///      "allowed":[],"carriers":["188"],"carriersReplace":"0","refusedCarriers":["110"]}
+  ///
+  /// `blocksAll`: what is not in `allowed` is blocked. `refusedCarriers`: codes that the map lets
+  /// through and the shop does not have.
+  static func dialling(_ plan: NumberPlan) -> JSON {
+    func list(_ digits: [String]) -> JSON { .array(digits.map { .text($0) }) }
+    return [
+      "digitMap": .text(plan.digitMap.text),
+      "emergency": list(plan.emergencyNumbers),
+      "blocked": list(plan.blockedPrefixes),
+      "blocksAll": .bool(plan.blocksAll),
+      "allowed": list(plan.allowedPrefixes),
+      "carriers": list(plan.carrierCodes),
+      "carriersReplace": .text(plan.carrierReplaces),
+      "refusedCarriers": list(plan.refusedCarrierCodes),
+    ]
+  }
+
   static func currency(_ currency: AmountFormat) -> JSON {
     [
       "code": .text(currency.code),

@@ -21,7 +21,7 @@ extension AuditCommand {
     return LedgerDesk(arguments).outcome("GET", path, text: detail)
   }
 
-  private struct DetailAnswer: Decodable {
+  struct DetailAnswer: Decodable {
     struct Changes: Decodable {
       struct Row: Decodable {
         let prefix: String

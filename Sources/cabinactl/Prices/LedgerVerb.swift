@@ -36,7 +36,7 @@ enum LedgerVerb: String, CaseIterable {
     return [
       "\(name) [list] [--prefix P] [--text T] [--after P] [--size N]",
       "\(name) import FILE [--dry-run] [--skip-bad] [--format json5|csv] [CSV OPTION]…",
-      "\(name) export [--format json5|csv]",
+      "\(name) export [--format json5|csv] [--before RECORD]",
       "\(name) set PREFIX --price P --unit minute|second [--description TEXT]",
       "    [--first-block S] [--increment S] [--connection-fee P]",
       "\(name) delete PREFIX…",
@@ -71,7 +71,7 @@ enum LedgerVerb: String, CaseIterable {
   private static let importOptions = [
     "FILE          CSV, or a tariff file (JSON5); by its ending, or --format. The whole list takes the",
     "              place of the one before, or nothing is changed",
-    "--dry-run     only reads the file and says what is in it; asks no daemon",
+    "--dry-run     only reads the file and says what is in it; a daemon that runs is asked how callers dial",
     "--skip-bad    lines with a fault are left out, and it is told what prices their numbers then; without",
     "              it nothing is sent",
     "--columns C   of a CSV file, where its first line does not head them: prefix,description,-,price",
@@ -81,6 +81,10 @@ enum LedgerVerb: String, CaseIterable {
     "--decimals        1.500 is one and a half: the point does not stand between thousands",
     "--delimiter D     comma, semicolon or tab, where it is not found out",
     "--prepend D       digits put before every prefix, in place of a + there, such as 00",
+    "--home C[=D]      the home country's code, which is taken off: for D, or nothing, in its place no",
+    "                  other digits are put before it. 56: +5691… is dialled 91…; 56=0: it is dialled 091…",
+    "--before RECORD   of an export: the list that the import of this record of the audit replaced, as it was",
+    "                  then; imported again it is in force again",
   ]
 
   private static let setOptions = [

@@ -15,14 +15,16 @@ struct PriceImport {
   /// Of the daemon's: 16 KiB a request.
   private static let chunkBytes = 16_000
 
-  /// Only reads the file.
-  func check() throws(PriceCommandError) -> CommandOutcome {
+  /// Only reads the file, and asks a daemon that runs how callers dial.
+  func check(_ desk: LedgerDesk) throws(PriceCommandError) -> CommandOutcome {
     let found = try read()
     guard skipsBad || found.faults.isEmpty else { return refusal(found) }
     try expectRows(found)
-    var outcome = CommandOutcome(
-      output: found.summary.text(source.currency, list) + "dry run: nothing was sent\n")
-    outcome.complaint = complaint(found)
+    var text = found.summary.text(source.currency, list)
+    let (doubts, reason) = doubts(found, desk)
+    if let reason { text += reason + "\n" }
+    var outcome = CommandOutcome(output: text + "dry run: nothing was sent\n")
+    outcome.complaint = complaint(found) + complaint(doubts)
     return outcome
   }
 
@@ -33,22 +35,43 @@ struct PriceImport {
     let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
     try check(currency)
     let roundingRemark = try roundingRemark(desk)
+    let (doubts, reason) = doubts(found, desk)
+    let before = try desk.ask("GET", "\(list.rawValue)?size=1", as: ListTotal.self).total
     let started = ContinuousClock.now
     try send(found, desk)
     let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
     var text = found.summary.text(currency.format, list)
     text +=
       "imported in \(tenths(seconds)) s, \(Int(Double(found.summary.rows) / seconds)) rows a second\n"
-    if let remark = source.remark { text += remark + "\n" }
+    let replacement = ListReplacement(list, of: before, desk)
+    text += replacement.text
+    for remark in [source.remark, reason].compactMap(\.self) { text += remark + "\n" }
     if isJSON {
       var object = JSONObject()
       object.add("rows", Int64(found.summary.rows))
       object.add("skipped", Int64(found.faults.count))
+      replacement.add(to: &object)
       text = object.text + "\n"
     }
     var outcome = CommandOutcome(output: text)
-    outcome.complaint = complaint(found) + roundingRemark
+    outcome.complaint = complaint(found) + complaint(doubts) + roundingRemark
     return outcome
+  }
+
+  private struct ListTotal: Decodable { let total: Int }
+
+  /// What of the prefixes may be meant otherwise, since nobody here dials so; or why that is not known.
+  private func doubts(_ found: Found, _ desk: LedgerDesk) -> (lines: [String], reason: String?) {
+    do throws(PriceCommandError) {
+      let plan = try desk.ask("GET", "dialling", as: DiallingAnswer.self).plan()
+      return (PrefixDoubts(plan).lines(of: found.lines.keys.map(\.prefixOfKey)), nil)
+    } catch {
+      return ([], "whether callers can dial these prefixes was not looked at: \(error.message)")
+    }
+  }
+
+  private func complaint(_ lines: [String]) -> String {
+    lines.map { "cabinactl: \(path): \($0)\n" }.joined()
   }
 
   /// A list of nothing would leave every number without a price.
@@ -136,7 +159,7 @@ struct PriceImport {
   }
 
   private func complaint(_ found: Found) -> String {
-    let warnings = source.warnings.map { "cabinactl: \(path): \($0)\n" }.joined()
+    let warnings = complaint(source.warnings)
     guard !found.faults.isEmpty else { return warnings }
     return warnings + found.faults.text(what: found.priced(list))
       + "cabinactl: \(path): left out: \(found.faults.words)\n"
@@ -203,6 +226,11 @@ extension String {
   fileprivate var prefixKey: UInt64 {
     utf8.reduce(1) { $0 &* 10 &+ UInt64($1 &- UInt8(ascii: "0")) }
   }
+}
+
+extension UInt64 {
+  /// That of which it is the `prefixKey`.
+  fileprivate var prefixOfKey: String { String(String(self).dropFirst()) }
 }
 
 /// Lines that are no tariffs: the first twenty, and how many others.

@@ -10,7 +10,9 @@ struct PriceListCommand {
 
   init(_ list: PriceList) { self.list = list }
 
-  private static let csvOptions = ["--columns", "--unit", "--delimiter", "--prepend", "--format"]
+  private static let csvOptions = [
+    "--columns", "--unit", "--delimiter", "--prepend", "--home", "--format",
+  ]
 
   func run(_ arguments: [String]) throws(UsageError) -> CommandOutcome {
     let moved = CommandOutcome.verbFirst(arguments)
@@ -121,8 +123,9 @@ struct PriceListCommand {
       let work = PriceImport(
         list: list, path: path, source: source, skipsBad: arguments.has("--skip-bad"),
         progress: .onTerminal)
+      let desk = LedgerDesk(arguments)
       return arguments.has("--dry-run")
-        ? try work.check() : try work.run(LedgerDesk(arguments), isJSON: arguments.isJSON)
+        ? try work.check(desk) : try work.run(desk, isJSON: arguments.isJSON)
     } catch { return CommandOutcome(.failed, error.message) }
   }
 
@@ -167,15 +170,22 @@ struct PriceListCommand {
     guard options.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
       throw UsageError(message: "--prepend «\(options.prepended)»: expected digits")
     }
+    if let home = arguments.options["--home"] { options.home = try HomeCountry(option: home) }
     options.hasDecimalComma = arguments.has("--decimal-comma")
     options.hasDecimalsForSure = arguments.has("--decimals")
     return options
   }
 
   private func export(_ words: [String]) throws(UsageError) -> CommandOutcome {
-    let arguments = try ShopArguments(words, taking: ["--socket", "--format"])
+    let arguments = try ShopArguments(words, taking: ["--socket", "--format", "--before"])
     try arguments.finish()
-    let export = PriceExport(list: list, desk: LedgerDesk(arguments))
+    var export = PriceExport(list: list, desk: LedgerDesk(arguments))
+    if let text = arguments.options["--before"] {
+      guard let record = Int64(text), record > 0 else {
+        throw UsageError(message: "--before «\(text)»: expected the number of an import's record")
+      }
+      export.replacedBy = record
+    }
     let format = try Self.format(arguments) ?? .json5
     do throws(PriceCommandError) {
       return CommandOutcome(output: format == .csv ? try export.csv() : try export.json5())

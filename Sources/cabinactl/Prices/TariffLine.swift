@@ -12,6 +12,8 @@ struct TariffLine {
   var hasDecimalsForSure = false
   /// Digits put before every prefix.
   var prepended = ""
+  /// Whose numbers are dialled otherwise than those of abroad; nil: none is told apart.
+  var home: HomeCountry?
 
   /// What is wrong with a line.
   struct Fault: Error, Equatable {
@@ -26,6 +28,15 @@ struct TariffLine {
     let digits = text.hasPrefix("+") ? String(text.dropFirst()) : text
     guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
       throw Fault(reason: "prefix «\(text)»: expected digits")
+    }
+    if let home, digits.utf8.starts(with: home.code.utf8) {
+      let rest = String(digits.dropFirst(home.code.utf8.count))
+      // Without the code nothing is left that tells it from abroad.
+      guard !rest.isEmpty else {
+        throw Fault(
+          reason: "prefix «\(text)»: all of the home country; expected its areas, each in a line")
+      }
+      return home.trunk + rest
     }
     // `53` is an area, `+53` is Cuba: how a country is dialled from here, the file does not say.
     guard digits == text || !prepended.isEmpty else {

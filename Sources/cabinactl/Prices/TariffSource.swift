@@ -103,6 +103,8 @@ struct CSVSource: TariffSource {
     var hasDecimalComma = false
     var hasDecimalsForSure = false
     var prepended = ""
+    /// nil: none is told apart.
+    var home: HomeCountry?
     /// nil: found out.
     var delimiter: UInt8?
   }
@@ -132,7 +134,8 @@ struct CSVSource: TariffSource {
       line = TariffLine(
         columns: columns, perSeconds: perSeconds,
         hasDecimalComma: options.hasDecimalComma || isCommaFound,
-        hasDecimalsForSure: options.hasDecimalsForSure, prepended: options.prepended)
+        hasDecimalsForSure: options.hasDecimalsForSure, prepended: options.prepended,
+        home: options.home)
       // With columns that are named the first line may be a heading all the same.
       hasHeading =
         options.columns == nil

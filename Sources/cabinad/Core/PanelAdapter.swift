@@ -57,6 +57,8 @@ final class PanelAdapter: PanelSource {
   /// What the disk says when it refuses; nil: it is well.
   func storageIs(_ fault: String?) { storageFault.withLock { $0 = fault } }
 
+  func numberPlan() -> NumberPlan { plan }
+
   func links() -> [LinkReport] { linkReports.withLock { $0 } }
 
   /// How the lines were when the core last told.

@@ -1,0 +1,151 @@
+import BoothControl
+import FoundationEssentials
+import Ledger
+import Testing
+
+@testable import cabinactl
+
+/// What an import says of prefixes that nobody here dials so.
+@Suite struct PrefixDoubtTests {
+  private func lines(_ prefixes: [String], _ plan: NumberPlan = .chile) -> [String] {
+    PrefixDoubts(plan).lines(of: prefixes)
+  }
+
+  /// Of no country that the program knows: nine digits, abroad behind 00.
+  private static let peru = plan(
+    "(9xxxxxxxx|01xxxxxxx|0[4-8]xxxxxxx|1[01]x|00[1-9]xxxxx.T|00[1-9]xxxxx.#)")
+
+  private static func plan(_ map: String) -> NumberPlan {
+    NumberPlan(emergencyNumbers: ["105"], digitMap: try! DigitMap(map))
+  }
+
+  @Test func `full international prefixes are told from their home country's own code`() {
+    #expect(
+      lines(["569", "52", "51"]) == [
+        "none of 3 prefixes begins with 00, by which callers here dial abroad, and 569 begins with "
+          + "the country's own code: are they full international numbers? Then numbers at home are "
+          + "priced as foreign ones, and --prepend 00 --home 56 is missing"
+      ])
+  }
+
+  @Test func `full international prefixes are told from those that cannot be dialled`() {
+    let lines = lines(["1201", "1202", "44", "52"])
+    #expect(lines.count == 1)
+    #expect(
+      lines.first?.contains("no number that they can dial begins with 1201, 1202: are") == true)
+    let peru = self.lines(["51", "52", "1201", "9", "01"], Self.peru)
+    #expect(peru.count == 1)
+    #expect(peru.first?.contains("begins with 1201, 51, 52: are they") == true)
+    #expect(peru.first?.hasSuffix("and --prepend 00 is missing") == true)
+  }
+
+  @Test func `a list of areas is told only what it has no price for`() {
+    #expect(
+      lines(["2", "9"]) == [
+        "none of 2 prefixes begins with 00, by which callers here dial abroad: calls there have no "
+          + "price by this list; if its prefixes are countries, --prepend 00 --home 56 says so"
+      ])
+  }
+
+  @Test func `a list as callers dial is told nothing`() {
+    #expect(lines(["2", "9", "0052", "0051"]).isEmpty)
+    #expect(lines(["09", "032", "0052"], .chile2006).isEmpty)
+    // Where nobody dials abroad there is nothing to put before a prefix.
+    #expect(lines(["2", "52"], Self.plan("([2-9]xxxx)")).isEmpty)
+  }
+
+  @Test func `with 00 before the home country's own prefixes calls at home have no price`() {
+    #expect(
+      lines(["0052", "0056", "00569"]) == [
+        "2 of 3 prefixes begin with 0056, which nobody at home dials: calls within the country have "
+          + "no price by them; --home 56 takes the country's code off"
+      ])
+    #expect(lines(["0052", "00569"], .chile2006).first?.contains("--home 56=0 takes") == true)
+  }
+
+  @Test func `prefixes that nobody can dial are named, as many as one reads`() {
+    let many = (1201...1209).map(String.init)
+    #expect(
+      lines(["0052", "2"] + many) == [
+        "no number that callers here can dial begins with 1201, 1202, 1203, 1204, 1205, 1206 and 3 "
+          + "more: their prices are never used"
+      ])
+  }
+
+  @Test func `what the daemon says of dialling makes the plan it has`() throws {
+    let body = #"""
+      {"digitMap":"(0x.T)","emergency":["131"],"blocked":["700"],"blocksAll":true,
+       "allowed":["7001"],"carriers":["188"],"carriersReplace":"0","refusedCarriers":["110"]}
+      """#
+    let answer = try JSONDecoder().decode(DiallingAnswer.self, from: Data(body.utf8))
+    #expect(
+      try answer.plan()
+        == NumberPlan(
+          emergencyNumbers: ["131"], blockedPrefixes: ["700"], blocksAll: true,
+          allowedPrefixes: ["7001"], carrierCodes: ["188"], carrierReplaces: "0",
+          refusedCarrierCodes: ["110"], digitMap: try DigitMap("(0x.T)")))
+  }
+
+  // MARK: The home country
+
+  private func prefix(_ text: String, _ home: String, prepended: String = "00") throws -> String {
+    var line = TariffLine(columns: try TariffColumns(option: "prefix,price"), perSeconds: 60)
+    line.prepended = prepended
+    line.home = try HomeCountry(option: home)
+    return try line.prefix([text, "1"])
+  }
+
+  @Test func `the home country's code is taken off, and other countries have 00 before them`()
+    throws
+  {
+    #expect(try prefix("569", "56") == "9")
+    #expect(try prefix("+5632", "56=0") == "032")
+    #expect(try prefix("52", "56=0") == "0052")
+    #expect(try prefix("569", "56", prepended: "") == "9")
+  }
+
+  @Test func `a price of all the home country is no prefix`() {
+    let fault = #expect(throws: TariffLine.Fault.self) { try prefix("56", "56=0") }
+    #expect(fault?.reason.contains("«56»: all of the home country; expected its areas") == true)
+  }
+
+  @Test(arguments: ["", "x", "5656", "56=x", "=0"])
+  func `a home country that is none is refused`(option: String) {
+    #expect(throws: UsageError.self) { try HomeCountry(option: option) }
+  }
+
+  // MARK: What was replaced
+
+  private func desk(
+    _ records: String, _ detail: String, isRefusing: Bool = false
+  ) -> LedgerDesk {
+    LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+      guard !isRefusing else { return ShopClient.Answer(status: 503, body: []) }
+      let body = path.hasPrefix("/api/v1/audit?") ? records : detail
+      return ShopClient.Answer(status: 200, body: Array(body.utf8))
+    }
+  }
+
+  private static func record(_ number: Int, _ action: String) -> String {
+    #"{"number":\#(number),"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)","#
+      + #""subject":"deck","before":"3 rows","after":"4 rows","hash":"3f"}"#
+  }
+
+  @Test func `an import says what it took the place of, and how that is had again`() {
+    let records =
+      #"{"next":null,"records":[\#(Self.record(18, "prefixes import")),"#
+      + #"\#(Self.record(17, "deck import"))]}"#
+    let detail =
+      #"{"record":\#(Self.record(17, "deck import")),"changes":{"list":"deck","added":1,"#
+      + #""removed":2,"changed":40,"first":[]}}"#
+    #expect(
+      ListReplacement(.deck, of: 5001, desk(records, detail)).text
+        == "in place of 5001 prefixes: 1 added, 2 removed, 40 changed; «cabinactl audit show 17» "
+        + "names them, «cabinactl deck export --before 17» has the list as it was\n")
+    #expect(
+      ListReplacement(.deck, of: 0, desk(records, detail)).text == "there was no list before\n")
+    #expect(
+      ListReplacement(.deck, of: 1, desk(records, detail, isRefusing: true)).text
+        == "in place of 1 prefix\n")
+  }
+}
