@@ -18,7 +18,7 @@ struct Prices {
       Journal.write(
         .notice,
         "the first prices are read into the ledger: \(file.tariffs.count) prefixes and a deck of "
-          + "\(file.deck.count); from now on cabinactl and the page change them")
+          + "\(file.deck.count); from now on cabinactl changes them")
     }
     let rounding = Rounding(mode: .halfUp, decimals: source.currency.decimals)
     let book = try reader.tariffBook(rounding: rounding)
