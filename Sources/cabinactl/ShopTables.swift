@@ -54,11 +54,14 @@ enum CallsTable {
       [
         String(call.id), localTime(call.at), call.booth, call.number,
         call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
-        charge(of: call, list.currency), call.endText ?? "",
+        charge(of: call, list.currency), collected(call), call.endText ?? "",
         [call.review, call.verdict ?? ""].filter { !$0.isEmpty }.joined(separator: ": "),
       ]
     }
-    let head = ["CALL", "AT", "BOOTH", "NUMBER", "DESTINATION", "TIME", "CHARGE", "END", "REVIEW"]
+    let head = [
+      "CALL", "AT", "BOOTH", "NUMBER", "DESTINATION", "TIME", "CHARGE", "COLLECTED", "END",
+      "REVIEW",
+    ]
     var text = TextTable(rows: [head] + rows, right: [0, 5, 6]).text
     text += list.total == 1 ? "1 call" : "\(list.total) calls"
     if list.next != nil, let last = list.calls.last { text += "; older ones: --before \(last.id)" }
@@ -70,6 +73,13 @@ private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> St
   if call.open { return "open" }
   if call.verdict == "waived" { return "waived" }
   return call.charged ? currency.written(call.charge) : "uncharged"
+}
+
+/// A charge is in the till once it is on a ticket.
+private func collected(_ call: CallsAnswer.Call) -> String {
+  if let ticket = call.ticket { return "ticket \(ticket)" }
+  let isDue = call.charged && !call.open && call.seconds > 0 && call.verdict != "waived"
+  return isDue ? "not yet" : ""
 }
 
 /// Payments as a table; one that names no day was paid on the day it was written down.

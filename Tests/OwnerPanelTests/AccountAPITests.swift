@@ -230,6 +230,23 @@ import Testing
     #expect(card(BoothAccount(), due: 0) == "")
   }
 
+  @Test func `a call is told as collected only once it is on a ticket`() throws {
+    let desk = Desk()
+    for (ticket, word) in [(Int64?.none, "Por cobrar"), (7, "Cobrada")] {
+      desk.source.holds([
+        CallListRow(
+          key: 1, booth: BoothNumber("4312"), at: WallTime(milliseconds: 0), number: "1006",
+          destination: "INTERNAS 02", seconds: 68, price: perMinute(200), charge: pesos(227),
+          isCharged: true, ticket: ticket)
+      ])
+      let text = try desk.get("/calls").text
+      #expect(text.contains("<span class=\"word\">\(word)</span>"))
+      // The choice of calls says nothing of the till.
+      #expect(text.contains(">Con cobro</option>"))
+      #expect(!text.contains("Cobradas"))
+    }
+  }
+
   @Test func `a waived call is not told as charged, and a judged one not to be looked at`() throws {
     let desk = Desk()
     func page(_ verdict: CallReview.Verdict?) throws -> String {
@@ -243,7 +260,7 @@ import Testing
     }
     #expect(try page(nil).contains("class=\"review\""))
     #expect(try !page(.stands).contains("class=\"review\""))
-    #expect(try page(.stands).contains("<span class=\"word\">Cobrada</span>"))
+    #expect(try page(.stands).contains("<span class=\"word\">Por cobrar</span>"))
     #expect(try page(.waived).contains("<span class=\"word\">Anulada</span>"))
   }
 }

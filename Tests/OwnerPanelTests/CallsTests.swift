@@ -37,7 +37,7 @@ import Testing
         ].allSatisfy { row.contains($0) }
       })
     #expect(row.hasPrefix("\"\(charged)\""))
-    let word = seconds == "0" ? "No contestada" : charged == "yes" ? "Cobrada" : "Sin cobrar"
+    let word = seconds == "0" ? "No contestada" : charged == "yes" ? "Por cobrar" : "Sin cobrar"
     #expect(row.contains(">\(word)</span>"))
   }
 
@@ -146,7 +146,7 @@ import Testing
     #expect(text.contains(">En curso</span> <strong>—</strong>"))
     // How long it will have been is not known either.
     #expect(!text.contains("<abbr"))
-    #expect(!text.contains(">Cobrada</span>"))
+    #expect(!text.contains(">Por cobrar</span>"))
   }
 
   @Test func `a call that nobody answered is neither charged nor uncharged`() throws {
@@ -156,7 +156,7 @@ import Testing
     desk.source.holds([call])
     let text = try desk.get("/calls").text
     #expect(text.contains(">No contestada</span>"))
-    #expect(!text.contains(">Cobrada</span>"))
+    #expect(!text.contains(">Por cobrar</span>"))
   }
 
   @Test func `a booth without calls has an empty list, an unknown one none`() throws {

@@ -24,8 +24,8 @@ extension CommandLineTests {
       let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(Self.call)]}"
       #expect(
         try CallsTable.text(Array(body.utf8)) == """
-          CALL  AT                   BOOTH  NUMBER  DESTINATION  TIME   CHARGE  END      REVIEW
-            17  2006-10-27 16:18:14  4312   1006    INTERNAS 02  68 s  $ 1.227  Hung up
+          CALL  AT                   BOOTH  NUMBER  DESTINATION  TIME   CHARGE  COLLECTED  END      REVIEW
+            17  2006-10-27 16:18:14  4312   1006    INTERNAS 02  68 s  $ 1.227  not yet    Hung up
           1 call
 
           """)
@@ -45,13 +45,27 @@ extension CommandLineTests {
         + "\"calls\":[\(calls.joined(separator: ","))]}"
       let lines = try CallsTable.text(Array(body.utf8)).split(separator: "\n")
       #expect(lines.count == 6)
-      #expect(lines[1].contains("uncharged  Hung up"))
+      #expect(lines[1].contains("uncharged             Hung up"))
       #expect(lines[2].hasSuffix("     open"))
       #expect(lines[3].contains("  Emergency "))
       #expect(lines[3].hasSuffix("Too short"))
-      #expect(lines[4].hasSuffix("  waived  Hung up  waived"))
+      #expect(lines[4].hasSuffix("  waived             Hung up  waived"))
       // What the table prints is what --before takes.
       #expect(lines[5] == "40 calls; older ones: --before 17")
+    }
+
+    @Test func `a charge is collected once it is on a ticket`() throws {
+      func line(_ call: String) throws -> String {
+        let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(call)]}"
+        return String(try CallsTable.text(Array(body.utf8)).split(separator: "\n")[1])
+      }
+      func call(_ members: String) -> String {
+        Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\(members)")
+      }
+      #expect(try line(call(#""ticket":7"#)).contains("$ 1.227  ticket 7   Hung up"))
+      #expect(try line(call(#""verdict":"waived""#)).contains("waived             Hung up"))
+      let unanswered = Self.call.replacing("\"seconds\":68", with: "\"seconds\":0")
+      #expect(try !line(unanswered).contains("not yet"))
     }
 
     @Test func `payments say when, how much, who and what for`() throws {

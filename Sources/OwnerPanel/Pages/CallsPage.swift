@@ -120,7 +120,8 @@ struct CallsPage {
     if row.isOpen { return .openCall }
     guard row.seconds > 0 else { return .unanswered }
     if row.verdict == .waived { return .waived }
-    return row.isCharged ? .charged : .uncharged
+    guard row.isCharged else { return .uncharged }
+    return row.ticket == nil ? .toCollect : .collected
   }
 
   private func booth(_ number: BoothNumber) -> HTML {

@@ -11,7 +11,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case disabled, refusedCall
   case cutNow, details
   // The list of calls.
-  case date, booth, callDestination, callDuration, charge, charged, uncharged, unanswered
+  case date, booth, callDestination, callDuration, charge, collected, uncharged, unanswered
   case waived, creditLeft, toCollect
   case openCall, filter, allCalls, chargedCalls, unchargedCalls
   case pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
@@ -52,7 +52,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .callDestination: Words("Destino", "Destination")
     case .callDuration: Words("Duración", "Duration")
     case .charge: Words("Cobro", "Charge")
-    case .charged: Words("Cobrada", "Charged")
+    case .collected: Words("Cobrada", "Collected")
     case .uncharged: Words("Sin cobrar", "Uncharged")
     case .waived: Words("Anulada", "Waived")
     case .creditLeft: Words("Crédito", "Credit")
@@ -61,7 +61,8 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .openCall: Words("En curso", "Going on")
     case .filter: Words("Mostrar", "Show")
     case .allCalls: Words("Todas", "All")
-    case .chargedCalls: Words("Cobradas", "Charged")
+    // Whether the money is in the till already is another question.
+    case .chargedCalls: Words("Con cobro", "Charged")
     case .unchargedCalls: Words("Sin cobrar", "Uncharged")
     case .pageSize: Words("Por página", "Per page")
     case .show: Words("Ver", "Show")
