@@ -51,7 +51,7 @@ package struct DestinationPriceRecord: Decodable, Hashable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     let fields = try RecordFields(
-      from: decoder, knowing: ["charge", "cost", "rounding", "decimals"])
+      from: decoder, knowing: ["charge", "cost", "rounding", "decimals", "markupPercent"])
     guard let charge = try fields.object("charge", TariffRecord.self)?.tariff else {
       throw fields.fault("charge", nil, expected: "a tariff")
     }
@@ -62,18 +62,24 @@ package struct DestinationPriceRecord: Decodable, Hashable, Sendable {
     guard let decimals = try fields.integer("decimals", 0...6) else {
       throw fields.fault("decimals", nil, expected: "0 to 6")
     }
+    let percent = try fields.money("markupPercent", .zero...Markup.largestPercent)
     price = DestinationPrice(
       charge: charge, cost: cost ?? charge,
-      rounding: Rounding(mode: mode, decimals: Int(decimals)))
+      rounding: Rounding(mode: mode, decimals: Int(decimals)),
+      markup: Markup(percentMicros: percent?.micros ?? 0))
   }
 
-  /// On one line. Without `cost` the charge is the cost.
+  /// On one line. Without `cost` the charge is the cost, and without `markupPercent` it is nothing
+  /// that was raised.
   package var json: String {
     var object = JSONObject()
     object.add("charge", TariffRecord(price.charge).object)
     if price.cost != price.charge { object.add("cost", TariffRecord(price.cost).object) }
     object.add("rounding", price.rounding.mode.rawValue)
     object.add("decimals", Int64(price.rounding.decimals))
+    if price.markup.percentMicros != 0 {
+      object.add("markupPercent", price.markup.percent.decimalText)
+    }
     return object.text
   }
 }

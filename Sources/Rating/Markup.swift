@@ -9,6 +9,9 @@ package struct Markup: Hashable, Sendable {
 
   package init(percentMicros: Int64) { self.percentMicros = percentMicros }
 
+  /// `12.5`, without the sign.
+  package var percent: Money { Money(micros: percentMicros) }
+
   package func raise(_ tariff: Tariff) -> Tariff {
     var raised = tariff
     raised.plan = raise(tariff.plan)

@@ -116,11 +116,16 @@ package struct DestinationPrice: Hashable, Sendable {
   package var charge: Tariff
   package var cost: Tariff
   package var rounding: Rounding
+  /// By which `charge` is above the provider's price; 0: it is not, or is a price of the owner's own.
+  package var markup: Markup
 
-  package init(charge: Tariff, cost: Tariff, rounding: Rounding) {
+  package init(
+    charge: Tariff, cost: Tariff, rounding: Rounding, markup: Markup = Markup(percentMicros: 0)
+  ) {
     self.charge = charge
     self.cost = cost
     self.rounding = rounding
+    self.markup = markup
   }
 
   /// Whether it matters at what time a call is answered.

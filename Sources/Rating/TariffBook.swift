@@ -5,6 +5,7 @@ package struct TariffBook: Sendable {
   private var deck: TariffTable
   /// The deck with the markup on it.
   private var resale: TariffTable
+  private var markup: Markup
 
   /// `markupPercentMicros`: millionths of a per cent on the deck's prices. Tariffs must have passed
   /// `check()`.
@@ -16,7 +17,8 @@ package struct TariffBook: Sendable {
     self.tariffs = TariffTable(tariffs)
     let deck = TariffTable(deck)
     self.deck = deck
-    resale = deck.raised(by: Markup(percentMicros: markupPercentMicros))
+    markup = Markup(percentMicros: markupPercentMicros)
+    resale = deck.raised(by: markup)
   }
 
   /// The same book with another list of the owner's.
@@ -30,14 +32,14 @@ package struct TariffBook: Sendable {
   package func with(deck: some Sequence<Tariff>, markupPercentMicros: Int64) -> TariffBook {
     var book = self
     book.deck = TariffTable(deck)
-    book.resale = book.deck.raised(by: Markup(percentMicros: markupPercentMicros))
-    return book
+    return book.with(markupPercentMicros: markupPercentMicros)
   }
 
   /// The same book with another markup on the provider's list.
   package func with(markupPercentMicros: Int64) -> TariffBook {
     var book = self
-    book.resale = deck.raised(by: Markup(percentMicros: markupPercentMicros))
+    book.markup = Markup(percentMicros: markupPercentMicros)
+    book.resale = deck.raised(by: book.markup)
     return book
   }
 
@@ -56,15 +58,15 @@ package struct TariffBook: Sendable {
       return nil
     }
     let inDeck = deck.longestMatch(number)
-    let charge: Tariff
     if let own = tariffs.longestMatch(number) {
-      charge = tariffs.tariff(own)
-    } else if let inDeck {
-      charge = resale.tariff(inDeck)
-    } else {
-      return nil
+      let charge = tariffs.tariff(own)
+      return DestinationPrice(
+        charge: charge, cost: inDeck.map(deck.tariff) ?? charge, rounding: rounding)
     }
-    return DestinationPrice(
-      charge: charge, cost: inDeck.map(deck.tariff) ?? charge, rounding: rounding)
+    return inDeck.map { inDeck in
+      DestinationPrice(
+        charge: resale.tariff(inDeck), cost: deck.tariff(inDeck), rounding: rounding,
+        markup: markup)
+    }
   }
 }

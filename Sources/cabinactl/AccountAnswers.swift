@@ -80,5 +80,7 @@ struct StatementAnswer: Decodable {
   let explanation: ExplanationAnswer?
   let cost: String
   let costExplanation: ExplanationAnswer?
+  /// On the provider's price; nil: by a price of the owner's own.
+  let markupPercent: String?
   let isIncomplete: Bool
 }

@@ -149,6 +149,7 @@ enum ExplanationTable {
     if let explanation = call.explanation {
       text += lines(
         "charge", call.charge, explanation, currency, isIncomplete: call.isIncomplete)
+      if let markup = call.markupPercent { text += "  with \(MarkupText.on(markup))\n" }
     } else {
       text += call.charged ? "not answered: nothing is charged\n" : "uncharged: «sin cobrar»\n"
     }

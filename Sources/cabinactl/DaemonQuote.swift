@@ -28,7 +28,9 @@ enum DaemonQuote {
     let body = Data(answer.body)
     guard answer.status == 200 else {
       let refusal = try? JSONDecoder().decode(RefusalAnswer.self, from: body)
-      if refusal?.error == "no_rate" { return QuoteCommand.unpriced(options) }
+      if refusal?.error == "no_rate" {
+        return QuoteCommand.unpriced(options, refusal.map { "«\(options.number)»: \($0.message)" })
+      }
       return CommandOutcome(
         .failed, refusal?.message ?? "the daemon answered \(answer.status)")
     }
@@ -48,10 +50,13 @@ enum DaemonQuote {
     if quote.rated != options.number { rows.append(["rated as", quote.rated]) }
     switch quote.dialling {
     case "emergency": rows.append(["dialled", "an emergency number: free"])
-    case "blocked": rows.append(["dialled", "refused: it is blocked"])
+    case "blocked":
+      let rule = quote.blockedBy.map { $0.isEmpty ? ", as all is" : ", by «\($0)»" } ?? ""
+      rows.append(["dialled", "refused: it is blocked\(rule)"])
     case "notANumber": rows.append(["dialled", "refused: no number of the digit map"])
     default: break
     }
+    if let markup = quote.markupPercent { rows.append(["markup", MarkupText.on(markup)]) }
     if let seconds = quote.maximumSeconds {
       rows.append(["talk", seconds == "unlimited" ? seconds : "\(seconds) s"])
       return TextTable(rows: rows).text
@@ -69,10 +74,18 @@ enum DaemonQuote {
 private struct QuoteAnswerBody: Decodable {
   let dialling: String
   let rated: String
+  let blockedBy: String?
+  let markupPercent: String?
   let maximumSeconds: String?
   let charge: String?
   let billedSeconds: Int64?
   let prefix: String?
   let description: String?
   let lines: [ExplanationAnswer.Line]?
+}
+
+/// How a price came of the provider's.
+enum MarkupText {
+  /// `percent`: a decimal text.
+  static func on(_ percent: String) -> String { "\(percent) % on the provider's price" }
 }

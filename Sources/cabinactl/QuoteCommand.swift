@@ -62,12 +62,14 @@ enum QuoteCommand {
     let report = QuoteReport(
       number: options.number, answered: answered, question: options.question,
       quote: Quote(
-        tariff: price.charge, rounding: price.rounding, answered: answered.civilTime))
+        tariff: price.charge, rounding: price.rounding, answered: answered.civilTime),
+      markup: price.markup)
     return CommandOutcome(output: options.isJSON ? report.json : report.text)
   }
 
-  static func unpriced(_ options: QuoteArguments) -> CommandOutcome {
-    var outcome = CommandOutcome(.unpriced, "no price for «\(options.number)»")
+  /// `reason`: in the daemon's words.
+  static func unpriced(_ options: QuoteArguments, _ reason: String? = nil) -> CommandOutcome {
+    var outcome = CommandOutcome(.unpriced, reason ?? "no price for «\(options.number)»")
     if options.isJSON { outcome.output = "{\"error\":\"no_rate\"}\n" }
     return outcome
   }

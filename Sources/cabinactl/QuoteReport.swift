@@ -7,14 +7,26 @@ struct QuoteReport {
   let answered: LocalTime
   let question: QuoteQuestion
   let quote: Quote
+  /// On the provider's price, of which the tariff is made.
+  let markup: Markup
 
-  var json: String { QuoteAnswer(quote, question).json.text + "\n" }
+  var json: String {
+    let answer = QuoteAnswer(quote, question).json
+    guard markup.percentMicros != 0, case .object(let members) = answer else {
+      return answer.text + "\n"
+    }
+    let percent = JSON.Member(name: "markupPercent", value: .text(markup.percent.decimalText))
+    return JSON.object(members + [percent]).text + "\n"
+  }
 
   var text: String {
     var rows = [
       ["number", number], ["tariff", tariffName],
       ["answered", answered.text],
     ]
+    if markup.percentMicros != 0 {
+      rows.append(["markup", MarkupText.on(markup.percent.decimalText)])
+    }
     switch question {
     case .longestTalk(let amount):
       let longest = quote.longestTalk(for: amount).secondsText

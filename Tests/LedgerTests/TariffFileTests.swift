@@ -150,6 +150,12 @@ struct TariffFileTests {
     for (charge, cost) in [(file.tariffs[2], file.deck[0]), (file.tariffs[0], file.tariffs[0])] {
       let price = DestinationPrice(charge: charge, cost: cost, rounding: rounding)
       #expect(try DestinationPriceRecord(json: DestinationPriceRecord(price).json).price == price)
+      // Also what it is above the provider's.
+      var raised = price
+      raised.markup = Markup(percentMicros: 12_500_000)
+      let record = DestinationPriceRecord(raised).json
+      #expect(record.hasSuffix(#","markupPercent":"12.5"}"#))
+      #expect(try DestinationPriceRecord(json: record).price == raised)
     }
     var odd = file.tariffs[0]
     odd.description = "«a\"b\\c\n\u{1}»"

@@ -195,7 +195,11 @@ import Testing
 
   @Test(arguments: [
     ("number=1006&seconds=68", #"{"charge":"227","billedSeconds":68"#),
-    ("number=1006&amount=10", #"{"maximumSeconds":"3","dialling":"number","rated":"1006"}"#),
+    (
+      "number=1006&amount=10",
+      #"{"maximumSeconds":"3","dialling":"number","rated":"1006","#
+        + #""blockedBy":null,"markupPercent":"12.5"}"#
+    ),
     ("number=1006&seconds=0.001&at=2012-02-02T20:30:00Z", #"{"charge":"3""#),
   ])
   func `a quote is what the command line says`(query: String, text: String) throws {
@@ -212,6 +216,21 @@ import Testing
     #expect(response.status == .badRequest)
     #expect(response.text.contains(expected), "\(response.text)")
     #expect(try desk.get("/api/v1/quote?number=9&seconds=1").text.contains("no_rate"))
+  }
+
+  @Test(arguments: [
+    (NumberClass.blocked("700"), "It is blocked besides, by «700»."), (.blocked(""), "All numbers"),
+    (.notANumber, "It is no number of the digit map."),
+    (.number(sent: "9", rated: "9", carrier: nil), #"has no price."}"#),
+  ])
+  func `a number without a price says what else forbids it`(
+    dialling: NumberClass, words: String
+  ) throws {
+    desk.source.makesOfNumbers(dialling)
+    let response = try desk.get("/api/v1/quote?number=9&seconds=1&lang=en")
+    #expect(response.status == .notFound)
+    #expect(response.text.hasPrefix(#"{"error":"no_rate","message":"The number has no price."#))
+    #expect(response.text.contains(words), "\(response.text)")
   }
 }
 

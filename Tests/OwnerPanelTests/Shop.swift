@@ -79,6 +79,8 @@ final class FakeSource: PanelSource {
     var tickets: [TicketStatement] = []
     var statements: [Int64: CallStatement] = [:]
     var health = PanelHealth()
+    /// nil: a number is one.
+    var dialling: NumberClass?
     var ledgerAsked: [LedgerAsked] = []
     var ledgerAnswer: LedgerAnswer? = .done
   }
@@ -109,6 +111,7 @@ final class FakeSource: PanelSource {
   func answers(_ result: OwnerActionResult?) { state.with { $0.answer = result } }
   func holds(_ calls: [CallListRow]) { state.with { $0.calls = calls } }
   func holds(payments: [PaymentListRow]) { state.with { $0.payments = payments } }
+  func makesOfNumbers(_ dialling: NumberClass) { state.with { $0.dialling = dialling } }
   func failsToRead() { state.with { $0.readsFail = true } }
   func hasFault(_ fault: String) { state.with { $0.health.storageFault = fault } }
 
@@ -190,8 +193,9 @@ final class FakeSource: PanelSource {
       rounding: Rounding(mode: .halfUp, decimals: 0),
       answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
     return NumberQuote(
-      dialling: .number(sent: number, rated: number, carrier: nil), rated: number,
-      answer: number == "1006" ? QuoteAnswer(quote, question) : nil)
+      dialling: state.with { $0.dialling } ?? .number(sent: number, rated: number, carrier: nil),
+      rated: number, answer: number == "1006" ? QuoteAnswer(quote, question) : nil,
+      markup: Money(micros: 12_500_000))
   }
 
   func numberPlan() -> NumberPlan { .chile }

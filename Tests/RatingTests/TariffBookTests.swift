@@ -19,6 +19,7 @@ struct TariffBookTests {
     let price = try #require(book(markupPercent: "10").price(of: "10067"))
     #expect(price.charge == perMinute("1006", "INTERNAS 02", 200))
     #expect(price.cost == perMinute("10067", "caro", 500))
+    #expect(price.markup.percentMicros == 0)
     #expect(price.rounding == TariffBookTests.pesos)
   }
 
@@ -26,6 +27,9 @@ struct TariffBookTests {
     let price = try #require(book(markupPercent: "10").price(of: "223456"))
     #expect(price.charge == perMinute("2", "dos", 110))
     #expect(price.cost == perMinute("2", "dos", 100))
+    #expect(price.markup.percent == money("10"))
+    let cheaper = book(markupPercent: "10").with(markupPercentMicros: 5_000_000)
+    #expect(cheaper.price(of: "223456")?.markup.percentMicros == 5_000_000)
   }
 
   @Test func `without a deck entry the charge is the cost`() throws {

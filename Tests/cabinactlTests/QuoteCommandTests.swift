@@ -60,6 +60,8 @@ extension CommandLineTests {
           """)
       let rounded = try run("quote --tariffs FILE --number 5 --at 2012-02-02T17:30:00 --seconds 68")
       #expect(rounded.output.contains("tariff    5 nacional\n"))
+      #expect(rounded.output.contains("markup    10 % on the provider's price\n"))
+      #expect(!outcome.output.contains("markup"))
       #expect(rounded.output.contains("charge    124.6667\n"))
       #expect(
         rounded.output.contains("rounded up to 4 decimals                       ≈ 0.000033\n"))

@@ -186,13 +186,13 @@ extension CommandLineTests {
          "lines":[\#(line),{"kind":"rounding","mode":"half-up","decimals":0,"amount":"0.333333",
          "exact":"1/3"}]}
         """#
-      func text(_ charge: String, cost: String) throws -> String {
+      func text(_ charge: String, cost: String, markup: String = "null") throws -> String {
         let call = Self.call.replacing("\"1227\"", with: "\"\(charge)\"")
         let body =
           "{\(Self.currency)," + call.dropFirst().dropLast() + #"""
             ,"verdict":"stands","ticket":7,"dialled":"1881006","carrier":"188",
             "answered":"2006-10-27T19:18:20.000Z","explanation":\#(explanation),"cost":"227",
-            "costExplanation":\#(cost),"isIncomplete":false,"note":"bien","reviewer":"uid 7"}
+            "costExplanation":\#(cost),"markupPercent":\#(markup),"isIncomplete":false,"note":"bien","reviewer":"uid 7"}
             """#
         return try ExplanationTable.text(Array(body.utf8))
       }
@@ -200,6 +200,10 @@ extension CommandLineTests {
       #expect(try text("227", cost: explanation).contains(same))
       let other = explanation.replacing("\"1006\"", with: "\"100\"")
       #expect(try !text("227", cost: other).contains(same))
+      #expect(try !text("227", cost: other).contains("% on"))
+      #expect(
+        try text("227", cost: other, markup: "\"12.5\"").contains(
+          "\n  with 12.5 % on the provider's price\n\ncost"))
       let text = try text("1227", cost: "null")
       for part in [
         "dialled    1881006, carrier 188", "judged     stands by uid 7: bien", "ticket 7",

@@ -52,6 +52,9 @@ package struct CallStatement: Hashable, Sendable {
   package var cost: Explanation?
   /// What the call was charged; the explanation comes to the same, or the ledger was tampered with.
   package var storedCost: Money
+  /// Per cent on the provider's price, of which the charge was made; nil: by a price of the owner's
+  /// own.
+  package var markup: Money?
   /// Some of what the charge was made of was not kept, by an earlier version of this program.
   package var isIncomplete: Bool
   package var reviewNote: String
@@ -62,9 +65,10 @@ package struct CallStatement: Hashable, Sendable {
 
   package init(
     row: CallListRow, dialled: String, carrier: String?, answeredAt: WallTime?,
-    charge: Explanation?, cost: Explanation?, storedCost: Money, isIncomplete: Bool,
-    reviewNote: String, reviewer: String
+    charge: Explanation?, cost: Explanation?, storedCost: Money, markup: Money? = nil,
+    isIncomplete: Bool, reviewNote: String, reviewer: String
   ) {
+    self.markup = markup
     self.row = row
     self.dialled = dialled
     self.carrier = carrier
@@ -86,8 +90,13 @@ package struct NumberQuote: Hashable, Sendable {
   package var rated: String
   /// nil: it has no price.
   package var answer: QuoteAnswer?
+  /// Per cent on the provider's price, of which this one was made; nil: it is the owner's own.
+  package var markup: Money?
 
-  package init(dialling: NumberClass, rated: String, answer: QuoteAnswer?) {
+  package init(
+    dialling: NumberClass, rated: String, answer: QuoteAnswer?, markup: Money? = nil
+  ) {
+    self.markup = markup
     self.dialling = dialling
     self.rated = rated
     self.answer = answer

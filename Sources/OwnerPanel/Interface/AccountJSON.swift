@@ -110,7 +110,7 @@ extension ShopJSON {
   ///     {"currency":{…},…,"dialled":"18800521234","carrier":"188","answered":"…"|null,
   ///      "explanation":{"charge":"227","billedSeconds":68,"prefix":"1006","description":"…",
   ///      "lines":[{"kind":"talk",…}]}|null,"cost":"180","costExplanation":{…}|null,
-  ///      "isIncomplete":false,"note":"","reviewer":""}
+  ///      "markupPercent":"10"|null,"isIncomplete":false,"note":"","reviewer":""}
   ///
   /// Both are derived again from the price that was promised with the call and kept with it, and
   /// from the shop's clock at its answer.
@@ -127,6 +127,7 @@ extension ShopJSON {
         JSON.Member(name: "explanation", value: statement.charge?.json ?? .null),
         JSON.Member(name: "cost", value: money(statement.storedCost)),
         JSON.Member(name: "costExplanation", value: statement.cost?.json ?? .null),
+        JSON.Member(name: "markupPercent", value: statement.markup.map(money) ?? .null),
         JSON.Member(name: "isIncomplete", value: .bool(statement.isIncomplete)),
         JSON.Member(name: "note", value: .text(statement.reviewNote)),
         JSON.Member(name: "reviewer", value: .text(statement.reviewer)),
@@ -136,15 +137,19 @@ extension ShopJSON {
   /// `GET /quote`: the answer as `cabinactl quote --json` has it, and what the number plan makes of
   /// the number:
   ///
-  ///     {…,"dialling":"number","rated":"0052551234"}
+  ///     {…,"dialling":"number","rated":"0052551234","blockedBy":null,"markupPercent":"10"}
   ///
-  /// `dialling`: number, emergency, blocked, notANumber.
+  /// `dialling`: number, emergency, blocked, notANumber. `blockedBy`: the prefix that forbids the
+  /// number, empty where all is blocked. `markupPercent`: on the provider's price; null: the price is
+  /// the owner's own.
   static func quote(_ quote: NumberQuote, _ answer: QuoteAnswer) -> JSON {
     guard case .object(let members) = answer.json else { return .null }
     return .object(
       members + [
         JSON.Member(name: "dialling", value: .text(quote.dialling.code)),
         JSON.Member(name: "rated", value: .text(quote.rated)),
+        JSON.Member(name: "blockedBy", value: .text(quote.dialling.blockedBy)),
+        JSON.Member(name: "markupPercent", value: quote.markup.map(money) ?? .null),
       ])
   }
 
@@ -152,6 +157,11 @@ extension ShopJSON {
 }
 
 extension NumberClass {
+  /// nil: it is not blocked; empty: all is.
+  var blockedBy: String? {
+    if case .blocked(let prefix) = self { prefix } else { nil }
+  }
+
   /// For programs; part of the API.
   var code: String {
     switch self {

@@ -42,7 +42,7 @@ extension RequestHandler {
     case .quote:
       let asked = try QuoteRequest(parameters: request.target.query)
       let quote = source.quote(asked.number, asked.question, at: asked.at)
-      guard let answer = quote.answer else { throw .noRate }
+      guard let answer = quote.answer else { throw .noRate(quote.dialling) }
       return .now(json(ShopJSON.quote(quote, answer)))
     }
   }

@@ -24,7 +24,8 @@ enum Outcome: Error, Hashable, Sendable {
   case notFlagged
   case alreadyReviewed
   case onTicket(Int64)
-  case noRate
+  /// What the number plan makes of the number.
+  case noRate(NumberClass)
   case noSuchPrefix(String)
   case prefixTaken(String)
   case noSuchRecord
@@ -224,7 +225,7 @@ extension Outcome: Worded {
     case .alreadyReviewed: Words("La llamada ya fue revisada.", "The call was judged before.")
     case .onTicket:
       Words("La llamada ya está cobrada, en el ticket", "The call was collected, by ticket")
-    case .noRate: Words("Destino sin tarifa.", "The number has no price.")
+    case .noRate(let dialling): Self.unpriced(dialling)
     case .noSuchPrefix:
       Words(
         "La lista no tiene ese prefijo; nada cambió.",
@@ -274,6 +275,24 @@ extension Outcome: Worded {
     case .tooManyStreams:
       Words("Hay demasiados paneles abiertos.", "There are too many panels open.")
     case .starting: Words("La central está partiendo.", "The daemon is starting.")
+    }
+  }
+
+  /// A number without a price, and what else keeps it from being called.
+  private static func unpriced(_ dialling: NumberClass) -> Words {
+    let (spanish, english) = ("Destino sin tarifa.", "The number has no price.")
+    return switch dialling {
+    case .blocked(""):
+      Words("\(spanish) Además todo está bloqueado.", "\(english) All numbers are blocked besides.")
+    case .blocked(let prefix):
+      Words(
+        "\(spanish) Además está bloqueado, por «\(prefix)».",
+        "\(english) It is blocked besides, by «\(prefix)».")
+    case .notANumber:
+      Words(
+        "\(spanish) El plan de números no lo conoce.",
+        "\(english) It is no number of the digit map.")
+    case .number, .emergency: Words(spanish, english)
     }
   }
 }

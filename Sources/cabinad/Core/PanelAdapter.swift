@@ -105,7 +105,8 @@ final class PanelAdapter: PanelSource {
         row: CallListRow(detail.row), dialled: detail.row.dialled, carrier: detail.row.carrier,
         answeredAt: detail.row.answeredAt, charge: detail.kept?.explainedCharge,
         cost: detail.kept?.explainedCost, storedCost: detail.row.cost,
-        isIncomplete: !detail.isComplete, reviewNote: detail.reviewNote,
+        markup: detail.kept?.price.markup.shown, isIncomplete: !detail.isComplete,
+        reviewNote: detail.reviewNote,
         reviewer: detail.reviewer)
     }
   }
@@ -131,7 +132,7 @@ final class PanelAdapter: PanelSource {
           Quote(
             tariff: price.charge, rounding: price.rounding,
             answered: ShopCalendar.system(around: now).civilTime(at: now)), question)
-      })
+      }, markup: price?.markup.shown)
   }
 
   private func start(_ position: CallListQuery.Position) throws -> PageStart {
@@ -154,6 +155,11 @@ final class PanelAdapter: PanelSource {
   private func cursor(_ position: CallPosition?) -> CallListCursor? {
     position.flatMap { CallListCursor($0.description) }
   }
+}
+
+extension Markup {
+  /// nil: nothing is added.
+  fileprivate var shown: Money? { percentMicros == 0 ? nil : percent }
 }
 
 extension CallListRow {
