@@ -247,6 +247,19 @@ import Testing
     #expect(!mark.isEdited)
   }
 
+  @Test(arguments: ["43/12", "1 2", "ñ", "4312%", "-1", "_1", "4312?", "a.b"])
+  func `has no booth that a command or an address could not name`(number: String) {
+    let faults = faults("[shop]\n[booth \(number)]\nline = 1\n")
+    #expect(faults.count == 1, "\(faults)")
+    #expect(
+      faults.first?.hasPrefix("c:2: found [booth \(number)], expected a booth's number") == true)
+  }
+
+  @Test(arguments: ["4312", "a", "Z-9_x", "CABINA-01"])
+  func `has booths with letters too`(number: String) {
+    #expect(faults("[booth \(number)]\nline = 1\n") == [])
+  }
+
   @Test func `takes a booth's number as it is without the white space`() {
     #expect(
       faults("[booth 4301]\nline = 1\n[booth  4301]\nline = 2\n[ booth   4301 ]\nline = 3\n") == [
@@ -295,7 +308,7 @@ import Testing
   @Test(arguments: [
     ("[shop]\nname = \(String(repeating: "ñ", count: 41))", "a text of 1 to 40 characters"),
     ("[booth 2]\nline = 2\nname = \(String(repeating: "x", count: 100_000))", "1 to 40 characters"),
-    ("[booth \(String(repeating: "9", count: 17))]\nline = 2", "1 to 16 characters"),
+    ("[booth \(String(repeating: "9", count: 17))]\nline = 2", "1 to 16 of the letters"),
     ("[prices]\nfile = \(String(repeating: "f", count: 5000))", "1 to 4095 bytes"),
   ])
   func `limits its texts to what page and display have room for`(text: String, limit: String) {

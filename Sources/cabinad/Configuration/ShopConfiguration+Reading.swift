@@ -79,10 +79,23 @@ extension ShopConfiguration {
 
   private static let boothNumberLimit = 16
 
+  /// What can be named in every command and in every address of the page, as it is.
+  private static func isBoothNumber(_ number: String) -> Bool {
+    func isPlain(_ byte: UInt8) -> Bool {
+      byte.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    return number.utf8.count <= boothNumberLimit && number.utf8.first.map(isPlain) == true
+      && number.utf8.allSatisfy {
+        isPlain($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
+  }
+
   mutating func readBooth(_ section: String, _ reader: inout SectionReader) {
     let number = String(section.dropFirst("booth ".count))
-    if number.unicodeScalars.count > Self.boothNumberLimit {
-      reader.reportSection("a booth's number of 1 to \(Self.boothNumberLimit) characters")
+    if !Self.isBoothNumber(number) {
+      reader.reportSection(
+        "a booth's number of 1 to \(Self.boothNumberLimit) of the letters a to z and A to Z, "
+          + "digits, - and _, the first a letter or a digit")
     }
     let hasLine = reader.entry("line") != nil
     let line = reader.integer("line", 1...32)
