@@ -199,6 +199,18 @@ import Testing
         .hasPrefix("  plan              of its own\n"))
   }
 
+  @Test func `says what of the lists does nothing, or something else than was meant`() throws {
+    func summary(_ line: String) throws -> String {
+      DiallingSummary(try configuration("[dialling]\nplan = chile\n\(line)")).description
+    }
+    let text = try summary("carriers = 1880")
+    #expect(text.contains("look out          «1880» in «carriers»: list 188: what follows"))
+    #expect(
+      try summary("blocked = 0800").contains(
+        "look out          «0800» in «blocked»: no number that the digit map"))
+    #expect(!text.contains("in a carrier's place too"))
+  }
+
   @Test func `names prices that no number reaches, and a deck that is not there`() throws {
     func doubts(_ prefixes: [String], deck: [String] = ["56"]) -> [String] {
       func tariffs(_ prefixes: [String]) -> [Tariff] {

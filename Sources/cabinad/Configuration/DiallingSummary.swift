@@ -51,7 +51,10 @@ struct DiallingSummary: CustomStringConvertible {
       // Not a key: what follows from the map and from «carriers».
       rows.append(("refused carriers", Self.list(Self.spans(plan.refusedCarrierCodes))))
     }
-    let unlisted = plan.unlistedCarrierCodes
+    let doubts = plan.doubts
+    rows += doubts.map { ("look out", "\($0)") }
+    // What a wrong code makes of the map says nothing of others.
+    let unlisted = doubts.contains { $0.isOfCarriers } ? [] : plan.unlistedCarrierCodes
     if !unlisted.isEmpty {
       rows.append(
         (
@@ -90,5 +93,14 @@ struct DiallingSummary: CustomStringConvertible {
       }
     }
     return spans.map { $0.first == $0.last ? $0.first : "\($0.first)-\($0.last)" }
+  }
+}
+
+extension NumberPlanDoubt {
+  fileprivate var isOfCarriers: Bool {
+    switch self {
+    case .idle(_, let key): key == "carriers"
+    case .carrierWithReplaced, .carrierUnknownToMap: true
+    }
   }
 }

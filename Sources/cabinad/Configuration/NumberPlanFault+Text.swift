@@ -38,3 +38,18 @@ extension NumberPlanFault {
     }
   }
 }
+
+extension NumberPlanDoubt: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .idle(let prefix, let key):
+      "«\(prefix)» in «\(key)»: no number that the digit map takes begins so, it does nothing"
+    case .carrierWithReplaced(let entry, let code):
+      "«\(entry)» in «carriers»: list \(code): what follows belongs to the number, and without it "
+        + "a country is priced and blocked as an area"
+    case .carrierUnknownToMap(let code):
+      "«\(code)» in «carriers»: the digit map has no such code; it is taken off numbers that begin "
+        + "so, and what is left is priced and blocked as another number"
+    }
+  }
+}
