@@ -74,7 +74,8 @@ extension CommandLineTests {
     @Test(arguments: [
       ("prefix,price\n1,2", ","), ("prefix;price\n1;0,05\n2;0,07", ";"),
       ("prefix\tname\tprice\n1\ta,b\t2", "\t"), ("a;b\n1;x,y\n2;z", ";"),
-      ("p,d,v\n1,\"a;b\",2\n", ","), ("p,d,v\n1,a;b,2\n2,a;b;c,3", ","),
+      ("Lista\n26,11;x\np;d;v\n1;a;2\n2;b;3", ";"), ("p,d,v\n1,\"a;b\",2\n", ","),
+      ("p,d,v\n1,a;b,2\n2,a;b;c,3", ","),
     ])
     func `the delimiter is found out`(text: String, delimiter: String) throws {
       let file = ScratchFile(text)
@@ -215,6 +216,52 @@ extension CommandLineTests {
       }
       #expect(fault?.reason.hasPrefix("4 cells: expected 3") == true, "\(fault?.reason ?? "")")
       #expect(throws: Never.self) { try line.tariff(["56", "a", "40", " ", ""]) }
+    }
+
+    @Test(arguments: [
+      ("Tarifa por minuto (CLP)", Int64?(60), "CLP"), ("Tarifa (CLP) por minuto", 60, "CLP"),
+      ("valor [usd]", nil, "USD"), ("Precio (con IVA)", nil, nil), ("Rate ($)/min", 60, nil),
+    ])
+    func `a remark in brackets makes no other heading`(
+      heading: String, seconds: Int64?, code: String?
+    ) throws {
+      let columns = try TariffColumns(heading: ["Prefijo (sin 00)", heading])
+      #expect(columns.names == [.prefix, .price])
+      #expect(columns.perSeconds == seconds)
+      #expect(columns.currencyCode == code)
+    }
+
+    @Test func `a title above the heading is no row, and is told`() throws {
+      let file = ScratchFile(
+        """
+        Lista de tarifas
+
+        Vigente desde;26.11.2026
+        Prefijo;Destino;Tarifa por minuto (CLP)
+        52;MÉXICO;40,5
+
+        """)
+      let source = try CSVSource(file.path, CSVSource.Options())
+      var found: [Tariff] = []
+      try source.read { line, _ in found.append(try! line.content.get()) }
+      #expect(found.map(\.prefix) == ["52"])
+      #expect(found.map(\.shownPrice.price) == [Money(micros: 40_500_000)])
+      #expect(
+        source.warnings.first
+          == "above its heading, line 4, there is «Lista de tarifas» and 1 more, which is not read")
+      #expect(source.currencyCode == "CLP")
+    }
+
+    @Test func `terms that columns by name leave out are told`() throws {
+      let file = ScratchFile("Prefijo;Destino;Valor;Incremento\n52;MÉXICO;40;60/60\n")
+      var options = CSVSource.Options()
+      options.columns = try TariffColumns(option: "prefix,description,price,-")
+      options.perSeconds = 60
+      #expect(
+        try CSVSource(file.path, options).warnings
+          == ["its column «Incremento» is not read: --columns has no increment"])
+      options.columns = try TariffColumns(option: "prefix,description,price,increment")
+      #expect(try CSVSource(file.path, options).warnings.isEmpty)
     }
 
     @Test func `a price's heading and a column of units say the same, or the line is refused`()

@@ -170,8 +170,8 @@ struct CSVRecordParser {
 }
 
 extension CSVReader {
-  /// Tab, semicolon or comma: the one that parts the first lines into the same number of fields, at
-  /// least two; of several the one that is rarest in texts and numbers. nil: none does.
+  /// Tab, semicolon or comma: the one that parts most of the first lines into the same number of
+  /// fields, at least two; of several the one that is rarest in texts and numbers. nil: none does.
   static func delimiter(of path: String) throws(SmallFileError) -> UInt8? {
     var best: (delimiter: UInt8, alike: Int)?
     for delimiter in "\t;,".utf8 {
@@ -180,8 +180,8 @@ extension CSVReader {
       while counts.count < 20, let record = try reader.next() {
         if !record.isBlank { counts.append(record.fields.count) }
       }
-      guard let first = counts.first, first >= 2 else { continue }
-      let alike = counts.count { $0 == first }
+      // A title above the heading has no columns.
+      let alike = counts.filter { $0 >= 2 }.map { count in counts.count { $0 == count } }.max() ?? 0
       if alike > best?.alike ?? 0 { best = (delimiter, alike) }
     }
     return best?.delimiter

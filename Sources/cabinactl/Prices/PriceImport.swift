@@ -96,6 +96,12 @@ struct PriceImport {
 
   /// An amount of another currency, or with other decimals, would be billed as the shop's.
   private func check(_ shop: CurrencyAnswer) throws(PriceCommandError) {
+    if let code = source.currencyCode, code != shop.code {
+      throw PriceCommandError(
+        message:
+          "\(path): found prices in \(code), as their heading says, expected \(shop.code), the "
+          + "shop's")
+    }
     guard let file = source.currency,
       file.code != shop.code || file.decimals != shop.decimals
     else { return }

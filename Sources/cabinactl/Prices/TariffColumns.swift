@@ -1,3 +1,5 @@
+import Rating
+
 /// Which column of a CSV file has what.
 struct TariffColumns: Equatable {
   enum Name: String, CaseIterable {
@@ -36,10 +38,15 @@ struct TariffColumns: Equatable {
   let names: [Name?]
   /// What a price is for, where its heading says it: «tarifa por minuto».
   let perSeconds: Int64?
+  /// Of the prices, where its heading says it: «tarifa (CLP)»; three capital letters.
+  let currencyCode: String?
 
-  private init(_ names: [Name?], perSeconds: Int64? = nil) throws(UsageError) {
+  private init(
+    _ names: [Name?], perSeconds: Int64? = nil, currencyCode: String? = nil
+  ) throws(UsageError) {
     self.names = names
     self.perSeconds = perSeconds
+    self.currencyCode = currencyCode
     for name in Name.allCases where names.count(where: { $0 == name }) > 1 {
       throw UsageError(message: "the column \(name.rawValue) is there twice")
     }
@@ -69,14 +76,40 @@ struct TariffColumns: Equatable {
   /// As the first line heads them. Throws what keeps it from being a heading.
   init(heading: [String]) throws(UsageError) {
     var perSeconds: Int64?
+    var currencyCode: String?
     let names = heading.map { field in
-      let word = field.trimmed.lowercased()
-      let (plain, seconds) = Self.unit(of: word)
-      let name = Name.allCases.first { $0.headings.contains(word) || $0.headings.contains(plain) }
-      if name == .price { perSeconds = seconds }
-      return name
+      guard let found = Self.column(field) else { return Name?.none }
+      if found.name == .price { (perSeconds, currencyCode) = (found.seconds, found.code) }
+      return found.name
     }
-    try self.init(names, perSeconds: perSeconds)
+    try self.init(names, perSeconds: perSeconds, currencyCode: currencyCode)
+  }
+
+  /// The column that a field heads, and what else it says of its prices; nil: none that is known.
+  static func column(_ field: String) -> (name: Name, seconds: Int64?, code: String?)? {
+    let word = field.trimmed.lowercased()
+    func named(_ words: String...) -> Name? {
+      Name.allCases.first { name in words.contains(where: name.headings.contains) }
+    }
+    let (plain, seconds) = unit(of: word)
+    if let name = named(word, plain) { return (name, seconds, nil) }
+    // A remark, such as the currency: «tarifa por minuto (CLP)», «valor [$]».
+    guard let (rest, remark) = remark(of: word) ?? remark(of: plain) else { return nil }
+    let (restPlain, restSeconds) = unit(of: rest)
+    guard let name = named(rest, restPlain) else { return nil }
+    let code = remark.uppercased()
+    return (name, restSeconds ?? seconds, AmountFormat.isCode(code) ? code : nil)
+  }
+
+  /// What stands in brackets at its end, and what before them.
+  private static func remark(of word: String) -> (rest: String, remark: String)? {
+    for (opening, closing) in [("(", ")"), ("[", "]")] where word.hasSuffix(closing) {
+      guard let start = word.lastIndex(of: Character(opening)) else { continue }
+      return (
+        String(word[..<start]).trimmed, String(word[word.index(after: start)...].dropLast()).trimmed
+      )
+    }
+    return nil
   }
 
   private static let units: [(ending: String, seconds: Int64)] = [

@@ -5,6 +5,8 @@ import Rating
 protocol TariffSource {
   /// For the currency of amounts; nil: the file does not say.
   var currency: AmountFormat? { get }
+  /// The same by its code alone; nil: the file does not say it, or says all of it.
+  var currencyCode: String? { get }
   /// How it says that amounts are rounded; nil: it does not say.
   var rounding: Rounding.Mode? { get }
   /// What else a person should hear about the file, at the end.
@@ -38,6 +40,7 @@ struct PriceCommandError: Error, Equatable {
 struct TariffFileSource: TariffSource {
   let tariffs: [Tariff]
   let currency: AmountFormat?
+  var currencyCode: String? { nil }
   let rounding: Rounding.Mode?
   let remark: String?
   let warnings: [String]
@@ -87,9 +90,11 @@ struct CSVSource: TariffSource {
   let path: String
   private let delimiter: UInt8
   private let line: TariffLine
-  private let hasHeading: Bool
+  /// Its line; 0: there is none. What stands above it is no row either.
+  private let headingLine: Int
   private let size: Int
   var currency: AmountFormat? { nil }
+  var currencyCode: String? { line.columns.currencyCode }
   var rounding: Rounding.Mode? { nil }
   var remark: String? { nil }
   /// What a mistake of units makes of the prices, the summary shows.
@@ -119,30 +124,25 @@ struct CSVSource: TariffSource {
           message: "no comma, semicolon or tab parts its lines into columns; see --delimiter")
       }
       self.delimiter = delimiter
-      var first: CSVReader.Record?
       let reader = try CSVReader(path, delimiter: delimiter)
-      repeat { first = try reader.next() } while first?.isBlank == true
-      let columns = try Self.columns(options, first?.fields ?? [])
+      let top = try Self.top(reader)
+      let (columns, heading) = try Self.columns(options, top)
       let perSeconds = try Self.perSeconds(options, columns)
       var isCommaFound = false
       if !options.hasDecimalComma, delimiter != UInt8(ascii: ",") {
-        isCommaFound = try Self.hasDecimalComma(path, delimiter, columns)
+        isCommaFound = try Self.hasDecimalComma(path, delimiter, columns, below: heading?.line ?? 0)
       }
       warnings =
-        isCommaFound
-        ? ["its prices have a decimal comma, so they are read as with --decimal-comma"] : []
+        Self.notRead(above: heading, top)
+        + (options.columns == nil ? [] : Self.notRead(columns, heading))
+        + (isCommaFound
+          ? ["its prices have a decimal comma, so they are read as with --decimal-comma"] : [])
       line = TariffLine(
         columns: columns, perSeconds: perSeconds,
         hasDecimalComma: options.hasDecimalComma || isCommaFound,
         hasDecimalsForSure: options.hasDecimalsForSure, prepended: options.prepended,
         home: options.home)
-      // With columns that are named the first line may be a heading all the same.
-      hasHeading =
-        options.columns == nil
-        || (first.map {
-          columns[.prefix, of: $0.fields]?.isHeading == true
-            && columns[.price, of: $0.fields]?.isHeading == true
-        } ?? false)
+      headingLine = heading?.line ?? 0
       guard perSeconds != nil || columns.names.contains(.per) else {
         throw SmallFileError(
           message: "no column says what a price is for; say --unit minute or --unit second")
@@ -165,11 +165,12 @@ struct CSVSource: TariffSource {
 
   /// Whether some prices can only be meant so, and none speaks against it.
   private static func hasDecimalComma(
-    _ path: String, _ delimiter: UInt8, _ columns: TariffColumns
+    _ path: String, _ delimiter: UInt8, _ columns: TariffColumns, below heading: Int
   ) throws(SmallFileError) -> Bool {
     var isFound = false
     let reader = try CSVReader(path, delimiter: delimiter)
     while let record = try reader.next() {
+      if record.line <= heading { continue }
       for name in [TariffColumns.Name.price, .connectionFee] {
         switch DecimalComma.evidence(columns[name, of: record.fields] ?? "") {
         case .against: return false
@@ -181,16 +182,65 @@ struct CSVSource: TariffSource {
     return isFound
   }
 
+  /// Lines among which a heading is looked for: above it there may be a title, a date, an address.
+  private static let topLines = 20
+
+  private static func top(_ reader: CSVReader) throws(SmallFileError) -> [CSVReader.Record] {
+    var top: [CSVReader.Record] = []
+    while top.count < topLines, let record = try reader.next() {
+      if !record.isBlank { top.append(record) }
+    }
+    return top
+  }
+
+  /// What the columns have, and the record that heads them; nil: none does.
   private static func columns(
-    _ options: Options, _ heading: [String]
-  ) throws(SmallFileError) -> TariffColumns {
-    if let columns = options.columns { return columns }
+    _ options: Options, _ top: [CSVReader.Record]
+  ) throws(SmallFileError) -> (TariffColumns, heading: CSVReader.Record?) {
+    if let columns = options.columns {
+      // The first line may be a heading all the same.
+      let heading = top.first.flatMap { first in
+        columns[.prefix, of: first.fields]?.isHeading == true
+          && columns[.price, of: first.fields]?.isHeading == true ? first : nil
+      }
+      return (columns, heading)
+    }
+    for record in top {
+      if let columns = try? TariffColumns(heading: record.fields) { return (columns, record) }
+    }
     do throws(UsageError) {
-      return try TariffColumns(heading: heading)
+      return (try TariffColumns(heading: top.first?.fields ?? []), top.first)
     } catch {
       throw SmallFileError(
-        message: "line 1 is no heading that is known, \(error.message); name the columns: "
-          + "--columns prefix,description,price")
+        message:
+          "line \(top.first?.line ?? 1) is no heading that is known, \(error.message), and none "
+          + "follows; name the columns: --columns prefix,description,price")
+    }
+  }
+
+  private static func notRead(
+    above heading: CSVReader.Record?, _ top: [CSVReader.Record]
+  ) -> [String] {
+    let above = top.prefix { $0.line < heading?.line ?? 0 }
+    guard let first = above.first else { return [] }
+    let others = above.count > 1 ? " and \(above.count - 1) more" : ""
+    return [
+      "above its heading, line \(heading?.line ?? 0), there is «\(first.text.shown(atMost: 40))»"
+        + "\(others), which is not read"
+    ]
+  }
+
+  /// Terms that the file has, by its heading, and that the columns as they are named leave out.
+  private static func notRead(
+    _ columns: TariffColumns, _ heading: CSVReader.Record?
+  ) -> [String] {
+    let terms: [TariffColumns.Name] = [.per, .firstBlock, .increment, .connectionFee]
+    return (heading?.fields ?? []).compactMap { field in
+      guard let name = TariffColumns.column(field)?.name, terms.contains(name),
+        !columns.names.contains(name)
+      else { return nil }
+      return
+        "its column «\(field.shown(atMost: 40))» is not read: --columns has no \(name.rawValue)"
     }
   }
 
@@ -206,14 +256,8 @@ struct CSVSource: TariffSource {
   ) throws(PriceCommandError) {
     do throws(SmallFileError) {
       let reader = try CSVReader(path, delimiter: delimiter)
-      var isFirst = true
       while let record = try reader.next() {
-        if record.isBlank { continue }
-        if isFirst, hasHeading {
-          isFirst = false
-          continue
-        }
-        isFirst = false
+        if record.isBlank || record.line <= headingLine { continue }
         let content: Result<Tariff, TariffLine.Fault>
         do throws(TariffLine.Fault) {
           if let fault = record.fault { throw TariffLine.Fault(reason: fault) }
