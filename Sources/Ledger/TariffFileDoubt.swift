@@ -77,7 +77,7 @@ struct DoubtfulAmounts {
 extension TariffFile {
   /// A connection fee is added after the rounding: one that is finer than the currency makes charges
   /// that nobody can pay, and what is collected of them is rounded.
-  var feeWarnings: [String] {
+  package var feeWarnings: [String] {
     let markup = Markup(percentMicros: markupPercentMicros)
     let finer = (tariffs + deck.map(markup.raise)).filter { tariff in
       let fees = [tariff.plan.connectionFee] + tariff.bands.map(\.plan.connectionFee)

@@ -121,6 +121,38 @@ extension CommandLineTests {
       #expect(said[7].hasPrefix("in place of 3 prefixes: 1 added, 2 removed, 40 changed; "))
     }
 
+    @Test func `prices whose heading names another currency are not sent`() throws {
+      let work = try work("prefix;rate per minute (USD)\n52;5\n")
+      let error = #expect(throws: PriceCommandError.self) {
+        try work.run(daemon.desk, isJSON: false)
+      }
+      #expect(error?.message.contains("found prices in USD, as their heading says") == true)
+      #expect(daemon.requests == ["GET shop?lang=en"])
+    }
+
+    @Test func `a connection fee finer than the currency is told of a CSV file too`() throws {
+      let work = try work(
+        "prefix;price;per;connection fee\n52;5;min;0.5\n53;5;min;2\n", list: .prefixes)
+      let outcome = try work.run(daemon.desk, isJSON: false)
+      #expect(outcome.complaint.contains("connectionFee of 52: finer than 1,"), "\(outcome)")
+    }
+
+    @Test func `a connection fee that is set is told of when it is finer than the currency`() throws
+    {
+      let tariff = try TariffRecord(
+        json: #"{"prefix":"52","unit":"minute","price":"5","connectionFee":"1"}"#
+      ).tariff
+      let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+        ShopClient.Answer(status: 200, body: Array(#"{"percent":"12.5"}"#.utf8))
+      }
+      #expect(FeeDoubt.lines(of: [tariff], in: .prefixes, .chileanPeso, desk).isEmpty)
+      // As it is sold.
+      let sold = FeeDoubt.lines(of: [tariff], in: .deck, .chileanPeso, desk)
+      #expect(sold.count == 1)
+      #expect(sold.first?.hasPrefix("connectionFee of 52: finer than 1,") == true)
+      #expect(FeeDoubt.lines(of: [tariff], in: .deck, nil, desk).isEmpty)
+    }
+
     @Test(arguments: [true, false])
     func `a list of full international numbers is told, before it is sent too`(
       isDry: Bool

@@ -30,15 +30,18 @@ struct PrefixRecord: Decodable {
     self.unit = unit
   }
 
-  private struct Page: Decodable { let rows: [PrefixRecord] }
+  private struct Page: Decodable {
+    let rows: [PrefixRecord]
+    let currency: CurrencyAnswer?
+  }
 
-  /// nil: the prefix has no price of the list.
+  /// `record` nil: the prefix has no price of the list.
   static func find(
     _ prefix: String, _ list: PriceList, _ desk: LedgerDesk
-  ) throws(PriceCommandError) -> PrefixRecord? {
+  ) throws(PriceCommandError) -> (record: PrefixRecord?, currency: AmountFormat?) {
     let page = try desk.ask(
       "GET", "\(list.rawValue)?prefix=\(PercentEncoding.text(prefix))&size=1", as: Page.self)
-    return page.rows.first { $0.prefix == prefix }
+    return (page.rows.first { $0.prefix == prefix }, page.currency?.format)
   }
 
   /// The tariff with what the options name; a new one needs a price and a unit.

@@ -35,7 +35,8 @@ struct PriceImport {
     let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
     try check(currency)
     let roundingRemark = try roundingRemark(desk)
-    let (doubts, reason) = doubts(found, desk)
+    var (doubts, reason) = doubts(found, desk)
+    doubts += FeeDoubt.lines(of: found.withFee, in: list, currency.format, desk)
     let before = try desk.ask("GET", "\(list.rawValue)?size=1", as: ListTotal.self).total
     let started = ContinuousClock.now
     try send(found, desk)
@@ -114,6 +115,8 @@ struct PriceImport {
 
   private struct Found {
     var summary = PriceSummary()
+    /// Those with a connection fee, where the file does not say its currency.
+    var withFee: [Tariff] = []
     var faults = LineFaults()
     /// For each prefix its line.
     var lines: [UInt64: Int32] = [:]
@@ -149,6 +152,7 @@ struct PriceImport {
             line, "prefix «\(tariff.prefix)»: expected each once; line \(earlier) has it too")
         } else {
           found.summary.add(tariff)
+          if source.currency == nil, tariff.hasFee { found.withFee.append(tariff) }
         }
       }
       bar.show(share, rows: found.summary.rows)

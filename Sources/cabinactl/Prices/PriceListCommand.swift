@@ -64,14 +64,19 @@ struct PriceListCommand {
     // What is wrong with the words needs no daemon to be found.
     _ = try PrefixRecord(price: "0", unit: "minute").changed(prefix, arguments.options)
     let desk = LedgerDesk(arguments)
-    let known: PrefixRecord?
+    let known: (record: PrefixRecord?, currency: AmountFormat?)
     do throws(PriceCommandError) {
       known = try PrefixRecord.find(prefix, list, desk)
     } catch { return CommandOutcome(.failed, error.message) }
-    let tariff = try (known ?? PrefixRecord()).changed(prefix, arguments.options)
-    return desk.outcome(
+    let tariff = try (known.record ?? PrefixRecord()).changed(prefix, arguments.options)
+    var outcome = desk.outcome(
       "PUT", "\(list.rawValue)/\(prefix)", body: TariffRecord(tariff).json
-    ) { _ in PrefixRecord.words(tariff, instead: known) }
+    ) { _ in PrefixRecord.words(tariff, instead: known.record) }
+    if outcome.status == .done {
+      outcome.complaint += FeeDoubt.lines(of: [tariff], in: list, known.currency, desk)
+        .map { "cabinactl: \($0)\n" }.joined()
+    }
+    return outcome
   }
 
   private func delete(_ words: [String]) throws(UsageError) -> CommandOutcome {
@@ -83,7 +88,7 @@ struct PriceListCommand {
     }
     return LedgerDesk(arguments).outcome(
       "POST", "\(list.rawValue)/delete", body: String(decoding: json, as: UTF8.self)
-    ) { _ in "done\n" }
+    ) { _ in "removed: \(prefixes.joined(separator: ", "))\n" }
   }
 
   /// The empty prefix prices every number, and comes of a word that a script left empty: only a whole
