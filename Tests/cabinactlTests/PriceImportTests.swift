@@ -490,6 +490,10 @@ extension CommandLineTests {
       #expect(file.rounding == Rounding(mode: .up, decimals: 0))
       #expect(file.markupPercentMicros == 12_500_000)
       #expect(asked.contains("/api/v1/deck?size=500&after=56&lang=en"))
+      let whole = try TariffFile(json5: Array(try export.json5(isWhole: true).utf8))
+      #expect(whole.tariffs.map(\.prefix) == ["56", "57"])
+      #expect(whole.deck == file.deck)
+      #expect(whole.markupPercentMicros == 12_500_000)
       let csv = try export.csv()
       #expect(csv.contains("57,''=1+1,0.5"))
       let work = try work(csv)
@@ -519,7 +523,11 @@ extension CommandLineTests {
       (["deck", "import", "a.csv", "--delimiter", "x"], "comma, semicolon or tab"),
       (["deck", "import", "a.csv", "--prepend", "+"], "expected digits"),
       (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
-      (["prefixes", "export", "--format", "xls"], "json5 or csv"), (["markup", "1,5"], "decimal"),
+      (["prefixes", "export", "--format", "xls"], "json5 or csv"),
+      (["prefixes", "export", "--whole", "--before", "7"], "--whole: expected neither"),
+      (["prefixes", "export", "--before", "x"], "--before «x»: expected the number of an import"),
+      (["deck", "import", "a.csv", "--home", "56x"], "--home «56x»: expected a country's code"),
+      (["markup", "1,5"], "decimal"),
       (["markup", "10001"], "0 to 10000"),
       (["rounding", "middle"], "«middle»: expected half-up, up or down"),
       (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list, show or verify"),

@@ -36,7 +36,7 @@ enum LedgerVerb: String, CaseIterable {
     return [
       "\(name) [list] [--prefix P] [--text T] [--after P] [--size N]",
       "\(name) import FILE [--dry-run] [--skip-bad] [--format json5|csv] [CSV OPTION]…",
-      "\(name) export [--format json5|csv] [--before RECORD]",
+      "\(name) export [--format json5|csv] [--whole | --before RECORD]",
       "\(name) set PREFIX --price P --unit minute|second [--description TEXT]",
       "    [--first-block S] [--increment S] [--connection-fee P]",
       "\(name) delete PREFIX…",
@@ -83,6 +83,8 @@ enum LedgerVerb: String, CaseIterable {
     "--prepend D       digits put before every prefix, in place of a + there, such as 00",
     "--home C[=D]      the home country's code, which is taken off: for D, or nothing, in its place no",
     "                  other digits are put before it. 56: +5691… is dialled 91…; 56=0: it is dialled 091…",
+    "--whole           of an export: prefixes, deck and markup in one tariff file, by which «cabinactl quote",
+    "                  --tariffs» prices as the daemon does; each import takes its own list of it",
     "--before RECORD   of an export: the list that the import of this record of the audit replaced, as it was",
     "                  then; imported again it is in force again",
   ]

@@ -6,7 +6,8 @@ import Rating
 /// A page of a price list as the daemon gives it.
 struct PricesAnswer: Decodable {
   let currency: CurrencyAnswer
-  let list: String
+  /// nil: an older daemon does not say.
+  let list: String?
   let version: String
   let total: Int
   let next: String?
@@ -68,13 +69,20 @@ struct PriceExport {
   private static let pageLimit = 4_000
 
   /// A tariff file with this list in it, and how the daemon rounds; with the deck the markup on it.
-  func json5() throws(PriceCommandError) -> String {
+  /// `isWhole`: with the other list too, so that the file prices what the daemon prices.
+  func json5(isWhole: Bool = false) throws(PriceCommandError) -> String {
     let rounding = try desk.ask("GET", "rounding", as: RoundingAnswer.self)
-    var lines: [String] = []
     var currency: CurrencyAnswer?
-    try pages { page in
-      currency = page.currency
-      lines += page.rows.map(\.json)
+    var texts: [String] = []
+    for list in PriceList.allCases where isWhole || list == self.list {
+      let export = PriceExport(list: list, desk: desk, replacedBy: replacedBy)
+      var lines: [String] = []
+      try export.pages { page in
+        currency = page.currency
+        lines += page.rows.map(\.json)
+      }
+      let rows = lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n"
+      texts.append(try markup(list) + "\"\(list == .prefixes ? "tariffs" : "deck")\":[\(rows)]")
     }
     var money = JSONObject()
     if let currency {
@@ -83,15 +91,15 @@ struct PriceExport {
       money.add("decimals", Int64(currency.decimals))
       money.add("rounding", rounding.mode)
     }
-    let key = list == .prefixes ? "tariffs" : "deck"
-    var markup = ""
-    if list == .deck {
-      var object = JSONObject()
-      object.add("markupPercent", try desk.ask("GET", "markup", as: MarkupAnswer.self).percent)
-      markup = String(object.text.dropFirst().dropLast()) + ","
-    }
-    let rows = lines.isEmpty ? "" : "\n\(lines.joined(separator: ",\n"))\n"
-    return "{\"currency\":\(money.text),\(markup)\"\(key)\":[\(rows)]}\n"
+    return "{\"currency\":\(money.text),\(texts.joined(separator: ","))}\n"
+  }
+
+  /// The key of it, with the comma behind; nothing where it belongs to the other list.
+  private func markup(_ list: PriceList) throws(PriceCommandError) -> String {
+    guard list == .deck else { return "" }
+    var object = JSONObject()
+    object.add("markupPercent", try desk.ask("GET", "markup", as: MarkupAnswer.self).percent)
+    return String(object.text.dropFirst().dropLast()) + ","
   }
 
   /// What does not fit into columns is refused, and named.

@@ -182,7 +182,8 @@ struct PriceListCommand {
   }
 
   private func export(_ words: [String]) throws(UsageError) -> CommandOutcome {
-    let arguments = try ShopArguments(words, taking: ["--socket", "--format", "--before"])
+    let arguments = try ShopArguments(
+      words, taking: ["--socket", "--format", "--before"], flags: ["--whole"])
     try arguments.finish()
     var export = PriceExport(list: list, desk: LedgerDesk(arguments))
     if let text = arguments.options["--before"] {
@@ -192,8 +193,13 @@ struct PriceListCommand {
       export.replacedBy = record
     }
     let format = try Self.format(arguments) ?? .json5
+    let isWhole = arguments.has("--whole")
+    guard !isWhole || (format == .json5 && export.replacedBy == nil) else {
+      throw UsageError(message: "--whole: expected neither --format csv nor --before")
+    }
     do throws(PriceCommandError) {
-      return CommandOutcome(output: format == .csv ? try export.csv() : try export.json5())
+      return CommandOutcome(
+        output: format == .csv ? try export.csv() : try export.json5(isWhole: isWhole))
     } catch { return CommandOutcome(.failed, error.message) }
   }
 }
