@@ -34,7 +34,7 @@ enum StatusTable {
     if booth.disabled { state += ", disabled" }
     if booth.nextCallUncharged { state += ", next call uncharged" }
     let isOpen = booth.account.calls > 0 || booth.account.credit != "0"
-    let due = isOpen ? currency.written(booth.account.due) : ""
+    let due = isOpen ? Self.due(booth.account.due, currency) : ""
     let start = [booth.number, booth.name, state, due]
     // The last call's money beside another number would be read as one.
     if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
@@ -43,6 +43,14 @@ enum StatusTable {
       call.number, call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
       call.charged ? currency.written(call.total) : "uncharged",
     ]
+  }
+}
+
+extension StatusTable {
+  /// Below zero it is the customer's.
+  private static func due(_ due: String, _ currency: CurrencyAnswer) -> String {
+    due.hasPrefix("-")
+      ? "give back \(currency.written(String(due.dropFirst())))" : currency.written(due)
   }
 }
 

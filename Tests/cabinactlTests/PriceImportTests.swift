@@ -216,7 +216,7 @@ extension CommandLineTests {
          "hash":"\(hash)"}]}
         """
       let text = try AuditCommand.text(Array(body.utf8))
-      #expect(text.contains("0 rows, sha256 9a9a9a9a…  beefcafe"), "\(text)")
+      #expect(text.contains("0 rows, sha256 9a9a9a9a… → beefcafe"), "\(text)")
     }
 
     @Test func `of a prefix that is there what is not named stays`() throws {
@@ -575,11 +575,27 @@ extension CommandLineTests {
         """#
       #expect(
         try AuditCommand.text(Array(body.utf8)) == #"""
-          RECORD  AT                   WHO           WHAT    OF              BEFORE  AFTER
-              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m          10
+          RECORD  AT                   WHO           WHAT    OF
+              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m
+                  10
           older ones: --before 16
 
           """#)
+    }
+
+    @Test func `what a record changed stands below it, and no line is wider than a screen`() throws
+    {
+      let long = String(repeating: "x", count: 300)
+      func text(_ before: String, _ after: String) throws -> [Substring] {
+        let body = #"""
+          {"next":null,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"\#(long)",
+           "action":"\#(long)","subject":"\#(long)","before":\#(before),"after":\#(after),"hash":"3f"}]}
+          """#
+        return try AuditCommand.text(Array(body.utf8)).split(separator: "\n")
+      }
+      #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
+      #expect(try text("\"10\"", "null").last == "        10 → nothing")
+      #expect(try text("\"\(long)\"", "\"\(long)\"").allSatisfy { $0.count <= 100 })
     }
 
     @Test func `a ledger's file is verified without a daemon`() throws {

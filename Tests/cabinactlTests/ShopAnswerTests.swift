@@ -127,6 +127,8 @@ extension CommandLineTests {
       #expect(lines[3].contains(" $ 240  1006 "), "\(lines[3])")
       #expect(lines[4].contains("refused: The destination has no price, disabled"))
       #expect(lines[4].hasSuffix("0055"))
+      let credit = try StatusTable.text(Array(body.replacing("\"240\"", with: "\"-130\"").utf8))
+      #expect(credit.contains("  give back $ 130  1006 "), "\(credit)")
     }
 
     @Test(arguments: [

@@ -69,15 +69,28 @@ enum AuditCommand {
     let list = try JSONDecoder().decode(ListAnswer.self, from: Data(body))
     let rows = list.records.map { record in
       [
-        String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at, record.actor,
-        record.action, record.subject, Self.shortened(record.before ?? ""),
-        Self.shortened(record.after ?? ""),
-      ].map { $0.shown(atMost: 100) }
+        String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at,
+        record.actor.shown(atMost: 20), record.action.shown(atMost: 20),
+        record.subject.shown(atMost: 24),
+      ]
     }
-    let head = ["RECORD", "AT", "WHO", "WHAT", "OF", "BEFORE", "AFTER"]
-    var text = TextTable(rows: [head] + rows, right: [0]).text
+    let head = ["RECORD", "AT", "WHO", "WHAT", "OF"]
+    let lines = TextTable(rows: [head] + rows, right: [0]).text.split(separator: "\n")
+    // Below each what it was and is, which may be long: a screen has a hundred columns.
+    var text = lines.prefix(1).map { "\($0)\n" }.joined()
+    for (line, record) in zip(lines.dropFirst(), list.records) {
+      text += "\(line)\n        \(Self.change(record))\n"
+    }
     if let next = list.next { text += "older ones: --before \(next)\n" }
     return text
+  }
+
+  private static func change(_ record: ListAnswer.Record) -> String {
+    let after = record.after.map { shortened($0).shown(atMost: 44) }
+    guard let before = record.before.map({ shortened($0).shown(atMost: 44) }) else {
+      return after ?? ""
+    }
+    return "\(before) → \(after ?? "nothing")"
   }
 
   /// With eight digits of every hash; `--json` has them whole.
