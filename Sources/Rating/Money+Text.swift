@@ -8,7 +8,10 @@ package enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was expected in its place.
   package var expected: String {
     switch self {
-    case .notADecimal: "a decimal number such as 200 or 0.05"
+    case .notADecimal(let text, let offset):
+      "a decimal number such as 200 or 0.05"
+        + (text.utf8.dropFirst(offset).first == UInt8(ascii: ",")
+          ? ", with a point where the comma stands" : "")
     case .tooManyDecimals: "at most \(Money.decimals) decimals"
     case .outOfRange(_, let least, let most):
       "\(least.decimalText) to \(most.decimalText)"

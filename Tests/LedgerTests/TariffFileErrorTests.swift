@@ -14,7 +14,7 @@ struct TariffFileErrorTests {
   @Test(arguments: [
     (
       "price: \"1,5\", unit: \"minute\"", "price",
-      "«1,5»: expected a decimal number such as 200 or 0.05"
+      "«1,5»: expected a decimal number such as 200 or 0.05, with a point where the comma stands"
     ),
     (
       "price: 1.5, unit: \"minute\"", "price",

@@ -32,7 +32,8 @@ struct MoneyTests {
   @Test func `an error says what, where and what was expected`() {
     #expect(
       "\(MoneyError.notADecimal("1,5", offset: 1))"
-        == "«1,5», at byte 1: expected a decimal number such as 200 or 0.05")
+        == "«1,5», at byte 1: expected a decimal number such as 200 or 0.05, with a point where the comma stands"
+    )
     #expect(
       "\(MoneyError.outOfRange("-1", least: .zero, most: .largestPrice))"
         == "«-1»: expected 0 to 1000000")

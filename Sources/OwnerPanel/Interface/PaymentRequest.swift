@@ -45,7 +45,7 @@ struct PaymentRequest: Hashable, Sendable {
     let today = CalendarDay(year: today.year, month: today.month, day: today.day)
     let last = today?.description ?? ""
     guard let day = CalendarDay(text), day.year >= 2000, today.map({ day <= $0 }) ?? true else {
-      throw .badBody("date «\(text)»: 2000-01-01…\(last)")
+      throw .badBody("date «\(text)»: expected a day from 2000-01-01 to \(last)")
     }
     return day
   }

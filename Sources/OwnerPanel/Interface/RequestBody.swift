@@ -49,7 +49,8 @@ enum RequestBody {
     }
     let fraction = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
     guard fraction.allSatisfy({ $0.utf8.count <= decimals }) else {
-      throw .badBody("\(name) «\(text)»: expected 0…\(decimals) decimals, no point for thousands")
+      let example = decimals == 0 ? "a whole number such as 1000" : "at most \(decimals) decimals"
+      throw .badBody("\(name) «\(text)»: expected \(example), no point for thousands")
     }
     return amount
   }

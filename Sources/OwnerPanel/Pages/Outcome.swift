@@ -163,6 +163,8 @@ enum Outcome: Error, Hashable, Sendable {
       .prefixTaken(let detail),
       .importRunning(let detail), .wrongRowCount(let detail):
       detail
+    // Below zero it is given back, as the words say.
+    case .otherDue(let due) where due.hasPrefix("-"): String(due.dropFirst())
     case .otherDue(let due), .tooLittle(let due), .notInCoins(let due): due
     case .onTicket(let number): String(number)
     default: nil
@@ -196,6 +198,10 @@ extension Outcome: Worded {
         "Another request has this key; nothing was changed.")
     case .nothingToCollect:
       Words("La cabina no debe nada ni tiene crédito.", "The booth owes nothing and has no credit.")
+    case .otherDue(let due) where due.hasPrefix("-"):
+      Words(
+        "El total ya no es ese; nada se cobró. Hay que devolver:",
+        "Something else is due now; nothing was collected. To be given back:")
     case .otherDue:
       Words(
         "El total ya no es ese; nada se cobró. Son:",
@@ -267,8 +273,9 @@ extension Outcome: Worded {
       Words("Esta dirección no es la de este panel.", "This address is not this panel's.")
     case .otherOrigin:
       Words("El pedido vino de otra página.", "The request came from another page.")
-    case .badQuery: Words("La consulta no se entiende.", "The query is not understood.")
-    case .badBody: Words("El contenido no se entiende.", "The body is not understood.")
+    case .badQuery:
+      Words("No se entiende lo que se busca:", "What is looked for is not understood:")
+    case .badBody: Words("No se entiende; nada cambió:", "Not understood, and nothing was changed:")
     case .notJSON: Words("Se esperaba JSON.", "JSON was expected.")
     case .listUnreadable:
       Words("La lista no se puede leer ahora.", "The list cannot be read now.")

@@ -37,7 +37,10 @@ enum LedgerCommand {
     do throws(MoneyError) {
       _ = try Money(percent, least: .zero, most: Markup.largestPercent)
     } catch { throw UsageError(message: "markup \(error)") }
-    return desk.outcome("POST", "markup", body: "{\"percent\":\"\(percent)\"}") { _ in "done\n" }
+    let before = try? desk.ask("GET", "markup", as: MarkupAnswer.self).percent
+    return desk.outcome("POST", "markup", body: "{\"percent\":\"\(percent)\"}") { _ in
+      "markup \(percent) %" + (before.map { ", was \($0) %" } ?? "") + "\n"
+    }
   }
 
   private static func rounding(_ words: [String]) throws(UsageError) -> CommandOutcome {
@@ -54,8 +57,9 @@ enum LedgerCommand {
     guard let mode = Rounding.Mode(rawValue: word) else {
       throw UsageError(message: "«\(word)»: expected half-up, up or down")
     }
+    let before = try? desk.ask("GET", "rounding", as: RoundingAnswer.self).mode
     return desk.outcome("POST", "rounding", body: "{\"mode\":\"\(mode.rawValue)\"}") { _ in
-      "done\n"
+      "rounding \(mode.rawValue)" + (before.map { ", was \($0)" } ?? "") + "\n"
     }
   }
 }
@@ -102,7 +106,8 @@ struct LedgerDesk {
       if isJSON { return CommandOutcome(output: String(decoding: answer, as: UTF8.self) + "\n") }
       guard let text = try? text(answer) else {
         throw PriceCommandError(
-          message: "the daemon's answer makes no sense; see it with --json")
+          message:
+            "the daemon's answer makes no sense, as of one of another version; --json shows it")
       }
       return CommandOutcome(output: text)
     } catch { return CommandOutcome(.failed, error.message) }
@@ -130,7 +135,9 @@ struct LedgerDesk {
   ) throws(PriceCommandError) -> Answer {
     let bytes = try ask(method, path, body: body)
     guard let answer = try? JSONDecoder().decode(type, from: Data(bytes)) else {
-      throw PriceCommandError(message: "the daemon's answer makes no sense; see it with --json")
+      throw PriceCommandError(
+        message: "the daemon's answer makes no sense, as of one of another version; --json shows it"
+      )
     }
     return answer
   }
