@@ -44,8 +44,8 @@ struct CollectedAnswer: Decodable {
   let ticket: TicketAnswer.Ticket
   /// Flagged calls on it that wait for the owner's word; nil: it is not known whether there are any.
   let unjudged: [Int64]?
-  /// The booth has a call that is not on it.
-  let inCall: Bool
+  /// The booth has a call that is not on it; nil: an older daemon does not say.
+  let inCall: Bool?
 }
 
 struct TicketsAnswer: Decodable {

@@ -42,7 +42,7 @@ enum TicketTable {
     if answer.unjudged == nil {
       text += "whether a call on it is flagged cannot be read now: see «cabinactl suspects»\n"
     }
-    if answer.inCall { text += "the booth is in a call, which is not on this ticket\n" }
+    if answer.inCall == true { text += "the booth is in a call, which is not on this ticket\n" }
     return text
   }
 

@@ -44,9 +44,17 @@ enum ShopCommand {
     }
     if isJSON { return CommandOutcome(output: text) }
     do {
-      return CommandOutcome(output: try request.table?(answer.body) ?? "done\n")
+      return CommandOutcome(output: try request.table?(answer.body) ?? request.words)
     } catch {
-      return CommandOutcome(.failed, "the daemon's answer makes no sense; see it with --json")
+      let reason = "the daemon's answer makes no sense, as of one of another version"
+      // What has been done must not look as though it had not.
+      guard request.method == "POST" else {
+        return CommandOutcome(.failed, reason + "; --json shows it")
+      }
+      var outcome = CommandOutcome(output: request.words)
+      outcome.complaint =
+        "cabinactl: it is done, but \(reason): what came of it is not known here\n"
+      return outcome
     }
   }
 }
@@ -57,8 +65,10 @@ struct ShopRequest {
   /// With the query; answers are asked for in English, the language of this program.
   let path: String
   let body: String
-  /// What is printed of a good answer; nil: nothing but that it is done.
+  /// What is printed of a good answer; nil: nothing but what was done.
   let table: (([UInt8]) throws -> String)?
+  /// What was done, as a line.
+  var words = "done\n"
   /// The key of a movement of money.
   var key: String?
 
@@ -86,12 +96,14 @@ struct ShopRequest {
       var fields = ["amount": amount, "reference": arguments.optionalOperand() ?? ""]
       fields["date"] = try arguments.options["--date"].map(Self.day)
       try self.init(moving: "payments", fields, arguments)
+      words = amount.hasPrefix("-") ? "corrected by \(amount)\n" : "paid: \(amount)\n"
     case .account:
       self.init(reading: "booths/\(try Self.booth(&arguments))/account", table: AccountTable.text)
     case .credit:
       let booth = try Self.booth(&arguments)
       let amount = try Self.amount(try arguments.operand("an amount"))
       try self.init(moving: "booths/\(booth)/credit", ["amount": amount], arguments)
+      words = "booth \(booth): \(amount) paid in advance\n"
     case .collect:
       let booth = try Self.booth(&arguments)
       var fields: [String: String] = [:]
@@ -100,6 +112,7 @@ struct ShopRequest {
       }
       try self.init(
         moving: "booths/\(booth)/collect", fields, arguments, table: TicketTable.collected)
+      words = "booth \(booth): collected\n"
     case .tickets:
       let booth = arguments.options["--booth"]
       if let booth { try Self.check(booth, "--booth «\(booth)»: expected the number of a booth") }
@@ -120,8 +133,11 @@ struct ShopRequest {
       let note = arguments.optionalOperand() ?? ""
       self.init(
         doing: "calls/\(call)/review", body: try Self.json(["verdict": verdict, "note": note]))
+      words = "call \(call): \(verdict)\n"
     case .disable, .enable, .cut, .uncharged, .charged:
-      self.init(doing: "booths/\(try Self.booth(&arguments))/\(verb.rawValue)")
+      let booth = try Self.booth(&arguments)
+      self.init(doing: "booths/\(booth)/\(verb.rawValue)")
+      words = "booth \(booth): \(verb.done)\n"
     }
   }
 

@@ -43,6 +43,18 @@ enum ShopVerb: String, CaseIterable {
     }
   }
 
+  /// What a booth is after it.
+  var done: String {
+    switch self {
+    case .disable: "disabled"
+    case .enable: "enabled"
+    case .cut: "its call is cut off"
+    case .uncharged: "its next call is uncharged"
+    case .charged: "its next call is charged"
+    default: "done"
+    }
+  }
+
   /// What stands behind the verb.
   private var operands: String {
     switch self {

@@ -18,13 +18,13 @@ import Testing
   @Test func `shows and changes what a booth may do`() throws {
     let shop = try RunningShop(balancePesos: 50_000)
     #expect(try done(shop, "status").first == "LOCUTORIO   balance $ 50.000")
-    #expect(try done(shop, "disable", "4312") == ["done"])
+    #expect(try done(shop, "disable", "4312") == ["booth 4312: disabled"])
     #expect(try done(shop, "status").contains { $0.hasPrefix("4312 ") && $0.contains("disabled") })
-    #expect(try done(shop, "enable", "4312") == ["done"])
+    #expect(try done(shop, "enable", "4312") == ["booth 4312: enabled"])
     #expect(try !done(shop, "status").contains { $0.contains("disabled") })
-    #expect(try done(shop, "uncharged", "4313") == ["done"])
+    #expect(try done(shop, "uncharged", "4313") == ["booth 4313: its next call is uncharged"])
     #expect(try done(shop, "status").contains { $0.contains("next call uncharged") })
-    #expect(try done(shop, "charged", "4313") == ["done"])
+    #expect(try done(shop, "charged", "4313") == ["booth 4313: its next call is charged"])
     #expect(try !done(shop, "status").contains { $0.contains("next call uncharged") })
     #expect(try done(shop, "status", "--json").joined().contains("\"balance\":\"50000\""))
   }
@@ -50,7 +50,7 @@ import Testing
     let shop = try RunningShop()
     for _ in 1...2 {
       try shop.talk(1, to: "1006")
-      #expect(try done(shop, "cut", "4312") == ["done"])
+      #expect(try done(shop, "cut", "4312") == ["booth 4312: its call is cut off"])
       #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
       try shop.board.ask("hangup 1")
       #expect(try shop.waitForShop { !$0.contains("\"released\"") })
@@ -74,11 +74,11 @@ import Testing
   @Test func `pays once under one key, corrects and lists`() throws {
     let shop = try RunningShop(balancePesos: 1000)
     for _ in 1...2 {
-      #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["done"])
+      #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["paid: 50000"])
     }
-    #expect(try done(shop, "payment", "-5000", "un cero de más") == ["done"])
-    #expect(try done(shop, "payment", "7") == ["done"])
-    #expect(try done(shop, "payment", "7") == ["done"])
+    #expect(try done(shop, "payment", "-5000", "un cero de más") == ["corrected by -5000"])
+    #expect(try done(shop, "payment", "7") == ["paid: 7"])
+    #expect(try done(shop, "payment", "7") == ["paid: 7"])
     #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
     let list = try done(shop, "payments")
     #expect(list.count == 6, "\(list)")
@@ -88,7 +88,7 @@ import Testing
     // Another daemon knows the key as well.
     try shop.stopDaemon()
     try shop.startDaemon()
-    #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["done"])
+    #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["paid: 50000"])
     #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
     let other = try shop.command("payment", "1", "--key", "k1")
     #expect(other.status == 1)
@@ -100,9 +100,13 @@ import Testing
     let refusals = [
       (["disable", "9999"], "There is no booth «9999»."),
       (["cut", "4312"], "The booth has no call."),
-      (["payment", "-5"], "needs a reference"), (["payment", "0"], "The body is not understood"),
-      (["calls", "--size", "7"], "The query is not understood. size: 10, 26, 50, 100"),
-      (["calls", "--before", "999"], "The query is not understood. before, after: a call's id"),
+      (["payment", "-5"], "needs a reference"),
+      (["payment", "0"], "Not understood, and nothing was changed: amount «0»"),
+      (["calls", "--size", "7"], "What is looked for is not understood: size: 10, 26, 50, 100"),
+      (
+        ["calls", "--before", "999"],
+        "What is looked for is not understood: before, after: a call's id"
+      ),
       (["calls", "--booth", "9999"], "There is no booth «9999»."),
       (["payment", "5", "--key", "ñ"], "key: expected 1…64 printable ASCII"),
     ]

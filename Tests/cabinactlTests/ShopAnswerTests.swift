@@ -228,7 +228,19 @@ extension CommandLineTests {
     }
 
     @Test func `what is done is said, and to programs as the daemon said it`() throws {
-      #expect(try outcome(200, #"{"result":"done"}"#) == CommandOutcome(output: "done\n"))
+      #expect(try outcome(200, #"{"result":"done"}"#) == CommandOutcome(output: "paid: 5000\n"))
+      for (verb, words, said) in [
+        (ShopVerb.payment, ["-5", "typo"], "corrected by -5"),
+        (.cut, ["9"], "booth 9: its call is cut off"),
+        (.disable, ["9"], "booth 9: disabled"), (.enable, ["9"], "booth 9: enabled"),
+        (.uncharged, ["9"], "booth 9: its next call is uncharged"),
+        (.charged, ["9"], "booth 9: its next call is charged"),
+        (.credit, ["9", "1000"], "booth 9: 1000 paid in advance"),
+        (.review, ["42", "waived"], "call 42: waived"),
+      ] {
+        let done = try outcome(200, #"{"result":"done"}"#, of: words, verb: verb)
+        #expect(done.output == said + "\n")
+      }
       let json = try outcome(200, #"{"result":"done"}"#, isJSON: true)
       #expect(json == CommandOutcome(output: "{\"result\":\"done\"}\n"))
     }
@@ -251,6 +263,24 @@ extension CommandLineTests {
       let broken = try outcome(200, #"{"calls":[]}"#, of: [], verb: .calls)
       #expect(broken.status == .failed)
       #expect(broken.complaint.contains("makes no sense"))
+    }
+
+    @Test func `what is done is not told as failed, whatever the daemon answers to it`() throws {
+      let odd = try outcome(200, #"{"result":"done"}"#, of: ["9"], verb: .collect)
+      #expect(odd.status == .done)
+      #expect(odd.output == "booth 9: collected\n")
+      #expect(odd.complaint.contains("it is done, but the daemon's answer makes no sense"))
+    }
+
+    @Test func `an older daemon's answers are read without what they have not`() throws {
+      let page = "{\(Self.currency),\"version\":\"1\",\"total\":0,\"next\":null,\"rows\":[]}"
+      #expect(try PriceTable.text(Array(page.utf8), isWhole: true).hasSuffix("0 prefixes\n"))
+      let ticket = """
+        {"result":"done",\(Self.currency),"ticket":{"number":7,"booth":"4312",
+         "at":"2006-10-27T19:18:14.250Z","credit":"0","charged":"870","calls":2,"payable":"870",
+         "due":"870","received":null,"change":"0"}}
+        """
+      #expect(try TicketTable.collected(Array(ticket.utf8)).hasPrefix("ticket 7 of booth 4312"))
     }
 
     @Test(arguments: [
