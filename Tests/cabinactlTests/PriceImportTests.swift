@@ -595,6 +595,15 @@ extension CommandLineTests {
       }
       #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
       #expect(try text("\"10\"", "null").last == "        10 → nothing")
+      func price(_ terms: String) -> String {
+        #""{\"prefix\":\"09\",\"description\":\"celulares\",\"unit\":\"minute\",\#(terms)}""#
+      }
+      let (cheap, dear) = (price(#"\"price\":\"85\""#), price(#"\"price\":\"90\""#))
+      #expect(
+        try text(cheap, dear).last == "        celulares 85 per minute → celulares 90 per minute")
+      let stepped = price(#"\"price\":\"85\",\"increment\":60"#)
+      #expect(try text(cheap, stepped).last?.hasSuffix("85 per minute (other terms)") == true)
+      #expect(try text("null", cheap).last == "        celulares 85 per minute")
       #expect(try text("\"\(long)\"", "\"\(long)\"").allSatisfy { $0.count <= 100 })
     }
 

@@ -73,7 +73,7 @@ extension AuditCommand {
     return text + "\n"
   }
 
-  private static func price(_ record: PrefixRecord?) -> String {
+  static func price(_ record: PrefixRecord?) -> String {
     guard let record else { return "none" }
     guard let price = record.price else { return "in steps" }
     return "\(price) per \(record.unit ?? record.per.map { "\($0) s" } ?? "second")"

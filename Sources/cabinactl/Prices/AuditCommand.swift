@@ -86,11 +86,21 @@ enum AuditCommand {
   }
 
   private static func change(_ record: ListAnswer.Record) -> String {
-    let after = record.after.map { shortened($0).shown(atMost: 44) }
-    guard let before = record.before.map({ shortened($0).shown(atMost: 44) }) else {
+    let after = record.after.map { words($0).shown(atMost: 36) }
+    guard let before = record.before.map({ words($0).shown(atMost: 36) }) else {
       return after ?? ""
     }
-    return "\(before) → \(after ?? "nothing")"
+    let isOther = record.after != record.before && after == before
+    return "\(before) → \(after ?? "nothing")" + (isOther ? " (other terms)" : "")
+  }
+
+  /// A price as `celulares 85 per minute`; what else there is as it stands.
+  private static func words(_ text: String) -> String {
+    guard text.hasPrefix("{"),
+      let record = try? JSONDecoder().decode(PrefixRecord.self, from: Data(text.utf8))
+    else { return shortened(text) }
+    let name = (record.description ?? "").shown(atMost: 20)
+    return [name, price(record)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// With eight digits of every hash; `--json` has them whole.
