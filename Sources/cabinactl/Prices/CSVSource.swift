@@ -1,0 +1,199 @@
+import Ledger
+import Rating
+
+/// A provider's CSV file.
+struct CSVSource: TariffSource {
+  let path: String
+  private let delimiter: UInt8
+  private let line: TariffLine
+  /// Its line; 0: there is none. What stands above it is no row either.
+  private let headingLine: Int
+  private let size: Int
+  var currency: AmountFormat? { nil }
+  var currencyCode: String? { line.columns.currencyCode }
+  var rounding: Rounding.Mode? { nil }
+  var remark: String? { nil }
+  /// What a mistake of units makes of the prices, the summary shows.
+  let warnings: [String]
+  var emptiness: String { "it has no line below its heading" }
+
+  struct Options: Equatable {
+    var columns: TariffColumns?
+    /// For a file without a column for it.
+    var perSeconds: Int64?
+    var hasDecimalComma = false
+    var hasDecimalsForSure = false
+    var prepended = ""
+    /// nil: none is told apart.
+    var home: HomeCountry?
+    /// nil: found out.
+    var delimiter: UInt8?
+  }
+
+  init(_ path: String, _ options: Options) throws(PriceCommandError) {
+    self.path = path
+    do throws(SmallFileError) {
+      var found = options.delimiter
+      if found == nil { found = try CSVReader.delimiter(of: path) }
+      guard let delimiter = found else {
+        throw SmallFileError(
+          message: "no comma, semicolon or tab parts its lines into columns; see --delimiter")
+      }
+      self.delimiter = delimiter
+      let reader = try CSVReader(path, delimiter: delimiter)
+      let top = try Self.top(reader)
+      let (columns, heading) = try Self.columns(options, top)
+      let perSeconds = try Self.perSeconds(options, columns)
+      var isCommaFound = false
+      if !options.hasDecimalComma, delimiter != UInt8(ascii: ",") {
+        isCommaFound = try Self.hasDecimalComma(path, delimiter, columns, below: heading?.line ?? 0)
+      }
+      warnings =
+        Self.notRead(above: heading, top)
+        + (options.columns == nil ? [] : Self.notRead(columns, heading))
+        + (isCommaFound
+          ? ["its prices have a decimal comma, so they are read as with --decimal-comma"] : [])
+      line = TariffLine(
+        columns: columns, perSeconds: perSeconds,
+        hasDecimalComma: options.hasDecimalComma || isCommaFound,
+        hasDecimalsForSure: options.hasDecimalsForSure, prepended: options.prepended,
+        home: options.home)
+      headingLine = heading?.line ?? 0
+      guard perSeconds != nil || columns.names.contains(.per) else {
+        throw SmallFileError(
+          message: "no column says what a price is for; say --unit minute or --unit second")
+      }
+      size = reader.size
+    } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
+  }
+
+  /// What a price is for, where no column says it.
+  private static func perSeconds(
+    _ options: Options, _ columns: TariffColumns
+  ) throws(SmallFileError) -> Int64? {
+    guard let heading = columns.perSeconds, let option = options.perSeconds, heading != option
+    else { return options.perSeconds ?? columns.perSeconds }
+    throw SmallFileError(
+      message:
+        "the heading says that a price is for \(heading) s, --unit that it is for \(option) s; "
+        + "expected both alike")
+  }
+
+  /// Whether some prices can only be meant so, and none speaks against it.
+  private static func hasDecimalComma(
+    _ path: String, _ delimiter: UInt8, _ columns: TariffColumns, below heading: Int
+  ) throws(SmallFileError) -> Bool {
+    var isFound = false
+    let reader = try CSVReader(path, delimiter: delimiter)
+    while let record = try reader.next() {
+      if record.line <= heading { continue }
+      for name in [TariffColumns.Name.price, .connectionFee] {
+        switch DecimalComma.evidence(columns[name, of: record.fields] ?? "") {
+        case .against: return false
+        case .comma: isFound = true
+        case .none: break
+        }
+      }
+    }
+    return isFound
+  }
+
+  /// Lines among which a heading is looked for: above it there may be a title, a date, an address.
+  private static let topLines = 20
+
+  private static func top(_ reader: CSVReader) throws(SmallFileError) -> [CSVReader.Record] {
+    var top: [CSVReader.Record] = []
+    while top.count < topLines, let record = try reader.next() {
+      if !record.isBlank { top.append(record) }
+    }
+    return top
+  }
+
+  /// What the columns have, and the record that heads them; nil: none does.
+  private static func columns(
+    _ options: Options, _ top: [CSVReader.Record]
+  ) throws(SmallFileError) -> (TariffColumns, heading: CSVReader.Record?) {
+    if let columns = options.columns {
+      // The first line may be a heading all the same.
+      let heading = top.first.flatMap { first in
+        columns[.prefix, of: first.fields]?.isHeading == true
+          && columns[.price, of: first.fields]?.isHeading == true ? first : nil
+      }
+      return (columns, heading)
+    }
+    for record in top {
+      if let columns = try? TariffColumns(heading: record.fields) { return (columns, record) }
+    }
+    do throws(UsageError) {
+      return (try TariffColumns(heading: top.first?.fields ?? []), top.first)
+    } catch {
+      throw SmallFileError(
+        message:
+          "line \(top.first?.line ?? 1) is no heading that is known, \(error.message), and none "
+          + "follows; name the columns: --columns prefix,description,price")
+    }
+  }
+
+  private static func notRead(
+    above heading: CSVReader.Record?, _ top: [CSVReader.Record]
+  ) -> [String] {
+    let above = top.prefix { $0.line < heading?.line ?? 0 }
+    guard let first = above.first else { return [] }
+    let others = above.count > 1 ? " and \(above.count - 1) more" : ""
+    return [
+      "above its heading, line \(heading?.line ?? 0), there is «\(first.text.shown(atMost: 40))»"
+        + "\(others), which is not read"
+    ]
+  }
+
+  /// Terms that the file has, by its heading, and that the columns as they are named leave out.
+  private static func notRead(
+    _ columns: TariffColumns, _ heading: CSVReader.Record?
+  ) -> [String] {
+    let terms: [TariffColumns.Name] = [.per, .firstBlock, .increment, .connectionFee]
+    return (heading?.fields ?? []).compactMap { field in
+      guard let name = TariffColumns.column(field)?.name, terms.contains(name),
+        !columns.names.contains(name)
+      else { return nil }
+      return
+        "its column «\(field.shown(atMost: 40))» is not read: --columns has no \(name.rawValue)"
+    }
+  }
+
+  private func prefix(of record: CSVReader.Record) -> String? {
+    guard record.fault == nil, let prefix = try? line.prefix(record.fields),
+      prefix.utf8.count <= TariffLimits.prefixDigits
+    else { return nil }
+    return prefix
+  }
+
+  func read(
+    _ take: (TariffSourceLine, Double) throws(PriceCommandError) -> Void
+  ) throws(PriceCommandError) {
+    do throws(SmallFileError) {
+      let reader = try CSVReader(path, delimiter: delimiter)
+      while let record = try reader.next() {
+        if record.isBlank || record.line <= headingLine { continue }
+        let content: Result<Tariff, TariffLine.Fault>
+        do throws(TariffLine.Fault) {
+          if let fault = record.fault { throw TariffLine.Fault(reason: fault) }
+          content = .success(try line.tariff(record.fields))
+        } catch { content = .failure(error) }
+        let share = Double(reader.bytesRead) / Double(max(1, size))
+        do throws(PriceCommandError) {
+          try take(
+            TariffSourceLine(
+              number: record.line, text: record.text, content: content,
+              prefix: prefix(of: record)), share)
+        } catch { throw SmallFileError(message: error.message, isWhole: true) }
+      }
+    } catch {
+      throw PriceCommandError(message: error.isWhole ? error.message : "\(path): \(error.message)")
+    }
+  }
+}
+
+extension String {
+  /// Words, and not a number.
+  fileprivate var isHeading: Bool { contains(where: \.isLetter) }
+}
