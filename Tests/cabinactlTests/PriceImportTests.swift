@@ -596,6 +596,10 @@ extension CommandLineTests {
       }
       #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
       #expect(try text("\"10\"", "null").last == "        10 → nothing")
+      // What does not fit is not cut at once: the reference of a payment stands at its end.
+      let paid = "balance 50000 → balance 100000: 50000 paid on 2006-10-26 «transferencia 123»"
+      let wide = try text("\"balance 0\"", "\"\(paid + paid.prefix(9))\"")
+      #expect(wide.suffix(2) == ["        balance 0", "        → \(paid)balance 5"])
       func price(_ terms: String) -> String {
         #""{\"prefix\":\"09\",\"description\":\"celulares\",\"unit\":\"minute\",\#(terms)}""#
       }

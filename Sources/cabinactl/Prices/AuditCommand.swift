@@ -85,13 +85,17 @@ enum AuditCommand {
     return text
   }
 
+  /// Of what stands below a record, on one line or on two.
+  private static let changeWidth = 90
+
   private static func change(_ record: ListAnswer.Record) -> String {
-    let after = record.after.map { words($0).shown(atMost: 36) }
-    guard let before = record.before.map({ words($0).shown(atMost: 36) }) else {
+    let after = record.after.map { words($0).shown(atMost: changeWidth - 2) }
+    guard let before = record.before.map({ words($0).shown(atMost: changeWidth - 2) }) else {
       return after ?? ""
     }
     let isOther = record.after != record.before && after == before
-    return "\(before) → \(after ?? "nothing")" + (isOther ? " (other terms)" : "")
+    let line = "\(before) → \(after ?? "nothing")" + (isOther ? " (other terms)" : "")
+    return line.count <= changeWidth ? line : "\(before)\n        → \(after ?? "nothing")"
   }
 
   /// A price as `celulares 85 per minute`; what else there is as it stands.
