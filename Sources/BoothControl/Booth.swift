@@ -27,6 +27,8 @@ struct Booth: Hashable, Sendable {
   /// The board dialled a call by itself on this line, which its log is still to tell of: until then
   /// nothing is done here.
   var hasBoardCall = false
+  /// What the board said of the line at the handshake, until its log is read to where it stood then.
+  var reported: LineReport?
   /// Without a host the board has refused what was dialled: its caller waits for nothing.
   var wasRefusedByBoard = false
   /// When the last digit was dialled that could only be of an emergency number.

@@ -112,6 +112,9 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, signal: AnswerSignal,
     at now: Now
   ) {
+    if wireID.wasDialledByBoard, booths[index].call?.wireID != wireID {
+      adoptUntold(index, board, wireID: wireID, at: now)
+    }
     guard var call = booths[index].call, call.wireID == wireID else {
       return keepUnknown(event, board, wireID)
     }
@@ -119,6 +122,16 @@ extension Exchange {
     let tick = plausible(event.tick, notBefore: call.seizedTick, &call, board, at: now)
     call.lastHeard = tick
     booths[index].call = call
+    answer(
+      index, board, tick: tick, signal: signal, with: [.boardEvent(record(event, board))], at: now)
+  }
+
+  /// The call of a booth was answered; `entries` are what tells so.
+  mutating func answer(
+    _ index: Int, _ board: Board, tick: BoardTick, signal: AnswerSignal,
+    with entries: [LedgerEntry] = [], at now: Now
+  ) {
+    guard let call = booths[index].call else { return }
     let answeredAt = wall(tick, board, now)
     let limit = call.grant.wireLimit
     let clock = calendar.civilTime(at: answeredAt)
@@ -126,12 +139,12 @@ extension Exchange {
       index, tick: tick, answeredAt: answeredAt, clock: clock, signal: signal, at: now)
     // In a dearer band than at the authorisation the money ends sooner.
     if booths[index].call?.grant.wireLimit != limit { renewLeases(board, at: now) }
-    submit([
-      .boardEvent(record(event, board)),
-      .callAnswered(
-        call.id, tick: tick, at: answeredAt,
-        clock: call.authorisation.price?.dependsOnClock == true ? clock : nil, signal: signal),
-    ])
+    submit(
+      entries + [
+        .callAnswered(
+          call.id, tick: tick, at: answeredAt,
+          clock: call.authorisation.price?.dependsOnClock == true ? clock : nil, signal: signal)
+      ])
     if nextCheckpoint == nil {
       nextCheckpoint = now.moment.advanced(byMilliseconds: Self.checkpointMilliseconds)
     }

@@ -11,6 +11,7 @@ extension Exchange {
   ) {
     booths[index].display.forget()
     booths[index].isMissingAtBoard = report == nil
+    booths[index].reported = report
     booths[index].fault = report?.state == .fault ? booths[index].fault ?? .noLoopPower : nil
     // What the log is still to tell of the hook ends where the line is now.
     booths[index].isOffHook = report.map { $0.state.isOffHook } ?? false
@@ -94,6 +95,7 @@ extension Exchange {
       boards[boardIndex].nextRenewal = now.moment
     }
     for index in booths.indices where isServed(index, by: uid) {
+      learnUntold(index, boards[boardIndex], at: now)
       if let call = booths[index].call, call.isMissingAtBoard { reconcile(index, call, at: now) }
       settleHook(index, at: now)
       switch booths[index].stage {
