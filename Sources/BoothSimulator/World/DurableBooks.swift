@@ -101,6 +101,9 @@ struct DurableBooks {
         guard account(of: ticket.booth) == ticket.account else {
           return "ticket \(ticket.number) is not what booth \(ticket.booth) owes"
         }
+        guard ticket.payable == .zero || !batch.isDeposit else {
+          return "ticket \(ticket.number) is closed by a deposit, and nobody paid it"
+        }
         fallthrough
       case .payment, .deposit:
         if let request = entry.request?.request, isDone(request.key) {
@@ -215,6 +218,12 @@ struct DurableBooks {
       durableEvents: lastBoots.map { bootID in
         DurablePosition(board: board, bootID: bootID, event: events[bootID]?.max() ?? 0)
       }, requests: requests.suffix(RestoredState.requestLimit), lastTicket: lastTicket)
+  }
+}
+
+extension LedgerBatch {
+  fileprivate var isDeposit: Bool {
+    entries.contains { if case .deposit = $0 { true } else { false } }
   }
 }
 

@@ -7,11 +7,7 @@ extension ShopWorld {
     // A booth becomes empty when its caller has acted, and not otherwise.
     if nextVisit.time <= now || nextVisit.callerRounds != shop.callerRounds { sendCustomers() }
     guard owner.nextAct <= now else { return }
-    let shown = daemon?.exchange.snapshot(at: clock).booths ?? []
-    ask(
-      owner.act(at: now, books: ledger.books) { booth in
-        shown.first { $0.number == booth }?.due
-      })
+    ask(owner.act(at: now, books: ledger.books) { dueShown($0) })
   }
 
   private func sendCustomers() {
@@ -49,8 +45,7 @@ extension ShopWorld {
       count { $0.collections += 1 }
       oracle.wasDone(action)
       oracle.wasCollected(ticket, action)
-    case .otherDue(let due), .tooLittle(let due): oracle.wasRefused(action, due: due)
-    default: break
+    default: oracle.wasRefused(action, result)
     }
   }
 }

@@ -12,6 +12,10 @@ struct WorldCall {
   let isEmergency: Bool
   /// On the world's clock.
   let seizedAt: Int64
+  /// As the board stamps it.
+  let seizedTick: UInt32
+  /// When all digits were on the trunk, which is when the board tells of it; nil: not yet.
+  var dialledTick: UInt32?
   var answered: (time: UInt32, tick: UInt32)?
   /// From the seizing to the answer; nil: it was not answered.
   var ringing: Int64?
@@ -20,6 +24,8 @@ struct WorldCall {
   var talked: Int64?
   /// When the trunk was let go, on the world's clock.
   var endedAt: Int64 = 0
+  /// The same as the board stamps it; nil: it goes on.
+  var endedTick: UInt32?
   /// The board was reset under it.
   var wasReset = false
   /// Nothing had been wrong for longer than a lease when it ended.
@@ -66,6 +72,9 @@ struct WorldLine {
   /// When the last digit of a cry for help was dialled on a line that was quiet before; nil: none
   /// that must be heard.
   var criedAt: Int64?
+  /// When the handset was lifted and that digit dialled, as the board stamps it.
+  var liftedTick: UInt32 = 0
+  var criedTick: UInt32 = 0
 
   /// Nobody is there, and nothing is waited for.
   var isAtRest: Bool { !isOffHook && call == nil && criedAt == nil && silentSince == nil }

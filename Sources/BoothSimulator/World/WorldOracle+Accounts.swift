@@ -12,10 +12,10 @@ extension WorldOracle {
         world.violate(
           .moneyAddsUp, "booth \(booth.number) shows \(booth.account), on the disk is \(written)")
       }
-      let due = payable(written, world) - written.credit.pesos
-      if booth.due.pesos != due {
+      let due = payable(written, world) - written.credit.micros
+      if booth.due.micros != due {
         world.violate(
-          .moneyAddsUp, "booth \(booth.number) shows \(booth.due.micros) due, it owes \(due) pesos")
+          .moneyAddsUp, "booth \(booth.number) shows \(booth.due.micros) due, it owes \(due)")
       }
       checkCredit(written, of: booth.number, world)
     }
@@ -36,7 +36,7 @@ extension WorldOracle {
         "ticket \(ticket.number) is of \(ticket.account), its \(calls.count) calls of \(charged.micros)"
       )
     }
-    if ticket.payable.pesos != payable(ticket.account, world) {
+    if ticket.payable.micros != payable(ticket.account, world) {
       world.violate(
         .moneyAddsUp,
         "ticket \(ticket.number) of \(ticket.account) is paid with \(ticket.payable.micros)")
@@ -45,7 +45,7 @@ extension WorldOracle {
   }
 
   private func payable(_ account: BoothAccount, _ world: ShopWorld) -> Int64 {
-    world.till.payable(charges: account.charged.pesos, credit: account.credit.pesos)
+    world.till.payable(charges: account.charged.micros, credit: account.credit.micros)
   }
 
   private func isPaidInAdvance(_ booth: BoothNumber, _ world: ShopWorld) -> Bool {
@@ -68,28 +68,60 @@ extension WorldOracle {
   /// The owner was told of a ticket that he asked for.
   func wasCollected(_ ticket: Ticket, _ action: OwnerAction) {
     guard let world, case .collect(_, let expected, let received, let key) = action else { return }
-    let due = payable(ticket.account, world) - ticket.account.credit.pesos
+    let due = payable(ticket.account, world) - ticket.account.credit.micros
     // Asked for again it is the ticket of the first time, whatever is expected now.
     let isAgain = key.map { keysAsked[$0] != 1 } ?? false
-    let isAsAsked = isAgain || expected == nil || expected?.pesos == due
-    let change = (received?.pesos ?? max(due, 0)) - due
-    if !isAsAsked || ticket.due.pesos != due || ticket.change.pesos != change || change < 0 {
+    let isAsAsked = isAgain || expected == nil || expected?.micros == due
+    let change = (received?.micros ?? max(due, 0)) - due
+    if !isAsAsked || ticket.due.micros != due || ticket.change.micros != change || change < 0 {
       world.violate(
         .moneyAddsUp,
-        "\(action): ticket \(ticket.number) has \(ticket.due.micros) due and \(ticket.change.micros) back, not \(due) and \(change) pesos"
+        "\(action): ticket \(ticket.number) has \(ticket.due.micros) due and \(ticket.change.micros) back, not \(due) and \(change)"
       )
+    }
+    if received != nil, !world.till.isInCoins(change) {
+      world.violate(.moneyAddsUp, "\(action): no coins are \(change) back")
     }
   }
 
-  /// The owner was told that something else is due, or more than was received.
-  func wasRefused(_ action: OwnerAction, due: Money) {
-    guard let world, case .collect(_, let expected, let received, _) = action else { return }
-    let isRight = expected.map { $0 != due } ?? false || received.map { $0 < due } ?? false
-    if !isRight { world.violate(.moneyAddsUp, "\(action): \(due.micros) are due") }
+  /// The owner was told that a deposit is on the disk.
+  func wasDeposited(_ amount: Money, _ action: OwnerAction) {
+    guard let world, !world.till.isInCoins(amount.micros) else { return }
+    world.violate(.moneyAddsUp, "\(action): no coins are \(amount.micros)")
+  }
+
+  /// The owner was told no: only for what is so, by what the page shows him at that instant.
+  func wasRefused(_ action: OwnerAction, _ result: OwnerActionResult) {
+    guard let world, let isRight = isRight(result, action, world), !isRight else { return }
+    world.violate(.moneyAddsUp, "\(action) is answered \(result)")
+  }
+
+  /// nil: the refusal is not about money.
+  private func isRight(
+    _ result: OwnerActionResult, _ action: OwnerAction, _ world: ShopWorld
+  ) -> Bool? {
+    switch (result, action) {
+    case (.otherDue(let due), .collect(let booth, let expected?, _, _)):
+      due == world.dueShown(booth) && expected != due
+    case (.tooLittle(let due), .collect(let booth, _, let received?, _)):
+      due == world.dueShown(booth) && received < due
+    case (.notInCoins(let coin), .collect(let booth, _, let received?, _)):
+      coin == .pesos(world.till.coin)
+        && world.dueShown(booth).map { !world.till.isInCoins((received - $0).micros) } ?? false
+    case (.notInCoins(let coin), .deposit(_, let amount, _)):
+      coin == .pesos(world.till.coin) && !world.till.isInCoins(amount.micros)
+    case (.otherDue, _), (.tooLittle, _), (.notInCoins, _): false
+    // While something is on its way to the disk, what is due may be another in a moment.
+    case (.collectFirst, .deposit(let booth, _, _)):
+      world.ledger.waitingCount > 0 || world.dueShown(booth).map { $0 > .zero } ?? false
+    default: nil
+    }
   }
 }
 
-extension Money {
-  /// Whole pesos, which is all that the prices of a simulated shop come to.
-  fileprivate var pesos: Int64 { micros / 1_000_000 }
+extension ShopWorld {
+  /// What a booth's customer has to pay, as the page shows it; nil: it does not have the booth.
+  func dueShown(_ booth: BoothNumber) -> Money? {
+    daemon?.exchange.snapshot(at: clock).booths.first { $0.number == booth }?.due
+  }
 }

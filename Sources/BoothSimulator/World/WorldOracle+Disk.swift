@@ -6,12 +6,12 @@ import Rating
 extension WorldOracle {
   /// The host was told an event: the board must not forget it before it is written.
   func wasTold(_ event: BoardEvent, ofBoot bootID: UInt32) {
+    gaps.take(event, ofBoot: bootID)
     switch event.kind {
     case .seized, .answered, .released:
       if !held.contains(where: { $0.bootID == bootID && $0.number == event.number }) {
         held.append((bootID, event.number))
       }
-    case .gap: gaps.append(world?.now ?? 0)
     default: break
     }
   }
@@ -77,6 +77,7 @@ extension WorldOracle {
     if case .cut(let booth) = action, let line = line(of: booth), let call = lines[line].call {
       lines[line].cut = (call.id, world.now)
     }
+    if case .deposit(_, let amount, _) = action { wasDeposited(amount, action) }
     let isWritten =
       switch action {
       case .pay(_, let reference, _, _): books.references.contains(reference)

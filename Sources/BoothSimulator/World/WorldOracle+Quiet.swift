@@ -23,7 +23,9 @@ extension WorldOracle {
       return
     }
     // A full log may have had no place for the digits; the caller hears that he has to dial anew.
-    guard !gaps.contains(where: { $0 >= lines[line].liftedAt }) else {
+    let isLost = gaps.hasGap(
+      ofBoot: board.bootID, from: lines[line].liftedTick, to: lines[line].criedTick)
+    guard !isLost else {
       lines[line].criedAt = nil
       return
     }
@@ -90,7 +92,7 @@ extension WorldOracle {
     for line in lines.indices {
       let state = board.state(line: line)
       let booth = exchange.state(ofBoothAt: line)
-      guard !Self.agrees(booth, state), !isUntold(line) else {
+      guard !Self.agrees(booth, state) else {
         if lines[line].differsSince != nil { lines[line].differsSince = nil }
         continue
       }
@@ -101,15 +103,6 @@ extension WorldOracle {
           .agreement, "line \(line): the board has \(state), the host \(booth)", line: line)
       }
     }
-  }
-
-  /// A call for help that the board dialled while its log was full: it has told of the loss, not of
-  /// the call.
-  private func isUntold(_ line: Int) -> Bool {
-    guard let call = lines[line].call, call.isEmergency, call.id.wasDialledByBoard else {
-      return false
-    }
-    return gaps.contains { $0 >= call.seizedAt }
   }
 
   static func agrees(_ booth: BoothState, _ line: SimulatedBoard.LineState) -> Bool {

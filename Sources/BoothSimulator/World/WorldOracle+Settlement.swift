@@ -76,8 +76,6 @@ extension WorldOracle {
     }
     guard let truth = call.talked else { return violate("call \(id) goes on") }
     let talked = end.talked?.milliseconds
-    // The host knows of a call before its trunk is taken, and reads of its end later.
-    let wasLogFull = gaps.contains { (call.seizedAt - 60_000...call.endedAt + 60_000).contains($0) }
     if call.wasReset || call.mayBeForgotten && talked != truth {
       if end.suspicions.allSatisfy({ $0 == .tooShort }) {
         violate("the board was reset and forgot call \(id), which is not flagged")
@@ -89,7 +87,7 @@ extension WorldOracle {
       if !call.isEmergency, talked ?? 0 > latest {
         violate("call \(id): \(talked ?? 0) ms billed, at most \(truth) talked")
       }
-    } else if wasLogFull, call.isEmergency, talked == nil || end.suspicions.contains(.endUnknown) {
+    } else if isUntold(call, talked) {
       // No full log keeps anybody from help; what found no place in it is nobody's money.
     } else if talked ?? 0 != truth {
       violate("call \(id): \(talked.map(String.init) ?? "nothing") ms billed, \(truth) talked")
@@ -98,10 +96,7 @@ extension WorldOracle {
     if end.suspicions.contains(.tooShort) != isShort {
       violate("call \(id) of \(talked ?? 0) ms is flagged \(end.suspicions)")
     }
-    // The end of an emergency call that the board dialled by itself may be what had no place.
-    let expected: [Suspicion] =
-      !wasLogFull
-      ? [] : call.isEmergency ? [.eventsLost, .interruptedByFault, .endUnknown] : [.eventsLost]
+    let expected = excused(call, record.authorisation)
     let others = end.suspicions.filter { $0 != .tooShort && !expected.contains($0) }
     if !call.wasReset, !call.mayBeForgotten, !others.isEmpty {
       violate("call \(id) is flagged \(others) for no reason")
@@ -127,6 +122,25 @@ extension WorldOracle {
         "call \(id) to \(call.digits), \(talked ?? 0) ms: charge \(end.charge.micros) cost \(end.cost.micros), not \(charge ?? -1) and \(cost ?? -1)"
       )
     }
+  }
+
+  /// What the record of a call lacks had no place in the board's log: only an emergency call begins
+  /// without room for all of its events.
+  private func isUntold(_ call: WorldCall, _ talked: Int64?) -> Bool {
+    guard call.isEmergency else { return false }
+    return gaps.hasLostEnd(of: call)
+      || talked == nil && (gaps.hasLostSeizure(of: call) || gaps.hasLostAnswer(of: call))
+  }
+
+  /// The flags that a full log accounts for.
+  private func excused(_ call: WorldCall, _ authorisation: CallAuthorisation) -> [Suspicion] {
+    // One that the board dialled is known to the host from its first event on.
+    let told = gaps.told(of: call)
+    let first = authorisation.nextEvent > 0 ? authorisation.nextEvent : told.seized ?? 0
+    var flags: [Suspicion] = gaps.hasGap(in: call, after: first) ? [.eventsLost] : []
+    if call.isEmergency, gaps.hasLostAnswer(of: call) { flags.append(.answerNotSignalled) }
+    if call.isEmergency, gaps.hasLostEnd(of: call) { flags += [.interruptedByFault, .endUnknown] }
+    return flags
   }
 
   /// Who answers before has answered long before a host may give up, however late it hears of it.
@@ -181,8 +195,8 @@ extension WorldOracle {
     if linkSize > Self.growthLimit { world.violate(.bounded, "the link holds \(linkSize) values") }
   }
 
-  /// Displays, the last calls and a board; the samples of a clock.
-  private static let growthLimit = 8_000
+  /// Displays, the last calls and a board; the samples of a clock. A storm leaves half as many.
+  private static let growthLimit = 1_000
 
   /// Large, and handed in from outside.
   private static let unchanging: Set = ["configuration", "plan", "book"]

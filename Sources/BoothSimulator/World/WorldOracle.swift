@@ -19,8 +19,7 @@ final class WorldOracle {
   var isAloneSince: Int64 = 0
   /// How often a ticket was asked for under each key.
   var keysAsked: [String: Int] = [:]
-  /// When the board told that its log had been full.
-  var gaps: [Int64] = []
+  var gaps = WorldGaps()
 
   init(board: SimulatedBoard, prices: WorldPrices, numbers: [String]) {
     self.board = board
@@ -70,18 +69,21 @@ final class WorldOracle {
       return
     }
     switch notice.kind {
-    case .lifted: lines[line].lift(at: board.time, world: world.now)
+    case .lifted:
+      lines[line].lift(at: board.time, world: world.now)
+      if lines[line].liftedAt == world.now { lines[line].liftedTick = notice.tick }
     case .hungUp:
       lines[line].isOffHook = false
       lines[line].opened = board.time
       lines[line].hungUpAt = world.now
       lines[line].silentSince = nil
     case .digit(let digit): dialled(digit, line)
-    case .seized(let trunk, let digits): seized(trunk, digits, line)
+    case .seized(let trunk, let digits): seized(trunk, digits, line, at: notice.tick)
     case .answered: answered(notice.tick, line)
     case .farEndHungUp: lines[line].call?.farEndHungUp = board.time
-    case .released: released(line)
-    case .tone, .display, .ringing, .dialled, .meteringPulse, .passedDigit, .sessionBegan,
+    case .released: released(line, at: notice.tick)
+    case .dialled: lines[line].call?.dialledTick = notice.tick
+    case .tone, .display, .ringing, .meteringPulse, .passedDigit, .sessionBegan,
       .sessionEnded, .restarted, .unplugged, .plugged:
       break
     }
@@ -112,16 +114,17 @@ final class WorldOracle {
       lines[line].dialled == ["133"]
     {
       lines[line].criedAt = world.now
+      lines[line].criedTick = board.tick
     }
   }
 
-  private func seized(_ trunk: Int, _ digits: String, _ line: Int) {
+  private func seized(_ trunk: Int, _ digits: String, _ line: Int, at tick: UInt32) {
     guard let world else { return }
     let id = CallID(rawValue: board.call(line: line) ?? 0)
     let isEmergency = emergencyNumbers.contains(digits)
     lines[line].call = WorldCall(
       bootID: board.bootID, id: id, line: line, trunk: trunk, digits: digits,
-      isEmergency: isEmergency, seizedAt: world.now)
+      isEmergency: isEmergency, seizedAt: world.now, seizedTick: tick)
     world.count { $0.seizures += 1 }
     // What came before a flash is taken back. But an emergency number is heard all the same, and
     // behind the rest of a number whose beginning was lost.
@@ -164,7 +167,7 @@ final class WorldOracle {
   }
 
   /// The trunk was let go: what ended the call, and when its talk ended.
-  private func released(_ line: Int) {
+  private func released(_ line: Int, at tick: UInt32) {
     guard var call = lines[line].call else { return }
     lines[line].call = nil
     let sinceOpened = Int32(bitPattern: board.time &- lines[line].opened)
@@ -179,6 +182,7 @@ final class WorldOracle {
       call.end(at: board.time)
     }
     call.endedAt = world?.now ?? 0
+    call.endedTick = tick
     call.endedInPeace = world?.isQuiet(for: Self.peaceMilliseconds) ?? false
     calls.append(call)
     guard call.isEmergency else { return }
