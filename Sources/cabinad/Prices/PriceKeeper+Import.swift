@@ -24,7 +24,7 @@ struct RunningImport {
 
   var text: String { "\(generation.list.rawValue), \(actor), \(rows) rows" }
 
-  var silentMilliseconds: Int64 { SystemClock.moment.milliseconds(since: touched) }
+  func silentMilliseconds(at now: Moment) -> Int64 { now.milliseconds(since: touched) }
 }
 
 extension PriceKeeper {
@@ -33,7 +33,7 @@ extension PriceKeeper {
     let id = String(UInt64.random(in: .min ... .max), radix: 16)
     running = RunningImport(
       id: id, generation: try ledger.beginGeneration(of: list), actor: origin.actor,
-      touched: SystemClock.moment)
+      touched: clock())
     watch(id, afterMilliseconds: RunningImport.patienceMilliseconds)
     return .importBegun(id: id)
   }
@@ -52,7 +52,7 @@ extension PriceKeeper {
       try ledger.mergeLogBeside()
     }
     running?.rows = rows
-    running?.touched = SystemClock.moment
+    running?.touched = clock()
     return .importHas(rows: rows)
   }
 
@@ -113,7 +113,7 @@ extension PriceKeeper {
   /// One that has been silent for some seconds gives way.
   private func expectNoImport() throws {
     guard let running else { return }
-    let wait = silenceMilliseconds - running.silentMilliseconds
+    let wait = RunningImport.silenceMilliseconds - running.silentMilliseconds(at: clock())
     guard wait <= 0 else {
       throw LedgerRefusal.importRunning(
         "\(running.text); if nothing more comes of it, it gives way in \((wait + 999) / 1000) s")
@@ -136,7 +136,7 @@ extension PriceKeeper {
   private func watch(_ id: String, afterMilliseconds wait: Int64) {
     queue.asyncAfter(deadline: .now() + .milliseconds(Int(wait))) { [weak self] in
       guard let self, let running, running.id == id else { return }
-      let idle = running.silentMilliseconds
+      let idle = running.silentMilliseconds(at: clock())
       guard idle >= RunningImport.patienceMilliseconds else {
         return watch(id, afterMilliseconds: RunningImport.patienceMilliseconds - idle)
       }

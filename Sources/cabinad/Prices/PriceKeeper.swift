@@ -1,4 +1,5 @@
 import BoothControl
+import BoothProtocol
 import CLinux
 import Dispatch
 import Ledger
@@ -25,21 +26,21 @@ final class PriceKeeper: @unchecked Sendable {
   /// nil: no list is being loaded.
   var running: RunningImport?
   var isRemoving = false
-  /// After which an import gives way to another change.
-  let silenceMilliseconds: Int64
+  /// By what the silence of an import is measured.
+  let clock: @Sendable () -> Moment
   private let publish: (TariffBook, @escaping @Sendable () -> Void) -> Void
 
   /// `publish` hands a book to the core and calls back once it holds.
   init(
     ledger: Ledger, reader: LedgerReader, book: TariffBook,
-    silenceMilliseconds: Int64 = RunningImport.silenceMilliseconds,
+    clock: @escaping @Sendable () -> Moment = { SystemClock.moment },
     publish: @escaping (TariffBook, @escaping @Sendable () -> Void) -> Void
   ) {
     self.ledger = ledger
     self.reader = reader
     self.book = book
     held = Mutex(book)
-    self.silenceMilliseconds = silenceMilliseconds
+    self.clock = clock
     self.publish = publish
   }
 
