@@ -110,6 +110,9 @@ package final class Database {
 
   package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
+  /// The texts of all statements that this connection was asked for so far, in order.
+  package var preparedStatements: [String] { statements.keys.sorted() }
+
   private func statement(_ sql: String) throws -> Statement {
     if let prepared = statements[sql] { return prepared }
     let prepared = try Statement(sql, connection: handle)
