@@ -40,7 +40,7 @@ struct RunningPanel {
 extension PanelConfiguration {
   /// Nothing runs out of time while a busy machine is about something else: each test shortens what
   /// it is about. The usual times are looked at where time is only said (`ConnectionTests`).
-  fileprivate mutating func beUnhurried() {
+  mutating func beUnhurried() {
     coreSilenceLimitSeconds = 600
     limits.requestMilliseconds = 600_000
     limits.idleMilliseconds = 600_000
@@ -261,134 +261,6 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
       try server.start()
     }
     #expect(throws: Client.Failed.self) { try Client(address) }
-  }
-
-  @Test func `a slow request is told so`() throws {
-    let panel = try RunningPanel { $0.limits.requestMilliseconds = 100 }
-    let client = try Client(panel.address)
-    client.send("GET / HTTP/1.1\r\nHo")
-    #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 408 Request Timeout\r\n") == true)
-  }
-
-  @Test func `an idle connection is closed`() throws {
-    // A busy machine may be slower to send the request than the connection is to be idle.
-    var answer: (head: String, body: String)?
-    for milliseconds in [100, 1000, 10_000] as [Int64] where answer == nil {
-      let panel = try RunningPanel { $0.limits.idleMilliseconds = milliseconds }
-      let client = try Client(panel.address)
-      client.send(panel.get("/healthz"))
-      answer = client.readResponse()
-      #expect(client.readToEnd() == "")
-    }
-    #expect(answer != nil)
-  }
-
-  @Test func `a body that is too large is refused, and the refusal arrives`() throws {
-    let panel = try RunningPanel()
-    let client = try Client(panel.address)
-    client.send(
-      "POST /api/v1/payments HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000\r\n\r\n"
-        + String(repeating: "x", count: 300_000))
-    #expect(client.readToEnd()?.hasPrefix("HTTP/1.1 413 Content Too Large\r\n") == true)
-  }
-
-  @Test func `more connections than allowed wait, and the command line does not`() throws {
-    let path = socketPath()
-    let panel = try RunningPanel { configuration in
-      configuration.limits.connections = 3
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
-    }
-    panel.server.publish(shop())
-    var clients = try (0..<3).map { _ in try Client(panel.address) }
-    for client in clients { client.send(panel.get("/events")) }
-    for client in clients { #expect(client.read(upTo: "\n\n") != nil) }
-
-    let late = try Client(panel.address)
-    late.send(panel.get("/healthz"))
-    #expect(late.read(upTo: "\r\n", milliseconds: 200) == nil)
-    let local = try Client(.unix(path: path, mode: 0))
-    local.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\n\r\n")
-    #expect(local.readResponse() != nil)
-
-    clients.removeFirst()
-    #expect(late.readResponse() != nil)
-  }
-
-  @Test func `a connection that does nothing gives way, the one idle longest first`() throws {
-    let panel = try RunningPanel { $0.limits.connections = 3 }
-    panel.server.publish(shop())
-    let live = try Client(panel.address)
-    live.send(panel.get("/events"))
-    #expect(live.read(upTo: "\n\n") != nil)
-    let idle = try (0..<2).map { _ in
-      let client = try Client(panel.address)
-      client.send(panel.get("/healthz"))
-      #expect(client.readResponse() != nil)
-      return client
-    }
-    let late = try Client(panel.address)
-    late.send(panel.get("/healthz"))
-    #expect(late.readResponse() != nil)
-    #expect(idle[0].readToEnd() == "")
-    idle[1].send(panel.get("/healthz"))
-    #expect(idle[1].readResponse() != nil)
-  }
-
-  @Test func `the command line does not wait behind requests that never end`() throws {
-    let path = socketPath()
-    let panel = try RunningPanel { configuration in
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
-    }
-    panel.server.publish(shop())
-    let slow = try (0..<60).map { _ in
-      let client = try Client(.unix(path: path, mode: 0))
-      client.send(
-        "POST /api/v1/payments HTTP/1.1\r\nHost: cabina\r\nContent-Type: application/json\r\n"
-          + "Content-Length: 900\r\n\r\n{\"amount\":")
-      return client
-    }
-    let asked = Moment.now()
-    let honest = try Client(.unix(path: path, mode: 0))
-    honest.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\nConnection: close\r\n\r\n")
-    #expect(honest.readToEnd()?.hasPrefix("HTTP/1.1 200 ") == true)
-    // Seven times eight of them at a tenth of a second; without that, ten minutes each.
-    #expect(Moment.now().milliseconds(since: asked) < 5_000)
-    // Who was given up is told why.
-    #expect(slow[0].readToEnd()?.hasPrefix("HTTP/1.1 408 ") == true)
-    // And who is slow while there is room is not.
-    slow[59].send(String(repeating: " ", count: 890))
-    #expect(slow[59].readResponse()?.head.hasPrefix("HTTP/1.1 400 ") == true)
-  }
-
-  @Test func `live pages leave the command line some of its places`() throws {
-    let path = socketPath()
-    let panel = try RunningPanel { configuration in
-      configuration.limits.localConnections = 4
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
-    }
-    panel.server.publish(shop())
-    let live = try (0..<2).map { _ in try Client(.unix(path: path, mode: 0)) }
-    for client in live {
-      client.send("GET /events HTTP/1.1\r\nHost: cabina\r\n\r\n")
-      #expect(client.read(upTo: "\n\n") != nil)
-    }
-    let third = try Client(.unix(path: path, mode: 0))
-    third.send("GET /events HTTP/1.1\r\nHost: cabina\r\n\r\n")
-    #expect(third.read(upTo: "\r\n")?.contains("503") == true)
-    let question = try Client(.unix(path: path, mode: 0))
-    question.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\n\r\n")
-    #expect(question.readResponse() != nil)
-  }
-
-  @Test func `more live pages than allowed are told so`() throws {
-    let panel = try RunningPanel { $0.limits.streams = 1 }
-    panel.server.publish(shop())
-    let first = try Client(panel.address)
-    first.send(panel.get("/events"))
-    #expect(first.read(upTo: "\n\n") != nil)
-    let second = try Client(panel.address)
-    second.send(panel.get("/events"))
-    #expect(second.readResponse()?.head.hasPrefix("HTTP/1.1 503 ") == true)
   }
 
   @Test func `a core that falls silent is shown as silent, and as back when it is back`() throws {

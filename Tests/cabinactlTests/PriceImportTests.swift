@@ -10,7 +10,7 @@ import Testing
 /// A plan whose callers dial no number of abroad.
 private let diallingAtHome = diallingJSON("([1-9]x.T)", carriers: [])
 
-private func diallingJSON(_ map: String, carriers: [String] = ["188"]) -> String {
+func diallingJSON(_ map: String, carriers: [String] = ["188"]) -> String {
   let codes = carriers.map { "\"\($0)\"" }.joined(separator: ",")
   return """
     {"digitMap":"\(map)","emergency":["131"],"blocked":[],"blocksAll":false,"allowed":[],\
@@ -19,7 +19,7 @@ private func diallingJSON(_ map: String, carriers: [String] = ["188"]) -> String
 }
 
 /// A daemon that takes imports and remembers them.
-private final class FakeDaemon {
+final class FakeDaemon {
   var requests: [String] = []
   var bodies: [String] = []
   var rows: [Tariff] = []
@@ -80,9 +80,9 @@ private final class FakeDaemon {
 extension CommandLineTests {
   /// `cabinactl prefixes import`, `deck import`: the file, and what the daemon is asked.
   struct PriceImportTests {
-    private let daemon = FakeDaemon()
+    let daemon = FakeDaemon()
 
-    private func work(
+    func work(
       _ text: String, _ options: CSVSource.Options = .init(), list: PriceList = .deck,
       skipsBad: Bool = false, progress: ProgressBar.Kind = .none
     ) throws -> PriceImport {
@@ -93,7 +93,7 @@ extension CommandLineTests {
         skipsBad: skipsBad, progress: progress)
     }
 
-    private static let heading = "prefix;description;price;per\n"
+    static let heading = "prefix;description;price;per\n"
 
     @Test func `a list goes over in parts, and is finished with its number of rows`() throws {
       let lines = (0..<1234).map { "\(100_000 + $0);DESTINO \($0);\($0).5;min\n" }.joined()
@@ -152,28 +152,6 @@ extension CommandLineTests {
       #expect(sold.count == 1)
       #expect(sold.first?.hasPrefix("connectionFee of 52: finer than 1,") == true)
       #expect(FeeDoubt.lines(of: [tariff], in: .deck, nil, desk).isEmpty)
-    }
-
-    @Test(arguments: [true, false])
-    func `a list of full international numbers is told, before it is sent too`(
-      isDry: Bool
-    ) throws {
-      daemon.dialling = diallingJSON("([2-9]xxxxxxxx|00[1-9]xxxxx.T)")
-      let work = try work(Self.heading + "1201;EE.UU.;5;min\n52;MEXICO;5;min\n")
-      let outcome = try isDry ? work.check(daemon.desk) : work.run(daemon.desk, isJSON: false)
-      #expect(outcome.status == .done)
-      #expect(outcome.complaint.contains("with 1201: are they full international numbers?"))
-      #expect(outcome.complaint.contains("--prepend 00 is missing"))
-      #expect(daemon.rows.isEmpty == isDry)
-    }
-
-    @Test func `a daemon that does not say how callers dial takes the list all the same`() throws {
-      daemon.refuses = "dialling"
-      let outcome = try work(Self.heading + "52;MEXICO;5;min\n").run(daemon.desk, isJSON: false)
-      #expect(outcome.status == .done)
-      #expect(outcome.complaint.isEmpty)
-      #expect(
-        outcome.output.contains("whether callers can dial these prefixes was not looked at: "))
     }
 
     @Test(arguments: [
@@ -285,74 +263,6 @@ extension CommandLineTests {
         ])
     }
 
-    @Test func `a Spanish list is read as it comes`() throws {
-      let text = """
-        Código;Descripción;Tarifa por minuto
-        52;MÉXICO;1.150,00
-        53;CUBA;1.000.000
-        +57;COLOMBIA;40,5
-
-        """
-      var options = CSVSource.Options()
-      options.prepended = "00"
-      daemon.dialling = diallingJSON("(00x.T)")
-      let work = try work(text, options)
-      let outcome = try work.run(daemon.desk, isJSON: false)
-      #expect(daemon.rows.map(\.prefix) == ["0052", "0053", "0057"], "\(outcome)")
-      #expect(
-        daemon.rows.map(\.shownPrice) == [
-          UnitPrice(price: pesos(1150), unit: .minute),
-          UnitPrice(price: pesos(1_000_000), unit: .minute),
-          UnitPrice(price: Money(micros: 40_500_000), unit: .minute),
-        ])
-      #expect(
-        outcome.complaint
-          == "cabinactl: \(work.path): its prices have a decimal comma, so they are read as with "
-          + "--decimal-comma\n")
-    }
-
-    @Test(arguments: [
-      // May be fifteen hundred, whatever the comma of the line before is.
-      ("52;A;0,05\n53;B;1.500\n", "price «1.500»: expected a decimal comma, and no point"),
-      ("52;A;1,500\n53;B;12\n", "for a decimal comma, --decimal-comma"),
-      ("52;A;0,05\n53;B;12.5\n", "for a decimal comma, --decimal-comma"),
-      ("+53;CUBA;12\n", "what is dialled for the +?"), ("+;CUBA;12\n", "expected digits"),
-      ("52;\u{1B}[31mA;12\n", #"description «\u001B[31mA»: expected no control characters"#),
-      ("52;\u{202E}A;12\n", #"description «\u202EA»: expected no control characters"#),
-    ])
-    func `what may be meant in two ways is refused, and says why`(
-      lines: String, reason: String
-    ) throws {
-      let work = try work("prefijo;destino;precio por minuto\n" + lines)
-      let outcome = try work.check(daemon.desk)
-      #expect(outcome.status == .failed)
-      #expect(outcome.complaint.contains(reason), "\(outcome.complaint)")
-    }
-
-    @Test func `a heading and --unit that differ are no unit`() throws {
-      var options = CSVSource.Options()
-      options.perSeconds = 1
-      let error = #expect(throws: PriceCommandError.self) {
-        try work("prefijo;tarifa por minuto\n5;1\n", options)
-      }
-      #expect(error?.message.contains("expected both alike") == true, "\(error?.message ?? "")")
-    }
-
-    @Test func `all that is wrong with a tariff file is told at once`() throws {
-      let bad = (0..<25).map { "{ prefix: \"\($0)\", unit: \"minute\", price: \"x\" },\n" }.joined()
-      let file = ScratchFile(
-        "{ markupPercent: \"-1\",\n tariffs: [\n" + bad + "], deck: [ { prefix: \"5\" } ] }",
-        ending: "json5")
-      let error = #expect(throws: PriceCommandError.self) {
-        try TariffFileSource(file.path, .deck)
-      }
-      let lines = error?.message.split(separator: "\n") ?? []
-      #expect(lines.count == 21)
-      #expect(lines.first?.hasPrefix("\(file.path): line 1, markupPercent: «-1»") == true)
-      #expect(lines.dropFirst().first?.hasPrefix("line 3, tariffs[0].price (prefix «0»)") == true)
-      #expect(lines.last == "and 7 more")
-    }
-
     @Test func `what the daemon refuses is given up and told`() throws {
       daemon.refuses = "imports/7f/rows"
       let work = try work(Self.heading + "56;CHILE;1;min\n")
@@ -411,47 +321,6 @@ extension CommandLineTests {
       #expect(!daemon.requests.contains { $0.hasPrefix("POST rounding") })
     }
 
-    @Test func `an amount that looks like thousands is told`() throws {
-      let text = """
-        { currency: { code: "CLP", symbol: "$", decimals: 0 },
-          deck: [ { prefix: "56", unit: "minute", price: "1.500" } ] }
-        """
-      let file = ScratchFile(text, ending: "json5")
-      let source = try TariffFileSource(file.path, .deck)
-      let work = PriceImport(
-        list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
-      let outcome = try work.check(daemon.desk)
-      #expect(outcome.status == .done)
-      #expect(outcome.complaint.contains("line 2: price «1.500» is taken as 1.5"))
-      #expect(outcome.output.contains("$ 1,50 per minute"))
-    }
-
-    @Test(arguments: [
-      ("56;CHILE;1\n", CSVSource.Options(), "name the columns: --columns"),
-      ("prefix;price\n1;2\n", CSVSource.Options(), "--unit minute or --unit second"),
-      ("prefix\n1\n", CSVSource.Options(), "see --delimiter"),
-    ])
-    func `a file that cannot be understood says what to say`(
-      text: String, options: CSVSource.Options, message: String
-    ) {
-      let error = #expect(throws: PriceCommandError.self) { try work(text, options) }
-      #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
-    }
-
-    @Test func `columns that are named need no heading, and may have one`() throws {
-      var options = CSVSource.Options()
-      options.columns = try TariffColumns(option: "prefix,description,price")
-      options.perSeconds = 60
-      options.hasDecimalComma = true
-      for heading in ["", "Cod.;Lugar;Importe\n"] {
-        let work = try work(heading + "56;CHILE;0,05\n57;COLOMBIA;0,07\n", options)
-        let outcome = try work.check(daemon.desk)
-        #expect(outcome.output.hasPrefix("deck: 2 rows\n"), "\(outcome)")
-        #expect(outcome.output.hasSuffix("dry run: nothing was sent\n"))
-        #expect(outcome.output.contains("0.05 per minute"))
-      }
-    }
-
     @Test func `the bar is for a terminal, and clears itself`() throws {
       var written: [String] = []
       let work = try work(
@@ -461,261 +330,6 @@ extension CommandLineTests {
       #expect(written[0].contains("reading ") && written[0].contains(" 1 rows"))
       #expect(written[2].contains("sending deck [####################] 100 %"))
       #expect(written[1] == "\r\u{1B}[K" && written[3] == written[1])
-    }
-
-    @Test func `an export is a tariff file, or lines that read back as they were`() throws {
-      let rows = [
-        #"{"prefix":"56","description":"CHILE, \"norte\"","unit":"minute","price":"40"}"#,
-        #"{"prefix":"57","description":"'=1+1","unit":"second","price":"0.5","firstBlock":30,"increment":6}"#,
-      ]
-      var asked: [String] = []
-      let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
-        asked.append(path)
-        if path.hasPrefix("/api/v1/markup") {
-          return ShopClient.Answer(status: 200, body: Array(#"{"percent":"12.5"}"#.utf8))
-        }
-        if path.hasPrefix("/api/v1/rounding") {
-          return ShopClient.Answer(status: 200, body: Array(#"{"mode":"up","decimals":0}"#.utf8))
-        }
-        let isFirst = !path.contains("after")
-        let page = """
-          {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"deck","version":"3",\
-          "total":2,"next":\(isFirst ? "\"56\"" : "null"),"rows":[\(rows[isFirst ? 0 : 1])]}
-          """
-        return ShopClient.Answer(status: 200, body: Array(page.utf8))
-      }
-      let export = PriceExport(list: .deck, desk: desk)
-      let file = try TariffFile(json5: Array(try export.json5().utf8))
-      #expect(file.deck.map(\.prefix) == ["56", "57"])
-      #expect(file.currency == .chileanPeso)
-      #expect(file.rounding == Rounding(mode: .up, decimals: 0))
-      #expect(file.markupPercentMicros == 12_500_000)
-      #expect(asked.contains("/api/v1/deck?size=500&after=56&lang=en"))
-      let whole = try TariffFile(json5: Array(try export.json5(isWhole: true).utf8))
-      #expect(whole.tariffs.map(\.prefix) == ["56", "57"])
-      #expect(whole.deck == file.deck)
-      #expect(whole.markupPercentMicros == 12_500_000)
-      let csv = try export.csv()
-      #expect(csv.contains("57,''=1+1,0.5"))
-      let work = try work(csv)
-      _ = try work.run(daemon.desk, isJSON: false)
-      #expect(daemon.rows == file.deck)
-    }
-
-    @Test(arguments: [
-      (["prefixes", "set", "1"], "nothing is to be changed"),
-      (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
-      (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
-      (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "1 to 16 digits"),
-      (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
-      (["prefixes", "delete"], "expected a prefix"),
-      (["deck", "set", "1"], "nothing is to be changed"),
-      (["deck", "put"], "«put»: expected list"),
-      (["prefixes", "set", "", "--price", "1"], "prefix «»: expected 1 to 16 digits"),
-      (["prefixes", "delete", ""], "prefix «»: expected 1 to 16 digits"),
-      (["deck", "delete", "1", ""], "prefix «»: expected 1 to 16 digits"),
-      (
-        ["deck", "set", "1", "--price", "1", "--unit", "minute", "--description", "\u{1B}[31m"],
-        "no control characters"
-      ),
-      (["deck", "import"], "expected a file"),
-      (["deck", "import", "a.csv", "--columns", "prefix,cost"], "«cost»: expected prefix"),
-      (["deck", "import", "a.csv", "--unit", "hour"], "minute or second"),
-      (["deck", "import", "a.csv", "--delimiter", "x"], "comma, semicolon or tab"),
-      (["deck", "import", "a.csv", "--prepend", "+"], "expected digits"),
-      (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
-      (["prefixes", "export", "--format", "xls"], "json5 or csv"),
-      (["prefixes", "export", "--whole", "--before", "7"], "--whole: expected neither"),
-      (["prefixes", "export", "--before", "x"], "--before «x»: expected the number of an import"),
-      (["deck", "import", "a.csv", "--home", "56x"], "--home «56x»: expected a country's code"),
-      (["markup", "1,5"], "decimal"),
-      (["markup", "10001"], "0 to 10000"),
-      (["rounding", "middle"], "«middle»: expected half-up, up or down"),
-      (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list, show or verify"),
-      (["audit", "verify", "--since", "2012-01-01"], "--since does not go with this"),
-      (["audit", "--since", "2012-13-01"], "--since"),
-      (["audit", "verify", "--head", "17"], "NUMBER:HASH"),
-      (["audit", "show"], "expected the number of a record"),
-      (["audit", "show", "x"], "«x»: expected the number of a record"),
-      (["audit", "show", "1", "--size", "501"], "--size «501»: expected a number from 1 to 500"),
-      (["audit", "show", "1", "--head", "x"], "--head does not go with this"),
-      (["audit", "list", "1"], "«1» is one too many"),
-    ])
-    func `a wrong command line asks for nothing`(words: [String], complaint: String) {
-      let outcome = CommandOutcome(of: words + ["--socket", "/nonexistent/cabina.sock"])
-      #expect(outcome.status == .usage, "\(outcome)")
-      #expect(outcome.complaint.contains(complaint), "\(outcome.complaint)")
-    }
-
-    @Test(arguments: LedgerVerb.allCases)
-    func `each verb has help of its own`(verb: LedgerVerb) {
-      let help = CommandOutcome(of: [verb.rawValue, "--help"])
-      #expect(help.status == .done)
-      #expect(help.output.hasPrefix("cabinactl \(verb.rawValue): "))
-      #expect(help.output.contains("usage: cabinactl \(verb.rawValue)"))
-      #expect(CommandOutcome(of: ["--help"]).output.contains("\n  \(verb.rawValue) "))
-      let there = CommandOutcome(of: [verb.rawValue, "--socket", "/nonexistent/cabina.sock"])
-      #expect(there.status == .failed)
-      #expect(there.complaint.contains("/nonexistent/cabina.sock: No such file"))
-    }
-  }
-}
-
-extension CommandLineTests {
-  /// `cabinactl audit`, of what the daemon says and of a file.
-  struct AuditCommandTests {
-    init() {
-      setenv("TZ", "<-03>3", 1)
-      tzset()
-    }
-
-    @Test func `a record is a line, with nothing in it that a terminal would act on`() throws {
-      let body = #"""
-        {"next":16,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
-         "action":"markup","subject":"deck\u001b[31m","before":null,"after":"10","hash":"3f"}]}
-        """#
-      #expect(
-        try AuditCommand.text(Array(body.utf8)) == #"""
-          RECORD  AT                   WHO           WHAT    OF
-              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m
-                  10
-          older ones: --before 16
-
-          """#)
-    }
-
-    @Test func `what a record changed stands below it, and no line is wider than a screen`() throws
-    {
-      let long = String(repeating: "x", count: 300)
-      func text(_ before: String, _ after: String) throws -> [Substring] {
-        let body = #"""
-          {"next":null,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"\#(long)",
-           "action":"\#(long)","subject":"\#(long)","before":\#(before),"after":\#(after),"hash":"3f"}]}
-          """#
-        return try AuditCommand.text(Array(body.utf8)).split(separator: "\n")
-      }
-      #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
-      #expect(try text("\"10\"", "null").last == "        10 → nothing")
-      // What does not fit is not cut at once: the reference of a payment stands at its end.
-      let paid = "balance 50000 → balance 100000: 50000 paid on 2006-10-26 «transferencia 123»"
-      let wide = try text("\"balance 0\"", "\"\(paid + paid.prefix(9))\"")
-      #expect(wide.suffix(2) == ["        balance 0", "        → \(paid)balance 5"])
-      func price(_ terms: String) -> String {
-        #""{\"prefix\":\"09\",\"description\":\"celulares\",\"unit\":\"minute\",\#(terms)}""#
-      }
-      let (cheap, dear) = (price(#"\"price\":\"85\""#), price(#"\"price\":\"90\""#))
-      #expect(
-        try text(cheap, dear).last == "        celulares 85 per minute → celulares 90 per minute")
-      let stepped = price(#"\"price\":\"85\",\"increment\":60"#)
-      #expect(try text(cheap, stepped).last?.hasSuffix("85 per minute (other terms)") == true)
-      #expect(try text("null", cheap).last == "        celulares 85 per minute")
-      #expect(try text("\"\(long)\"", "\"\(long)\"").allSatisfy { $0.count <= 100 })
-    }
-
-    @Test func `a ledger's file is verified without a daemon`() throws {
-      let path = "/tmp/cabinactl-audit-\(getpid())-\(UInt64.random(in: .min ... .max))"
-      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
-      let ledger = try Ledger(path: path) { _ in }
-      for markup in 1...3 {
-        try ledger.setMarkup(
-          Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
-      }
-      ledger.close()
-      let good = CommandOutcome(of: ["audit", "verify", "--ledger", path])
-      #expect(good.status == .done, "\(good)")
-      #expect(good.output.hasPrefix("3 records, all fit, up to 3:"))
-      let head = try #require(good.output.split(separator: " ").last?.dropLast())
-      try Database(path: path, access: .readWrite).execute(
-        "DROP TRIGGER audit_is_not_changed; UPDATE audit SET after = '9' WHERE number = 2")
-      let bad = CommandOutcome(
-        of: ["audit", "verify", "--ledger", path, "--head", String(head), "--json"])
-      #expect(bad.status == .failed)
-      #expect(bad.complaint.contains("record 2 does not fit"))
-      #expect(bad.output.contains(#""records":1"#))
-      let none = CommandOutcome(of: ["audit", "verify", "--ledger", "/nonexistent/x"])
-      #expect(none.status == .failed)
-    }
-
-    @Test func `an import is shown with the prices before and after it`() throws {
-      let body = #"""
-        {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","action":
-         "deck import","subject":"deck","before":"2 rows","after":"2 rows","hash":"3f"},
-         "changes":{"list":"deck","added":1,"removed":41,"changed":2,"first":[
-          {"prefix":"","before":null,"after":{"prefix":"","description":"todo","unit":"minute",
-           "price":"9"}},
-          {"prefix":"56","before":{"prefix":"56","description":"CHILE","unit":"minute",
-           "price":"40"},"after":{"prefix":"56","description":"CHILE","per":6,"price":"0.5"}},
-          {"prefix":"57","before":{"prefix":"57","description":"CO","unit":"second","price":"2"},
-           "after":{"prefix":"57","description":"COLOMBIA","unit":"second","price":"2"}},
-          {"prefix":"58","before":{"prefix":"58","description":"VE","steps":[{}]},"after":null}]}}
-        """#
-      #expect(
-        try AuditCommand.detail(Array(body.utf8)) == """
-          record  17
-          at      2006-10-27 16:18:14
-          who     uid 0 (root)
-          what    deck import
-          of      deck
-          before  2 rows
-          after   2 rows
-          PREFIX  DESCRIPTION         BEFORE         AFTER
-          (any)   todo                  none  9 per minute
-          56      CHILE        40 per minute   0.5 per 6 s
-          57      COLOMBIA      2 per second  2 per second  other terms or description
-          58      VE                in steps          none
-          1 added, 41 removed, 2 changed; 40 of them are not shown
-
-          """)
-    }
-
-    @Test func `an import whose lists are gone says so, and another record is told whole`() throws {
-      func detail(_ action: String, _ after: String) throws -> String {
-        let body = #"""
-          {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)",
-           "subject":"deck","before":null,"after":"\#(after)","hash":"3f"},"changes":null}
-          """#
-        return try AuditCommand.detail(Array(body.utf8))
-      }
-      #expect(try detail("deck import", "1").hasSuffix("not both kept any more\n"))
-      let long = String(repeating: "x", count: 300)
-      #expect(try detail("markup", long).hasSuffix("before  nothing\nafter   \(long)\n"))
-    }
-
-    @Test func `a ledger is verified by a head, and says which one it saw`() throws {
-      let path = "/tmp/cabinactl-verify-\(getpid())-\(UInt64.random(in: .min ... .max))"
-      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
-      let ledger = try Ledger(path: path) { _ in }
-      let empty = CommandOutcome(of: ["verify", "--ledger", path])
-      #expect(empty.output == "0 calls: all is well\nno record of the audit\n")
-      for markup in 1...2 {
-        try ledger.setMarkup(
-          Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
-      }
-      ledger.close()
-      let head = try #require(try LedgerReader(path: path).auditHead()).description
-      let good = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
-      #expect(good.status == .done, "\(good)")
-      #expect(
-        good.output == "0 calls: all is well\n2 records of the audit, up to \(head)\n")
-      try Database(path: path, access: .readWrite).execute(
-        """
-        DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE number = 2;
-        UPDATE settings SET value = '1' WHERE name = 'markup_percent_micros';
-        """)
-      #expect(CommandOutcome(of: ["verify", "--ledger", path]).status == .done)
-      let bad = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
-      #expect(bad.status == .failed)
-      #expect(bad.complaint.contains("one thing is not well"))
-      #expect(bad.output.contains("the audit: record 2 is not there"))
-      let json = CommandOutcome(of: ["verify", "--ledger", path, "--head", head, "--json"])
-      #expect(json.status == .failed)
-      #expect(json.output.contains(#""callsNotDerived":0,"auditRecords":1,"auditHead":"1:"#))
-      #expect(CommandOutcome(of: ["verify", "--head", "17"]).status == .usage)
-    }
-
-    @Test func `a time of the shop's clock is asked for in UTC`() throws {
-      let time = try LocalTime(argument: "2006-10-27T16:18:14", of: "--since")
-      #expect(time.timestamp == "2006-10-27T19:18:14Z")
     }
   }
 }

@@ -1,0 +1,167 @@
+import BoothControl
+import FoundationEssentials
+import Glibc
+import Ledger
+import Rating
+import Testing
+
+@testable import cabinactl
+
+extension CommandLineTests {
+  /// `cabinactl audit`, of what the daemon says and of a file.
+  struct AuditCommandTests {
+    init() {
+      setenv("TZ", "<-03>3", 1)
+      tzset()
+    }
+
+    @Test func `a record is a line, with nothing in it that a terminal would act on`() throws {
+      let body = #"""
+        {"next":16,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
+         "action":"markup","subject":"deck\u001b[31m","before":null,"after":"10","hash":"3f"}]}
+        """#
+      #expect(
+        try AuditCommand.text(Array(body.utf8)) == #"""
+          RECORD  AT                   WHO           WHAT    OF
+              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m
+                  10
+          older ones: --before 16
+
+          """#)
+    }
+
+    @Test func `what a record changed stands below it, and no line is wider than a screen`() throws
+    {
+      let long = String(repeating: "x", count: 300)
+      func text(_ before: String, _ after: String) throws -> [Substring] {
+        let body = #"""
+          {"next":null,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"\#(long)",
+           "action":"\#(long)","subject":"\#(long)","before":\#(before),"after":\#(after),"hash":"3f"}]}
+          """#
+        return try AuditCommand.text(Array(body.utf8)).split(separator: "\n")
+      }
+      #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
+      #expect(try text("\"10\"", "null").last == "        10 → nothing")
+      // What does not fit is not cut at once: the reference of a payment stands at its end.
+      let paid = "balance 50000 → balance 100000: 50000 paid on 2006-10-26 «transferencia 123»"
+      let wide = try text("\"balance 0\"", "\"\(paid + paid.prefix(9))\"")
+      #expect(wide.suffix(2) == ["        balance 0", "        → \(paid)balance 5"])
+      func price(_ terms: String) -> String {
+        #""{\"prefix\":\"09\",\"description\":\"celulares\",\"unit\":\"minute\",\#(terms)}""#
+      }
+      let (cheap, dear) = (price(#"\"price\":\"85\""#), price(#"\"price\":\"90\""#))
+      #expect(
+        try text(cheap, dear).last == "        celulares 85 per minute → celulares 90 per minute")
+      let stepped = price(#"\"price\":\"85\",\"increment\":60"#)
+      #expect(try text(cheap, stepped).last?.hasSuffix("85 per minute (other terms)") == true)
+      #expect(try text("null", cheap).last == "        celulares 85 per minute")
+      #expect(try text("\"\(long)\"", "\"\(long)\"").allSatisfy { $0.count <= 100 })
+    }
+
+    @Test func `a ledger's file is verified without a daemon`() throws {
+      let path = "/tmp/cabinactl-audit-\(getpid())-\(UInt64.random(in: .min ... .max))"
+      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
+      let ledger = try Ledger(path: path) { _ in }
+      for markup in 1...3 {
+        try ledger.setMarkup(
+          Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
+      }
+      ledger.close()
+      let good = CommandOutcome(of: ["audit", "verify", "--ledger", path])
+      #expect(good.status == .done, "\(good)")
+      #expect(good.output.hasPrefix("3 records, all fit, up to 3:"))
+      let head = try #require(good.output.split(separator: " ").last?.dropLast())
+      try Database(path: path, access: .readWrite).execute(
+        "DROP TRIGGER audit_is_not_changed; UPDATE audit SET after = '9' WHERE number = 2")
+      let bad = CommandOutcome(
+        of: ["audit", "verify", "--ledger", path, "--head", String(head), "--json"])
+      #expect(bad.status == .failed)
+      #expect(bad.complaint.contains("record 2 does not fit"))
+      #expect(bad.output.contains(#""records":1"#))
+      let none = CommandOutcome(of: ["audit", "verify", "--ledger", "/nonexistent/x"])
+      #expect(none.status == .failed)
+    }
+
+    @Test func `an import is shown with the prices before and after it`() throws {
+      let body = #"""
+        {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","action":
+         "deck import","subject":"deck","before":"2 rows","after":"2 rows","hash":"3f"},
+         "changes":{"list":"deck","added":1,"removed":41,"changed":2,"first":[
+          {"prefix":"","before":null,"after":{"prefix":"","description":"todo","unit":"minute",
+           "price":"9"}},
+          {"prefix":"56","before":{"prefix":"56","description":"CHILE","unit":"minute",
+           "price":"40"},"after":{"prefix":"56","description":"CHILE","per":6,"price":"0.5"}},
+          {"prefix":"57","before":{"prefix":"57","description":"CO","unit":"second","price":"2"},
+           "after":{"prefix":"57","description":"COLOMBIA","unit":"second","price":"2"}},
+          {"prefix":"58","before":{"prefix":"58","description":"VE","steps":[{}]},"after":null}]}}
+        """#
+      #expect(
+        try AuditCommand.detail(Array(body.utf8)) == """
+          record  17
+          at      2006-10-27 16:18:14
+          who     uid 0 (root)
+          what    deck import
+          of      deck
+          before  2 rows
+          after   2 rows
+          PREFIX  DESCRIPTION         BEFORE         AFTER
+          (any)   todo                  none  9 per minute
+          56      CHILE        40 per minute   0.5 per 6 s
+          57      COLOMBIA      2 per second  2 per second  other terms or description
+          58      VE                in steps          none
+          1 added, 41 removed, 2 changed; 40 of them are not shown
+
+          """)
+    }
+
+    @Test func `an import whose lists are gone says so, and another record is told whole`() throws {
+      func detail(_ action: String, _ after: String) throws -> String {
+        let body = #"""
+          {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)",
+           "subject":"deck","before":null,"after":"\#(after)","hash":"3f"},"changes":null}
+          """#
+        return try AuditCommand.detail(Array(body.utf8))
+      }
+      #expect(try detail("deck import", "1").hasSuffix("not both kept any more\n"))
+      let long = String(repeating: "x", count: 300)
+      #expect(try detail("markup", long).hasSuffix("before  nothing\nafter   \(long)\n"))
+    }
+
+    @Test func `a ledger is verified by a head, and says which one it saw`() throws {
+      let path = "/tmp/cabinactl-verify-\(getpid())-\(UInt64.random(in: .min ... .max))"
+      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
+      let ledger = try Ledger(path: path) { _ in }
+      let empty = CommandOutcome(of: ["verify", "--ledger", path])
+      #expect(empty.output == "0 calls: all is well\nno record of the audit\n")
+      for markup in 1...2 {
+        try ledger.setMarkup(
+          Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
+      }
+      ledger.close()
+      let head = try #require(try LedgerReader(path: path).auditHead()).description
+      let good = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
+      #expect(good.status == .done, "\(good)")
+      #expect(
+        good.output == "0 calls: all is well\n2 records of the audit, up to \(head)\n")
+      try Database(path: path, access: .readWrite).execute(
+        """
+        DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE number = 2;
+        UPDATE settings SET value = '1' WHERE name = 'markup_percent_micros';
+        """)
+      #expect(CommandOutcome(of: ["verify", "--ledger", path]).status == .done)
+      let bad = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
+      #expect(bad.status == .failed)
+      #expect(bad.complaint.contains("one thing is not well"))
+      #expect(bad.output.contains("the audit: record 2 is not there"))
+      let json = CommandOutcome(of: ["verify", "--ledger", path, "--head", head, "--json"])
+      #expect(json.status == .failed)
+      #expect(json.output.contains(#""callsNotDerived":0,"auditRecords":1,"auditHead":"1:"#))
+      #expect(CommandOutcome(of: ["verify", "--head", "17"]).status == .usage)
+    }
+
+    @Test func `a time of the shop's clock is asked for in UTC`() throws {
+      let time = try LocalTime(argument: "2006-10-27T16:18:14", of: "--since")
+      #expect(time.timestamp == "2006-10-27T19:18:14Z")
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import BoothControl
+import FoundationEssentials
+import Glibc
+import Ledger
+import Rating
+import Testing
+
+@testable import cabinactl
+
+/// Lists as they come, and what may be meant in two ways.
+extension CommandLineTests.PriceImportTests {
+  @Test(arguments: [true, false])
+  func `a list of full international numbers is told, before it is sent too`(
+    isDry: Bool
+  ) throws {
+    daemon.dialling = diallingJSON("([2-9]xxxxxxxx|00[1-9]xxxxx.T)")
+    let work = try work(Self.heading + "1201;EE.UU.;5;min\n52;MEXICO;5;min\n")
+    let outcome = try isDry ? work.check(daemon.desk) : work.run(daemon.desk, isJSON: false)
+    #expect(outcome.status == .done)
+    #expect(outcome.complaint.contains("with 1201: are they full international numbers?"))
+    #expect(outcome.complaint.contains("--prepend 00 is missing"))
+    #expect(daemon.rows.isEmpty == isDry)
+  }
+
+  @Test func `a daemon that does not say how callers dial takes the list all the same`() throws {
+    daemon.refuses = "dialling"
+    let outcome = try work(Self.heading + "52;MEXICO;5;min\n").run(daemon.desk, isJSON: false)
+    #expect(outcome.status == .done)
+    #expect(outcome.complaint.isEmpty)
+    #expect(
+      outcome.output.contains("whether callers can dial these prefixes was not looked at: "))
+  }
+
+  @Test func `a Spanish list is read as it comes`() throws {
+    let text = """
+      Código;Descripción;Tarifa por minuto
+      52;MÉXICO;1.150,00
+      53;CUBA;1.000.000
+      +57;COLOMBIA;40,5
+
+      """
+    var options = CSVSource.Options()
+    options.prepended = "00"
+    daemon.dialling = diallingJSON("(00x.T)")
+    let work = try work(text, options)
+    let outcome = try work.run(daemon.desk, isJSON: false)
+    #expect(daemon.rows.map(\.prefix) == ["0052", "0053", "0057"], "\(outcome)")
+    #expect(
+      daemon.rows.map(\.shownPrice) == [
+        UnitPrice(price: pesos(1150), unit: .minute),
+        UnitPrice(price: pesos(1_000_000), unit: .minute),
+        UnitPrice(price: Money(micros: 40_500_000), unit: .minute),
+      ])
+    #expect(
+      outcome.complaint
+        == "cabinactl: \(work.path): its prices have a decimal comma, so they are read as with "
+        + "--decimal-comma\n")
+  }
+
+  @Test(arguments: [
+    // May be fifteen hundred, whatever the comma of the line before is.
+    ("52;A;0,05\n53;B;1.500\n", "price «1.500»: expected a decimal comma, and no point"),
+    ("52;A;1,500\n53;B;12\n", "for a decimal comma, --decimal-comma"),
+    ("52;A;0,05\n53;B;12.5\n", "for a decimal comma, --decimal-comma"),
+    ("+53;CUBA;12\n", "what is dialled for the +?"), ("+;CUBA;12\n", "expected digits"),
+    ("52;\u{1B}[31mA;12\n", #"description «\u001B[31mA»: expected no control characters"#),
+    ("52;\u{202E}A;12\n", #"description «\u202EA»: expected no control characters"#),
+  ])
+  func `what may be meant in two ways is refused, and says why`(
+    lines: String, reason: String
+  ) throws {
+    let work = try work("prefijo;destino;precio por minuto\n" + lines)
+    let outcome = try work.check(daemon.desk)
+    #expect(outcome.status == .failed)
+    #expect(outcome.complaint.contains(reason), "\(outcome.complaint)")
+  }
+
+  @Test func `a heading and --unit that differ are no unit`() throws {
+    var options = CSVSource.Options()
+    options.perSeconds = 1
+    let error = #expect(throws: PriceCommandError.self) {
+      try work("prefijo;tarifa por minuto\n5;1\n", options)
+    }
+    #expect(error?.message.contains("expected both alike") == true, "\(error?.message ?? "")")
+  }
+
+  @Test func `all that is wrong with a tariff file is told at once`() throws {
+    let bad = (0..<25).map { "{ prefix: \"\($0)\", unit: \"minute\", price: \"x\" },\n" }.joined()
+    let file = ScratchFile(
+      "{ markupPercent: \"-1\",\n tariffs: [\n" + bad + "], deck: [ { prefix: \"5\" } ] }",
+      ending: "json5")
+    let error = #expect(throws: PriceCommandError.self) {
+      try TariffFileSource(file.path, .deck)
+    }
+    let lines = error?.message.split(separator: "\n") ?? []
+    #expect(lines.count == 21)
+    #expect(lines.first?.hasPrefix("\(file.path): line 1, markupPercent: «-1»") == true)
+    #expect(lines.dropFirst().first?.hasPrefix("line 3, tariffs[0].price (prefix «0»)") == true)
+    #expect(lines.last == "and 7 more")
+  }
+
+  @Test func `an amount that looks like thousands is told`() throws {
+    let text = """
+      { currency: { code: "CLP", symbol: "$", decimals: 0 },
+        deck: [ { prefix: "56", unit: "minute", price: "1.500" } ] }
+      """
+    let file = ScratchFile(text, ending: "json5")
+    let source = try TariffFileSource(file.path, .deck)
+    let work = PriceImport(
+      list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
+    let outcome = try work.check(daemon.desk)
+    #expect(outcome.status == .done)
+    #expect(outcome.complaint.contains("line 2: price «1.500» is taken as 1.5"))
+    #expect(outcome.output.contains("$ 1,50 per minute"))
+  }
+
+  @Test(arguments: [
+    ("56;CHILE;1\n", CSVSource.Options(), "name the columns: --columns"),
+    ("prefix;price\n1;2\n", CSVSource.Options(), "--unit minute or --unit second"),
+    ("prefix\n1\n", CSVSource.Options(), "see --delimiter"),
+  ])
+  func `a file that cannot be understood says what to say`(
+    text: String, options: CSVSource.Options, message: String
+  ) {
+    let error = #expect(throws: PriceCommandError.self) { try work(text, options) }
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func `columns that are named need no heading, and may have one`() throws {
+    var options = CSVSource.Options()
+    options.columns = try TariffColumns(option: "prefix,description,price")
+    options.perSeconds = 60
+    options.hasDecimalComma = true
+    for heading in ["", "Cod.;Lugar;Importe\n"] {
+      let work = try work(heading + "56;CHILE;0,05\n57;COLOMBIA;0,07\n", options)
+      let outcome = try work.check(daemon.desk)
+      #expect(outcome.output.hasPrefix("deck: 2 rows\n"), "\(outcome)")
+      #expect(outcome.output.hasSuffix("dry run: nothing was sent\n"))
+      #expect(outcome.output.contains("0.05 per minute"))
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import BoothControl
+import FoundationEssentials
+import Glibc
+import Ledger
+import Rating
+import Testing
+
+@testable import cabinactl
+
+/// Export, and the verbs' command lines.
+extension CommandLineTests.PriceImportTests {
+  @Test func `an export is a tariff file, or lines that read back as they were`() throws {
+    let rows = [
+      #"{"prefix":"56","description":"CHILE, \"norte\"","unit":"minute","price":"40"}"#,
+      #"{"prefix":"57","description":"'=1+1","unit":"second","price":"0.5","firstBlock":30,"increment":6}"#,
+    ]
+    var asked: [String] = []
+    let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+      asked.append(path)
+      if path.hasPrefix("/api/v1/markup") {
+        return ShopClient.Answer(status: 200, body: Array(#"{"percent":"12.5"}"#.utf8))
+      }
+      if path.hasPrefix("/api/v1/rounding") {
+        return ShopClient.Answer(status: 200, body: Array(#"{"mode":"up","decimals":0}"#.utf8))
+      }
+      let isFirst = !path.contains("after")
+      let page = """
+        {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"deck","version":"3",\
+        "total":2,"next":\(isFirst ? "\"56\"" : "null"),"rows":[\(rows[isFirst ? 0 : 1])]}
+        """
+      return ShopClient.Answer(status: 200, body: Array(page.utf8))
+    }
+    let export = PriceExport(list: .deck, desk: desk)
+    let file = try TariffFile(json5: Array(try export.json5().utf8))
+    #expect(file.deck.map(\.prefix) == ["56", "57"])
+    #expect(file.currency == .chileanPeso)
+    #expect(file.rounding == Rounding(mode: .up, decimals: 0))
+    #expect(file.markupPercentMicros == 12_500_000)
+    #expect(asked.contains("/api/v1/deck?size=500&after=56&lang=en"))
+    let whole = try TariffFile(json5: Array(try export.json5(isWhole: true).utf8))
+    #expect(whole.tariffs.map(\.prefix) == ["56", "57"])
+    #expect(whole.deck == file.deck)
+    #expect(whole.markupPercentMicros == 12_500_000)
+    let csv = try export.csv()
+    #expect(csv.contains("57,''=1+1,0.5"))
+    let work = try work(csv)
+    _ = try work.run(daemon.desk, isJSON: false)
+    #expect(daemon.rows == file.deck)
+  }
+
+  @Test(arguments: [
+    (["prefixes", "set", "1"], "nothing is to be changed"),
+    (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
+    (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
+    (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "1 to 16 digits"),
+    (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
+    (["prefixes", "delete"], "expected a prefix"),
+    (["deck", "set", "1"], "nothing is to be changed"),
+    (["deck", "put"], "«put»: expected list"),
+    (["prefixes", "set", "", "--price", "1"], "prefix «»: expected 1 to 16 digits"),
+    (["prefixes", "delete", ""], "prefix «»: expected 1 to 16 digits"),
+    (["deck", "delete", "1", ""], "prefix «»: expected 1 to 16 digits"),
+    (
+      ["deck", "set", "1", "--price", "1", "--unit", "minute", "--description", "\u{1B}[31m"],
+      "no control characters"
+    ),
+    (["deck", "import"], "expected a file"),
+    (["deck", "import", "a.csv", "--columns", "prefix,cost"], "«cost»: expected prefix"),
+    (["deck", "import", "a.csv", "--unit", "hour"], "minute or second"),
+    (["deck", "import", "a.csv", "--delimiter", "x"], "comma, semicolon or tab"),
+    (["deck", "import", "a.csv", "--prepend", "+"], "expected digits"),
+    (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
+    (["prefixes", "export", "--format", "xls"], "json5 or csv"),
+    (["prefixes", "export", "--whole", "--before", "7"], "--whole: expected neither"),
+    (["prefixes", "export", "--before", "x"], "--before «x»: expected the number of an import"),
+    (["deck", "import", "a.csv", "--home", "56x"], "--home «56x»: expected a country's code"),
+    (["markup", "1,5"], "decimal"),
+    (["markup", "10001"], "0 to 10000"),
+    (["rounding", "middle"], "«middle»: expected half-up, up or down"),
+    (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list, show or verify"),
+    (["audit", "verify", "--since", "2012-01-01"], "--since does not go with this"),
+    (["audit", "--since", "2012-13-01"], "--since"),
+    (["audit", "verify", "--head", "17"], "NUMBER:HASH"),
+    (["audit", "show"], "expected the number of a record"),
+    (["audit", "show", "x"], "«x»: expected the number of a record"),
+    (["audit", "show", "1", "--size", "501"], "--size «501»: expected a number from 1 to 500"),
+    (["audit", "show", "1", "--head", "x"], "--head does not go with this"),
+    (["audit", "list", "1"], "«1» is one too many"),
+  ])
+  func `a wrong command line asks for nothing`(words: [String], complaint: String) {
+    let outcome = CommandOutcome(of: words + ["--socket", "/nonexistent/cabina.sock"])
+    #expect(outcome.status == .usage, "\(outcome)")
+    #expect(outcome.complaint.contains(complaint), "\(outcome.complaint)")
+  }
+
+  @Test(arguments: LedgerVerb.allCases)
+  func `each verb has help of its own`(verb: LedgerVerb) {
+    let help = CommandOutcome(of: [verb.rawValue, "--help"])
+    #expect(help.status == .done)
+    #expect(help.output.hasPrefix("cabinactl \(verb.rawValue): "))
+    #expect(help.output.contains("usage: cabinactl \(verb.rawValue)"))
+    #expect(CommandOutcome(of: ["--help"]).output.contains("\n  \(verb.rawValue) "))
+    let there = CommandOutcome(of: [verb.rawValue, "--socket", "/nonexistent/cabina.sock"])
+    #expect(there.status == .failed)
+    #expect(there.complaint.contains("/nonexistent/cabina.sock: No such file"))
+  }
+}
