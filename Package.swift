@@ -60,7 +60,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "BoothSimulator",
-      dependencies: ["CBoardReference", "Rating", "BoothProtocol", "BoothControl", "SerialLine"],
+      dependencies: [
+        "CBoardReference", "Rating", "BoothProtocol", "BoothControl", "Ledger", "SerialLine",
+      ],
       swiftSettings: strict),
 
     .executableTarget(

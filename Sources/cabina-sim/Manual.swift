@@ -64,6 +64,8 @@ enum Manual {
       --jobs N              worlds that are lived at the same time (1)
       --remember N          happenings that are printed (40)
       --history             prints them of a world that is sound, too
+      --ledger FOLDER       keeps the daemon's own ledger there beside the model of it: both must say
+                            the same. It stays if something is violated
 
     EXIT STATUS
       0 all held, 1 something was violated, 2 the command line is wrong

@@ -11,13 +11,19 @@ struct WorldLived: Sendable {
 
   init() {}
 
-  /// Lives one. `options` nil: drawn, with a storm.
-  init(seed: UInt64, options: WorldOptions?, remembering: Int, tellsAll: Bool) {
+  /// Lives one. `options` nil: drawn, with a storm. `file`: of its ledger, and stays if something is
+  /// violated.
+  init(
+    seed: UInt64, options: WorldOptions?, remembering: Int, tellsAll: Bool, file: String?
+  ) {
     do {
-      let world = try ShopWorld(seed: seed, options: options, remembering: remembering)
+      let world = try ShopWorld(
+        seed: seed, options: options, remembering: remembering, file: file)
       if let violation = world.run() {
         violations = 1
         text.append("\(violation)")
+      } else {
+        world.removeLedger()
       }
       if tellsAll {
         text.append(

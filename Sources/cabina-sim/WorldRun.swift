@@ -12,6 +12,8 @@ struct WorldRun {
   /// Of ordinary life; nil: storms.
   private var days: Int64?
   private var jobs = 1
+  /// Where each world's ledger is kept; nil: there is only the model of one.
+  private var folder: String?
 
   /// Days that are lived by one daemon after the other in one shop.
   private static let sliceDays: Int64 = 7
@@ -26,6 +28,7 @@ struct WorldRun {
       case "--jobs": jobs = try words.number(option, 1...64)
       case "--remember": remembering = try words.number(option, 1...1_000_000)
       case "--history": tellsAll = true
+      case "--ledger": folder = try words.value(option, expected: "a folder")
       default: throw .conflict("«\(option)» is not an option of world")
       }
     }
@@ -72,6 +75,8 @@ struct WorldRun {
       options = .ordinary(
         seed: seed, days: min(Self.sliceDays, days - firstDay), firstDay: firstDay)
     }
-    return WorldLived(seed: seed, options: options, remembering: remembering, tellsAll: tellsAll)
+    return WorldLived(
+      seed: seed, options: options, remembering: remembering, tellsAll: tellsAll,
+      file: folder.map { "\($0)/world-\(seed).db" })
   }
 }

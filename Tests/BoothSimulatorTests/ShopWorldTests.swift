@@ -24,6 +24,17 @@ private let hour = WorldHours.hour
     }
   }
 
+  /// Seed 50: an emergency call whose authorisation was lost with its daemon is taken over twice.
+  @Test(arguments: [3, 50] as [UInt64])
+  func `is written down alike by the ledger in its file and by the model of it`(
+    _ seed: UInt64
+  ) throws {
+    let file = "/tmp/cabina-world-\(getpid())-\(UInt64.random(in: .min ... .max)).db"
+    let world = try ShopWorld(seed: seed, file: file)
+    defer { world.removeLedger() }
+    if let violation = world.run() { Issue.record("\(violation)") }
+  }
+
   @Test func `is the same again from the same seed`() throws {
     func day() throws -> (WorldTally, Int, Int64, ByteDigest) {
       var options = WorldOptions(seed: 7)

@@ -153,6 +153,14 @@ import Testing
     #expect(restored.lastCallID == CallID(rawValue: 8))
   }
 
+  /// Of an emergency call whose daemon was killed before it wrote it down.
+  @Test func `a call that is adopted keeps the number that a daemon before gave it`() throws {
+    #expect(
+      shop.store(.callAuthorised(authorisation(6, price: nil, wireCall: 5))))
+    let restored = try shop.ledger.restore()
+    #expect(restored.openCalls.map(\.authorisation.wireCall.rawValue) == [5])
+  }
+
   @Test func `one boot of a board cannot have two calls of one name`() throws {
     let own: UInt32 = 0x8000_0001
     #expect(shop.store(.callAuthorised(authorisation(5, price: nil, wireCall: own))))

@@ -62,9 +62,7 @@ struct DurableBooks {
   /// Writes all of a batch or nothing; nil, or why it contradicts what is written.
   mutating func write(_ batch: LedgerBatch) -> String? {
     let contradiction = attempt(batch)
-    // Of two judgements on their way the second comes in vain.
-    let isReview = batch.entries.contains { if case .callReviewed = $0 { true } else { false } }
-    if let contradiction, !isReview { contradictions.append(contradiction) }
+    if let contradiction, !batch.isReview { contradictions.append(contradiction) }
     return contradiction
   }
 

@@ -8,6 +8,8 @@ struct ModelLedger {
   enum Notice {
     case committed(UInt64)
     case rejected(UInt64, String)
+    /// What the owner asked for comes too late.
+    case declined(UInt64, OwnerActionResult, String)
     case failed
     case recovered
   }
@@ -18,6 +20,8 @@ struct ModelLedger {
   }
 
   private(set) var books: DurableBooks
+  /// Is told the same; nil: there is the model only.
+  let real: RealLedger?
   /// How long the disk takes for a batch; milliseconds.
   private var delay = Self.usualDelay
   private var slowUntil: Int64 = 0
@@ -28,8 +32,9 @@ struct ModelLedger {
 
   private static let usualDelay: ClosedRange<Int64> = 0...30
 
-  init(_ books: DurableBooks, generator: SplitMix64) {
+  init(_ books: DurableBooks, real: RealLedger?, generator: SplitMix64) {
     self.books = books
+    self.real = real
     self.generator = generator
   }
 
@@ -72,8 +77,11 @@ struct ModelLedger {
       if hasToldFailure { notices.append(.recovered) }
       hasToldFailure = false
       waiting.removeFirst()
-      if let reason = books.write(first.batch) {
-        notices.append(.rejected(first.batch.number, reason))
+      if let reason = write(first.batch) {
+        notices.append(
+          first.batch.isReview
+            ? .declined(first.batch.number, .accountChanging, reason)
+            : .rejected(first.batch.number, reason))
       }
       committed = first.batch.number
     }
@@ -88,7 +96,7 @@ struct ModelLedger {
     if now >= failsUntil, generator.happens(permille: 500) {
       written = Int.random(in: 0...waiting.count, using: &generator)
     }
-    for place in waiting.prefix(written) { _ = books.write(place.batch) }
+    for place in waiting.prefix(written) { write(place.batch) }
     forget()
     return written
   }
@@ -96,12 +104,30 @@ struct ModelLedger {
   /// The daemon stops: what waits is written, if the disk takes it.
   mutating func close(at now: Int64) {
     guard now >= failsUntil else { return forget() }
-    for place in waiting { _ = books.write(place.batch) }
+    for place in waiting { write(place.batch) }
     forget()
   }
+
+  /// nil, or why it contradicts what is written.
+  @discardableResult
+  private mutating func write(_ batch: LedgerBatch) -> String? {
+    let contradiction = books.write(batch)
+    real?.write(batch, contradiction: contradiction)
+    return contradiction
+  }
+
+  /// What a daemon that starts now goes on from.
+  var restored: RestoredState { real?.restart(books) ?? books.restored }
 
   private mutating func forget() {
     waiting = []
     hasToldFailure = false
+  }
+}
+
+extension LedgerBatch {
+  /// The owner's judgement of a call; of two on their way the second comes in vain.
+  var isReview: Bool {
+    entries.contains { if case .callReviewed = $0 { true } else { false } }
   }
 }

@@ -5,7 +5,7 @@ import BoothProtocol
 /// dies between two of them.
 extension ShopWorld {
   func startDaemon() {
-    let fresh = WorldDaemon(configuration, book, ledger.books, at: clock)
+    let fresh = WorldDaemon(configuration, book, ledger.restored, at: clock)
     daemon = fresh
     note("the daemon starts")
     work(.exchange(.timer))

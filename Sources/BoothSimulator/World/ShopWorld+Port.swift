@@ -38,6 +38,7 @@ extension ShopWorld {
         take(.recovered)
       }
     case .rejected(let batch, let reason): work(.exchange(.rejected(batch: batch, reason)))
+    case .declined(let batch, let answer, _): work(.exchange(.declined(batch: batch, answer)))
     case .failed: diskFailed("disk full")
     case .recovered:
       work(.exchange(.storageRecovered))

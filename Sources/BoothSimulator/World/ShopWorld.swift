@@ -4,7 +4,7 @@ import Rating
 
 /// A shop, its daemon and its disk in virtual time, out of one seed: the reference board with its
 /// lines, trunks, callers and cable, the real half of a session and the real core, a ledger in
-/// memory, and all that can go wrong between them. What truly happens on the lines is watched by an
+/// memory, with the real one beside it if it is asked for, and all that can go wrong between them. What truly happens on the lines is watched by an
 /// oracle.
 ///
 /// First everything may go wrong (the storm), then nothing does, and the shop must come together.
@@ -59,17 +59,24 @@ package final class ShopWorld {
   private static let stepLimit = 20_000
   static let lookMilliseconds: Int64 = 500
 
-  /// - Parameter remembering: how many happenings a violation tells.
+  /// - Parameters:
+  ///   - remembering: how many happenings a violation tells.
+  ///   - file: where the daemon's own ledger is kept beside the model, new; nil: the model only.
   package convenience init(
-    seed: UInt64, options: WorldOptions? = nil, remembering: Int = 40
-  ) throws(BoardOptionsError) {
+    seed: UInt64, options: WorldOptions? = nil, remembering: Int = 40, file: String? = nil
+  ) throws {
     let options = options ?? WorldOptions(seed: seed)
     try self.init(
-      seed: seed, options: options, setting: WorldSetting(options), remembering: remembering)
+      seed: seed, options: options, setting: WorldSetting(options), remembering: remembering,
+      real: file.map { path in
+        try RealLedger(
+          path: path, opening: options.opening, at: WallTime(milliseconds: options.beginning))
+      })
   }
 
   init(
-    seed: UInt64, options: WorldOptions, setting: WorldSetting, remembering: Int
+    seed: UInt64, options: WorldOptions, setting: WorldSetting, remembering: Int,
+    real: RealLedger? = nil
   ) throws(BoardOptionsError) {
     var generator = SplitMix64(seed: seed)
     self.seed = seed
@@ -89,10 +96,10 @@ package final class ShopWorld {
     prices = setting.prices
     book = prices.book
     till = setting.till
-    let opening = options.keepsBalance ? Money(micros: options.openingPesos * 1_000_000) : nil
     guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }
     ledger = ModelLedger(
-      DurableBooks(board: uid, openingBalance: opening), generator: generator.split())
+      DurableBooks(board: uid, openingBalance: options.opening), real: real,
+      generator: generator.split())
     customers = WorldCustomers(hours: options.hours, generator: generator.split())
     owner = WorldOwner(
       booths: configuration.booths, mean: options.ownerMean, hours: options.hours,
@@ -132,6 +139,9 @@ package final class ShopWorld {
     if violation == nil { oracle.settle() }
     return violation
   }
+
+  /// When it has been lived: the files of the daemon's own ledger.
+  package func removeLedger() { ledger.real?.remove() }
 
   var isEmpty: Bool {
     (0..<options.booths).allSatisfy { shop.isCallerIdle(line: $0) }

@@ -31,9 +31,8 @@ final class WorldDaemon {
   var lastRequest: UInt64 = 0
 
   init(
-    _ configuration: ShopConfiguration, _ book: TariffBook, _ books: DurableBooks, at now: Now
+    _ configuration: ShopConfiguration, _ book: TariffBook, _ restored: RestoredState, at now: Now
   ) {
-    let restored = books.restored
     exchange = Exchange(
       configuration: configuration, calendar: .utc, book: book, restored: restored, at: now)
     knownTicks = restored.knownTicks

@@ -38,6 +38,9 @@ package struct WorldOptions: Hashable, Sendable {
   /// The mean time between two acts of the owner; milliseconds.
   package var ownerMean: Int64
 
+  /// At the provider when the shop opens; nil: no balance is kept.
+  var opening: Money? { keepsBalance ? Money(micros: openingPesos * 1_000_000) : nil }
+
   /// Noise up to which an emergency call must come through: of 250 bytes one is spoilt, and one
   /// frame of twelve. Beyond it, with a full log to be told eight events at a time, sessions begin
   /// and break again, and each keeps the board from dialling by itself.

@@ -16,9 +16,16 @@ extension WorldOracle {
     }
   }
 
+  func checkLedger(_ world: ShopWorld) {
+    if let disagreement = world.ledger.real?.disagreement {
+      world.violate(.ledgerAgrees, disagreement)
+    }
+  }
+
   /// What must hold at every instant.
   func checkEachStep() {
     guard let world else { return }
+    checkLedger(world)
     if !held.isEmpty { checkHeld(world) }
     if let daemon = world.daemon, daemon.isToBeLookedAt { checkFreeBalance(daemon, world) }
     if let balance = world.ledger.books.balance, balance < .zero {

@@ -6,6 +6,8 @@ import Rating
 extension WorldOracle {
   func settle() {
     guard let world else { return }
+    world.ledger.real?.settle(world.ledger.books)
+    checkLedger(world)
     checkLines(world)
     checkCalls(world)
     checkMoney(world)
@@ -188,7 +190,7 @@ extension WorldOracle {
     }
     guard let daemon = world.daemon, let link = daemon.link else { return }
     let fresh = WorldDaemon(
-      world.configuration, world.book, world.ledger.books, at: world.clock)
+      world.configuration, world.book, world.ledger.books.restored, at: world.clock)
     let core = Self.count(daemon.exchange, depth: 0) - Self.count(fresh.exchange, depth: 0)
     if core > Self.growthLimit { world.violate(.bounded, "the core holds \(core) values more") }
     let linkSize = Self.count(link, depth: 0)

@@ -23,6 +23,8 @@ package enum WorldInvariant: String, Hashable, Sendable, CaseIterable {
   /// Nothing that bears on money is forgotten by the board before it is on the disk, and nothing is
   /// said to be done before.
   case diskFirst
+  /// The daemon's own ledger, in its file, says what the model of it says.
+  case ledgerAgrees
   /// Nothing grows without end.
   case bounded
   /// In the end host and board say the same of every line.

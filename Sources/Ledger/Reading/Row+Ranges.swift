@@ -49,9 +49,10 @@ extension Row {
     CallID(rawValue: UInt32(try integer(column, in: 1...0x7FFF_FFFF, of: "calls")))
   }
 
-  /// A call's name on the wire of the board that dialled it itself.
+  /// What the board calls it: a number of its own, or that of a daemon that did not live to write it
+  /// down.
   func boardCallID(_ column: Int32) throws -> CallID {
-    CallID(rawValue: UInt32(try integer(column, in: 0x8000_0000...0xFFFF_FFFF, of: "calls")))
+    CallID(rawValue: UInt32(try integer(column, in: 1...0xFFFF_FFFF, of: "calls")))
   }
 
   func word(_ column: Int32, of table: StaticString) throws -> UInt32 {
