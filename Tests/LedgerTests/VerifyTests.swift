@@ -354,6 +354,10 @@ import Testing
   @Test func `is an end of the audit that was cut off with what it told, by a head`() throws {
     try trade()
     let head = try #require(try shop.reader().verify().head)
+    let trigger = try #require(
+      try Database(path: shop.path, access: .readOnly).row(
+        "SELECT sql FROM sqlite_schema WHERE name = 'audit_is_not_removed'", [], { try $0.text(0) })
+    )
     try edit(
       """
       PRAGMA foreign_keys = OFF; DROP TRIGGER audit_is_not_removed;
@@ -362,6 +366,7 @@ import Testing
       DELETE FROM tickets;
       UPDATE booths SET charged_micros = 454000000, charged_calls = 2, credit_micros = 500000000
         WHERE number = '4312';
+      \(trigger);
       """)
     #expect(try shop.reader().verify().complaints == [])
     #expect(try shop.reader().verify(head: head).complaints.first?.hasPrefix("the audit: ") == true)

@@ -31,6 +31,15 @@ extension LedgerFile {
     return true
   }
 
+  /// Nothing is written while a trigger may change it, nor by an upgrade. Other strange things in the
+  /// schema change no row: `LedgerReader.verify()` tells of them.
+  func checkWhatActsByItself(_ database: Database, version: Int64) throws {
+    let strange = try schema.strangeObjects(in: database, version: version, where: \.actsByItself)
+    guard strange.isEmpty else {
+      throw LedgerOpenError.strangeSchema(path: path, found: strange.joined(separator: "; "))
+    }
+  }
+
   /// Reading a million calls at every start would keep the shop closed for seconds, so only the small
   /// tables that money and booths rest on are looked at here; SQLite itself refuses a file that is
   /// shorter than it says. `LedgerReader.verify()` reads everything.

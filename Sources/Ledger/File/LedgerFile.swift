@@ -20,10 +20,11 @@ struct LedgerFile {
       if try !exists() { try create() }
       let database = try Database(
         path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
-      _ = try recognise(database)
+      let found = try recognise(database)
       guard !database.isReadOnly else {
         throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
       }
+      try checkWhatActsByItself(database, version: found)
       try prepareForWriting(database)
       try schema.migrate(database)
       try checkSmallTables(database)

@@ -14,6 +14,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   /// Only when opened for reading; opening for writing brings it up to date.
   case olderSchema(path: String, found: Int64, known: Int64)
   case damaged(path: String, found: String)
+  /// A trigger or a view that this program did not make, or none where it made one.
+  case strangeSchema(path: String, found: String)
   case notReadable(path: String, reason: String)
 
   package var description: String {
@@ -41,6 +43,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
         + "once; it brings the file up to date."
     case .damaged(let path, let found):
       "\(path): damaged: \(found). Keep a copy of it as it is, then restore the last backup."
+    case .strangeSchema(let path, let found):
+      "\(path): somebody has changed its schema: \(found). Keep a copy of it as it is, then restore "
+        + "the last backup."
     case .notReadable(let path, let reason):
       "\(path): cannot be read: \(reason)."
     }

@@ -26,7 +26,8 @@ extension LedgerReader {
       if let fault = audit?.fault { verdict.complaints.append("the audit: \(fault)") }
       verdict.complaints += try check(&verdict) { try strayBaseline(database, known) } ?? []
       let checks = [
-        damage, strayReferences, wrongBalances, strayMovements, wrongMovements, missingMovements,
+        damage, strangeObjects, strayReferences, wrongBalances, strayMovements, wrongMovements,
+        missingMovements,
         wrongCounts, wrongAccounts, wrongTickets, strayItems, lostTickets, groundlessCharges,
         unauditedItems, wrongStates, wrongLists, missingLists,
       ]
@@ -80,6 +81,12 @@ extension LedgerReader {
 
   private func damage(_ database: Database) throws -> [String] {
     try database.rows("PRAGMA integrity_check(100)", [], { try $0.text(0) }).filter { $0 != "ok" }
+  }
+
+  /// Of the schema.
+  private func strangeObjects(_ database: Database) throws -> [String] {
+    try schema.strangeObjects(in: database, version: schema.version)
+      .prefix(Self.complaintLimit).map { "the schema: \($0)" }
   }
 
   private func strayReferences(_ database: Database) throws -> [String] {

@@ -1,0 +1,56 @@
+/// A table, an index, a trigger or a view, as SQLite keeps it in the file.
+struct SchemaObject: Hashable {
+  var type: String
+  var name: String
+  var table: String
+  /// As it was typed; nil: an index that a table's own rule makes.
+  var sql: String?
+
+  /// Works by itself whenever something is read or written.
+  var actsByItself: Bool { type == "trigger" || type == "view" }
+
+  var description: String { "\(type) \(name)" }
+}
+
+extension Schema {
+  /// What stands in the file beside what its version's migrations make, in plain words; empty:
+  /// nothing. A trigger that somebody added changes rows as they are written, and no sum is wrong.
+  func strangeObjects(
+    in database: Database, version: Int64, where isMeant: (SchemaObject) -> Bool = { _ in true }
+  ) throws -> [String] {
+    let expected = try objects(ofVersion: version).filter { isMeant($0.value) }
+    let found = try database.schemaObjects().filter { isMeant($0.value) }
+    return Set(expected.keys).union(found.keys).sorted().compactMap { key in
+      switch (found[key], expected[key]) {
+      case (nil, _): "the \(key) is not there"
+      case (_, nil): "the \(key) is not of this program"
+      case (let found, let expected): found == expected ? nil : "the \(key) is another"
+      }
+    }
+  }
+
+  /// By what they are called.
+  private func objects(ofVersion version: Int64) throws -> [String: SchemaObject] {
+    var schema = self
+    schema.migrations.removeLast(migrations.count - Int(version))
+    let database = try Database(path: ":memory:", access: .createOrReadWrite)
+    try schema.migrate(database)
+    return try database.schemaObjects()
+  }
+}
+
+extension Database {
+  /// Without SQLite's own statistics, which a technician may have asked for.
+  fileprivate func schemaObjects() throws -> [String: SchemaObject] {
+    let objects = try rows(
+      """
+      SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[0-9]'
+      """
+    ) {
+      SchemaObject(
+        type: try $0.text(0), name: try $0.text(1), table: try $0.text(2),
+        sql: try $0.optionalText(3))
+    }
+    return Dictionary(objects.map { ($0.description, $0) }) { _, last in last }
+  }
+}
