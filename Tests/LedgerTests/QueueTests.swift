@@ -71,7 +71,7 @@ import Testing
     #expect(shop.notices.wait(forCommit: 4000))
     #expect(shop.rejections == [])
     #expect(try shop.ledger.restore().balance == pesos(-2000))
-    let committed = shop.notices.all.map { notice in
+    let committed = shop.notices.ofBatches.map { notice in
       if case .committed(let number) = notice { number } else { UInt64(0) }
     }
     #expect(committed == committed.sorted())
@@ -108,7 +108,7 @@ import Testing
 
     try shop.ledger.write { try $0.execute("PRAGMA max_page_count = 1000000") }
     #expect(shop.notices.wait(forCommit: 601))
-    let notices = shop.notices.all
+    let notices = shop.notices.ofBatches
     let failures = notices.filter { if case .storageFailed = $0 { true } else { false } }
     #expect(failures.count == notices.count { $0 == .storageRecovered })
     #expect(notices.last == .committed(upTo: 601))

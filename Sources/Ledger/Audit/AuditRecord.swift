@@ -41,7 +41,10 @@ package struct AuditRecord: Hashable, Sendable {
       .blob(previous), .integer(number), .integer(at.milliseconds), .text(actor), .text(action),
       .text(subject), .optional(before), .optional(after),
     ]
-    return SHA256.hash(fields.flatMap(\.encoded))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    for field in fields { field.encode(into: &bytes) }
+    return SHA256.hash(bytes)
   }
 }
 
@@ -72,11 +75,32 @@ extension SQLValue {
   /// A value so that no two lists of values give the same bytes: what it is, then how long, then
   /// the value. Lengths and integers are of 64 bits, the most significant byte first.
   var encoded: [UInt8] {
+    var bytes: [UInt8] = []
+    encode(into: &bytes)
+    return bytes
+  }
+
+  /// `encoded`, added to `bytes`: of rows by the million no array each.
+  func encode(into bytes: inout [UInt8]) {
     switch self {
-    case .null: [0]
-    case .integer(let number): [1] + number.bigEndianBytes
-    case .text(let text): [2] + Int64(text.utf8.count).bigEndianBytes + Array(text.utf8)
-    case .blob(let bytes): [3] + Int64(bytes.count).bigEndianBytes + bytes
+    case .null: bytes.append(0)
+    case .integer(let number):
+      bytes.append(1)
+      bytes.append(bigEndian: number)
+    case .text(let text):
+      bytes.append(2)
+      bytes.append(bigEndian: Int64(text.utf8.count))
+      bytes += text.utf8
+    case .blob(let blob):
+      bytes.append(3)
+      bytes.append(bigEndian: Int64(blob.count))
+      bytes += blob
     }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(bigEndian number: Int64) {
+    Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
   }
 }

@@ -38,10 +38,13 @@ extension Database {
       { AuditHead(number: try $0.integer(0), hash: try $0.blob(1)) })
   }
 
-  /// Newest first: those before `number`.
+  /// Newest first: those before `number`, without the ends of calls, which have pages of their own.
   func auditRecords(before number: Int64, limit: Int) throws -> [AuditRecord] {
     try rows(
-      "\(Self.auditColumns) WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
+      """
+      \(Self.auditColumns) INDEXED BY audit_of_changes WHERE action != 'call' AND number < ?1
+      ORDER BY number DESC LIMIT ?2
+      """,
       [.integer(number), .integer(Int64(limit))], auditRecord)
   }
 
@@ -51,7 +54,9 @@ extension Database {
     // With many that are late enough the page is full long before they are all looked at…
     let newest = try rows(
       """
-      SELECT * FROM (\(Self.auditColumns) WHERE number < ?1 ORDER BY number DESC LIMIT ?4)
+      SELECT * FROM (
+        \(Self.auditColumns) INDEXED BY audit_of_changes WHERE action != 'call' AND number < ?1
+        ORDER BY number DESC LIMIT ?4)
       WHERE at >= ?2 LIMIT ?3
       """,
       [
@@ -63,17 +68,19 @@ extension Database {
     return try rows(
       """
       \(Self.auditColumns) WHERE number IN (
-        SELECT number FROM audit INDEXED BY audit_in_time WHERE at >= ?2 AND number < ?1
+        SELECT number FROM audit INDEXED BY audit_in_time
+        WHERE action != 'call' AND at >= ?2 AND number < ?1
         ORDER BY number DESC LIMIT ?3)
       ORDER BY number DESC
       """, [.integer(number), .integer(since.milliseconds), .integer(Int64(limit))], auditRecord)
   }
 
-  /// Oldest first.
+  /// Oldest first; none of the ends of calls.
   func auditRecords(_ action: String, of subject: String, limit: Int) throws -> [AuditRecord] {
     try rows(
       """
-      \(Self.auditColumns) INDEXED BY audit_of_subject WHERE subject = ?2 AND action = ?1
+      \(Self.auditColumns) INDEXED BY audit_of_subject
+      WHERE subject = ?2 AND action = ?1 AND action != 'call'
       ORDER BY number LIMIT ?3
       """, [.text(action), .text(subject), .integer(Int64(limit))], auditRecord)
   }

@@ -34,6 +34,16 @@ package struct Row {
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// Whatever stands there.
+  func value(_ column: Int32) throws -> SQLValue {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_NULL: .null
+    case SQLITE_TEXT: .text(try text(column))
+    case SQLITE_BLOB: .blob(try blob(column))
+    default: .integer(try integer(column))
+    }
+  }
+
   package func isNull(_ column: Int32) -> Bool {
     sqlite3_column_type(statement, column) == SQLITE_NULL
   }

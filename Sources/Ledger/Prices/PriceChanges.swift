@@ -47,7 +47,8 @@ struct PriceChanges {
     let found = try database.rows(
       """
       SELECT subject, min(number), max(number) FROM audit INDEXED BY audit_of_subject
-      WHERE subject >= ?1 AND subject < ':' AND action IN (\(Self.actions(on: list)))
+      WHERE subject >= ?1 AND subject < ':' AND action != 'call'
+        AND action IN (\(Self.actions(on: list)))
         AND number > ?2 AND number < ?3
       GROUP BY subject ORDER BY subject LIMIT ?4
       """,

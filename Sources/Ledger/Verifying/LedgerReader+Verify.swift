@@ -25,11 +25,13 @@ extension LedgerReader {
       verdict.head = audit?.head
       if let fault = audit?.fault { verdict.complaints.append("the audit: \(fault)") }
       verdict.complaints += try check(&verdict) { try strayBaseline(database, known) } ?? []
+      verdict.complaints += try check(&verdict) { try unrecordedCalls(database, known) } ?? []
       let checks = [
         damage, strangeObjects, strayReferences, wrongBalances, strayMovements, wrongMovements,
         missingMovements,
         wrongCounts, wrongAccounts, wrongTickets, strayItems, lostTickets, groundlessCharges,
-        unauditedItems, wrongStates, wrongLists, missingLists,
+        unauditedItems, wrongStates, wrongLists, missingLists, wrongCalls, lostCalls,
+
       ]
       for complaints in checks {
         verdict.complaints += try check(&verdict) { try complaints(database) } ?? []

@@ -49,7 +49,7 @@ extension LedgerReader {
     try database.forEachRow(
       """
       SELECT subject, number, before, after FROM audit INDEXED BY audit_of_subject
-      WHERE subject < ':' AND action IN (\(PriceChanges.actions(on: list)))
+      WHERE subject < ':' AND action != 'call' AND action IN (\(PriceChanges.actions(on: list)))
         AND number > \(baseline) ORDER BY subject, number
       """
     ) { row in

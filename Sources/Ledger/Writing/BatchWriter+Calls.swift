@@ -65,7 +65,7 @@ extension BatchWriter {
       """, [.integer(tick.milliseconds)])
   }
 
-  /// Fixes duration, charge and cost, and takes the cost from the balance. A call that has ended
+  /// Fixes duration, charge and cost, tells the audit, and takes the cost from the balance. A call that has ended
   /// stays as it is.
   func end(_ end: CallEnd) throws {
     let suspicions = end.suspicions.map(\.rawValue).joined(separator: " ")
@@ -82,6 +82,7 @@ extension BatchWriter {
         .integer(end.cost.micros), .optional(suspicions.isEmpty ? nil : suspicions),
       ])
     guard let key else { return }
+    try database.auditEnd(ofCall: key)
     try take(end.cost, forCall: key, at: end.at)
     guard end.charge != .zero else { return }
     try owe(
