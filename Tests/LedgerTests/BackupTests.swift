@@ -91,7 +91,7 @@ import Testing
     #expect(shop.store(payment(1_000_000)))
     for round in 1...5 {
       for number in 1...200 {
-        let call = UInt32(round * 1000 + number)
+        let call = UInt32(200 * (round - 1) + number)
         shop.submit(
           .callAuthorised(authorisation(call)), .callEnded(callEnd(call)))
       }

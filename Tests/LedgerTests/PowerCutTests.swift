@@ -43,14 +43,14 @@ let powerCutEffort = getenv("CABINA_POWER_CUTS").flatMap { Int(String(cString: $
   }
 
   @Test func `a ledger that is being made is whole or not there at every step`() throws {
-    let check = try PowerCutCheck(.little, [:])
+    let check = try PowerCutCheck(.little(call: 1), [:])
     let steps = try recorded(check)
     tell("a new ledger", check.check(steps, seed: 3, times: effort, cuts: 130 * effort))
   }
 
   @Test func `a ledger of version 1 is brought up to date by whoever starts after the cut`() throws
   {
-    let check = try PowerCutCheck(.little, ["shop/cabina.db": oldLedger])
+    let check = try PowerCutCheck(.little(call: 2), ["shop/cabina.db": oldLedger])
     let steps = try recorded(check)
     tell("an old ledger", check.check(steps, seed: 4, times: effort, cuts: 130 * effort))
   }

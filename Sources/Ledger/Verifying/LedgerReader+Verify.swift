@@ -30,8 +30,8 @@ extension LedgerReader {
         damage, strangeObjects, strayReferences, wrongBalances, strayMovements, wrongMovements,
         missingMovements,
         wrongCounts, wrongAccounts, wrongTickets, strayItems, lostTickets, groundlessCharges,
-        unauditedItems, wrongStates, wrongLists, missingLists, wrongCalls, lostCalls,
-
+        unauditedItems, wrongStates, wrongLists, missingLists, wrongCalls, lostCalls, missingCalls,
+        wrongEvents, wrongQuotes,
       ]
       for complaints in checks {
         verdict.complaints += try check(&verdict) { try complaints(database) } ?? []

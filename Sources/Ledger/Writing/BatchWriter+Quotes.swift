@@ -40,7 +40,7 @@ extension BatchWriter {
 extension BatchWriter {
   /// FNV-1a, 64 bits: finds a record without an index as long as the records. What it finds is
   /// compared.
-  private static func digest(_ text: String) -> Int64 {
+  static func digest(_ text: String) -> Int64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
     return Int64(bitPattern: hash)

@@ -108,7 +108,9 @@ extension History {
   }
 
   /// Hardly anything: what matters is what happens before it.
-  static let little = History(deeds: [.batch([payment(9_000, "nuevo")])] + call(7))
+  static func little(call number: UInt32) -> History {
+    History(deeds: [.batch([payment(9_000, "nuevo")])] + call(number))
+  }
 
   /// A call and two prices, for a disk that fails at each of its operations.
   static let short = History(

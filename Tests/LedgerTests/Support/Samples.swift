@@ -74,7 +74,7 @@ func authorisation(
     call: CallID(rawValue: call), wireCall: CallID(rawValue: wireCall ?? call),
     booth: BoothNumber(booth), board: board, bootID: bootID, line: 2,
     dialled: "1881006", number: "1006", carrier: "188", price: price, isCharged: isCharged,
-    reserved: pesos(1000), nextEvent: 40 + call, at: time)
+    reserved: pesos(1000), nextEvent: call, at: time)
 }
 
 func callEnd(

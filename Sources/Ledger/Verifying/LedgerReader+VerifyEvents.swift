@@ -1,0 +1,88 @@
+internal import BoothControl
+internal import BoothProtocol
+
+/// Calls, held to what boards told of them. Events are kept for good, so every call has its own.
+extension LedgerReader {
+  /// Events of calls that are not there, and calls that are not as their events tell.
+  func wrongEvents(_ database: Database) throws -> [String] {
+    // A board that comes from another shop tells of that one's calls too: only those of the same
+    // boot are the same. What a board dialled itself may have had no call here.
+    let strays = try database.rows(
+      """
+      SELECT kind, events.number, events.call FROM events
+      WHERE events.call BETWEEN 1 AND 2147483647
+        AND NOT EXISTS (SELECT 1 FROM calls WHERE key = events.call)
+      LIMIT 100
+      """
+    ) { row in
+      let call = try row.integer(2)
+      return try database.hasRefusedCall(call)
+        ? nil
+        : "event \(try row.integer(1)) («\(try row.text(0))») is of call \(call), which is not there"
+    }
+    return try strays.compactMap(\.self) + wrongTicks(database) + wrongDurations(database)
+      + inventedAnswers(database)
+  }
+
+  /// A tick that cannot be is put right, and the call is flagged at its end. The event may have come
+  /// when the call had been given up.
+  private func wrongTicks(_ database: Database) throws -> [String] {
+    try ["seized", "answered"].flatMap { kind in
+      try database.rows(
+        """
+        SELECT calls.key, calls.line, \(kind)_tick, events.number, events.line, tick
+        FROM events JOIN calls ON \(Self.eventIsOfCall)
+        WHERE kind = '\(kind)' AND (calls.line != events.line
+          OR (\(kind)_tick IS NOT tick
+            AND NOT (\(kind)_tick IS NULL AND ended_at IS NOT NULL)
+            AND ifnull(suspicions, '') NOT LIKE '%\(Suspicion.clockFault.rawValue)%'
+            AND NOT (tick < seized_tick AND \(kind)_tick = seized_tick)))
+        LIMIT 100
+        """
+      ) {
+        "call \(try $0.integer(0)), on line \(try $0.integer(1)), is \(kind) at "
+          + "\(try $0.optionalInteger(2).map { "tick \($0)" } ?? "no tick"), by event "
+          + "\(try $0.integer(3)) on line \(try $0.integer(4)) at tick \(try $0.integer(5))"
+      }
+    }
+  }
+
+  /// What is a little beyond a limit is not billed; more than the board measured never is, unless
+  /// the call was given up before the board told how it ended.
+  private func wrongDurations(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT calls.key, talked_ms, tick - answered_tick, events.number
+      FROM events JOIN calls ON \(Self.eventIsOfCall)
+      WHERE kind = 'released' AND talked_ms > tick - answered_tick
+        AND ifnull(suspicions, '') NOT LIKE '%\(Suspicion.clockFault.rawValue)%'
+        AND ifnull(suspicions, '') NOT LIKE '%\(Suspicion.endUnknown.rawValue)%'
+      LIMIT 100
+      """
+    ) {
+      "call \(try $0.integer(0)) lasted \(try $0.integer(1)) ms, and \(try $0.integer(2)) by event "
+        + "\(try $0.integer(3)), its end"
+    }
+  }
+
+  /// Calls under way that no event has answered. Those that have ended are in the audit.
+  private func inventedAnswers(_ database: Database) throws -> [String] {
+    try database.rows(
+      """
+      SELECT key, answered_tick FROM calls
+      WHERE ended_at IS NULL AND answered_tick IS NOT NULL AND quote IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM events
+        WHERE events.key >= calls.boot << 32 | next_event AND events.key < (calls.boot + 1) << 32
+          AND kind = 'answered' AND call = ifnull(board_call, calls.key))
+      LIMIT 100
+      """
+    ) { "call \(try $0.integer(0)) is answered at tick \(try $0.integer(1)), and by no event" }
+  }
+
+  /// Each event finds its call by a key, whichever of the two kinds of number it has.
+  private static let eventIsOfCall = """
+    calls.boot = events.boot AND calls.key = CASE WHEN events.call < 2147483648 THEN events.call
+      ELSE (SELECT key FROM calls AS dialled
+        WHERE dialled.board_call = events.call AND dialled.boot = events.boot) END
+    """
+}
