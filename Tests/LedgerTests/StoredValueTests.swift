@@ -46,7 +46,7 @@ import Testing
     ("reserved_micros = -1", "reserved_micros is -1, \(Self.amounts)"),
     ("line = 32", "line is 32, expected 0 to 31"),
     ("line = 9223372036854775807", "line is 9223372036854775807, expected 0 to 31"),
-    ("board_call = 7", "board_call is 7, expected 2147483648 to 4294967295"),
+    ("board_call = 0", "board_call is 0, expected 1 to 4294967295"),
     ("answer_signal = 900", "answer_signal is 900, expected a known value"),
     ("next_event = -1", "next_event is -1, expected 0 to 4294967295"),
   ])

@@ -3,25 +3,11 @@ internal import BoothProtocol
 
 /// Calls, held to what boards told of them. Events are kept for good, so every call has its own.
 extension LedgerReader {
-  /// Events of calls that are not there, and calls that are not as their events tell.
+  /// Calls that are not as their events tell. Events of calls that are not there are none's fault: a
+  /// call for help may be with the board before it is on the disk, and a board that comes from
+  /// another shop tells of that one's calls too.
   func wrongEvents(_ database: Database) throws -> [String] {
-    // A board that comes from another shop tells of that one's calls too: only those of the same
-    // boot are the same. What a board dialled itself may have had no call here.
-    let strays = try database.rows(
-      """
-      SELECT kind, events.number, events.call FROM events
-      WHERE events.call BETWEEN 1 AND 2147483647
-        AND NOT EXISTS (SELECT 1 FROM calls WHERE key = events.call)
-      LIMIT 100
-      """
-    ) { row in
-      let call = try row.integer(2)
-      return try database.hasRefusedCall(call)
-        ? nil
-        : "event \(try row.integer(1)) («\(try row.text(0))») is of call \(call), which is not there"
-    }
-    return try strays.compactMap(\.self) + wrongTicks(database) + wrongDurations(database)
-      + inventedAnswers(database)
+    try wrongTicks(database) + wrongDurations(database) + inventedAnswers(database)
   }
 
   /// A tick that cannot be is put right, and the call is flagged at its end. The event may have come

@@ -4,8 +4,9 @@ internal import Rating
 /// Calls' numbers, which have no gap, and their prices, which are written once.
 extension LedgerReader {
   /// Numbers are given one after the other, from 1; one that was given before the power went has
-  /// not been on disk and is given again. So a gap is a call that was refused by the file, which is
-  /// kept aside, or one that somebody removed.
+  /// not been on disk and is given again, unless the board took it: then it tells of that call, or
+  /// it goes on under another number. So a gap is such a call, one that was refused by the file,
+  /// which is kept aside, or one that somebody removed. The end of each is in the audit besides.
   func missingCalls(_ database: Database) throws -> [String] {
     // A window over all of them would keep them all in memory.
     let gaps = try database.rows(
@@ -19,10 +20,11 @@ extension LedgerReader {
     ) { (before: try $0.integer(0), after: try $0.integer(1)) }
     var complaints: [String] = []
     for gap in gaps {
-      for key in (gap.before + 1)..<gap.after where try !database.hasRefusedCall(key) {
+      for key in (gap.before + 1)..<gap.after where try !database.hasTraceOfCall(key) {
         guard complaints.count < Self.complaintLimit else { return complaints }
         complaints.append(
-          "call \(key) is not there, and calls up to \(gap.after) are; nor was it refused")
+          "call \(key) is not there, and calls up to \(gap.after) are; nor was it refused, nor has a "
+            + "board told of it")
       }
     }
     return complaints
@@ -51,12 +53,15 @@ extension LedgerReader {
 }
 
 extension Database {
-  /// Whether the call's authorisation broke a rule of the file.
-  func hasRefusedCall(_ key: Int64) throws -> Bool {
+  /// Whether the call's authorisation broke a rule of the file, or a board took the call of a daemon
+  /// that did not live to write it down.
+  func hasTraceOfCall(_ key: Int64) throws -> Bool {
     try integer(
       """
       SELECT EXISTS (SELECT 1 FROM rejected_batches
-        WHERE entries LIKE '%callAuthorised(%(call: ' || ?1 || ', %')
+          WHERE entries LIKE '%callAuthorised(%(call: ' || ?1 || ', %')
+        OR EXISTS (SELECT 1 FROM calls WHERE board_call = ?1)
+        OR EXISTS (SELECT 1 FROM events WHERE call = ?1)
       """, [.integer(key)]) == 1
   }
 }
