@@ -143,10 +143,16 @@ extension CommandLineTests {
       #expect(good.status == .done, "\(good)")
       #expect(
         good.output == "0 calls: all is well\n2 records of the audit, up to \(head)\n")
-      try Database(path: path, access: .readWrite).execute(
+      let file = try Database(path: path, access: .readWrite)
+      let trigger = try #require(
+        try file.row(
+          "SELECT sql FROM sqlite_schema WHERE name = 'audit_is_not_removed'", [],
+          { try $0.text(0) }))
+      try file.execute(
         """
         DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE number = 2;
         UPDATE settings SET value = '1' WHERE name = 'markup_percent_micros';
+        \(trigger);
         """)
       #expect(CommandOutcome(of: ["verify", "--ledger", path]).status == .done)
       let bad = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
