@@ -14,10 +14,11 @@ enum VerifyCommand {
                      tells also an end that was cut off, or an audit that was written anew
       --json         for programs
 
-    The file's own structure; balance, accounts and tickets as the sums of what moved them; each charge
-    and each cost again from the price that was promised with the call and the clock at its answer; the
-    chain of the audit; and payments, deposits, tickets, reviews, booths, settings and price lists as
-    what the audit's records lead to. Who rewrites the audit itself is told by a head that was noted: note
+    The file's own structure, and that nothing was added to it; balance, accounts and tickets as the
+    sums of what moved them; each charge and each cost again from the price that was promised with the
+    call and the clock at its answer; calls under way as what their boards told of them; the chain of
+    the audit; and calls, payments, deposits, tickets, reviews, booths, settings and price lists as what
+    the audit's records lead to. Who rewrites the audit itself is told by a head that was noted: note
     the one that the answer ends with.
 
     exit status: 0 all is well, 1 something is not, or the file cannot be read, 2 the command line is wrong
