@@ -110,4 +110,23 @@ import Testing
           9, .seized(line: 1, call: CallID(rawValue: 1), trunk: 0, digits: ""), board: otherBoard)))
     #expect(try shop.reader().verify().complaints == [])
   }
+
+  @Test
+  func `is nothing of a call that a lost daemon gave a number, and all that was edited in it`()
+    throws
+  {
+    shop.tradeCalls()
+    #expect(
+      shop.store(
+        .callAuthorised(authorisation(7, price: nil, isCharged: false, wireCall: 20)),
+        seizedEvent(80, 20, tick: 5000), seized(7, tick: 5000)))
+    // That number was given again, within the same boot.
+    #expect(
+      shop.store(
+        .callAuthorised(authorisation(8, price: nil, isCharged: false, wireCall: 3)),
+        seizedEvent(90, 3, tick: 6000), seized(8, tick: 6000)))
+    #expect(try shop.reader().verify().complaints == [])
+    try edit("UPDATE calls SET seized_tick = 1 WHERE key = 7")
+    try expect("call 7, on line 2, is seized at tick 1, by event 80")
+  }
 }

@@ -65,10 +65,16 @@ extension LedgerReader {
     ) { "call \(try $0.integer(0)) is answered at tick \(try $0.integer(1)), and by no event" }
   }
 
-  /// Each event finds its call by a key, whichever of the two kinds of number it has.
+  /// Each event finds its call by a key. What the board calls it may be the number of a daemon that
+  /// did not live to write it down, and be given again: of two calls that a boot calls the same,
+  /// nothing tells which an event is of.
   private static let eventIsOfCall = """
-    calls.boot = events.boot AND calls.key = CASE WHEN events.call < 2147483648 THEN events.call
-      ELSE (SELECT key FROM calls AS dialled
-        WHERE dialled.board_call = events.call AND dialled.boot = events.boot) END
+    calls.boot = events.boot AND calls.key = ifnull(
+      (SELECT key FROM calls AS adopted
+       WHERE adopted.board_call = events.call AND adopted.boot = events.boot), events.call)
+    AND ifnull(calls.board_call, calls.key) = events.call
+    AND (calls.board_call IS NULL OR NOT EXISTS (
+      SELECT 1 FROM calls AS other
+      WHERE other.key = events.call AND other.boot = events.boot AND other.board_call IS NULL))
     """
 }
