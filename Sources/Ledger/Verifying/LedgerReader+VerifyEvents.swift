@@ -11,7 +11,8 @@ extension LedgerReader {
   }
 
   /// A tick that cannot be is put right, and the call is flagged at its end. The event may have come
-  /// when the call had been given up.
+  /// when the call had been given up, or be of one whose daemon did not live to write it down, and
+  /// whose number was given again.
   private func wrongTicks(_ database: Database) throws -> [String] {
     try ["seized", "answered"].flatMap { kind in
       try database.rows(
@@ -23,6 +24,10 @@ extension LedgerReader {
             AND NOT (\(kind)_tick IS NULL AND ended_at IS NOT NULL)
             AND ifnull(suspicions, '') NOT LIKE '%\(Suspicion.clockFault.rawValue)%'
             AND NOT (tick < seized_tick AND \(kind)_tick = seized_tick)))
+          AND NOT EXISTS (SELECT 1 FROM events AS own
+            WHERE own.key >= calls.boot << 32 AND own.key < (calls.boot + 1) << 32
+              AND own.call = events.call AND own.kind = '\(kind)' AND own.line = calls.line
+              AND own.tick = \(kind)_tick)
         LIMIT 100
         """
       ) {
