@@ -109,7 +109,7 @@ private func runBoard(_ arguments: BoardArguments) -> Int32 {
     let end = Console(port: port, log: log, options: options).run(commands)
     if case .outOfCommands = end, stays { return }
     port.stop()
-    exit(end.status(isScript: commands.isScript))
+    exit(Standard.status(end.status(isScript: commands.isScript)))
   }
   var number: Int32 = 0
   sigwait(&ending, &number)

@@ -2,4 +2,4 @@ import Glibc
 
 // Nothing else here: a closure formed at the top level would belong to the main actor, and the
 // handlers of Dispatch do not run on it.
-exit(runSimulator(Array(CommandLine.arguments.dropFirst())))
+exit(Standard.status(runSimulator(Array(CommandLine.arguments.dropFirst()))))

@@ -1,4 +1,5 @@
 import Glibc
+import SerialLine
 
 /// What a verb leaves behind: what it prints and the exit status.
 package struct CommandOutcome: Hashable {
@@ -19,8 +20,15 @@ package struct CommandOutcome: Hashable {
   /// For standard error: what went wrong is one line; what is doubtful may stand before it.
   package var complaint = ""
   package var status = Status.done
+  /// Something is otherwise now than before: what cannot be told all the same must not look undone.
+  var hasChanged = false
+  /// Why some of the output, written while the verb was at work, is not where it belongs.
+  var outputFault: SystemError?
 
-  init(output: String) { self.output = output }
+  init(output: String, hasChanged: Bool = false) {
+    self.output = output
+    self.hasChanged = hasChanged
+  }
 
   init(_ status: Status, _ complaint: String) {
     self.status = status
@@ -86,15 +94,25 @@ extension CommandOutcome {
 }
 
 extension CommandOutcome {
-  func write() {
-    for (text, descriptor) in [(output, STDOUT_FILENO), (complaint, STDERR_FILENO)] {
-      // A file gets what was asked for to the byte; a terminal would act on some of it.
-      let isTerminal = isatty(descriptor) == 1
-      CommandOutcome.write(isTerminal ? text.visibleLines : text, to: descriptor)
-    }
+  /// - Returns: the exit status; half of an answer on a full disk is a failure.
+  func write() -> Int32 {
+    var fault = outputFault
+    do throws(SystemError) {
+      try StandardOutput.write(shown(output, on: STDOUT_FILENO))
+    } catch { fault = error }
+    CommandOutcome.write(shown(complaint, on: STDERR_FILENO), to: STDERR_FILENO)
+    guard let fault else { return status.rawValue }
+    let done = hasChanged ? "; what was asked for is done all the same" : ""
+    CommandOutcome.write("cabinactl: cannot write: \(fault.text)\(done)\n", to: STDERR_FILENO)
+    return Status.failed.rawValue
   }
 
-  /// What nobody reads any more is not written.
+  /// A file gets what was asked for to the byte; a terminal would act on some of it.
+  private func shown(_ text: String, on descriptor: Int32) -> String {
+    isatty(descriptor) == 1 ? text.visibleLines : text
+  }
+
+  /// To a person at standard error: what nobody reads any more is not written.
   static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -101,6 +101,7 @@ enum ConformanceCommand {
     _ report: ConformanceReport, _ printer: ConformancePrinter
   ) -> CommandOutcome {
     var outcome = CommandOutcome(output: printer.summary(report))
+    outcome.outputFault = printer.fault
     let count = report.count()
     if count.skipped > 0 { outcome.status = .skipped }
     if count.failed > 0 || report.noSession != nil { outcome.status = .failed }

@@ -1,6 +1,7 @@
 import BoardConformance
 import BoothProtocol
 import Glibc
+import SerialLine
 
 /// Shows a run as it goes: a line for each check, and all there is to know of a failure.
 // Unchecked: called on one queue at a time.
@@ -11,6 +12,8 @@ final class ConformancePrinter: @unchecked Sendable {
   /// Where what is going on is shown, and overwritten by what has become of it.
   private let isLive: Bool
   private var began = 0
+  /// Why not all of it is where it belongs; the first fault.
+  private(set) var fault: SystemError?
   private var identity: BoardIdentity?
 
   init(isJSON: Bool, recording: String?) {
@@ -58,7 +61,10 @@ final class ConformancePrinter: @unchecked Sendable {
   }
 
   private func print(_ text: String) {
-    if !isJSON { CommandOutcome.write(text, to: STDOUT_FILENO) }
+    guard !isJSON else { return }
+    do throws(SystemError) {
+      try StandardOutput.write(text)
+    } catch { fault = fault ?? error }
   }
 }
 

@@ -42,16 +42,18 @@ enum ShopCommand {
       if isJSON { outcome.output = text }
       return outcome
     }
-    if isJSON { return CommandOutcome(output: text) }
+    var outcome = CommandOutcome(output: text, hasChanged: request.method == "POST")
+    if isJSON { return outcome }
     do {
-      return CommandOutcome(output: try request.table?(answer.body) ?? request.words)
+      outcome.output = try request.table?(answer.body) ?? request.words
+      return outcome
     } catch {
       let reason = "the daemon's answer makes no sense, as of one of another version"
       // What has been done must not look as though it had not.
-      guard request.method == "POST" else {
+      guard outcome.hasChanged else {
         return CommandOutcome(.failed, reason + "; --json shows it")
       }
-      var outcome = CommandOutcome(output: request.words)
+      outcome.output = request.words
       outcome.complaint =
         "cabinactl: it is done, but \(reason): what came of it is not known here\n"
       return outcome

@@ -1,5 +1,3 @@
 import Glibc
 
-let outcome = CommandOutcome(of: Array(CommandLine.arguments.dropFirst()))
-outcome.write()
-exit(outcome.status.rawValue)
+exit(CommandOutcome(of: Array(CommandLine.arguments.dropFirst())).write())

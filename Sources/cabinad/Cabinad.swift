@@ -1,12 +1,10 @@
-import Glibc
-
 @main
 enum Cabinad {
   // What runs here is not to form closures: they would belong to the main actor (a source's handler
   // on another queue would then stop the program).
   static func main() {
     switch Options.parse(Array(CommandLine.arguments.dropFirst())) {
-    case .say(let text): print(text)
+    case .say(let text): ExitCode.stop(text)
     case .refuse(let text): ExitCode.usage.leave(text)
     case .run(let options): Program(options).run()
     }

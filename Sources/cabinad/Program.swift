@@ -1,5 +1,4 @@
 import BoothControl
-import Glibc
 
 /// One run of the program, as the command line asks for it.
 struct Program {
@@ -12,9 +11,7 @@ struct Program {
     case .check:
       let configuration = configuration
       check(configuration)
-      print("\(options.configurationPath): good")
-      print(DiallingSummary(configuration))
-      exit(0)
+      ExitCode.stop("\(options.configurationPath): good\n\(DiallingSummary(configuration))")
     case .serve:
       Daemon(
         configuration, stateFolder: options.stateFolder, runFolder: options.runFolder

@@ -129,6 +129,70 @@ import Testing
   }
 }
 
+/// What a program says is where it belongs, or its exit status says that it is not.
+@Suite struct `Standard output` {
+  private let folder = TemporaryFolder()
+
+  private func full(
+    _ name: String, _ words: [String]
+  ) throws -> (status: Int32, errors: [String]) {
+    let device = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let program = try Program(name, words, output: device)
+    return (try program.status(), program.restOfErrors())
+  }
+
+  @Test func `on a full disk is a failure of every program, and is said`() throws {
+    let prices = try folder.write(RunningShop.tariffs, to: "tariffs.json5")
+    let configuration = try folder.write(
+      """
+      [shop]
+      name = LOCUTORIO
+      balance = not-kept
+      [dialling]
+      digit-map = 1xxx
+      [prices]
+      file = \(prices)
+      [booth 4312]
+      name = CABINA 01
+      line = 1
+      """, to: "cabina.conf")
+    let quote = ["quote", "--tariffs", prices, "--number", "1006", "--seconds", "68", "--json"]
+    let lines = [
+      ("cabinactl", quote), ("cabinactl", ["--help"]), ("cabinactl", ["--version"]),
+      ("cabinactl", ["deck", "--help"]), ("cabinactl", ["conformance", "--list"]),
+      ("cabinad", ["--help"]), ("cabinad", ["check", "--config", configuration]),
+      ("cabina-sim", ["--help"]), ("cabina-sim", ["world", "--seed", "1"]),
+    ]
+    for (name, words) in lines {
+      let ended = try full(name, words)
+      #expect(ended.status == 1, "\(name) \(words)")
+      #expect(
+        ended.errors.last == "\(name): cannot write: No space left on device", "\(name) \(words)")
+    }
+  }
+
+  @Test func `that is full leaves no doubt that money was paid`() throws {
+    let shop = try RunningShop(balancePesos: 1000)
+    let ended = try full(
+      "cabinactl", ["payment", "5", "--socket", shop.folder.path + "/cabina.sock"])
+    #expect(ended.status == 1)
+    #expect(
+      ended.errors == [
+        "cabinactl: cannot write: No space left on device; what was asked for is done all the same"
+      ])
+  }
+
+  @Test func `that nobody reads any more is no complaint`() throws {
+    let pipe = Pipe()
+    pipe.fileHandleForReading.closeFile()
+    for name in ["cabinactl", "cabinad", "cabina-sim"] {
+      let program = try Program(name, ["--help"], output: pipe.fileHandleForWriting)
+      #expect([0, -SIGPIPE].contains(try program.status()))
+      #expect(program.restOfErrors().isEmpty)
+    }
+  }
+}
+
 @Suite struct `The demo` {
   @Test func `says another port when its own is taken, and leaves no folder behind`() throws {
     let folder = TemporaryFolder()

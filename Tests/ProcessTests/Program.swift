@@ -16,8 +16,12 @@ final class Program: @unchecked Sendable {
   /// and more than the busiest machine takes.
   static let patience = 60.0
 
-  /// Starts `name` from where the tests were built.
-  init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+  /// Starts `name` from where the tests were built. `file`: has its standard output, in place of a
+  /// pipe that is read.
+  init(
+    _ name: String, _ arguments: [String], environment: [String: String] = [:],
+    output file: FileHandle? = nil
+  ) throws {
     self.name = name
     process.executableURL = Self.folder.appendingPathComponent(name)
     process.arguments = arguments
@@ -25,6 +29,10 @@ final class Program: @unchecked Sendable {
     process.standardInput = input
     process.standardOutput = output.pipe
     process.standardError = errors.pipe
+    if let file {
+      process.standardOutput = file
+      output.pipe.fileHandleForWriting.closeFile()
+    }
     try process.run()
   }
 

@@ -228,7 +228,9 @@ extension CommandLineTests {
     }
 
     @Test func `what is done is said, and to programs as the daemon said it`() throws {
-      #expect(try outcome(200, #"{"result":"done"}"#) == CommandOutcome(output: "paid: 5000\n"))
+      #expect(
+        try outcome(200, #"{"result":"done"}"#)
+          == CommandOutcome(output: "paid: 5000\n", hasChanged: true))
       for (verb, words, said) in [
         (ShopVerb.payment, ["-5", "typo"], "corrected by -5"),
         (.cut, ["9"], "booth 9: its call is cut off"),
@@ -242,7 +244,7 @@ extension CommandLineTests {
         #expect(done.output == said + "\n")
       }
       let json = try outcome(200, #"{"result":"done"}"#, isJSON: true)
-      #expect(json == CommandOutcome(output: "{\"result\":\"done\"}\n"))
+      #expect(json == CommandOutcome(output: "{\"result\":\"done\"}\n", hasChanged: true))
     }
 
     @Test func `what the daemon refuses is told in its words, and nothing is printed`() throws {

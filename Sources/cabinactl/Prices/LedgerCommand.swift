@@ -103,13 +103,16 @@ struct LedgerDesk {
   ) -> CommandOutcome {
     do throws(PriceCommandError) {
       let answer = try ask(method, path, body: body)
-      if isJSON { return CommandOutcome(output: String(decoding: answer, as: UTF8.self) + "\n") }
+      var outcome = CommandOutcome(
+        output: String(decoding: answer, as: UTF8.self) + "\n", hasChanged: method != "GET")
+      if isJSON { return outcome }
       guard let text = try? text(answer) else {
         throw PriceCommandError(
           message:
             "the daemon's answer makes no sense, as of one of another version; --json shows it")
       }
-      return CommandOutcome(output: text)
+      outcome.output = text
+      return outcome
     } catch { return CommandOutcome(.failed, error.message) }
   }
 

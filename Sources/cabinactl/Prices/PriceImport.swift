@@ -54,7 +54,7 @@ struct PriceImport {
       replacement.add(to: &object)
       text = object.text + "\n"
     }
-    var outcome = CommandOutcome(output: text)
+    var outcome = CommandOutcome(output: text, hasChanged: true)
     outcome.complaint = complaint(found) + complaint(doubts) + roundingRemark
     return outcome
   }
