@@ -39,7 +39,8 @@ extension Money {
     try self.init(text, least: .zero - .largestAmount, most: .largestAmount)
   }
 
-  /// Reads a decimal within the limits: digits, and after a point one to six more.
+  /// Reads a decimal within the limits: digits, and after a point one to six more,
+  /// with any number of zeros behind them.
   package init(_ text: String, least: Money, most: Money) throws(MoneyError) {
     let bytes = Array(text.utf8)
     let isNegative = bytes.first == UInt8(ascii: "-")
@@ -49,10 +50,15 @@ extension Money {
     let units = try Money.digits(bytes, start..<point, of: text)
     var fraction: Int64 = 0
     if point < bytes.count {
-      fraction = try Money.digits(bytes, (point + 1)..<bytes.count, of: text)
-      let places = bytes.count - point - 1
-      guard places <= Money.decimals else { throw .tooManyDecimals(text) }
-      for _ in places..<Money.decimals { fraction *= 10 }
+      let end = min(bytes.count, point + 1 + Money.decimals)
+      fraction = try Money.digits(bytes, (point + 1)..<end, of: text)
+      // Providers write eight decimals: zeros make no other amount.
+      if end < bytes.count {
+        guard try Money.digits(bytes, end..<bytes.count, of: text) == 0 else {
+          throw .tooManyDecimals(text)
+        }
+      }
+      for _ in (end - point - 1)..<Money.decimals { fraction *= 10 }
     }
     // `digits` stops growing far below what would overflow here.
     let magnitude = units * Money.microsPerUnit + fraction

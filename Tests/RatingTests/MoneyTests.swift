@@ -5,6 +5,7 @@ struct MoneyTests {
   @Test(
     arguments: [
       ("0", 0), ("200", 200_000_000), ("0.05", 50_000), ("0.000001", 1), ("007.50", 7_500_000),
+      ("0.10000000", 100_000), ("0.0000010", 1),
       ("1000000", 1_000_000_000_000),
     ] as [(String, Int64)])
   func `a price is read exactly`(text: String, micros: Int64) throws {
@@ -18,6 +19,8 @@ struct MoneyTests {
     ("1e3", .notADecimal("1e3", offset: 1)), (" 1", .notADecimal(" 1", offset: 0)),
     ("١", .notADecimal("١", offset: 0)), ("-", .notADecimal("-", offset: 1)),
     ("0.0000001", .tooManyDecimals("0.0000001")),
+    ("0.10000000000001", .tooManyDecimals("0.10000000000001")),
+    ("0.1000000x", .notADecimal("0.1000000x", offset: 9)),
     ("-1", .outOfRange("-1", least: .zero, most: .largestPrice)),
     ("1000000.000001", .outOfRange("1000000.000001", least: .zero, most: .largestPrice)),
     (
