@@ -11,7 +11,7 @@ enum QuoteCommand {
            cabinactl quote [--tariffs FILE] --number N [--at TIME] --amount A [--json]
 
       --tariffs FILE  tariffs, markup and deck (JSON5; systemd/tariffs.json5 is an example); without
-                      it the daemon answers, by the prices that are in force
+                      it the daemon answers, by the prices that are in force; - is standard input
       --socket PATH   the daemon's socket (/run/cabina/cabina.sock, or $CABINA_SOCKET)
       --number N      the number that is called; with a file as it is rated: without a carrier code
       --at TIME       when the call is answered, on the shop's clock: 2012-02-02T17:30:00 (now)

@@ -1,9 +1,10 @@
 import Glibc
 
-/// Reads a file whole, up to a limit.
+/// Reads a file or a pipe whole, up to a limit.
 enum SmallFile {
   static func read(_ path: String, limit: Int) throws(SmallFileError) -> [UInt8] {
-    let stream = try RegularFile.open(path).stream
+    let file = try InputFile(path, limit: limit)
+    let stream = try RegularFile.open(file.location).stream
     defer { fclose(stream) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

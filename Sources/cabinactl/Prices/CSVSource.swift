@@ -4,6 +4,7 @@ import Rating
 /// A provider's CSV file.
 struct CSVSource: TariffSource {
   let path: String
+  private let file: InputFile
   private let delimiter: UInt8
   private let line: TariffLine
   /// Its line; 0: there is none. What stands above it is no row either.
@@ -33,20 +34,22 @@ struct CSVSource: TariffSource {
   init(_ path: String, _ options: Options) throws(PriceCommandError) {
     self.path = path
     do throws(SmallFileError) {
+      file = try InputFile(path, limit: CSVReader.fileLimit)
       var found = options.delimiter
-      if found == nil { found = try CSVReader.delimiter(of: path) }
+      if found == nil { found = try CSVReader.delimiter(of: file.location) }
       guard let delimiter = found else {
         throw SmallFileError(
           message: "no comma, semicolon or tab parts its lines into columns; see --delimiter")
       }
       self.delimiter = delimiter
-      let reader = try CSVReader(path, delimiter: delimiter)
+      let reader = try CSVReader(file.location, delimiter: delimiter)
       let top = try Self.top(reader)
       let (columns, heading) = try Self.columns(options, top)
       let perSeconds = try Self.perSeconds(options, columns)
       var isCommaFound = false
       if !options.hasDecimalComma, delimiter != UInt8(ascii: ",") {
-        isCommaFound = try Self.hasDecimalComma(path, delimiter, columns, below: heading?.line ?? 0)
+        isCommaFound = try Self.hasDecimalComma(
+          file.location, delimiter, columns, below: heading?.line ?? 0)
       }
       warnings =
         Self.notRead(above: heading, top)
@@ -171,7 +174,7 @@ struct CSVSource: TariffSource {
     _ take: (TariffSourceLine, Double) throws(PriceCommandError) -> Void
   ) throws(PriceCommandError) {
     do throws(SmallFileError) {
-      let reader = try CSVReader(path, delimiter: delimiter)
+      let reader = try CSVReader(file.location, delimiter: delimiter)
       while let record = try reader.next() {
         if record.isBlank || record.line <= headingLine { continue }
         let content: Result<Tariff, TariffLine.Fault>

@@ -69,8 +69,8 @@ enum LedgerVerb: String, CaseIterable {
   ]
 
   private static let importOptions = [
-    "FILE          CSV, or a tariff file (JSON5); by its ending, or --format. The whole list takes the",
-    "              place of the one before, or nothing is changed",
+    "FILE          CSV, or a tariff file (JSON5); by its ending, or --format; - is standard input. The whole",
+    "              list takes the place of the one before, or nothing is changed",
     "--dry-run     only reads the file and says what is in it; a daemon that runs is asked how callers dial",
     "--skip-bad    lines with a fault are left out, and it is told what prices their numbers then; without",
     "              it nothing is sent",
