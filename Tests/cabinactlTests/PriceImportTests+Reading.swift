@@ -53,14 +53,35 @@ extension CommandLineTests.PriceImportTests {
       ])
     #expect(
       outcome.complaint
-        == "cabinactl: \(work.path): its prices have a decimal comma, so they are read as with "
-        + "--decimal-comma\n")
+        == "cabinactl: \(work.path): its prices have a decimal comma, such as «1.150,00», so they "
+        + "are read as with --decimal-comma --decimals\n")
+  }
+
+  @Test func `the manual's own prices are read, since one of them can be meant in one way only`()
+    throws
+  {
+    let text = """
+      prefijo;descripción;unidad;valor
+      099;CHILE CELULARES;minutos;150,000
+      1006;INTERNAS 02;minutos;1.200,000
+
+      """
+    _ = try work(text).run(daemon.desk, isJSON: false)
+    #expect(daemon.rows.map(\.shownPrice.price) == [pesos(150), pesos(1200)])
+    // Alone it might be a hundred and fifty thousand: the first word names all that settles it.
+    let alone = try work("prefijo;unidad;valor\n099;minutos;150,000\n").check(daemon.desk)
+    #expect(alone.status == .failed)
+    #expect(
+      alone.complaint.contains(
+        "price «150,000»: is it 150000? write it so; or do decimals stand behind the comma? "
+          + "--decimal-comma --decimals says so"), "\(alone.complaint)")
   }
 
   @Test(arguments: [
     // May be fifteen hundred, whatever the comma of the line before is.
     ("52;A;0,05\n53;B;1.500\n", "price «1.500»: expected a decimal comma, and no point"),
-    ("52;A;1,500\n53;B;12\n", "for a decimal comma, --decimal-comma"),
+    ("52;A;1,500\n53;B;12\n", "is it 1500?"),
+    ("52;A;1,500\n53;B;0,05\n", "is it 1500?"),
     ("52;A;0,05\n53;B;12.5\n", "for a decimal comma, --decimal-comma"),
     ("+53;CUBA;12\n", "what is dialled for the +?"), ("+;CUBA;12\n", "expected digits"),
     ("52;\u{1B}[31mA;12\n", #"description «\u001B[31mA»: expected no control characters"#),

@@ -35,9 +35,9 @@ struct CSVSource: TariffSource {
     self.path = path
     do throws(SmallFileError) {
       file = try InputFile(path, limit: CSVReader.fileLimit)
-      var found = options.delimiter
-      if found == nil { found = try CSVReader.delimiter(of: file.location) }
-      guard let delimiter = found else {
+      var parting = options.delimiter
+      if parting == nil { parting = try CSVReader.delimiter(of: file.location) }
+      guard let delimiter = parting else {
         throw SmallFileError(
           message: "no comma, semicolon or tab parts its lines into columns; see --delimiter")
       }
@@ -46,20 +46,20 @@ struct CSVSource: TariffSource {
       let top = try Self.top(reader)
       let (columns, heading) = try Self.columns(options, top)
       let perSeconds = try Self.perSeconds(options, columns)
-      var isCommaFound = false
-      if !options.hasDecimalComma, delimiter != UInt8(ascii: ",") {
-        isCommaFound = try Self.hasDecimalComma(
-          file.location, delimiter, columns, below: heading?.line ?? 0)
+      var found = DecimalCommaFound.no
+      if delimiter != UInt8(ascii: ",") {
+        found = try DecimalCommaFound(
+          in: file, delimiter, columns, below: heading?.line ?? 0)
       }
       warnings =
         Self.notRead(above: heading, top)
         + (options.columns == nil ? [] : Self.notRead(columns, heading))
-        + (isCommaFound
-          ? ["its prices have a decimal comma, so they are read as with --decimal-comma"] : [])
+        + (options.hasDecimalComma ? [] : found.warnings)
       line = TariffLine(
         columns: columns, perSeconds: perSeconds,
-        hasDecimalComma: options.hasDecimalComma || isCommaFound,
-        hasDecimalsForSure: options.hasDecimalsForSure, prepended: options.prepended,
+        hasDecimalComma: options.hasDecimalComma || found != .no,
+        hasDecimalsForSure: options.hasDecimalsForSure || found.isForSure,
+        prepended: options.prepended,
         home: options.home)
       headingLine = heading?.line ?? 0
       guard perSeconds != nil || columns.names.contains(.per) else {
@@ -80,25 +80,6 @@ struct CSVSource: TariffSource {
       message:
         "the heading says that a price is for \(heading) s, --unit that it is for \(option) s; "
         + "expected both alike")
-  }
-
-  /// Whether some prices can only be meant so, and none speaks against it.
-  private static func hasDecimalComma(
-    _ path: String, _ delimiter: UInt8, _ columns: TariffColumns, below heading: Int
-  ) throws(SmallFileError) -> Bool {
-    var isFound = false
-    let reader = try CSVReader(path, delimiter: delimiter)
-    while let record = try reader.next() {
-      if record.line <= heading { continue }
-      for name in [TariffColumns.Name.price, .connectionFee] {
-        switch DecimalComma.evidence(columns[name, of: record.fields] ?? "") {
-        case .against: return false
-        case .comma: isFound = true
-        case .none: break
-        }
-      }
-    }
-    return isFound
   }
 
   /// Lines among which a heading is looked for: above it there may be a title, a date, an address.

@@ -18,9 +18,13 @@ enum DecimalComma {
 
   /// What an amount says about all those of its file.
   enum Evidence {
-    /// Its comma stands before decimals: `0,05`, `1.150,00`.
+    /// Its comma stands before decimals: `0,05`.
     case comma
-    /// It has a point that does not stand between thousands, or a comma that may.
+    /// So it does, and points stand between thousands: `1.150,00`. No comma of its file does.
+    case commaForSure
+    /// Its comma may stand between thousands: `1,500`.
+    case doubtful
+    /// It has a point that does not stand between thousands, or commas that do.
     case against
     /// A whole number, or no amount at all.
     case none
@@ -37,9 +41,57 @@ enum DecimalComma {
     }
     let parts = plain.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return parts.count == 1 ? .none : .against }
-    // `1,500` may be fifteen hundred; `0,500` and `1.150,500` are not.
-    let mayBeThousands = parts[1].utf8.count == 3 && plain == text && parts[0].first != "0"
-    return mayBeThousands ? .against : .comma
+    guard plain == text else { return .commaForSure }
+    // `1,500` may be fifteen hundred; `0,500` is not.
+    return DoubtfulAmount.isLikeThousands(text.replacing(",", with: ".")) ? .doubtful : .comma
+  }
+}
+
+/// Whether its prices have a decimal comma.
+enum DecimalCommaFound: Equatable {
+  case no
+  case yes
+  /// By this price, beside which no comma of the file stands between thousands.
+  case forSure(String)
+
+  var isForSure: Bool { if case .forSure = self { true } else { false } }
+
+  var warnings: [String] {
+    switch self {
+    case .no: []
+    case .yes: ["its prices have a decimal comma, so they are read as with --decimal-comma"]
+    case .forSure(let price):
+      [
+        "its prices have a decimal comma, such as «\(price)», so they are read as with "
+          + "--decimal-comma --decimals"
+      ]
+    }
+  }
+
+  /// Whether some prices can only be meant so, and none speaks against it.
+  init(
+    in file: InputFile, _ delimiter: UInt8, _ columns: TariffColumns, below heading: Int
+  ) throws(SmallFileError) {
+    var found = DecimalCommaFound.no
+    var isDoubtful = false
+    let reader = try CSVReader(file.location, delimiter: delimiter)
+    while let record = try reader.next() {
+      if record.line <= heading { continue }
+      for name in [TariffColumns.Name.price, .connectionFee] {
+        let price = columns[name, of: record.fields] ?? ""
+        switch DecimalComma.evidence(price) {
+        case .against:
+          self = .no
+          return
+        case .commaForSure: if !found.isForSure { found = .forSure(price) }
+        case .comma: if found == .no { found = .yes }
+        case .doubtful: isDoubtful = true
+        case .none: break
+        }
+      }
+    }
+    // `0,05` beside `1,500`: there somebody has to say what is meant.
+    self = isDoubtful && !found.isForSure ? .no : found
   }
 }
 

@@ -103,6 +103,12 @@ struct TariffLine {
     let text = hasDecimalComma ? DecimalComma.withoutThousands(given) : given
     let other: Character = hasDecimalComma ? "." : ","
     guard !text.contains(other) else {
+      if !hasDecimalComma, DoubtfulAmount.isLikeThousands(text.replacing(",", with: ".")) {
+        let whole = text.filter { $0 != "," }
+        throw Fault(
+          reason: "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or do decimals stand "
+            + "behind the comma? --decimal-comma --decimals says so")
+      }
       let advice =
         hasDecimalComma
         ? "a decimal comma, and no point between thousands unless decimals follow"
