@@ -78,6 +78,37 @@ extension CommandLineTests.PriceImportTests {
   }
 
   @Test(arguments: [
+    ("conectionFee", "connectionFee"), ("Conection Fee (CLP)", "connectionFee"),
+    ("incremnt", "increment"), ("1st block,firstblok", "firstBlock"), ("unidat", "unidad"),
+  ])
+  func `a heading of a term with a slip in it is no list without that term`(
+    heading: String, meant: String
+  ) {
+    let error = #expect(throws: PriceCommandError.self) {
+      try work("prefix,price per second,\(heading)\n1,2,3,4\n")
+    }
+    #expect(
+      error?.message.contains(" is none that is known: \(meant)? write") == true, "\(error)")
+  }
+
+  @Test func `columns that are not read are told`() throws {
+    let text =
+      "date,prefix,price,per,maximum,destinatoin,,connectionfee,conectionfee\n1,2,3,60,5,a,b,1,7\n"
+    let outcome = try work(text).check(daemon.desk)
+    #expect(outcome.status == .done)
+    #expect(
+      outcome.complaint.contains(
+        "its columns «date», «maximum», «destinatoin» (destination?), «conectionfee» are not read"
+      ),
+      "\(outcome.complaint)")
+    // Who names the columns has said so himself.
+    var options = CSVSource.Options()
+    options.columns = try TariffColumns(option: "prefix,price,per,-")
+    let named = try work("prefix,price,per,conectionFee\n1,2,60,3\n", options)
+    #expect(try named.check(daemon.desk).status == .done)
+  }
+
+  @Test(arguments: [
     // May be fifteen hundred, whatever the comma of the line before is.
     ("52;A;0,05\n53;B;1.500\n", "price «1.500»: expected a decimal comma, and no point"),
     ("52;A;1,500\n53;B;12\n", "is it 1500?"),

@@ -46,13 +46,16 @@ struct CSVSource: TariffSource {
       let top = try Self.top(reader)
       let (columns, heading) = try Self.columns(options, top)
       let perSeconds = try Self.perSeconds(options, columns)
+      // With --columns whoever asked has said what is not read.
+      let unknown =
+        options.columns == nil ? try columns.notRead(heading) : []
       var found = DecimalCommaFound.no
       if delimiter != UInt8(ascii: ",") {
         found = try DecimalCommaFound(
           in: file, delimiter, columns, below: heading?.line ?? 0)
       }
       warnings =
-        Self.notRead(above: heading, top)
+        Self.notRead(above: heading, top) + unknown
         + (options.columns == nil ? [] : Self.notRead(columns, heading))
         + (options.hasDecimalComma ? [] : found.warnings)
       line = TariffLine(

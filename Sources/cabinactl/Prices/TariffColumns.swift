@@ -12,7 +12,7 @@ struct TariffColumns: Equatable {
     case connectionFee
 
     /// As providers head the column, in small letters.
-    fileprivate var headings: [String] {
+    var headings: [String] {
       switch self {
       case .prefix:
         [
@@ -27,7 +27,10 @@ struct TariffColumns: Equatable {
       case .price: ["price", "precio", "valor", "valor $", "rate", "tarifa", "cost", "costo"]
       case .per: ["per", "unit", "unidad"]
       case .firstBlock:
-        ["firstblock", "first block", "primer bloque", "initial increment", "minimum", "mínimo"]
+        [
+          "firstblock", "first block", "primer bloque", "initial increment", "minimum", "mínimo",
+          "minimo",
+        ]
       case .increment: ["increment", "incremento", "increments", "billing increment"]
       case .connectionFee: ["connectionfee", "connection fee", "setup fee", "conexión", "conexion"]
       }
@@ -102,7 +105,7 @@ struct TariffColumns: Equatable {
   }
 
   /// What stands in brackets at its end, and what before them.
-  private static func remark(of word: String) -> (rest: String, remark: String)? {
+  static func remark(of word: String) -> (rest: String, remark: String)? {
     for (opening, closing) in [("(", ")"), ("[", "]")] where word.hasSuffix(closing) {
       guard let start = word.lastIndex(of: Character(opening)) else { continue }
       return (

@@ -1,0 +1,70 @@
+/// Columns of a file that nothing is made of.
+extension TariffColumns {
+  /// What is told of headings that are not known. Throws where one of them looks like a term with a
+  /// slip in it: a list that is taken without its fee costs the owner that fee on every call.
+  func notRead(_ heading: CSVReader.Record?) throws(SmallFileError) -> [String] {
+    let unknown = Self.unknown(in: heading?.fields ?? [])
+    guard !unknown.isEmpty else { return [] }
+    var words: [String] = []
+    for field in unknown {
+      var word = "«\(field.shown(atMost: 40))»"
+      if let near = nearest(to: field) {
+        guard near.name == .description else {
+          throw SmallFileError(
+            message: "line \(heading?.line ?? 1): the column \(word) is none that is known: "
+              + "\(near.heading)? write it so, or name the columns by --columns, with - for one that "
+              + "is not read")
+        }
+        word += " (\(near.heading)?)"
+      }
+      words.append(word)
+    }
+    return [
+      words.count == 1
+        ? "its column \(words[0]) is not read"
+        : "its columns \(words.joined(separator: ", ")) are not read"
+    ]
+  }
+
+  /// Headings that are not known: what stands under them is not read.
+  private static func unknown(in heading: [String]) -> [String] {
+    heading.map(\.trimmed).filter { !$0.isEmpty && column($0) == nil }
+  }
+
+  /// The heading that one that is not known may have been meant for: one of a column that the file has
+  /// not. nil: there is none.
+  private func nearest(to field: String) -> (name: Name, heading: String)? {
+    let word = field.trimmed.lowercased()
+    let plain = Self.remark(of: word)?.rest ?? word
+    guard !Self.otherWords.contains(plain) else { return nil }
+    for name in Name.allCases where !names.contains(name) {
+      let near = name.headings.first { $0.isNear(plain) }
+      if let near { return (name, near == name.rawValue.lowercased() ? name.rawValue : near) }
+    }
+    return nil
+  }
+
+  /// Of columns that providers have and that say something else.
+  private static let otherWords = ["maximum", "máximo", "maximo", "date", "time", "zone", "note"]
+}
+
+extension String {
+  /// Whether a slip or two make one of the other; in a short word one, since two make anything of it.
+  fileprivate func isNear(_ other: String) -> Bool {
+    let (left, right) = (Array(self), Array(other))
+    let slips = left.count < 6 ? 1 : 2
+    guard abs(left.count - right.count) <= slips, left.count > 3 else { return false }
+    // How many letters are to be put in, left out or changed (Levenshtein), a row of the table a time.
+    var row = Array(0...right.count)
+    for (index, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let changed = diagonal + (right[column] == letter ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = Swift.min(changed, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[right.count] <= slips
+  }
+}
