@@ -120,6 +120,19 @@ import Testing
     }
   }
 
+  @Test func `sets and deletes the price of every number too`() throws {
+    let shop = try RunningShop()
+    for list in ["prefixes", "deck"] {
+      let set = try done(shop, list, "set", "", "--price", "60", "--unit", "minute")
+      #expect(set == ["(any): 60 per minute, new"])
+      #expect(try done(shop, list).contains { $0.hasPrefix("(any)") })
+      let changed = try done(shop, list, "set", "", "--price", "90")
+      #expect(changed == ["(any): 90 per minute, was 60"])
+      #expect(try done(shop, list, "delete", "") == ["removed: (any)"])
+      #expect(try !done(shop, list).contains { $0.hasPrefix("(any)") })
+    }
+  }
+
   @Test func `is of one version with the daemon`() throws {
     let daemon = try Program("cabinad", ["--version"])
     let command = try Program("cabinactl", ["--version"])

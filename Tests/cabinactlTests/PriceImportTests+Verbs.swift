@@ -52,14 +52,12 @@ extension CommandLineTests.PriceImportTests {
     (["prefixes", "set", "1"], "nothing is to be changed"),
     (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
     (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
-    (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "1 to 16 digits"),
+    (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
     (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
     (["prefixes", "delete"], "expected a prefix"),
     (["deck", "set", "1"], "nothing is to be changed"),
     (["deck", "put"], "«put»: expected list"),
-    (["prefixes", "set", "", "--price", "1"], "prefix «»: expected 1 to 16 digits"),
-    (["prefixes", "delete", ""], "prefix «»: expected 1 to 16 digits"),
-    (["deck", "delete", "1", ""], "prefix «»: expected 1 to 16 digits"),
+    (["deck", "delete", "1", "x"], "prefix «x»: expected 0 to 16 digits"),
     (
       ["deck", "set", "1", "--price", "1", "--unit", "minute", "--description", "\u{1B}[31m"],
       "no control characters"

@@ -223,16 +223,19 @@ import Testing
         == ["deck delete 56", "deck set 56", "markup deck"])
   }
 
-  @Test(arguments: [
-    (#"{"prefix":"","unit":"minute","price":"1"}"#, "prefix: «»: expected digits"),
-    (
-      #"{"prefix":"5","description":"\u001b[31m","unit":"minute","price":"1"}"#,
-      "description (prefix «5»): «…»: expected no control characters"
-    ),
-  ])
-  func `what would price all, or act on a terminal, is not taken`(
-    record: String, reason: String
-  ) throws {
+  @Test func `the price of every number is set and taken away like any other`() throws {
+    let any = Array(#"{"prefix":"","unit":"minute","price":"60"}"#.utf8)
+    for list in [PriceRowsQuery.List.prefixes, .deck] {
+      #expect(ask(.setPrefix("", body: any, in: list)) == .done)
+      #expect(price(of: "99") == Money(micros: 60_000_000))
+      #expect(ask(.deletePrefixes([""], from: list)) == .done)
+      #expect(price(of: "99") == nil)
+    }
+  }
+
+  @Test func `what would act on a terminal is not taken`() throws {
+    let record = #"{"prefix":"5","description":"\u001b[31m","unit":"minute","price":"1"}"#
+    let reason = "description (prefix «5»): «…»: expected no control characters"
     guard case .refused(.badContent(let said)) = ask(.addPrefix(body: Array(record.utf8))) else {
       Issue.record("it was taken")
       return
@@ -240,11 +243,7 @@ import Testing
     #expect(said.hasPrefix(reason), "\(said)")
     let id = try begin(.deck)
     let rows = ask(.addRows(importID: id, body: Array("[\(record)]".utf8)))
-    if record.contains("u001b") {
-      #expect(rows == .refused(.badContent("row 1: \(reason)")))
-    } else {
-      #expect(rows == .importHas(rows: 1))
-    }
+    #expect(rows == .refused(.badContent("row 1: \(reason)")))
   }
 
   @Test func `an import that fell silent gives way to the next, and to a single change`() throws {

@@ -90,6 +90,7 @@ enum LedgerVerb: String, CaseIterable {
   ]
 
   private static let setOptions = [
+    "PREFIX            0 to 16 digits; \"\" is every number that has no longer one, (any) in the list",
     "--price P         200 or 0.05, for each --unit; of a prefix that is there what is not named stays",
     "--first-block S   seconds billed at least; --increment S: those after them (1)",
     "--connection-fee P  once for a call that is answered",

@@ -103,7 +103,8 @@ struct PrefixRecord: Decodable {
 
   /// What was done: `1006 INTERNAS 02: 200 per minute, was 150`.
   static func words(_ tariff: Tariff, instead known: PrefixRecord?) -> String {
-    let name = [tariff.prefix, tariff.description].filter { !$0.isEmpty }.joined(separator: " ")
+    let name = [PriceTable.name(tariff.prefix), tariff.description].filter { !$0.isEmpty }.joined(
+      separator: " ")
     let unit = tariff.shownPrice.unit == .minute ? "minute" : "second"
     let was = known.flatMap(\.price).map { ", was \($0)" } ?? ", new"
     return "\(name): \(tariff.shownPrice.price.decimalText) per \(unit)\(was)\n"

@@ -22,7 +22,7 @@ enum PriceTable {
     let rows = page.rows.map { record in
       let tariff = record.tariff
       return [
-        tariff.prefix.isEmpty ? "(any)" : tariff.prefix, tariff.description,
+        name(tariff.prefix), tariff.description,
         tariff.shownPrice.unit == .minute ? "minute" : "second",
         page.currency.format.priceAlone(tariff.shownPrice), remark(tariff),
       ].map { $0.shown(atMost: 60) }
@@ -37,6 +37,9 @@ enum PriceTable {
     }
     return text
   }
+
+  /// Of a prefix, for people: the empty one is that of every number.
+  static func name(_ prefix: String) -> String { prefix.isEmpty ? "(any)" : prefix }
 
   /// What is not in the price.
   private static func remark(_ tariff: Tariff) -> String {

@@ -88,17 +88,16 @@ struct PriceListCommand {
     }
     return LedgerDesk(arguments).outcome(
       "POST", "\(list.rawValue)/delete", body: String(decoding: json, as: UTF8.self)
-    ) { _ in "removed: \(prefixes.joined(separator: ", "))\n" }
+    ) { _ in "removed: \(prefixes.map(PriceTable.name).joined(separator: ", "))\n" }
   }
 
-  /// The empty prefix prices every number, and comes of a word that a script left empty: only a whole
-  /// list brings it, and another takes it away.
+  /// The empty one prices every number that has no longer one.
   private static func digits(_ prefix: String) throws(UsageError) -> String {
-    guard (1...TariffLimits.prefixDigits).contains(prefix.utf8.count),
+    guard prefix.utf8.count <= TariffLimits.prefixDigits,
       prefix.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
     else {
       throw UsageError(
-        message: "prefix «\(prefix)»: expected 1 to \(TariffLimits.prefixDigits) digits")
+        message: "prefix «\(prefix)»: expected 0 to \(TariffLimits.prefixDigits) digits")
     }
     return prefix
   }

@@ -152,11 +152,6 @@ final class PriceKeeper: @unchecked Sendable {
     _ tariff: Tariff, in list: PriceList, mustBeNew: Bool, _ request: LedgerRequest,
     by origin: AuditOrigin, _ then: @escaping Answer
   ) throws {
-    // A price of every number is nothing to slip in by an empty word.
-    guard !tariff.prefix.isEmpty else {
-      throw LedgerRefusal.badContent(
-        "prefix: «»: expected digits; a price of every number is for a whole list to bring")
-    }
     try expectNoImport(of: list)
     let changed = try changedBook(list, without: [tariff.prefix], with: [tariff])
     if list == .deck {
