@@ -39,7 +39,13 @@ struct TariffAttempt: Decodable {
 
   init(from decoder: any Decoder) throws {
     do {
-      result = .success(try TariffRecord(from: decoder).tariff)
+      let record = try TariffRecord(from: decoder)
+      do throws(TariffFileError) { try record.checkDescription() } catch {
+        var placed = error
+        placed.place = TariffFileError.place(decoder.codingPath, placed.place)
+        throw placed
+      }
+      result = .success(record.tariff)
     } catch let fault as TariffFileError { result = .failure(fault) }
   }
 }

@@ -50,6 +50,10 @@ extension TariffFileSyntax {
     if !allowsEscapedControls, let control = escapedControl { throw controlFault(control) }
     guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "u") else {
       position += 2
+    // JSON5 lets a text go on in the next line; the decoder would keep the line's end in it.
+    guard !endsLine(position + 1) else {
+      throw fault("a text on one line", value: "\\ at the end of the line")
+    }
       return
     }
     guard let first = codeUnit(at: position) else {
@@ -69,6 +73,14 @@ extension TariffFileSyntax {
 
   /// The control character that the escape at the position stands for; nil: it is for another one.
   private var escapedControl: UInt32? {
+  /// LF, CR, U+2028 or U+2029.
+  private func endsLine(_ position: Int) -> Bool {
+    guard position < bytes.count else { return false }
+    return bytes[position] == UInt8(ascii: "\n") || bytes[position] == UInt8(ascii: "\r")
+      || bytes[position...].starts(with: "\u{2028}".utf8)
+      || bytes[position...].starts(with: "\u{2029}".utf8)
+  }
+
     let letter = position + 1 < bytes.count ? bytes[position + 1] : 0
     let character: UInt32? =
       switch letter {

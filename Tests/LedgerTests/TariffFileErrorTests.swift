@@ -226,6 +226,21 @@ struct TariffFileErrorTests {
       "price: \"1\", description: \"a\u{85}\"",
       "60: «the character U+0085»: expected text without control characters"
     ),
+  @Test(arguments: ["\n", "\r\n", "\r", "\u{2028}", "\u{2029}"])
+  func `a text does not go on in the next line`(end: String) {
+    let said = fault("{ tariffs: [\n{ prefix: \"4\", description: \"a\\\(end)b\" } ] }")
+    #expect(said == "line 2, column 31: «\\ at the end of the line»: expected a text on one line")
+  }
+
+  /// What an import of its rows would refuse, the file is not taken with either.
+  @Test(arguments: ["\u{202E}a", "\\u202ea", "a\u{2028}b"])
+  func `what is not for the eye is no description of a file`(text: String) {
+    let said = fault(
+      "{ deck: [\n{ prefix: \"4\", unit: \"minute\", price: \"1\", description: \"\(text)\" } ] }")
+    #expect(
+      said == "line 2, deck[0].description (prefix «4»): «…»: expected no control characters")
+  }
+
     (
       "price: \"1\", description: \"a\\u0000\"",
       "60: «the character U+0000»: expected text without control characters"
