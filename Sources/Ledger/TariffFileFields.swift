@@ -36,6 +36,11 @@ struct RecordFields {
     return container.contains(key) && (try? container.decodeNil(forKey: key)) != true
   }
 
+  /// Whether the key is there, and null.
+  func isNull(_ key: String) -> Bool {
+    (try? container.decodeNil(forKey: AnyKey(stringValue: key))) == true
+  }
+
   func text(_ key: String) throws(TariffFileError) -> String? {
     try read(key, String.self, expected: "a text in quotes")
   }

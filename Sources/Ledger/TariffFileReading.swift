@@ -84,6 +84,10 @@ struct PlanRecord {
       plan = RatePlan(
         connectionFee: fee, steps: try PlanRecord.steps(price, per: seconds, fields))
     } else {
+      // As good as none, but who wrote it meant something.
+      for (key, expected) in [("price", "a decimal number in quotes"), ("steps", "a list")] {
+        if fields.isNull(key) { throw fields.fault(key, "null", expected: expected) }
+      }
       for key in PlanRecord.keys where fields.has(key) {
         throw fields.fault(key, "a key without a price", expected: "a price or steps beside it")
       }

@@ -1,3 +1,5 @@
+import Notation
+
 /// Texts, numbers and words: a decoder that refuses one of them does not say what it is.
 extension TariffFileSyntax {
   /// Throws at the first byte that is not UTF-8.
@@ -48,12 +50,12 @@ extension TariffFileSyntax {
   /// From a backslash on.
   private mutating func escape() throws(TariffFileError) {
     if !allowsEscapedControls, let control = escapedControl { throw controlFault(control) }
-    guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "u") else {
-      position += 2
     // JSON5 lets a text go on in the next line; the decoder would keep the line's end in it.
     guard !endsLine(position + 1) else {
       throw fault("a text on one line", value: "\\ at the end of the line")
     }
+    guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "u") else {
+      position += 2
       return
     }
     guard let first = codeUnit(at: position) else {
@@ -71,8 +73,6 @@ extension TariffFileSyntax {
     position += 12
   }
 
-  /// The control character that the escape at the position stands for; nil: it is for another one.
-  private var escapedControl: UInt32? {
   /// LF, CR, U+2028 or U+2029.
   private func endsLine(_ position: Int) -> Bool {
     guard position < bytes.count else { return false }
@@ -81,6 +81,8 @@ extension TariffFileSyntax {
       || bytes[position...].starts(with: "\u{2029}".utf8)
   }
 
+  /// The control character that the escape at the position stands for; nil: it is for another one.
+  private var escapedControl: UInt32? {
     let letter = position + 1 < bytes.count ? bytes[position + 1] : 0
     let character: UInt32? =
       switch letter {
@@ -140,6 +142,22 @@ extension TariffFileSyntax {
       }
     }
     return plain
+  }
+
+  /// A key without quotes, from `start` to the position: letters and digits, the first of them a
+  /// letter. The decoder takes nothing else, and does not say where that is.
+  mutating func checkName(from start: Int) throws(TariffFileError) {
+    let end = position
+    position = start
+    guard !isDigit(bytes[start]) else {
+      throw fault("a key that begins with a letter, or in quotes")
+    }
+    for scalar in String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars {
+      guard scalar == "$" || scalar.properties.isIDContinue else {
+        throw fault("a key of letters and digits", value: "the character U+" + scalar.codePoint)
+      }
+      position += UTF8.width(scalar)
+    }
   }
 
   // MARK: Words and numbers

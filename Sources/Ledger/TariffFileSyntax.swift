@@ -25,6 +25,10 @@ struct TariffFileSyntax {
     var syntax = TariffFileSyntax(bytes: bytes, allowsEscapedControls: allowsEscapedControls)
     try syntax.checkEncoding()
     try syntax.skipSpace()
+    // A record may be a list of rows; a file is not.
+    if !allowsEscapedControls, let first = syntax.next, first != UInt8(ascii: "{") {
+      throw syntax.fault("an object in braces, with tariffs or a deck in it")
+    }
     try syntax.value(depth: 0)
     try syntax.skipSpace()
     guard syntax.next == nil else { throw syntax.fault("the end of the file") }
@@ -132,10 +136,15 @@ struct TariffFileSyntax {
     let start = position
     if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") {
       try string()
+      guard position > start + 2 else {
+        position = start
+        throw fault("a key that is not empty")
+      }
       return TariffFileSyntax.unescaped(bytes[(start + 1)..<(position - 1)])
     }
     skip(while: TariffFileSyntax.isOfWord)
     guard position > start else { throw fault("a key") }
+    try checkName(from: start)
     return Array(bytes[start..<position])
   }
 

@@ -75,9 +75,16 @@ extension Tariff {
     for (index, step) in plan.steps.enumerated() {
       let stepPlace = "\(place)steps[\(index)]."
       // The first step starts the call, each other one later than the one before it.
-      let least = index == 0 ? 0 : plan.steps[index - 1].afterSeconds + 1
-      let most = index == 0 ? 0 : max(least, TariffLimits.afterSeconds.upperBound)
-      try check(step.afterSeconds, least...most, "\(stepPlace)after")
+      guard index > 0 || step.afterSeconds == 0 else {
+        throw TariffFault(
+          key: "\(stepPlace)after", value: "\(step.afterSeconds)",
+          expected: "0: the first step begins with the call")
+      }
+      if index > 0 {
+        let least = plan.steps[index - 1].afterSeconds + 1
+        let most = max(least, TariffLimits.afterSeconds.upperBound)
+        try check(step.afterSeconds, least...most, "\(stepPlace)after")
+      }
       try check(step.afterSeconds, TariffLimits.afterSeconds, "\(stepPlace)after")
       try check(step.price, .zero ... .largestPrice, "\(stepPlace)price")
       try check(step.perSeconds, TariffLimits.blockSeconds, "\(stepPlace)per")

@@ -71,7 +71,11 @@ struct TariffFileErrorTests {
       "steps: [{price: \"1\", per: 1}, {after: 9, price: \"1\", per: 1}, {after: 9, price: \"1\", per: 1}]",
       "steps[2].after", "«9»: expected 10 to 4294967"
     ),
-    ("steps: [{after: 5, price: \"1\", per: 1}]", "steps[0].after", "«5»: expected 0 to 0"),
+    (
+      "steps: [{after: 5, price: \"1\", per: 1}]", "steps[0].after",
+      "«5»: expected 0: the first step begins with the call"
+    ),
+    ("price: null, unit: \"minute\"", "price", "«null»: expected a decimal number in quotes"),
     (
       "steps: [{price: \"1\", per: 1, cost: 2}]", "steps[0]",
       "«cost»: expected one of the keys after, price, per, increment"
@@ -110,7 +114,6 @@ struct TariffFileErrorTests {
   }
 
   @Test(arguments: [
-    ("[]", "«something else»: expected an object in braces"),
     (
       "{ tarifs: [] }",
       "line 1: «tarifs»: expected one of the keys currency, markupPercent, tariffs, deck"
@@ -178,12 +181,26 @@ struct TariffFileErrorTests {
     ("{ /* }", "line 1, column 3: «/* }»: expected a comment that ends with */"),
     ("{ , }", "line 1, column 3: «, }»: expected a key"),
     (
+      "{\n1: [] }",
+      "line 2, column 1: «1: [] }»: expected a key that begins with a letter, or in quotes"
+    ),
+    (
+      "{ ta\u{FEFF}riffs: [] }",
+      "line 1, column 5: «the character U+FEFF»: expected a key of letters and digits"
+    ),
+    ("{ \"\": 1 }", "line 1, column 3: «\"\": 1 }»: expected a key that is not empty"),
+    ("\n []", "line 2, column 2: «[]»: expected an object in braces, with tariffs or a deck in it"),
+    ("5", "line 1, column 1: «5»: expected an object in braces, with tariffs or a deck in it"),
+    (
+      "null", "line 1, column 1: «null»: expected an object in braces, with tariffs or a deck in it"
+    ),
+    (
       "{ deck: [], 'deck': [] }",
       "line 1, column 13: «'deck': [] }»: expected another key: the object has this one already"
     ),
     (
-      String(repeating: "[", count: 20),
-      "line 1, column 17: «[[[[»: expected at most 16 braces and brackets inside each other"
+      "{a:" + String(repeating: "[", count: 20),
+      "line 1, column 19: «[[[[[»: expected at most 16 braces and brackets inside each other"
     ),
     (
       "{ tariffs: [\"\\",
@@ -209,6 +226,21 @@ struct TariffFileErrorTests {
     }
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r", "\u{2028}", "\u{2029}"])
+  func `a text does not go on in the next line`(end: String) {
+    let said = fault("{ tariffs: [\n{ prefix: \"4\", description: \"a\\\(end)b\" } ] }")
+    #expect(said == "line 2, column 31: «\\ at the end of the line»: expected a text on one line")
+  }
+
+  /// What an import of its rows would refuse, the file is not taken with either.
+  @Test(arguments: ["\u{202E}a", "\\u202ea", "a\u{2028}b"])
+  func `what is not for the eye is no description of a file`(text: String) {
+    let said = fault(
+      "{ deck: [\n{ prefix: \"4\", unit: \"minute\", price: \"1\", description: \"\(text)\" } ] }")
+    #expect(
+      said == "line 2, deck[0].description (prefix «4»): «…»: expected no control characters")
+  }
+
   private static func file(_ entry: String) -> String {
     "{ tariffs: [\n{ prefix: \"44\", unit: \"minute\", \(entry) }\n] }"
   }
@@ -226,21 +258,6 @@ struct TariffFileErrorTests {
       "price: \"1\", description: \"a\u{85}\"",
       "60: «the character U+0085»: expected text without control characters"
     ),
-  @Test(arguments: ["\n", "\r\n", "\r", "\u{2028}", "\u{2029}"])
-  func `a text does not go on in the next line`(end: String) {
-    let said = fault("{ tariffs: [\n{ prefix: \"4\", description: \"a\\\(end)b\" } ] }")
-    #expect(said == "line 2, column 31: «\\ at the end of the line»: expected a text on one line")
-  }
-
-  /// What an import of its rows would refuse, the file is not taken with either.
-  @Test(arguments: ["\u{202E}a", "\\u202ea", "a\u{2028}b"])
-  func `what is not for the eye is no description of a file`(text: String) {
-    let said = fault(
-      "{ deck: [\n{ prefix: \"4\", unit: \"minute\", price: \"1\", description: \"\(text)\" } ] }")
-    #expect(
-      said == "line 2, deck[0].description (prefix «4»): «…»: expected no control characters")
-  }
-
     (
       "price: \"1\", description: \"a\\u0000\"",
       "60: «the character U+0000»: expected text without control characters"
