@@ -22,6 +22,10 @@ enum QuoteCommand {
     The time zone is that of TZ, or the system's; a call goes through its shifts.
 
     exit status: 0 answered, 1 the file cannot be read or has a fault, or the daemon cannot be asked,
+    Of a tariff file: prices and fees up to 1000000, with six decimals, maximum charges up to
+    1000000000; a markup up to 10000 %; prefixes of 0 to 16 digits; 32 steps, 64 bands. A band has no
+    connection fee but its own; grace and maximum charge are those of the tariff.
+
                  2 the command line is wrong,
                  3 the number has no price
 
