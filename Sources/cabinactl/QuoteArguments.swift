@@ -32,6 +32,11 @@ struct QuoteArguments: Hashable {
     case (_?, _?): throw UsageError(message: "--tariffs and --socket exclude each other")
     }
     number = try options.require("--number", "the number that is called")
+    // Any other number would have no price, as if nobody had set one.
+    guard number.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 || $0 == 0x2A || $0 == 0x23 })
+    else {
+      throw UsageError(message: "--number «\(number)»: expected digits, * and # only")
+    }
     answered = try options.take("--at").map(LocalTime.init(argument:))
     isJSON = options.has("--json")
 

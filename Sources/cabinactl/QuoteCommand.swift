@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Rating
 
@@ -21,11 +22,11 @@ enum QuoteCommand {
 
     The time zone is that of TZ, or the system's; a call goes through its shifts.
 
-    exit status: 0 answered, 1 the file cannot be read or has a fault, or the daemon cannot be asked,
     Of a tariff file: prices and fees up to 1000000, with six decimals, maximum charges up to
     1000000000; a markup up to 10000 %; prefixes of 0 to 16 digits; 32 steps, 64 bands. A band has no
     connection fee but its own; grace and maximum charge are those of the tariff.
 
+    exit status: 0 answered, 1 the file cannot be read or has a fault, or the daemon cannot be asked,
                  2 the command line is wrong,
                  3 the number has no price
 
@@ -41,10 +42,16 @@ enum QuoteCommand {
     } catch {
       return CommandOutcome(.usage, "quote: \(error.message); cabinactl quote --help says more")
     }
-    switch options.prices {
-    case .file(let path): return answer(options, byFile: path)
-    case .daemon(let socket): return DaemonQuote.ask(options, socket)
+    var outcome =
+      switch options.prices {
+      case .file(let path): answer(options, byFile: path)
+      case .daemon(let socket): DaemonQuote.ask(options, socket)
+      }
+    if let zone = getenv("TZ").map({ String(cString: $0) }), !TimeZoneName.isKnown(zone) {
+      outcome.complaint =
+        "cabinactl: TZ «\(zone)»: no time zone that is known; UTC is taken\n" + outcome.complaint
     }
+    return outcome
   }
 
   private static func answer(_ options: QuoteArguments, byFile path: String) -> CommandOutcome {

@@ -37,6 +37,23 @@ extension CommandLineTests {
       #expect(clock == CivilTime(weekday: weekday, millisecondsIntoDay: milliseconds))
     }
 
+    @Test(
+      arguments: [
+        ("Bogus/Zone", false), ("CLT", false), (":CLT4", false), ("UTC0", true), ("", true),
+        (santiago, true), ("CLT4CLST", true), (":UTC", true),
+      ] as [(String, Bool)])
+    func `a time zone that is not known is told, and UTC taken`(zone: String, isKnown: Bool) throws
+    {
+      let outcome = try inZone(zone) {
+        try quote(
+          "quote --tariffs FILE --number 7 --at 2012-02-02T17:30:00 --seconds 5",
+          prices: QuoteCommandTests.prices)
+      }
+      #expect(outcome.status == .done)
+      let said = "cabinactl: TZ «\(zone)»: no time zone that is known; UTC is taken\n"
+      #expect(outcome.complaint == (isKnown ? "" : said))
+    }
+
     @Test func `the clock is put back in April`() throws {
       let clock = try inZone(LocalTimeTests.santiago) {
         try LocalTime(argument: "2024-04-06T23:30:00").civilTime

@@ -85,7 +85,7 @@ extension CommandLineTests {
       #expect(outcome.output.hasPrefix("{\"charge\":\"2.4\",\"billedSeconds\":11,"))
     }
 
-    @Test(arguments: ["9", "*99", "+56", "7a"])
+    @Test(arguments: ["9", "*99", "#7"])
     func `a number without a price has its own exit status`(number: String) throws {
       let outcome = try run("quote --tariffs FILE --number \(number) --seconds 5 --json")
       #expect(outcome.status == .unpriced)
@@ -106,6 +106,11 @@ extension CommandLineTests {
         "--number is missing: the number that is called"
       ),
       ("quote --tariffs FILE --number 7", "--seconds or --amount is missing"),
+      ("quote --number +567 --seconds 5", "--number «+567»: expected digits, * and # only"),
+      (
+        "quote --tariffs FILE --number 5-5 --seconds 5",
+        "--number «5-5»: expected digits, * and # only"
+      ),
       (
         "quote --tariffs FILE --number 7 --seconds 5 --amount 5",
         "--seconds and --amount exclude each other"
