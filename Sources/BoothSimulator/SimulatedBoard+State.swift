@@ -14,6 +14,11 @@ extension SimulatedBoard {
     case ringing = 7
   }
 
+  /// A mistake of a firmware: what was dialled is as if nothing had been.
+  func forgetDigits() {
+    for line in lines.indices { reference.pointee.lines[line].digit_count = 0 }
+  }
+
   package var hasSession: Bool { reference.pointee.session != 0 }
   /// Events that wait to be acknowledged.
   package var eventsHeld: Int { Int(reference.pointee.ring.used) }

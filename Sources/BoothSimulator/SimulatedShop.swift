@@ -92,7 +92,9 @@ package final class SimulatedShop {
     }
     endTroubles()
     for bytes in wire.takeForBoard(at: now) where !troubles.isSilent {
-      board.receive(firmware?.passToBoard(bytes, at: now) ?? bytes)
+      let passed = firmware?.passToBoard(bytes, at: now) ?? bytes
+      if firmware?.takeForgetsDigits() == true { board.forgetDigits() }
+      board.receive(passed)
     }
     if firmware != nil {
       for line in board.lines.indices where board.state(line: line) == .onHook {

@@ -60,6 +60,7 @@ extension FaultTable {
       emergency-after-flash emergency-not-within emergency-twice emergency-after-reset
       """
     ),
+    (.digitsOfSession, "emergency-new-host"),
     (.meteringRelative, "metering-counts metering-folded metering-unchanged metering-waits"),
     (
       .pulsesLost,

@@ -27,6 +27,15 @@ extension Check {
         .foundEmergencyCall, .hangUp,
       ]),
     Check(
+      "emergency-new-host", "9",
+      "what was acknowledged to one host and makes a number at the next one's HELLO connects",
+      needs: atTheLine,
+      [
+        .lift, .dialNumber, .pause(milliseconds: 1500),
+        .noEvent([.seized], "no call of the board's own in the session", for: 500),
+        .foundEmergencyCall, .cutOwnCall, .hangUp,
+      ]),
+    Check(
       "denied-alone", "9", "without a session no other number connects, and a host is told so",
       needs: atTheLine,
       [

@@ -38,6 +38,7 @@ extension FaultyFirmware {
 
   private mutating func changeHello(_ original: LooseFrame) -> LooseFrame {
     var frame = original
+    greetingCame()
     switch fault {
     case .anyVersion: frame.payload[0] = UInt8(BLP_VERSION)
     case .helloInSession: frame.session = 0

@@ -30,6 +30,8 @@ struct FaultyFirmware {
   var isDeaf = false
   var nonce: UInt32 = 0
   var offeredNonce: UInt32 = 0
+  /// A HELLO has come, with which the board forgets what was dialled.
+  private var forgetsDigits = false
   var displayColumns: UInt8 = 0
   /// The host's latest command, in this session and in the one before.
   var lastCommand: UInt8 = 0
@@ -41,6 +43,13 @@ struct FaultyFirmware {
   var memory = FirmwareMemory()
 
   init(_ fault: FirmwareFault) { self.fault = fault }
+
+  mutating func takeForgetsDigits() -> Bool {
+    defer { forgetsDigits = false }
+    return forgetsDigits
+  }
+
+  mutating func greetingCame() { forgetsDigits = fault == .digitsOfSession }
 
   /// - Parameter now: milliseconds, of any origin.
   mutating func passToBoard(_ bytes: [UInt8], at now: Int64) -> [UInt8] {

@@ -65,6 +65,7 @@ extension FirmwareFault {
     case .releasedTwice: "tells each release twice"
     case .digitsInCall: "reports digits after CONNECT"
     case .emergencyIgnored: "does not listen to keys without a session"
+    case .digitsOfSession: "forgets what was dialled when a HELLO comes"
     case .meteringRelative: "tells pulses one by one, not their sum"
     case .noLeadingZero: "sends no 00 after silence"
     case .acknowledgesInResponses: "tells the last command executed in responses only"

@@ -117,6 +117,7 @@ package enum FirmwareFault: String, CaseIterable, Sendable {
   case digitsInCall = "digits-in-call"
   case emergencyLeased = "emergency-leased"
   case emergencyIgnored = "emergency-ignored"
+  case digitsOfSession = "digits-of-session"
   case meteringRelative = "metering-relative"
   case pulsesLost = "pulses-lost"
   case loopOpenWithheld = "loop-open-withheld"
