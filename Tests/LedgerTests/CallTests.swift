@@ -161,6 +161,14 @@ import Testing
     #expect(restored.openCalls.map(\.authorisation.wireCall.rawValue) == [5])
   }
 
+  /// Its daemon was killed before it wrote it down, and the board has told of it since.
+  @Test func `the number of a call that only its board tells of is not given again`() throws {
+    #expect(shop.store(.callAuthorised(authorisation(5))))
+    #expect(shop.store(seizedEvent(41, 9)))
+    #expect(shop.store(seizedEvent(42, 0x8000_0001)))
+    #expect(try shop.ledger.restore().lastCallID == CallID(rawValue: 9))
+  }
+
   @Test func `one boot of a board cannot have two calls of one name`() throws {
     let own: UInt32 = 0x8000_0001
     #expect(shop.store(.callAuthorised(authorisation(5, price: nil, wireCall: own))))

@@ -73,7 +73,6 @@ import Testing
       ])
     try edit("DELETE FROM events WHERE call = 2")
     try expect("tells of the end of «call 2»")
-    try expect("call 2 is not there, and calls up to 3 are")
   }
 
   @Test(arguments: [

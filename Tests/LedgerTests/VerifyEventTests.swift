@@ -37,7 +37,7 @@ import Testing
       DELETE FROM events WHERE call = 6 AND kind = 'answered';
       """, "call 6 is answered at tick 9500, and by no event"
     ),
-    ("DELETE FROM calls WHERE key = 4", "call 4 is not there, and calls up to 5 are"),
+    ("DELETE FROM calls WHERE key = 4", "tells of the end of «call 4», which is not there"),
     // Events.
     (
       "UPDATE events SET tick = tick + 1 WHERE kind = 'answered'",
@@ -53,23 +53,6 @@ import Testing
     shop.tradeCalls()
     try edit(sql)
     try expect(complaint)
-  }
-
-  @Test func `is nothing of a number that the file refused, and all of one that it did not`() throws
-  {
-    shop.tradeCalls()
-    var strange = authorisation(7)
-    strange.bootID = 0
-    strange.price = price(tariff("1", "x", -1))
-    shop.submit(.callAuthorised(strange))
-    #expect(shop.store(.callAuthorised(authorisation(8))))
-    #expect(shop.rejections.count == 1, "\(shop.rejections)")
-    #expect(try shop.reader().verify().complaints == [])
-    try edit("DELETE FROM rejected_batches")
-    #expect(
-      try shop.reader().verify().complaints == [
-        "call 7 is not there, and calls up to 8 are; nor was it refused, nor has a board told of it"
-      ])
   }
 
   /// The daemon died before it wrote them down: the board goes on with one of them, and has ended

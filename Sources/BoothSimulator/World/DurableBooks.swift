@@ -44,6 +44,8 @@ struct DurableBooks {
   private var payments: Set<Payment> = []
   private var events: [UInt32: Set<UInt32>] = [:]
   private var lastBoots: [UInt32] = []
+  /// The highest number of a host's call that the last boot told of.
+  private var lastToldCall = CallID(rawValue: 0)
   private let board: BoardUID
 
   init(board: BoardUID, openingBalance: Money?) {
@@ -121,7 +123,13 @@ struct DurableBooks {
     if let request = entry.request { requests.append(request) }
     switch entry {
     case .boardEvent(let record):
-      if !lastBoots.contains(record.bootID) { lastBoots.append(record.bootID) }
+      if !lastBoots.contains(record.bootID) {
+        lastBoots.append(record.bootID)
+        lastToldCall = CallID(rawValue: 0)
+      }
+      if let call = record.event.call, !call.wasDialledByBoard {
+        lastToldCall = max(lastToldCall, call)
+      }
       events[record.bootID, default: []].insert(record.event.number)
     case .callAuthorised(let authorisation):
       guard records[authorisation.call] == nil else { return }
@@ -212,7 +220,7 @@ struct DurableBooks {
         return StoredBooth(
           number: number, isDisabled: state.isDisabled,
           nextCallIsUncharged: state.nextCallIsUncharged, account: account(of: number))
-      }, balance: balance, lastCallID: records.keys.max() ?? CallID(rawValue: 0),
+      }, balance: balance, lastCallID: max(records.keys.max() ?? CallID(rawValue: 0), lastToldCall),
       durableEvents: lastBoots.map { bootID in
         DurablePosition(board: board, bootID: bootID, event: events[bootID]?.max() ?? 0)
       }, requests: requests.suffix(RestoredState.requestLimit), lastTicket: lastTicket)
@@ -254,5 +262,17 @@ extension DurableBooks.Record {
     open.signal = answered?.signal
     open.lastHeardTick = heardTick
     return open
+  }
+}
+
+extension BoardEvent {
+  /// Whose it is; nil: no call's.
+  fileprivate var call: CallID? {
+    switch kind {
+    case .seized(_, let call, _, _), .answered(_, let call, _), .metering(_, let call, _),
+      .released(_, let call, _, _), .connectFailed(_, let call, _):
+      call
+    default: nil
+    }
   }
 }

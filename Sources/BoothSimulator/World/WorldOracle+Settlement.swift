@@ -140,7 +140,13 @@ extension WorldOracle {
     let told = gaps.told(of: call)
     let first = authorisation.nextEvent > 0 ? authorisation.nextEvent : told.seized ?? 0
     var flags: [Suspicion] = gaps.hasGap(in: call, after: first) ? [.eventsLost] : []
-    if call.isEmergency, gaps.hasLostAnswer(of: call) { flags.append(.answerNotSignalled) }
+    // Its answer was told to a daemon that did not live to write the call down.
+    let isAdopted =
+      !authorisation.wireCall.wasDialledByBoard
+      && authorisation.wireCall != authorisation.call
+    if call.isEmergency, isAdopted || gaps.hasLostAnswer(of: call) {
+      flags.append(.answerNotSignalled)
+    }
     if call.isEmergency, gaps.hasLostEnd(of: call) { flags += [.interruptedByFault, .endUnknown] }
     return flags
   }

@@ -35,12 +35,28 @@ extension Database {
       [.text(BatchWriter.providerAccount)], { try $0.signedAmount(1, of: "accounts") })
   }
 
+  /// Of the calls there are, and of those that boards told of and whose daemon did not live to write
+  /// them down: no number is given twice.
   private func lastCallID() throws -> CallID {
-    try row(
-      "SELECT key FROM calls ORDER BY key DESC LIMIT 1", [],
-      { try $0.callID(0) }
-    ) ?? CallID(rawValue: 0)
+    let last =
+      try row("SELECT key FROM calls ORDER BY key DESC LIMIT 1", [], { try $0.callID(0) })
+      ?? CallID(rawValue: 0)
+    let boots = try rows(
+      "SELECT max(id) FROM boots GROUP BY board ORDER BY board", [], { try $0.integer(0) })
+    return try boots.reduce(last) { last, boot in
+      let told = try integer(
+        """
+        SELECT ifnull(max(call), 0) FROM (
+          SELECT call FROM events WHERE key BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295
+          ORDER BY key DESC LIMIT ?2)
+        WHERE call < 2147483648
+        """, [.integer(boot), .integer(Self.eventsTold)])
+      return max(last, CallID(rawValue: UInt32(told)))
+    }
   }
+
+  /// Of a boot, in which an unknown call is looked for: many more than come between two calls.
+  private static let eventsTold: Int64 = 1024
 
   /// Boots of one board that are told of. A board that restarts once a second for a day must not
   /// make every later start slow; events of older boots are still known when they come again, one

@@ -30,7 +30,7 @@ extension LedgerReader {
         damage, strangeObjects, strayReferences, wrongBalances, strayMovements, wrongMovements,
         missingMovements,
         wrongCounts, wrongAccounts, wrongTickets, strayItems, lostTickets, groundlessCharges,
-        unauditedItems, wrongStates, wrongLists, missingLists, wrongCalls, lostCalls, missingCalls,
+        unauditedItems, wrongStates, wrongLists, missingLists, wrongCalls, lostCalls,
         wrongEvents, wrongQuotes,
       ]
       for complaints in checks {
