@@ -1,3 +1,4 @@
+import Ledger
 import Notation
 import Rating
 
@@ -21,6 +22,8 @@ struct QuoteArguments: Hashable {
   var answered: LocalTime?
   var question: QuoteQuestion
   var isJSON: Bool
+  /// `--amount` as it was typed, if its point may stand between thousands.
+  var doubtfulAmount: String?
 
   init(_ arguments: [String]) throws(UsageError) {
     var options = try OptionValues(
@@ -42,6 +45,7 @@ struct QuoteArguments: Hashable {
 
     let seconds = options.take("--seconds")
     let amount = options.take("--amount")
+    doubtfulAmount = amount.flatMap { DoubtfulAmount.isLikeThousands($0) ? $0 : nil }
     switch (seconds, amount) {
     case (let seconds?, nil):
       do throws(MoneyError) {

@@ -47,6 +47,12 @@ enum QuoteCommand {
       case .file(let path): answer(options, byFile: path)
       case .daemon(let socket): DaemonQuote.ask(options, socket)
       }
+    if let amount = options.doubtfulAmount {
+      let whole = amount.filter { $0 != "." }
+      outcome.complaint =
+        "cabinactl: --amount \(amount) is taken with a decimal point; if \(whole) is meant write "
+        + "\(whole), else \(amount)0\n" + outcome.complaint
+    }
     if let zone = getenv("TZ").map({ String(cString: $0) }), !TimeZoneName.isKnown(zone) {
       outcome.complaint =
         "cabinactl: TZ «\(zone)»: no time zone that is known; UTC is taken\n" + outcome.complaint

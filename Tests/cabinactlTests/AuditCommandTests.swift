@@ -30,6 +30,19 @@ extension CommandLineTests {
           """#)
     }
 
+    @Test(arguments: [(16, false), (14, true)])
+    func `numbers that are left out are ends of calls, and it is said`(
+      earlier: Int, isSaid: Bool
+    ) throws {
+      func record(_ number: Int) -> String {
+        #"{"number":\#(number),"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"markup","#
+          + #""subject":"deck","before":null,"after":"10","hash":"3f"}"#
+      }
+      let body = #"{"next":null,"records":[\#(record(17)),\#(record(earlier))]}"#
+      let text = try AuditCommand.text(Array(body.utf8))
+      #expect(text.contains("are ends of calls") == isSaid)
+    }
+
     @Test func `what a record changed stands below it, and no line is wider than a screen`() throws
     {
       let long = String(repeating: "x", count: 300)

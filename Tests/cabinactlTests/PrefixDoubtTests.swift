@@ -104,6 +104,12 @@ import Testing
     #expect(try prefix("569", "56", prepended: "") == "9")
   }
 
+  @Test func `what has the 00 already gets no other`() throws {
+    let fault = #expect(throws: TariffLine.Fault.self) { try prefix("0052", "56=0") }
+    #expect(fault?.reason.contains("begins with 00 already") == true)
+    #expect(try prefix("99", "56", prepended: "9") == "999")
+  }
+
   @Test func `a price of all the home country is no prefix`() {
     let fault = #expect(throws: TariffLine.Fault.self) { try prefix("56", "56=0") }
     #expect(fault?.reason.contains("«56»: all of the home country; expected its areas") == true)
@@ -139,13 +145,20 @@ import Testing
       #"{"record":\#(Self.record(17, "deck import")),"changes":{"list":"deck","added":1,"#
       + #""removed":2,"changed":40,"first":[]}}"#
     #expect(
-      ListReplacement(.deck, of: 5001, desk(records, detail)).text
+      ListReplacement(.deck, of: 5001, after: 16, desk(records, detail)).text
         == "in place of 5001 prefixes: 1 added, 2 removed, 40 changed; «cabinactl audit show 17» "
         + "names them, «cabinactl deck export --before 17» has the list as it was\n")
     #expect(
-      ListReplacement(.deck, of: 0, desk(records, detail)).text == "there was no list before\n")
+      ListReplacement(.deck, of: 0, after: 16, desk(records, detail)).text
+        == "there was no list before\n")
     #expect(
-      ListReplacement(.deck, of: 1, desk(records, detail, isRefusing: true)).text
+      ListReplacement(.deck, of: 1, after: 16, desk(records, detail, isRefusing: true)).text
+        == "in place of 1 prefix\n")
+    #expect(
+      ListReplacement(.deck, of: 1, after: 17, desk(records, detail)).text
+        == "the list was the same before: nothing was changed\n")
+    #expect(
+      ListReplacement(.deck, of: 1, after: nil, desk(records, detail)).text
         == "in place of 1 prefix\n")
   }
 }

@@ -23,6 +23,15 @@ extension CommandLineTests {
       try quote(line, prices: prices)
     }
 
+    @Test(arguments: [("1.500", true), ("1.5", false), ("1500", false), ("1.5000", false)])
+    func `a sum that looks like thousands is taken with its decimals, and it is said`(
+      amount: String, isSaid: Bool
+    ) throws {
+      let outcome = try run("quote --tariffs FILE --number 1006 --amount \(amount) --json")
+      #expect(outcome.status == .done)
+      #expect(outcome.complaint.contains("if 1500 is meant write 1500, else 1.5000") == isSaid)
+    }
+
     @Test func `an hour across two bands as a program reads it`() throws {
       let outcome = try run(
         "quote --tariffs FILE --number 12 --at 2012-02-02T17:30:00 --seconds 3600 --json")

@@ -82,6 +82,14 @@ enum AuditCommand {
       text += "\(line)\n        \(Self.change(record))\n"
     }
     if let next = list.next { text += "older ones: --before \(next)\n" }
+    // A gap in the numbers is not to look like a record that somebody took out.
+    let isWhole = zip(list.records, list.records.dropFirst()).allSatisfy { later, earlier in
+      later.number == earlier.number + 1
+    }
+    if !isWhole {
+      text +=
+        "records that are not here are ends of calls: «cabinactl calls», «audit show RECORD»\n"
+    }
     return text
   }
 

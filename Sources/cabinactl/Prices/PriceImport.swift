@@ -38,13 +38,14 @@ struct PriceImport {
     var (doubts, reason) = doubts(found, desk)
     doubts += FeeDoubt.lines(of: found.withFee, in: list, currency.format, desk)
     let before = try desk.ask("GET", "\(list.rawValue)?size=1", as: ListTotal.self).total
+    let record = ListReplacement.lastRecord(desk)
     let started = ContinuousClock.now
     try send(found, desk)
     let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
     var text = found.summary.text(currency.format, list)
     text +=
       "imported in \(tenths(seconds)) s, \(Int(Double(found.summary.rows) / seconds)) rows a second\n"
-    let replacement = ListReplacement(list, of: before, desk)
+    let replacement = ListReplacement(list, of: before, after: record, desk)
     text += replacement.text
     for remark in [source.remark, reason].compactMap(\.self) { text += remark + "\n" }
     if isJSON {

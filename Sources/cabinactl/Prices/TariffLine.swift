@@ -44,6 +44,11 @@ struct TariffLine {
         reason:
           "prefix «\(text)»: what is dialled for the +? --prepend 00, or what else it is, says so")
     }
+    // `0052` of a list whose others are `52`; no country's code and no area begins with a 0.
+    guard !prepended.hasPrefix("0") || !digits.hasPrefix(prepended) else {
+      throw Fault(
+        reason: "prefix «\(text)»: begins with \(prepended) already; expected one for --prepend")
+    }
     return prepended + digits
   }
 
