@@ -181,7 +181,8 @@ extension Exchange {
       effects.append(.report(.unknownCall(uid, call)))
       guard report.leaseMilliseconds > 0 else {
         if let index, booths[index].call == nil, let board = board(serving: index) {
-          adoptEmergencyCall(index, board, wireID: call, digits: "", at: now)
+          adoptEmergencyCall(
+            index, board, wireID: call, digits: "", from: report.answeredTick, at: now)
         }
         continue
       }

@@ -47,13 +47,15 @@ extension Exchange {
 
   /// An emergency call that the board has and this daemon knows nothing of is written down like any
   /// other: one that the board dialled while nobody was there, or one whose authorisation was lost
-  /// with the daemon before; then its number is not known any more.
+  /// with the daemon before; then its number is not known any more. `tick`: when it was begun, or the
+  /// first that is known of it; nil: nothing is.
   mutating func adoptEmergencyCall(
-    _ index: Int, _ board: Board, wireID: CallID, digits: String, at now: Now
+    _ index: Int, _ board: Board, wireID: CallID, digits: String, from tick: BoardTick?, at now: Now
   ) {
-    let authorisation = authorisation(
+    var authorisation = authorisation(
       index, board, nextCallID(), wireCall: wireID, number: DialledNumber(emergency: digits),
       at: now)
+    if let tick { authorisation.at = wall(tick, board, now) }
     submit([.callAuthorised(authorisation)])
     var call = LiveCall(
       authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited)

@@ -87,7 +87,8 @@ extension Exchange {
       // What the daemon had in mind for the line is over: the board has served the caller.
       if booths[index].call != nil { end(index, .notConnected, tick: nil, at: now) }
       booths[index].hasBoardCall = false
-      adoptEmergencyCall(index, board, wireID: wireID, digits: digits, at: now)
+      adoptEmergencyCall(
+        index, board, wireID: wireID, digits: digits, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
       return keepUnknown(event, board, wireID)
@@ -113,7 +114,7 @@ extension Exchange {
     at now: Now
   ) {
     if wireID.wasDialledByBoard, booths[index].call?.wireID != wireID {
-      adoptUntold(index, board, wireID: wireID, at: now)
+      adoptUntold(index, board, wireID: wireID, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
       return keepUnknown(event, board, wireID)

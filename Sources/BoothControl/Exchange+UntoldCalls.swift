@@ -13,7 +13,9 @@ extension Exchange {
     guard let wireID = report.call, report.state == .connected || report.state == .talking else {
       return
     }
-    if booths[index].hasBoardCall { adoptUntold(index, board, wireID: wireID, at: now) }
+    if booths[index].hasBoardCall {
+      adoptUntold(index, board, wireID: wireID, from: report.answeredTick, at: now)
+    }
     guard var call = booths[index].call, call.wireID == wireID, call.authorisation.isEmergency,
       call.conversation == nil
     else { return }
@@ -32,13 +34,15 @@ extension Exchange {
 
   /// The board has a call of its own, and its log had no place for the seizing: its number is not
   /// known.
-  mutating func adoptUntold(_ index: Int, _ board: Board, wireID: CallID, at now: Now) {
+  mutating func adoptUntold(
+    _ index: Int, _ board: Board, wireID: CallID, from tick: BoardTick?, at now: Now
+  ) {
     // What the daemon had in mind for the line is over: the board has served the caller.
     if let call = booths[index].call {
       end(index, call.isSeized ? .boardRestarted : .notConnected, tick: nil, at: now)
     }
     booths[index].hasBoardCall = false
-    adoptEmergencyCall(index, board, wireID: wireID, digits: "", at: now)
+    adoptEmergencyCall(index, board, wireID: wireID, digits: "", from: tick, at: now)
     booths[index].call?.hasLostEvents = true
   }
 }

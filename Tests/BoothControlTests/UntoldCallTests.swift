@@ -86,6 +86,24 @@ import Testing
     #expect(shop.ends.map(\.suspicions) == [[.eventsLost]])
   }
 
+  /// A night without a daemon: the call to the police was not in the morning.
+  @Test func `was begun when the board says so, not when the daemon heard of it`() {
+    var shop = Shop()
+    shop.connect()
+    shop.pass(seconds: 60)
+    let tick = BoardTick(milliseconds: shop.tick.milliseconds - 40_000)
+    shop.handle(
+      .boardEvent(
+        Shop.uid,
+        BoardEvent(
+          number: 900, tick: tick,
+          kind: .seized(line: 0, call: Self.local, trunk: 0, digits: "133"))))
+    let begun = shop.entries.compactMap { entry -> WallTime? in
+      if case .callAuthorised(let authorisation) = entry { authorisation.at } else { nil }
+    }
+    #expect(begun.map { shop.now.wall.milliseconds - $0.milliseconds } == [40_000])
+  }
+
   /// What the log is still to tell comes after the line was looked at.
   @Test func `is left to its log while the trunk is being taken`() {
     var shop = Shop()
