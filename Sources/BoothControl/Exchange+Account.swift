@@ -136,7 +136,8 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// The ledger holds the call to be flagged, to have ended and to be on no ticket, or refuses.
+  /// The ledger holds the call to have ended, to be flagged or waived with a reason, and to be on no
+  /// ticket, or refuses.
   mutating func review(_ review: CallReview, _ request: OwnerRequestID, at now: Now) {
     let batch = submit([.callReviewed(review, at: now.wall)])
     if review.verdict == .waived, let index = boothIndex(review.booth) {

@@ -84,11 +84,7 @@ extension Exchange {
     at now: Now
   ) {
     if wireID.wasDialledByBoard, booths[index].call?.wireID != wireID {
-      // What the daemon had in mind for the line is over: the board has served the caller.
-      if booths[index].call != nil { end(index, .notConnected, tick: nil, at: now) }
-      booths[index].hasBoardCall = false
-      adoptEmergencyCall(
-        index, board, wireID: wireID, digits: digits, from: event.tick, at: now)
+      adoptBoardCall(index, board, wireID: wireID, digits: digits, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
       return keepUnknown(event, board, wireID)

@@ -37,12 +37,18 @@ extension Exchange {
   mutating func adoptUntold(
     _ index: Int, _ board: Board, wireID: CallID, from tick: BoardTick?, at now: Now
   ) {
-    // What the daemon had in mind for the line is over: the board has served the caller.
+    adoptBoardCall(index, board, wireID: wireID, digits: "", from: tick, at: now)
+    booths[index].call?.hasLostEvents = true
+  }
+
+  /// What the daemon had in mind for the line is over: the board has served the caller.
+  mutating func adoptBoardCall(
+    _ index: Int, _ board: Board, wireID: CallID, digits: String, from tick: BoardTick?, at now: Now
+  ) {
     if let call = booths[index].call {
       end(index, call.isSeized ? .boardRestarted : .notConnected, tick: nil, at: now)
     }
     booths[index].hasBoardCall = false
-    adoptEmergencyCall(index, board, wireID: wireID, digits: "", from: tick, at: now)
-    booths[index].call?.hasLostEvents = true
+    adoptEmergencyCall(index, board, wireID: wireID, digits: digits, from: tick, at: now)
   }
 }

@@ -115,6 +115,17 @@ import Testing
     #expect(bytes(of: scratch.ledger) == before)
   }
 
+  @Test func `a version below nothing is no ledger's`() throws {
+    do {
+      let ledger = try open(scratch.ledger)
+      try ledger.write { try $0.execute("PRAGMA user_version = -1") }
+      ledger.close()
+    }
+    #expect(
+      error(opening: scratch.ledger)
+        == .notALedger(path: scratch.ledger, found: "it is of version -1"))
+  }
+
   @Test func `two daemons do not hold one ledger`() throws {
     let ledger = try open(scratch.ledger)
     #expect(

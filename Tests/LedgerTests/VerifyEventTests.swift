@@ -30,6 +30,16 @@ import Testing
     ("UPDATE calls SET answered_tick = NULL WHERE key = 6", "is answered at no tick, by event 71"),
     ("UPDATE calls SET seized_tick = 1 WHERE key = 6", "call 6, on line 2, is seized at tick 1"),
     ("UPDATE calls SET seized_tick = 1 WHERE key = 5", "call 5, on line 2, is seized at tick 1"),
+    (
+      "UPDATE calls SET seized_tick = 20000, answered_tick = 20000 WHERE key = 6",
+      "is seized at tick 20000"
+    ),
+    (
+      """
+      UPDATE calls SET seized_tick = 20000, answered_tick = 20000, suspicions = 'clockFault'
+      WHERE key = 6
+      """, "call 6 is under way, and flagged clockFault already"
+    ),
     ("UPDATE calls SET line = 3 WHERE key = 6", "call 6, on line 3, is answered at tick 9000"),
     (
       """

@@ -22,6 +22,13 @@ import Testing
       BEGIN UPDATE calls SET charge_micros = 1 WHERE key = NEW.key; END
       """, "the schema: the trigger gift is not of this program"
     ),
+    (
+      """
+      PRAGMA writable_schema = ON;
+      INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_stat9', 'calls', 0,
+        'CREATE TRIGGER sqlite_stat9 AFTER UPDATE OF ended_at ON calls BEGIN SELECT 1; END');
+      """, "the schema: the trigger sqlite_stat9 is not of this program"
+    ),
     ("CREATE VIEW gifts AS SELECT 1", "the schema: the view gifts is not of this program"),
     ("CREATE TABLE gifts (a)", "the schema: the table gifts is not of this program"),
     ("CREATE INDEX gifts ON calls (charge_micros)", "the schema: the index gifts is not"),

@@ -39,6 +39,8 @@ struct DurableBooks {
   private(set) var lastTicket: Int64 = 0
   private(set) var tickets: [Ticket] = []
   private var credits: [BoothNumber: Money] = [:]
+  private var depositTimes: [WallTime] = []
+  private var paymentTimes: [WallTime] = []
   /// Why batches were not taken, save for what the owner asks in vain.
   private(set) var contradictions: [String] = []
   private var payments: Set<Payment> = []
@@ -48,10 +50,12 @@ struct DurableBooks {
   private var lastToldCall = CallID(rawValue: 0)
   private let board: BoardUID
 
-  init(board: BoardUID, openingBalance: Money?) {
+  /// `time`: when the opening balance was paid.
+  init(board: BoardUID, openingBalance: Money?, at time: WallTime) {
     self.board = board
     balance = openingBalance
     paid = openingBalance ?? .zero
+    if openingBalance != nil { paymentTimes = [time] }
   }
 
   func hasEvent(_ number: UInt32, ofBoot bootID: UInt32) -> Bool {
@@ -155,9 +159,11 @@ struct DurableBooks {
         payments.insert(Payment(amount: amount, reference: reference, at: at)).inserted
       else { return }
       references.insert(reference)
+      paymentTimes.append(at)
       paid = paid + amount
       if let balance { self.balance = balance + amount }
-    case .deposit(let booth, let amount, _, _, _):
+    case .deposit(let booth, let amount, _, _, let at):
+      depositTimes.append(at)
       credits[booth, default: .zero] = credits[booth, default: .zero] + amount
     case .ticketClosed(let ticket, _, _):
       for (call, record) in records where openCharge(record, ticket.booth) != nil {
@@ -223,7 +229,9 @@ struct DurableBooks {
       }, balance: balance, lastCallID: max(records.keys.max() ?? CallID(rawValue: 0), lastToldCall),
       durableEvents: lastBoots.map { bootID in
         DurablePosition(board: board, bootID: bootID, event: events[bootID]?.max() ?? 0)
-      }, requests: requests.suffix(RestoredState.requestLimit), lastTicket: lastTicket)
+      }, requests: requests.suffix(RestoredState.requestLimit), lastTicket: lastTicket,
+      moneyTimes: depositTimes.suffix(RestoredState.moneyTimeLimit)
+        + paymentTimes.suffix(RestoredState.moneyTimeLimit))
   }
 }
 

@@ -106,6 +106,7 @@ final class RealLedger {
     same("last ticket", \.lastTicket)
     same("events", \.durableEvents)
     same("requests") { Set($0.requests) }
+    same("instants of money") { Set($0.moneyTimes) }
     // Booths that only a call is known of have nothing to be restored.
     same("booths") { state in
       state.booths.filter { $0.isDisabled || $0.nextCallIsUncharged || !$0.account.isEmpty }

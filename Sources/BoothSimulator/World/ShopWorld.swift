@@ -98,7 +98,9 @@ package final class ShopWorld {
     till = setting.till
     guard let uid = BoardUID(bytes: setup.board.uid) else { fatalError("not a uid") }
     ledger = ModelLedger(
-      DurableBooks(board: uid, openingBalance: options.opening), real: real,
+      DurableBooks(
+        board: uid, openingBalance: options.opening,
+        at: WallTime(milliseconds: options.beginning)), real: real,
       generator: generator.split())
     customers = WorldCustomers(hours: options.hours, generator: generator.split())
     owner = WorldOwner(

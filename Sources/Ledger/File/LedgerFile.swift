@@ -62,6 +62,9 @@ struct LedgerFile {
       throw LedgerOpenError.notALedger(path: path, found: strangeness)
     }
     let found = try database.integer("PRAGMA user_version")
+    guard found >= 0 else {
+      throw LedgerOpenError.notALedger(path: path, found: "it is of version \(found)")
+    }
     guard found <= schema.version else {
       throw LedgerOpenError.newerSchema(path: path, found: found, known: schema.version)
     }

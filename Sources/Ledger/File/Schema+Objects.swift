@@ -40,17 +40,22 @@ extension Schema {
 }
 
 extension Database {
-  /// Without SQLite's own statistics, which a technician may have asked for.
+  /// Without the tables of SQLite's own statistics, which a technician may have asked for. Nothing
+  /// but a table is excused by such a name, and of two things of one name neither is what it should
+  /// be: a schema that was written by hand has whatever its writer likes.
   fileprivate func schemaObjects() throws -> [String: SchemaObject] {
     let objects = try rows(
       """
-      SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[0-9]'
+      SELECT type, name, tbl_name, sql FROM sqlite_schema
+      WHERE type != 'table' OR name NOT GLOB 'sqlite_stat[0-9]'
       """
     ) {
       SchemaObject(
         type: try $0.text(0), name: try $0.text(1), table: try $0.text(2),
         sql: try $0.optionalText(3))
     }
-    return Dictionary(objects.map { ($0.description, $0) }) { _, last in last }
+    return Dictionary(objects.map { ($0.description, $0) }) { first, _ in
+      SchemaObject(type: first.type, name: first.name, table: first.table, sql: nil)
+    }
   }
 }

@@ -9,20 +9,26 @@ extension Database {
       [.integer(booth)], { try $0.account(1, of: "booths") }) ?? BoothAccount()
   }
 
-  func lastTicket() throws -> Int64 { try integer("SELECT ifnull(max(number), 0) FROM tickets") }
+  func lastTicket() throws -> Int64 {
+    try row(
+      "SELECT number FROM tickets ORDER BY number DESC LIMIT 1", [],
+      { try $0.integer(0, in: 1...0xFFFF_FFFF_FFFF, of: "tickets") }) ?? 0
+  }
 
-  /// Of the latest payments and deposits, as they were written, whatever the box's clock said.
+  /// Of the latest deposits and payments, each kind as it was written, whatever the box's clock said.
   func moneyTimes() throws -> [WallTime] {
     let latest = SQLValue.integer(Int64(RestoredState.moneyTimeLimit))
     return try rows(
       "SELECT made_at FROM deposits ORDER BY number DESC LIMIT ?1", [latest],
-      { try $0.time(0, of: "deposits") })
+      { try $0.time(0, of: "deposits") }
+    ).reversed()
       + rows(
         """
         SELECT moved_at FROM movements
         WHERE account = (SELECT id FROM accounts WHERE name = ?2) AND kind = 'payment'
         ORDER BY item DESC LIMIT ?1
-        """, [latest, .text(BatchWriter.providerAccount)], { try $0.time(0, of: "movements") })
+        """, [latest, .text(BatchWriter.providerAccount)], { try $0.time(0, of: "movements") }
+      ).reversed()
   }
 
   /// Tickets; `clause` is fixed SQL with `values` bound to it.

@@ -8,6 +8,7 @@ extension LedgerReader {
   /// another shop tells of that one's calls too.
   func wrongEvents(_ database: Database) throws -> [String] {
     try wrongTicks(database) + wrongDurations(database) + inventedAnswers(database)
+      + flaggedTooSoon(database)
   }
 
   /// A tick that cannot be is put right, and the call is flagged at its end. The event may have come
@@ -23,7 +24,7 @@ extension LedgerReader {
           OR (\(kind)_tick IS NOT tick
             AND NOT (\(kind)_tick IS NULL AND ended_at IS NOT NULL)
             AND ifnull(suspicions, '') NOT LIKE '%\(Suspicion.clockFault.rawValue)%'
-            AND NOT (tick < seized_tick AND \(kind)_tick = seized_tick)))
+            AND NOT ('\(kind)' = 'answered' AND tick < seized_tick AND answered_tick = seized_tick)))
           AND NOT EXISTS (SELECT 1 FROM events AS own
             WHERE own.key >= calls.boot << 32 AND own.key < (calls.boot + 1) << 32
               AND own.call = events.call AND own.kind = '\(kind)' AND own.line = calls.line
@@ -68,6 +69,13 @@ extension LedgerReader {
       LIMIT 100
       """
     ) { "call \(try $0.integer(0)) is answered at tick \(try $0.integer(1)), and by no event" }
+  }
+
+  /// A call is flagged when it ends; before, that would excuse what it is held to.
+  private func flaggedTooSoon(_ database: Database) throws -> [String] {
+    try database.rows(
+      "SELECT key, suspicions FROM calls WHERE ended_at IS NULL AND suspicions IS NOT NULL LIMIT 100"
+    ) { "call \(try $0.integer(0)) is under way, and flagged \(try $0.text(1)) already" }
   }
 
   /// Each event finds its call by a key. What the board calls it may be the number of a daemon that

@@ -22,7 +22,9 @@ extension LedgerReader {
       guard complaints.count < Self.complaintLimit else { return }
       let records = try database.auditRecords(item.action, of: entry.subject, limit: 2)
       guard let record = records.first else {
-        complaints.append("\(entry.subject) is in no record of the audit")
+        complaints.append(
+          (item == .reviews ? "the review of " : "")
+            + "\(entry.subject) is in no record of the audit")
         return
       }
       if records.count > 1 {

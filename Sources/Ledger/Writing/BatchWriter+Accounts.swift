@@ -116,7 +116,7 @@ extension BatchWriter {
       """
       UPDATE calls SET review = ?2, review_note = ?3, reviewer = ?4, reviewed_at = ?5
       WHERE key = ?1 AND ended_at IS NOT NULL AND review IS NULL
-        AND (suspicions IS NOT NULL OR (?2 = 'waived' AND ?3 <> '' AND charge_micros > 0))
+        AND (suspicions IS NOT NULL OR (?2 = 'waived' AND trim(?3) <> '' AND charge_micros > 0))
         AND (?2 = 'stands' OR (ticket IS NULL AND charge_micros = ?6))
       """,
       [
