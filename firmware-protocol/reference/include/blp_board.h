@@ -106,7 +106,8 @@ typedef struct blp_line {
   uint32_t metering_event; /* number of the call's newest METERING event; 0: none */
   uint32_t pulse_tick;     /* of the pulse counted last */
   uint32_t opened_tick;    /* when the loop opened */
-  uint32_t hook_event; /* number of the last OFF_HOOK, ON_HOOK or FLASH; 0: none in this boot */
+  uint32_t hook_event; /* number of the last OFF_HOOK, ON_HOOK or FLASH, or of the GAP that owns up
+                        * to it, UINT32_MAX until that is told of; 0: none in this boot */
   uint16_t pulses;
   bool pulses_untold; /* counted, but no room yet for an event */
   bool emergency;

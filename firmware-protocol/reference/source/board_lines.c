@@ -40,10 +40,12 @@ void blp_settle(blp_line *line) {
 }
 
 /* Records a lifting, a hang-up or a flash. A CONNECT that was decided before is not for who dials
- * now; of one that was lost the host cannot know before it has read on. */
+ * now; of one that was lost the host cannot know before it has read the GAP, and what has a place
+ * kept may be told before that. */
 static void record_hook(blp_board *board, blp_line *line, const blp_event *event, uint8_t *room) {
   uint32_t number = blp_record(board, event, room);
-  line->hook_event = number != 0 ? number : blp_next_number(&board->ring);
+  if (number == 0) number = board->ring.lost == 0 ? blp_next_number(&board->ring) - 1 : UINT32_MAX;
+  line->hook_event = number;
 }
 
 static void lift(blp_board *board, blp_line *line, uint32_t tick) {

@@ -178,6 +178,10 @@ void blp_own_up(blp_board *board) {
     append(ring, &gap);
   }
   ring->lost = 0;
+  for (uint8_t i = 0; i < board->setup.lines; ++i) {
+    blp_line *line = &board->lines[i];
+    if (line->hook_event == UINT32_MAX) line->hook_event = blp_next_number(ring) - 1;
+  }
 }
 
 bool blp_ring_keep(blp_board *board, uint8_t *room, uint8_t count) {
