@@ -12,13 +12,6 @@ import Testing
 
   init() throws { shop = try Shop() }
 
-  private func edit(_ sql: String) throws { try shop.edit(sql) }
-
-  private func expect(_ words: String) throws {
-    let complaints = try shop.reader().verify().complaints
-    #expect(complaints.contains { $0.contains(words) }, "\(complaints)")
-  }
-
   @Test func `is nothing of calls that nobody touched`() throws {
     shop.tradeCalls()
     #expect(try shop.reader().verify().complaints == [])
@@ -36,13 +29,14 @@ import Testing
   ])
   func `is every edit of a call that ended`(change: String) throws {
     shop.tradeCalls()
-    try edit("UPDATE calls SET \(change) WHERE key = 2")
-    try expect("call 2 is not what record 3 of the audit tells of: 227, cost 113, 68000 ms, ")
+    try shop.edit("UPDATE calls SET \(change) WHERE key = 2")
+    try shop.expectComplaint(
+      "call 2 is not what record 3 of the audit tells of: 227, cost 113, 68000 ms, ")
   }
 
   @Test func `is a call that was made cheaper with all its sums`() throws {
     shop.tradeCalls()
-    try edit(
+    try shop.edit(
       """
       UPDATE calls SET talked_ms = 34000, charge_micros = 113000000, cost_micros = 57000000
         WHERE key = 1;
@@ -53,8 +47,9 @@ import Testing
       """)
     let complaints = try shop.reader().verify().complaints
     #expect(complaints.count == 1, "\(complaints)")
-    try expect("call 1 is not what record 2 of the audit tells of: 227, cost 113, 68000 ms, ")
-    try expect(", and is 113, cost 57, 34000 ms, ")
+    try shop.expectComplaint(
+      "call 1 is not what record 2 of the audit tells of: 227, cost 113, 68000 ms, ")
+    try shop.expectComplaint(", and is 113, cost 57, 34000 ms, ")
   }
 
   @Test func `is a call that was removed with all its sums`() throws {
@@ -65,14 +60,14 @@ import Testing
       UPDATE booths SET charged_micros = charged_micros - 227000000, calls = calls - 1,
         charged_calls = charged_calls - 1 WHERE id = 1;
       """
-    try edit(remove)
+    try shop.edit(remove)
     #expect(
       try shop.reader().verify().complaints == [
         "record 3 of the audit tells of the end of «call 2», which is not there, or names another "
           + "record"
       ])
-    try edit("DELETE FROM events WHERE call = 2")
-    try expect("tells of the end of «call 2»")
+    try shop.edit("DELETE FROM events WHERE call = 2")
+    try shop.expectComplaint("tells of the end of «call 2»")
   }
 
   @Test(arguments: [
@@ -105,8 +100,8 @@ import Testing
   ])
   func `is every edit that leaves the rest in order`(sql: String, complaint: String) throws {
     shop.tradeCalls()
-    try edit(sql)
-    try expect(complaint)
+    try shop.edit(sql)
+    try shop.expectComplaint(complaint)
   }
 
   @Test func `is not the owner's list of changes, which has no calls`() throws {

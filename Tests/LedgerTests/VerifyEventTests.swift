@@ -4,18 +4,11 @@ import Ledger
 import Rating
 import Testing
 
-/// Calls, also those under way, are held to what the boards told of them, and to their numbers.
+/// Calls, also those under way, are held to what the boards told of them.
 @Suite struct `What a check of the ledger tells of events` {
   let shop: Shop
 
   init() throws { shop = try Shop() }
-
-  private func edit(_ sql: String) throws { try shop.edit(sql) }
-
-  private func expect(_ words: String) throws {
-    let complaints = try shop.reader().verify().complaints
-    #expect(complaints.contains { $0.contains(words) }, "\(complaints)")
-  }
 
   @Test(arguments: [
     ("UPDATE quotes SET price_micros = 1", "price 1 of calls is not as it was"),
@@ -61,8 +54,8 @@ import Testing
   ])
   func `is every edit that calls do not agree with`(sql: String, complaint: String) throws {
     shop.tradeCalls()
-    try edit(sql)
-    try expect(complaint)
+    try shop.edit(sql)
+    try shop.expectComplaint(complaint)
   }
 
   /// The daemon died before it wrote them down: the board goes on with one of them, and has ended
@@ -119,7 +112,7 @@ import Testing
         .callAuthorised(authorisation(8, price: nil, isCharged: false, wireCall: 3)),
         seizedEvent(90, 3, tick: 6000), seized(8, tick: 6000)))
     #expect(try shop.reader().verify().complaints == [])
-    try edit("UPDATE calls SET seized_tick = 1 WHERE key = 7")
-    try expect("call 7, on line 2, is seized at tick 1, by event 80")
+    try shop.edit("UPDATE calls SET seized_tick = 1 WHERE key = 7")
+    try shop.expectComplaint("call 7, on line 2, is seized at tick 1, by event 80")
   }
 }

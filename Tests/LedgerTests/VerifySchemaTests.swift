@@ -8,13 +8,6 @@ import Testing
 
   init() throws { shop = try Shop() }
 
-  private func edit(_ sql: String) throws { try shop.edit(sql) }
-
-  private func expect(_ words: String) throws {
-    let complaints = try shop.reader().verify().complaints
-    #expect(complaints.contains { $0.contains(words) }, "\(complaints)")
-  }
-
   @Test(arguments: [
     (
       """
@@ -47,8 +40,8 @@ import Testing
     throws
   {
     shop.tradeCalls()
-    try edit(sql)
-    try expect(complaint)
+    try shop.edit(sql)
+    try shop.expectComplaint(complaint)
   }
 
   @Test(arguments: [
@@ -68,22 +61,22 @@ import Testing
   func `is also asked at the start, of what acts by itself`(sql: String, found: String) throws {
     shop.tradeCalls()
     shop.ledger.close()
-    try edit(sql)
+    try shop.edit(sql)
     let tables = "SELECT count(*) FROM sqlite_schema"
     let before = try Database(path: shop.path, access: .readOnly).integer(tables)
     #expect(throws: LedgerOpenError.strangeSchema(path: shop.path, found: found)) {
       try Ledger(path: shop.path) { _ in }
     }
     #expect(try Database(path: shop.path, access: .readOnly).integer(tables) == before)
-    try expect("the schema: " + found)
+    try shop.expectComplaint("the schema: " + found)
   }
 
   @Test func `keeps no ledger closed for an index or statistics of a technician`() throws {
     shop.tradeCalls()
     shop.ledger.close()
-    try edit("ANALYZE")
+    try shop.edit("ANALYZE")
     #expect(try shop.reader().verify().complaints == [])
-    try edit("CREATE INDEX mine ON calls (dialled)")
+    try shop.edit("CREATE INDEX mine ON calls (dialled)")
     try Ledger(path: shop.path) { _ in }.close()
   }
 }

@@ -156,11 +156,7 @@ extension CommandLineTests.PriceImportTests {
       { currency: { code: "CLP", symbol: "$", decimals: 0 },
         deck: [ { prefix: "56", unit: "minute", price: "1.500" } ] }
       """
-    let file = ScratchFile(text, ending: "json5")
-    let source = try TariffFileSource(file.path, .deck)
-    let work = PriceImport(
-      list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
-    let outcome = try work.check(daemon.desk)
+    let outcome = try work(json5: text).check(daemon.desk)
     #expect(outcome.status == .done)
     #expect(outcome.complaint.contains("line 2: price «1.500» is taken as 1.5"))
     #expect(outcome.output.contains("$ 1,50 per minute"))

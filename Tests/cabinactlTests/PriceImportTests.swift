@@ -96,6 +96,14 @@ extension CommandLineTests {
         skipsBad: skipsBad, progress: progress)
     }
 
+    func work(json5 text: String) throws -> PriceImport {
+      let file = ScratchFile(text, ending: "json5")
+      daemon.files.append(file)
+      return PriceImport(
+        list: .deck, path: file.path, source: try TariffFileSource(file.path, .deck),
+        skipsBad: false, progress: .none)
+    }
+
     static let heading = "prefix;description;price;per\n"
 
     @Test func `a list goes over in parts, and is finished with its number of rows`() throws {
@@ -281,10 +289,7 @@ extension CommandLineTests {
         { currency: { code: "USD", symbol: "US$", decimals: 2 },
           deck: [ { prefix: "56", unit: "minute", price: "0.05" } ] }
         """
-      let file = ScratchFile(text, ending: "json5")
-      let source = try TariffFileSource(file.path, .deck)
-      let work = PriceImport(
-        list: .deck, path: file.path, source: source, skipsBad: false, progress: .none)
+      let work = try work(json5: text)
       let error = #expect(throws: PriceCommandError.self) {
         try work.run(daemon.desk, isJSON: false)
       }
@@ -310,17 +315,14 @@ extension CommandLineTests {
         { currency: { code: "CLP", symbol: "$", decimals: 0\(said) },
           deck: [ { prefix: "56", unit: "minute", price: "2" } ] }
         """
-      let file = ScratchFile(text, ending: "json5")
       daemon.rounding = shop
-      let work = PriceImport(
-        list: .deck, path: file.path, source: try TariffFileSource(file.path, .deck),
-        skipsBad: false, progress: .none)
+      let work = try work(json5: text)
       let outcome = try work.run(daemon.desk, isJSON: false)
       #expect(outcome.status == .done)
       #expect(
         outcome.complaint
           == (remark.isEmpty
-            ? "" : "cabinactl: \(file.path): \(remark) «cabinactl rounding down» sets\n"))
+            ? "" : "cabinactl: \(work.path): \(remark) «cabinactl rounding down» sets\n"))
       #expect(!daemon.requests.contains { $0.hasPrefix("POST rounding") })
     }
 

@@ -40,4 +40,13 @@ extension Shop {
   func edit(_ sql: String) throws {
     try Database(path: path, access: .readWrite).execute("PRAGMA foreign_keys = OFF; " + sql)
   }
+
+  /// A check of the ledger says so, among other things.
+  func expectComplaint(
+    _ words: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let complaints = try reader().verify().complaints
+    #expect(
+      complaints.contains { $0.contains(words) }, "\(complaints)", sourceLocation: sourceLocation)
+  }
 }
