@@ -81,17 +81,38 @@ package final class FixedPathDiscovery: PortDiscovery, @unchecked Sendable {
 
 /// Tells one file at a path from the next one there, and from itself with other permissions.
 private struct FileIdentity: Equatable {
-  private var numbers: [Int] = []
+  private var link: [Int]
+  private var target: [Int]
+
+  /// A link that is put elsewhere more often than this while it is looked at is looked at again when
+  /// that is told of.
+  private static let looks = 4
 
   /// Nil where there is nothing, or a link to nothing.
   init?(_ path: String) {
-    for followingLink in [false, true] {
-      guard let status = try? SystemFiles.status(of: path, followingLink: followingLink) else {
-        return nil
+    guard var before = Self.numbers(path, followingLink: false) else { return nil }
+    var looks = 0
+    while true {
+      // Of a link that is put elsewhere between the two, the one would be of the old and the other of
+      // the new: a file that there never was.
+      guard let target = Self.numbers(path, followingLink: true),
+        let after = Self.numbers(path, followingLink: false)
+      else { return nil }
+      looks += 1
+      if after == before || looks == Self.looks {
+        (self.link, self.target) = (after, target)
+        return
       }
-      numbers += [
-        Int(status.st_dev), Int(status.st_ino), status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
-      ]
+      before = after
     }
+  }
+
+  private static func numbers(_ path: String, followingLink: Bool) -> [Int]? {
+    guard let status = try? SystemFiles.status(of: path, followingLink: followingLink) else {
+      return nil
+    }
+    return [
+      Int(status.st_dev), Int(status.st_ino), status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+    ]
   }
 }
