@@ -23,6 +23,7 @@ package struct BoardNotice: Hashable, Sendable {
     case sessionBegan
     case sessionEnded
     case restarted(bootID: UInt32)
+    case powerLost
     case unplugged
     case plugged
   }

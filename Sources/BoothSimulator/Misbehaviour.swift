@@ -50,6 +50,8 @@ package enum Mishap: Hashable, Sendable {
   case silence(milliseconds: Int64?)
   /// The board resets: another boot number, what it held is lost.
   case reset(ResetCause)
+  /// The board has no power: its trunks fall, what it held is lost, and it is as dead as its booths.
+  case powerCut(milliseconds: Int64?)
   /// Something is wrong at the provider, in place of what was wrong there before.
   case provider(TelephoneNetwork.Trouble, milliseconds: Int64?)
 

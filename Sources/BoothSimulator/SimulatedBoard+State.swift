@@ -2,7 +2,8 @@ internal import CBoardReference
 
 /// What the reference holds, for people and tests to look at.
 extension SimulatedBoard {
-  /// The state of a line as the firmware has it, in its words on the wire (READ_LINES).
+  /// The state of a line as the firmware has it, in its words on the wire (READ_LINES). Without power:
+  /// as it had it last.
   package enum LineState: UInt8, Hashable, Sendable {
     case onHook = 0
     case offHook = 1
@@ -19,7 +20,7 @@ extension SimulatedBoard {
     for line in lines.indices { reference.pointee.lines[line].digit_count = 0 }
   }
 
-  package var hasSession: Bool { reference.pointee.session != 0 }
+  package var hasSession: Bool { hasPower && reference.pointee.session != 0 }
   /// Events that wait to be acknowledged.
   package var eventsHeld: Int { Int(reference.pointee.ring.used) }
   /// The number of the oldest of them; all before it were acknowledged.
@@ -41,6 +42,7 @@ extension SimulatedBoard {
 
   /// The call that holds the line; nil when there is none.
   package func call(line: Int) -> UInt32? {
+    guard hasPower else { return nil }
     let call = reference.pointee.lines[line].call
     return call == 0 ? nil : call
   }

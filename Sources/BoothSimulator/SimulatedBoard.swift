@@ -12,8 +12,10 @@ package final class SimulatedBoard {
   /// What the board's counter shows, and what it stamps events with: it begins at 0 in each boot
   /// but the first.
   package var tick: UInt32 { time &- bootTime }
-  private var bootTime: UInt32 = 0
-  package private(set) var bootID: UInt32
+  var bootTime: UInt32 = 0
+  package internal(set) var bootID: UInt32
+  /// Without power it neither hears nor does anything; time goes on.
+  package internal(set) var hasPower = true
   package internal(set) var lines: [SimulatedLine]
   var trunks: [SimulatedTrunk]
   /// What becomes of calls beyond the trunks.
@@ -31,7 +33,7 @@ package final class SimulatedBoard {
   var output: [UInt8] = []
   var isResetAsked = false
   private var supply: (state: UInt8, millivolts: UInt16) = (UInt8(BLP_POWER_GOOD), 0)
-  private var hadSession = false
+  var hadSession = false
 
   // The reference keeps pointers to these as long as it runs, so they have fixed places of their
   // own.
@@ -75,6 +77,7 @@ package final class SimulatedBoard {
   package var nextDueTime: UInt32 { time &+ idleMilliseconds }
 
   private var idleMilliseconds: UInt32 {
+    guard hasPower else { return Self.longestIdle }
     let (tick, trunks) = (tick, trunks)
     var idle = blp_board_idle(reference, tick)
     for trunk in trunks.indices where !trunks[trunk].agenda.isEmpty {
@@ -84,6 +87,9 @@ package final class SimulatedBoard {
     }
     return idle
   }
+
+  /// What a board without power waits for is not in it.
+  private static let longestIdle: UInt32 = 1 << 30
 
   /// Lives through everything that is due up to `target`, in order. `target` is less than 2^31 ms
   /// ahead; one in the past changes nothing.
@@ -105,6 +111,7 @@ package final class SimulatedBoard {
 
   /// After something came from outside: what the board does about it at once.
   func react() {
+    guard hasPower else { return }
     settle()
     advance(to: time)
   }
@@ -113,6 +120,7 @@ package final class SimulatedBoard {
 
   /// Bytes from the host have arrived now.
   package func receive(_ bytes: [UInt8]) {
+    guard hasPower else { return }
     blp_board_receive(reference, bytes, bytes.count, tick)
     react()
   }
@@ -138,6 +146,7 @@ package final class SimulatedBoard {
     guard lines[line].isOffHook else { return }
     lines[line].press(digit)
     notice(line, .digit(digit))
+    guard hasPower else { return }
     if let trunk = lines[line].trunk, !blp_board_keeps_caller_off(reference, UInt8(line)) {
       notice(line, .passedDigit(trunk: trunk, digit: digit))
     }
@@ -159,6 +168,7 @@ package final class SimulatedBoard {
   /// A fault of the pair to a booth: 0 cleared, 1 no loop power, 2 short, 3 too hot.
   package func setFault(line: Int, _ fault: UInt8) {
     lines[line].fault = fault
+    guard hasPower else { return }
     blp_board_line_fault(reference, UInt8(line), fault, tick)
     react()
   }
@@ -166,6 +176,7 @@ package final class SimulatedBoard {
   /// The supply: 0 good, 1 low, 2 on battery.
   package func setPower(_ state: UInt8, millivolts: UInt16) {
     supply = (state, millivolts)
+    guard hasPower else { return }
     blp_board_power(reference, state, millivolts, tick)
     react()
   }
@@ -175,6 +186,7 @@ package final class SimulatedBoard {
     lines[line].isOffHook = offHook
     if offHook { lines[line].dialled = "" }
     notice(line, offHook ? .lifted : .hungUp)
+    guard hasPower else { return }
     blp_board_hook(reference, UInt8(line), offHook, tick)
     react()
   }
@@ -182,8 +194,15 @@ package final class SimulatedBoard {
   // MARK: Resets
 
   /// Resets the board: trunks fall, what was not acknowledged is lost, the counter begins again,
-  /// the boot number is the next.
+  /// the boot number is the next. Nothing happens to one without power.
   package func reset(because cause: ResetCause = .resetPin) {
+    guard hasPower else { return }
+    fall()
+    start(because: cause)
+  }
+
+  /// The end of a boot.
+  func fall() {
     bootID &+= 1
     bootTime = time
     for trunk in trunks.indices { letGo(trunk: trunk) }
@@ -192,10 +211,9 @@ package final class SimulatedBoard {
       lines[line].isRinging = false
       lines[line].tone = .silence
     }
-    start(because: cause)
   }
 
-  private func start(because cause: ResetCause) {
+  func start(because cause: ResetCause) {
     var setup = blp_board_setup()
     withUnsafeMutableBytes(of: &setup.uid) { $0.copyBytes(from: options.uid) }
     setup.boot_id = bootID

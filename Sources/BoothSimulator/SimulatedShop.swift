@@ -189,6 +189,9 @@ package final class SimulatedShop {
         board.notice(nil, .unplugged)
       }
       troubles.begin(\.unplugged, at: now, lasting: milliseconds)
+    case .powerCut(let milliseconds):
+      board.cutPower()
+      troubles.begin(\.dark, at: now, lasting: milliseconds)
     case .silence(let milliseconds): troubles.begin(\.silent, at: now, lasting: milliseconds)
     case .provider(let trouble, let milliseconds):
       board.network.trouble = trouble
@@ -218,6 +221,7 @@ package final class SimulatedShop {
   private func endTroubles() {
     guard troubles.nextEnd <= now else { return }
     if troubles.takeEnd(\.unplugged, at: now) { plug() }
+    if troubles.takeEnd(\.dark, at: now) { board.restorePower() }
     if troubles.takeEnd(\.network, at: now) { board.network.trouble = nil }
     _ = troubles.takeEnd(\.silent, at: now)
   }
@@ -226,12 +230,13 @@ package final class SimulatedShop {
 /// Until when each lasting trouble lasts: nil none, `Int64.max` until it is put right.
 private struct Troubles {
   var unplugged: Int64?
+  var dark: Int64?
   var silent: Int64?
   var network: Int64?
 
   var isSilent: Bool { silent != nil }
 
-  var nextEnd: Int64 { min(unplugged ?? .max, silent ?? .max, network ?? .max) }
+  var nextEnd: Int64 { min(unplugged ?? .max, dark ?? .max, silent ?? .max, network ?? .max) }
 
   mutating func begin(
     _ trouble: WritableKeyPath<Troubles, Int64?>, at now: Int64, lasting milliseconds: Int64?
@@ -247,7 +252,7 @@ private struct Troubles {
   }
 
   mutating func endAll(at now: Int64) {
-    for trouble in [\Troubles.unplugged, \.silent, \.network]
+    for trouble in [\Troubles.unplugged, \.dark, \.silent, \.network]
     where self[keyPath: trouble] != nil {
       self[keyPath: trouble] = now
     }

@@ -35,6 +35,10 @@ extension Command {
       words throws(CommandError) in
       .mishap(.silence(milliseconds: try words.optionalMilliseconds()))
     },
+    Command("cut-power", "[MS]", "the board is dead and forgets; `heal` gives its power back") {
+      words throws(CommandError) in
+      .mishap(.powerCut(milliseconds: try words.optionalMilliseconds()))
+    },
     Command("provider", "TROUBLE [MS]", "no-trunk, never-answers, unsignalled") {
       words throws(CommandError) in
       let troubles: KeyValuePairs<String, TelephoneNetwork.Trouble> = [

@@ -38,6 +38,7 @@ extension BoardNotice.Kind {
     case .sessionBegan: "session-began"
     case .sessionEnded: "session-ended"
     case .restarted(let bootID): "restarted boot \(bootID)"
+    case .powerLost: "power-lost"
     case .unplugged: "unplugged"
     case .plugged: "plugged"
     }

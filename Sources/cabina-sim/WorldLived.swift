@@ -51,7 +51,10 @@ struct WorldLived: Sendable {
       \(time) lived in \(taken) ms, \(milliseconds / max(1, taken)) times as fast as real time
       \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
       \(tally.helped) cries for help heard, \(tally.collections) tickets, \(tally.troubles) troubles, \
-      \(tally.restarts) restarts of the daemon, \(tally.resets) of the board
+      \(tally.restarts) restarts of the daemon, \(tally.resets) of the board, \(tally.powerCuts) power cuts
+      \(tally.billed) calls billed, at most \(tally.worstError) ms beside the truth; \
+      \(tally.forgotten) forgotten by a board without power or reset, and flagged; \
+      \(tally.totals) running totals read off displays
       \(violations == 0 ? "nothing was violated" : "\(violations) seeds with a violation")
       """
   }

@@ -47,12 +47,34 @@ extension ShopWorld {
     case .noise(let time): noiseUntil = max(noiseUntil, now + time)
     case .lostAcknowledgements(let permille, let time): lossUntil = (now + time, permille)
     case .wallStep(let step): wallStep += step
+    case .boxPower(let pause, let clockBehind): cutBoxPower(for: pause, clockBehind: clockBehind)
+    case .boardPower(let time): cutBoardPower(for: time)
+    case .mains(let box, let board, let clockBehind):
+      cutBoxPower(for: box, clockBehind: clockBehind)
+      cutBoardPower(for: board)
+    case .wrongSpeed(let time): garbledUntil = max(garbledUntil, now + time)
+    case .provider(let trouble, let time):
+      shop.begin(.provider(trouble, milliseconds: time))
     }
+  }
+
+  private func cutBoxPower(for pause: Int64, clockBehind: Int64) {
+    wallStep -= clockBehind
+    guard daemon != nil else { return }
+    tally.powerCuts += 1
+    killDaemon()
+    restart(after: pause)
+  }
+
+  private func cutBoardPower(for time: Int64) {
+    tally.powerCuts += 1
+    shop.begin(.powerCut(milliseconds: time))
   }
 
   /// A session comes up only to break again: who waits for help has to wait for the end of this.
   var isTooNoisy: Bool {
     noiseUntil > now && options.noisePermille > WorldOptions.noiseLimitPermille
+      || garbledUntil > now
   }
 
   /// The daemon is gone; someone, or the system, starts it again.
@@ -65,13 +87,14 @@ extension ShopWorld {
   /// What may be wrong with the cable for a while.
   struct CableFaults: Equatable {
     let isNoisy: Bool
+    let isGarbled: Bool
     /// Of acknowledgements.
     let lostPermille: Int
   }
 
   private func setCable() {
     let faults = CableFaults(
-      isNoisy: noiseUntil > now, lostPermille: lossUntil.time > now ? lossUntil.permille : 0)
+      isNoisy: noiseUntil > now, isGarbled: garbledUntil > now, lostPermille: lossUntil.time > now ? lossUntil.permille : 0)
     guard faults != presentFaults else { return }
     presentFaults = faults
     var cable = Self.cable(options)
@@ -82,6 +105,10 @@ extension ShopWorld {
         insertPermille: permille)
       cable.towardsBoard = cable.towardsHost
     }
+    if faults.isGarbled {
+      cable.towardsHost = ByteFaults(dropPermille: 400, flipPermille: 900)
+      cable.towardsBoard = cable.towardsHost
+    }
     cable.lostAcknowledgementPermille = faults.lostPermille
     shop.setWireFaults(cable)
   }
@@ -90,6 +117,7 @@ extension ShopWorld {
   func heal() {
     troubles = []
     noiseUntil = now
+    garbledUntil = now
     lossUntil = (now, 0)
     daemon?.effectsLeft = nil
     shop.heal()

@@ -39,6 +39,7 @@ package final class ShopWorld {
   var troubles: ArraySlice<PlannedTrouble>
   var restartAt: Int64?
   var noiseUntil: Int64 = 0
+  var garbledUntil: Int64 = 0
   var lossUntil: (time: Int64, permille: Int) = (0, 0)
   var wallStep: Int64 = 0
   var nonces: SplitMix64
@@ -58,6 +59,8 @@ package final class ShopWorld {
   /// Steps that one instant may take before something must be running in a circle.
   private static let stepLimit = 20_000
   static let lookMilliseconds: Int64 = 500
+  /// Longer than anybody talks.
+  private static let closingMilliseconds = 5 * WorldHours.hour
 
   /// - Parameters:
   ///   - remembering: how many happenings a violation tells.
@@ -102,7 +105,8 @@ package final class ShopWorld {
         board: uid, openingBalance: options.opening,
         at: WallTime(milliseconds: options.beginning)), real: real,
       generator: generator.split())
-    customers = WorldCustomers(hours: options.hours, generator: generator.split())
+    customers = WorldCustomers(
+      hours: options.hours, talksForHours: options.talksForHours, generator: generator.split())
     owner = WorldOwner(
       booths: configuration.booths, mean: options.ownerMean, hours: options.hours,
       generator: generator.split())
@@ -136,7 +140,9 @@ package final class ShopWorld {
     live(to: now + 45_000)
     isOpen = false
     let closing = now
-    while violation == nil, !isEmpty, now < closing + 600_000 { live(to: now + 1_000) }
+    while violation == nil, !isEmpty, now < closing + Self.closingMilliseconds {
+      live(to: now + 1_000)
+    }
     live(to: now + 30_000)
     if violation == nil { oracle.settle() }
     return violation
@@ -185,6 +191,7 @@ package final class ShopWorld {
     if let deadline = daemon?.deadline { next = min(next, deadline.milliseconds) }
     if let due = ledger.nextDue { next = min(next, due) }
     if noiseUntil > now { next = min(next, noiseUntil) }
+    if garbledUntil > now { next = min(next, garbledUntil) }
     if lossUntil.time > now { next = min(next, lossUntil.time) }
     guard isOpen else { return max(next, now) }
     return max(now, min(next, nextVisit.time, owner.nextAct))
@@ -221,7 +228,7 @@ package final class ShopWorld {
   ) {
     guard violation == nil else { return }
     violation = WorldViolation(
-      seed: seed, time: now, invariant: invariant, what: what,
+      seed: seed, step: steps, time: now, invariant: invariant, what: what,
       history: history.lines(about: line, until: end ?? now))
   }
 

@@ -10,6 +10,8 @@ struct WorldCall {
   let trunk: Int
   let digits: String
   let isEmergency: Bool
+  /// The provider has no way for it, whatever the board does.
+  let hasNoTrunk: Bool
   /// On the world's clock.
   let seizedAt: Int64
   /// As the board stamps it.
@@ -55,6 +57,8 @@ struct WorldLine {
   var call: WorldCall?
   /// Since when nothing is heard and nothing dialled; nil: something is, or it is on-hook.
   var silentSince: Int64?
+  /// When the total on its display is looked at next.
+  var totalDue: Int64 = 0
   /// Since when host and board say different things of it.
   var differsSince: Int64?
 

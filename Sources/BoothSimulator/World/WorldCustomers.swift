@@ -3,10 +3,12 @@
 struct WorldCustomers {
   /// nil: they crowd.
   private let hours: WorldHours?
+  private let talksForHours: Bool
   private var generator: SplitMix64
 
-  init(hours: WorldHours?, generator: SplitMix64) {
+  init(hours: WorldHours?, talksForHours: Bool = false, generator: SplitMix64) {
     self.hours = hours
+    self.talksForHours = talksForHours
     self.generator = generator
   }
 
@@ -88,7 +90,8 @@ struct WorldCustomers {
   private mutating func gap() -> Int64 { .random(in: 20...1_500, using: &generator) }
 
   private mutating func talk() -> ClosedRange<Int64> {
-    switch generator.next() % 10 {
+    if talksForHours, generator.happens(permille: 100) { return Self.hours }
+    return switch generator.next() % 10 {
     case 0..<2: 1...2_000
     case 2..<8: 2_000...45_000
     default: 45_000...150_000
@@ -165,9 +168,12 @@ struct WorldCustomers {
     case 0..<8: 2_000...60_000
     case 8..<65: 60_000...180_000
     case 65..<95: 180_000...360_000
-    default: 360_000...1_500_000
+    case 95..<99: 360_000...1_500_000
+    default: Self.hours
     }
   }
+
+  private static let hours = 20 * 60_000...4 * WorldHours.hour
 
   /// How the called behave.
   static func network(seed: UInt64, isOrdinary: Bool = false) -> TelephoneNetwork {

@@ -1,6 +1,7 @@
 /// A shop's ordinary life: no storm, but what goes wrong in a year goes wrong.
 extension WorldOptions {
-  /// So many days of the eight booths of a shop that is open from nine to nine.
+  /// So many days of the eight booths of a shop that is open from nine to nine. One of two is
+  /// without power at night.
   ///
   /// - Parameter firstDay: days from 2006-10-28, on whose midnight it begins.
   package static func ordinary(seed: UInt64, days: Int64, firstDay: Int64) -> WorldOptions {
@@ -19,8 +20,11 @@ extension WorldOptions {
       .reset: 30 * WorldHours.day, .kill: 30 * WorldHours.day, .stop: 15 * WorldHours.day,
       .slowDisk: 5 * WorldHours.day, .failingDisk: 60 * WorldHours.day,
       .noise: 8 * WorldHours.hour, .lostAcknowledgements: 45 * WorldHours.day,
-      .wallStep: 60 * WorldHours.day,
+      .wallStep: 60 * WorldHours.day, .boxPower: 60 * WorldHours.day,
+      .boardPower: 45 * WorldHours.day, .mains: 20 * WorldHours.day,
+      .provider: 10 * WorldHours.day,
     ]
+    options.isDarkAtNight = seed % 2 == 0
     return options
   }
 

@@ -35,6 +35,13 @@ package struct WorldOptions: Hashable, Sendable {
   package var noisePermille: Int
   /// The mean time between two troubles of each kind, milliseconds; nil: none.
   package var means: [WorldTrouble.Kind: Int64]
+  /// Some customers talk for hours.
+  package var talksForHours = false
+  /// The daemon that opens the shop dies before the effect with this number, from 0; nil: it does
+  /// not.
+  package var diesBeforeEffect: Int?
+  /// The shop is open from `hours.opening` to `hours.closing`, and its main switch is off at night.
+  package var isDarkAtNight = false
   /// The mean time between two acts of the owner; milliseconds.
   package var ownerMean: Int64
 
@@ -45,6 +52,14 @@ package struct WorldOptions: Hashable, Sendable {
   /// frame of twelve. Beyond it, with a full log to be told eight events at a time, sessions begin
   /// and break again, and each keeps the board from dialling by itself.
   package static let noiseLimitPermille = 1
+
+  /// A whole afternoon with customers who talk for hours, and less that goes wrong.
+  private mutating func becomeLong() {
+    talksForHours = true
+    stormMilliseconds = 5 * WorldHours.hour
+    openingPesos *= 100
+    means = means.mapValues { $0 * 10 }
+  }
 
   package init(seed: UInt64) {
     var generator = SplitMix64(seed: seed)
@@ -60,7 +75,7 @@ package struct WorldOptions: Hashable, Sendable {
     noisePermille = .random(in: 1...3, using: &generator)
     ownerMean = .random(in: 8_000...60_000, using: &generator)
     means = [:]
-    for kind in WorldTrouble.Kind.allCases {
+    for kind in WorldTrouble.Kind.allCases where !WorldTrouble.Kind.seldom.contains(kind) {
       let mean = Int64.random(in: 30_000...300_000, using: &generator)
       if generator.happens(permille: 500) { means[kind] = mean }
     }
@@ -78,5 +93,10 @@ package struct WorldOptions: Hashable, Sendable {
     }
     // As few as are allowed, so that it is full now and then.
     ringCapacity = generator.happens(permille: 250) ? 4 * booths + 4 : 512
+    for kind in WorldTrouble.Kind.seldom {
+      let mean = Int64.random(in: 60_000...600_000, using: &generator)
+      if generator.happens(permille: 250) { means[kind] = mean }
+    }
+    if generator.happens(permille: 20) { becomeLong() }
   }
 }

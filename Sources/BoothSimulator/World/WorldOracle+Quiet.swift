@@ -12,8 +12,24 @@ extension WorldOracle {
       checkHelp(line, world)
       checkSound(line, world)
       checkEnd(line, world)
+      checkTotal(line, world)
     }
     if world.isQuiet(for: 20_000), board.hasSession { checkAgreement(world) }
+    checkSession(world)
+    if world.ledger.waitingCount > Self.waitingLimit {
+      world.violate(.bounded, "\(world.ledger.waitingCount) batches wait for the disk")
+    }
+  }
+
+  /// Of a disk that takes nothing; an owner in a hurry asks for something every four seconds.
+  private static let waitingLimit = 256
+
+  /// Host and board have found each other half a minute after whatever went wrong.
+  private func checkSession(_ world: ShopWorld) {
+    guard world.isQuiet(for: 30_000) else { return }
+    if world.daemon?.board == nil || !board.hasSession {
+      world.violate(.agreement, "host and board have no session, and nothing is wrong")
+    }
   }
 
   private func checkHelp(_ line: Int, _ world: ShopWorld) {
@@ -65,12 +81,49 @@ extension WorldOracle {
   /// The display of a line has changed. The bill of a call stays there until the next one.
   func displayed(_ line: Int) {
     guard lines[line].call == nil else { return }
-    let rows = board.lines[line].display.rows
-    guard let heading = rows.first, heading.hasPrefix("FIN"), let total = rows.last,
-      let sign = total.firstIndex(of: "$"),
+    let display = board.lines[line].display
+    guard display.rows.first?.hasPrefix("FIN") == true, let total = Self.total(on: display),
       let call = calls.lastIndex(where: { $0.line == line })
     else { return }
-    calls[call].shownPesos = Int64(total[sign...].filter(\.isNumber))
+    calls[call].shownPesos = total
+  }
+
+  /// A total that is shown may be so much older than it is, or newer.
+  private static let totalMilliseconds: (old: Int64, new: Int64) = (3_000, 1_000)
+  /// Each line's total is looked at so often.
+  private static let totalPeriod: Int64 = 10_000
+
+  /// While people talk the display shows what it costs by now.
+  private func checkTotal(_ line: Int, _ world: ShopWorld) {
+    guard let call = lines[line].call, let answered = call.answered, !call.isEmergency,
+      world.now >= lines[line].totalDue
+    else { return }
+    lines[line].totalDue = world.now + Self.totalPeriod
+    let isEnding = !lines[line].isOffHook || call.farEndHungUp != nil
+    guard !isEnding, world.isQuiet(for: Self.totalPeriod), board.hasSession else { return }
+    let talked = Int64(board.time &- answered.time)
+    guard talked > Self.totalMilliseconds.old else { return }
+    let isCharged = world.ledger.books.records[call.id]?.authorisation.isCharged ?? true
+    func charge(_ milliseconds: Int64) -> Int64 {
+      isCharged ? prices.charge(of: call.digits, milliseconds: milliseconds) ?? 0 : 0
+    }
+    let least = charge(talked - Self.totalMilliseconds.old)
+    let most = charge(talked + Self.totalMilliseconds.new)
+    let shown = Self.total(on: board.lines[line].display).map { $0 * 1_000_000 }
+    if let shown, shown >= least, shown <= most {
+      world.count { $0.totals += 1 }
+      return
+    }
+    world.violate(
+      .shownTruly,
+      "the display shows \(board.lines[line].display.rows) after \(talked) ms of call \(call.id), not \(least) to \(most)",
+      line: line)
+  }
+
+  /// The pesos behind the sign in the last row; nil: there are none.
+  private static func total(on display: CharacterDisplay) -> Int64? {
+    guard let row = display.rows.last, let sign = row.firstIndex(of: "$") else { return nil }
+    return Int64(row[sign...].filter(\.isNumber))
   }
 
   private func checkSound(_ line: Int, _ world: ShopWorld) {

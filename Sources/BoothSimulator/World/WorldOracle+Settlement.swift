@@ -82,6 +82,7 @@ extension WorldOracle {
       if end.suspicions.allSatisfy({ $0 == .tooShort }) {
         violate("the board was reset and forgot call \(id), which is not flagged")
       }
+      world.count { $0.forgotten += 1 }
       // A handset that was just put back is not known to be down yet.
       let latest = truth + (call.mayBeForgotten ? Int64(WorldLine.flash.upperBound) + 1 : 0)
       // One that the board dialled by itself is known from the log only; its time is nobody's
@@ -91,8 +92,14 @@ extension WorldOracle {
       }
     } else if isUntold(call, talked) {
       // No full log keeps anybody from help; what found no place in it is nobody's money.
-    } else if talked ?? 0 != truth {
-      violate("call \(id): \(talked.map(String.init) ?? "nothing") ms billed, \(truth) talked")
+    } else {
+      world.count {
+        $0.billed += 1
+        $0.worstError = max($0.worstError, abs((talked ?? 0) - truth))
+      }
+      if talked ?? 0 != truth {
+        violate("call \(id): \(talked.map(String.init) ?? "nothing") ms billed, \(truth) talked")
+      }
     }
     let isShort = end.charge > .zero && talked ?? 0 <= Self.shortMilliseconds
     if end.suspicions.contains(.tooShort) != isShort {

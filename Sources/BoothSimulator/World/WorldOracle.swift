@@ -64,8 +64,11 @@ final class WorldOracle {
 
   func noticed(_ notice: BoardNotice) {
     guard let world, let line = notice.line else {
-      if case .restarted = notice.kind { restarted() }
-      if case .sessionEnded = notice.kind { sessionEnded() }
+      switch notice.kind {
+      case .restarted, .powerLost: restarted()
+      case .sessionEnded: sessionEnded()
+      default: break
+      }
       return
     }
     switch notice.kind {
@@ -84,7 +87,7 @@ final class WorldOracle {
     case .released: released(line, at: notice.tick)
     case .dialled: lines[line].call?.dialledTick = notice.tick
     case .tone, .display, .ringing, .meteringPulse, .passedDigit, .sessionBegan,
-      .sessionEnded, .restarted, .unplugged, .plugged:
+      .sessionEnded, .restarted, .powerLost, .unplugged, .plugged:
       break
     }
   }
@@ -110,7 +113,7 @@ final class WorldOracle {
     lines[line].dialled[last].unicodeScalars.append(Unicode.Scalar(digit))
     let wasQuiet = lines[line].liftedAt - lines[line].hungUpAt >= 3_000
     // A board that nobody has configured knows no number.
-    if lines[line].help != nil, wasQuiet, !board.configuration.isEmpty,
+    if lines[line].help != nil, wasQuiet, board.hasPower, !board.configuration.isEmpty,
       lines[line].dialled == ["133"]
     {
       lines[line].criedAt = world.now
@@ -124,7 +127,7 @@ final class WorldOracle {
     let isEmergency = emergencyNumbers.contains(digits)
     lines[line].call = WorldCall(
       bootID: board.bootID, id: id, line: line, trunk: trunk, digits: digits,
-      isEmergency: isEmergency, seizedAt: world.now, seizedTick: tick)
+      isEmergency: isEmergency, hasNoTrunk: board.network.trouble == .noTrunkFree, seizedAt: world.now, seizedTick: tick)
     world.count { $0.seizures += 1 }
     // What came before a flash is taken back. But an emergency number is heard all the same, and
     // behind the rest of a number whose beginning was lost.
@@ -186,7 +189,8 @@ final class WorldOracle {
     call.endedInPeace = world?.isQuiet(for: Self.peaceMilliseconds) ?? false
     calls.append(call)
     guard call.isEmergency else { return }
-    if !hasHungUp, !call.wasReset, call.farEndHungUp != board.time {
+    let isRefused = call.hasNoTrunk && call.dialledTick == nil
+    if !hasHungUp, !call.wasReset, !isRefused, call.farEndHungUp != board.time {
       world?.violate(.emergencyConnects, "the emergency call of line \(line) was ended", line: line)
     }
   }

@@ -33,6 +33,8 @@ package enum WorldInvariant: String, Hashable, Sendable, CaseIterable {
 
 package struct WorldViolation: Error, Hashable, Sendable, CustomStringConvertible {
   package let seed: UInt64
+  /// How many instants had been lived before this one.
+  package let step: Int
   /// Milliseconds from the opening of the shop.
   package let time: Int64
   package let invariant: WorldInvariant
@@ -41,7 +43,7 @@ package struct WorldViolation: Error, Hashable, Sendable, CustomStringConvertibl
 
   package var description: String {
     """
-    seed \(seed), \(WorldHistory.clock(time)), \(invariant): \(what)
+    seed \(seed), step \(step), \(WorldHistory.clock(time)), \(invariant): \(what)
     \(history.joined(separator: "\n"))
     """
   }
