@@ -202,7 +202,10 @@ extension Exchange {
   /// Calls that a daemon can have begun between two writes to the disk.
   private static let unwrittenCallsLimit: UInt32 = 1024
 
-  mutating func lose(_ uid: BoardUID) {
+  /// Its calls go on, as far as anybody knows. Should the board have lost its power, and the daemon
+  /// end before it is back, they are billed to what is written down here.
+  mutating func lose(_ uid: BoardUID, at now: Now) {
+    checkpoint(at: now)
     withBoard(uid) { board in
       board.isConnected = false
       board.isCaughtUp = false

@@ -107,7 +107,7 @@ package struct Exchange: Sendable {
     case .boardClock(let uid, let clock): take(clock, of: uid, at: now)
     case .boardHeard(let uid, let tick):
       if let board = boardIndex(uid) { hear(tick, from: board, at: now) }
-    case .boardLost(let uid): lose(uid)
+    case .boardLost(let uid): lose(uid, at: now)
     case .boardAnswered(let uid, let command, let response):
       answer(to: command, from: uid, response, at: now)
     case .committed(let batch): commit(upTo: batch, at: now)

@@ -190,6 +190,20 @@ import Testing
     #expect(shop.entries.last == .callHeard(call, tick: shop.tick))
   }
 
+  @Test func `how far calls have come is written down when their board is lost`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 15)
+    shop.handle(.boardHeard(Shop.uid, shop.tick))
+    shop.handle(.boardLost(Shop.uid))
+    #expect(shop.entries.last == .callHeard(call, tick: shop.tick))
+    let count = shop.entries.count
+    shop.handle(.boardLost(Shop.uid))
+    shop.handle(.stopping)
+    #expect(shop.entries.count == count, "once")
+  }
+
   @Test func `a request while the disk is known to fail is answered`() {
     var shop = Shop(balance: .pesos(100))
     shop.commitsAtOnce = false

@@ -51,13 +51,18 @@ private let hour = WorldHours.hour
   @Test func `is a busy one`() throws {
     var options = WorldOptions(seed: 3)
     options.booths = 8
-    for kind in WorldTrouble.Kind.allCases { options.means[kind] = 60_000 }
+    for kind in WorldTrouble.Kind.allCases { options.means[kind] = 70_000 }
+    for kind in WorldTrouble.Kind.seldom { options.means[kind] = 200_000 }
     let world = try ShopWorld(seed: 3, options: options)
     if let violation = world.run() { Issue.record("\(violation)") }
     #expect(world.tally.answers > 20)
     #expect(world.tally.emergencies > 5)
     #expect(world.tally.restarts > 5)
     #expect(world.tally.resets > 2)
+    #expect(world.tally.powerCuts > 2)
+    #expect(world.tally.totals > 5)
+    #expect(world.tally.billed > 10)
+    #expect(world.tally.worstError == 0)
     #expect(world.tally.troubles > 60)
   }
 

@@ -25,6 +25,7 @@ extension ShopWorld {
 
   private func begin(_ trouble: WorldTrouble) {
     happened(.trouble(trouble))
+    troubledBefore = troubledUntil
     troubledUntil = max(troubledUntil, now + trouble.duration)
     tally.troubles += 1
     switch trouble {

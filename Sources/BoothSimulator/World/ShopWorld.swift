@@ -51,6 +51,8 @@ package final class ShopWorld {
   var isOpen = true
   /// Until when something is known to be wrong.
   var troubledUntil: Int64 = 0
+  /// The same before the last trouble began.
+  var troubledBefore: Int64 = 0
   /// How long the daemon stays dead when it is killed next.
   var killedPause: Int64 = 0
   /// What is wrong with the cable now; nil: not looked at yet.

@@ -30,12 +30,33 @@ struct WorldCall {
   var endedTick: UInt32?
   /// The board was reset under it.
   var wasReset = false
+  /// nil: it had its end.
+  var brokeOff: BreakingOff?
   /// Nothing had been wrong for longer than a lease when it ended.
   var endedInPeace = false
   /// What the booth's display showed last as its total, whole pesos; nil: it showed no bill.
   var shownPesos: Int64?
   /// The board was reset before its end was on the disk.
   var mayBeForgotten = false
+
+  /// How the board was reset under a call.
+  enum BreakingOff {
+    /// Something else was wrong, or had just been.
+    case inTrouble
+    /// Out of the blue, with the box.
+    case withBox
+    /// Out of the blue, and the daemon lived.
+    case alone
+
+    /// How much of its end may be unknown; milliseconds. nil: all of it.
+    var most: Int64? {
+      switch self {
+      case .inTrouble: nil
+      case .withBox: 62_000
+      case .alone: 2_500
+      }
+    }
+  }
 
   mutating func end(at time: UInt32) {
     guard let answered else { return }

@@ -78,13 +78,17 @@ extension WorldOracle {
     }
     guard let truth = call.talked else { return violate("call \(id) goes on") }
     let talked = end.talked?.milliseconds
-    if call.wasReset || call.mayBeForgotten && talked != truth {
+    let isTrue = (0...Self.slip(of: end)).contains(truth - (talked ?? 0))
+    if call.wasReset || call.mayBeForgotten && !isTrue {
       if end.suspicions.allSatisfy({ $0 == .tooShort }) {
         violate("the board was reset and forgot call \(id), which is not flagged")
       }
       world.count { $0.forgotten += 1 }
       // A handset that was just put back is not known to be down yet.
       let latest = truth + (call.mayBeForgotten ? Int64(WorldLine.flash.upperBound) + 1 : 0)
+      if let most = call.brokeOff?.most, !call.isEmergency, truth - (talked ?? 0) > most {
+        violate("call \(id): \(talked ?? 0) ms billed of \(truth), which is more than \(most) less")
+      }
       // One that the board dialled by itself is known from the log only; its time is nobody's
       // money.
       if !call.isEmergency, talked ?? 0 > latest {
@@ -97,7 +101,7 @@ extension WorldOracle {
         $0.billed += 1
         $0.worstError = max($0.worstError, abs((talked ?? 0) - truth))
       }
-      if talked ?? 0 != truth {
+      if !isTrue {
         violate("call \(id): \(talked.map(String.init) ?? "nothing") ms billed, \(truth) talked")
       }
     }
@@ -131,6 +135,12 @@ extension WorldOracle {
         "call \(id) to \(call.digits), \(talked ?? 0) ms: charge \(end.charge.micros) cost \(end.cost.micros), not \(charge ?? -1) and \(cost ?? -1)"
       )
     }
+  }
+
+  /// A board that ends a call for want of money, late by so little because nobody told it in time, has
+  /// talked that much for nothing; milliseconds.
+  private static func slip(of end: CallEnd) -> Int64 {
+    end.cause == .moneyEnded || end.cause == .creditEnded ? 500 : 0
   }
 
   /// What the record of a call lacks had no place in the board's log: only an emergency call begins

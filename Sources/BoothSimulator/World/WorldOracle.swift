@@ -187,6 +187,10 @@ final class WorldOracle {
     call.endedAt = world?.now ?? 0
     call.endedTick = tick
     call.endedInPeace = world?.isQuiet(for: Self.peaceMilliseconds) ?? false
+    if call.wasReset, let world {
+      call.brokeOff = world.now < world.troubledBefore + Self.peaceMilliseconds ? .inTrouble
+        : world.daemon == nil ? .withBox : .alone
+    }
     calls.append(call)
     guard call.isEmergency else { return }
     let isRefused = call.hasNoTrunk && call.dialledTick == nil

@@ -33,7 +33,7 @@ package enum WorldTrouble: Hashable, Sendable {
     case boxPower, boardPower, mains, wrongSpeed, provider
 
     /// A storm has one of these less often than of the others.
-    static let seldom: [Kind] = [.boxPower, .boardPower, .mains, .wrongSpeed, .provider]
+    package static let seldom: [Kind] = [.boxPower, .boardPower, .mains, .wrongSpeed, .provider]
   }
 
   init(_ kind: Kind, using generator: inout SplitMix64) {
