@@ -52,15 +52,19 @@ enum Manual {
     cabina-sim world: a shop with its board, its callers, its daemon and its disk in virtual time, all
     drawn from a seed. For ten minutes of that time everything goes wrong that may, then nothing does.
     What truly happened on the lines is held against what the daemon wrote down. When they differ, the
-    seed, the instant, the rule that was broken and the last happenings are printed.
+    seed, the step, the instant, the rule that was broken and the last happenings are printed.
 
     With --days it is the ordinary life of a shop of eight booths, open from nine to nine, with some
-    hundred calls a day and what goes wrong in a year spread over it: a week from each seed.
+    hundred calls a day and what goes wrong in a year spread over it: a week from each seed. With
+    --deaths it is a crowded minute in which nothing goes wrong but one thing: the daemon is killed, or
+    the whole shop loses its power, before one effect of the daemon, and each time before another.
 
     OPTIONS
       --seed N              the world, or the first of several (drawn)
       --count N             how many, each with the next seed (1)
       --days N              ordinary life, so many days of it
+      --deaths              a crowded minute again and again; with --count N: so many, drawn
+      --effect N            of these the deaths before this effect only
       --jobs N              worlds that are lived at the same time (1)
       --remember N          happenings that are printed (40)
       --history             prints them of a world that is sound, too

@@ -8,6 +8,8 @@ struct WorldLived: Sendable {
   private(set) var failure: String?
   private var milliseconds: Int64 = 0
   private var tally = WorldTally()
+  /// Of the daemons of all.
+  private(set) var effects = 0
 
   init() {}
 
@@ -21,7 +23,8 @@ struct WorldLived: Sendable {
         seed: seed, options: options, remembering: remembering, file: file)
       if let violation = world.run() {
         violations = 1
-        text.append("\(violation)")
+        let death = options?.death.map { "\($0.trouble) before effect \($0.effect), " } ?? ""
+        text.append("\(death)\(violation)")
       } else {
         world.removeLedger()
       }
@@ -32,6 +35,7 @@ struct WorldLived: Sendable {
       }
       milliseconds = world.now
       tally = world.tally
+      effects = world.stormEffects
     } catch {
       failure = "\(error)"
     }
@@ -41,6 +45,7 @@ struct WorldLived: Sendable {
   mutating func add(_ other: WorldLived) {
     violations += other.violations
     milliseconds += other.milliseconds
+    effects += other.effects
     tally.add(other.tally)
   }
 

@@ -6,11 +6,16 @@ import Synchronization
 struct WorldRun {
   /// nil: drawn.
   private var seed: UInt64?
-  private var count: UInt64 = 1
+  /// nil: one, or all deaths there are.
+  private var count: UInt64?
   private var remembering = 40
   private var tellsAll = false
   /// Of ordinary life; nil: storms.
   private var days: Int64?
+  /// A minute is lived again and again, each time with a death before another effect.
+  private var diesEverywhere = false
+  /// Only before this one; nil: before each.
+  private var effect: Int?
   private var jobs = 1
   /// Where each world's ledger is kept; nil: there is only the model of one.
   private var folder: String?
@@ -24,6 +29,8 @@ struct WorldRun {
       switch option {
       case "--seed": seed = try words.number(option, 0...UInt64.max)
       case "--count": count = try words.number(option, 1...1_000_000_000)
+      case "--deaths": diesEverywhere = true
+      case "--effect": effect = try words.number(option, 0...Int.max)
       case "--days": days = try words.number(option, 1...36_500)
       case "--jobs": jobs = try words.number(option, 1...64)
       case "--remember": remembering = try words.number(option, 1...1_000_000)
@@ -32,9 +39,10 @@ struct WorldRun {
       default: throw .conflict("«\(option)» is not an option of world")
       }
     }
-    guard days == nil || count == 1 else {
-      throw .conflict("--days and --count exclude each other")
+    guard days == nil || count == nil && !diesEverywhere else {
+      throw .conflict("--days does not go with --count or --deaths")
     }
+    guard effect == nil || diesEverywhere else { throw .conflict("--effect goes with --deaths") }
   }
 
   /// Lives one world after the other, each from the seed after the last one's; with `--jobs`,
@@ -43,13 +51,20 @@ struct WorldRun {
   func run() -> Int32 {
     let first = seed ?? .random(in: 0...UInt64.max / 2)
     let start = DispatchTime.now().uptimeNanoseconds
-    let lives = days.map { UInt64(($0 + Self.sliceDays - 1) / Self.sliceDays) } ?? count
+    let deaths = diesEverywhere ? deaths(first) : []
+    let lives =
+      if let days {
+        UInt64((days + Self.sliceDays - 1) / Self.sliceDays)
+      } else {
+        diesEverywhere ? UInt64(deaths.count) : count ?? 1
+      }
     var whole = WorldLived()
     for begun in stride(from: 0, to: lives, by: jobs) {
       let together = min(UInt64(jobs), lives - begun)
       let results = Mutex([WorldLived?](repeating: nil, count: Int(together)))
       DispatchQueue.concurrentPerform(iterations: Int(together)) { place in
-        let lived = life(first, begun + UInt64(place))
+        let number = begun + UInt64(place)
+        let lived = diesEverywhere ? life(first, deaths[Int(number)]) : life(first, number)
         results.withLock { $0[place] = lived }
       }
       for lived in results.withLock({ $0 }).compactMap(\.self) {
@@ -62,9 +77,33 @@ struct WorldRun {
       }
     }
     let taken = Int64((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000)
+    let seeds =
+      diesEverywhere
+      ? "seed \(first), \(lives) deaths" : "seeds \(first)…\(first &+ lives - 1)"
     Standard.output(
-      "seeds \(first)…\(first &+ lives - 1): \(whole.summary(takenMilliseconds: taken))")
+      "\(seeds): \(whole.summary(takenMilliseconds: taken))")
     return whole.violations == 0 ? ExitStatus.done : ExitStatus.failure
+  }
+
+  /// The daemon is killed, and the shop is without power, before each effect of the minute; or so
+  /// many of these, drawn.
+  private func deaths(_ seed: UInt64) -> [WorldDeath] {
+    let sound = WorldLived(
+      seed: seed, options: .crowdedMinute(seed: seed), remembering: 0, tellsAll: false, file: nil)
+    let all = (0..<sound.effects).filter { effect ?? $0 == $0 }.flatMap {
+      [WorldDeath.killed(before: $0), WorldDeath.blackout(before: $0)]
+    }
+    guard let count, count < all.count else { return all }
+    return Array(all.shuffled().prefix(Int(count)))
+  }
+
+  private func life(_ seed: UInt64, _ death: WorldDeath) -> WorldLived {
+    var options = WorldOptions.crowdedMinute(seed: seed)
+    options.death = death
+    let kind = if case .kill = death.trouble { "killed" } else { "dark" }
+    return WorldLived(
+      seed: seed, options: options, remembering: remembering, tellsAll: tellsAll,
+      file: folder.map { "\($0)/world-\(seed)-\(death.effect)-\(kind).db" })
   }
 
   private func life(_ first: UInt64, _ number: UInt64) -> WorldLived {

@@ -35,6 +35,25 @@ private let hour = WorldHours.hour
     if let violation = world.run() { Issue.record("\(violation)") }
   }
 
+  /// All of them: `cabina-sim world --deaths`.
+  @Test func `loses nothing when its daemon dies between any two of its effects`() throws {
+    let seed = UInt64.random(in: 1...UInt64.max / 2)
+    let sound = try ShopWorld(seed: seed, options: .crowdedMinute(seed: seed))
+    sound.run()
+    #expect(sound.violation == nil)
+    #expect(sound.stormEffects > 100)
+    for _ in 0..<6 {
+      let effect = Int.random(in: 0..<sound.stormEffects)
+      for death in [WorldDeath.killed(before: effect), .blackout(before: effect)] {
+        var options = WorldOptions.crowdedMinute(seed: seed)
+        options.death = death
+        let world = try ShopWorld(seed: seed, options: options)
+        if let violation = world.run() { Issue.record("\(death): \(violation)") }
+        #expect(world.tally.restarts == 1)
+      }
+    }
+  }
+
   @Test func `is the same again from the same seed`() throws {
     func day() throws -> (WorldTally, Int, Int64, ByteDigest) {
       var options = WorldOptions(seed: 7)

@@ -69,6 +69,10 @@ extension ShopWorld {
 
   /// Counts an effect that is about to be performed.
   private func isStillAlive() -> Bool {
+    if now < options.stormMilliseconds {
+      if let death = options.death, death.effect == stormEffects { begin(death.trouble) }
+      stormEffects += 1
+    }
     if let left = daemon?.effectsLeft {
       if left == 0 { killDaemon() } else { daemon?.effectsLeft = left - 1 }
     }

@@ -23,7 +23,7 @@ extension ShopWorld {
     setCable()
   }
 
-  private func begin(_ trouble: WorldTrouble) {
+  func begin(_ trouble: WorldTrouble) {
     happened(.trouble(trouble))
     troubledBefore = troubledUntil
     troubledUntil = max(troubledUntil, now + trouble.duration)
@@ -95,7 +95,8 @@ extension ShopWorld {
 
   private func setCable() {
     let faults = CableFaults(
-      isNoisy: noiseUntil > now, isGarbled: garbledUntil > now, lostPermille: lossUntil.time > now ? lossUntil.permille : 0)
+      isNoisy: noiseUntil > now, isGarbled: garbledUntil > now,
+      lostPermille: lossUntil.time > now ? lossUntil.permille : 0)
     guard faults != presentFaults else { return }
     presentFaults = faults
     var cable = Self.cable(options)

@@ -33,6 +33,8 @@ package final class ShopWorld {
   package private(set) var violation: WorldViolation? { didSet { isViolated = true } }
   private var isViolated = false
   package private(set) var steps = 0
+  /// Effects of the daemons as long as something may go wrong.
+  package internal(set) var stormEffects = 0
   /// What happened in it, so that a quiet world is not taken for a sound one.
   package internal(set) var tally = WorldTally()
 
@@ -61,8 +63,8 @@ package final class ShopWorld {
   /// Steps that one instant may take before something must be running in a circle.
   private static let stepLimit = 20_000
   static let lookMilliseconds: Int64 = 500
-  /// Longer than anybody talks.
-  private static let closingMilliseconds = 5 * WorldHours.hour
+  /// Longer than anybody talks, twice.
+  private static let closingMilliseconds = 10 * WorldHours.hour
 
   /// - Parameters:
   ///   - remembering: how many happenings a violation tells.

@@ -37,9 +37,8 @@ package struct WorldOptions: Hashable, Sendable {
   package var means: [WorldTrouble.Kind: Int64]
   /// Some customers talk for hours.
   package var talksForHours = false
-  /// The daemon that opens the shop dies before the effect with this number, from 0; nil: it does
-  /// not.
-  package var diesBeforeEffect: Int?
+  /// What befalls the daemon before one of its effects; nil: nothing.
+  package var death: WorldDeath?
   /// The shop is open from `hours.opening` to `hours.closing`, and its main switch is off at night.
   package var isDarkAtNight = false
   /// The mean time between two acts of the owner; milliseconds.

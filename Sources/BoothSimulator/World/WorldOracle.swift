@@ -127,7 +127,8 @@ final class WorldOracle {
     let isEmergency = emergencyNumbers.contains(digits)
     lines[line].call = WorldCall(
       bootID: board.bootID, id: id, line: line, trunk: trunk, digits: digits,
-      isEmergency: isEmergency, hasNoTrunk: board.network.trouble == .noTrunkFree, seizedAt: world.now, seizedTick: tick)
+      isEmergency: isEmergency, hasNoTrunk: board.network.trouble == .noTrunkFree,
+      seizedAt: world.now, seizedTick: tick)
     world.count { $0.seizures += 1 }
     // What came before a flash is taken back. But an emergency number is heard all the same, and
     // behind the rest of a number whose beginning was lost.
@@ -188,7 +189,9 @@ final class WorldOracle {
     call.endedTick = tick
     call.endedInPeace = world?.isQuiet(for: Self.peaceMilliseconds) ?? false
     if call.wasReset, let world {
-      call.brokeOff = world.now < world.troubledBefore + Self.peaceMilliseconds ? .inTrouble
+      call.brokeOff =
+        world.now < world.troubledBefore + Self.peaceMilliseconds
+        ? .inTrouble
         : world.daemon == nil ? .withBox : .alone
     }
     calls.append(call)
