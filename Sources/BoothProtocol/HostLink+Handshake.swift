@@ -7,6 +7,10 @@ extension HostLink {
     /// What is answered was sent no earlier: an answer may be to the HELLO before the last.
     var answeredHello: Moment
     var nextHello: Moment
+    /// HELLOs after which the answer to another greeting came. A line that was held up gives all of
+    /// a former greeting's answers at once; a board that answers wrongly does so again and again.
+    var wrongAnswers = 0
+    private var isWronglyAnswered = false
 
     static let interval: Int64 = 500
     static let longestInterval: Int64 = 2_000
@@ -36,6 +40,12 @@ extension HostLink {
       hellosSent = min(hellosSent + 1, Self.eagerHellos + 1)
       lastHello = now
       nextHello = now.advanced(byMilliseconds: interval)
+      isWronglyAnswered = false
+    }
+
+    mutating func countWrongAnswer() {
+      if !isWronglyAnswered { wrongAnswers += 1 }
+      isWronglyAnswered = true
     }
   }
 
@@ -126,14 +136,16 @@ extension HostLink {
     if case .confirming(let lines, _) = state, let session {
       return confirm(session, lines, acknowledgement, number: number, at: now)
     }
-    guard case .greeting(let greeting) = state else {
+    guard case .greeting(var greeting) = state else {
       counters.strayFrames += 1
       return
     }
     guard acknowledgement.nonce == greeting.nonce, greeting.hellosSent > 0 else {
       counters.strayFrames += 1
       // An answer to an earlier greeting may be late; not ten times over.
-      if greeting.hellosSent >= Greeting.eagerHellos {
+      greeting.countWrongAnswer()
+      state = .greeting(greeting)
+      if greeting.wrongAnswers >= Greeting.eagerHellos {
         refuse(.malformed, of: acknowledgement.identity, hasSession: number != 0, at: now)
       }
       return

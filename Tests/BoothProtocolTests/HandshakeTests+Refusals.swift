@@ -186,6 +186,19 @@ extension HandshakeTests {
     #expect(bench.deadline.map { $0 > 60_000 } == true)
   }
 
+  @Test func `answers to another greeting that come late and all at once refuse nobody`() throws {
+    var bench = HostBench()
+    _ = bench.at(0, .opened(nonce: HostBench.nonce))
+    for _ in 0..<11 { _ = bench.atDeadline() }
+    guard case .helloAcknowledgement(var late) = Self.accept() else { return }
+    late.nonce = HostBench.nonce &+ 1
+    for _ in 0..<30 { #expect(bench.hear(.helloAcknowledgement(late)).told == []) }
+    let nonce = try #require(bench.atDeadline().helloNonce)
+    var answer = late
+    answer.nonce = nonce
+    #expect(bench.hear(.helloAcknowledgement(answer)) != [])
+  }
+
   @Test func `a board that accepts and says no more is greeted anew, and nothing is told`() throws {
     var bench = HostBench()
     _ = bench.at(0, .opened(nonce: HostBench.nonce))

@@ -80,7 +80,7 @@ private let hour = WorldHours.hour
     #expect(world.tally.resets > 2)
     #expect(world.tally.powerCuts > 2)
     #expect(world.tally.totals > 5)
-    #expect(world.tally.billed > 10)
+    #expect(world.tally.billed > 5)
     #expect(world.tally.worstError == 0)
     #expect(world.tally.troubles > 60)
   }

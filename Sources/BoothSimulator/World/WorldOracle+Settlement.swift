@@ -94,7 +94,7 @@ extension WorldOracle {
       if !call.isEmergency, talked ?? 0 > latest {
         violate("call \(id): \(talked ?? 0) ms billed, at most \(truth) talked")
       }
-    } else if isUntold(call, talked) {
+    } else if isUntold(call, record.authorisation, end) {
       // No full log keeps anybody from help; what found no place in it is nobody's money.
     } else {
       world.count {
@@ -145,10 +145,15 @@ extension WorldOracle {
 
   /// What the record of a call lacks had no place in the board's log: only an emergency call begins
   /// without room for all of its events.
-  private func isUntold(_ call: WorldCall, _ talked: Int64?) -> Bool {
+  private func isUntold(
+    _ call: WorldCall, _ authorisation: CallAuthorisation, _ end: CallEnd
+  ) -> Bool {
     guard call.isEmergency else { return false }
-    return gaps.hasLostEnd(of: call)
-      || talked == nil && (gaps.hasLostSeizure(of: call) || gaps.hasLostAnswer(of: call))
+    let isEstimated =
+      end.suspicions.contains(.answerNotSignalled)
+      && excused(call, authorisation).contains(.answerNotSignalled)
+    return isEstimated || gaps.hasLostEnd(of: call)
+      || end.talked == nil && (gaps.hasLostSeizure(of: call) || gaps.hasLostAnswer(of: call))
   }
 
   /// The flags that a full log accounts for.
