@@ -98,6 +98,7 @@ extension Exchange {
     cutUnknownCalls(lines, of: identity.uid, at: now)
     coverTalk(boards[index], at: now)
     if !waitsForEnds(boards[index], lines) { renewLeases(boards[index], at: now) }
+    checkpointSoon(at: now)
     hasChanged = true
   }
 

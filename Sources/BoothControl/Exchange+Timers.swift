@@ -102,6 +102,14 @@ extension Exchange {
     return max(moment, now.moment.advanced(byMilliseconds: 1))
   }
 
+  /// A daemon that is started again and again would never come to write it down.
+  mutating func checkpointSoon(at now: Now) {
+    guard let next = nextCheckpoint else { return }
+    nextCheckpoint = min(next, now.moment.advanced(byMilliseconds: Self.firstCheckpoint))
+  }
+
+  private static let firstCheckpoint: Int64 = 5_000
+
   /// Writes down up to when each conversation is known to have lasted.
   mutating func checkpoint(at now: Now) {
     var entries: [LedgerEntry] = []

@@ -204,6 +204,27 @@ import Testing
     #expect(shop.entries.count == count, "once")
   }
 
+  @Test func `how far calls have come is written down soon after a daemon has found them`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 15)
+    shop.handle(.boardLost(Shop.uid))
+    shop.connect([shop.report(line: 0, .talking, call: call), shop.report(line: 1)])
+    let count = shop.entries.count
+    for _ in 0..<6 {
+      shop.pass(seconds: 1)
+      shop.handle(.boardHeard(Shop.uid, shop.tick))
+    }
+    let heard = shop.entries.dropFirst(count)
+    #expect(heard.count == 1)
+    guard case .callHeard(call, let tick)? = heard.first else {
+      Issue.record("\(Array(heard))")
+      return
+    }
+    #expect((0...2_000).contains(shop.tick.milliseconds(since: tick)))
+  }
+
   @Test func `a request while the disk is known to fail is answered`() {
     var shop = Shop(balance: .pesos(100))
     shop.commitsAtOnce = false

@@ -33,6 +33,11 @@ final class WorldOracle {
   /// Who dialled just before has to dial again: what was dialled died with the daemon.
   func daemonDied() {
     guard let world else { return }
+    // Nobody is left who had heard of them last.
+    for index in calls.indices.reversed() {
+      guard world.now - calls[index].endedAt < Self.deafMilliseconds else { break }
+      if calls[index].brokeOff == .alone { calls[index].brokeOff = .withBox }
+    }
     // What was ordered may have died with it.
     for line in lines.indices { lines[line].cut = nil }
     for line in lines.indices where lines[line].isOffHook {
