@@ -183,10 +183,11 @@ final class WorldOracle {
     let hasHungUp =
       !lines[line].isOffHook && sinceOpened == WorldLine.flash.upperBound + 1
     call.wasReset = call.bootID != board.bootID
-    if let farEndHungUp = call.farEndHungUp {
-      call.end(at: farEndHungUp)
-    } else if hasHungUp, !call.wasReset {
+    // The far end may have gone at the instant at which the board was sure of a hang-up.
+    if hasHungUp, !call.wasReset {
       call.end(at: lines[line].opened)
+    } else if let farEndHungUp = call.farEndHungUp {
+      call.end(at: farEndHungUp)
     } else {
       call.end(at: board.time)
     }
