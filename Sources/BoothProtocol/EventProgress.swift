@@ -11,9 +11,14 @@ struct EventProgress {
     case deliver
     /// It was told in this session, or is on disk.
     case duplicate
-    /// One before it is missing; the board will send it again.
+    /// One before it is missing, or too many before it are not on disk; the board will send it again.
     case early
   }
+
+  /// So many events a board may have on their way that are not acknowledged (BLP/1 § 3). One that
+  /// keeps no such rule is held to it here: what waits for the disk, and for the core, is bounded
+  /// whatever a board does.
+  static let window = 8
 
   init(oldest: UInt32) {
     next = Int(oldest)
@@ -30,7 +35,7 @@ struct EventProgress {
 
   mutating func take(_ number: UInt32) -> Verdict {
     guard number >= next else { return .duplicate }
-    guard number == next else { return .early }
+    guard number == next, next < firstUnstored + Self.window else { return .early }
     next += 1
     firstUntold = max(firstUntold, next)
     return .deliver

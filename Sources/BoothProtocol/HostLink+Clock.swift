@@ -41,8 +41,13 @@ extension HostLink {
   /// Learns from a PONG how the board's clock stands and how full its ring is.
   mutating func receive(_ pong: Pong, at now: Moment) {
     counters.ringHighWater = max(counters.ringHighWater, pong.ringUsed)
-    // The answer to an older PING says little of now.
-    guard let lastPing = session?.lastPing, pong.stamp == lastPing.stamp else { return }
+    // The answer to an older PING says little of now, and a second one to the same PING nothing.
+    guard let session, !session.isPingAnswered, pong.stamp == session.lastPing.stamp else {
+      counters.strayFrames += 1
+      return
+    }
+    self.session?.isPingAnswered = true
+    let lastPing = session.lastPing
     let sample = ClockEstimator.Sample(sent: lastPing, received: now, tick: pong.tick)
     guard let isPlausible = boot?.clock.isPlausible(sample) else { return }
     guard isPlausible else { return lose(.boardRestarted, at: now) }

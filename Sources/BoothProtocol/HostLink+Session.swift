@@ -11,6 +11,7 @@ extension HostLink {
     var timeout = RetransmissionTimeout()
     var lastHeard: Moment
     var lastPing: Moment
+    var isPingAnswered = false
     var hasCaughtUp = false
     /// When the log was last told on, or the session came up.
     var lastTold: Moment
@@ -91,6 +92,7 @@ extension HostLink {
 
   mutating func sendPing(at now: Moment) {
     session?.lastPing = now
+    session?.isPingAnswered = false
     send(.ping(stamp: now.stamp), at: now)
   }
 }

@@ -13,7 +13,8 @@ package struct LinkStatistics: Hashable, Sendable {
   package var strayFrames = 0
   /// Events that came again.
   package var duplicateEvents = 0
-  /// Events that came before their turn, or before the session was up: they come again.
+  /// Events that came before their turn, before the session was up, or while as many as may be on
+  /// their way waited for the disk: they come again.
   package var earlyEvents = 0
   /// Events of a type, a line or a digit that means nothing here.
   package var unknownEvents = 0

@@ -16,6 +16,29 @@ struct EventTests {
     #expect(bench.link.statistics.earlyEvents == 1)
   }
 
+  @Test func `of a board that floods no more than eight wait for the disk`() {
+    var bench = HostBench()
+    bench.connect()
+    let flood = (UInt32(1)...1000).flatMap { bench.wire(.event(TestBoard.offHook($0))) }
+    #expect(bench.next(.received(flood)).events == Array(1...8))
+    #expect(bench.next(.received(flood)).events == [])
+    #expect(bench.link.statistics.earlyEvents == 2 * 992)
+    _ = bench.next(.acknowledge(upTo: 3))
+    #expect(bench.next(.received(flood)).events == [9, 10, 11])
+  }
+
+  @Test func `a PING that is answered without end is told of once`() {
+    var bench = HostBench()
+    bench.connect()
+    _ = bench.at(1000, .timer)
+    let pong = bench.wire(
+      .pong(Pong(stamp: 1_001_000, tick: BoardTick(milliseconds: 1000), ringUsed: 0)))
+    let flood = Array(repeating: pong, count: 100).flatMap(\.self)
+    let heard = bench.at(1001, .received(flood)).told
+    #expect(heard.filter { $0 == .heard(BoardTick(milliseconds: 1000)) }.count == 1)
+    #expect(bench.link.statistics.strayFrames == 99)
+  }
+
   @Test func `all that was there at the handshake has come: told once, after the last of it`() {
     var bench = HostBench()
     bench.connect(TestBoard.identity(oldest: 40, next: 42))
