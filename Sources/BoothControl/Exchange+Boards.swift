@@ -4,7 +4,7 @@ import Rating
 /// Boards come, go, restart; live calls are taken over from what the board says of its lines.
 extension Exchange {
   /// Boards that are remembered, those that are gone too: a broken one that says another uid at
-  /// each boot must not fill the memory.
+  /// each boot must not fill the memory. One that a booth names is always known.
   static let boardLimit = 64
 
   mutating func withBoard(_ uid: BoardUID, _ change: (inout Board) -> Void) {
@@ -69,7 +69,10 @@ extension Exchange {
     guard identity.nextEvent > lastEvent else {
       return effects.append(.report(.bootIDRepeated(identity.uid, bootID: identity.bootID)))
     }
-    guard boards.count < Self.boardLimit || boardIndex(identity.uid) != nil else {
+    guard
+      boards.count < Self.boardLimit || boardIndex(identity.uid) != nil
+        || configuration.booths.contains(where: { $0.board == identity.uid })
+    else {
       return effects.append(.report(.tooManyBoards(identity.uid)))
     }
     let index: Int

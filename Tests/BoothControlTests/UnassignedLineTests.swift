@@ -1,7 +1,8 @@
-import BoothControl
 import BoothProtocol
 import Rating
 import Testing
+
+@testable import BoothControl
 
 /// The board of the scripted shop has eight lines and two booths.
 @Suite struct `A line without a booth` {
@@ -139,16 +140,35 @@ import Testing
 
   @Test func `boards beyond what is remembered are left alone`() {
     var shop = Shop()
-    for number in 0..<64 {
+    seeBoards(64, in: &shop)
+    let effects = shop.connect(caughtUp: false)
+    #expect(effects.contains(.report(.tooManyBoards(Shop.uid))))
+  }
+
+  @Test func `a board that a booth names is taken however many others were here`() {
+    var shop = Shop { $0.booths[1].board = Shop.uid }
+    seeBoards(64, in: &shop)
+    let effects = shop.connect(caughtUp: false)
+    #expect(!effects.contains(.report(.tooManyBoards(Shop.uid))))
+  }
+
+  @Test func `of boards that are gone the core keeps no lines to look through`() {
+    var shop = Shop()
+    seeBoards(60, in: &shop)
+    shop.connect()
+    #expect(shop.exchange.booths.count == 8)
+  }
+
+  /// So many boards, each with a number of its own, come and go.
+  private func seeBoards(_ count: UInt8, in shop: inout Shop) {
+    for number in 0..<count {
       var bytes = [UInt8](repeating: 0, count: 12)
-      bytes[0] = UInt8(number)
+      bytes[0] = number
       guard let uid = BoardUID(bytes: bytes) else { continue }
       var identity = shop.identity()
       identity.uid = uid
       shop.handle(.boardConnected(identity, []))
       shop.handle(.boardLost(uid))
     }
-    let effects = shop.connect(caughtUp: false)
-    #expect(effects.contains(.report(.tooManyBoards(Shop.uid))))
   }
 }
