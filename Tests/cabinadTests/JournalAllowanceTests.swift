@@ -17,6 +17,22 @@ import Testing
     #expect(written == 300)
   }
 
+  @Test func `what there is to say of one board keeps nothing of the others out`() {
+    var allowance = JournalAllowance()
+    var written: [String: Int] = [:]
+    for second in Int64(10)..<12 {
+      for _ in 0..<1000 {
+        for board in ["one", "two", "three"] where allowance.admits(at: second, about: board) {
+          written[board, default: 0] += 1
+          _ = allowance.wrote()
+        }
+      }
+      let others = [allowance.admits(at: second, about: "four"), allowance.admits(at: second)]
+      #expect(others == [true, true])
+    }
+    #expect(written == ["one": 50, "two": 50, "three": 50])
+  }
+
   @Test func `while nobody reads so many lines wait, and no more`() {
     var allowance = JournalAllowance()
     var waiting = 0

@@ -8,7 +8,7 @@ extension Core {
   /// their lines, which is safer than going on.
   func submit(_ batch: LedgerBatch) {
     diskPatience.submitted(batch.number, at: SystemClock.moment)
-    for line in callJournal.lines(for: batch.entries) { Journal.write(.information, line) }
+    for line in callJournal.lines(for: batch.entries) { journal(.information, line) }
     switch ledger.submit(batch) {
     case .accepted, .closed: break
     case .full: ExitCode.ledger.leave("the disk has refused for too long; stopping")
@@ -33,7 +33,7 @@ extension Core {
       storageIs(message)
       diskFailedAt = diskFailedAt ?? SystemClock.moment
       work(.exchange(.storageFailed(message)))
-    case .audited(let head): Journal.write(.notice, "audit \(head)")
+    case .audited(let head): Journal.write(.notice, "audit \(head)", about: "audit")
     case .storageRecovered:
       // Ledger and patience each find out that the disk is well again.
       guard diskFailedAt != nil else { break }

@@ -9,7 +9,7 @@ extension Core {
   func take(_ event: PortKeeper.Event) {
     switch event {
     case .opened(let port, let candidate):
-      Journal.write(.information, "\(candidate.path): opened")
+      Journal.write(.information, "\(candidate.path): opened", about: candidate.path)
       links.append(
         Link(
           port: port, candidate: candidate, recorder: recordings?.recorder(for: port),
@@ -21,7 +21,7 @@ extension Core {
     case .closed(let port, let loss):
       work(.link(ObjectIdentifier(port), .closed))
       recorder(of: port)?.close()
-      Journal.write(.warning, "\(port.path): \(loss)")
+      Journal.write(.warning, "\(port.path): \(loss)", about: port.path)
       links.removeAll { $0.port === port }
       greetSilentLinks()
     case .failed(let error): Journal.write(.warning, "\(error)")
@@ -66,7 +66,7 @@ extension Core {
         // Two boards of one number, or a cable that is being moved: the one that answers keeps its
         // calls, and this port is asked again.
         if links[index].askAgain == nil {
-          Journal.write(
+          journal(
             .error, "\(path): board \(identity.uid) answers on \(links[other].candidate.path) too")
         }
         // Not soon: while it has a session it dials no emergency number by itself. When the other
@@ -76,7 +76,7 @@ extension Core {
         return inbox.append(.link(links[index].id, .closed))
       }
       // A cable that was moved. The port it was on is asked again when this one goes.
-      Journal.write(
+      journal(
         .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
       toExchange(other) { .boardLost($0) }
       links[other].board = nil
@@ -84,7 +84,7 @@ extension Core {
     }
     links[index].askAgain = nil
     links[index].board = identity.uid
-    Journal.write(
+    journal(
       .notice,
       "\(path): board \(identity.uid), firmware \(identity.firmware), \(identity.lineCount) lines")
     inbox.append(.exchange(.boardConnected(identity, lines)))
@@ -101,7 +101,7 @@ extension Core {
   func disconnected(_ index: Int, _ loss: LinkLoss) {
     // A board that is left alone was reported when it was.
     if links[index].board != nil || loss != .portClosed {
-      Journal.write(.warning, "\(links[index].candidate.path): \(loss.text)")
+      journal(.warning, "\(links[index].candidate.path): \(loss.text)")
     }
     toExchange(index) { .boardLost($0) }
     let hadBoard = links[index].board != nil

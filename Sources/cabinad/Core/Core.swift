@@ -43,6 +43,8 @@ final class Core: @unchecked Sendable {
   var diskPatience = DiskPatience()
   /// No session is kept while the disk refuses.
   var isSuspended = false
+  /// The port of the board on whose account something is done; nil: on nobody's.
+  var subject: String?
 
   /// The page takes the core for gone when it hears nothing of it for longer.
   static let publishEveryMilliseconds: Int64 = 5000
@@ -116,6 +118,8 @@ final class Core: @unchecked Sendable {
   }
 
   private func handle(_ item: Work) {
+    subject = subject(of: item)
+    defer { subject = nil }
     switch item {
     case .exchange(let input):
       for effect in exchange.handle(input, at: SystemClock.now) { perform(effect) }
@@ -135,7 +139,7 @@ final class Core: @unchecked Sendable {
     case .changed: mustPublish = true
     case .answer(let request, let result): due.append((request, result))
     case .report(let anomaly):
-      Journal.write(.warning, anomaly.text)
+      journal(.warning, anomaly.text)
       switch anomaly {
       case .unknownBoard(let uid), .bootIDRepeated(let uid, _), .tooManyBoards(let uid): leave(uid)
       default: break
@@ -173,7 +177,7 @@ final class Core: @unchecked Sendable {
     guard statistics.hasDriftAlarm != links[index].hasDriftAlarm else { return }
     links[index].hasDriftAlarm = statistics.hasDriftAlarm
     let drift = "runs \(statistics.driftPartsPerBillion / 1000) ppm too fast against the box's"
-    Journal.write(
+    journal(
       .warning,
       statistics.hasDriftAlarm
         ? "\(links[index].candidate.path): the board's clock \(drift); it is not fit to bill by"

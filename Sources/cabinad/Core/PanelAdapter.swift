@@ -36,7 +36,8 @@ final class PanelAdapter: PanelSource {
     core.queue.async {
       self.core.perform(action, by: actor) { result in
         Journal.write(
-          result.isDone ? .notice : .warning, "\(actor): \(action.text): \(result.text)")
+          result.isDone ? .notice : .warning, "\(actor): \(action.text): \(result.text)",
+          about: actor)
         then(result)
       }
     }

@@ -58,7 +58,7 @@ final class PriceKeeper: @unchecked Sendable {
       } catch {
         let refusal = LedgerRefusal(error, of: request)
         if let text = request.text {
-          Journal.write(.warning, "\(actor): \(text): refused, \(refusal.text)")
+          Journal.write(.warning, "\(actor): \(text): refused, \(refusal.text)", about: actor)
         }
         then(.refused(refusal))
       }
@@ -132,7 +132,9 @@ final class PriceKeeper: @unchecked Sendable {
     book = changed
     publish(changed) { [self] in
       held.withLock { $0 = changed }
-      if let text = request.text { Journal.write(.notice, "\(origin.actor): \(text): done") }
+      if let text = request.text {
+        Journal.write(.notice, "\(origin.actor): \(text): done", about: origin.actor)
+      }
       then(.done)
       queue.async { [self] in
         retired.removeFirst()

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// They are written on a queue of their own, in order: a reader of the journal that is stuck must
 /// not hold the core up. What it is too far behind for is dropped, and how much that was is said
-/// once it reads again. So are lines beyond a hundred a second.
+/// once it reads again. So are lines beyond a hundred a second, or a quarter of that about one thing.
 enum Journal {
   enum Priority: Int {
     case error = 3
@@ -21,9 +21,10 @@ enum Journal {
   private static let queue = DispatchQueue(label: "cabina.journal")
   private static let allowance = Mutex(JournalAllowance())
 
-  static func write(_ priority: Priority, _ text: String) {
+  /// - Parameter subject: what it is about, if there could be much to say of it.
+  static func write(_ priority: Priority, _ text: String, about subject: String? = nil) {
     let second = SystemClock.moment.milliseconds / 1000
-    guard allowance.withLock({ $0.admits(at: second) }) else { return }
+    guard allowance.withLock({ $0.admits(at: second, about: subject) }) else { return }
     queue.async {
       print(priority, text)
       let dropped = allowance.withLock { $0.wrote() }
