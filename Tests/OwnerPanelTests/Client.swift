@@ -44,6 +44,14 @@ final class Client {
 
   func endInput() { shutdown(socket.number, Int32(SHUT_WR)) }
 
+  /// Goes at once, and has the other end know it.
+  func reset() {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    let size = socklen_t(MemoryLayout.size(ofValue: linger))
+    setsockopt(socket.number, SOL_SOCKET, SO_LINGER, &linger, size)
+    shutdown(socket.number, Int32(SHUT_RDWR))
+  }
+
   /// Up to and with `end`; nil when that has not come within the time or the server has closed
   /// before.
   func read(upTo end: String, milliseconds: Int32 = patience) -> String? {

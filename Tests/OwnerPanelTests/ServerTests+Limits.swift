@@ -126,6 +126,42 @@ extension ServerTests {
     #expect(question.readResponse() != nil)
   }
 
+  @Test func `those who ask and leave do not fill the daemon with questions`() throws {
+    let path = socketPath()
+    let panel = try RunningPanel { configuration in
+      configuration.limits.connections = 3
+      configuration.addresses.append(.unix(path: path, mode: 0o600))
+    }
+    panel.server.publish(shop())
+    panel.source.answers(nil)
+    for count in 1...3 {
+      let client = try Client(panel.address)
+      client.send(panel.post("/booths/4312/disable"))
+      let end = Moment.now().advanced(byMilliseconds: 60_000)
+      while panel.source.asked.count < count, Moment.now() < end { usleep(1000) }
+      client.reset()
+    }
+    let client = try Client(panel.address)
+    client.send(panel.post("/booths/4312/disable"))
+    let refusal = try #require(client.readResponse())
+    #expect(refusal.head.hasPrefix("HTTP/1.1 503 "))
+    #expect(refusal.body.contains("ocupada"))
+    // What asks nothing of the core is answered, and the command line has its own places.
+    client.send(panel.get("/healthz"))
+    #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 200 ") == true)
+    let local = try Client(.unix(path: path, mode: 0))
+    local.send("POST /booths/4312/cut HTTP/1.1\r\nHost: cabina\r\nContent-Length: 0\r\n\r\n")
+    let end = Moment.now().advanced(byMilliseconds: 60_000)
+    while panel.source.asked.count < 4, Moment.now() < end { usleep(1000) }
+    #expect(panel.source.asked.map(\.action).last == .cut(BoothNumber("4312")))
+    // Once they are answered there is room again, whoever is there to hear it.
+    panel.source.answersAtLast(.done)
+    #expect(local.readResponse()?.head.hasPrefix("HTTP/1.1 303 ") == true)
+    panel.source.answers(.done)
+    client.send(panel.post("/booths/4312/disable"))
+    #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 303 ") == true)
+  }
+
   @Test func `more live pages than allowed are told so`() throws {
     let panel = try RunningPanel { $0.limits.streams = 1 }
     panel.server.publish(shop())

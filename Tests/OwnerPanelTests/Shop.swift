@@ -73,6 +73,7 @@ final class FakeSource: PanelSource {
   private struct State {
     var asked: [Asked] = []
     var answer: OwnerActionResult? = .done
+    var waiting: [@Sendable (OwnerActionResult) -> Void] = []
     var calls = manualCalls
     var payments: [PaymentListRow] = []
     var readsFail = false
@@ -107,8 +108,11 @@ final class FakeSource: PanelSource {
   private let state = Guarded(State())
 
   var asked: [Asked] { state.with { $0.asked } }
-  /// nil: never answers.
+  /// nil: does not answer before `answersAtLast`.
   func answers(_ result: OwnerActionResult?) { state.with { $0.answer = result } }
+  func answersAtLast(_ result: OwnerActionResult) {
+    for then in state.with({ $0.waiting }) { then(result) }
+  }
   func holds(_ calls: [CallListRow]) { state.with { $0.calls = calls } }
   func holds(payments: [PaymentListRow]) { state.with { $0.payments = payments } }
   func makesOfNumbers(_ dialling: NumberClass) { state.with { $0.dialling = dialling } }
@@ -121,6 +125,7 @@ final class FakeSource: PanelSource {
   ) {
     let answer = state.with { state in
       state.asked.append(Asked(action: action, actor: actor))
+      if state.answer == nil { state.waiting.append(then) }
       return state.answer
     }
     if let answer { then(answer) }

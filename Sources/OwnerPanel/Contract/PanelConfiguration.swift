@@ -46,9 +46,10 @@ package enum PanelAddress: Hashable, Sendable, CustomStringConvertible {
 /// What the panel spends on its clients at most.
 package struct PanelLimits: Hashable, Sendable {
   package var http = HTTPLimits()
-  /// From the network. Further ones wait until one leaves.
+  /// From the network. Further ones wait until one leaves. Also what they may have asked of core and
+  /// ledger that is not answered yet: more, by those who ask and leave, is answered 503.
   package var connections = 64
-  /// More, through Unix sockets: the command line gets in when browsers have taken the rest.
+  /// More, through Unix sockets, of both: the command line gets in when browsers have taken the rest.
   package var localConnections = 8
   /// Live pages; further ones are answered 503.
   package var streams = 16

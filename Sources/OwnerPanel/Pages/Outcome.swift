@@ -47,6 +47,8 @@ enum Outcome: Error, Hashable, Sendable {
   case notJSON
   case listUnreadable(String)
   case tooManyStreams
+  /// As much as may be asked of core and ledger at a time is asked and not answered yet.
+  case busy
   case starting
 
   /// `booth`: that was asked for; empty: none.
@@ -99,7 +101,7 @@ enum Outcome: Error, Hashable, Sendable {
       .onTicket,
       .prefixTaken, .importRunning, .wrongRowCount:
       .conflict
-    case .notStored, .listUnreadable, .tooManyStreams, .starting: .serviceUnavailable
+    case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
     case .noAnswer: .gatewayTimeout
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
@@ -151,6 +153,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .notJSON: "not_json"
     case .listUnreadable: "list_unreadable"
     case .tooManyStreams: "too_many_streams"
+    case .busy: "busy"
     case .starting: "starting"
     }
   }
@@ -281,6 +284,10 @@ extension Outcome: Worded {
       Words("La lista no se puede leer ahora.", "The list cannot be read now.")
     case .tooManyStreams:
       Words("Hay demasiados paneles abiertos.", "There are too many panels open.")
+    case .busy:
+      Words(
+        "La central está ocupada con lo que se pidió antes.",
+        "The daemon is busy with what was asked before.")
     case .starting: Words("La central está partiendo.", "The daemon is starting.")
     }
   }

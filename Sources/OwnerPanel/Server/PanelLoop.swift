@@ -20,6 +20,9 @@ final class PanelLoop {
   private var clients: [UInt64: Client] = [:]
   private var clientCount: UInt64 = 0
   private var ticketCount: UInt64 = 0
+  /// What core and ledger were asked and have not answered, also for clients that have left since:
+  /// whether it was asked through a Unix socket.
+  private var unanswered: [UInt64: Bool] = [:]
   private var mail = Mailbox.Mail()
   private var counters = PanelCounters()
   /// Out of descriptors or memory: trying again at once would only burn time.
@@ -141,9 +144,12 @@ final class PanelLoop {
   }
 
   private func isBelowLimit(_ socket: ListeningSocket) -> Bool {
-    let limit =
-      socket.isLocal ? configuration.limits.localConnections : configuration.limits.connections
-    return clients.values.count { $0.isLocal == socket.isLocal } < limit
+    clients.values.count { $0.isLocal == socket.isLocal }
+      < connectionLimit(isLocal: socket.isLocal)
+  }
+
+  private func connectionLimit(isLocal: Bool) -> Int {
+    isLocal ? configuration.limits.localConnections : configuration.limits.connections
   }
 
   /// The client of the same kind that can be given up first.
@@ -267,16 +273,14 @@ final class PanelLoop {
     switch answer {
     case .now(let response): client.connection.answer(response, date: date, at: now)
     case .later(let action, let pending):
-      ticketCount += 1
-      client.connection.wait(for: pending, ticket: ticketCount)
-      let (mailbox, ticket) = (mailbox, ticketCount)
+      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      let mailbox = mailbox
       handler.source.perform(action, by: client.connection.peer.actor) { result in
         mailbox.leave(.action(result), for: ticket)
       }
     case .ledger(let request, let pending):
-      ticketCount += 1
-      client.connection.wait(for: pending, ticket: ticketCount)
-      let (mailbox, ticket) = (mailbox, ticketCount)
+      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      let mailbox = mailbox
       handler.source.ask(request, by: client.connection.peer.actor) { answer in
         mailbox.leave(.ledger(answer), for: ticket)
       }
@@ -294,6 +298,24 @@ final class PanelLoop {
     }
   }
 
+  /// Whoever is there has asked one thing at most, so only those who ask and leave come to the
+  /// limit. nil: it is refused.
+  private func wait(
+    of client: inout Client, for pending: PendingAction, shop: ShopState?, at now: Moment
+  ) -> UInt64? {
+    let isLocal = client.isLocal
+    let limit = connectionLimit(isLocal: isLocal)
+    guard unanswered.values.count(where: { $0 == isLocal }) < limit else {
+      let response = handler.error(.busy, to: pending.face, shop: shop, in: pending.language)
+      client.connection.answer(response, date: date, at: now)
+      return nil
+    }
+    ticketCount += 1
+    unanswered[ticketCount] = isLocal
+    client.connection.wait(for: pending, ticket: ticketCount)
+    return ticketCount
+  }
+
   /// What the kernel holds back for a slow page is old when it arrives: little of it.
   private func limitBacklog(of socket: Descriptor) {
     var size: Int32 = 65_536
@@ -303,6 +325,7 @@ final class PanelLoop {
 
   /// The core has answered; a client that left or gave up is not there any more.
   private func finish(_ result: Mailbox.ActionResult, at now: Moment) {
+    unanswered[result.ticket] = nil
     guard
       let id = clients.first(where: { $0.value.connection.awaited?.ticket == result.ticket })?.key,
       var client = clients.removeValue(forKey: id)
