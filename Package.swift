@@ -103,7 +103,7 @@ let package = Package(
       "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger"],
+      dependencies: ["CLinux", "Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger"],
       exclude: ["Recordings"], swiftSettings: strict),
   ]
 )

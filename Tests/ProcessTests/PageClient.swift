@@ -7,20 +7,21 @@ final class PageClient {
   private(set) var received: [UInt8] = []
 
   /// Connects to the loopback port and sends a GET.
-  init(port: UInt16, path: String, method: String = "GET", headers: [String] = []) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let result = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(result == 0, "connect to port \(port): \(String(cString: strerror(errno)))")
+  convenience init(
+    port: UInt16, path: String, method: String = "GET", headers: [String] = []
+  ) throws {
+    try self.init(.port(port), path: path, method: method, headers: headers)
+  }
+
+  init(
+    _ place: SocketName, path: String, method: String = "GET", headers: [String] = []
+  ) throws {
+    descriptor = socket(place.family, Int32(SOCK_STREAM.rawValue), 0)
+    try #require(
+      place.connect(descriptor) == 0,
+      "connect to \(place): \(String(cString: strerror(errno)))")
     let lines =
-      ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)"] + headers
+      ["\(method) \(path) HTTP/1.1", "Host: \(place.host)"] + headers
       + (method == "POST" ? ["Content-Length: 0"] : []) + ["", ""]
     let request = Array(lines.joined(separator: "\r\n").utf8)
     try #require(send(descriptor, request, request.count, 0) == request.count)
@@ -47,8 +48,14 @@ final class PageClient {
 
   /// A whole answer to a request whose connection the server closes.
   static func fetch(port: UInt16, _ path: String, method: String = "GET") throws -> String {
+    try fetch(.port(port), path, method: method)
+  }
+
+  static func fetch(
+    _ place: SocketName, _ path: String, method: String = "GET"
+  ) throws -> String {
     let client = try PageClient(
-      port: port, path: path, method: method, headers: ["Connection: close"])
+      place, path: path, method: method, headers: ["Connection: close"])
     _ = client.read { _ in false }
     return client.text
   }
