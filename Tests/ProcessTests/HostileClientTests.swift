@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The page and the command line's socket under all that clients can do to them at once.
-@Suite struct `A hundred slow or hostile clients` {
+@Suite struct `Two hundred slow or hostile clients` {
   @Test func `take nothing from the line, nor from the owner`() throws {
     let shop = try BusyShop()
     let load = ProcessLoad(of: shop.daemon)
@@ -10,7 +10,7 @@ import Testing
     let before = (
       descriptors: try load.descriptorCount(), memory: try load.residentKibibytes().now
     )
-    let clients = HostileClients(port: shop.port, socket: shop.socket, perKind: 9)
+    let clients = HostileClients(port: shop.port, socket: shop.socket, perKind: 17)
     let owner = OwnerAsking(at: .path(shop.socket))
     let browser = BusyShop.longSeconds.map { _ in OwnerAsking(at: .port(shop.port)) }
     let verify = try Program(

@@ -28,6 +28,8 @@ final class HostileClients: @unchecked Sendable {
     case heavy
     /// It asks what takes long, and goes.
     case leaving
+    /// It has the core change something and change it back, each time on the disk.
+    case acting
   }
 
   private let clients: [HostileClient]
@@ -122,6 +124,11 @@ private final class HostileClient {
     case .garbage: return (0..<512).map { _ in UInt8.random(in: .min ... .max) }
     case .heavy: return get(Self.heavy[request % Self.heavy.count])
     case .leaving: return get("/api/v1/audit/verify")
+    case .acting:
+      let action = request.isMultiple(of: 2) ? "disable" : "enable"
+      return Array(
+        "POST /api/v1/booths/22/\(action) HTTP/1.1\r\nHost: \(place.host)\r\nContent-Length: 0\r\n\r\n"
+          .utf8)
     }
   }
 

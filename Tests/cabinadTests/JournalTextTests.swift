@@ -129,4 +129,14 @@ import Testing
         "call 9, 68 s, $ 1.227, hung up",
       ])
   }
+
+  @Test func `remembers so many calls in progress, and of those the newest`() {
+    var journal = CallJournal(currency: .chileanPeso)
+    for number in 1...1025 as ClosedRange<UInt32> {
+      _ = journal.lines(for: [.callAuthorised(authorised(number))])
+    }
+    #expect(journal.lines(for: [ended(1)]) == ["call 1, 68 s, $ 1.227, hung up"])
+    #expect(journal.lines(for: [ended(2)]).first?.hasPrefix("booth 4312: call 2 ") == true)
+    #expect(journal.lines(for: [ended(1025)]).first?.hasPrefix("booth 4312: call 1025 ") == true)
+  }
 }

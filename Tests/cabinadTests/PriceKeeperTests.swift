@@ -284,6 +284,19 @@ import Testing
     _ = try begin(.deck)
   }
 
+  @Test func `an import has so many rows and no more`() throws {
+    let id = try begin(.deck)
+    keeper.queue.sync { keeper.running?.rows = RunningImport.rowLimit - 1 }
+    #expect(ask(.addRows(importID: id, body: rows(["56"]))) == .importHas(rows: 2_000_000))
+    guard
+      case .refused(.badContent(let fault)) = ask(.addRows(importID: id, body: rows(["57"])))
+    else {
+      Issue.record("one row too many was taken")
+      return
+    }
+    #expect(fault == "2000001 rows: expected at most 2000000")
+  }
+
   @Test func `deck and markup come together, and every price with it can be billed`() throws {
     let id = try begin(.deck)
     _ = ask(.addRows(importID: id, body: rows(["56"], "900000")))
