@@ -41,7 +41,8 @@ import Testing
       "then \(during); resident \(before.memory), then \(memory) KiB")
     timing.expectPunctual()
     #expect(refused == 0)
-    #expect(LineTiming.worst(answers) < 5000)
+    // Two thirds of a second; with a dozen busy programs beside, three seconds.
+    #expect(LineTiming.worst(answers) < 10_000)
     #expect(afterwards < 50)
     // All places of the page and of the command line, and what the ledger opens for a moment.
     #expect(during <= before.descriptors + 64 + 8 + 8)
