@@ -25,6 +25,8 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
     [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].contains(primaryCode)
   }
 
+  var isFullDisk: Bool { primaryCode == SQLITE_FULL }
+
   /// What stands in the file cannot be.
   package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(primaryCode) }
 

@@ -29,7 +29,12 @@ extension LedgerFile {
       try options.take(.rename(draft, to: path))
       try options.take(.synchronise(folder(of: path)))
     } catch let error as SystemError {
+      guard error.number != ENOSPC else {
+        throw LedgerOpenError.noSpace(path: path, reason: error.description)
+      }
       throw LedgerOpenError.cannotCreate(path: path, reason: error.description)
+    } catch let error as DatabaseError where error.isFullDisk {
+      throw LedgerOpenError.noSpace(path: path, reason: error.description)
     } catch let error as DatabaseError {
       throw LedgerOpenError.cannotCreate(path: path, reason: error.description)
     }

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import Glibc
 
 /// Opens a ledger's file, creating it when there is none, and refuses with a reason a person can
 /// act on.
@@ -18,13 +18,12 @@ struct LedgerFile {
     let lock = try LockFile(besides: path)
     return try explainingErrors {
       if try !exists() { try create() }
+      try look()
       let database = try Database(
         path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
-      let found = try recognise(database)
       guard !database.isReadOnly else {
         throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
       }
-      try checkWhatActsByItself(database, version: found)
       try prepareForWriting(database)
       try schema.migrate(database)
       try checkSmallTables(database)
@@ -54,6 +53,24 @@ struct LedgerFile {
         """)
       return database
     }
+  }
+
+  /// Refuses what is not to be written, and leaves it as it is. When the last connection is closed
+  /// that may write, it merges the log into the file, whatever they are; one that only reads leaves
+  /// an empty log behind where there was none.
+  private func look() throws {
+    let reading = try Database(
+      path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
+    let log = (reading.fileName ?? path) + "-wal"
+    let hasLog = ((try? fileStatus(of: log))?.st_size ?? 0) > 0
+    let database =
+      hasLog
+      ? reading
+      : try Database(path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
+    let found = try recognise(database)
+    try checkWhatActsByItself(database, version: found)
+    // An older one may not have all of them yet.
+    if found == schema.version { try checkSmallTables(database) }
   }
 
   /// The file's version, if it is a ledger of a version that is known here.
@@ -94,16 +111,7 @@ struct LedgerFile {
     do {
       return try body()
     } catch let error as DatabaseError {
-      throw switch error.primaryCode {
-      case SQLITE_CORRUPT, SQLITE_NOTADB:
-        LedgerOpenError.damaged(path: path, found: error.description)
-      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM:
-        LedgerOpenError.readOnly(path: path, reason: error.description)
-      case SQLITE_BUSY, SQLITE_LOCKED:
-        LedgerOpenError.inUse(path: path, process: nil)
-      default:
-        LedgerOpenError.notReadable(path: path, reason: error.description)
-      }
+      throw LedgerOpenError(error, path: path)
     }
   }
 }

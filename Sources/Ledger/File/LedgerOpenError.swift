@@ -1,3 +1,5 @@
+internal import CSQLite
+
 /// Why a ledger could not be opened: where, what was found, and (in `description`) what to do.
 /// Nothing has been overwritten.
 package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -5,6 +7,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   case folderMissing(path: String, folder: String)
   case cannotCreate(path: String, reason: String)
   case readOnly(path: String, reason: String)
+  /// Its disk is full.
+  case noSpace(path: String, reason: String)
   /// Another process has it; nil when it did not leave its number.
   case inUse(path: String, process: Int32?)
   /// A link to where there is no file.
@@ -18,6 +22,16 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   case strangeSchema(path: String, found: String)
   case notReadable(path: String, reason: String)
 
+  /// Whether no later start will find it otherwise until somebody has done something about the file;
+  /// a disk that is mounted late, or another process, goes by itself.
+  package var isLasting: Bool {
+    switch self {
+    case .notALedger, .newerSchema, .olderSchema, .damaged, .strangeSchema: true
+    case .folderMissing, .cannotCreate, .readOnly, .noSpace, .inUse, .danglingLink, .notReadable:
+      false
+    }
+  }
+
   package var description: String {
     switch self {
     case .folderMissing(let path, let folder):
@@ -27,6 +41,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     case .readOnly(let path, let reason):
       "\(path): cannot be written: \(reason). Give the daemon's user the file and its folder, and "
         + "mount the disk for writing."
+    case .noSpace(let path, let reason):
+      "\(path): cannot be written: \(reason). Free some space on its disk."
     case .inUse(let path, let process):
       "\(path): in use by \(process.map { "process \($0)" } ?? "another process"). Stop that one "
         + "first; one daemon holds a ledger."
@@ -34,20 +50,37 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
       "\(path): a link to \(target), where there is no file; a ledger was expected there. Mount the "
         + "disk it is on, or remove the link to begin a new ledger."
     case .notALedger(let path, let found):
-      "\(path): not a ledger of this program: \(found). Name another file."
+      "\(path): not a ledger of this program: \(found). Put the ledger, or a backup of it, in "
+        + "its place; cabinactl backup --help says how."
     case .newerSchema(let path, let found, let known):
       "\(path): written by a newer version (schema \(found), this one knows up to \(known)). "
-        + "Install that version, or restore a backup made before."
+        + "Install that version, or restore a backup made before; cabinactl backup --help says how."
     case .olderSchema(let path, let found, let known):
       "\(path): of an older version (schema \(found), this one reads \(known)). Start the daemon "
         + "once; it brings the file up to date."
     case .damaged(let path, let found):
-      "\(path): damaged: \(found). Keep a copy of it as it is, then restore the last backup."
+      "\(path): damaged: \(found). Keep it as it is, and restore the last backup; cabinactl backup "
+        + "--help says how."
     case .strangeSchema(let path, let found):
-      "\(path): somebody has changed its schema: \(found). Keep a copy of it as it is, then restore "
-        + "the last backup."
+      "\(path): somebody has changed its schema: \(found). Keep it as it is, and restore the last "
+        + "backup; cabinactl backup --help says how."
     case .notReadable(let path, let reason):
       "\(path): cannot be read: \(reason)."
     }
+  }
+}
+
+extension LedgerOpenError {
+  /// What SQLite said of the file, as what a person can do.
+  package init(_ error: DatabaseError, path: String) {
+    let reason = error.description
+    self =
+      switch error.primaryCode {
+      case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged(path: path, found: reason)
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM: .readOnly(path: path, reason: reason)
+      case SQLITE_FULL: .noSpace(path: path, reason: reason)
+      case SQLITE_BUSY, SQLITE_LOCKED: .inUse(path: path, process: nil)
+      default: .notReadable(path: path, reason: reason)
+      }
   }
 }
