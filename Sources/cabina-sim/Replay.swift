@@ -6,7 +6,7 @@ import Synchronization
 
 /// Runs a board made of a recording until a host has taken all its events or a signal says so.
 func runReplay(_ arguments: ReplayArguments) -> Int32 {
-  var ending = EndingSignals.block()
+  let ending = EndingSignals()
   let script: ReplayScript
   let port: ReplayOnPort
   // Ends the wait below, whichever way the replay ended.
@@ -26,8 +26,7 @@ func runReplay(_ arguments: ReplayArguments) -> Int32 {
   }
   port.start()
   Standard.output(port.place)
-  var number: Int32 = 0
-  sigwait(&ending, &number)
+  ending.wait()
   let acknowledged = port.stop()
   return end.tell(acknowledged: acknowledged, of: script)
 }

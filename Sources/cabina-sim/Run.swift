@@ -63,25 +63,9 @@ private func run(
   }
 }
 
-/// Signals that end the program.
-enum EndingSignals {
-  /// Blocked before any other thread exists, so that every thread inherits it and none is killed by
-  /// what a `sigwait` is there to take.
-  static func block() -> sigset_t {
-    var ending = sigset_t()
-    sigemptyset(&ending)
-    sigaddset(&ending, SIGTERM)
-    sigaddset(&ending, SIGINT)
-    sigaddset(&ending, SIGHUP)
-    pthread_sigmask(SIG_BLOCK, &ending, nil)
-    signal(SIGPIPE, SIG_IGN)
-    return ending
-  }
-}
-
 /// Runs a board until its commands end or a signal says so.
 private func runBoard(_ arguments: BoardArguments) -> Int32 {
-  var ending = EndingSignals.block()
+  let ending = EndingSignals()
   let log = EventLog(isOn: arguments.isLogging)
   let commands: CommandSource
   let port: BoardOnPort
@@ -111,8 +95,7 @@ private func runBoard(_ arguments: BoardArguments) -> Int32 {
     port.stop()
     exit(Standard.status(end.status(isScript: commands.isScript)))
   }
-  var number: Int32 = 0
-  sigwait(&ending, &number)
+  ending.wait()
   port.stop()
   return ExitStatus.done
 }

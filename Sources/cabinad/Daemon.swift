@@ -19,20 +19,22 @@ final class Daemon: @unchecked Sendable {
   private let core: Core
   private let panel: PanelServer
   private let keeper: PortKeeper
-  private var signals: [any DispatchSourceSignal] = []
   private var watchdog: (any DispatchSourceTimer)?
   private var isStopping = false
   private var atEnd: @Sendable () -> Void = {}
 
   /// Opens everything, or leaves the process with what is wrong.
   init(_ configuration: DaemonConfiguration, stateFolder: String, runFolder: String?) {
+    // A limit on the size of files is a full disk like any other: the write fails, and the ledger
+    // says so.
+    signal(SIGXFSZ, SIG_IGN)
     let mailbox = LedgerMailbox(queue: queue)
     // What systemd makes by itself. If it cannot be made, opening the socket says why.
     if let runFolder { mkdir(runFolder, 0o750) }
     let path = stateFolder + "/" + Daemon.ledgerName
-    let ledger = Daemon.opened { try Ledger(path: path, notify: mailbox.take) }
-    let restored = Daemon.opened { try ledger.restore() }
-    let reader = Daemon.opened { try LedgerReader(path: path) }
+    let ledger = Daemon.opened(path) { try Ledger(path: path, notify: mailbox.take) }
+    let restored = Daemon.opened(path) { try ledger.restore() }
+    let reader = Daemon.opened(path) { try LedgerReader(path: path) }
     let book = Daemon.prices(configuration, ledger, reader)
     for (booth, account) in restored.openAccounts(without: configuration.shop) {
       Journal.write(
@@ -57,7 +59,7 @@ final class Daemon: @unchecked Sendable {
       })
     mailbox.core = core
     prices = PriceKeeper(
-      ledger: ledger, reader: Daemon.opened { try LedgerReader(path: path) }, book: book,
+      ledger: ledger, reader: Daemon.opened(path) { try LedgerReader(path: path) }, book: book,
       publish: core.price)
     let adapter = PanelAdapter(
       core: core, reader: reader, prices: prices, plan: NumberPlan(configuration.shop),
@@ -86,7 +88,7 @@ final class Daemon: @unchecked Sendable {
       if let head = try reader.auditHead() { Journal.write(.notice, "audit \(head)") }
       return book
     } catch let error as DatabaseError {
-      ExitCode.ledger.leave("\(error)")
+      leave(error, ledger: reader.path)
     } catch { ExitCode.configuration.leave("\(error)") }
   }
 
@@ -95,9 +97,12 @@ final class Daemon: @unchecked Sendable {
     queue.async { self.core.perform(.pay(amount: amount, reference: reference)) { _ in } }
   }
 
-  /// Serves until SIGTERM, SIGINT or SIGHUP; `atEnd` is done last. `advice`: what to do when another
+  /// Serves until one of `ending` comes; `atEnd` is done last. `advice`: what to do when another
   /// program has the page's port.
-  func run(advice: String? = nil, atEnd: @escaping @Sendable () -> Void = {}) -> Never {
+  func run(
+    until ending: EndingSignals, advice: String? = nil,
+    atEnd: @escaping @Sendable () -> Void = {}
+  ) -> Never {
     self.atEnd = atEnd
     do {
       try panel.start()
@@ -107,7 +112,6 @@ final class Daemon: @unchecked Sendable {
       guard case .inUse(.tcp) = error, let advice else { ExitCode.page.leave("\(error)") }
       ExitCode.page.leave("\(error); \(advice)")
     }
-    catchSignals()
     queue.async {
       self.core.start()
       self.keeper.start()
@@ -119,7 +123,12 @@ final class Daemon: @unchecked Sendable {
         Journal.write(.notice, "the command line: cabinactl --socket \(path) status")
       }
     }
-    dispatchMain()
+    // Not in `dispatchMain`, which leaves a thread behind that takes every signal; and a signal source
+    // hears nothing of what comes in the first instants after it was activated.
+    while true {
+      ending.wait()
+      queue.async { self.stop() }
+    }
   }
 
   private var pageDescription: String {
@@ -129,26 +138,19 @@ final class Daemon: @unchecked Sendable {
     return "the page is at \(pages.joined(separator: " and "))"
   }
 
-  private static func opened<Value>(_ body: () throws -> Value) -> Value {
-    do { return try body() } catch { ExitCode.ledger.leave("\(error)") }
+  private static func opened<Value>(_ path: String, _ body: () throws -> Value) -> Value {
+    do { return try body() } catch { leave(error, ledger: path) }
+  }
+
+  /// Leaves with why the ledger at `path` cannot be used.
+  private static func leave(_ error: any Error, ledger path: String) -> Never {
+    let reason =
+      (error as? DatabaseError).map { LedgerOpenError($0, path: path) } ?? error as? LedgerOpenError
+    guard let reason else { ExitCode.ledger.leave("\(path): \(error)") }
+    (reason.isLasting ? ExitCode.refusedLedger : .ledger).leave("\(reason)")
   }
 
   // MARK: Stopping
-
-  private func catchSignals() {
-    // SIGHUP: the terminal it was started from is gone.
-    for number in [SIGTERM, SIGINT, SIGHUP] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { self.stop() }
-      source.activate()
-      signals.append(source)
-    }
-    signal(SIGPIPE, SIG_IGN)
-    // A limit on the size of files is a full disk like any other: the write fails, and the ledger
-    // says so.
-    signal(SIGXFSZ, SIG_IGN)
-  }
 
   /// Calls in progress go on: the board holds them for their lease, and the next daemon takes them
   /// over.

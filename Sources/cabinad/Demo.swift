@@ -3,6 +3,7 @@ import BoothSimulator
 import Glibc
 import Ledger
 import Rating
+import SerialLine
 
 /// The whole of it on one machine with no hardware: a simulated board on a real pty, callers who
 /// lift, dial, talk and hang up, the daemon that reads the pty as it would a USB port, a ledger in
@@ -17,6 +18,7 @@ struct Demo {
   }
 
   private func serve() throws -> Never {
+    let ending = EndingSignals()
     let folder = try TemporaryFolder()
     var options = SimulatedShop.Options()
     options.life = ShopLife()
@@ -38,6 +40,7 @@ struct Demo {
     )
     daemon.pay(.init(micros: 25_000 * 1_000_000), reference: "demo")
     daemon.run(
+      until: ending,
       advice: "cabinad demo --port N takes another port, and 0 any that is free",
       atEnd: {
         board.stop()

@@ -1,13 +1,17 @@
 import Glibc
 import SerialLine
 
-/// Exit codes, those of sysexits(3) where one fits; systemd does not restart after `usage` and
-/// `configuration`.
+/// Exit codes, those of sysexits(3) where one fits; systemd does not restart after `usage`,
+/// `refusedLedger` and `configuration`: another start would end as this one did.
 enum ExitCode: Int32 {
   case stopped = 0
   case failure = 1
   case usage = 64
-  /// The ledger is not usable: damaged, of a newer version, on a disk that cannot be written.
+  /// What stands in the ledger's place is damaged, of a newer version or no ledger: somebody has to
+  /// do something about it.
+  case refusedLedger = 65
+  /// The ledger cannot be used for now: its disk is not there or cannot be written, or another
+  /// process has it.
   case ledger = 74
   /// The page or its socket cannot be opened.
   case page = 69

@@ -1,4 +1,5 @@
 import BoothControl
+import SerialLine
 
 /// One run of the program, as the command line asks for it.
 struct Program {
@@ -13,9 +14,11 @@ struct Program {
       check(configuration)
       ExitCode.stop("\(options.configurationPath): good\n\(DiallingSummary(configuration))")
     case .serve:
+      let configuration = configuration
+      let ending = EndingSignals()
       Daemon(
         configuration, stateFolder: options.stateFolder, runFolder: options.runFolder
-      ).run()
+      ).run(until: ending)
     case .demo: Demo(pagePort: options.pagePort ?? 8080).run()
     }
   }
