@@ -42,6 +42,7 @@ extension CommandOutcome {
       [("quote", "what a call costs, line by line, or how long a sum lasts; needs no daemon")]
       + ShopVerb.allCases.map { ($0.rawValue, $0.summary) }
       + LedgerVerb.allCases.map { ($0.rawValue, $0.summary) } + [
+        ("backup", "a copy of the ledger, checked, while a daemon writes it; needs no daemon"),
         ("verify", "whether a ledger agrees with itself: sums, charges, audit; needs no daemon"),
         ("dump", "a recording of the line between board and daemon, a line a frame"),
         ("conformance", "whether a board does what the specification says, check by check"),
@@ -63,6 +64,7 @@ extension CommandOutcome {
     let rest = Array(arguments.dropFirst())
     switch arguments.first {
     case "quote": self = QuoteCommand.run(rest)
+    case "backup": self = BackupCommand.run(rest)
     case "verify": self = VerifyCommand.run(rest)
     case "dump": self = DumpCommand.run(rest)
     case "conformance": self = ConformanceCommand.run(rest)

@@ -1,0 +1,55 @@
+import Ledger
+
+/// `cabinactl backup`: a copy of the ledger to come back to.
+enum BackupCommand {
+  static let help = """
+    cabinactl backup: copies the ledger as it is at one instant, checked, while a daemon writes it
+
+    usage: cabinactl backup FILE [--ledger FILE]
+
+      FILE           the copy. An earlier one there is replaced once the new one is whole and checked;
+                     anything else is not overwritten
+      --ledger FILE  the ledger's file (/var/lib/cabina/cabina.sqlite)
+
+    cabina-backup.timer makes one each night, /var/lib/cabina/backups/cabina-DAY.sqlite, and keeps a
+    week of them. Keep one on another disk too.
+
+    The way back, when cabinad refuses its ledger as damaged, changed or of a newer version. What was
+    refused is kept; what was written after the copy is in it alone.
+
+      systemctl stop cabinad
+      cabinactl verify --ledger COPY
+      mkdir -p /var/lib/cabina/refused && mv /var/lib/cabina/cabina.sqlite* /var/lib/cabina/refused/
+      install -o cabina -g cabina -m 600 COPY /var/lib/cabina/cabina.sqlite
+      systemctl start cabinad
+
+    exit status: 0 the copy is there, 1 it is not, and an earlier one is as it was, 2 the command line
+                 is wrong
+
+    """
+
+  static func run(_ words: [String]) -> CommandOutcome {
+    if words.contains("--help") || words.contains("-h") { return CommandOutcome(output: help) }
+    do throws(UsageError) {
+      var arguments = try ShopArguments(words, taking: ["--ledger"])
+      let destination = try arguments.operand("the file that is to be the copy")
+      try arguments.finish()
+      return backup(
+        of: arguments.options["--ledger"] ?? "/var/lib/cabina/cabina.sqlite", to: destination)
+    } catch {
+      return CommandOutcome(.usage, "backup: \(error.message); cabinactl backup --help says more")
+    }
+  }
+
+  private static func backup(of path: String, to destination: String) -> CommandOutcome {
+    do throws(SmallFileError) { try RegularFile.check(path) } catch {
+      return CommandOutcome(.failed, "\(path): \(error.message)")
+    }
+    do {
+      try LedgerReader(path: path).backup(to: destination)
+      let calls = try LedgerReader(path: destination).count(CallQuery())
+      let noun = calls == 1 ? "call" : "calls"
+      return CommandOutcome(output: "\(destination): \(calls) \(noun)\n", hasChanged: true)
+    } catch { return CommandOutcome(.failed, "\(error)") }
+  }
+}
