@@ -194,6 +194,13 @@ extension Exchange {
     }
   }
 
+  /// Whether a daemon gave the number and did not live to write it down. Only an emergency call is
+  /// begun before it is on disk.
+  func wasLost(_ call: CallID) -> Bool {
+    call > lastWrittenCallID && firstGivenCallID.map { call < $0 } ?? true
+      && call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit
+  }
+
   /// The number of a call that nobody here knows may have been given by a daemon that did not live
   /// to write it down: it is not given again. One far ahead is another shop's.
   mutating func passOver(_ call: CallID) {

@@ -17,6 +17,7 @@ extension Exchange {
     let authorisation = authorisation(
       index, board, nextCallID(), number: number, price: price, reserved: grant.reserved,
       nextEvent: board.nextEvent, at: now)
+    firstGivenCallID = firstGivenCallID ?? authorisation.call
     var entries = [LedgerEntry.callAuthorised(authorisation)]
     if booths[index].nextCallIsUncharged {
       // The next one is charged again, unless nobody answers this one.
@@ -37,6 +38,7 @@ extension Exchange {
     let authorisation = authorisation(
       index, board, nextCallID(), number: DialledNumber(emergency: number),
       nextEvent: board.nextEvent, at: now)
+    firstGivenCallID = firstGivenCallID ?? authorisation.call
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
       LiveCall(

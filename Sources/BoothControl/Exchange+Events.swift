@@ -83,7 +83,8 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, digits: String,
     at now: Now
   ) {
-    if wireID.wasDialledByBoard, booths[index].call?.wireID != wireID {
+    if booths[index].call?.wireID != wireID, wireID.wasDialledByBoard || wasLost(wireID) {
+      passOver(wireID)
       adoptBoardCall(index, board, wireID: wireID, digits: digits, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {

@@ -13,6 +13,10 @@ package struct Exchange: Sendable {
   /// nil: the centre pays its provider afterwards.
   var balance: Money?
   var lastCallID: CallID
+  /// The last one that was on disk at the start.
+  let lastWrittenCallID: CallID
+  /// The first that this daemon has given to a CONNECT; nil: none yet.
+  var firstGivenCallID: CallID?
   var durableEvents: [DurablePosition]
   var outbox = Outbox()
   /// What the disk said when it last refused; nil: it is well.
@@ -90,6 +94,7 @@ package struct Exchange: Sendable {
     self.booths = configuration.booths.map { Booth(configuration: $0) }
     self.balance = configuration.keepsBalance ? restored.balance ?? .zero : nil
     self.lastCallID = restored.lastCallID
+    lastWrittenCallID = restored.lastCallID
     self.durableEvents = restored.durableEvents
     self.keyedRequests = KeyedRequests(restored.requests)
     self.lastTicket = restored.lastTicket

@@ -68,6 +68,30 @@ extension `After trouble` {
     #expect(shop.connects.map(\.call) == [CallID(rawValue: 7)])
   }
 
+  @Test func `one that ended before another daemon was there is written down too, and once`() {
+    var shop = Shop()
+    let call = CallID(rawValue: 5)
+    shop.connect(caughtUp: false)
+    shop.event(.offHook(line: 0))
+    shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    shop.pass(seconds: 3)
+    shop.event(.released(line: 0, call: call, cause: .callerHungUp, pulses: 0))
+    shop.event(.onHook(line: 0))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.ends.map(\.talked) == [.seconds(3)])
+    #expect(shop.ends.map(\.suspicions) == [[]])
+    // A call of this daemon's own that it has given up is no such one.
+    shop.lift(dialling: "133")
+    let own = shop.connects[0].call
+    #expect(own == CallID(rawValue: 7))
+    shop.event(.connectFailed(line: 0, call: own, reason: .callerHungUp))
+    shop.event(.seized(line: 0, call: own, trunk: 0, digits: ""))
+    #expect(shop.ends.count == 2)
+    #expect(
+      shop.entries.count { if case .callAuthorised = $0 { true } else { false } } == 2)
+  }
+
   @Test func `an emergency number is heard after a refusal`() {
     var shop = Shop()
     shop.connect()
