@@ -16,15 +16,18 @@ final class Program: @unchecked Sendable {
   /// and more than the busiest machine takes.
   static let patience = 60.0
 
-  /// Starts `name` from where the tests were built. `file`: has its standard output, in place of a
-  /// pipe that is read.
+  /// Starts `name` from where the tests were built, or a program of the system by its whole path. `file`: has its standard output, in place of a
+  /// pipe that is read. `through`: words of another program that becomes this one.
   init(
     _ name: String, _ arguments: [String], environment: [String: String] = [:],
-    output file: FileHandle? = nil
+    output file: FileHandle? = nil, through launcher: [String] = []
   ) throws {
     self.name = name
-    process.executableURL = Self.folder.appendingPathComponent(name)
-    process.arguments = arguments
+    let program =
+      name.hasPrefix("/")
+      ? URL(fileURLWithPath: name) : Self.folder.appendingPathComponent(name)
+    process.executableURL = launcher.isEmpty ? program : URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = launcher.isEmpty ? arguments : launcher + [program.path] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = input
     process.standardOutput = output.pipe

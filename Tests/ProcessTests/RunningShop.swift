@@ -12,6 +12,9 @@ final class RunningShop {
   private(set) var daemon: Program
   private(set) var port: UInt16 = 0
   private let configuration: String
+  /// Where the ledger lies, as the daemon sees it.
+  private let state: String
+  private let launcher: [String]
 
   var link: String { folder.path + "/ttyBOARD" }
   var ledgerPath: String { folder.path + "/cabina.sqlite" }
@@ -25,10 +28,13 @@ final class RunningShop {
     """
 
   /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before
-  /// the money ends.
+  /// the money ends. `disk`: has the ledger; nil: a folder beside the rest has it.
   init(
-    balancePesos: Int64? = nil, warning: Int = 20, shortCall: Int = 0, board options: [String] = []
+    balancePesos: Int64? = nil, warning: Int = 20, shortCall: Int = 0, board options: [String] = [],
+    disk: SmallDisk? = nil
   ) throws {
+    state = disk?.folder ?? folder.path
+    launcher = disk?.launcher ?? []
     let prices = try folder.write(Self.tariffs, to: "tariffs.json5")
     let link = folder.path + "/ttyBOARD"
     configuration = try folder.write(
@@ -55,7 +61,7 @@ final class RunningShop {
       """, to: "cabina.conf")
     board = try Program("cabina-sim", ["board", "--lines", "8", "--link", link] + options)
     _ = try board.outputLine()
-    daemon = try Self.daemon(configuration, folder.path)
+    daemon = try Self.daemon(configuration, folder.path, state, launcher)
     port = try Self.port(of: daemon)
     try daemon.errorLine(containing: "firmware")
     if let balancePesos {
@@ -82,9 +88,11 @@ final class RunningShop {
     return try #require(talked, "the board said: \(answer)")
   }
 
-  private static func daemon(_ configuration: String, _ folder: String) throws -> Program {
+  private static func daemon(
+    _ configuration: String, _ folder: String, _ state: String, _ launcher: [String]
+  ) throws -> Program {
     try Program(
-      "cabinad", ["--config", configuration, "--state", folder, "--run", folder])
+      "cabinad", ["--config", configuration, "--state", state, "--run", folder], through: launcher)
   }
 
   private static func port(of daemon: Program) throws -> UInt16 {
@@ -95,7 +103,7 @@ final class RunningShop {
 
   /// Another daemon in the place of one that is gone.
   func startDaemon() throws {
-    daemon = try Self.daemon(configuration, folder.path)
+    daemon = try anotherDaemon()
     port = try Self.port(of: daemon)
     try daemon.errorLine(containing: "firmware")
   }
@@ -144,7 +152,9 @@ final class RunningShop {
     #expect(status == 0)
   }
 
-  func anotherDaemon() throws -> Program { try Self.daemon(configuration, folder.path) }
+  func anotherDaemon() throws -> Program {
+    try Self.daemon(configuration, folder.path, state, launcher)
+  }
 
   func stopDaemon() throws {
     daemon.signal(SIGTERM)

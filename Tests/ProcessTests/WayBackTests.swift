@@ -1,0 +1,92 @@
+import BoothControl
+import Foundation
+import Ledger
+import Rating
+import Testing
+
+/// From a ledger that is lost to a shop that is open: what `cabinactl backup --help` tells to do.
+@Suite struct `The way back` {
+  /// The steps as they are printed, for a shop in another folder and without systemd.
+  private func steps(_ shop: RunningShop, copy: String) throws -> [String] {
+    let help = try Child.run(["cabinactl", "backup", "--help"]).output
+    let steps = help.split(separator: "\n").filter { $0.hasPrefix("  ") }
+      .drop { $0 != "  systemctl stop cabinad" }
+      .prefix { !$0.hasPrefix("  systemctl start") }.dropFirst()
+    #expect(steps.count == 3, "\(help)")
+    return steps.map { step in
+      step.trimmingCharacters(in: .whitespaces)
+        .replacingOccurrences(of: "/var/lib/cabina", with: shop.folder.path)
+        .replacingOccurrences(of: "COPY", with: copy)
+        .replacingOccurrences(of: "-o cabina -g cabina ", with: "")
+        .replacingOccurrences(of: "cabinactl", with: Program.folder.path + "/cabinactl")
+    }
+  }
+
+  private func call(_ shop: RunningShop, number: Int) throws {
+    try shop.talk(1, to: "1006")
+    usleep(300_000)
+    try shop.board.ask("hangup 1")
+    #expect(try shop.wait { try shop.page("/api/v1/calls").contains("\"total\":\(number)") })
+    #expect(
+      try shop.waitForShop { !$0.contains("\"live\":true") && !$0.contains("\"released\"") })
+  }
+
+  @Test func `from a damaged ledger leads to a shop that goes on from the last backup`() throws {
+    let shop = try RunningShop(balancePesos: 1000)
+    try call(shop, number: 1)
+    let copy = shop.folder.path + "/copy.sqlite"
+    let backup = ["cabinactl", "backup", copy, "--ledger", shop.ledgerPath]
+    let made = try Child.run(backup)
+    #expect(made.status == 0 && made.output == "\(copy): 1 call\n", "\(made)")
+    let talkedBefore = try shop.trueTalk(1)
+    // After the copy: lost with the ledger.
+    try call(shop, number: 2)
+    try shop.daemon.killAtOnce()
+    let whole = try #require(FileManager.default.contents(atPath: shop.ledgerPath))
+    let refused = whole.prefix(512) + Data(repeating: 0x55, count: whole.count)
+    try refused.write(to: URL(fileURLWithPath: shop.ledgerPath))
+    try? FileManager.default.removeItem(atPath: shop.ledgerPath + "-wal")
+    let daemon = try shop.anotherDaemon()
+    try daemon.errorLine(containing: "damaged: ")
+    #expect(try daemon.status() == 65)
+    let again = try Child.run(backup)
+    #expect(again.status == 1 && again.output.contains("damaged"), "\(again)")
+
+    for step in try steps(shop, copy: copy) {
+      let done = try Child.run(["sh", "-c", step])
+      #expect(done.status == 0, "\(step): \(done)")
+    }
+    try shop.startDaemon()
+    // The same board, which has told it all once, and to a ledger that knew more.
+    try call(shop, number: 2)
+    let talked = try shop.trueTalk(1)
+    try shop.stopDaemon()
+    let calls = try shop.calls()
+    #expect(calls.map(\.talked?.milliseconds) == [talkedBefore, talked])
+    #expect(calls.allSatisfy { $0.suspicions.isEmpty })
+    let verified = try Child.run(["cabinactl", "verify", "--ledger", shop.ledgerPath])
+    #expect(verified.status == 0, "\(verified)")
+    let kept = FileManager.default.contents(atPath: shop.folder.path + "/refused/cabina.sqlite")
+    #expect(kept == refused)
+  }
+
+  @Test func `by a copy keeps the one before when there is no room for another`() throws {
+    let shop = try RunningShop(balancePesos: 1000)
+    let copy = shop.folder.path + "/copy.sqlite"
+    let backup = ["cabinactl", "backup", copy, "--ledger", shop.ledgerPath]
+    #expect(try Child.run(backup).status == 0)
+    let before = FileManager.default.contents(atPath: copy)
+    let small = try Child.run(["prlimit", "--fsize=20000", "--", "env"] + Self.inPlace(backup))
+    #expect(small.status != 0)
+    #expect(FileManager.default.contents(atPath: copy) == before)
+    try Data("poem".utf8).write(to: URL(fileURLWithPath: copy))
+    let poem = try Child.run(backup)
+    #expect(poem.status == 1 && poem.output.contains("will not be overwritten"), "\(poem)")
+    try shop.stopDaemon()
+  }
+
+  /// With the program by its path, for another program that starts it.
+  private static func inPlace(_ words: [String]) -> [String] {
+    [Program.folder.path + "/" + words[0]] + words.dropFirst()
+  }
+}
