@@ -11,6 +11,8 @@ final class StormOwner: Sendable {
     var payments: [String: Int] = [:]
     var deposits = 0
     var tickets: Set<String> = []
+    /// What was said to requests that were refused.
+    var refusals: [String] = []
     /// Requests whose answer a kill took.
     var unanswered = 0
   }
@@ -51,7 +53,7 @@ final class StormOwner: Sendable {
       books.withLock { $0.deposits += 1 }
     default:
       // «ticket 7 of booth 4312 …»; a booth that owes nothing has none.
-      guard let answer = ask(["collect", booth] + key), answer.hasPrefix("ticket ") else { return }
+      guard let answer = ask(["collect", booth] + key) else { return }
       books.withLock { books in
         let isNew = books.tickets.insert(String(answer.split(separator: " ")[1])).inserted
         if !isNew { Issue.record("two requests have one ticket: \(answer)") }
@@ -67,7 +69,10 @@ final class StormOwner: Sendable {
       let isUnanswered = ["is cabinad running", "no answer", "stored"].contains {
         answer.output.contains($0)
       }
-      guard isUnanswered else { return nil }
+      guard isUnanswered else {
+        books.withLock { $0.refusals.append("\(words): \(answer.output)") }
+        return nil
+      }
       books.withLock { $0.unanswered += 1 }
       usleep(150_000)
     }

@@ -37,8 +37,8 @@ extension Core {
     case .storageRecovered:
       // Ledger and patience each find out that the disk is well again.
       guard diskFailedAt != nil else { break }
-      Journal.write(.notice, "the ledger is written again")
       storageIs(nil)
+      Journal.write(.notice, "the ledger is written again")
       work(.exchange(.storageRecovered))
       resume()
     }
