@@ -28,12 +28,16 @@ package final class SimulatedBoard {
   package var observe: (BoardNotice) -> Void = { _ in }
   /// How much there was to notice so far: while it stays, nobody hears anything new.
   private(set) var noticeCount = 0
+  /// How often the reference was called, or fell: while it stays, so does the state of every line.
+  private(set) var callCount = 0
 
   /// Bytes for the host, not yet taken.
   var output: [UInt8] = []
   var isResetAsked = false
   private var supply: (state: UInt8, millivolts: UInt16) = (UInt8(BLP_POWER_GOOD), 0)
   var hadSession = false
+  /// When the board next has something to do; nil: not found since something happened to it.
+  private var knownDue: UInt32?
 
   // The reference keeps pointers to these as long as it runs, so they have fixed places of their
   // own.
@@ -76,11 +80,19 @@ package final class SimulatedBoard {
   /// When the board next has something to do; at or after `time`.
   package var nextDueTime: UInt32 { time &+ idleMilliseconds }
 
+  /// It is asked for several times between two things that happen, and is then the same.
   private var idleMilliseconds: UInt32 {
     guard hasPower else { return Self.longestIdle }
-    let (tick, trunks) = (tick, trunks)
+    if let knownDue { return knownDue.isBefore(time) ? 0 : knownDue &- time }
+    let idle = findIdleMilliseconds()
+    knownDue = time &+ idle
+    return idle
+  }
+
+  private func findIdleMilliseconds() -> UInt32 {
+    let tick = tick
     var idle = blp_board_idle(reference, tick)
-    for trunk in trunks.indices where !trunks[trunk].agenda.isEmpty {
+    for trunk in trunks.indices {
       for due in trunks[trunk].agenda {
         idle = min(idle, due.tick.isBefore(tick) ? 0 : due.tick &- tick)
       }
@@ -203,6 +215,7 @@ package final class SimulatedBoard {
 
   /// The end of a boot.
   func fall() {
+    noteCall()
     bootID &+= 1
     bootTime = time
     for trunk in trunks.indices { letGo(trunk: trunk) }
@@ -248,10 +261,17 @@ package final class SimulatedBoard {
     for line in lines.indices where lines[line].isOffHook {
       blp_board_hook(reference, UInt8(line), true, tick)
     }
+    noteCall()
+  }
+
+  private func noteCall() {
+    knownDue = nil
+    callCount += 1
   }
 
   /// After each call of the reference: what it asked for that cannot be done from within it.
   func settle() {
+    noteCall()
     if isResetAsked { reset(because: .hostCommand) }
     if hasSession != hadSession {
       hadSession = hasSession

@@ -27,6 +27,8 @@ package final class SimulatedShop {
   /// The earliest due time of a caller, and how far the board was when all of them last listened.
   private var nextCaller: Int64 = 0
   private var heardUpTo = 0
+  /// When the board was to do something next, as it was asked last: on its clock and on the shop's.
+  private var boardDue: (reading: UInt32, time: Int64)?
   /// How often the callers were asked what they do.
   private(set) var callerRounds = 0
   private var mishaps: ArraySlice<PlannedMishap>
@@ -77,11 +79,19 @@ package final class SimulatedShop {
   /// At or after `now`.
   private var nextInside: Int64 {
     if board.hasOutput || board.noticeCount != heardUpTo { return now }
-    var next = clock.time(of: board.nextDueTime &- clock.reading(at: now), after: now)
-    next = min(next, nextCaller, troubles.nextEnd)
+    var next = min(nextOfBoard, nextCaller, troubles.nextEnd)
     if let arrival = wire.nextForBoard { next = min(next, arrival) }
     if let mishap = mishaps.first { next = min(next, mishap.time) }
     return max(next, now)
+  }
+
+  /// When the board has something to do; may be past.
+  private var nextOfBoard: Int64 {
+    let reading = board.nextDueTime
+    if let boardDue, boardDue.reading == reading { return boardDue.time }
+    let time = clock.time(of: reading &- clock.reading(at: now), after: now)
+    boardDue = (reading, time)
+    return time
   }
 
   private func liveThisInstant() {
