@@ -41,7 +41,7 @@ struct ModelLedger {
   var waitingCount: Int { waiting.count }
 
   /// When `advance` next has something to tell.
-  var nextDue: Int64? { waiting.first?.due }
+  var nextDue: Int64? { waiting.isEmpty ? nil : waiting[0].due }
 
   mutating func submit(_ batch: LedgerBatch, at now: Int64) {
     let range = now < slowUntil ? delay : Self.usualDelay
@@ -65,6 +65,7 @@ struct ModelLedger {
 
   /// Writes what is due, in order, and tells of it.
   mutating func advance(to now: Int64) -> [Notice] {
+    guard let nextDue, nextDue <= now else { return [] }
     var notices: [Notice] = []
     var committed: UInt64?
     while let first = waiting.first, first.due <= now {

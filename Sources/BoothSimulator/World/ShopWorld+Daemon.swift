@@ -7,6 +7,7 @@ extension ShopWorld {
   func startDaemon() {
     let fresh = WorldDaemon(configuration, book, ledger.restored, at: clock)
     daemon = fresh
+    coreInputs += 1
     note("the daemon starts")
     work(.exchange(.timer))
     meetPort()
@@ -34,49 +35,52 @@ extension ShopWorld {
     note("the daemon has stopped")
   }
 
+  /// Handles an item and all that it brings about, or puts it behind what is being handled.
   func work(_ item: WorldDaemon.Work) {
-    daemon?.inbox.append(item)
-    guard daemon?.isWorking == false else { return }
-    daemon?.isWorking = true
+    guard let daemon else { return }
+    guard !daemon.isWorking else { return daemon.inbox.append(item) }
+    daemon.isWorking = true
+    handle(item, daemon)
     var next = 0
-    while let count = daemon?.inbox.count, next < count, let item = daemon?.inbox[next] {
-      handle(item)
+    while self.daemon != nil, next < daemon.inbox.count {
+      handle(daemon.inbox[next], daemon)
       next += 1
     }
-    daemon?.inbox.removeAll(keepingCapacity: true)
-    daemon?.isWorking = false
-    if daemon?.needsGreeting == true {
-      daemon?.needsGreeting = false
+    daemon.inbox.removeAll(keepingCapacity: true)
+    daemon.isWorking = false
+    if self.daemon != nil, daemon.needsGreeting {
+      daemon.needsGreeting = false
       greetSilentLink()
     }
   }
 
-  private func handle(_ item: WorldDaemon.Work) {
+  private func handle(_ item: WorldDaemon.Work, _ daemon: WorldDaemon) {
     switch item {
     case .exchange(let input):
-      daemon?.isToBeLookedAt = true
-      for effect in daemon?.exchange.handle(input, at: clock) ?? [] {
-        guard isStillAlive() else { return }
+      coreInputs += 1
+      daemon.isToBeLookedAt = true
+      for effect in daemon.exchange.handle(input, at: clock) {
+        guard isStillAlive(daemon) else { return }
         perform(effect)
       }
     case .link(let input):
-      for effect in daemon?.link?.handle(input, at: clock.moment) ?? [] {
-        guard isStillAlive() else { return }
+      for effect in daemon.link?.handle(input, at: clock.moment) ?? [] {
+        guard isStillAlive(daemon) else { return }
         perform(effect)
       }
     }
   }
 
   /// Counts an effect that is about to be performed.
-  private func isStillAlive() -> Bool {
+  private func isStillAlive(_ daemon: WorldDaemon) -> Bool {
     if now < options.stormMilliseconds {
       if let death = options.death, death.effect == stormEffects { begin(death.trouble) }
       stormEffects += 1
     }
-    if let left = daemon?.effectsLeft {
-      if left == 0 { killDaemon() } else { daemon?.effectsLeft = left - 1 }
+    if let left = daemon.effectsLeft {
+      if left == 0 { killDaemon() } else { daemon.effectsLeft = left - 1 }
     }
-    return daemon != nil
+    return self.daemon != nil
   }
 
   private func perform(_ effect: Exchange.Effect) {

@@ -49,6 +49,8 @@ package final class ShopWorld {
   /// The first of them, and how often callers had acted when it was found.
   var nextVisit: (time: Int64, callerRounds: Int) = (0, -1)
   private var nextLook: Int64 = 0
+  /// Inputs of the core, its beginnings among them: while they stay, so does all it says.
+  var coreInputs = 0
   /// Customers come and the owner is about, by themselves.
   var isOpen = true
   /// Until when something is known to be wrong.
@@ -183,10 +185,10 @@ package final class ShopWorld {
     for notice in ledger.advance(to: now) { take(notice) }
     if let deadline = daemon?.deadline, deadline <= clock.moment { timeHasCome() }
     if isOpen { actPeople() }
-    oracle.checkEachStep()
+    oracle.checkEachStep(self)
     if now >= nextLook {
       nextLook = now + Self.lookMilliseconds
-      oracle.checkNowAndThen()
+      oracle.checkNowAndThen(self)
     }
   }
 

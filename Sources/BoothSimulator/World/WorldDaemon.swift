@@ -38,6 +38,11 @@ final class WorldDaemon {
     knownTicks = restored.knownTicks
   }
 
+  func state(ofBoothAt place: Int) -> BoothState { look { $0.state(ofBoothAt: place) } }
+
+  /// Looks at the core where it is: to copy it costs more than most looks.
+  private func look<Seen>(_ look: (inout Exchange) -> Seen) -> Seen { look(&exchange) }
+
   /// When `timeHasCome` is due.
   var deadline: Moment? {
     var next = Moment.sooner(link?.deadline, exchange.deadline)

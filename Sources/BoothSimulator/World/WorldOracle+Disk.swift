@@ -23,8 +23,7 @@ extension WorldOracle {
   }
 
   /// What must hold at every instant.
-  func checkEachStep() {
-    guard let world else { return }
+  func checkEachStep(_ world: ShopWorld) {
     checkLedger(world)
     if !held.isEmpty { checkHeld(world) }
     if let daemon = world.daemon, daemon.isToBeLookedAt { checkFreeBalance(daemon, world) }

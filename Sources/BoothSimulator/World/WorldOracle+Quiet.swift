@@ -3,11 +3,16 @@ import BoothProtocol
 
 /// What a caller may expect, looked at every half second.
 extension WorldOracle {
+  /// How far host and board were.
+  struct Agreement: Equatable {
+    let coreInputs: Int
+    let boardCalls: Int
+  }
+
   /// Who is off-hook hears something at least this often when nothing is wrong.
   private static let silenceMilliseconds: Int64 = 20_000
 
-  func checkNowAndThen() {
-    guard let world else { return }
+  func checkNowAndThen(_ world: ShopWorld) {
     for line in lines.indices where !lines[line].isAtRest {
       checkHelp(line, world)
       checkSound(line, world)
@@ -141,14 +146,19 @@ extension WorldOracle {
 
   /// Host and board on a line that has been as it is for some seconds.
   private func checkAgreement(_ world: ShopWorld) {
-    guard let exchange = world.daemon?.exchange else { return }
+    guard let daemon = world.daemon else { return }
+    let seen = Agreement(coreInputs: world.coreInputs, boardCalls: board.callCount)
+    // All agreed then, and neither has been told or asked anything since.
+    guard seen != agreement else { return }
+    agreement = seen
     for line in lines.indices {
       let state = board.state(line: line)
-      let booth = exchange.state(ofBoothAt: line)
+      let booth = daemon.state(ofBoothAt: line)
       guard !Self.agrees(booth, state) else {
         if lines[line].differsSince != nil { lines[line].differsSince = nil }
         continue
       }
+      agreement = nil
       let since = lines[line].differsSince ?? world.now
       lines[line].differsSince = since
       if world.now - since > 5_000 {

@@ -20,6 +20,8 @@ final class WorldOracle {
   /// How often a ticket was asked for under each key.
   var keysAsked: [String: Int] = [:]
   var gaps = WorldGaps()
+  /// When host and board were last found to agree on every line; nil: they were not.
+  var agreement: Agreement?
 
   init(board: SimulatedBoard, prices: WorldPrices, numbers: [String]) {
     self.board = board
