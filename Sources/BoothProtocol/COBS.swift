@@ -2,10 +2,18 @@
 /// can mark the end of a frame.
 package enum COBS {
   /// `bytes` without zeros, and without the zero that ends a frame.
-  package static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    var encoded: [UInt8] = [0]
-    var codeIndex = 0
+  package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(bytes.count + bytes.count / 254 + 1)
+    encode(bytes, into: &encoded)
+    return encoded
+  }
+
+  /// The same, at the end of what there is already.
+  static func encode(_ bytes: some Collection<UInt8>, into encoded: inout [UInt8]) {
+    var codeIndex = encoded.count
     var code: UInt8 = 1
+    encoded.append(0)
     for byte in bytes {
       if code == 0xFF {
         encoded[codeIndex] = code
@@ -24,7 +32,6 @@ package enum COBS {
       }
     }
     encoded[codeIndex] = code
-    return encoded
   }
 
   /// What was encoded; nil when there is a zero in it or it ends within a run.
@@ -36,13 +43,15 @@ package enum COBS {
       let code = encoded[index]
       let end = index + Int(code)
       guard code != 0, end <= encoded.count else { return nil }
-      for byte in encoded[(index + 1)..<end] {
+      index += 1
+      while index < end {
+        let byte = encoded[index]
         guard byte != 0 else { return nil }
         bytes.append(byte)
+        index += 1
       }
       // A run of 254 bytes ended because it was full, any other because a zero came, or the end.
       if code != 0xFF, end < encoded.count { bytes.append(0) }
-      index = end
     }
     return bytes
   }

@@ -2,6 +2,7 @@
 /// the nine bytes «123456789» it is E3069283.
 package enum CRC32C {
   package static func checksum(of bytes: some Sequence<UInt8>) -> UInt32 {
+    let table = table
     var remainder = UInt32.max
     for byte in bytes {
       let index = UInt8(truncatingIfNeeded: remainder) ^ byte

@@ -122,8 +122,14 @@ extension Command {
   }
 
   /// Where a text goes; nil when this is none.
-  fileprivate var displayPlace: [Int]? {
+  fileprivate var displayPlace: DisplayPlace? {
     guard case .display(let line, let row, let column, _, _) = self else { return nil }
-    return [line, row, column]
+    return DisplayPlace(line: line, row: row, column: column)
   }
+}
+
+private struct DisplayPlace: Equatable {
+  let line: Int
+  let row: Int
+  let column: Int
 }

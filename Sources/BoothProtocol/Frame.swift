@@ -57,9 +57,10 @@ package struct Frame: Hashable, Sendable {
     guard bytes.count >= Self.headerSize + Self.checksumSize else {
       throw .tooShort(bytes: bytes.count)
     }
-    let content = bytes.dropLast(Self.checksumSize)
-    let checksum = bytes.suffix(Self.checksumSize).reversed().reduce(UInt32(0)) {
-      $0 << 8 | UInt32($1)
+    let content = bytes[..<(bytes.count - Self.checksumSize)]
+    var checksum: UInt32 = 0
+    for index in content.endIndex..<bytes.count {
+      checksum |= UInt32(bytes[index]) << UInt32(8 * (index - content.endIndex))
     }
     guard CRC32C.checksum(of: content) == checksum else { throw .wrongChecksum }
     let version = content[0] >> 5
@@ -70,18 +71,30 @@ package struct Frame: Hashable, Sendable {
     self.init(
       direction: content[0] & 0x10 == 0 ? .hostToBoard : .boardToHost, kind: kind,
       sequence: content[1], acknowledgement: content[2], session: content[3], type: content[4],
-      payload: Array(content.dropFirst(Self.headerSize)))
+      payload: Array(content[Self.headerSize...]))
   }
 
-  /// The frame as it goes over the wire, with the zero that ends it.
-  package func encoded() -> [UInt8] {
-    let first = Self.version << 5 | direction.rawValue << 4 | kind.rawValue
-    var bytes = [first, sequence, acknowledgement, session, type] + payload
+  /// The frame as it goes over the wire, with the zero that ends it; `leadingZero`: and one before it,
+  /// for a line that was idle.
+  package func encoded(leadingZero: Bool = false) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.maximumEncodedSize)
+    bytes.append(Self.version << 5 | direction.rawValue << 4 | kind.rawValue)
+    bytes.append(sequence)
+    bytes.append(acknowledgement)
+    bytes.append(session)
+    bytes.append(type)
+    bytes.append(contentsOf: payload)
     let checksum = CRC32C.checksum(of: bytes)
     for shift in stride(from: UInt32(0), to: 32, by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: checksum >> shift))
     }
-    return COBS.encode(bytes) + [0]
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(Self.maximumEncodedSize + 2)
+    if leadingZero { encoded.append(0) }
+    COBS.encode(bytes, into: &encoded)
+    encoded.append(0)
+    return encoded
   }
 }
 

@@ -28,7 +28,8 @@ extension HostLink {
 
     var deadline: Moment {
       let next = hasCaughtUp ? min(silentAt, nextPing) : min(silentAt, nextPing, untoldAt)
-      return inFlight.map { min(next, $0.expires) } ?? next
+      guard let expires = inFlight?.expires else { return next }
+      return min(next, expires)
     }
   }
 
@@ -78,12 +79,14 @@ extension HostLink {
     if case .greeting(let greeting) = state, now >= greeting.nextHello { sendHello(at: now) }
     guard let silentAt = session?.silentAt else { return }
     guard now < silentAt else { return lose(.silence, at: now) }
-    if let session, !session.hasCaughtUp, now >= session.untoldAt {
+    if session?.hasCaughtUp == false, let session, now >= session.untoldAt {
       // It has promised events that it does not tell, or does not say how far its log goes. Until it
       // has, nothing is decided here, and with a session the board does not dial for help by itself.
       return refuse(.malformed, of: session.identity, hasSession: true, at: now)
     }
-    if let inFlight = session?.inFlight, now >= inFlight.expires { sendAgain(inFlight, at: now) }
+    if let expires = session?.inFlight?.expires, now >= expires, let lost = session?.inFlight {
+      sendAgain(lost, at: now)
+    }
     if let nextPing = session?.nextPing, now >= nextPing { sendPing(at: now) }
     if case .confirming(_, let confirmation) = state, now >= confirmation.nextHello {
       confirmAgain(at: now)

@@ -181,10 +181,8 @@ package struct HostLink: Sendable {
       let frame = try? message.frame(
         sequence: sequence, acknowledgement: acknowledgement, session: number ?? 0)
     else { return }
-    var bytes = frame.encoded()
-    if lastWrite.map({ now.milliseconds(since: $0) >= Self.lineBusyMilliseconds }) ?? true {
-      bytes.insert(0, at: 0)
-    }
+    let isIdle = lastWrite.map { now.milliseconds(since: $0) >= Self.lineBusyMilliseconds } ?? true
+    let bytes = frame.encoded(leadingZero: isIdle)
     lastWrite = now
     owesAcknowledgement = false
     counters.framesSent += 1

@@ -13,22 +13,25 @@ package enum MessageFault: Error, Hashable, Sendable {
 /// later versions append fields.
 struct PayloadReader {
   private let type: UInt8
-  private var rest: ArraySlice<UInt8>
+  private let payload: [UInt8]
+  /// How many of its bytes are taken.
+  private var place = 0
 
   init(_ payload: [UInt8], type: UInt8) {
     self.type = type
-    rest = payload[...]
+    self.payload = payload
   }
 
   mutating func byte() throws(MessageFault) -> UInt8 {
-    guard let byte = rest.popFirst() else { throw .truncated(type: type) }
-    return byte
+    guard place < payload.count else { throw .truncated(type: type) }
+    defer { place += 1 }
+    return payload[place]
   }
 
   mutating func bytes(_ count: Int) throws(MessageFault) -> [UInt8] {
-    guard rest.count >= count else { throw .truncated(type: type) }
-    defer { rest = rest.dropFirst(count) }
-    return Array(rest.prefix(count))
+    guard payload.count - place >= count else { throw .truncated(type: type) }
+    defer { place += count }
+    return Array(payload[place..<(place + count)])
   }
 
   mutating func u16() throws(MessageFault) -> Int {
@@ -42,8 +45,8 @@ struct PayloadReader {
   }
 
   mutating func remainder() -> [UInt8] {
-    defer { rest = [] }
-    return Array(rest)
+    defer { place = payload.count }
+    return Array(payload[place...])
   }
 
   /// A value of an enumeration that must be known.
@@ -67,6 +70,8 @@ package enum EncodingFault: Error, Hashable, Sendable {
 /// Puts little-endian fields at the end of a payload, each within its range.
 struct PayloadWriter {
   private(set) var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(Frame.maximumPayload) }
 
   mutating func byte(
     _ field: String, _ value: Int, in allowed: ClosedRange<Int> = 0...255
