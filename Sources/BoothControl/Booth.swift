@@ -39,6 +39,8 @@ struct Booth: Hashable, Sendable {
   /// The bill of the last call stays on the booth's display until the next one lifts.
   var showsBill = false
   var display = DisplayState()
+  /// When the time or the total of its conversation changes next; nil: there was none yet.
+  var nextUpdate: Moment?
 
   /// What happens at the booth. Inputs not named are harmless in that stage: acknowledged and
   /// without effect.
@@ -169,6 +171,9 @@ struct LiveCall: Hashable, Sendable {
     return mayBeOlderThanLog && !board.isCaughtUp
   }
 
+  /// It is to end for want of money, and the beep that says so was not given.
+  var isToBeWarned: Bool { grant.isFinal && !hasBeenWarned }
+
   var isSeized: Bool {
     switch phase {
     case .authorising, .connecting: false
@@ -198,8 +203,6 @@ struct Conversation: Hashable, Sendable {
   let signal: AnswerSignal
   /// nil: an emergency call, free.
   let quotes: CallQuotes?
-  /// When the time or the total on the display changes next.
-  var nextUpdate: Moment
   /// The loop has opened: time and total stand still until it is known what that was.
   var pause: Pause?
 

@@ -6,33 +6,36 @@ extension DisplayLayout {
   /// `12:05    $ 1.856`. The mark comes after the time.
   func timeAndTotal(_ seconds: Int, _ total: Money, mark: String = "") -> String {
     let time = Self.clock(seconds)
-    let forms = amount(total)
-    let withTime = [time + mark, time].flatMap { left in forms.map { (left, $0) } }
-    return spread(withTime) ?? totalAlone(total)
+    let amount = amount(total)
+    return spread(time + mark, amount) ?? spread(time, amount) ?? totalAlone(total)
   }
 
   /// `TIEMPO        12:05`
   func time(_ seconds: Int) -> String {
     let time = Self.clock(seconds)
-    return spread([("TIEMPO", time), ("", time)]) ?? ""
+    return spread("TIEMPO", time) ?? spread("", time) ?? ""
   }
 
   /// `TOTAL       $ 1.856`
   func labelledTotal(_ total: Money, labels: [String] = ["TOTAL"]) -> String {
-    let labelled = amount(total).first.flatMap { amount in spread(labels.map { ($0, amount) }) }
+    let amount = amount(total).form { _ in true }
+    let labelled = amount.flatMap { amount in labels.lazy.compactMap { spread($0, amount) }.first }
     return labelled ?? totalAlone(total)
   }
 
   /// The total at the right end; dashes where it does not fit.
   func totalAlone(_ total: Money) -> String {
-    spread(amount(total).map { ("", $0) }) ?? String(repeating: "-", count: geometry.columns)
+    spread("", amount(total)) ?? String(repeating: "-", count: geometry.columns)
   }
 
   /// The first of the texts that fits the row, else the beginning of the last.
   func line(_ texts: [String]) -> String {
-    let shown = texts.map(geometry.charset.text)
-    let fitting = shown.first { $0.count <= geometry.columns } ?? shown.last ?? ""
-    return String(fitting.prefix(geometry.columns))
+    var shown = ""
+    for text in texts {
+      shown = geometry.charset.text(text)
+      if shown.count <= geometry.columns { return shown }
+    }
+    return String(shown.prefix(geometry.columns))
   }
 
   /// The end of what was dialled.
@@ -41,21 +44,25 @@ extension DisplayLayout {
   }
 
   func padded(_ text: String) -> String {
-    text + String(repeating: " ", count: max(0, geometry.columns - text.count))
+    let missing = geometry.columns - text.count
+    return missing > 0 ? text + String(repeating: " ", count: missing) : text
   }
 
-  /// The first pair that fits, one at each end of the row with a space or more between.
-  private func spread(_ pairs: [(left: String, right: String)]) -> String? {
-    for (left, right) in pairs {
-      let gap = geometry.columns - left.count - right.count
-      guard gap >= (left.isEmpty ? 0 : 1) else { continue }
-      return left + String(repeating: " ", count: gap) + right
-    }
-    return nil
+  /// One at each end of the row with a space or more between; nil: they do not fit.
+  private func spread(_ left: String, _ right: String) -> String? {
+    let gap = geometry.columns - left.count - right.count
+    guard gap >= (left.isEmpty ? 0 : 1) else { return nil }
+    return left + String(repeating: " ", count: gap) + right
   }
 
-  private func amount(_ total: Money) -> [String] {
-    DisplayAmount(currency.amount(total), charset: geometry.charset).forms
+  /// The same with the best form of an amount that fits.
+  private func spread(_ left: String, _ amount: DisplayAmount) -> String? {
+    let room = geometry.columns - left.count - (left.isEmpty ? 0 : 1)
+    return amount.form { $0.count <= room }.flatMap { spread(left, $0) }
+  }
+
+  private func amount(_ total: Money) -> DisplayAmount {
+    DisplayAmount(currency.amount(total), charset: geometry.charset)
   }
 
   /// `0:07`, `12:05`, `1:02:03`

@@ -10,13 +10,12 @@ package struct DisplayState: Hashable, Sendable {
   /// Characters in one command.
   package static let pieceLength = Command.maximumDisplayText
 
-  /// Row by row, from left to right.
-  private var pieces: [Piece] = []
+  private var rows: [Row] = []
 
   package init() {}
 
   /// What is on the display is not known any more: the board restarted, or a session began.
-  package mutating func forget() { pieces = [] }
+  package mutating func forget() { rows = [] }
 
   /// The commands that make the display of a line show a content; none when it does already.
   package mutating func show(
@@ -25,23 +24,52 @@ package struct DisplayState: Hashable, Sendable {
     show(DisplayLayout.rows(for: content, geometry: geometry, currency: currency), line: line)
   }
 
-  /// The same for rows that are laid out already.
-  mutating func show(_ rows: [String], line: Int) -> [Command] {
-    let targets = rows.enumerated().flatMap { Piece.pieces(of: Array($1.unicodeScalars), row: $0) }
-    if !pieces.elementsEqual(targets, by: { $0.hasPlace(of: $1) }) {
-      pieces = targets.map(\.unknown)
+  /// The same for rows that are laid out already, all as long.
+  mutating func show(_ texts: [String], line: Int) -> [Command] {
+    if rows.count != texts.count { rows = texts.map { _ in Row() } }
+    var commands: [Command] = []
+    for (index, text) in texts.enumerated() where rows[index].text != text {
+      rows[index].become(text, row: index, line: line, &commands)
     }
-    return zip(pieces.indices, targets).compactMap { index, target in
-      pieces[index].become(target, line: line)
-    }
+    return commands
   }
 
   /// The board's answer to a command that `show` gave. A piece that it did not take is not known
   /// any more, and the next `show` sends it whole.
   package mutating func answered(_ command: Command, _ result: CommandResult) {
-    guard let index = pieces.firstIndex(where: { $0.waiting?.command == command }) else { return }
+    for row in rows.indices where rows[row].answered(command, result) { return }
+  }
+}
+
+private struct Row: Hashable, Sendable {
+  /// What it shows once all that waits has arrived; nil: of some of it that is not known.
+  private(set) var text: String?
+  /// From left to right.
+  private var pieces: [Piece] = []
+
+  /// Takes on a text that it does not show; the commands that send it go behind the others.
+  mutating func become(_ new: String, row: Int, line: Int, _ commands: inout [Command]) {
+    let targets = Piece.pieces(of: Array(new.unicodeScalars), row: row)
+    if !pieces.elementsEqual(targets, by: { $0.hasPlace(of: $1) }) {
+      pieces = targets.map(\.unknown)
+    }
+    for (index, target) in targets.enumerated() {
+      if let command = pieces[index].become(target, line: line) { commands.append(command) }
+    }
+    text = new
+  }
+
+  /// Whether it was one of its own that was answered.
+  mutating func answered(_ command: Command, _ result: CommandResult) -> Bool {
+    guard let index = pieces.firstIndex(where: { $0.waiting?.command == command }) else {
+      return false
+    }
     pieces[index].waiting = nil
-    if result != .done { pieces[index].text = nil }
+    if result != .done {
+      pieces[index].text = nil
+      text = nil
+    }
+    return true
   }
 }
 
@@ -92,18 +120,25 @@ private struct Piece: Hashable, Sendable {
     }
     let command = Command.display(
       line: line, row: row, column: column + columns.lowerBound,
-      text: String(String.UnicodeScalarView(run)),
+      text: Self.text(run),
       clearsRest: run.count < columns.count)
     text = new
     waiting = Run(columns: columns, command: command)
     return command
   }
 
+  private static func text(_ run: ArraySlice<Unicode.Scalar>) -> String {
+    guard run.allSatisfy(\.isASCII) else { return String(String.UnicodeScalarView(run)) }
+    // The same, and much faster.
+    return String(decoding: run.map { UInt8($0.value) }, as: UTF8.self)
+  }
+
   /// The columns that must be sent; nil: none.
   private func changedColumns(_ new: [Unicode.Scalar]) -> Range<Int>? {
     guard let text else { return 0..<length }
-    let changed = new.indices.filter { new[$0] != text[$0] }
-    guard var first = changed.first, var last = changed.last else { return nil }
+    guard var first = new.indices.first(where: { new[$0] != text[$0] }),
+      var last = new.indices.last(where: { new[$0] != text[$0] })
+    else { return nil }
     if let columns = waiting?.columns {
       first = min(first, columns.lowerBound)
       last = max(last, columns.upperBound - 1)

@@ -129,13 +129,13 @@ extension Exchange {
     guard var call = booths[index].call else { return }
     call.phase = .talking(
       conversation(
-        call.authorisation, tick: tick, answeredAt: answeredAt, clock: clock, signal: signal,
-        at: now.moment))
+        call.authorisation, tick: tick, answeredAt: answeredAt, clock: clock, signal: signal))
     if let board = board(serving: index), var conversation = call.conversation {
       conversation.answeredMoment = min(board.clock.moment(of: tick), now.moment)
       call.phase = .talking(conversation)
     }
     booths[index].call = call
+    booths[index].nextUpdate = now.moment
     // Another band may hold now than when the call was authorised.
     extendGrant(index, beyond: .zero)
   }
@@ -143,13 +143,13 @@ extension Exchange {
   /// `clock`: what the shop's clock showed at the answer.
   func conversation(
     _ authorisation: CallAuthorisation, tick: BoardTick, answeredAt: WallTime, clock: CivilTime,
-    signal: AnswerSignal, at moment: Moment
+    signal: AnswerSignal
   ) -> Conversation {
     Conversation(
       answeredTick: tick, answeredAt: answeredAt, signal: signal,
       quotes: authorisation.price.map {
         CallQuotes($0, isCharged: authorisation.isCharged, answered: clock)
-      }, nextUpdate: moment)
+      })
   }
 
   /// Ends a call and bills it: to `tick`, or where no tick is known to the last one at which the

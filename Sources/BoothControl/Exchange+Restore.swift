@@ -51,6 +51,7 @@ extension Exchange {
       return
     }
     booths[index].stage = .inCall(call)
+    booths[index].nextUpdate = now.moment
     cover(index, heardTalk(call))
     if call.conversation != nil {
       nextCheckpoint = now.moment.advanced(byMilliseconds: Self.checkpointMilliseconds)
@@ -64,7 +65,7 @@ extension Exchange {
       phase = .talking(
         conversation(
           authorisation, tick: tick, answeredAt: at,
-          clock: open.answeredClock ?? calendar.civilTime(at: at), signal: signal, at: now.moment))
+          clock: open.answeredClock ?? calendar.civilTime(at: at), signal: signal))
     } else if open.seizedTick != nil {
       phase = .ringing(
         deadline: authorisation.isEmergency

@@ -7,10 +7,8 @@ extension Exchange {
   mutating func show(_ index: Int, at now: Now) {
     hasChanged = true
     guard let board = board(serving: index), board.isConnected else { return }
-    if var call = booths[index].call, var conversation = call.conversation {
-      conversation.nextUpdate = nextUpdate(conversation, board, at: now)
-      call.phase = .talking(conversation)
-      booths[index].call = call
+    if let conversation = booths[index].call?.conversation {
+      booths[index].nextUpdate = nextUpdate(conversation, board, at: now)
     }
     write(displayContent(index, board, at: now), index, board)
   }

@@ -29,9 +29,9 @@ extension Exchange {
       // While the log is still being read, what is late may long have come about.
       case .connecting(let deadline), .ringing(let deadline):
         return boards[board].isCaughtUp ? deadline : nil
-      case .talking(let conversation):
-        return .sooner(
-          conversation.nextUpdate, warningMoment(call, conversation, boards[board].clock))
+      case .talking:
+        let warning = call.isToBeWarned ? warningMoment(index, boards[board].clock) : nil
+        return .sooner(booths[index].nextUpdate, warning)
       }
     }
   }
@@ -69,7 +69,9 @@ extension Exchange {
         if let pause = conversation.pause, pause.end <= now.moment {
           resumeShowing(index, at: now)
         }
-        if let warning = warningMoment(call, conversation, board.clock), warning <= now.moment {
+        if call.isToBeWarned, let warning = warningMoment(index, board.clock),
+          warning <= now.moment
+        {
           booths[index].call?.hasBeenWarned = true
           playTone(.warning, milliseconds: 400, index)
         }
@@ -78,11 +80,11 @@ extension Exchange {
     }
   }
 
-  /// A beep before the money ends; nil: not needed, or given.
-  private func warningMoment(
-    _ call: LiveCall, _ conversation: Conversation, _ clock: BoardClock
-  ) -> Moment? {
-    guard call.grant.isFinal, let talk = call.grant.talk, !call.hasBeenWarned else { return nil }
+  /// A beep before the money of a conversation ends; nil: it does not.
+  private func warningMoment(_ index: Int, _ clock: BoardClock) -> Moment? {
+    guard let call = booths[index].call, let conversation = call.conversation,
+      let talk = call.grant.talk
+    else { return nil }
     let warning = talk.milliseconds - Int64(configuration.warningSeconds) * 1000
     return clock.moment(
       of: conversation.answeredTick.advanced(byMilliseconds: max(0, warning)))

@@ -80,11 +80,13 @@ package struct AmountFormat: Hashable, Sendable {
   private func written(_ number: UInt64, places: Int) -> String {
     let scale = UInt64(powerOfTen(places))
     let units = Array("\(number / scale)".utf8)
-    var text = ""
+    var grouped: [UInt8] = []
+    grouped.reserveCapacity(2 * units.count)
     for (index, digit) in units.enumerated() {
-      if index > 0, (units.count - index) % 3 == 0 { text += "." }
-      text.unicodeScalars.append(Unicode.Scalar(digit))
+      if index > 0, (units.count - index) % 3 == 0 { grouped.append(UInt8(ascii: ".")) }
+      grouped.append(digit)
     }
+    let text = String(decoding: grouped, as: UTF8.self)
     guard places > 0 else { return text }
     return "\(text),\("\(scale + number % scale)".dropFirst())"
   }

@@ -46,7 +46,7 @@ extension ShopWorld {
       handle(daemon.inbox[next], daemon)
       next += 1
     }
-    daemon.inbox.removeAll(keepingCapacity: true)
+    if next > 0 { daemon.inbox.removeAll(keepingCapacity: true) }
     daemon.isWorking = false
     if self.daemon != nil, daemon.needsGreeting {
       daemon.needsGreeting = false

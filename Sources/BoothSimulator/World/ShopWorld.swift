@@ -193,7 +193,8 @@ package final class ShopWorld {
   }
 
   private var nextDue: Int64 {
-    var next = min(shop.nextDue, nextLook, restartAt ?? .max, troubles.first?.time ?? .max)
+    var next = min(shop.nextDue, nextLook, restartAt ?? .max)
+    if let trouble = troubles.first { next = min(next, trouble.time) }
     if let deadline = daemon?.deadline { next = min(next, deadline.milliseconds) }
     if let due = ledger.nextDue { next = min(next, due) }
     if noiseUntil > now { next = min(next, noiseUntil) }
