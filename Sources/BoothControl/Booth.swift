@@ -81,6 +81,29 @@ extension Booth.Stage {
     if case .inCall = self { true } else { false }
   }
 
+  // Of its call single fields are asked for at each input, and the whole is too large to be copied so
+  // often.
+
+  var isTalking: Bool {
+    guard case .inCall(let call) = self, case .talking = call.phase else { return false }
+    return true
+  }
+
+  /// Its call is to end for want of money, and the beep that says so was not given.
+  var isToBeWarned: Bool {
+    guard case .inCall(let call) = self else { return false }
+    return call.grant.isFinal && !call.hasBeenWarned
+  }
+
+  /// When its call is given up; nil: it is not.
+  var callDeadline: Moment? {
+    guard case .inCall(let call) = self else { return nil }
+    switch call.phase {
+    case .connecting(let deadline), .ringing(let deadline): return deadline
+    case .authorising, .talking: return nil
+    }
+  }
+
   /// Held back for its call.
   var reserved: Money {
     guard case .inCall(let call) = self else { return .zero }
@@ -170,9 +193,6 @@ struct LiveCall: Hashable, Sendable {
     guard case .connecting = phase else { return false }
     return mayBeOlderThanLog && !board.isCaughtUp
   }
-
-  /// It is to end for want of money, and the beep that says so was not given.
-  var isToBeWarned: Bool { grant.isFinal && !hasBeenWarned }
 
   var isSeized: Bool {
     switch phase {

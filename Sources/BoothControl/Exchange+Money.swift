@@ -9,9 +9,11 @@ extension Exchange {
 
   /// What is not yet held back; nil: no balance is kept.
   var unreserved: Money? {
-    balance.map { balance in
-      booths.indices.reduce(balance) { rest, index in rest - booths[index].stage.reserved }
+    guard var rest = balance else { return nil }
+    for index in booths.indices where booths[index].stage.hasCall {
+      rest = rest - booths[index].stage.reserved
     }
+    return rest
   }
 
   /// What a booth's call may still spend: what nobody else has reserved, and its own credit.

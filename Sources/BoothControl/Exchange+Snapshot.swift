@@ -101,8 +101,13 @@ extension Exchange {
       due: payable(booth.account) - booth.account.credit)
   }
 
-  /// What goes on at a booth, by its place in the configuration.
-  package func state(ofBoothAt place: Int) -> BoothState { boothState(place) }
+  /// What goes on at each booth, by its place in the configuration; what is known beyond it follows.
+  package var boothStates: [BoothState] {
+    var states: [BoothState] = []
+    states.reserveCapacity(booths.count)
+    for index in booths.indices { states.append(boothState(index)) }
+    return states
+  }
 
   private func boothState(_ index: Int) -> BoothState {
     guard !booths[index].isRemoved else { return .removed }

@@ -23,16 +23,15 @@ extension Exchange {
     case .onHook, .released: return nil
     case .collecting(let collection):
       return collection.isDecided || !boards[board].isCaughtUp ? nil : collection.deadline
-    case .inCall(let call):
-      switch call.phase {
-      case .authorising: return nil
-      // While the log is still being read, what is late may long have come about.
-      case .connecting(let deadline), .ringing(let deadline):
+    case .inCall:
+      guard booths[index].stage.isTalking else {
+        let deadline = booths[index].stage.callDeadline
+        // While the log is still being read, what is late may long have come about.
         return boards[board].isCaughtUp ? deadline : nil
-      case .talking:
-        let warning = call.isToBeWarned ? warningMoment(index, boards[board].clock) : nil
-        return .sooner(booths[index].nextUpdate, warning)
       }
+      let warning =
+        booths[index].stage.isToBeWarned ? warningMoment(index, boards[board].clock) : nil
+      return .sooner(booths[index].nextUpdate, warning)
     }
   }
 
@@ -69,7 +68,7 @@ extension Exchange {
         if let pause = conversation.pause, pause.end <= now.moment {
           resumeShowing(index, at: now)
         }
-        if call.isToBeWarned, let warning = warningMoment(index, board.clock),
+        if booths[index].stage.isToBeWarned, let warning = warningMoment(index, board.clock),
           warning <= now.moment
         {
           booths[index].call?.hasBeenWarned = true

@@ -45,7 +45,8 @@ struct ClockEstimator {
     latest = sample
     if recent.count == Self.recentLimit { recent.removeFirst() }
     recent.append(sample)
-    let best = recent.reduce(sample) { $1.roundTrip < $0.roundTrip ? $1 : $0 }
+    var best = sample
+    for other in recent where other.roundTrip < best.roundTrip { best = other }
     keep(best)
     estimateDrift(upTo: best)
     let error = best.tick.milliseconds(since: clock.tick(at: best.moment))

@@ -15,8 +15,9 @@ struct AcknowledgementFilter: Hashable, Sendable {
 
   mutating func pass(_ bytes: [UInt8]) -> [UInt8] {
     guard permille > 0 else {
-      defer { pending = [] }
       session = 0
+      guard !pending.isEmpty else { return bytes }
+      defer { pending = [] }
       return pending + bytes
     }
     var out: [UInt8] = []

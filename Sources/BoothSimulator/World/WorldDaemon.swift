@@ -38,7 +38,7 @@ final class WorldDaemon {
     knownTicks = restored.knownTicks
   }
 
-  func state(ofBoothAt place: Int) -> BoothState { look { $0.state(ofBoothAt: place) } }
+  var boothStates: [BoothState] { look { $0.boothStates } }
 
   /// Looks at the core where it is: to copy it costs more than most looks.
   private func look<Seen>(_ look: (inout Exchange) -> Seen) -> Seen { look(&exchange) }

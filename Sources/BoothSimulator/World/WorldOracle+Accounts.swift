@@ -19,7 +19,8 @@ extension WorldOracle {
       }
       checkCredit(written, of: booth.number, world)
     }
-    for ticket in books.tickets { check(ticket, world) }
+    let calls = books.calls
+    for ticket in books.tickets { check(ticket, of: calls, world) }
   }
 
   private func checkCredit(_ account: BoothAccount, of booth: BoothNumber, _ world: ShopWorld) {
@@ -27,8 +28,8 @@ extension WorldOracle {
     world.violate(.moneyAddsUp, "booth \(booth) has talked beyond its credit: \(account)")
   }
 
-  private func check(_ ticket: Ticket, _ world: ShopWorld) {
-    let calls = world.ledger.books.calls.filter { $0.ticket == ticket.number }
+  private func check(_ ticket: Ticket, of calls: [DurableBooks.Record], _ world: ShopWorld) {
+    let calls = calls.filter { $0.ticket == ticket.number }
     let charged = calls.reduce(Money.zero) { $0 + ($1.end?.charge ?? .zero) }
     if charged != ticket.account.charged || calls.count != ticket.account.calls {
       world.violate(

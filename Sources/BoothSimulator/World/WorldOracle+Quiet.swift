@@ -151,9 +151,8 @@ extension WorldOracle {
     // All agreed then, and neither has been told or asked anything since.
     guard seen != agreement else { return }
     agreement = seen
-    for line in lines.indices {
+    for (line, booth) in zip(lines.indices, daemon.boothStates) {
       let state = board.state(line: line)
-      let booth = daemon.state(ofBoothAt: line)
       guard !Self.agrees(booth, state) else {
         if lines[line].differsSince != nil { lines[line].differsSince = nil }
         continue
@@ -169,18 +168,17 @@ extension WorldOracle {
   }
 
   static func agrees(_ booth: BoothState, _ line: SimulatedBoard.LineState) -> Bool {
-    switch line {
-    case .onHook: booth == .free
-    case .talking: booth == .talking
-    case .seizing, .connected: booth == .connecting
-    case .offHook, .released:
-      switch booth {
-      case .offHook, .dialling, .released, .refused: true
-      // The disk has the word.
-      case .connecting: line == .offHook
-      case .free, .talking, .lineFault, .boardGone, .removed: false
-      }
-    case .fault, .ringing: false
+    switch (line, booth) {
+    case (.onHook, .free), (.talking, .talking), (.seizing, .connecting),
+      (.connected, .connecting):
+      true
+    case (.offHook, .offHook), (.offHook, .dialling), (.offHook, .released), (.offHook, .refused),
+      (.released, .offHook), (.released, .dialling), (.released, .released),
+      (.released, .refused):
+      true
+    // The disk has the word.
+    case (.offHook, .connecting): true
+    default: false
     }
   }
 }
