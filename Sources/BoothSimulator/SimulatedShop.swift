@@ -246,7 +246,10 @@ private struct Troubles {
 
   var isSilent: Bool { silent != nil }
 
-  var nextEnd: Int64 { min(unplugged ?? .max, dark ?? .max, silent ?? .max, network ?? .max) }
+  /// By twos: of more than three at a time it would make an array.
+  var nextEnd: Int64 {
+    min(min(unplugged ?? .max, dark ?? .max), min(silent ?? .max, network ?? .max))
+  }
 
   mutating func begin(
     _ trouble: WritableKeyPath<Troubles, Int64?>, at now: Int64, lasting milliseconds: Int64?
