@@ -44,7 +44,9 @@ final class SmallDisk {
       canFail
       ? "truncate -s \(size) \(image) && mkfs.ext4 -q \(image) && \(Self.mount(image, mountPoint.path))"
       : "mount -t tmpfs -o size=\(size) none \(mountPoint.path)"
-    holder = try Program("/bin/sh", ["-c", mount + " && echo there && cat"], through: how)
+    // The shell becomes what holds it: a child of one that is killed would keep Foundation from
+    // noticing the end, and what is never reaped keeps tests of whole processes waiting for ever.
+    holder = try Program("/bin/sh", ["-c", mount + " && echo there && exec cat"], through: how)
     let answer = try holder.outputLine()
     try #require(answer == "there")
   }

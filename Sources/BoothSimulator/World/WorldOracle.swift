@@ -185,14 +185,10 @@ final class WorldOracle {
     let hasHungUp =
       !lines[line].isOffHook && sinceOpened == WorldLine.flash.upperBound + 1
     call.wasReset = call.bootID != board.bootID
-    // The far end may have gone at the instant at which the board was sure of a hang-up.
-    if hasHungUp, !call.wasReset {
-      call.end(at: lines[line].opened)
-    } else if let farEndHungUp = call.farEndHungUp {
-      call.end(at: farEndHungUp)
-    } else {
-      call.end(at: board.time)
-    }
+    // Whoever was first; the far end may have gone while the board was not yet sure of a hang-up.
+    let opened = hasHungUp && !call.wasReset ? lines[line].opened : board.time
+    let farEndHungUp = call.farEndHungUp ?? opened
+    call.end(at: Int32(bitPattern: farEndHungUp &- opened) < 0 ? farEndHungUp : opened)
     call.endedAt = world?.now ?? 0
     call.endedTick = tick
     call.endedInPeace = world?.isQuiet(for: Self.peaceMilliseconds) ?? false

@@ -61,10 +61,13 @@ struct LedgerFile {
   private func look() throws {
     let reading = try Database(
       path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
-    let log = (reading.fileName ?? path) + "-wal"
-    let hasLog = ((try? fileStatus(of: log))?.st_size ?? 0) > 0
+    let file = reading.fileName ?? path
+    func holdsSomething(_ ending: String) -> Bool {
+      ((try? fileStatus(of: file + ending))?.st_size ?? 0) > 0
+    }
+    // A journal that a power cut left has to be rolled back before anything can be read.
     let database =
-      hasLog
+      holdsSomething("-wal") && !holdsSomething("-journal")
       ? reading
       : try Database(path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
     let found = try recognise(database)
