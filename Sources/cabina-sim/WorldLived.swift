@@ -49,11 +49,22 @@ struct WorldLived: Sendable {
     tally.add(other.tally)
   }
 
-  func summary(takenMilliseconds taken: Int64) -> String {
+  private static let year: Int64 = 365 * 24 * 3_600_000
+
+  /// Hundredths of years that were lived in each minute of ours.
+  private func hundredths(_ taken: Int64) -> String {
+    let count = milliseconds * 60_000 / max(1, taken) / (Self.year / 100)
+    let rest = String(count % 100)
+    return "\(count / 100).\(rest.count < 2 ? "0" : "")\(rest)"
+  }
+
+  /// `worlds`: how many there were.
+  func summary(of worlds: UInt64, takenMilliseconds taken: Int64) -> String {
     let minutes = milliseconds / 60_000
     let time = minutes < 2 * 24 * 60 ? "\(minutes) minutes" : "\(minutes / (24 * 60)) days"
     return """
-      \(time) lived in \(taken) ms, \(milliseconds / max(1, taken)) times as fast as real time
+      \(time) lived in \(taken) ms, \(milliseconds / max(1, taken)) times as fast as real time: \
+      \(Int64(worlds) * 60_000 / max(1, taken)) worlds, \(hundredths(taken)) years a minute
       \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
       \(tally.helped) cries for help heard, \(tally.collections) tickets, \(tally.troubles) troubles, \
       \(tally.restarts) restarts of the daemon, \(tally.resets) of the board, \(tally.powerCuts) power cuts

@@ -81,7 +81,7 @@ struct WorldRun {
       diesEverywhere
       ? "seed \(first), \(lives) deaths" : "seeds \(first)…\(first &+ lives - 1)"
     Standard.output(
-      "\(seeds): \(whole.summary(takenMilliseconds: taken))")
+      "\(seeds): \(whole.summary(of: lives, takenMilliseconds: taken))")
     return whole.violations == 0 ? ExitStatus.done : ExitStatus.failure
   }
 

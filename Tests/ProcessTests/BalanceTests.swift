@@ -4,7 +4,7 @@ import Ledger
 import Rating
 import Testing
 
-@Suite struct `A shop that keeps a balance` {
+@Suite(.waiting) struct `A shop that keeps a balance` {
   @Test func `warns a caller, cuts at the second the money pays for, and owes nothing`() throws {
     // 200 pesos a minute: 9 seconds cost 30 pesos to the peso, and nothing is left for a tenth.
     let shop = try RunningShop(balancePesos: 30, warning: 4)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `cabinactl conformance` against `cabina-sim` on a real pty, its hands being a pipe.
-@Suite struct ConformanceTests {
+@Suite(.waiting) struct ConformanceTests {
   /// A few checks of each kind, of which none takes long.
   private static let checks =
     "hello-ack-fields,crc,split,repetition,behind,configuration-kept,read-lines,digits,"

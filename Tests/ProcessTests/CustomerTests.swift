@@ -5,7 +5,7 @@ import Rating
 import Testing
 
 /// Customers' money through the whole program, as the shop's command line handles it.
-@Suite struct `A shop's customers` {
+@Suite(.waiting) struct `A shop's customers` {
   /// Talks some seconds at 200 a minute and hangs up; what the call was charged.
   private func call(_ seconds: Double, in shop: RunningShop, number: Int) throws -> Money {
     try shop.talk(1, to: "1006")

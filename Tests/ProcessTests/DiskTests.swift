@@ -6,7 +6,9 @@ import Testing
 
 /// A real file system that is full or read-only. Where tests may mount none, this is left out;
 /// `prlimit` stands in for a full disk elsewhere.
-@Suite(.enabled(if: SmallDisk.how != nil, "this machine lets nobody mount a file system here"))
+@Suite(
+  .waiting,
+  .enabled(if: SmallDisk.how != nil, "this machine lets nobody mount a file system here"))
 struct `A ledger's file system` {
   /// What a call of so long costs at 200 pesos a minute.
   private func charge(_ milliseconds: Int64) -> Money {

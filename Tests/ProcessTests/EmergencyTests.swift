@@ -4,7 +4,7 @@ import Rating
 import Testing
 
 /// What the real board does for who needs help while the real daemon is gone or out of reach.
-@Suite struct `An emergency number` {
+@Suite(.waiting) struct `An emergency number` {
   /// A shop whose board has its configuration, which names the emergency numbers: whoever hears
   /// the daemon's dial tone lifted later.
   private func shop(board options: [String] = []) throws -> RunningShop {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A broken or hostile board beside a good one.
-@Suite struct `A board that floods` {
+@Suite(.waiting) struct `A board that floods` {
   /// For each way to flood. `CABINA_OVERLOAD_SECONDS` makes it longer, and shows the same without.
   private static let seconds = BusyShop.longSeconds.map { $0 / 7 } ?? 0.8
 

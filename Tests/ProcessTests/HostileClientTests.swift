@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The page and the command line's socket under all that clients can do to them at once.
-@Suite struct `Two hundred slow or hostile clients` {
+@Suite(.waiting) struct `Two hundred slow or hostile clients` {
   @Test func `take nothing from the line, nor from the owner`() throws {
     let shop = try BusyShop()
     let load = ProcessLoad(of: shop.daemon)

@@ -5,7 +5,7 @@ import Rating
 import Testing
 
 /// `kill -9` at any instant. `CABINA_KILLS`: how many (60); `CABINA_SEED`: what draws them.
-@Suite struct `A daemon that is killed again and again` {
+@Suite(.waiting) struct `A daemon that is killed again and again` {
   private static func number(_ name: String) -> UInt64? {
     ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
   }

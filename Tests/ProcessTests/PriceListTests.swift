@@ -5,7 +5,7 @@ import Rating
 import Testing
 
 /// Prices, lists and audit of a shop that runs.
-@Suite struct `Prices of a running shop` {
+@Suite(.waiting) struct `Prices of a running shop` {
   #if DEBUG
     /// A debug build takes 2,000 rows a second; `swift test -c release` takes a whole deck.
     private static let rows = 20_000

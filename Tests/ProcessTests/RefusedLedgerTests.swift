@@ -3,7 +3,7 @@ import Ledger
 import Testing
 
 /// A ledger that the daemon must not go on with: it says so once, and leaves all of it as it was.
-@Suite struct `A ledger that is refused` {
+@Suite(.waiting) struct `A ledger that is refused` {
   enum Damage: CaseIterable {
     case newerVersion, cutShort, scribbledOver, notSQLite, empty, anotherProgram, logAlone, trigger
 

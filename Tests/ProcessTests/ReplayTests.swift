@@ -5,7 +5,7 @@ import Rating
 import Testing
 
 /// The recordings beside this file, made by `Recordings/make`, and the calls that each must give.
-@Suite struct `A recording replayed into the real daemon` {
+@Suite(.waiting) struct `A recording replayed into the real daemon` {
   private struct Expected: Decodable {
     var number: String
     var talkMilliseconds: Int64

@@ -4,7 +4,7 @@ import Ledger
 import Rating
 import Testing
 
-@Suite struct `The daemon and the board` {
+@Suite(.waiting) struct `The daemon and the board` {
   @Test func `bill a call once, to the board's tick, though the daemon was killed in it`() throws {
     let shop = try RunningShop()
     let start = ContinuousClock.now
@@ -223,7 +223,7 @@ import Testing
   }
 }
 
-@Suite struct `The daemon` {
+@Suite(.waiting) struct `The daemon` {
   @Test func `names file, line and what was expected of a key it does not know`() throws {
     let folder = TemporaryFolder()
     let path = try folder.write("[shop]\nname = X\nnmae = Y\n[booth 1]\nline = 1\n", to: "c.conf")

@@ -6,7 +6,7 @@ import Testing
 
 /// A daemon that stands still without being gone, as in a debugger or a machine that swaps; and one
 /// that is told to stop.
-@Suite struct `A daemon that is stopped` {
+@Suite(.waiting) struct `A daemon that is stopped` {
   /// Billed to the board's tick, and what it costs is reckoned here: 200 pesos a minute.
   private func expectTrueBill(_ call: CallRow, _ shop: RunningShop, booth: Int = 1) throws {
     let talked = try shop.trueTalk(booth)

@@ -5,7 +5,7 @@ import Rating
 import Testing
 
 /// What can go wrong around a daemon that runs.
-@Suite struct `A running shop in trouble` {
+@Suite(.waiting) struct `A running shop in trouble` {
   @Test func `stops in order when its terminal goes`() throws {
     let shop = try RunningShop()
     shop.daemon.signal(SIGHUP)

@@ -5,7 +5,7 @@ import Rating
 import Testing
 
 /// From a ledger that is lost to a shop that is open: what `cabinactl backup --help` tells to do.
-@Suite struct `The way back` {
+@Suite(.waiting) struct `The way back` {
   /// The steps as they are printed, for a shop in another folder and without systemd.
   private func steps(_ shop: RunningShop, copy: String) throws -> [String] {
     let help = try Child.run(["cabinactl", "backup", "--help"]).output
