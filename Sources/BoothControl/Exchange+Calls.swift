@@ -92,14 +92,15 @@ extension Exchange {
   }
 
   /// Ends the call of a booth at the line; the board's event tells when. A board that goes on
-  /// saying «done» and tells of no end is asked for all its lines.
-  mutating func sendCut(_ index: Int) {
+  /// saying «done» and tells of no end is asked for all its lines. `isAgain`: some time after the
+  /// last one; what is sent several times as a session begins must not end it.
+  mutating func sendCut(_ index: Int, isAgain: Bool = false) {
     guard var call = booths[index].call, let board = board(serving: index),
       board.isConnected
     else { return }
-    call.cutsSent += 1
+    if isAgain { call.cutsSent += 1 }
     booths[index].call = call
-    if call.cutsSent.isMultiple(of: Self.cutsBeforeRenewal) {
+    if isAgain, call.cutsSent.isMultiple(of: Self.cutsBeforeRenewal) {
       return effects.append(.renewSession(board.uid))
     }
     command(index) {

@@ -91,7 +91,7 @@ extension Exchange {
       if case .authorising = call.phase { continue }
       if call.cut != nil {
         // No lease for it, and the order again: the first may have been lost with the line.
-        sendCut(index)
+        sendCut(index, isAgain: true)
         continue
       }
       if let conversation = call.conversation {

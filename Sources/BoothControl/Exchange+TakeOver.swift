@@ -49,7 +49,7 @@ extension Exchange {
     if call.isMissingAtBoard, report?.state == .onHook { call.callerIsGone = true }
     // If the log does not tell how it ended, it is billed to where it was when this board was last
     // heard.
-    if call.isMissingAtBoard, !wasMissing, isSameBoot {
+    if call.isMissingAtBoard, !wasMissing, isSameBoot, before.isCaughtUp {
       call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
     }
     if !call.isMissingAtBoard { call.isRestored = false }
@@ -66,7 +66,9 @@ extension Exchange {
       call.authorisation.board == identity.uid
       ? before : boards.first { $0.uid == call.authorisation.board }
     // Of a call that the board had no longer only the log could have told how far it came.
-    if let holder, holder.identity.bootID == call.authorisation.bootID, !call.isMissingAtBoard {
+    if let holder, holder.identity.bootID == call.authorisation.bootID, holder.isCaughtUp,
+      !call.isMissingAtBoard
+    {
       call.lastHeard = max(call.lastHeard ?? holder.lastHeard, holder.lastHeard)
     }
     booths[index].call = call

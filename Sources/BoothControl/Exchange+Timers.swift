@@ -118,7 +118,9 @@ extension Exchange {
     for index in booths.indices {
       guard var call = booths[index].call, let conversation = call.conversation else { continue }
       isAnyTalking = true
-      guard !call.isMissingAtBoard, let board = board(serving: index), board.isConnected
+      // What the log has still to tell may be that it ended long ago.
+      guard !call.isMissingAtBoard, let board = board(serving: index), board.isConnected,
+        board.isCaughtUp
       else { continue }
       let heard = max(board.lastHeard, conversation.answeredTick)
       guard heard > call.lastHeard ?? conversation.answeredTick else { continue }
