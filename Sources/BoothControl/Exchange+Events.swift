@@ -240,7 +240,7 @@ extension Exchange {
       return booths[index].display.answered(command, response.result)
     }
     guard response.result != .done else {
-      if case .lease(let renewals) = command { knowGrants(renewals, of: uid) }
+      if case .lease(let renewals) = command { knowGrants(renewals, of: uid, at: now) }
       return
     }
     if response.result != .overtaken {
@@ -262,12 +262,20 @@ extension Exchange {
 }
 
 extension Exchange {
-  /// The board has what this daemon granted.
-  private mutating func knowGrants(_ renewals: [LeaseRenewal], of uid: BoardUID) {
+  /// The board has what this daemon granted. A call that has talked longer did so by the grant of one
+  /// before it.
+  private mutating func knowGrants(
+    _ renewals: [LeaseRenewal], of uid: BoardUID, at now: Now
+  ) {
     for renewal in renewals {
       guard let index = boothIndex(uid, line: renewal.line),
-        booths[index].call?.wireID == renewal.call
+        let call = booths[index].call, call.wireID == renewal.call
       else { continue }
+      if let conversation = call.conversation, let talk = call.grant.talk,
+        let board = board(serving: index), talked(conversation, board, at: now) > talk
+      {
+        continue
+      }
       booths[index].call?.hasUnknownGrant = false
     }
   }
