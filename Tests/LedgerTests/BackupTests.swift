@@ -1,7 +1,9 @@
 import BoothControl
+import Dispatch
 import Glibc
 import Ledger
 import Rating
+import Synchronization
 import Testing
 
 @Suite struct BackupTests {
@@ -20,9 +22,7 @@ import Testing
     try shop.ledger.replacePrefixes(PriceTests.manual, by: owner)
     try reader.backup(to: destination)
     #expect(permissions(of: destination) == 0o600)
-    for suffix in ["-wal", "-shm", "-journal", ".partial", ".partial-wal", ".partial-journal"] {
-      #expect(access(destination + suffix, F_OK) != 0, "\(suffix)")
-    }
+    #expect(try namesBesideBackup() == ["backup.db"])
     let restored = try Ledger(path: destination) { _ in }
     #expect(try restored.restore() == shop.ledger.restore())
     let reader = try LedgerReader(path: destination)
@@ -51,6 +51,59 @@ import Testing
     #expect(
       throws: BackupError.wouldOverwrite(path: other.path, found: "a ledger in use")
     ) { try reader.backup(to: other.path) }
+  }
+
+  /// What stands in its folder and is named like it.
+  private func namesBesideBackup() throws -> [String] {
+    let folder = try #require(opendir(shop.scratch.path("")))
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasPrefix("backup.db") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  @Test func `a file that is named like a draft is nobody's to remove`() throws {
+    let neighbour = destination + ".partial"
+    try reader.backup(to: neighbour)
+    let ledger = try LedgerReader(path: neighbour)
+    try ledger.backup(to: destination)
+    #expect(try namesBesideBackup() == ["backup.db", "backup.db.partial"])
+  }
+
+  @Test func `backups to one name at once are each whole`() throws {
+    #expect(shop.store(payment(1000)))
+    let readers = try (0..<4).map { _ in try shop.reader() }
+    let failures = Mutex<[String]>([])
+    let destination = destination
+    DispatchQueue.concurrentPerform(iterations: readers.count) { index in
+      do { try readers[index].backup(to: destination) } catch {
+        failures.withLock { $0.append("\(error)") }
+      }
+    }
+    #expect(failures.withLock { $0 } == [])
+    #expect(try namesBesideBackup() == ["backup.db"])
+    #expect(try LedgerReader(path: destination).payments(limit: 10).count == 1)
+  }
+
+  @Test func `through a link its target is replaced, and what is no file is not waited for`() throws
+  {
+    let link = shop.scratch.path("link.db")
+    #expect(symlink(destination, link) == 0)
+    #expect(throws: BackupError.self) { try reader.backup(to: link) }
+    try reader.backup(to: destination)
+    try reader.backup(to: link)
+    var status = stat()
+    #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    let pipe = shop.scratch.path("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(throws: BackupError.wouldOverwrite(path: pipe, found: "not a regular file")) {
+      try reader.backup(to: pipe)
+    }
   }
 
   @Test func `a folder that is not there is named`() {
@@ -84,7 +137,7 @@ import Testing
     } catch BackupError.damaged {
     }
     #expect(bytes(of: destination) == good)
-    #expect(access(destination + ".partial", F_OK) != 0)
+    #expect(try namesBesideBackup() == ["backup.db"])
   }
 
   @Test func `a backup made while calls are written is the state at one instant`() throws {

@@ -26,12 +26,20 @@ extension LedgerReader {
   /// Copies the ledger, as it is at one instant, into one file that can be opened as a ledger. The
   /// copy is checked before it takes the place of an earlier one, so a damaged ledger never
   /// replaces a good backup. Writing and reading go on meanwhile. Throws `BackupError`.
+  ///
+  /// The copy of a symbolic link's name takes the place of what it points to. The draft stands
+  /// beside it under a name that no file had, `NAME.partial-` and eight digits; only a process that
+  /// is killed leaves it there.
   package func backup(to destination: String) throws {
-    try checkDestination(destination)
-    let draft = destination + ".partial"
+    let destination = try checkedDestination(destination)
+    let digits = String(UInt32.random(in: .min ... .max), radix: 16)
+    let draft = destination + ".partial-" + String(repeating: "0", count: 8 - digits.count) + digits
     do {
-      try options.removeDatabase(at: draft)
       try options.take(.makeFile(draft))
+    } catch {
+      throw BackupError.cannotWrite(path: destination, reason: "\(error)")
+    }
+    do {
       try copy(to: draft)
       try options.take(.synchronise(draft))
       try options.take(.rename(draft, to: destination))
@@ -51,8 +59,20 @@ extension LedgerReader {
     }
   }
 
-  private func checkDestination(_ destination: String) throws {
-    guard let other = try? fileStatus(of: destination) else { return }
+  /// Where the copy goes: the destination, or what it is a link to.
+  private func checkedDestination(_ name: String) throws -> String {
+    var destination = name
+    if linkTarget(of: name) != nil {
+      guard let place = realpath(name, nil) else {
+        throw BackupError.cannotWrite(path: name, reason: "a link to where there is no file")
+      }
+      defer { free(place) }
+      destination = String(cString: place)
+    }
+    guard let other = try? fileStatus(of: destination) else { return destination }
+    guard other.st_mode & S_IFMT == S_IFREG else {
+      throw BackupError.wouldOverwrite(path: destination, found: "not a regular file")
+    }
     let own = try? fileStatus(of: path)
     if let own, own.st_dev == other.st_dev, own.st_ino == other.st_ino {
       throw BackupError.ontoItself(path: destination)
@@ -63,6 +83,7 @@ extension LedgerReader {
     if let strangeness = schema.strangeness(ofHeader: header(of: destination)) {
       throw BackupError.wouldOverwrite(path: destination, found: strangeness)
     }
+    return destination
   }
 
   /// The first 100 bytes, or what there is. SQLite is not asked: it would leave files beside a
