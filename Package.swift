@@ -108,7 +108,9 @@ let package = Package(
       "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["CLinux", "Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger"],
-      exclude: ["Recordings"], swiftSettings: strict),
+      dependencies: [
+        "CLinux", "Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger",
+        "BoothSimulator",
+      ], exclude: ["Recordings"], swiftSettings: strict),
   ]
 )

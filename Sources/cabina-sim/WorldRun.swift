@@ -51,28 +51,37 @@ struct WorldRun {
   func run() -> Int32 {
     let first = seed ?? .random(in: 0...UInt64.max / 2)
     let start = DispatchTime.now().uptimeNanoseconds
-    let deaths = diesEverywhere ? deaths(first) : []
+    var whole = WorldLived()
+    var deaths: [WorldDeath] = []
+    if diesEverywhere {
+      let sound = WorldLived(
+        seed: first, options: .crowdedMinute(seed: first), remembering: remembering,
+        tellsAll: tellsAll, file: folder.map { "\($0)/world-\(first)-sound.db" })
+      guard tell(sound) else { return ExitStatus.failure }
+      whole.add(sound)
+      if let effect, effect >= sound.effects {
+        Standard.error("cabina-sim: --effect \(effect): expected one of 0…\(sound.effects - 1)")
+        return ExitStatus.usage
+      }
+      deaths = self.deaths(first, among: sound.effects)
+    }
+    let chosen = deaths
     let lives =
       if let days {
         UInt64((days + Self.sliceDays - 1) / Self.sliceDays)
       } else {
-        diesEverywhere ? UInt64(deaths.count) : count ?? 1
+        diesEverywhere ? UInt64(chosen.count) : count ?? 1
       }
-    var whole = WorldLived()
     for begun in stride(from: 0, to: lives, by: jobs) {
       let together = min(UInt64(jobs), lives - begun)
       let results = Mutex([WorldLived?](repeating: nil, count: Int(together)))
       DispatchQueue.concurrentPerform(iterations: Int(together)) { place in
         let number = begun + UInt64(place)
-        let lived = diesEverywhere ? life(first, deaths[Int(number)]) : life(first, number)
+        let lived = diesEverywhere ? life(first, chosen[Int(number)]) : life(first, number)
         results.withLock { $0[place] = lived }
       }
       for lived in results.withLock({ $0 }).compactMap(\.self) {
-        for text in lived.text { Standard.output(text) }
-        if let failure = lived.failure {
-          Standard.error("cabina-sim: \(failure)")
-          return ExitStatus.failure
-        }
+        guard tell(lived) else { return ExitStatus.failure }
         whole.add(lived)
       }
     }
@@ -85,16 +94,22 @@ struct WorldRun {
     return whole.violations == 0 ? ExitStatus.done : ExitStatus.failure
   }
 
+  /// Whether there was a world.
+  private func tell(_ lived: WorldLived) -> Bool {
+    for text in lived.text { Standard.output(text) }
+    if let failure = lived.failure { Standard.error("cabina-sim: \(failure)") }
+    return lived.failure == nil
+  }
+
   /// The daemon is killed, and the shop is without power, before each effect of the minute; or so
-  /// many of these, drawn.
-  private func deaths(_ seed: UInt64) -> [WorldDeath] {
-    let sound = WorldLived(
-      seed: seed, options: .crowdedMinute(seed: seed), remembering: 0, tellsAll: false, file: nil)
-    let all = (0..<sound.effects).filter { effect ?? $0 == $0 }.flatMap {
+  /// many of these, drawn from the seed.
+  private func deaths(_ seed: UInt64, among effects: Int) -> [WorldDeath] {
+    let all = (0..<effects).filter { effect ?? $0 == $0 }.flatMap {
       [WorldDeath.killed(before: $0), WorldDeath.blackout(before: $0)]
     }
     guard let count, count < all.count else { return all }
-    return Array(all.shuffled().prefix(Int(count)))
+    var generator = SplitMix64(seed: seed)
+    return Array(all.shuffled(using: &generator).prefix(Int(count)))
   }
 
   private func life(_ seed: UInt64, _ death: WorldDeath) -> WorldLived {

@@ -119,6 +119,13 @@ import Testing
     #expect(process.waitForExit() == 2)
   }
 
+  @Test func `a death before an effect that there is not is refused, with status 2`() throws {
+    let process = try SimulatorProcess(["world", "--deaths", "--seed", "5", "--effect", "99999"])
+    let answer = process.nextLine()
+    #expect(answer?.hasPrefix("cabina-sim: --effect 99999: expected one of 0…") == true)
+    #expect(process.waitForExit() == 2)
+  }
+
   @Test func `a trick is tried by its name, and the last line says what it gained`() throws {
     let process = try SimulatorProcess(["tricks", "star-codes", "--seed", "3"])
     #expect(process.nextLine()?.hasPrefix("closed star-codes: ") == true)

@@ -1,3 +1,4 @@
+import BoothSimulator
 import Foundation
 import Testing
 
@@ -8,7 +9,7 @@ final class KillStorm {
   let board: StormBoard
   let owner: StormOwner
   private(set) var killed: [String: Int] = [:]
-  private var draws: StormDraws
+  private var draws: SplitMix64
   private var daemon: Child?
   private let configuration: String
 
@@ -45,7 +46,7 @@ final class KillStorm {
   }
 
   init(seed: UInt64) throws {
-    draws = StormDraws(seed: seed)
+    draws = SplitMix64(seed: seed)
     let link = folder.path + "/ttyBOARD"
     board = try StormBoard(link: link, seed: seed)
     let prices = try folder.write(RunningShop.tariffs, to: "tariffs.json5")

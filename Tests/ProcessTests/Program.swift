@@ -203,6 +203,19 @@ final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  /// Of a shop of one booth whose board, if there is one, is on a link in a folder.
+  func writeConfiguration(boardIn folder: TemporaryFolder) throws -> String {
+    try write(
+      """
+      [board]
+      port = \(folder.path)/ttyBOARD
+      [page]
+      port = 0
+      [booth 4312]
+      line = 1
+      """, to: "cabina.conf")
+  }
+
   func write(_ text: String, to name: String) throws -> String {
     let file = path + "/" + name
     try text.write(toFile: file, atomically: true, encoding: .utf8)

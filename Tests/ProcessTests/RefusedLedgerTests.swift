@@ -35,15 +35,7 @@ import Testing
   @Test(arguments: Damage.allCases)
   func `is named with what was found and the way back, and not touched`(damage: Damage) throws {
     let (folder, configuration) = (TemporaryFolder(), TemporaryFolder())
-    let file = try configuration.write(
-      """
-      [board]
-      port = \(folder.path)/ttyBOARD
-      [page]
-      port = 0
-      [booth 4312]
-      line = 1
-      """, to: "cabina.conf")
+    let file = try configuration.writeConfiguration(boardIn: folder)
     let words = ["cabinad", "--config", file, "--state", folder.path, "--run", configuration.path]
     let first = try Program(words[0], Array(words.dropFirst()))
     try first.errorLine(containing: "ready")

@@ -84,15 +84,7 @@ import Testing
 
   @Test func `hears it the instant it is ready`() throws {
     let folder = TemporaryFolder()
-    let file = try folder.write(
-      """
-      [board]
-      port = \(folder.path)/ttyBOARD
-      [page]
-      port = 0
-      [booth 4312]
-      line = 1
-      """, to: "cabina.conf")
+    let file = try folder.writeConfiguration(boardIn: folder)
     for _ in 0..<10 {
       let daemon = try Program(
         "cabinad", ["--config", file, "--state", folder.path, "--run", folder.path])

@@ -1,21 +1,6 @@
+import BoothSimulator
 import Foundation
 import Testing
-
-/// Draws what happens in a storm; the same seed draws the same.
-struct StormDraws: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// The simulated board with somebody in every booth who lifts, dials, talks and hangs up without
 /// rest, at any moment of what goes on, whether a daemon is there or not.
@@ -29,7 +14,7 @@ final class StormBoard {
   private(set) var truth = TrueCalls()
   /// Trunks that were seized for another number than the one that was pressed.
   private(set) var misdialled: [TrueCall] = []
-  private var draws: StormDraws
+  private var draws: SplitMix64
   private var people = [Int: Person]()
   private var taken = 0
 
@@ -49,7 +34,7 @@ final class StormBoard {
         "--answer-after", "200", "--seed", "\(seed)",
       ])
     _ = try program.outputLine()
-    draws = StormDraws(seed: seed)
+    draws = SplitMix64(seed: seed)
     for booth in 1...Self.boothCount {
       people[booth] = Person(due: Date().addingTimeInterval(Double(booth) * 0.15))
     }

@@ -1,3 +1,4 @@
+import BoothSimulator
 import Foundation
 import Synchronization
 import Testing
@@ -25,7 +26,7 @@ final class StormOwner: Sendable {
   init(socket: String, seed: UInt64) {
     self.socket = socket
     Thread.detachNewThread { [self] in
-      var draws = StormDraws(seed: seed)
+      var draws = SplitMix64(seed: seed)
       var number = 0
       while !isStopping.load(ordering: .relaxed) {
         number += 1
@@ -38,7 +39,7 @@ final class StormOwner: Sendable {
 
   deinit { isStopping.store(true, ordering: .relaxed) }
 
-  private func request(_ number: Int, _ draws: inout StormDraws) {
+  private func request(_ number: Int, _ draws: inout SplitMix64) {
     let booth = "\(4310 + Int.random(in: 1...StormBoard.boothCount, using: &draws))"
     let key = ["--key", "k\(number)"]
     switch Int.random(in: 0..<4, using: &draws) {
