@@ -176,9 +176,17 @@ package final class Ledger: @unchecked Sendable {
       return moreWait
     } catch {
       waiting.countFailure()
-      fail(String(describing: error))
+      fail(error)
       return false
     }
+  }
+
+  /// A page that no start reads can be damaged too; it is then found here.
+  private func fail(_ error: any Error) {
+    guard let error = error as? DatabaseError, error.isDamage else {
+      return fail(String(describing: error))
+    }
+    fail(LedgerOpenError(error, path: path).description)
   }
 
   private func fail(_ message: String) {

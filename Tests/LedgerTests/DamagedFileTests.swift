@@ -1,3 +1,4 @@
+import BoothControl
 import Glibc
 import Ledger
 import Testing
@@ -51,6 +52,32 @@ import Testing
     let scratch = Scratch(["shop/cabina.db": contents])
     #expect(try refusal(of: contents, scratch) == nil)
     #expect(try LedgerReader(path: scratch.ledger).verify().complaints != [])
+  }
+
+  /// A start reads a little of each large table only.
+  @Test(arguments: ["quotes", "calls_of_booth", "events"])
+  func `a page that no start reads is named as damaged when a call comes to it`(
+    _ name: String
+  ) throws {
+    let scratch = Scratch(["shop/cabina.db": whole])
+    let root = try Database(path: scratch.ledger, access: .readOnly).row(
+      "SELECT rootpage FROM sqlite_schema WHERE name = ?", [.text(name)], { try $0.integer(0) })
+    let first = (Int(try #require(root)) - 1) * 512
+    var contents = whole
+    for offset in first..<first + 512 { contents[offset] = 0x55 }
+    write(contents, to: scratch.ledger)
+    let shop = try Shop(scratch)
+    shop.submit(.callAuthorised(authorisation(901)), seizedEvent(9001, 901), seized(901))
+    #expect(
+      shop.notices.wait {
+        $0.contains { if case .storageFailed = $0 { true } else { false } }
+      })
+    let told = shop.notices.all.compactMap { notice -> String? in
+      if case .storageFailed(let reason) = notice { reason } else { nil }
+    }
+    let reason = try #require(told.first)
+    #expect(reason.hasPrefix("\(scratch.ledger): damaged: "))
+    #expect(reason.contains("cabinactl backup --help"))
   }
 
   @Test func `a ledger with random bytes in its pages is refused, or the check tells`() throws {
