@@ -97,9 +97,10 @@ extension Exchange {
       boards[boardIndex].nextRenewal = now.moment
     }
     for index in booths.indices where isServed(index, by: uid) {
+      let reported = booths[index].reported?.state
       learnUntold(index, boards[boardIndex], at: now)
       if let call = booths[index].call, call.isMissingAtBoard { reconcile(index, call, at: now) }
-      settleHook(index, at: now)
+      settleHook(index, reported, at: now)
       switch booths[index].stage {
       case .collecting(let collection)
       where booths[index].wasRefusedByBoard
@@ -128,10 +129,15 @@ extension Exchange {
   }
 
   /// A full log may have had no place for the lifting of a handset.
-  private mutating func settleHook(_ index: Int, at now: Now) {
+  /// `reported`: the line at the handshake; nil: that is long ago.
+  private mutating func settleHook(_ index: Int, _ reported: LineState?, at now: Now) {
     switch booths[index].stage {
     case .onHook where booths[index].isOffHook && !booths[index].hasBoardCall:
       booths[index].stage = .released(.interrupted)
+    // To the board it is one who may dial, not one whose call has ended: another has lifted.
+    case .released(nil, let digits)
+    where reported == .offHook && booths[index].isOffHook && !booths[index].hasBoardCall:
+      booths[index].stage = .released(.interrupted, digits: digits)
     case .collecting where !booths[index].isOffHook, .released where !booths[index].isOffHook:
       booths[index].stage = .onHook
     case .inCall(let call):

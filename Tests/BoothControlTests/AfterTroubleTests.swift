@@ -225,6 +225,30 @@ import Testing
     #expect((0...2_000).contains(shop.tick.milliseconds(since: tick)))
   }
 
+  /// The on-hook of the one before and the off-hook of the next had no place in a full log.
+  @Test func `who lifts unheard after a hang-up is told to dial anew`() {
+    var shop = Shop()
+    shop.connect()
+    let call = shop.call("1006")
+    shop.pass(seconds: 15)
+    shop.handle(.boardLost(Shop.uid))
+    shop.connect([shop.report(line: 0, .offHook), shop.report(line: 1)], caughtUp: false)
+    shop.event(.released(line: 0, call: call, cause: .callerHungUp, pulses: 0))
+    shop.handle(.boardCaughtUp(Shop.uid))
+    #expect(shop.ends.map(\.cause) == [.callerHungUp])
+    guard
+      case .tone(0, .congestion, _)? = shop.commands.last(where: {
+        if case .tone = $0 { true } else { false }
+      })
+    else {
+      Issue.record("\(shop.commands)")
+      return
+    }
+    shop.event(.onHook(line: 0))
+    shop.lift(dialling: "1006")
+    #expect(shop.connects.last?.digits == "1006")
+  }
+
   @Test func `a request while the disk is known to fail is answered`() {
     var shop = Shop(balance: .pesos(100))
     shop.commitsAtOnce = false
