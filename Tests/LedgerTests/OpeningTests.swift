@@ -134,6 +134,25 @@ import Testing
     #expect(error(opening: scratch.ledger) == nil)
   }
 
+  @Test func `a closed ledger is free though a child being started still has its files`() throws {
+    let ledger = try open(scratch.ledger)
+    let lockPath = scratch.ledger + ".lock"
+    let copies = descriptors(of: lockPath).map { dup($0) }
+    defer { for copy in copies { close(copy) } }
+    #expect(copies.count == 1)
+    ledger.close()
+    #expect(error(opening: scratch.ledger) == nil)
+  }
+
+  /// This process's descriptors that have a file open.
+  private func descriptors(of path: String) -> [Int32] {
+    (0..<Int32(4096)).filter { descriptor in
+      var (mine, named) = (stat(), stat())
+      return fstat(descriptor, &mine) == 0 && stat(path, &named) == 0
+        && mine.st_dev == named.st_dev && mine.st_ino == named.st_ino
+    }
+  }
+
   @Test func `a ledger whose reader is gone is still locked by its writer`() throws {
     let ledger = try open(scratch.ledger)
     #expect(locks() > 0)

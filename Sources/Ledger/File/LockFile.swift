@@ -31,7 +31,12 @@ final class LockFile {
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, number, number.count, 0) }
   }
 
-  deinit { close(descriptor) }
+  /// Unlocked by name: a child process that another thread is just starting has a copy of the
+  /// descriptor until it executes its program, and a copy holds the lock on.
+  deinit {
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private static func holder(_ descriptor: Int32) -> Int32? {
     var bytes = [UInt8](repeating: 0, count: 16)
