@@ -18,6 +18,7 @@ final class SimulatorProcess {
     posix_spawn_file_actions_adddup2(&actions, childInput, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, childOutput, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, childOutput, STDERR_FILENO)
+    for descriptor in Int32(3)..<4096 { posix_spawn_file_actions_addclose(&actions, descriptor) }
     var words = ([Self.path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var pid: pid_t = 0

@@ -91,16 +91,22 @@ func output(of program: String, _ arguments: [String]) throws -> String? {
   let path = ["/usr/bin/", "/usr/local/bin/"].map { $0 + program }
     .first { FileManager.default.isExecutableFile(atPath: $0) }
   guard let path else { return nil }
-  let process = Process()
-  let pipe = Pipe()
-  process.executableURL = URL(fileURLWithPath: path)
-  process.arguments = arguments
-  process.standardOutput = pipe
-  process.standardError = FileHandle.nullDevice
-  try process.run()
-  let output = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return String(decoding: output, as: UTF8.self)
+  let file = try TemporaryFile([])
+  var files = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&files)
+  defer { posix_spawn_file_actions_destroy(&files) }
+  posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_addopen(&files, 1, file.path, O_WRONLY | O_CREAT, 0o600)
+  posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)
+  for descriptor in Int32(3)..<4096 { posix_spawn_file_actions_addclose(&files, descriptor) }
+  var words = ([path] + arguments).map { strdup($0) } + [nil]
+  defer { for word in words { free(word) } }
+  var child = pid_t()
+  let result = posix_spawn(&child, path, &files, nil, &words, environ)
+  guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: result) ?? .EIO) }
+  var status: Int32 = 0
+  while waitpid(child, &status, 0) == -1, errno == EINTR {}
+  return try String(contentsOfFile: file.path, encoding: .utf8)
 }
 
 let hasTshark = ["/usr/bin/tshark", "/usr/local/bin/tshark"].contains {

@@ -1,15 +1,28 @@
 import Foundation
+import Synchronization
 import Testing
 
-/// A process that may be gone the instant after it was started, or be killed at any: what it says
-/// goes to a file. Foundation at times misses the end of such a one.
-final class Child {
+/// A process that may be gone the instant after it was started, or be killed at any. Foundation's own
+/// copies the list of all open descriptors as it starts one, which now and then crashes while others
+/// open and close some, and misses the end of one that is gone at once.
+final class Child: Sendable {
   let identifier: pid_t
-  private var ended: Int32?
+  /// nil: it has not been seen to end.
+  private let ended = Mutex<Int32?>(nil)
+
+  /// What a process has as its first three descriptors.
+  enum Stream {
+    case nothing
+    case descriptor(Int32)
+    /// All that is said is appended to the file.
+    case file(String)
+  }
 
   /// Starts a program of this package, by its bare name, or another by its path or in `PATH`.
-  /// `output`: what is appended to with all that it says.
-  init(_ words: [String], output: String) throws {
+  init(
+    _ words: [String], environment: [String: String]? = nil, input: Stream = .nothing,
+    output: Stream, errors: Stream? = nil
+  ) throws {
     var words = words
     if let own = words.first.map({ Program.folder.appendingPathComponent($0).path }),
       FileManager.default.isExecutableFile(atPath: own)
@@ -19,47 +32,76 @@ final class Child {
     var files = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&files)
     defer { posix_spawn_file_actions_destroy(&files) }
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&files, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    posix_spawn_file_actions_adddup2(&files, 1, 2)
+    for (place, stream) in [input, output, errors ?? .descriptor(1)].enumerated() {
+      Self.add(stream, as: Int32(place), &files)
+    }
     // Pipes of tests that run beside this one would not end before it does.
-    for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&files, descriptor) }
+    for descriptor in Int32(3)..<4096 { posix_spawn_file_actions_addclose(&files, descriptor) }
     var arguments = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
+    var variables =
+      ProcessInfo.processInfo.environment.merging(environment ?? [:]) { $1 }
+      .map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in arguments + variables { free(text) } }
     var child = pid_t()
-    let result = posix_spawnp(&child, words[0], &files, nil, &arguments, environ)
+    let result = posix_spawnp(&child, words[0], &files, nil, &arguments, &variables)
     try #require(result == 0, "\(words): \(String(cString: strerror(result)))")
     identifier = child
+  }
+
+  convenience init(_ words: [String], output: String) throws {
+    try self.init(words, output: .file(output))
+  }
+
+  private static func add(
+    _ stream: Stream, as place: Int32, _ files: inout posix_spawn_file_actions_t
+  ) {
+    switch stream {
+    case .nothing: posix_spawn_file_actions_addopen(&files, place, "/dev/null", O_RDWR, 0)
+    case .descriptor(let descriptor): posix_spawn_file_actions_adddup2(&files, descriptor, place)
+    case .file(let path):
+      posix_spawn_file_actions_addopen(&files, place, path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    }
   }
 
   deinit { kill() }
 
   func signal(_ number: Int32) {
-    if ended == nil { Glibc.kill(identifier, number) }
+    ended.withLock { if $0 == nil { Glibc.kill(identifier, number) } }
+  }
+
+  var isRunning: Bool { look() == nil }
+
+  /// The exit status, if it has ended; a signal's number counts negative.
+  private func look(waits: Bool = false) -> Int32? {
+    ended.withLock { ended in
+      guard ended == nil else { return ended }
+      var status: Int32 = 0
+      var found: pid_t
+      repeat {
+        found = waitpid(identifier, &status, waits ? 0 : WNOHANG)
+      } while found == -1
+        && errno == EINTR
+      if found == identifier {
+        ended = status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f)
+      }
+      return ended
+    }
   }
 
   /// The exit status, once it has ended; a signal's number counts negative.
   func status(within seconds: Double = Program.patience) throws -> Int32 {
     let end = Date().addingTimeInterval(seconds)
-    while ended == nil {
-      var status: Int32 = 0
-      if waitpid(identifier, &status, WNOHANG) == identifier {
-        ended = status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f)
-        break
-      }
+    while true {
+      if let status = look() { return status }
       try #require(Date() < end, "process \(identifier) did not end")
       usleep(2000)
     }
-    return try #require(ended)
   }
 
   /// Pulls the plug, and waits until all that it had is let go of.
   func kill() {
-    guard ended == nil else { return }
-    Glibc.kill(identifier, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(identifier, &status, 0) == -1, errno == EINTR {}
-    ended = -SIGKILL
+    signal(SIGKILL)
+    _ = look(waits: true)
   }
 
   /// Runs it to its end: the exit status and what it said.

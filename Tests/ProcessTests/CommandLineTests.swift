@@ -149,7 +149,8 @@ import Testing
   private func full(
     _ name: String, _ words: [String]
   ) throws -> (status: Int32, errors: [String]) {
-    let device = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let device = open("/dev/full", O_WRONLY | O_CLOEXEC)
+    defer { close(device) }
     let program = try Program(name, words, output: device)
     return (try program.status(), program.restOfErrors())
   }
@@ -196,10 +197,11 @@ import Testing
   }
 
   @Test func `that nobody reads any more is no complaint`() throws {
-    let pipe = Pipe()
-    pipe.fileHandleForReading.closeFile()
+    let pipe = try PipeEnds()
+    defer { close(pipe.writing) }
+    close(pipe.reading)
     for name in ["cabinactl", "cabinad", "cabina-sim"] {
-      let program = try Program(name, ["--help"], output: pipe.fileHandleForWriting)
+      let program = try Program(name, ["--help"], output: pipe.writing)
       #expect([0, -SIGPIPE].contains(try program.status()))
       #expect(program.restOfErrors().isEmpty)
     }

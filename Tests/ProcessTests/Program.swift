@@ -3,45 +3,41 @@ import Synchronization
 import Testing
 
 /// A program of this package, run as a process with its pipes in hand.
-final class Program: @unchecked Sendable {
-  private let process = Process()
-  private let input = Pipe()
-  private let output = LineReader()
-  private let errors = LineReader()
+final class Program: Sendable {
+  private let child: Child
+  private let input: Int32
+  private let output: LineReader
+  private let errors: LineReader
   private let name: String
+  private let passedEvents = Mutex<[String]>([])
   /// Lines of a simulator's log that came before an answer.
-  private(set) var events: [String] = []
+  var events: [String] { passedEvents.withLock { $0 } }
 
   /// How long something is waited for that must come, in seconds: what it costs a test that fails,
   /// and more than the busiest machine takes.
   static let patience = 60.0
 
-  /// Starts `name` from where the tests were built, or a program of the system by its whole path. `file`: has its standard output, in place of a
-  /// pipe that is read. `through`: words of another program that becomes this one.
+  /// Starts `name` from where the tests were built, or a program of the system by its whole path.
+  /// `output`: has its standard output, in place of a pipe that is read. `through`: words of another
+  /// program that becomes this one.
   init(
     _ name: String, _ arguments: [String], environment: [String: String] = [:],
-    output file: FileHandle? = nil, through launcher: [String] = []
+    output descriptor: Int32? = nil, through launcher: [String] = []
   ) throws {
     self.name = name
-    let program =
-      name.hasPrefix("/")
-      ? URL(fileURLWithPath: name) : Self.folder.appendingPathComponent(name)
-    process.executableURL = launcher.isEmpty ? program : URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = launcher.isEmpty ? arguments : launcher + [program.path] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = input
-    process.standardOutput = output.pipe
-    process.standardError = errors.pipe
-    if let file {
-      process.standardOutput = file
-      output.pipe.fileHandleForWriting.closeFile()
-    }
-    try process.run()
+    let program = name.hasPrefix("/") ? name : Self.folder.appendingPathComponent(name).path
+    let pipes = try (PipeEnds(), PipeEnds(), PipeEnds())
+    defer { for end in [pipes.0.reading, pipes.1.writing, pipes.2.writing] { close(end) } }
+    child = try Child(
+      launcher + [program] + arguments, environment: environment,
+      input: .descriptor(pipes.0.reading), output: .descriptor(descriptor ?? pipes.1.writing),
+      errors: .descriptor(pipes.2.writing))
+    input = pipes.0.writing
+    output = LineReader(pipes.1.reading)
+    errors = LineReader(pipes.2.reading)
   }
 
-  deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-  }
+  deinit { close(input) }
 
   static let folder: URL = {
     // The test bundle stands beside the programs.
@@ -55,12 +51,13 @@ final class Program: @unchecked Sendable {
     return root.appendingPathComponent(".build/debug")
   }()
 
-  var isRunning: Bool { process.isRunning }
+  var isRunning: Bool { child.isRunning }
 
-  var identifier: Int32 { process.processIdentifier }
+  var identifier: Int32 { child.identifier }
 
   func send(_ line: String) {
-    input.fileHandleForWriting.write(Data((line + "\n").utf8))
+    let bytes = Array((line + "\n").utf8)
+    _ = write(input, bytes, bytes.count)
   }
 
   /// Sends a line and takes the one that answers it.
@@ -72,7 +69,7 @@ final class Program: @unchecked Sendable {
         output.next(within: Self.patience),
         "\(name) did not answer «\(line)»; it said: \(everything)")
       if !answer.hasPrefix("event ") { return answer }
-      events.append(answer)
+      passedEvents.withLock { $0.append(answer) }
     }
   }
 
@@ -103,16 +100,15 @@ final class Program: @unchecked Sendable {
 
   var everything: String { (output.all + errors.all).joined(separator: "\n") }
 
-  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+  func signal(_ number: Int32) { child.signal(number) }
 
   /// The exit status, once all that it said is here; a signal's number counts negative.
   func status(within seconds: Double = patience) throws -> Int32 {
     let end = Date().addingTimeInterval(seconds)
-    while process.isRunning, Date() < end { usleep(5000) }
-    try #require(!process.isRunning, "\(name) did not end; it said: \(everything)")
+    while child.isRunning, Date() < end { usleep(5000) }
+    try #require(!child.isRunning, "\(name) did not end; it said: \(everything)")
     for reader in [output, errors] { reader.waitForEnd(until: end) }
-    return process.terminationReason == .exit
-      ? process.terminationStatus : -process.terminationStatus
+    return try child.status()
   }
 
   /// Pulls the plug: no handler of the program runs.
@@ -122,26 +118,42 @@ final class Program: @unchecked Sendable {
   }
 }
 
+/// A new pipe; neither end is handed down by itself.
+struct PipeEnds {
+  let reading: Int32
+  let writing: Int32
+
+  init() throws {
+    var ends: [Int32] = [0, 0]
+    let result = pipe(&ends)
+    try #require(result == 0, "no pipe: \(String(cString: strerror(errno)))")
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    (reading, writing) = (ends[0], ends[1])
+  }
+}
+
 /// Lines of a pipe, with a limit on waiting.
 final class LineReader: @unchecked Sendable {
-  let pipe = Pipe()
   private let condition = NSCondition()
   private var partial: [UInt8] = []
   private var lines: [String] = []
   private var taken = 0
   private var hasEnded = false
 
-  /// Reads on a thread of its own until the pipe ends: a handle's `readabilityHandler` now and then
-  /// is never told of the end.
-  init() {
-    let handle = pipe.fileHandleForReading
+  /// Reads on a thread of its own until the pipe ends, and closes it.
+  init(_ descriptor: Int32) {
     Thread.detachNewThread { [self] in
-      while take(handle.availableData) {}
+      var bytes = [UInt8](repeating: 0, count: 65_536)
+      var count = 0
+      repeat {
+        repeat { count = read(descriptor, &bytes, bytes.count) } while count == -1 && errno == EINTR
+        take(bytes[..<max(0, count)])
+      } while count > 0
+      close(descriptor)
     }
   }
 
-  /// - Returns: whether more may follow.
-  private func take(_ data: Data) -> Bool {
+  private func take(_ data: ArraySlice<UInt8>) {
     condition.lock()
     defer { condition.unlock() }
     hasEnded = data.isEmpty
@@ -154,7 +166,6 @@ final class LineReader: @unchecked Sendable {
       }
     }
     condition.broadcast()
-    return !hasEnded
   }
 
   func next(within seconds: Double) -> String? {
