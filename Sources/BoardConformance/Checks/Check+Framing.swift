@@ -127,14 +127,13 @@ extension Check {
           let stamp = bench.stamp &+ 1
           let bytes = [0] + bench.frame(.ping, .ping, stamp.wireBytes).bytes
           return [.act { $0.stamp = stamp }]
-            + bytes.map { byte in
-              .group([.sendBytes("a byte of a PING") { _ in [byte] }, .pause(milliseconds: 20)])
+            + bytes.enumerated().map { place, byte in
+              let step = Step.sendBytes("a byte of a PING") { _ in [byte] }
+              return place == bytes.count - 1
+                ? step : .group([step, .pause(milliseconds: 20)])
             }
         },
-        // It may have come with the last byte's pause.
-        .verify(expected: "PONG with the stamp of the PING") { bench in
-          bench.heard.contains { $0.isPong(bench.stamp) } ? nil : bench.whatCame
-        },
+        .pong,
       ]),
     Check(
       "appended-bytes", "1", "extra payload bytes at the end of a known message are ignored",
