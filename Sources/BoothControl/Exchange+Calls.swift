@@ -194,11 +194,13 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// No talk lasts longer than the time that has passed since its answer.
+  /// No talk lasts longer than the time that has passed since its answer, by a clock that may run a
+  /// thousandth faster than the box's: ten times what a board may be off (BLP/1 § 13), and in a talk
+  /// of hours more than a reading can be wrong.
   private func longestTalk(_ conversation: Conversation, at now: Now) -> TalkTime? {
     conversation.answeredMoment.map {
-      TalkTime(
-        milliseconds: max(0, now.moment.milliseconds(since: $0)) + Self.tickToleranceMilliseconds)
+      let passed = max(0, now.moment.milliseconds(since: $0))
+      return TalkTime(milliseconds: passed + passed / 1_000 + Self.tickToleranceMilliseconds)
     }
   }
 

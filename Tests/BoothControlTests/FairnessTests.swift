@@ -167,7 +167,22 @@ import Testing
     shop.pass(seconds: 2)
     shop.hangUp(call)
     #expect(shop.ends.map(\.suspicions) == [[.clockFault]])
-    #expect(shop.ends.first.map { $0.talked ?? .zero <= .seconds(10) } == true)
+    #expect(shop.ends.first.map { $0.talked ?? .zero <= TalkTime(milliseconds: 10_005) } == true)
+  }
+
+  @Test func `a clock as fast as a bad quartz is billed by, however long one talks`() {
+    var shop = Shop(balance: nil)
+    shop.connect()
+    shop.tellClock()
+    let call = shop.call("1006")
+    for _ in 0..<4 {
+      shop.pass(seconds: 3_600)
+      shop.tickStep += 1_800
+      shop.tellClock()
+    }
+    shop.hangUp(call)
+    #expect(shop.ends.map(\.suspicions) == [[]])
+    #expect(shop.ends.map(\.talked) == [TalkTime(milliseconds: 14_407_200)])
   }
 
   @Test func `a board's clock that hardly moves is no clock to bill by`() {
