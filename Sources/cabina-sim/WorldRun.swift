@@ -125,9 +125,8 @@ struct WorldRun {
     let seed = first &+ number
     var options: WorldOptions?
     if let days {
-      let firstDay = Int64(number) * Self.sliceDays
       options = .ordinary(
-        seed: seed, days: min(Self.sliceDays, days - firstDay), firstDay: firstDay)
+        seed: seed, days: min(Self.sliceDays, days - Int64(number) * Self.sliceDays))
     }
     return WorldLived(
       seed: seed, options: options, remembering: remembering, tellsAll: tellsAll,

@@ -93,7 +93,7 @@ private let hour = WorldHours.hour
   /// A morning of it: the night before is lived through in no time. A year: `cabina-sim world
   /// --days 365`.
   @Test func `has ordinary days too`() throws {
-    var options = WorldOptions.ordinary(seed: 11, days: 1, firstDay: 40)
+    var options = WorldOptions.ordinary(seed: 11, days: 1)
     options.hours = WorldHours(from: 1, to: 21)
     options.stormMilliseconds = 3 * 3_600_000
     let world = try ShopWorld(seed: 11, options: options)

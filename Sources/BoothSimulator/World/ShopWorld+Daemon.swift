@@ -18,8 +18,8 @@ extension ShopWorld {
     guard daemon != nil else { return }
     daemon = nil
     portIsOpen = false
-    oracle.daemonDied()
     let written = ledger.kill(at: now)
+    oracle.daemonDied()
     note("the daemon is killed; \(written) more batches were written")
   }
 
@@ -30,8 +30,8 @@ extension ShopWorld {
     guard daemon != nil else { return }
     daemon = nil
     portIsOpen = false
-    oracle.daemonDied()
     ledger.close(at: now)
+    oracle.daemonDied()
     note("the daemon has stopped")
   }
 
@@ -135,7 +135,9 @@ extension ShopWorld {
       note("caught up")
       toExchange { .boardCaughtUp($0) }
     case .clock(let clock): toExchange { .boardClock($0, clock) }
-    case .heard(let tick): toExchange { .boardHeard($0, tick) }
+    case .heard(let tick):
+      oracle.heard(tick, ofBoot: daemon?.bootID ?? 0)
+      toExchange { .boardHeard($0, tick) }
     case .answered(let command, let response):
       if response.result != .done { happened(.answered(command, response)) }
       toExchange { .boardAnswered($0, command, response) }

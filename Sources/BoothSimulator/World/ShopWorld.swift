@@ -114,8 +114,7 @@ package final class ShopWorld {
     customers = WorldCustomers(
       hours: options.hours, talksForHours: options.talksForHours, generator: generator.split())
     owner = WorldOwner(
-      booths: configuration.booths, mean: options.ownerMean, hours: options.hours,
-      generator: generator.split())
+      booths: configuration.booths, options: options, generator: generator.split())
     nonces = generator.split()
     troubles = PlannedTrouble.drawn(options, seed: generator.next())[...]
     history = WorldHistory(limit: remembering)

@@ -38,6 +38,9 @@ struct WorldCall {
   var shownPesos: Int64?
   /// The board was reset before its end was on the disk.
   var mayBeForgotten = false
+  /// Up to where a daemon that still lives, or the disk of one that died, knew that it was talked;
+  /// as the board stamps it. nil: neither knew of its answer.
+  var knownTick: UInt32?
 
   /// How the board was reset under a call.
   enum BreakingOff {
@@ -56,6 +59,12 @@ struct WorldCall {
       case .alone: 2_500
       }
     }
+  }
+
+  /// How much of its talk was known, whatever became of the rest; milliseconds.
+  var known: Int64 {
+    guard let answered, let knownTick else { return 0 }
+    return max(0, Int64(Int32(bitPattern: knownTick &- answered.tick)))
   }
 
   mutating func end(at time: UInt32) {

@@ -43,7 +43,7 @@ struct WorldCustomers {
   }
 
   mutating func visit() -> Visit {
-    guard hours == nil else { return Visit(script: ordinaryVisit()) }
+    guard hours == nil else { return ordinaryVisit() }
     return switch generator.next() % 100 {
     case 0..<3: Visit(script: .call("1008", by: way(), talking: talk(), patience: 130_000))
     case 3..<44: Visit(script: .call(number(), by: way(), talking: talk(), patience: patience()))
@@ -147,19 +147,24 @@ struct WorldCustomers {
     return CallerScript([.lift, .awaitDialTone(patience: 3_000)] + before + flash + call)
   }
 
-  private mutating func ordinaryVisit() -> CallerScript {
+  private mutating func ordinaryVisit() -> Visit {
     switch generator.next() % 1_000 {
-    case 0..<20: .changesMind
-    case 20..<60: .call(wrongNumber(), by: way(), talking: ordinaryTalk())
-    case 60..<70: hangsUpDialling()
-    case 70..<74: .emergency(emergencyNumber(), talking: ordinaryTalk())
-    case 74..<90: .flashes(number(), milliseconds: gap(), talking: ordinaryTalk())
+    case 0..<20: Visit(script: .changesMind)
+    case 20..<60: Visit(script: .call(wrongNumber(), by: way(), talking: ordinaryTalk()))
+    case 60..<70: Visit(script: hangsUpDialling())
+    case 70..<74: Visit(script: .emergency(emergencyNumber(), talking: ordinaryTalk()))
+    case 74..<77: Visit(script: help(triesAgain: false), help: .waits)
+    case 77..<80: Visit(script: help(triesAgain: true), help: .triesAgain)
+    case 80..<90: Visit(script: .flashes(number(), milliseconds: gap(), talking: ordinaryTalk()))
     case 90..<190:
-      .farEndHangsUpFirst(number(), talking: ordinaryTalk(), lingering: gap() * 5)
-    case 190..<210: .dialsMore(number(), more: "1006", talking: ordinaryTalk())
+      Visit(
+        script: .farEndHangsUpFirst(number(), talking: ordinaryTalk(), lingering: gap() * 5))
+    case 190..<210: Visit(script: .dialsMore(number(), more: "1006", talking: ordinaryTalk()))
     case 210..<220:
-      .liftsAgainQuickly(number(), after: gap(), then: number(), talking: ordinaryTalk())
-    default: .call(number(), by: way(), talking: ordinaryTalk(), patience: 60_000)
+      Visit(
+        script: .liftsAgainQuickly(
+          number(), after: gap(), then: number(), talking: ordinaryTalk()))
+    default: Visit(script: .call(number(), by: way(), talking: ordinaryTalk(), patience: 60_000))
     }
   }
 

@@ -1,16 +1,16 @@
 /// A shop's ordinary life: no storm, but what goes wrong in a year goes wrong.
 extension WorldOptions {
   /// So many days of the eight booths of a shop that is open from nine to nine. One of two is
-  /// without power at night.
-  ///
-  /// - Parameter firstDay: days from 2006-10-28, on whose midnight it begins.
-  package static func ordinary(seed: UInt64, days: Int64, firstDay: Int64) -> WorldOptions {
+  /// without power at night, one of four has the smallest log a board may have, and the owner of one
+  /// of four lives from hand to mouth: what he pays in is soon used up.
+  /// It begins on the midnight of a Saturday; that of the next seed a week later.
+  package static func ordinary(seed: UInt64, days: Int64) -> WorldOptions {
     var options = WorldOptions(seed: seed)
     options.booths = 8
     options.ringCapacity = 512
     options.hours = WorldHours(from: 9, to: 21)
     options.stormMilliseconds = days * WorldHours.day
-    options.beginning = ordinaryBeginning + firstDay * WorldHours.day
+    options.beginning = firstSaturday + Int64(seed % weeks) * 7 * WorldHours.day
     options.openingPesos = 200_000
     options.ownerMean = 360_000
     options.noisePermille = 1
@@ -24,10 +24,19 @@ extension WorldOptions {
       .boardPower: 45 * WorldHours.day, .mains: 20 * WorldHours.day,
       .provider: 10 * WorldHours.day,
     ]
-    options.isDarkAtNight = seed % 2 == 0
+    var draws = SplitMix64(seed: seed)
+    options.isDarkAtNight = draws.happens(permille: 500)
+    if draws.happens(permille: 250) { options.ringCapacity = 4 * options.booths + 4 }
+    if draws.happens(permille: 250) {
+      options.openingPesos = 2_000
+      options.keepsBalance = true
+      options.paysInBelowPesos = 300
+    }
     return options
   }
 
   /// 2006-10-28 00:00 UTC.
-  private static let ordinaryBeginning: Int64 = 1_161_993_600_000
+  private static let firstSaturday: Int64 = 1_161_993_600_000
+  /// Ten years.
+  private static let weeks: UInt64 = 520
 }

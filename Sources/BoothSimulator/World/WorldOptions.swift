@@ -43,6 +43,9 @@ package struct WorldOptions: Hashable, Sendable {
   package var isDarkAtNight = false
   /// The mean time between two acts of the owner; milliseconds.
   package var ownerMean: Int64
+  /// Of an ordinary life: the balance at which the owner pays in again, and up to five times which
+  /// he pays; whole pesos.
+  package var paysInBelowPesos: Int64 = 20_000
 
   /// At the provider when the shop opens; nil: no balance is kept.
   var opening: Money? { keepsBalance ? Money(micros: openingPesos * 1_000_000) : nil }

@@ -16,6 +16,33 @@ extension WorldOracle {
     }
   }
 
+  /// The host has heard that the board lives, and has been told all there was to tell: it knows that
+  /// whoever talks has talked up to here.
+  func heard(_ tick: BoardTick, ofBoot bootID: UInt32) {
+    guard board.eventsHeld == 0 else { return }
+    for line in lines.indices {
+      guard let call = lines[line].call, call.bootID == bootID, call.answered != nil else {
+        continue
+      }
+      lines[line].call?.knownTick = UInt32(truncatingIfNeeded: tick.milliseconds)
+    }
+  }
+
+  /// A daemon has died: of each call only that is known which is on the disk.
+  func forgetWhatIsNotWritten(_ world: ShopWorld) {
+    func written(_ call: WorldCall) -> UInt32? {
+      guard !call.isEmergency, call.knownTick != nil else { return nil }
+      return world.ledger.books.records[call.id]?.heardTick.map {
+        UInt32(truncatingIfNeeded: $0.milliseconds)
+      }
+    }
+    for line in lines.indices {
+      let known = lines[line].call.flatMap(written)
+      lines[line].call?.knownTick = known
+    }
+    for index in calls.indices { calls[index].knownTick = written(calls[index]) }
+  }
+
   func checkLedger(_ world: ShopWorld) {
     if let disagreement = world.ledger.real?.disagreement {
       world.violate(.ledgerAgrees, disagreement)

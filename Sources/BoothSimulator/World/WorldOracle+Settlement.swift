@@ -89,6 +89,9 @@ extension WorldOracle {
       if let most = call.brokeOff?.most, !call.isEmergency, truth - (talked ?? 0) > most {
         violate("call \(id): \(talked ?? 0) ms billed of \(truth), which is more than \(most) less")
       }
+      if !call.isEmergency, talked ?? 0 < min(truth, call.known) {
+        violate("call \(id): \(talked ?? 0) ms billed, \(min(truth, call.known)) were known")
+      }
       // One that the board dialled by itself is known from the log only; its time is nobody's
       // money.
       if !call.isEmergency, talked ?? 0 > latest {

@@ -35,6 +35,7 @@ final class WorldOracle {
   /// Who dialled just before has to dial again: what was dialled died with the daemon.
   func daemonDied() {
     guard let world else { return }
+    forgetWhatIsNotWritten(world)
     // Nobody is left who had heard of them last.
     for index in calls.indices.reversed() {
       guard world.now - calls[index].endedAt < Self.deafMilliseconds else { break }

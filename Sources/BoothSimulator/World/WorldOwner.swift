@@ -8,17 +8,17 @@ struct WorldOwner {
   private let mean: Int64
   /// nil: he is there without end, and does whatever comes to his mind.
   private let hours: WorldHours?
+  private let paysInBelowPesos: Int64
   private var generator: SplitMix64
   private var payments = 0
   private var movements = 0
   private var asked: [(request: OwnerRequestID, action: OwnerAction)] = []
 
-  init(
-    booths: [BoothConfiguration], mean: Int64, hours: WorldHours?, generator: SplitMix64
-  ) {
+  init(booths: [BoothConfiguration], options: WorldOptions, generator: SplitMix64) {
     self.booths = booths
-    self.mean = mean
-    self.hours = hours
+    mean = options.ownerMean
+    hours = options.hours
+    paysInBelowPesos = options.paysInBelowPesos
     self.generator = generator
     nextAct = hours?.next(mean) ?? mean
   }
@@ -57,12 +57,15 @@ struct WorldOwner {
   ) -> OwnerAction {
     let booth = booths[Int(generator.next() % UInt64(booths.count))]
     let number = booth.number
-    if let balance = books.balance, balance < .pesos(20_000) {
-      return pay(pesos: .random(in: 20_000...100_000, using: &generator))
+    if let balance = books.balance, balance < .pesos(paysInBelowPesos) {
+      let range = paysInBelowPesos...5 * paysInBelowPesos
+      return pay(pesos: .random(in: range, using: &generator))
     }
     let wantsCredit = booth.isPaidInAdvance && (due(number) ?? .zero) > .pesos(-500)
     switch generator.next() % 100 {
-    case 0..<2: return pay(pesos: .random(in: 5_000...50_000, using: &generator))
+    case 0..<2:
+      let range = paysInBelowPesos / 4...5 * paysInBelowPesos / 2
+      return pay(pesos: .random(in: range, using: &generator))
     case _ where wantsCredit, 2..<8:
       let pesos = Int64.random(in: 4...60, using: &generator) * 50
       return .deposit(number, amount: .pesos(pesos), key: nextKey())
