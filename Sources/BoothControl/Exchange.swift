@@ -111,7 +111,7 @@ package struct Exchange: Sendable {
     case .boardEvent(let uid, let event): take(event, from: uid, at: now)
     case .boardClock(let uid, let clock): take(clock, of: uid, at: now)
     case .boardHeard(let uid, let tick):
-      if let board = boardIndex(uid) { hear(tick, from: board, at: now) }
+      if let index = boardIndex(uid) { hear(tick, from: index, at: now) }
     case .boardLost(let uid): lose(uid, at: now)
     case .boardAnswered(let uid, let command, let response):
       answer(to: command, from: uid, response, at: now)
