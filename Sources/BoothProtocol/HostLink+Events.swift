@@ -10,6 +10,7 @@ extension HostLink {
     switch verdict {
     case .deliver:
       session?.lastTold = now
+      session?.isUnheard = false
       effects.append(.event(known(event, lineCount: lineCount)))
       tellWhenCaughtUp()
     case .early:
@@ -17,7 +18,10 @@ extension HostLink {
     case .duplicate:
       counters.duplicateEvents += 1
       // The board has not heard that it is stored.
-      if boot?.events.isStored(event.number) == true { owesAcknowledgement = true }
+      if boot?.events.isStored(event.number) == true {
+        owesAcknowledgement = true
+        session?.isUnheard = true
+      }
     }
   }
 

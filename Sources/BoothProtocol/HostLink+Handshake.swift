@@ -17,7 +17,8 @@ extension HostLink {
     /// To a board that gave a session which nothing came of: twelve times as long as that lives. As
     /// long as it lives the board waits for this host and dials no emergency number by itself.
     static let refusedInterval: Int64 = 60_000
-    /// To one that did not answer, which may be the line's fault: four times as long.
+    /// To one that did not answer, or does not hear what is stored, which may be the line's fault: four
+    /// times as long.
     static let unansweredInterval: Int64 = 20_000
     /// So many go out at the shortest interval.
     static let eagerHellos = 10
@@ -195,7 +196,7 @@ extension HostLink {
     leaveSession()
     var greeting = Greeting(nonce: takeNonce(), at: now)
     greeting.nextHello = now.advanced(
-      byMilliseconds: newRefusal == .unanswered
+      byMilliseconds: newRefusal == .unanswered || newRefusal == .unheard
         ? Greeting.unansweredInterval
         : hasSession ? Greeting.refusedInterval : Greeting.longestInterval)
     state = .greeting(greeting)

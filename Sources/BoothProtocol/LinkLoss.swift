@@ -16,6 +16,8 @@ package enum LinkLoss: Hashable, Sendable {
     case noCommonVersion
     /// It gave sessions and did not answer what it was asked in them.
     case unanswered
+    /// It tells again and again what it was told is stored, and nothing that follows.
+    case unheard
     /// The bits of the features that one side needs and the other does not know.
     case unknownFeature(UInt32)
     /// What the board says of itself or of its lines makes no sense.

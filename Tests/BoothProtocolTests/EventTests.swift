@@ -225,4 +225,19 @@ struct EventTests {
     }
     #expect(told.contains(.disconnected(.refused(.malformed))))
   }
+
+  @Test func `a board that does not hear what is stored is asked again when a line may be well`() {
+    var bench = HostBench()
+    bench.connect(TestBoard.identity(oldest: 1, next: 1000))
+    for number in UInt32(1)...8 { _ = bench.hear(TestBoard.offHook(number)) }
+    _ = bench.next(.acknowledge(upTo: 8))
+    var told: [HostLink.Effect] = []
+    for second in 1...16 {
+      told += bench.at(Int64(second) * 1000, .timer).told
+      told += bench.hear(TestBoard.offHook(1), at: Int64(second) * 1000 + 1).told
+    }
+    #expect(told.contains(.disconnected(.refused(.unheard))))
+    #expect(bench.at(34_000, .timer).helloNonce == nil)
+    #expect(bench.at(36_000, .timer).helloNonce != nil)
+  }
 }

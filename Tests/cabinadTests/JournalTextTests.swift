@@ -42,7 +42,7 @@ import Testing
 
   private static let losses: [LinkLoss] = [
     .portClosed, .silence, .commandUnanswered, .boardRestarted, .refused(.noCommonVersion),
-    .refused(.unknownFeature(0x80)), .refused(.malformed),
+    .refused(.unknownFeature(0x80)), .refused(.unheard), .refused(.malformed),
   ]
 
   /// Names of this program's own, `wrongState`, and its values as Swift prints them.

@@ -16,6 +16,8 @@ extension LinkLoss {
       "no session: one side needs a feature that the other does not know (bits \(hexadecimal(bits)))"
     case .refused(.unanswered):
       "no session: the board answers a HELLO and nothing that it is asked then"
+    case .refused(.unheard):
+      "no session: the board tells again and again what it was told is stored"
     case .refused(.malformed):
       "no session: what the board says of itself or of its lines makes no sense"
     }
