@@ -253,6 +253,8 @@ extension Exchange {
     end(index, .notConnected, tick: nil, at: now)
     guard !call.callerIsGone else { return }
     switch response.result {
+    // What it was overtaken by may be among what was lost: what he has dialled since is half a number.
+    case .overtaken where call.hasLostEvents: refuse(index, .interrupted, at: now)
     // A flash that is known begins anew; what is not known yet, a flash or a hang-up, is on its way.
     case .overtaken: beginCollecting(index, withTone: call.hasFlashed, at: now)
     case .eventRingFull: refuse(index, .trunkBusy, at: now)

@@ -135,6 +135,23 @@ import Testing
     #expect(shop.connects.map(\.digits) == ["1006", "1006"])
   }
 
+  @Test func `half a number dialled after a flash that found no place in the log is not connected`()
+  {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "025854205")
+    shop.event(.gap(lost: 1, firstTick: shop.tick))
+    // Of 0258 the first two digits came before the answer.
+    shop.dial("02")
+    shop.overtake(shop.connects[0].call)
+    shop.dial("1006")
+    shop.pass(seconds: 30)
+    #expect(shop.connects.map(\.digits) == ["025854205"])
+    #expect(shop.booth().state == .refused(.interrupted))
+    shop.dial("133")
+    #expect(shop.connects.last?.digits == "133")
+  }
+
   @Test func `a board that never says what became of CONNECT is told to cut`() {
     var shop = Shop()
     shop.connect()
