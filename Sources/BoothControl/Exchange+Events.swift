@@ -269,6 +269,9 @@ extension Exchange {
   private mutating func knowGrants(
     _ renewals: [LeaseRenewal], of uid: BoardUID, at now: Now
   ) {
+    var isAnyNew = false
+    // Others may have got less than there is, as long as it was not known.
+    defer { if isAnyNew { renewFinalGrants(at: now) } }
     for renewal in renewals {
       guard let index = boothIndex(uid, line: renewal.line),
         let call = booths[index].call, call.wireID == renewal.call
@@ -278,6 +281,7 @@ extension Exchange {
       {
         continue
       }
+      isAnyNew = isAnyNew || call.hasUnknownGrant
       booths[index].call?.hasUnknownGrant = false
     }
   }

@@ -60,6 +60,24 @@ extension Exchange {
       else { continue }
       cover(index, talked(conversation, board, at: now))
     }
+    for index in booths.indices where isServed(index, by: board.uid) {
+      coverLease(index, board, at: now)
+    }
+  }
+
+  /// What was granted to a call by a daemon before this one holds until the board has heard of
+  /// another limit, or the lease of that time has run out. What it can cost until then was held back
+  /// for it there, and is not given to others here.
+  private mutating func coverLease(_ index: Int, _ board: Board, at now: Now) {
+    guard let call = booths[index].call, call.hasUnknownGrant, !call.isMissingAtBoard,
+      let conversation = call.conversation, let end = call.leaseEnd, let rest = unreserved
+    else { return }
+    let left = max(0, end.milliseconds(since: now.moment))
+    let latest = TalkTime(
+      milliseconds: talked(conversation, board, at: now).milliseconds + left)
+    let missing = max(.zero, conversation.cost(at: latest) - call.grant.reserved)
+    let more = min(missing, max(.zero, rest))
+    booths[index].call?.grant.reserved = call.grant.reserved + more
   }
 
   /// Holds back at least what `talked` costs.

@@ -52,7 +52,12 @@ extension Exchange {
     if call.isMissingAtBoard, !wasMissing, isSameBoot, before.isCaughtUp {
       call.lastHeard = max(call.lastHeard ?? before.lastHeard, before.lastHeard)
     }
-    if !call.isMissingAtBoard { call.isRestored = false }
+    if !call.isMissingAtBoard {
+      call.isRestored = false
+      call.leaseEnd = report.map {
+        now.moment.advanced(byMilliseconds: Int64($0.leaseMilliseconds))
+      }
+    }
     booths[index].call = call
     if call.cut != nil, !call.isMissingAtBoard { sendCut(index) }
   }

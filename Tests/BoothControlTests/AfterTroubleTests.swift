@@ -340,6 +340,39 @@ import Testing
     #expect(shop.ends.count == 2)
   }
 
+  /// 1006 costs 200 a minute: 67 s come to 223, the 68th to 227.
+  @Test func `what a daemon before granted is nobody else's while its lease lasts`() {
+    var first = TakeOver.openCall()
+    first.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 31_000)
+    first.lastHeardTick = BoardTick(milliseconds: Shop.tickAtStart)
+    var second = TakeOver.openCall()
+    second.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 66_950)
+    second.lastHeardTick = first.lastHeardTick
+    let a = second.authorisation
+    second.authorisation = CallAuthorisation(
+      call: CallID(rawValue: 42), wireCall: CallID(rawValue: 42), booth: BoothNumber("4313"),
+      board: a.board, bootID: a.bootID, line: 1, dialled: a.dialled, number: a.number, carrier: nil,
+      price: a.price, isCharged: true, reserved: .pesos(200), nextEvent: 1, at: a.at)
+    var shop = Shop(
+      restored: RestoredState(
+        openCalls: [first, second], balance: .pesos(427), lastCallID: CallID(rawValue: 42)))
+    shop.connect([
+      shop.report(line: 0, .talking, call: CallID(rawValue: 41), lease: 18_000),
+      shop.report(line: 1, .talking, call: CallID(rawValue: 42), lease: 18_000),
+    ])
+    shop.pass(seconds: 0.3)
+    // The limit it was given before, and no other has come to the board.
+    shop.event(
+      .released(line: 1, call: CallID(rawValue: 42), cause: .talkLimit, pulses: 0))
+    #expect(shop.ends.map(\.cost) == [.pesos(227)])
+    #expect(shop.exchange.freeBalance == .zero)
+    var promised: [UInt32?] = []
+    for case .lease(let renewals) in shop.commands {
+      promised += renewals.filter { $0.line == 0 }.map(\.talkLimitMilliseconds)
+    }
+    #expect(!promised.isEmpty && promised.allSatisfy { $0 == 60_000 }, "\(promised)")
+  }
+
   @Test func `a fault ends with the board's restart`() {
     var shop = Shop()
     shop.connect()
