@@ -16,8 +16,8 @@ static inline int cabina_bind_blob(sqlite3_stmt *statement, int index, const voi
 }
 
 /* sqlite3_db_config takes a variable list of arguments. */
-static inline int cabina_leave_log_at_close(sqlite3 *connection) {
-  return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+static inline int cabina_leave_log_at_close(sqlite3 *connection, int leaves) {
+  return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leaves, (int *)0);
 }
 
 #endif

@@ -14,7 +14,7 @@ package final class Ledger: @unchecked Sendable {
   private let options: LedgerOptions
   private let notify: @Sendable (LedgerNotice) -> Void
   /// nil once closed.
-  private var open: (writer: BatchWriter, lock: LockFile, files: OpenedFiles)?
+  private var open: OpenLedger?
   private var mergeRefusal: String?
   private var trouble: Trouble?
   /// Of the audit, as `notify` was told.
@@ -42,7 +42,7 @@ package final class Ledger: @unchecked Sendable {
     waiting = WaitingBatches(limit: options.waitingBatchLimit)
     // A schema of before the audit has none.
     toldAudit = try? database.auditHead()
-    open = (BatchWriter(database: database), lock, OpenedFiles(path: path, of: database))
+    open = OpenLedger(path: path, database, lock, options)
   }
 
   /// Hands in a batch; returns at once. From one queue only, for the order of calls is the order on
@@ -83,6 +83,7 @@ package final class Ledger: @unchecked Sendable {
   func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try write { database in
       let result = try database.transaction { try body(database) }
+      open?.markLog()
       tellAudit(database)
       return result
     }
@@ -117,20 +118,12 @@ package final class Ledger: @unchecked Sendable {
   /// A log that was removed is read for as long as it is open: what was told of as written must not
   /// go with it.
   private func rescueLog() {
-    guard let open, open.files.isLedgerInPlace else { return }
     // What keeps it from that is no news to a ledger that refuses already.
-    _ = open.writer.database.mergeLog(withinMilliseconds: options.mergeMilliseconds)
+    _ = open?.mergeLog()
   }
 
   private func mergeLog() {
-    guard let open else { return }
-    let database = open.writer.database
-    let fault =
-      open.files.isLedgerInPlace
-      ? database.mergeLog(withinMilliseconds: options.mergeMilliseconds) : open.files.fault
-    // Closing would try again, with no limit, and remove whatever file has the log's name.
-    if fault != nil || !open.files.isLogOursOrGone { database.leaveLogAtClose() }
-    mergeRefusal = fault.map { "\(path)-wal is not merged into \(path): \($0)" }
+    mergeRefusal = open?.mergeLogAtEnd().map { "\(path)-wal is not merged into \(path): \($0)" }
   }
 
   /// There is always exactly one of these on the way while batches wait.
@@ -158,6 +151,7 @@ package final class Ledger: @unchecked Sendable {
         throw DatabaseError.lostFile(fault)
       }
       let outcomes = try open.writer.commit(group)
+      open.markLog()
       let moreWait = waiting.remove(outcomes)
       if trouble != nil {
         trouble = nil

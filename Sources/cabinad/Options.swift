@@ -38,10 +38,10 @@ struct Options: Equatable {
       --help           say this and stop
 
     Exit codes: 0 stopped when asked · 1 failed · 64 wrong command line · 65 the ledger is
-    damaged, of a newer version or none (cabinactl backup --help: the way back) · 69 the
-    page or the command socket cannot be opened · 74 the ledger cannot be used for now:
-    no disk, one that cannot be written, or another process has it · 78 wrong
-    configuration.
+    damaged, of a newer version, without its log or none (cabinactl backup --help: the way
+    back) · 69 the page or the command socket cannot be opened · 74 the ledger cannot be
+    used for now: no disk, one that cannot be written, or another process has it · 78
+    wrong configuration.
     """
 
   enum Request: Equatable {

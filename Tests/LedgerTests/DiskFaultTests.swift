@@ -191,7 +191,9 @@ import Testing
       try expect(state, in: scratch, place)
     }
     print("Disk faults at the start, \(fault), new \(isNew): \(count), refused \(refused)")
-    // A ledger that is there is only read at a start.
-    #expect(refused > 0 || count == 0)
+    // A ledger that is there is only read at a start; the lock file is written, but a disk that does
+    // not let it keeps no shop closed.
+    let isNeeded = fault.operation != .fileStep || isNew
+    #expect(refused > 0 || count == 0 || !isNeeded)
   }
 }

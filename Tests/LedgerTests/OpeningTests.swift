@@ -270,6 +270,8 @@ import Testing
       .newerSchema(path: "/a/b", found: 2, known: 1),
       .olderSchema(path: "/a/b", found: 1, known: 2), .damaged(path: "/a/b", found: "what"),
       .notReadable(path: "/a/b", reason: "why"),
+      .logMissing(path: "/a/b", log: "/a/b-wal", since: "2012-02-02 17:30:00"),
+      .logMissing(path: "/a/b", log: "/a/b-wal", since: nil),
     ]
     for refusal in refusals {
       #expect(refusal.description.hasPrefix("/a/b: "))

@@ -91,6 +91,38 @@ import Testing
     return contents
   }
 
+  @Test func `for want of its log is named, until somebody takes the mark away`() throws {
+    let shop = try RunningShop(balancePesos: 1000)
+    try shop.daemon.killAtOnce()
+    let log = shop.ledgerPath + "-wal"
+    let payments = try #require(FileManager.default.contents(atPath: log))
+    #expect(!payments.isEmpty)
+    try FileManager.default.removeItem(atPath: log)
+    let said = "\(shop.ledgerPath): the write-ahead log that belongs to it, \(log), is gone: "
+
+    let daemon = try shop.anotherDaemon()
+    let line = try daemon.errorLine(containing: said)
+    #expect(line.contains("remove \(shop.ledgerPath).lock"), "\(line)")
+    #expect(try daemon.status() == 65)
+    let copy = shop.folder.path + "/copy.sqlite"
+    for verb in [["verify"], ["backup", copy], ["audit", "verify"]] {
+      let answer = try Child.run(["cabinactl"] + verb + ["--ledger", shop.ledgerPath])
+      #expect(answer.status == 1 && answer.output.contains(said), "\(answer)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: log))
+    #expect(!FileManager.default.fileExists(atPath: copy))
+
+    // Put back, everything is there.
+    try payments.write(to: URL(fileURLWithPath: log))
+    try shop.startDaemon()
+    #expect(try shop.page("/api/v1/shop").contains("\"balance\":\"1000\""))
+    try shop.daemon.killAtOnce()
+    try FileManager.default.removeItem(atPath: log)
+    try FileManager.default.removeItem(atPath: shop.ledgerPath + ".lock")
+    try shop.startDaemon()
+    try shop.stopDaemon()
+  }
+
   @Test func `does not keep the daemon starting for ever`() throws {
     let unit = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

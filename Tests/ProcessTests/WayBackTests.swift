@@ -45,7 +45,10 @@ import Testing
     let whole = try #require(FileManager.default.contents(atPath: shop.ledgerPath))
     let refused = whole.prefix(512) + Data(repeating: 0x55, count: whole.count)
     try refused.write(to: URL(fileURLWithPath: shop.ledgerPath))
-    try? FileManager.default.removeItem(atPath: shop.ledgerPath + "-wal")
+    // Without the lock file nobody knows that there was a log.
+    for ending in ["-wal", ".lock"] {
+      try? FileManager.default.removeItem(atPath: shop.ledgerPath + ending)
+    }
     let daemon = try shop.anotherDaemon()
     try daemon.errorLine(containing: "damaged: ")
     #expect(try daemon.status() == 65)

@@ -21,9 +21,11 @@ extension Database {
   }
 
   /// Closing it neither merges the log nor removes it.
-  func leaveLogAtClose() {
-    cabina_leave_log_at_close(handle)
-  }
+  func leaveLogAtClose() { cabina_leave_log_at_close(handle, 1) }
+
+  /// Closing it merges the log, with no limit, and removes whatever file has its name, as SQLite
+  /// does unless it is told otherwise.
+  func removeLogAtClose() { cabina_leave_log_at_close(handle, 0) }
 }
 
 /// A connection that another queue may interrupt, for as long as it is open.

@@ -31,6 +31,22 @@ extension LedgerFile {
     return true
   }
 
+  /// Where SQLite keeps the write-ahead log: beside the file that a link leads to.
+  var logPath: String {
+    guard let place = realpath(path, nil) else { return path + "-wal" }
+    defer { free(place) }
+    return String(cString: place) + "-wal"
+  }
+
+  /// SQLite takes a file whose log is gone for a whole one. `isMarked`: whether the lock file says
+  /// that the log belongs to it. A writer that closes meanwhile takes the mark away before the log.
+  func refuseLostLog(where isMarked: () -> Bool) throws {
+    let log = logPath
+    guard isMarked(), ((try? fileStatus(of: log))?.st_size ?? 0) == 0, isMarked() else { return }
+    let changed = (try? fileStatus(of: path))?.st_mtim.tv_sec
+    throw LedgerOpenError.logMissing(path: path, log: log, since: changed.map(clockText))
+  }
+
   /// Nothing is written while a trigger may change it, nor by an upgrade. Other strange things in the
   /// schema change no row: `LedgerReader.verify()` tells of them.
   func checkWhatActsByItself(_ database: Database, version: Int64) throws {

@@ -15,12 +15,19 @@ struct LedgerFile {
   /// The connection for writing and the lock that must live as long as it.
   func openForWriting() throws -> (Database, LockFile) {
     try makeFolder()
-    let lock = try LockFile(besides: path)
+    let lock = try LockFile(besides: path, options: options)
     return try explainingErrors {
-      if try !exists() { try create() }
-      try look()
+      if try exists() {
+        try refuseLostLog { lock.isMarked }
+      } else if lock.isMarked {
+        throw LedgerOpenError.logMissing(path: path, log: logPath, since: nil)
+      } else {
+        try create()
+      }
+      try look(keepingLog: lock.isMarked)
       let database = try Database(
         path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
+      if lock.isMarked { database.leaveLogAtClose() }
       guard !database.isReadOnly else {
         throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
       }
@@ -37,6 +44,8 @@ struct LedgerFile {
       guard try exists() else {
         throw LedgerOpenError.notReadable(path: path, reason: "there is no such file")
       }
+      // SQLite would make a new log.
+      try refuseLostLog { LockFile.isMarked(besides: path) }
       let database = try Database(
         path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
       let found = try recognise(database)
@@ -57,8 +66,8 @@ struct LedgerFile {
 
   /// Refuses what is not to be written, and leaves it as it is. When the last connection is closed
   /// that may write, it merges the log into the file, whatever they are; one that only reads leaves
-  /// an empty log behind where there was none.
-  private func look() throws {
+  /// an empty log behind where there was none. `keepingLog`: it is neither merged nor removed.
+  private func look(keepingLog: Bool) throws {
     let reading = try Database(
       path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
     let file = reading.fileName ?? path
@@ -70,6 +79,7 @@ struct LedgerFile {
       holdsSomething("-wal") && !holdsSomething("-journal")
       ? reading
       : try Database(path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
+    if keepingLog { database.leaveLogAtClose() }
     let found = try recognise(database)
     try checkWhatActsByItself(database, version: found)
     // An older one may not have all of them yet.

@@ -18,6 +18,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   /// Only when opened for reading; opening for writing brings it up to date.
   case olderSchema(path: String, found: Int64, known: Int64)
   case damaged(path: String, found: String)
+  /// Its write-ahead log is gone or empty, and it was not closed since that was written. `since`: when
+  /// the file itself was last written; nil: it is gone as well.
+  case logMissing(path: String, log: String, since: String?)
   /// A trigger or a view that this program did not make, or none where it made one.
   case strangeSchema(path: String, found: String)
   case notReadable(path: String, reason: String)
@@ -26,7 +29,7 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   /// a disk that is mounted late, or another process, goes by itself.
   package var isLasting: Bool {
     switch self {
-    case .notALedger, .newerSchema, .olderSchema, .damaged, .strangeSchema: true
+    case .notALedger, .newerSchema, .olderSchema, .damaged, .logMissing, .strangeSchema: true
     case .folderMissing, .cannotCreate, .readOnly, .noSpace, .inUse, .danglingLink, .notReadable:
       false
     }
@@ -61,6 +64,15 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     case .damaged(let path, let found):
       "\(path): damaged: \(found). Keep it as it is, and restore the last backup; cabinactl backup "
         + "--help says how."
+    case .logMissing(let path, let log, let since?):
+      "\(path): the write-ahead log that belongs to it, \(log), is gone: calls and payments since "
+        + "\(since) may be missing. Put the log back; or restore the last backup, cabinactl backup "
+        + "--help says how; or, to go on with what there is (all, if another program has merged "
+        + "the log), remove \(LockFile.path(besides: path))."
+    case .logMissing(let path, let log, nil):
+      "\(path): gone, and so is the write-ahead log that belongs to it, \(log), though no daemon "
+        + "has closed it. Put both back; or restore the last backup, cabinactl backup --help says "
+        + "how; or, to begin with a new ledger, remove \(LockFile.path(besides: path))."
     case .strangeSchema(let path, let found):
       "\(path): somebody has changed its schema: \(found). Keep it as it is, and restore the last "
         + "backup; cabinactl backup --help says how."

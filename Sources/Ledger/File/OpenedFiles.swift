@@ -6,7 +6,7 @@ internal import Glibc
 /// before anything is promised.
 struct OpenedFiles {
   private let path: String
-  private let logPath: String
+  let logPath: String
   private let ledger: Identity?
   private let log: Identity?
 
@@ -33,6 +33,9 @@ struct OpenedFiles {
   }
 
   var isLedgerInPlace: Bool { ledger == Identity(path) }
+
+  /// nil: there is no log.
+  var logBytes: Int? { (try? fileStatus(of: logPath)).map { Int($0.st_size) } }
 
   /// Nothing, or the log that is open: no stranger's.
   var isLogOursOrGone: Bool {

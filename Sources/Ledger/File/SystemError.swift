@@ -41,3 +41,12 @@ func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
+
+/// On the box's own clock and calendar: `2012-02-02 17:30:00`.
+func clockText(_ seconds: time_t) -> String {
+  var (seconds, local) = (seconds, tm())
+  guard localtime_r(&seconds, &local) != nil else { return "\(seconds)" }
+  var text = [CChar](repeating: 0, count: 32)
+  let count = strftime(&text, text.count, "%Y-%m-%d %H:%M:%S", &local)
+  return String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}

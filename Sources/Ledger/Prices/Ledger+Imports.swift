@@ -37,6 +37,7 @@ extension Ledger {
   /// that imports.
   package func mergeLogBeside() throws {
     let database = try Database(path: path, access: .readWrite)
+    database.leaveLogAtClose()
     // PASSIVE waits for nobody and keeps nobody waiting; how far it came does not matter.
     _ = try database.row("PRAGMA wal_checkpoint(PASSIVE)", [], { try $0.integer(0) })
   }

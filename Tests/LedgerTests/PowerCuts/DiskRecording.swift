@@ -95,6 +95,11 @@ final class DiskRecording: @unchecked Sendable {
     switch step {
     case .makeFolder(let path), .makeFile(let path):
       if let name = name(of: path) { _ = open(name) }
+    case .overwrite(let path, let bytes):
+      guard let name = name(of: path) else { return }
+      let file = open(name).number
+      add(.write(file: file, offset: 0, bytes: bytes))
+      add(.truncate(file: file, size: bytes.count))
     case .rename(let old, let new):
       if let old = name(of: old), let new = name(of: new) { rename(old, new) }
     case .remove(let path):
@@ -107,7 +112,7 @@ final class DiskRecording: @unchecked Sendable {
       if isFolder {
         if !swallows.contains(.ownFolderSyncs) { syncNames(in: name) }
       } else {
-        sync(open(name).number, isDatabase: true)
+        sync(open(name).number, isDatabase: !name.hasSuffix(".lock") && !name.hasSuffix("-wal"))
       }
     }
   }
