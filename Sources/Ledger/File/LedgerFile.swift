@@ -74,9 +74,12 @@ struct LedgerFile {
     func holdsSomething(_ ending: String) -> Bool {
       ((try? fileStatus(of: file + ending))?.st_size ?? 0) > 0
     }
-    // A journal that a power cut left has to be rolled back before anything can be read.
+    // A journal that a power cut left has to be rolled back before anything can be read: that is
+    // written, so what is not to be written must be known before.
+    let hasJournal = holdsSomething("-journal")
+    if hasJournal { try recognise(header: RollbackJournal.header(undoing: file)) }
     let database =
-      holdsSomething("-wal") && !holdsSomething("-journal")
+      holdsSomething("-wal") && !hasJournal
       ? reading
       : try Database(path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
     if keepingLog { database.leaveLogAtClose() }
@@ -91,7 +94,19 @@ struct LedgerFile {
     if let strangeness = try schema.strangeness(of: database) {
       throw LedgerOpenError.notALedger(path: path, found: strangeness)
     }
-    let found = try database.integer("PRAGMA user_version")
+    return try recognise(version: try database.integer("PRAGMA user_version"))
+  }
+
+  /// The same from the first 100 bytes of a file (SQLite's file format, § 1.3).
+  private func recognise(header: [UInt8]) throws {
+    if let strangeness = schema.strangeness(ofHeader: header) {
+      throw LedgerOpenError.notALedger(path: path, found: strangeness)
+    }
+    let version = header[60..<64].reduce(0 as Int32) { $0 << 8 | Int32($1) }
+    _ = try recognise(version: Int64(version))
+  }
+
+  private func recognise(version found: Int64) throws -> Int64 {
     guard found >= 0 else {
       throw LedgerOpenError.notALedger(path: path, found: "it is of version \(found)")
     }

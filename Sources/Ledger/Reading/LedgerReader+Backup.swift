@@ -80,21 +80,10 @@ extension LedgerReader {
     if access(destination + "-wal", F_OK) == 0 {
       throw BackupError.wouldOverwrite(path: destination, found: "a ledger in use")
     }
-    if let strangeness = schema.strangeness(ofHeader: header(of: destination)) {
+    if let strangeness = schema.strangeness(ofHeader: fileHeader(of: destination)) {
       throw BackupError.wouldOverwrite(path: destination, found: strangeness)
     }
     return destination
-  }
-
-  /// The first 100 bytes, or what there is. SQLite is not asked: it would leave files beside a
-  /// ledger that was closed.
-  private func header(of path: String) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor != -1 else { return [] }
-    defer { Glibc.close(descriptor) }
-    var header = [UInt8](repeating: 0, count: 100)
-    let count = pread(descriptor, &header, header.count, 0)
-    return Array(header.prefix(max(0, count)))
   }
 
   private func copy(to draft: String) throws {
