@@ -78,6 +78,11 @@ import Testing
     let reason = try #require(told.first)
     #expect(reason.hasPrefix("\(scratch.ledger): damaged: "))
     #expect(reason.contains("cabinactl backup --help"))
+    // In the owner's words.
+    #expect(reason.contains("some of it is not as it was written, in the table "), "\(reason)")
+    for word in ["SELECT", "INSERT", "UPDATE", "WHERE", "?1"] {
+      #expect(!reason.contains(word), "\(reason)")
+    }
   }
 
   @Test func `a ledger with random bytes in its pages is refused, or the check tells`() throws {

@@ -41,7 +41,7 @@ import Testing
     let error = #expect(throws: DatabaseError.self) {
       try database.row("SELECT name FROM things", [], { try $0.integer(0) })
     }
-    #expect(error?.message == "column 0 is text, not an integer")
+    #expect(error?.message == "name is text, not an integer")
     #expect(throws: DatabaseError.self) {
       try database.row("SELECT 1.5", [], { try $0.integer(0) })
     }

@@ -261,7 +261,10 @@ import Testing
       "UPDATE settings SET value = '99' WHERE name = 'deck_generation'",
       "prefix «56» of deck is not"
     ),
-    ("UPDATE tariffs SET unit_seconds = 7 WHERE prefix = '56'", "column 3 holds no known value"),
+    (
+      "UPDATE tariffs SET unit_seconds = 7 WHERE prefix = '56'",
+      "unit_seconds holds no known value, in the table tariffs"
+    ),
   ])
   func `is every edit that the audit knows nothing of`(sql: String, complaint: String) throws {
     try trade()

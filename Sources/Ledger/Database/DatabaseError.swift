@@ -30,6 +30,30 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
   /// What stands in the file cannot be.
   package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(primaryCode) }
 
+  /// For whoever owns the file: without the statement, which says nothing to him.
+  package var plainText: String {
+    if extendedCode == Self.fileMoved { return message }
+    let words =
+      switch primaryCode {
+      // SQLite has one sentence for every page that it cannot make sense of.
+      case SQLITE_CORRUPT where message == "database disk image is malformed":
+        "some of it is not as it was written"
+      default: message
+      }
+    let place = table.map { ", in the table \($0)" } ?? ""
+    return "\(words)\(isDamage ? place : "") (SQLite \(extendedCode))"
+  }
+
+  /// The first that the statement reads or writes.
+  private var table: String? {
+    guard let words = sql?.split(whereSeparator: { $0 == " " || $0 == "\n" }) else { return nil }
+    let pairs = zip(words, words.dropFirst())
+    let name = pairs.first { ["FROM", "INTO", "UPDATE"].contains($0.0.uppercased()) }?.1
+    return name.flatMap { name in
+      name.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "_") } ? String(name) : nil
+    }
+  }
+
   package var description: String {
     // Found out here, not by SQLite.
     if extendedCode == Self.fileMoved { return message }

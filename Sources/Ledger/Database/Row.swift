@@ -21,7 +21,7 @@ package struct Row {
     try expect(SQLITE_TEXT, in: column)
     // The pointer first, then the count: the order SQLite documents.
     guard let start = sqlite3_column_text(statement, column) else {
-      throw DatabaseError.unexpectedValue("column \(column) could not be read", sql: sql)
+      throw DatabaseError.unexpectedValue("\(name(column)) could not be read", sql: sql)
     }
     let count = Int(sqlite3_column_bytes(statement, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
@@ -84,10 +84,9 @@ package struct Row {
   private func wrong(
     _ column: Int32, of table: StaticString, found: String, expected: String
   ) -> DatabaseError {
-    let name = sqlite3_column_name(statement, column).map { String(cString: $0) } ?? "\(column)"
     let row = sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? "?"
     return .unexpectedValue(
-      "table \(table), row \(row): \(name) is \(found), expected \(expected)", sql: nil)
+      "table \(table), row \(row): \(name(column)) is \(found), expected \(expected)", sql: nil)
   }
 
   /// 0 or 1; anything else is an error.
@@ -96,20 +95,20 @@ package struct Row {
     case 0: false
     case 1: true
     case let other:
-      throw DatabaseError.unexpectedValue("column \(column) is \(other), not 0 or 1", sql: sql)
+      throw DatabaseError.unexpectedValue("\(name(column)) is \(other), not 0 or 1", sql: sql)
     }
   }
 
   /// A value this room stored and must know again (a raw value, a uid).
   package func known<Value>(_ value: Value?, _ column: Int32) throws -> Value {
     guard let value else {
-      throw DatabaseError.unexpectedValue("column \(column) holds no known value", sql: sql)
+      throw DatabaseError.unexpectedValue("\(name(column)) holds no known value", sql: sql)
     }
     return value
   }
 
   func unexpected(_ column: Int32, because reason: String) -> DatabaseError {
-    DatabaseError.unexpectedValue("column \(column): \(reason)", sql: sql)
+    DatabaseError.unexpectedValue("\(name(column)): \(reason)", sql: sql)
   }
 
   private func expect(_ type: Int32, in column: Int32) throws {
@@ -119,8 +118,13 @@ package struct Row {
     let found = sqlite3_column_type(statement, column)
     guard found == type else {
       throw DatabaseError.unexpectedValue(
-        "column \(column) is \(Self.name(of: found)), not \(Self.name(of: type))", sql: sql)
+        "\(name(column)) is \(Self.name(of: found)), not \(Self.name(of: type))", sql: sql)
     }
+  }
+
+  /// As the schema has it, or the statement names it.
+  private func name(_ column: Int32) -> String {
+    sqlite3_column_name(statement, column).map { String(cString: $0) } ?? "column \(column)"
   }
 
   private static func name(of type: Int32) -> String {

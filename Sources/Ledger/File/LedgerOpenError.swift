@@ -85,7 +85,7 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
 extension LedgerOpenError {
   /// What SQLite said of the file, as what a person can do.
   package init(_ error: DatabaseError, path: String) {
-    let reason = error.description
+    let reason = error.plainText
     self =
       switch error.primaryCode {
       case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged(path: path, found: reason)

@@ -51,9 +51,9 @@ extension LedgerReader {
         throw BackupError.cannotWrite(path: destination, reason: error.description)
       case let error as DatabaseError
       where [SQLITE_CORRUPT, SQLITE_NOTADB].contains(error.primaryCode):
-        throw BackupError.damaged(path: destination, found: error.description)
+        throw BackupError.damaged(path: destination, found: error.plainText)
       case let error as DatabaseError:
-        throw BackupError.cannotWrite(path: destination, reason: error.description)
+        throw BackupError.cannotWrite(path: destination, reason: error.plainText)
       default: throw error
       }
     }

@@ -53,7 +53,8 @@ extension LedgerReader {
     } catch let error as DatabaseError where Self.isOfTheDisk(error) {
       throw error
     } catch {
-      verdict.complaints.append("what stands there cannot be: \(error)")
+      let words = (error as? DatabaseError)?.plainText ?? "\(error)"
+      verdict.complaints.append("what stands there cannot be: \(words)")
       return nil
     }
   }
