@@ -281,7 +281,7 @@ package final class SimulatedBoard {
 
   func notice(_ line: Int?, _ kind: BoardNotice.Kind) {
     noticeCount += 1
-    if let line { lines[line].noteTalk(kind, at: tick) }
+    if let line { lines[line].noteTalk(kind, at: time, bootTime: bootTime) }
     observe(BoardNotice(tick: tick, line: line, kind: kind))
   }
 }

@@ -43,6 +43,31 @@ import Testing
     #expect(world.noticedTick { $0 == .hungUp } == UInt32(truncatingIfNeeded: released))
   }
 
+  @Test(arguments: [true, false], [0, .max - 10_000] as [UInt32])
+  func `a call that a reset or a power cut ends has talked until then`(
+    isReset: Bool, firstTick: UInt32
+  ) throws {
+    let world = try SimulatorWorld(simulatorOptions { $0.board.firstTick = firstTick })
+    world.numbers = ["1006"]
+    #expect(world.open())
+    #expect(world.shop.perform(.call("1006", talking: 68_000...68_000), line: 0))
+    #expect(world.run(within: 60_000) { world.shop.board.lines[0].talk != nil })
+    let board = world.shop.board
+    let talk = try #require(board.lines[0].talk)
+    world.run(for: 12_345)
+    let talked = board.tick &- talk.answered
+    if isReset { board.reset(because: .watchdog) } else { board.cutPower() }
+    world.run(for: 3_000)
+    if !isReset { board.restorePower() }
+    world.run(for: 3_000)
+    let ended = try #require(board.lines[0].talk)
+    #expect((12_345...13_000).contains(talked))
+    #expect(ended.milliseconds == talked)
+    // On the clock that ran then.
+    #expect(ended.answered == talk.answered)
+    #expect(ended.ended == talk.answered &+ talked)
+  }
+
   /// How a call may end, and the talk time it then has.
   struct End: CustomTestStringConvertible, Sendable {
     var testDescription: String
