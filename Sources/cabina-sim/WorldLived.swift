@@ -23,14 +23,16 @@ struct WorldLived: Sendable {
         seed: seed, options: options, remembering: remembering, file: file)
       if let violation = world.run() {
         violations = 1
-        let death = options?.death.map { "\($0.trouble) before effect \($0.effect), " } ?? ""
+        let death =
+          options?.death.map { "\(PlainWords.text($0.trouble)) before effect \($0.effect), " } ?? ""
         text.append("\(death)\(violation)")
       } else {
         world.removeLedger()
       }
       if tellsAll {
         text.append(
-          "seed \(world.seed), \(world.tally), \(world.steps) steps, wire \(world.wireDigest)")
+          "seed \(world.seed): \(world.steps) steps, wire \(world.wireDigest), "
+            + PlainWords.text(world.tally))
         text += world.historyLines
       }
       milliseconds = world.now

@@ -40,6 +40,27 @@ private let hour = WorldHours.hour
     if let violation = world.run() { Issue.record("\(violation)") }
   }
 
+  @Test func `tells what happened in words, a row for each`() throws {
+    let world = try ShopWorld(seed: 7, remembering: 20_000)
+    world.run()
+    let rows = world.historyLines
+    #expect(rows.count > 2_000)
+    let code = #/\w\(|\b[A-Z]\w+\.\w|Optional|rawValue|\bnil\b|[a-z][A-Z]/#
+    let row = #/\d+:\d\d\.\d\d\d  \S.*|\d+:\d\d\.\d\d\d          \S.*/#
+    for text in rows {
+      // What stands in quotation marks was said so.
+      let said = text.replacing(#/«[^»]*»/#, with: "")
+      #expect(said.firstMatch(of: code) == nil && text.wholeMatch(of: row) != nil, "\(text)")
+    }
+    for words in [
+      "shop    line 0 lifted, tick ", "board ← tone: line 0, tone dial, milliseconds 0",
+      "board → #3 tick 1707 digit: line 0, digit 0, method dtmf", "TROUBLE wall step -5958464",
+      "owner   is told done, to enable 4315", "talk limit milliseconds 60000",
+    ] {
+      #expect(rows.contains { $0.contains(words) }, "\(words)")
+    }
+  }
+
   /// All of them: `cabina-sim world --deaths`.
   @Test func `loses nothing when its daemon dies between any two of its effects`() throws {
     let seed = UInt64.random(in: 1...UInt64.max / 2)

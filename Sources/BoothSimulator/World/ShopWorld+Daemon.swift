@@ -122,7 +122,7 @@ extension ShopWorld {
       note("session up, log from #\(identity.oldestEvent) to before #\(identity.nextEvent)")
       daemon?.inbox.append(.exchange(.boardConnected(identity, lines)))
     case .disconnected(let loss):
-      note("session over: \(loss)")
+      note("session over: \(PlainWords.text(loss))")
       guard let uid = daemon?.board else { return }
       daemon?.inbox.append(.exchange(.boardLost(uid)))
       daemon?.board = nil

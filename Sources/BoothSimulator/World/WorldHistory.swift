@@ -71,22 +71,27 @@ extension WorldHistory.Happening {
   fileprivate var text: String {
     switch self {
     case .noticed(let notice):
-      "shop    \(notice.line.map { "line \($0) " } ?? "")\(notice.kind) (tick \(notice.tick))"
-    case .told(let event): "board → #\(event.number) tick \(event.tick.milliseconds) \(event.kind)"
-    case .ordered(let command): "board ← \(command)"
-    case .answered(let command, let response): "answer  \(response.result) to \(command)"
+      "shop    \(notice.line.map { "line \($0) " } ?? "")\(words(notice.kind)), tick \(notice.tick)"
+    case .told(let event):
+      "board → #\(event.number) tick \(event.tick.milliseconds) \(words(event.kind))"
+    case .ordered(let command): "board ← \(words(command))"
+    case .answered(let command, let response):
+      "answer  \(words(response.result)), to \(words(command))"
     case .submitted(let batch):
       "disk ←  \(batch.number): " + batch.entries.map(\.shortText).joined(separator: ", ")
-    case .disk(let notice): "disk →  \(notice)"
+    case .disk(let notice): "disk →  \(words(notice))"
     case .acknowledged(let event): "board ← acknowledged to #\(event)"
-    case .owner(let action): "owner   \(action)"
-    case .replied(let action, let result): "owner   is told \(result) to \(action)"
-    case .trouble(let trouble): "TROUBLE \(trouble)"
-    case .report(let anomaly): "journal \(anomaly)"
+    case .owner(let action): "owner   \(words(action))"
+    case .replied(let action, let result): "owner   is told \(words(result)), to \(words(action))"
+    case .trouble(let trouble): "TROUBLE \(words(trouble))"
+    case .report(let anomaly): "journal \(words(anomaly))"
     case .note(let text): "        \(text)"
     }
   }
 }
+
+/// Whatever it is, in words.
+private func words(_ value: Any) -> String { PlainWords.text(value) }
 
 extension Command {
   fileprivate func isFor(_ line: Int) -> Bool {
@@ -114,18 +119,19 @@ extension LedgerEntry {
     switch self {
     case .boardEvent(let record): "event #\(record.event.number) of boot \(record.bootID)"
     case .callAuthorised(let authorisation):
-      "call \(authorisation.call) (\(authorisation.wireCall)) of line \(authorisation.line) to \(authorisation.number) authorised, reserved \(authorisation.reserved.micros)"
+      "call \(authorisation.call), \(authorisation.wireCall) on the wire, of line \(authorisation.line) to \(authorisation.number) authorised, reserved \(words(authorisation.reserved))"
     case .callSeized(let call, let tick, _): "call \(call) seized at \(tick.milliseconds)"
     case .callAnswered(let call, let tick, _, _, _):
       "call \(call) answered at \(tick.milliseconds)"
     case .callHeard(let call, let tick): "call \(call) heard at \(tick.milliseconds)"
     case .callEnded(let end):
-      "call \(end.call) ended \(end.cause), talked \(end.talked.map { String($0.milliseconds) } ?? "nil"), cost \(end.cost.micros), \(end.suspicions)"
+      "call \(end.call) ended, \(words(end.cause)), talked \(words(end.talked as Any)), cost \(words(end.cost)), suspicions \(words(end.suspicions))"
     case .boothChanged(let number, let isDisabled, let nextCallIsUncharged, _, _):
-      "booth \(number) disabled \(isDisabled), uncharged \(nextCallIsUncharged)"
-    case .payment(let amount, let reference, _, _, _, _): "payment \(amount.micros) \(reference)"
-    case .deposit(let booth, let amount, _, _, _): "deposit \(booth) \(amount.micros)"
-    case .ticketClosed(let ticket, _, _): "ticket \(ticket.number) of \(ticket.booth)"
+      "booth \(number) \(isDisabled ? "disabled" : "enabled"), next call \(nextCallIsUncharged ? "uncharged" : "charged")"
+    case .payment(let amount, let reference, _, _, _, _):
+      "payment \(words(amount)) \(words(reference))"
+    case .deposit(let booth, let amount, _, _, _): "deposit of booth \(booth), \(words(amount))"
+    case .ticketClosed(let ticket, _, _): "ticket \(ticket.number) of booth \(ticket.booth)"
     case .callReviewed(let review, _): "call \(review.call) \(review.verdict.rawValue)"
     }
   }
