@@ -16,7 +16,9 @@ enum Benchmarks {
   static func run(_ arguments: [String]) -> Int32 {
     var count = 100_000
     var rest = arguments[...]
+    var given: Set<String> = []
     while let option = rest.popFirst() {
+      guard given.insert(option).inserted else { return refuse("\(option) is given twice") }
       switch option {
       case "--help", "-h":
         print(help, terminator: "")

@@ -5,15 +5,20 @@ struct OptionWords {
   private var words: ArraySlice<String>
   /// What stood behind the `=`.
   private var attached: String?
+  private var options: Set<String> = []
 
   init(_ words: [String]) { self.words = words[...] }
 
+  /// An operand as well. An option that was there before is an error: the last of two would be taken
+  /// and the first forgotten.
   mutating func nextOption() throws(UsageError) -> String? {
     if let attached { throw .conflict("«\(attached)»: this option takes no value") }
     guard let word = words.popFirst() else { return nil }
-    guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else { return word }
-    attached = String(word[word.index(after: equals)...])
-    return String(word[..<equals])
+    guard word.hasPrefix("--") else { return word }
+    let option = String(word.prefix { $0 != "=" })
+    guard options.insert(option).inserted else { throw .conflict("\(option) is given twice") }
+    if option != word { attached = String(word.dropFirst(option.count + 1)) }
+    return option
   }
 
   mutating func value(_ option: String, expected: String) throws(UsageError) -> String {

@@ -62,7 +62,12 @@ struct DumpArguments: Hashable {
   init(_ arguments: [String]) throws(UsageError) {
     var rest = arguments[...]
     var files: [String] = []
+    var given: Set<String> = []
     while let argument = rest.popFirst() {
+      let name = String(argument.prefix { $0 != "=" })
+      guard !name.hasPrefix("-") || given.insert(name).inserted else {
+        throw UsageError(message: "\(name) is given twice")
+      }
       switch argument {
       case "--json": isJSON = true
       case "--only":

@@ -24,6 +24,7 @@ struct ShopArguments {
         continue
       }
       if argument == "--json" {
+        guard !isJSON else { throw UsageError(message: "--json is given twice") }
         isJSON = true
         continue
       }

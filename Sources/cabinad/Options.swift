@@ -61,7 +61,9 @@ struct Options: Equatable {
       }
       rest.removeFirst()
     }
+    var given: Set<String> = []
     while let option = rest.popFirst() {
+      guard given.insert(option).inserted else { return .refuse("\(option) is given twice") }
       switch option {
       case "--help", "-h": return .say(help)
       case "--version": return .say("cabinad \(Version.text)")

@@ -107,6 +107,11 @@ import Testing
       "cabina-sim: --firmware-fault: «frob» is not a fault that --help lists"
     ),
     (["board", "--frob"], "cabina-sim: «--frob» is not an option of board"),
+    (["world", "--seed", "1", "--seed", "2"], "cabina-sim: --seed is given twice"),
+    (["world", "--seed=1", "--history", "--seed=1"], "cabina-sim: --seed is given twice"),
+    (["tricks", "--seed", "1", "--seed", "2"], "cabina-sim: --seed is given twice"),
+    (["board", "--stay", "--stay"], "cabina-sim: --stay is given twice"),
+    (["replay", "a", "--link", "b", "--link=c"], "cabina-sim: --link is given twice"),
     (["board", "--life=9"], "cabina-sim: «9»: this option takes no value"),
     (["board", "--ring", "20"], "cabina-sim: ring capacity: 20 is not within 36…65535"),
   ])

@@ -73,6 +73,8 @@ extension CommandLineTests {
       (["status", "--booth", "1"], "unknown option"),
       (["calls", "--size"], "--size needs a value"), (["calls", "--size="], "needs a value"),
       (["calls", "--size", "10", "--size", "10"], "given twice"),
+      (["calls", "--json", "--json"], "--json is given twice"),
+      (["dump", "FILE", "--only", "HELLO", "--only=CUT"], "--only is given twice"),
       (["calls", "--booth", "43 12"], "letters and digits"),
       (["calls", "--before", "1/2"], "letters and digits"), (["cut"], "expected the number"),
       (["cut", "4312", "4313"], "«4313» is one too many"), (["cut", "../shop"], "the number of"),

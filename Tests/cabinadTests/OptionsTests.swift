@@ -1,0 +1,25 @@
+import Testing
+
+@testable import cabinad
+
+@Suite struct OptionsTests {
+  @Test(arguments: [
+    (["--config", "a", "--config", "b"], "--config is given twice"),
+    (["check", "--state", "a", "--state", "a"], "--state is given twice"),
+    (["demo", "--port", "1", "--port", "2"], "--port is given twice"),
+    (["--run"], "--run needs a value"),
+  ])
+  func `a wrong command line is refused with what is wrong`(words: [String], refusal: String) {
+    #expect(Options.parse(words) == .refuse(refusal))
+  }
+
+  @Test func `each option is taken once, in any order`() {
+    var options = Options()
+    options.mode = .check
+    options.configurationPath = "a"
+    options.stateFolder = "b"
+    options.runFolder = "c"
+    #expect(
+      Options.parse(["check", "--run", "c", "--config", "a", "--state", "b"]) == .run(options))
+  }
+}
