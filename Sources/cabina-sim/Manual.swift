@@ -40,8 +40,8 @@ enum Manual {
       --boot-id N       tells the boots under other numbers, from N on: a daemon takes no event of a
                         boot twice
 
-    The first line of output is the path of the terminal, then, with --link, the link; the last says
-    how many events were acknowledged.
+    The first line of output is the path of the terminal and, with --link, behind a space the link;
+    the last line says how many events were acknowledged.
 
     EXIT STATUS
       0 all events are acknowledged, 1 they are not, or the file cannot be replayed, 2 the command
@@ -97,9 +97,10 @@ enum Manual {
     cabina-sim board: a board with its booths on a pseudo-terminal, in real time. The board runs the
     reference code that firmware is built from.
 
-    The first line of output is the path of the terminal, then, with --link, the link. After it each
-    line of standard input is a command, answered by one line: «ok …» or «error: …». The board runs
-    until the commands end or a signal (TERM, INT, HUP) comes, and takes its link away with it.
+    The first line of output is the path of the terminal and, with --link, behind a space the link.
+    After it each line of standard input is a command, answered by one line: «ok …» or «error: …». The
+    board runs until the commands end or a signal (TERM, INT, HUP) comes, and takes its link away with
+    it.
 
     THE BOARD
       --lines N             booths, 1…32 (8)
