@@ -38,6 +38,11 @@ import Testing
     let backup = ["cabinactl", "backup", copy, "--ledger", shop.ledgerPath]
     let made = try Child.run(backup)
     #expect(made.status == 0 && made.output == "\(copy): 1 call\n", "\(made)")
+    let told = try Child.run(backup + ["--json"])
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: copy)).count
+    #expect(
+      told.output
+        == #"{"file":"\#(copy)","bytes":\#(bytes),"calls":1,"checked":["structure"]}"# + "\n")
     let talkedBefore = try shop.trueTalk(1)
     // After the copy: lost with the ledger.
     try call(shop, number: 2)

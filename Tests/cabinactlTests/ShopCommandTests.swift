@@ -75,6 +75,7 @@ extension CommandLineTests {
       (["calls", "--size", "10", "--size", "10"], "given twice"),
       (["calls", "--json", "--json"], "--json is given twice"),
       (["dump", "FILE", "--only", "HELLO", "--only=CUT"], "--only is given twice"),
+      (["backup", ""], "FILE is empty"), (["backup"], "expected the file"),
       (["calls", "--booth", "43 12"], "letters and digits"),
       (["calls", "--before", "1/2"], "letters and digits"), (["cut"], "expected the number"),
       (["cut", "4312", "4313"], "«4313» is one too many"), (["cut", "../shop"], "the number of"),
