@@ -70,7 +70,7 @@ enum BackupCommand {
       return CommandOutcome(output: "\(destination): \(calls) \(noun)\n", hasChanged: true)
     } catch let error as SmallFileError {
       return CommandOutcome(.failed, "\(destination): \(error.message)")
-    } catch { return CommandOutcome(.failed, "\(error)") }
+    } catch { return .refused(error, ledger: path) }
   }
 
   private static func json(_ copy: String, calls: Int) throws(SmallFileError) -> String {

@@ -50,7 +50,7 @@ enum VerifyCommand {
       let reader = try LedgerReader(path: path)
       let verdict = try reader.verify(head: head)
       return outcome(path, calls: try reader.count(CallQuery()), verdict, isJSON: isJSON)
-    } catch { return CommandOutcome(.failed, "\(error)") }
+    } catch { return .refused(error, ledger: path) }
   }
 
   private static func outcome(

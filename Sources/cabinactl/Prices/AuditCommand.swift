@@ -165,7 +165,7 @@ enum AuditCommand {
       let verdict = try LedgerReader(path: path).verifyAudit(head: head)
       return VerdictAnswer(
         records: verdict.records, head: verdict.head?.description, fault: verdict.fault)
-    } catch { throw PriceCommandError(message: "\(error)") }
+    } catch { throw PriceCommandError(message: CommandOutcome.trouble(error, ledger: path)) }
   }
 
   static func outcome(_ verdict: VerdictAnswer, isJSON: Bool) -> CommandOutcome {
