@@ -82,10 +82,13 @@ import Testing
     #expect(left(in: scratch).keys.sorted() == contents.keys.sorted())
   }
 
-  @Test func `a log is missed that was there when the next start was killed`() throws {
+  /// `isMarked`: the mark of the first one is still there.
+  @Test(arguments: [true, false])
+  func `a log is missed that was there when the next start was killed`(isMarked: Bool) throws {
     let shop = try Shop()
     #expect(shop.store(payment(5)))
     let scratch = Scratch(left(by: shop))
+    if !isMarked { unlink(scratch.ledger + ".lock") }
     // Killed before it has written anything.
     let second = try Ledger(path: scratch.ledger) { _ in }
     var contents = left(in: scratch)
