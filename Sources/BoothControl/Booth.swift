@@ -24,8 +24,8 @@ struct Booth: Hashable, Sendable {
   var isMissingAtBoard = false
   /// As the board told it last.
   var isOffHook = false
-  /// The board dialled a call by itself on this line, which its log is still to tell of: until then
-  /// nothing is done here.
+  /// The board has a call on this line that nobody here knows, dialled by itself or begun by a daemon
+  /// before, and its log is still to tell of it: until then nothing is done here.
   var hasBoardCall = false
   /// What the board said of the line at the handshake, until its log is read to where it stood then.
   var reported: LineReport?
@@ -187,6 +187,8 @@ struct LiveCall: Hashable, Sendable {
     case noAnswer
     /// The caller hung up before the board took the call.
     case callerGone
+    /// Nobody knows what was promised for it.
+    case unauthorised
   }
 
   /// Whether what the board has told last, of hook or digits, was before the call.
@@ -223,7 +225,7 @@ struct Conversation: Hashable, Sendable {
   /// The same on the box's own clock; nil: a daemon before this one heard it.
   var answeredMoment: Moment?
   let signal: AnswerSignal
-  /// nil: an emergency call, free.
+  /// nil: free; an emergency call, or one whose price is not known any more.
   let quotes: CallQuotes?
   /// The loop has opened: time and total stand still until it is known what that was.
   var pause: Pause?

@@ -4,8 +4,8 @@ package import Rating
 /// A call as it is promised: on disk before the trunk is seized.
 package struct CallAuthorisation: Hashable, Sendable {
   package var call: CallID
-  /// The board's name for the call: the same, save for an emergency call that the board dialled
-  /// itself.
+  /// The board's name for the call: the same, marked if it is an emergency call; or the one it has
+  /// had for a call that was adopted.
   package var wireCall: CallID
   package var booth: BoothNumber
   package var board: BoardUID
@@ -17,9 +17,10 @@ package struct CallAuthorisation: Hashable, Sendable {
   package var number: String
   /// The carrier-selection code that was stripped, if any.
   package var carrier: String?
-  /// nil: an emergency call, free.
+  /// nil: an emergency call, free; or what was promised is not known any more.
   package var price: DestinationPrice?
-  /// false: «sin cobrar». It is recorded and its charge is 0; the cost still falls.
+  /// false: «sin cobrar». It is recorded and its charge is 0; the cost still falls. An emergency call
+  /// never is charged; one whose authorisation was lost was to be, and cannot.
   package var isCharged: Bool
   package var reserved: Money
   /// The first event of the board that was not read when the call was decided: what happened on the
@@ -48,7 +49,12 @@ package struct CallAuthorisation: Hashable, Sendable {
     self.at = at
   }
 
-  package var isEmergency: Bool { price == nil }
+  package var isEmergency: Bool { price == nil && !isCharged }
+  /// The board had it, and the ledger, put back from a copy, did not: whom it was to and what it was
+  /// to cost is not known.
+  package var isLost: Bool { price == nil && isCharged }
+  /// Begun by a daemon before this one, and written down without what that one promised.
+  package var isAdopted: Bool { !wireCall.wasDialledByBoard && wireCall.unmarked != call }
 }
 
 /// The end of a call: with it the charge and the cost are fixed.
@@ -87,6 +93,8 @@ package enum EndCause: String, Hashable, Sendable, CaseIterable {
   /// What the customer paid in advance.
   case creditEnded
   case cutByOwner
+  /// Nobody knew any more what was promised for it.
+  case cutUnauthorised
   /// Nobody answered for so long that it was cut.
   case notAnswered
   /// An emergency call took its trunk.
@@ -112,6 +120,9 @@ package enum Suspicion: String, Hashable, Sendable, CaseIterable {
   case tooShort
   /// The board let it run on after the time that was granted.
   case beyondLimit
+  /// The ledger, put back from a copy, did not know it: its destination and its price are not known,
+  /// nor is its beginning where no answer is told.
+  case authorisationLost
 }
 
 /// What the ledger knows at start: from this the core goes on where it was.

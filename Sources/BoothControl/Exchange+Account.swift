@@ -195,7 +195,9 @@ extension Exchange {
 
 extension Booth {
   /// A call is in progress that its customer will pay.
-  var hasChargedCall: Bool { call?.authorisation.isCharged == true }
+  var hasChargedCall: Bool {
+    call.map { $0.authorisation.isCharged && !$0.authorisation.isLost } ?? false
+  }
 
   /// nil: nothing was paid in advance, and nothing had to be.
   var creditLeft: Money? {

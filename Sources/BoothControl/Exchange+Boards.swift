@@ -172,8 +172,8 @@ extension Exchange {
   }
 
   /// A line that holds a call nobody here knows of is cut: it could never be billed. Emergency
-  /// calls are left alone: those a board dialled itself, and those without a lease, whose
-  /// authorisation was lost with the daemon before it was on disk.
+  /// calls are left alone: those a board dialled itself, those that a host has marked, and those
+  /// without a lease. What the log has to tell of a call that can be adopted is waited for.
   private mutating func cutUnknownCalls(
     _ lines: [LineReport], of uid: BoardUID, at now: Now
   ) {
@@ -183,35 +183,17 @@ extension Exchange {
       let index = boothIndex(uid, line: report.line)
       if let index, booths[index].call?.wireID == call { continue }
       effects.append(.report(.unknownCall(uid, call)))
-      guard report.leaseMilliseconds > 0 else {
-        if let index, booths[index].call == nil, let board = board(serving: index) {
-          adoptEmergencyCall(
-            index, board, wireID: call, digits: "", from: report.answeredTick, at: now)
-        }
+      guard report.leaseMilliseconds == 0 || call.isMarked && wasLost(call) else {
+        effects.append(.command(uid, .cut(line: report.line, call: call, toneAfter: .congestion)))
         continue
       }
-      effects.append(.command(uid, .cut(line: report.line, call: call, toneAfter: .congestion)))
+      guard let index, booths[index].call == nil, !wasLost(call), isFirstTold(call),
+        let board = board(serving: index)
+      else { continue }
+      // Another shop's.
+      adoptCall(index, board, wireID: call, digits: "", from: report.answeredTick, at: now)
     }
   }
-
-  /// Whether a daemon gave the number and did not live to write it down. Only an emergency call is
-  /// begun before it is on disk.
-  func wasLost(_ call: CallID) -> Bool {
-    call > lastWrittenCallID && firstGivenCallID.map { call < $0 } ?? true
-      && call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit
-  }
-
-  /// The number of a call that nobody here knows may have been given by a daemon that did not live
-  /// to write it down: it is not given again. One far ahead is another shop's.
-  mutating func passOver(_ call: CallID) {
-    guard !call.wasDialledByBoard,
-      call.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit
-    else { return }
-    lastCallID = max(lastCallID, call)
-  }
-
-  /// Calls that a daemon can have begun between two writes to the disk.
-  private static let unwrittenCallsLimit: UInt32 = 1024
 
   /// Its calls go on, as far as anybody knows. Should the board have lost its power, and the daemon
   /// end before it is back, they are billed to what is written down here.

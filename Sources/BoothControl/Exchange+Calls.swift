@@ -35,8 +35,9 @@ extension Exchange {
   mutating func authoriseEmergency(
     _ index: Int, _ board: Board, number: String, at now: Now
   ) {
+    let call = nextCallID()
     let authorisation = authorisation(
-      index, board, nextCallID(), number: DialledNumber(emergency: number),
+      index, board, call, wireCall: call.marked, number: DialledNumber(emergency: number),
       nextEvent: board.nextEvent, at: now)
     firstGivenCallID = firstGivenCallID ?? authorisation.call
     submit([.callAuthorised(authorisation)])
@@ -47,28 +48,9 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// An emergency call that the board has and this daemon knows nothing of is written down like any
-  /// other: one that the board dialled while nobody was there, or one whose authorisation was lost
-  /// with the daemon before; then its number is not known any more. `tick`: when it was begun, or the
-  /// first that is known of it; nil: nothing is.
-  mutating func adoptEmergencyCall(
-    _ index: Int, _ board: Board, wireID: CallID, digits: String, from tick: BoardTick?, at now: Now
-  ) {
-    var authorisation = authorisation(
-      index, board, nextCallID(), wireCall: wireID, number: DialledNumber(emergency: digits),
-      at: now)
-    if let tick { authorisation.at = wall(tick, board, now) }
-    submit([.callAuthorised(authorisation)])
-    var call = LiveCall(
-      authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited)
-    call.mayBeOlderThanLog = !board.isCaughtUp
-    booths[index].stage = .inCall(call)
-    show(index, at: now)
-  }
-
   /// What is promised for a call. `price` nil: an emergency call, free; `wireCall` nil: the board
   /// knows it by the same number.
-  private func authorisation(
+  func authorisation(
     _ index: Int, _ board: Board, _ call: CallID, wireCall: CallID? = nil, number: DialledNumber,
     price: DestinationPrice? = nil, reserved: Money = .zero, nextEvent: UInt32 = 0, at now: Now
   ) -> CallAuthorisation {
@@ -80,7 +62,9 @@ extension Exchange {
       nextEvent: nextEvent, at: now.wall)
   }
 
-  private mutating func nextCallID() -> CallID {
+  /// Beyond the last one the ledger takes none: such a call is refused, save one for help, which is
+  /// connected and not written down.
+  mutating func nextCallID() -> CallID {
     lastCallID = CallID(rawValue: lastCallID.rawValue + 1)
     return lastCallID
   }
@@ -222,7 +206,9 @@ extension Exchange {
       // What a daemon before this one granted last is not known; the board's word stands.
       let (billed, isBeyond) = call.hasUnknownGrant ? (measured, false) : call.grant.clip(measured)
       talked = billed
-      if conversation.signal == .setDelay { suspicions.append(.answerNotSignalled) }
+      if conversation.signal == .setDelay, !call.authorisation.isLost {
+        suspicions.append(.answerNotSignalled)
+      }
       if isBeyond { suspicions.append(.beyondLimit) }
       if tick == nil { suspicions.append(.endUnknown) }
       if isTooShort(billed, conversation) { suspicions.append(.tooShort) }
@@ -230,10 +216,10 @@ extension Exchange {
     switch cause {
     case .lineFault, .trunkFault, .power, .boardRestarted: suspicions.append(.interruptedByFault)
     case .callerHungUp, .farEndHungUp, .leaseExpired, .moneyEnded, .creditEnded, .cutByOwner,
-      .notAnswered,
-      .displaced, .notConnected:
+      .cutUnauthorised, .notAnswered, .displaced, .notConnected:
       break
     }
+    if call.authorisation.isLost { suspicions.append(.authorisationLost) }
     if call.hasLostEvents { suspicions.append(.eventsLost) }
     if hasOddTicks { suspicions.append(.clockFault) }
     let at = tick.flatMap { tick in board.map { wall(tick, $0, now) } }
@@ -258,9 +244,8 @@ extension EndCause {
   /// The caller is still there and would otherwise hear nothing, or a trunk's second dial tone.
   var leavesCallerListening: Bool {
     switch self {
-    case .farEndHungUp, .leaseExpired, .moneyEnded, .creditEnded, .cutByOwner, .notAnswered,
-      .displaced,
-      .trunkFault, .power, .boardRestarted:
+    case .farEndHungUp, .leaseExpired, .moneyEnded, .creditEnded, .cutByOwner, .cutUnauthorised,
+      .notAnswered, .displaced, .trunkFault, .power, .boardRestarted:
       true
     case .callerHungUp, .lineFault, .notConnected: false
     }

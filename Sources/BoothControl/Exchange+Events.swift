@@ -83,8 +83,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, digits: String,
     at now: Now
   ) {
-    if booths[index].call?.wireID != wireID, wireID.wasDialledByBoard || wasLost(wireID) {
-      passOver(wireID)
+    if booths[index].call?.wireID != wireID, isAdoptable(wireID) {
       adoptBoardCall(index, board, wireID: wireID, digits: digits, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
@@ -110,7 +109,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, signal: AnswerSignal,
     at now: Now
   ) {
-    if wireID.wasDialledByBoard, booths[index].call?.wireID != wireID {
+    if booths[index].call?.wireID != wireID, isAdoptable(wireID) {
       adoptUntold(index, board, wireID: wireID, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
@@ -153,6 +152,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, cause: ReleaseCause,
     at now: Now
   ) {
+    learnUntold(index, endOf: wireID, event.tick, board, at: now)
     guard var call = booths[index].call, call.wireID == wireID else {
       booths[index].hasBoardCall = false
       return keepUnknown(event, board, wireID)
@@ -171,7 +171,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID,
     reason: ConnectFailure, at now: Now
   ) {
-    if wireID.wasDialledByBoard { booths[index].hasBoardCall = false }
+    if isAdoptable(wireID) { booths[index].hasBoardCall = false }
     guard let call = booths[index].call, call.wireID == wireID else { return }
     end(
       index, .notConnected, tick: nil, with: [.boardEvent(record(event, board))], at: now)
@@ -214,11 +214,13 @@ extension Exchange {
     effects.append(.report(.unknownCall(board.uid, call)))
     passOver(call)
     // Nobody pays for it, and whoever is on the line did not dial it.
-    if case .seized(let line, _, _, _) = event.kind, board.isCaughtUp, !call.wasDialledByBoard {
+    if case .seized(let line, _, _, _) = event.kind, board.isCaughtUp, !call.wasDialledByBoard,
+      !call.isMarked
+    {
       effects.append(.command(board.uid, .cut(line: line, call: call, toneAfter: .congestion)))
     }
     // A number that nobody here has ever given is another shop's, or nonsense: not worth the disk.
-    guard call.wasDialledByBoard || call <= lastCallID else { return }
+    guard call.wasDialledByBoard || call.unmarked <= lastCallID else { return }
     submit([.boardEvent(record(event, board))])
   }
 
@@ -313,7 +315,7 @@ extension EndCause {
         switch cut {
         case .owner: .cutByOwner
         case .noAnswer: .notAnswered
-        case .callerGone, nil: .leaseExpired
+        case .callerGone, .unauthorised, nil: .leaseExpired
         }
       case .talkLimit: .moneyEnded
       case .cutByHost:
@@ -321,6 +323,7 @@ extension EndCause {
         case .owner: .cutByOwner
         case .noAnswer: .notAnswered
         case .callerGone: .callerHungUp
+        case .unauthorised: .cutUnauthorised
         case nil: .displaced
         }
       case .lineFault: .lineFault

@@ -3,7 +3,7 @@
 extension Exchange {
   /// `restored`: before its open calls are taken over, which may leave a charge on such a booth.
   mutating func addRemovedBooths(_ restored: RestoredState) {
-    let withCalls = restored.openCalls.filter { !$0.authorisation.isEmergency }
+    let withCalls = restored.openCalls.filter { $0.authorisation.price != nil }
       .map(\.authorisation.booth)
     let withMoney = restored.openAccounts(without: configuration).map(\.booth)
     for number in withMoney + withCalls

@@ -37,7 +37,7 @@ extension Exchange {
 
   private mutating func restore(_ open: OpenCall, at now: Now) {
     let call = liveCall(open, at: now)
-    if open.authorisation.isEmergency {
+    if open.authorisation.price == nil {
       // Its line may be one that no booth is configured for.
       addUnassignedLine(open.authorisation.line, of: open.authorisation.board)
     }
@@ -72,7 +72,7 @@ extension Exchange {
           ? nil : now.moment.advanced(byMilliseconds: Self.ringMilliseconds))
     }
     let grant =
-      balance == nil || authorisation.isEmergency
+      balance == nil || authorisation.price == nil
       ? Grant.unlimited
       : Grant(
         reserved: authorisation.reserved,
@@ -80,6 +80,7 @@ extension Exchange {
     var call = LiveCall(authorisation: authorisation, phase: phase, grant: grant)
     call.isRestored = true
     call.hasUnknownGrant = true
+    if authorisation.isLost { call.cut = .unauthorised }
     call.mayBeOlderThanLog = open.authorisation.nextEvent == 0
     call.seizedTick = open.seizedTick
     call.lastHeard = open.lastHeardTick ?? open.answeredTick

@@ -17,6 +17,9 @@ package struct Exchange: Sendable {
   let lastWrittenCallID: CallID
   /// The first that this daemon has given to a CONNECT; nil: none yet.
   var firstGivenCallID: CallID?
+  /// Calls of a daemon before this one that were adopted, as the board calls them; what a ledger has
+  /// of them at the start is below `lastWrittenCallID`.
+  var adoptedCalls: Set<CallID> = []
   var durableEvents: [DurablePosition]
   var outbox = Outbox()
   /// What the disk said when it last refused; nil: it is well.
@@ -191,7 +194,7 @@ package enum Anomaly: Hashable, Sendable {
   /// Someone lifted on a line that no booth is configured for.
   case unassignedLine(BoardUID, line: Int)
   /// The board holds or reports a call that is not known here. If it holds it, it is told to cut,
-  /// unless it is an emergency call.
+  /// unless it is an emergency call. One that may be of a daemon before is adopted.
   case unknownCall(BoardUID, CallID)
   case boardRestarted(BoardUID, ResetCause)
   case eventsLost(BoardUID, count: UInt32)

@@ -82,9 +82,10 @@ package struct CallSnapshot: Hashable, Sendable {
   package var destination: String
   /// Seconds talked; one begun counts, as it does for the charge.
   package var seconds: Int64
-  /// nil for an emergency call.
+  /// nil for an emergency call, and for one of which the price is not known any more.
   package var price: UnitPrice?
   package var total: Money
+  /// false for an emergency call.
   package var isCharged: Bool
   package var isLive: Bool
 

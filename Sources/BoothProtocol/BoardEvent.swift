@@ -1,10 +1,23 @@
-/// The number of a call: given by the host when it authorises it (1…7FFFFFFF), or by the board for
-/// an emergency call that it dialled itself while no host was there (bit 31 set).
+/// The number of a call: given by the host when it authorises it (1…3FFFFFFF), or by the board for
+/// an emergency call that it dialled itself while no host was there (bit 31 set). On the wire the
+/// host marks its emergency calls by bit 30, so that one which its ledger does not know is told from
+/// one that somebody was to pay.
 package struct CallID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let rawValue: UInt32
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 
+  /// The highest number that a host gives.
+  package static let last = CallID(rawValue: 0x3FFF_FFFF)
+  private static let emergencyMark: UInt32 = 0x4000_0000
+
   package var wasDialledByBoard: Bool { rawValue & 0x8000_0000 != 0 }
+  /// A host's emergency call, as it stands on the wire.
+  package var isMarked: Bool { !wasDialledByBoard && rawValue & Self.emergencyMark != 0 }
+  package var marked: CallID { CallID(rawValue: rawValue | Self.emergencyMark) }
+  /// The number that the host gave. A board's own has no other.
+  package var unmarked: CallID {
+    isMarked ? CallID(rawValue: rawValue & ~Self.emergencyMark) : self
+  }
   package var description: String { String(rawValue) }
 
   package static func < (left: CallID, right: CallID) -> Bool { left.rawValue < right.rawValue }

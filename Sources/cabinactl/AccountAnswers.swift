@@ -74,7 +74,7 @@ struct StatementAnswer: Decodable {
   let ticket: Int64?
   let open: Bool
   let charged: Bool
-  /// nil: an emergency call.
+  /// nil: an emergency call, or, if it was to be charged, nobody knows.
   let price: String?
   let charge: String
   let explanation: ExplanationAnswer?

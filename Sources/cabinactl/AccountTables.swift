@@ -145,7 +145,11 @@ enum ExplanationTable {
     if let ticket = call.ticket { rows.append(["collected", "ticket \(ticket)"]) }
     var text = TextTable(rows: rows).text
     guard !call.open else { return text + "it has not ended\n" }
-    guard call.price != nil else { return text + "an emergency call: free\n" }
+    guard call.price != nil else {
+      return text
+        + (call.charged
+          ? "its price is not known any more: nothing is charged\n" : "an emergency call: free\n")
+    }
     if let explanation = call.explanation {
       text += lines(
         "charge", call.charge, explanation, currency, isIncomplete: call.isIncomplete)

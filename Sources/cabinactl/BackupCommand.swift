@@ -22,7 +22,8 @@ enum BackupCommand {
 
     The way back, when cabinad refuses its ledger as damaged, changed, of a newer version or without its
     log. What was refused is kept, with all that has its name (-wal, -shm, .lock); what was written
-    after the copy is in it alone.
+    after the copy is in it alone. Calls that the boards have and the copy does not are cut, charge
+    nothing and are among «cabinactl suspects»; those for help go on.
 
       systemctl stop cabinad
       cabinactl verify --ledger COPY

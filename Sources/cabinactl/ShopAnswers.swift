@@ -28,7 +28,7 @@ struct ShopAnswer: Decodable {
     let number: String
     let destination: String
     let seconds: Int64
-    /// nil: an emergency call.
+    /// nil: an emergency call, or, if it was to be charged, nobody knows.
     let price: String?
     let total: String
     let charged: Bool
@@ -70,7 +70,7 @@ struct CallsAnswer: Decodable {
     let number: String
     let destination: String
     let seconds: Int64
-    /// nil: an emergency call.
+    /// nil: an emergency call, or, if it was to be charged, nobody knows.
     let price: String?
     let charge: String
     let charged: Bool

@@ -40,7 +40,8 @@ enum StatusTable {
     if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
     guard let call = booth.call else { return start + ["", "", "", ""] }
     return start + [
-      call.number, call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
+      call.number, place(call.destination, call.price, isCharged: call.charged),
+      "\(call.seconds) s",
       call.charged ? currency.written(call.total) : "uncharged",
     ]
   }
@@ -61,7 +62,7 @@ enum CallsTable {
     let rows = list.calls.map { call in
       [
         String(call.id), localTime(call.at), call.booth, call.number,
-        call.price == nil ? "Emergency" : call.destination, "\(call.seconds) s",
+        place(call.destination, call.price, isCharged: call.charged), "\(call.seconds) s",
         charge(of: call, list.currency), collected(call), call.endText ?? "",
         [call.review, call.verdict ?? ""].filter { !$0.isEmpty }.joined(separator: ": "),
       ]
@@ -77,6 +78,12 @@ enum CallsTable {
   }
 }
 
+/// Where a call went; without a price to an emergency number, or nobody knows.
+private func place(_ destination: String, _ price: String?, isCharged: Bool) -> String {
+  guard price == nil else { return destination }
+  return isCharged ? "Unknown" : "Emergency"
+}
+
 private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> String {
   if call.open { return "open" }
   if call.verdict == "waived" { return "waived" }
@@ -86,7 +93,9 @@ private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> St
 /// A charge is in the till once it is on a ticket.
 private func collected(_ call: CallsAnswer.Call) -> String {
   if let ticket = call.ticket { return "ticket \(ticket)" }
-  let isDue = call.charged && !call.open && call.seconds > 0 && call.verdict != "waived"
+  let isDue =
+    call.charged && call.price != nil && !call.open && call.seconds > 0
+    && call.verdict != "waived"
   return isDue ? "not yet" : ""
 }
 

@@ -53,7 +53,7 @@ extension `After trouble` {
 
   @Test func `an emergency call whose authorisation was lost is written down all the same`() {
     var shop = Shop()
-    let call = CallID(rawValue: 5)
+    let call = CallID(rawValue: 5).marked
     shop.connect(
       [shop.report(line: 0, .talking, call: call), shop.report(line: 1)], caughtUp: false)
     shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
@@ -70,7 +70,7 @@ extension `After trouble` {
 
   @Test func `one that ended before another daemon was there is written down too, and once`() {
     var shop = Shop()
-    let call = CallID(rawValue: 5)
+    let call = CallID(rawValue: 5).marked
     shop.connect(caughtUp: false)
     shop.event(.offHook(line: 0))
     shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
@@ -84,7 +84,7 @@ extension `After trouble` {
     // A call of this daemon's own that it has given up is no such one.
     shop.lift(dialling: "133")
     let own = shop.connects[0].call
-    #expect(own == CallID(rawValue: 7))
+    #expect(own == CallID(rawValue: 7).marked)
     shop.event(.connectFailed(line: 0, call: own, reason: .callerHungUp))
     shop.event(.seized(line: 0, call: own, trunk: 0, digits: ""))
     #expect(shop.ends.count == 2)

@@ -130,7 +130,7 @@ import Testing
     #expect(shop.commands.contains(.cut(line: 1, call: foreign, toneAfter: .congestion)))
     shop.event(.offHook(line: 0))
     shop.dial("133")
-    #expect(shop.connects.last?.call == CallID(rawValue: 1))
+    #expect(shop.connects.last?.call == CallID(rawValue: 1).marked)
   }
 
   @Test func `of another shop's numbering is written under a number of this one`() {

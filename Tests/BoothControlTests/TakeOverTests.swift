@@ -79,6 +79,7 @@ import Testing
   @Test func `says an emergency call's CONNECT again that was lost with the daemon before`() {
     var open = Self.openCall(answered: false, seized: false)
     open.authorisation.price = nil
+    open.authorisation.isCharged = false
     open.authorisation.number = "133"
     open.authorisation.nextEvent = 6
     var shop = Self.shop(open)

@@ -22,7 +22,7 @@ import Testing
     shop.event(.answered(line: Self.line, call: call, signal: .polarityReversal))
     shop.pass(seconds: 10)
     shop.hangUp(call, line: Self.line)
-    #expect(shop.ends.map(\.call) == [call])
+    #expect(shop.ends.map(\.call) == [call.unmarked])
     #expect(shop.ends.map(\.charge) == [.zero])
   }
 
@@ -67,9 +67,10 @@ import Testing
     var next = Shop(
       restored: RestoredState(openCalls: open, lastCallID: open[0].authorisation.call))
     next.time = shop.time + 7_000
-    next.connect([next.report(line: Self.line, .talking, call: open[0].authorisation.call)])
+    let call = open[0].authorisation.wireCall
+    next.connect([next.report(line: Self.line, .talking, call: call)])
     #expect(!next.commands.contains { if case .cut = $0 { true } else { false } })
-    next.hangUp(open[0].authorisation.call, line: Self.line)
+    next.hangUp(call, line: Self.line)
     #expect(next.ends.map(\.talked) == [TalkTime(milliseconds: 7_000)])
   }
 }

@@ -69,7 +69,7 @@ import Testing
   @Test func `an emergency call has no price and an unanswered one no duration`() throws {
     #expect(
       shop.store(
-        .callAuthorised(authorisation(1, price: nil)),
+        .callAuthorised(authorisation(1, price: nil, isCharged: false)),
         .callEnded(callEnd(1, cause: .notConnected, talked: nil, charge: 0, cost: 0))))
     let row = try #require(try shop.reader().call(key: 1))
     #expect(row.isEmergency)
@@ -143,7 +143,8 @@ import Testing
         shop.store(
           .callAuthorised(
             authorisation(
-              UInt32(6 + number), booth: "431\(number)", price: nil, board: from.0,
+              UInt32(6 + number), booth: "431\(number)", price: nil, isCharged: false,
+              board: from.0,
               bootID: from.1, wireCall: own))))
     }
     #expect(shop.rejections.isEmpty)
@@ -156,7 +157,8 @@ import Testing
   /// Of an emergency call whose daemon was killed before it wrote it down.
   @Test func `a call that is adopted keeps the number that a daemon before gave it`() throws {
     #expect(
-      shop.store(.callAuthorised(authorisation(6, price: nil, wireCall: 5))))
+      shop.store(
+        .callAuthorised(authorisation(6, price: nil, isCharged: false, wireCall: 5))))
     let restored = try shop.ledger.restore()
     #expect(restored.openCalls.map(\.authorisation.wireCall.rawValue) == [5])
   }
@@ -167,6 +169,36 @@ import Testing
     #expect(shop.store(seizedEvent(41, 9)))
     #expect(shop.store(seizedEvent(42, 0x8000_0001)))
     #expect(try shop.ledger.restore().lastCallID == CallID(rawValue: 9))
+    #expect(shop.store(seizedEvent(43, CallID(rawValue: 11).marked.rawValue)))
+    #expect(try shop.ledger.restore().lastCallID == CallID(rawValue: 11))
+  }
+
+  @Test func `another shop's number, of a call that was adopted, is not counted on from`() throws {
+    let foreign = CallID.last.marked.rawValue
+    #expect(
+      shop.store(
+        .callAuthorised(authorisation(5, price: nil, isCharged: false, wireCall: foreign)),
+        seizedEvent(41, foreign)))
+    #expect(try shop.ledger.restore().lastCallID == CallID(rawValue: 5))
+  }
+
+  @Test func `a number beyond the last one is refused`() throws {
+    #expect(shop.store(.callAuthorised(authorisation(CallID.last.rawValue))))
+    #expect(shop.rejections.isEmpty)
+    #expect(shop.store(.callAuthorised(authorisation(CallID.last.rawValue + 1))))
+    #expect(shop.rejections.count == 1)
+  }
+
+  @Test func `what was promised for a call may be lost, and it comes back so`() throws {
+    #expect(shop.store(.callAuthorised(authorisation(6, price: nil, wireCall: 5))))
+    #expect(try shop.ledger.restore().openCalls.map(\.authorisation.isLost) == [true])
+    #expect(
+      shop.store(
+        .callEnded(callEnd(6, charge: 0, cost: 0, suspicions: [.authorisationLost]))))
+    let row = try #require(try shop.reader().calls(CallQuery(), limit: 10).rows.first)
+    #expect(!row.isEmergency)
+    #expect(row.suspicions == [.authorisationLost])
+    #expect(try shop.reader().verify().complaints == [])
   }
 
   @Test func `one boot of a board cannot have two calls of one name`() throws {

@@ -58,8 +58,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("UPDATE calls SET key = 2147483648 WHERE key = 1", "row 2147483648: key is 2147483648"),
-    ("UPDATE calls SET key = 0 WHERE key = 1", "row 0: key is 0, expected 1 to 2147483647"),
+    ("UPDATE calls SET key = 1073741824 WHERE key = 1", "row 1073741824: key is 1073741824"),
+    ("UPDATE calls SET key = 0 WHERE key = 1", "row 0: key is 0, expected 1 to 1073741823"),
     ("UPDATE calls SET key = 4294967296 WHERE key = 2", "row 4294967296: key is 4294967296"),
     (
       "UPDATE calls SET talked_ms = 9223372036854775807 WHERE key = 2",

@@ -62,10 +62,31 @@ import Testing
     row.number = "133"
     row.destination = ""
     row.price = nil
+    row.isCharged = false
     desk.source.holds([row])
     let text = try desk.get("/calls").text
     #expect(text.contains("<span class=\"place\">Emergencia</span>"))
     #expect(text.contains(">Gratis</td>"))
+  }
+
+  @Test(arguments: [(68, "68 <abbr"), (0, "—<")])
+  func `a call whose authorisation is lost says that nobody knows where to, and for how much`(
+    seconds: Int64, duration: String
+  ) throws {
+    var row = manualCalls[0]
+    row.number = ""
+    row.destination = ""
+    row.seconds = seconds
+    row.price = nil
+    row.charge = .zero
+    row.suspicions = [.authorisationLost]
+    desk.source.holds([row])
+    let text = try desk.get("/calls").text
+    #expect(text.contains("<span class=\"place\">Destino desconocido</span>"))
+    #expect(text.contains("destino y precio desconocidos"))
+    #expect(text.contains(">—</td>"))
+    #expect(text.contains(">\(duration)"))
+    #expect(text.contains(">Gratis</span> <strong>$ 0</strong>"))
   }
 
   @Test func `the columns are the manual's`() throws {

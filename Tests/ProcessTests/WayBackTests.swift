@@ -78,6 +78,47 @@ import Testing
     #expect(kept == refused)
   }
 
+  @Test func `cuts who talks without being known and shows him to the owner, and lets help go on`()
+    throws
+  {
+    let shop = try RunningShop(balancePesos: 1000)
+    try call(shop, number: 1)
+    let copy = shop.folder.path + "/copy.sqlite"
+    #expect(
+      try Child.run(["cabinactl", "backup", copy, "--ledger", shop.ledgerPath]).status == 0)
+    // Of both the copy knows nothing, and the board tells only what it has not told before.
+    try shop.talk(1, to: "1006")
+    try shop.board.ask("lift 2")
+    try shop.board.ask("dial 2 133")
+    #expect(try shop.waitForBoard("connected", 2))
+    try shop.board.ask("answer 2")
+    #expect(try shop.waitForBoard("talking", 2))
+    #expect(try shop.wait { try shop.board.ask("status").contains("events-held=0 ") })
+    try shop.daemon.killAtOnce()
+    for step in try steps(shop, copy: copy) {
+      let done = try Child.run(["sh", "-c", step])
+      #expect(done.status == 0, "\(step): \(done)")
+    }
+    try shop.startDaemon()
+    #expect(try shop.waitForBoard("released", 1))
+    let talked = try shop.trueTalk(1)
+    #expect(try shop.wait { try shop.page("/api/v1/reviews").contains("authorisationLost") })
+    #expect(try shop.board.ask("lines").contains("2 talking"))
+    try shop.board.ask("hangup 2")
+    #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+    let helped = try shop.trueTalk(2)
+    try shop.stopDaemon()
+    let calls = try shop.calls().dropFirst().sorted { $0.booth < $1.booth }
+    #expect(calls.map(\.booth.text) == ["4312", "4313"])
+    #expect(calls.map(\.talked?.milliseconds) == [talked, helped])
+    #expect(calls.map(\.isEmergency) == [false, true])
+    #expect(calls.map { $0.suspicions.contains(.authorisationLost) } == [true, false])
+    #expect(calls.map(\.endCause) == [.cutUnauthorised, .callerHungUp])
+    #expect(calls.allSatisfy { $0.charge == .zero && $0.cost == .zero })
+    let verified = try Child.run(["cabinactl", "verify", "--ledger", shop.ledgerPath])
+    #expect(verified.status == 0, "\(verified)")
+  }
+
   @Test func `by a copy keeps the one before when there is no room for another`() throws {
     let shop = try RunningShop(balancePesos: 1000)
     let copy = shop.folder.path + "/copy.sqlite"

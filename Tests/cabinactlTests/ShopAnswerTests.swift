@@ -37,21 +37,26 @@ extension CommandLineTests {
         Self.call.replacing("\"open\":false", with: "\"open\":true")
           .replacing("\"endText\":\"Hung up\"", with: "\"endText\":null"),
         Self.call.replacing("\"price\":\"200\"", with: "\"price\":null")
+          .replacing("\"charged\":true", with: "\"charged\":false")
           .replacing("\"review\":\"\"", with: "\"review\":\"Too short\""),
         Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\"verdict\":\"waived\""),
+        // What was promised for it is lost.
+        Self.call.replacing("\"price\":\"200\"", with: "\"price\":null"),
       ]
       let body =
         "{\(Self.currency),\"total\":40,\"next\":\"1-17\","
         + "\"calls\":[\(calls.joined(separator: ","))]}"
       let lines = try CallsTable.text(Array(body.utf8)).split(separator: "\n")
-      #expect(lines.count == 6)
+      #expect(lines.count == 7)
       #expect(lines[1].contains("uncharged             Hung up"))
       #expect(lines[2].hasSuffix("     open"))
       #expect(lines[3].contains("  Emergency "))
       #expect(lines[3].hasSuffix("Too short"))
       #expect(lines[4].hasSuffix("  waived             Hung up  waived"))
+      #expect(lines[5].contains("  Unknown "))
+      #expect(!lines[5].contains("not yet"))
       // What the table prints is what --before takes.
-      #expect(lines[5] == "40 calls; older ones: --before 17")
+      #expect(lines[6] == "40 calls; older ones: --before 17")
     }
 
     @Test func `a charge is collected once it is on a ticket`() throws {

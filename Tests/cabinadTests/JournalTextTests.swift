@@ -120,6 +120,7 @@ import Testing
     _ = journal.lines(for: [
       .callAuthorised(authorised(5, "133", isEmergency: true, isCharged: false)),
       .callAuthorised(authorised(6, isCharged: false)), .callAuthorised(authorised(7)),
+      .callAuthorised(authorised(8, "", isEmergency: true)),
     ])
     #expect(
       journal.lines(for: [ended(5), ended(6), ended(7, .notConnected, talked: nil), ended(9)]) == [
@@ -127,6 +128,11 @@ import Testing
         "booth 4312: call 6 to 1006 (INTERNAS 02), 68 s, uncharged, hung up",
         "booth 4312: call 7 to 1006 (INTERNAS 02), not answered, not connected",
         "call 9, 68 s, $ 1.227, hung up",
+      ])
+    #expect(
+      journal.lines(for: [ended(8, talked: nil, suspicions: [.authorisationLost])]) == [
+        "booth 4312: call 8, of which nobody knows to whom, no answer told, hung up, for review: "
+          + "the authorisation was lost: destination and price unknown"
       ])
   }
 

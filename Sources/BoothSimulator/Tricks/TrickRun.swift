@@ -114,7 +114,7 @@ struct TrickCheck {
         "\(who) talked \(call.talked.map(String.init) ?? "not at all"), expected \(wanted.talked.map { "\($0)" } ?? "nothing")"
       )
     }
-    guard let record = world.ledger.books.records[call.id], let end = record.end else {
+    guard let record = world.ledger.books.records[call.id.unmarked], let end = record.end else {
       return faults.append("\(who) has no record with an end")
     }
     // By what truly was talked, whatever the core made of the number.

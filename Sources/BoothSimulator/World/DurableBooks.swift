@@ -132,7 +132,7 @@ struct DurableBooks {
         lastToldCall = CallID(rawValue: 0)
       }
       if let call = record.event.call, !call.wasDialledByBoard {
-        lastToldCall = max(lastToldCall, call)
+        lastToldCall = max(lastToldCall, call.unmarked)
       }
       events[record.bootID, default: []].insert(record.event.number)
     case .callAuthorised(let authorisation):

@@ -166,10 +166,7 @@ extension WorldOracle {
     let first = authorisation.nextEvent > 0 ? authorisation.nextEvent : told.seized ?? 0
     var flags: [Suspicion] = gaps.hasGap(in: call, after: first) ? [.eventsLost] : []
     // Its answer was told to a daemon that did not live to write the call down.
-    let isAdopted =
-      !authorisation.wireCall.wasDialledByBoard
-      && authorisation.wireCall != authorisation.call
-    if call.isEmergency, isAdopted || gaps.hasLostAnswer(of: call) {
+    if call.isEmergency, authorisation.isAdopted || gaps.hasLostAnswer(of: call) {
       flags.append(.answerNotSignalled)
     }
     if call.isEmergency, gaps.hasLostEnd(of: call) { flags += [.interruptedByFault, .endUnknown] }

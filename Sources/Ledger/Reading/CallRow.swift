@@ -13,11 +13,11 @@ package struct CallRow: Hashable, Sendable {
   package var dialled: String
   /// The carrier-selection code that was stripped, if any.
   package var carrier: String?
-  /// The description of the tariff; empty for an emergency call.
+  /// The description of the tariff; empty where there is no price.
   package var destination: String
-  /// nil for an emergency call.
+  /// nil for an emergency call, and for one of which the price is not known any more.
   package var price: UnitPrice?
-  /// false: «sin cobrar».
+  /// false: «sin cobrar», or an emergency call.
   package var isCharged: Bool
   package var answeredAt: WallTime?
   /// nil: the call is still open.
@@ -35,7 +35,7 @@ package struct CallRow: Hashable, Sendable {
   package var ticket: Int64?
 
   package var authorisedAt: WallTime { position.time }
-  package var isEmergency: Bool { price == nil }
+  package var isEmergency: Bool { price == nil && !isCharged }
 
   /// Seconds talked; one begun counts, as it does for the charge.
   package var seconds: Int64 { ((talked ?? .zero).milliseconds + 999) / 1000 }

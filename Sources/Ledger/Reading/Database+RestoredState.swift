@@ -36,7 +36,8 @@ extension Database {
   }
 
   /// Of the calls there are, and of those that boards told of and whose daemon did not live to write
-  /// them down: no number is given twice.
+  /// them down: no number is given twice. One that was adopted has a number here, and its own may be
+  /// another shop's.
   private func lastCallID() throws -> CallID {
     let last =
       try row("SELECT key FROM calls ORDER BY key DESC LIMIT 1", [], { try $0.callID(0) })
@@ -46,10 +47,11 @@ extension Database {
     return try boots.reduce(last) { last, boot in
       let told = try integer(
         """
-        SELECT ifnull(max(call), 0) FROM (
+        SELECT ifnull(max(call & \(CallID.last)), 0) FROM (
           SELECT call FROM events WHERE key BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295
           ORDER BY key DESC LIMIT ?2)
         WHERE call < 2147483648
+          AND NOT EXISTS (SELECT 1 FROM calls WHERE board_call = call AND boot = ?1)
         """, [.integer(boot), .integer(Self.eventsTold)])
       return max(last, CallID(rawValue: UInt32(told)))
     }

@@ -47,7 +47,7 @@ extension Database {
 /// A call and what is kept of how it was priced.
 package struct CallDetail: Hashable, Sendable {
   package var row: CallRow
-  /// nil: it was not answered, has not ended, or is an emergency call.
+  /// nil: it was not answered, has not ended, or has no price.
   package var kept: KeptCall?
   /// It has what the shop's clock showed, or does not need it. False of calls that an earlier
   /// program kept.

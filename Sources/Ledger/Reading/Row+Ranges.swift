@@ -46,11 +46,12 @@ extension Row {
 
   /// A call's number.
   func callID(_ column: Int32) throws -> CallID {
-    CallID(rawValue: UInt32(try integer(column, in: 1...0x7FFF_FFFF, of: "calls")))
+    let numbers = 1...Int64(CallID.last.rawValue)
+    return CallID(rawValue: UInt32(try integer(column, in: numbers, of: "calls")))
   }
 
-  /// What the board calls it: a number of its own, or that of a daemon that did not live to write it
-  /// down.
+  /// What the board calls it: a number of its own, that of an emergency call with its mark, or that
+  /// of a daemon that did not live to write it down.
   func boardCallID(_ column: Int32) throws -> CallID {
     CallID(rawValue: UInt32(try integer(column, in: 1...0xFFFF_FFFF, of: "calls")))
   }

@@ -104,7 +104,8 @@ extension LedgerReader {
       + "its price makes \(kept.charge.micros) and \(kept.cost.micros)"
   }
 
-  /// Money for a call that was not answered, or that has no price: an emergency call.
+  /// Money for a call that was not answered, or that has no price: an emergency call,
+  /// or one whose price is not known any more.
   func groundlessCharges(_ database: Database) throws -> [String] {
     try database.rows(
       """

@@ -111,7 +111,7 @@ extension BatchWriter {
 
   /// A call's number is its key. Numbers that boards give are names on their wire only.
   private func key(of call: CallID) throws -> Int64 {
-    guard call.rawValue != 0, !call.wasDialledByBoard else {
+    guard call.rawValue != 0, call <= CallID.last else {
       throw BatchError.callIDOutOfRange(call)
     }
     return Int64(call.rawValue)

@@ -46,9 +46,9 @@ package struct CallStatement: Hashable, Sendable {
   package var dialled: String
   package var carrier: String?
   package var answeredAt: WallTime?
-  /// nil: it was not answered, is open, uncharged, or an emergency call.
+  /// nil: it was not answered, is open, uncharged, or has no price.
   package var charge: Explanation?
-  /// What the provider took; nil: not answered, open, or an emergency call.
+  /// What the provider took; nil: not answered, open, or without a price.
   package var cost: Explanation?
   /// What the call was charged; the explanation comes to the same, or the ledger was tampered with.
   package var storedCost: Money

@@ -92,11 +92,14 @@ package struct CallListRow: Hashable, Sendable {
   package var destination: String
   /// Seconds talked; one begun counts.
   package var seconds: Int64
-  /// nil: an emergency call.
+  /// nil: an emergency call, or one of which the price is not known any more.
   package var price: UnitPrice?
   /// Zero while the call is open.
   package var charge: Money
+  /// false for an emergency call.
   package var isCharged: Bool
+  /// What was promised for it is not known any more.
+  package var isLost: Bool { price == nil && isCharged }
   /// It has not ended yet.
   package var isOpen: Bool
   /// nil: it has not ended yet, or nobody knows why.

@@ -73,7 +73,7 @@ extension ShopJSON {
       "result": "done", "currency": shop.map { currency($0.snapshot.currency) } ?? .null,
       "ticket": self.ticket(ticket),
       "unjudged": unjudged.map { .array($0.map(JSON.integer)) } ?? .null,
-      // An emergency call is nobody's to collect.
+      // A call without a price is nobody's to collect.
       "inCall": .bool(call?.isLive == true && call?.price != nil),
     ]
   }

@@ -40,7 +40,8 @@ enum ShopJSON {
   /// `state`: free, off-hook, dialling (then `dialled` has the digits), connecting, talking,
   /// released, refused (then `dialled` has the number and `refusal` the reason), fault, gone (no
   /// board serves the booth: what is shown may be old). `call` is the current call, else the last
-  /// one, else null; `price` and `unit` are null for an emergency call.
+  /// one, else null; `price` and `unit` are null for an emergency call (`charged` is
+  /// false), and for one that was to be charged and of which nobody knows the price any more.
   static func booth(_ booth: BoothSnapshot, in say: Language) -> JSON {
     var dialled: String?
     var refusal: Refusal?

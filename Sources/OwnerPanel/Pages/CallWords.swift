@@ -30,6 +30,10 @@ extension Suspicion: Worded {
     case .endUnknown: Words("No se sabe cuándo terminó", "Its end is not known")
     case .tooShort: Words("Demasiado corta", "Too short")
     case .beyondLimit: Words("Pasó del tiempo concedido", "Ran past the time granted")
+    case .authorisationLost:
+      Words(
+        "La autorización se perdió: destino y precio desconocidos",
+        "The authorisation was lost: destination and price unknown")
     }
   }
 }
@@ -43,6 +47,7 @@ extension EndCause: Worded {
     case .moneyEnded: Words("Sin saldo", "The balance ended")
     case .creditEnded: Words("Sin crédito", "The credit ended")
     case .cutByOwner: Words("Cortada por el dueño", "Cut off by the owner")
+    case .cutUnauthorised: Words("Cortada: sin autorización", "Cut off: not authorised")
     case .notAnswered: Words("No contestaron", "Nobody answered")
     case .displaced:
       Words("Cedió la línea a una emergencia", "Gave its trunk to an emergency call")

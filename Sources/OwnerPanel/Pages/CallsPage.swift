@@ -87,13 +87,14 @@ struct CallsPage {
 
   private func row(_ row: CallListRow) -> HTML {
     let currency = shop.snapshot.currency
-    let price = row.price.map { say.price($0, in: currency) } ?? say(.free)
+    let price = say.price(row.price, isCharged: row.isCharged, in: currency)
+    let place = say.destination(row.destination, price: row.price, isCharged: row.isCharged)
     return """
       <tr data-charged="\(row.isCharged && row.verdict != .waived ? "yes" : "no")">\
       <td class="date">\(localTime(row.at).text)</td>\
       \(booth(row.booth), when: showsBooth)\
       <td class="where"><span class="number">\(row.number)</span> \
-      <span class="place">\(say.destination(row.destination, price: row.price))</span>\
+      <span class="place">\(place)</span>\
       \(review(row))</td>\
       <td class="figure" data-label="\(say(.callDuration))">\
       \(duration(row))\(end(row))</td>\
@@ -107,7 +108,8 @@ struct CallsPage {
 
   /// How long a call in progress has lasted is on the panel.
   private func duration(_ row: CallListRow) -> HTML {
-    guard !row.isOpen else { return "\(CardView.nothing)" }
+    // Of a call that is lost no answer may be told.
+    guard !row.isOpen, !row.isLost || row.seconds > 0 else { return "\(CardView.nothing)" }
     return "\(Int(row.seconds)) <abbr title=\"\(say(.seconds))\">s</abbr>"
   }
 
@@ -118,6 +120,7 @@ struct CallsPage {
 
   private func word(for row: CallListRow) -> Phrase {
     if row.isOpen { return .openCall }
+    guard !row.isLost else { return .free }
     guard row.seconds > 0 else { return .unanswered }
     if row.verdict == .waived { return .waived }
     guard row.isCharged else { return .uncharged }

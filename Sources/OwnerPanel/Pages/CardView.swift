@@ -55,10 +55,11 @@ struct CardView: Hashable, Sendable {
     caption = say(call.isLive ? .currentCall : .lastCall)
     if !call.isCharged { caption += " · " + say(.unchargedCall) }
     number = call.number
-    let place = say.destination(call.destination, price: call.price)
+    let place = say.destination(
+      call.destination, price: call.price, isCharged: call.isCharged)
     destination = place.isEmpty ? Self.nothing : place
     duration = call.seconds.clockText
-    price = call.price.map { say.price($0, in: currency) } ?? say(.free)
+    price = say.price(call.price, isCharged: call.isCharged, in: currency)
     total = currency.amount(call.total)
   }
 

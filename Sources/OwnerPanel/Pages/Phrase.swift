@@ -8,6 +8,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   // The card.
   case number, destination, duration, price, total
   case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, free, disabledNote
+  case unknownPlace
   case disabled, refusedCall
   case cutNow, details
   // The list of calls.
@@ -42,6 +43,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .nextUncharged: Words("Próxima llamada sin cobrar", "Next call uncharged")
     case .emergency: Words("Emergencia", "Emergency")
     case .free: Words("Gratis", "Free")
+    case .unknownPlace: Words("Destino desconocido", "Unknown destination")
     case .disabledNote: Words("Se deshabilita al colgar", "Disabled after this call")
     case .disabled: Words("Deshabilitada", "Disabled")
     case .refusedCall: Words("Llamada rechazada", "Refused call")
@@ -94,9 +96,17 @@ extension Language {
     }
   }
 
-  /// A call's place as the lists show it: one without a price is to an emergency number.
-  func destination(_ description: String, price: UnitPrice?) -> String {
-    price == nil ? self(.emergency) : description
+  /// A call's place as the lists show it: one without a price is to an emergency number, or was to be
+  /// charged and nobody knows what.
+  func destination(_ description: String, price: UnitPrice?, isCharged: Bool) -> String {
+    guard price == nil else { return description }
+    return self(isCharged ? .unknownPlace : .emergency)
+  }
+
+  /// A call's price as the lists show it.
+  func price(_ price: UnitPrice?, isCharged: Bool, in currency: AmountFormat) -> String {
+    if let price { return self.price(price, in: currency) }
+    return isCharged ? CardView.nothing : self(.free)
   }
 
   /// A price and its unit: `$ 200,00 x min`, `$ 200,00 per min`.

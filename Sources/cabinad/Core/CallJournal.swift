@@ -38,22 +38,24 @@ struct CallJournal {
   private func line(_ authorisation: CallAuthorisation?, _ end: CallEnd) -> String {
     var parts = ["call \(end.call)"]
     if let authorisation {
-      let place = authorisation.price?.charge.description ?? "emergency"
-      let name = place.isEmpty ? "" : " (\(place))"
-      parts = [
-        "booth \(authorisation.booth): call \(end.call) to \(authorisation.number)\(name)"
-      ]
+      parts = ["booth \(authorisation.booth): call \(end.call)" + place(authorisation)]
     }
     if let talked = end.talked {
       parts.append("\(talked.secondsBegun) s")
       let isCharged = authorisation?.isCharged ?? true
       parts.append(isCharged ? currency.amount(end.charge) : "uncharged")
     } else {
-      parts.append("not answered")
+      parts.append(authorisation?.isLost == true ? "no answer told" : "not answered")
     }
     parts.append(Language.english(end.cause).inSentence)
     parts += end.suspicions.map { "for review: " + Language.english($0).inSentence }
     return parts.joined(separator: ", ")
+  }
+
+  private func place(_ authorisation: CallAuthorisation) -> String {
+    guard !authorisation.isLost else { return ", of which nobody knows to whom" }
+    let place = authorisation.price?.charge.description ?? "emergency"
+    return " to \(authorisation.number)" + (place.isEmpty ? "" : " (\(place))")
   }
 }
 
