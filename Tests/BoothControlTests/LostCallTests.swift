@@ -175,7 +175,10 @@ import Testing
     var before = shop()
     before.connect(lines(before, .talking, Self.paid, answered: 5))
     var open = authorised(before).map { OpenCall(authorisation: $0) }
-    #expect(open.count == 1)
+    guard open.count == 1 else {
+      Issue.record("the daemon before wrote it down \(open.count) times")
+      return
+    }
     open[0].answeredTick = BoardTick(milliseconds: before.tick.milliseconds - 5_000)
     open[0].answeredAt = before.now.wall
     open[0].signal = .setDelay

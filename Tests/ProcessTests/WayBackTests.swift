@@ -29,6 +29,12 @@ import Testing
     #expect(try shop.wait { try shop.page("/api/v1/calls").contains("\"total\":\(number)") })
     #expect(
       try shop.waitForShop { !$0.contains("\"live\":true") && !$0.contains("\"released\"") })
+    try waitUntilAllIsTold(shop)
+  }
+
+  /// What a board has still to tell, it tells to whatever ledger comes.
+  private func waitUntilAllIsTold(_ shop: RunningShop) throws {
+    #expect(try shop.wait { try shop.board.ask("status").contains("events-held=0 ") })
   }
 
   @Test func `from a damaged ledger leads to a shop that goes on from the last backup`() throws {
@@ -93,7 +99,7 @@ import Testing
     #expect(try shop.waitForBoard("connected", 2))
     try shop.board.ask("answer 2")
     #expect(try shop.waitForBoard("talking", 2))
-    #expect(try shop.wait { try shop.board.ask("status").contains("events-held=0 ") })
+    try waitUntilAllIsTold(shop)
     try shop.daemon.killAtOnce()
     for step in try steps(shop, copy: copy) {
       let done = try Child.run(["sh", "-c", step])
