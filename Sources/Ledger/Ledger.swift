@@ -16,6 +16,8 @@ package final class Ledger: @unchecked Sendable {
   /// nil once closed.
   private var open: OpenLedger?
   private var mergeRefusal: String?
+  /// All of a log that was removed while it was open is merged.
+  private var isLogRescued = false
   private var trouble: Trouble?
   /// Of the audit, as `notify` was told.
   private var toldAudit: AuditHead?
@@ -116,10 +118,18 @@ package final class Ledger: @unchecked Sendable {
   package var mergeFault: String? { queue.sync { mergeRefusal } }
 
   /// A log that was removed is read for as long as it is open: what was told of as written must not
-  /// go with it.
-  private func rescueLog() {
-    // What keeps it from that is no news to a ledger that refuses already.
-    _ = open?.mergeLog()
+  /// go with it. Tried until it is merged. What the fault of the files is then.
+  private func rescueLog(of open: OpenLedger, after fault: String) -> String {
+    guard open.files.isLedgerInPlace else { return fault }
+    if !isLogRescued {
+      guard let hindrance = open.mergeLog() else {
+        isLogRescued = true
+        return rescueLog(of: open, after: fault)
+      }
+      return "\(fault), which is not to be done yet: what was written before is not merged into "
+        + "\(path): \(hindrance)"
+    }
+    return "\(fault); what was written before is merged into \(path)"
   }
 
   private func mergeLog() {
@@ -147,8 +157,7 @@ package final class Ledger: @unchecked Sendable {
     guard let open, let last = group.last else { return false }
     do {
       if let fault = open.files.fault {
-        if trouble == nil { rescueLog() }
-        throw DatabaseError.lostFile(fault)
+        throw DatabaseError.lostFile(rescueLog(of: open, after: fault))
       }
       let outcomes = try open.writer.commit(group)
       open.markLog()

@@ -19,9 +19,9 @@ enum VerifyCommand {
     call and the clock at its answer; calls under way as what their boards told of them; the chain of
     the audit; and calls, payments, deposits, tickets, reviews, booths, settings and price lists as what
     the audit's records lead to. Who rewrites the audit itself is told by a head that was noted: note
-    the one that the answer ends with. A write-ahead log (FILE-wal) that is gone is missed; one that was
-    spoilt cannot be told from one that a power cut left: what stands behind the spoilt place is gone
-    without a word.
+    the one that the answer ends with. A write-ahead log (FILE-wal) that is gone is noticed; one that
+    was spoilt cannot be told from one that a power cut left: what stands behind the spoilt place is
+    lost without a sign.
 
     exit status: 0 all is well, 1 something is not, or the file cannot be read, 2 the command line is wrong
 

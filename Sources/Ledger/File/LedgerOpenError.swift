@@ -66,9 +66,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
         + "--help says how."
     case .logMissing(let path, let log, let since?):
       "\(path): the write-ahead log that belongs to it, \(log), is gone: calls and payments since "
-        + "\(since) may be missing. Put the log back; or restore the last backup, cabinactl backup "
-        + "--help says how; or, to go on with what there is (all, if another program has merged "
-        + "the log), remove \(LockFile.path(besides: path))."
+        + "about \(since) may be missing. Put the log back; or restore the last backup, cabinactl "
+        + "backup --help says how; or, to go on with what there is (a backup just put in its place; "
+        + "all, if another program has merged the log), remove \(LockFile.path(besides: path))."
     case .logMissing(let path, let log, nil):
       "\(path): gone, and so is the write-ahead log that belongs to it, \(log), though no daemon "
         + "has closed it. Put both back; or restore the last backup, cabinactl backup --help says "

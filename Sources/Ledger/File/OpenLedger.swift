@@ -25,12 +25,25 @@ struct OpenLedger {
   /// Merges the log into the file, which is whole then by itself; what keeps it from that, or nil.
   func mergeLog() -> String? {
     guard files.isLedgerInPlace else { return files.fault }
+    guard files.isLogInPlace else { return mergeLostLog() }
     let wasMarked = lock.isMarked
-    do { try lock.unmark() } catch { return "\(lock.path) cannot be written: \(error)" }
+    if let fault = unmark() { return fault }
     let fault = writer.database.mergeLog(withinMilliseconds: mergeMilliseconds)
     // An empty one was merged, whatever failed afterwards.
     if fault != nil, wasMarked, files.logBytes != 0 { _ = try? lock.mark(log: files.logPath) }
     return fault
+  }
+
+  /// A log that somebody has removed cannot be marked anew: the mark stays until all of it is merged.
+  private func mergeLostLog() -> String? {
+    writer.database.mergeLog(withinMilliseconds: mergeMilliseconds) ?? unmark()
+  }
+
+  private func unmark() -> String? {
+    do {
+      try lock.unmark()
+      return nil
+    } catch { return "\(lock.path) cannot be written: \(error)" }
   }
 
   /// The same; then the log is removed with the end of the connection, unless it is a stranger's.

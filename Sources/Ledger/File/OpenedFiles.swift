@@ -37,6 +37,8 @@ struct OpenedFiles {
   /// nil: there is no log.
   var logBytes: Int? { (try? fileStatus(of: logPath)).map { Int($0.st_size) } }
 
+  var isLogInPlace: Bool { log == Identity(logPath) }
+
   /// Nothing, or the log that is open: no stranger's.
   var isLogOursOrGone: Bool {
     let found = Identity(logPath)
@@ -47,11 +49,11 @@ struct OpenedFiles {
   var fault: String? {
     guard isLedgerInPlace else {
       return "\(path) was \(fate(of: path)) while the daemon has it open; calls are refused until "
-        + "that very file is back in its place, or the daemon is restarted"
+        + "that very file is back in its place; \(logPath) belongs to it alone"
     }
-    guard log == Identity(logPath) else {
+    guard isLogInPlace else {
       return "\(logPath) was \(fate(of: logPath)) while the daemon has it open; calls are refused "
-        + "until the daemon is restarted; what was written before is merged into \(path)"
+        + "until the daemon is restarted"
     }
     return nil
   }
