@@ -132,6 +132,8 @@ struct LiveCall: Hashable, Sendable {
   var isRestored = false
   /// What the board lets it talk was granted by a daemon before this one, and is not known.
   var hasUnknownGrant = false
+  /// It is an emergency call that was refused under another number.
+  var isRepeated = false
   /// When the lease that the board had for it at the handshake runs out; nil: it had none.
   var leaseEnd: Moment?
   /// It was not decided here, and the log of its board may still tell of what was before it: of the

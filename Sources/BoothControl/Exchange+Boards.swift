@@ -172,8 +172,8 @@ extension Exchange {
   }
 
   /// A line that holds a call nobody here knows of is cut: it could never be billed. Emergency
-  /// calls are left alone: those a board dialled itself, those that a host has marked, and those
-  /// without a lease. What the log has to tell of a call that can be adopted is waited for.
+  /// calls, those without a lease, are left alone. One of which the log can tell is adopted from it;
+  /// one that is another shop's, from what its line says.
   private mutating func cutUnknownCalls(
     _ lines: [LineReport], of uid: BoardUID, at now: Now
   ) {
@@ -183,14 +183,13 @@ extension Exchange {
       let index = boothIndex(uid, line: report.line)
       if let index, booths[index].call?.wireID == call { continue }
       effects.append(.report(.unknownCall(uid, call)))
-      guard report.leaseMilliseconds == 0 || call.isMarked && wasLost(call) else {
+      guard report.leaseMilliseconds == 0 else {
         effects.append(.command(uid, .cut(line: report.line, call: call, toneAfter: .congestion)))
         continue
       }
       guard let index, booths[index].call == nil, !wasLost(call), isFirstTold(call),
         let board = board(serving: index)
       else { continue }
-      // Another shop's.
       adoptCall(index, board, wireID: call, digits: "", from: report.answeredTick, at: now)
     }
   }

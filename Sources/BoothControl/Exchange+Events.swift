@@ -255,6 +255,12 @@ extension Exchange {
     end(index, .notConnected, tick: nil, at: now)
     guard !call.callerIsGone else { return }
     switch response.result {
+    // The board had a call of this number on the line before, of a daemon whose ledger was better than
+    // this one's; the next number is another.
+    case .wrongState where call.authorisation.isEmergency && !call.isRepeated:
+      guard let board = board(serving: index) else { return }
+      authoriseEmergency(index, board, number: call.authorisation.number, at: now)
+      booths[index].call?.isRepeated = true
     // What it was overtaken by may be among what was lost: what he has dialled since is half a number.
     case .overtaken where call.hasLostEvents: refuse(index, .interrupted, at: now)
     // A flash that is known begins anew; what is not known yet, a flash or a hang-up, is on its way.

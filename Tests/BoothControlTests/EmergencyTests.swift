@@ -16,6 +16,28 @@ import Testing
     return shop.connects.last?.call ?? CallID(rawValue: 0)
   }
 
+  /// A ledger in whose place an older copy was put gives numbers that the board has seen.
+  @Test func `is connected under the next number where the board had a call of its first`() {
+    var shop = Shop()
+    let first = Self.dialled(&shop)
+    func refuse(_ call: CallID) {
+      let connect = shop.commands.last {
+        if case .connect(_, call, _, _, _) = $0 { true } else { false }
+      }
+      if let connect {
+        shop.handle(.boardAnswered(Shop.uid, connect, Response(result: .wrongState)))
+      }
+    }
+    refuse(first)
+    #expect(shop.connects.map(\.digits) == ["133", "133"])
+    let second = shop.connects[1].call
+    #expect(second != first && second.isMarked)
+    // A board that says so of any number is not asked for ever.
+    refuse(second)
+    #expect(shop.connects.count == 2)
+    #expect(shop.booth().state == .refused(.boardFault))
+  }
+
   @Test func `is not cut because the link was away while it was set up`() {
     var shop = Shop()
     let call = Self.dialled(&shop)
