@@ -10,7 +10,7 @@ extension HostLink {
     switch verdict {
     case .deliver:
       session?.lastTold = now
-      session?.isUnheard = false
+      session?.lastUnheard = nil
       effects.append(.event(known(event, lineCount: lineCount)))
       tellWhenCaughtUp()
     case .early:
@@ -20,7 +20,7 @@ extension HostLink {
       // The board has not heard that it is stored.
       if boot?.events.isStored(event.number) == true {
         owesAcknowledgement = true
-        session?.isUnheard = true
+        session?.lastUnheard = now
       }
     }
   }

@@ -15,8 +15,8 @@ extension HostLink {
     var hasCaughtUp = false
     /// When the log was last told on, or the session came up.
     var lastTold: Moment
-    /// Since then it has told again what is stored: it has not heard so.
-    var isUnheard = false
+    /// When it last told again what is stored, since it has not heard so; nil: it has not.
+    var lastUnheard: Moment?
 
     static let silenceMilliseconds: Int64 = 5_000
     /// A board that has events to tell sends them again each two seconds at least.
@@ -84,8 +84,11 @@ extension HostLink {
     if session?.hasCaughtUp == false, let session, now >= session.untoldAt {
       // It has promised events that it does not tell, or does not say how far its log goes. Until it
       // has, nothing is decided here, and with a session the board does not dial for help by itself.
+      let isUnheard =
+        session.lastUnheard.map { now.milliseconds(since: $0) < Session.silenceMilliseconds }
+        ?? false
       return refuse(
-        session.isUnheard ? .unheard : .malformed, of: session.identity, hasSession: true, at: now)
+        isUnheard ? .unheard : .malformed, of: session.identity, hasSession: true, at: now)
     }
     if let expires = session?.inFlight?.expires, now >= expires, let lost = session?.inFlight {
       sendAgain(lost, at: now)
