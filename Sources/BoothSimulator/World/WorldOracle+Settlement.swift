@@ -124,7 +124,10 @@ extension WorldOracle {
     if isGivenUp, end.cause == .notAnswered, truth > 3_000 {
       violate("call \(id) was ended for want of an answer, \(truth) ms after it", .goesOn)
     }
-    guard !record.authorisation.isEmergency else { return checkFree(id, end, world) }
+    if record.authorisation.isEmergency != call.isEmergency {
+      violate("call \(id) to \(call.digits) is written down as what it is not")
+    }
+    guard !call.isEmergency else { return checkFree(id, end, world) }
     let charge =
       record.authorisation.isCharged
       ? prices.charge(of: call.digits, milliseconds: talked ?? 0) : 0
