@@ -37,13 +37,25 @@ final class Child: Sendable {
     }
     // Pipes of tests that run beside this one would not end before it does.
     for descriptor in Int32(3)..<4096 { posix_spawn_file_actions_addclose(&files, descriptor) }
+    // Here a program that is gone is the failure of one test, not the end of all; to it, SIGPIPE is
+    // what it is anywhere.
+    Glibc.signal(SIGPIPE, SIG_IGN)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var usual = sigset_t()
+    sigemptyset(&usual)
+    sigaddset(&usual, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &usual)
+    // POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, 4)
     var arguments = words.map { strdup($0) } + [nil]
     var variables =
       ProcessInfo.processInfo.environment.merging(environment ?? [:]) { $1 }
       .map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var child = pid_t()
-    let result = posix_spawnp(&child, words[0], &files, nil, &arguments, &variables)
+    let result = posix_spawnp(&child, words[0], &files, &attributes, &arguments, &variables)
     try #require(result == 0, "\(words): \(String(cString: strerror(result)))")
     identifier = child
   }

@@ -28,10 +28,15 @@ final class Program: Sendable {
     let program = name.hasPrefix("/") ? name : Self.folder.appendingPathComponent(name).path
     let pipes = try (PipeEnds(), PipeEnds(), PipeEnds())
     defer { for end in [pipes.0.reading, pipes.1.writing, pipes.2.writing] { close(end) } }
-    child = try Child(
-      launcher + [program] + arguments, environment: environment,
-      input: .descriptor(pipes.0.reading), output: .descriptor(descriptor ?? pipes.1.writing),
-      errors: .descriptor(pipes.2.writing))
+    do {
+      child = try Child(
+        launcher + [program] + arguments, environment: environment,
+        input: .descriptor(pipes.0.reading), output: .descriptor(descriptor ?? pipes.1.writing),
+        errors: .descriptor(pipes.2.writing))
+    } catch {
+      for end in [pipes.0.writing, pipes.1.reading, pipes.2.reading] { close(end) }
+      throw error
+    }
     input = pipes.0.writing
     output = LineReader(pipes.1.reading)
     errors = LineReader(pipes.2.reading)
