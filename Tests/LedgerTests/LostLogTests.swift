@@ -38,7 +38,31 @@ import Testing
 
   // MARK: It is noticed
 
-  @Test(arguments: [nil, []] as [[UInt8]?])
+  @Test func `a copy beside the log of the file before it is refused, and neither is touched`()
+    throws
+  {
+    let shop = try Shop()
+    #expect(shop.store(payment(5)))
+    let backup = shop.scratch.path("copy")
+    try shop.reader().backup(to: backup)
+    for number in 6...40 { #expect(shop.store(payment(Int64(number), "\(number)"))) }
+    for lock in [true, false] {
+      var contents = left(by: shop)
+      contents["shop/cabina.db"] = bytes(of: backup)
+      if !lock { contents["shop/cabina.db.lock"] = nil }
+      let scratch = Scratch(contents)
+      let refused = LedgerOpenError.foreignLog(path: scratch.ledger, log: scratch.ledger + "-wal")
+      #expect(try refusal(scratch) == refused)
+      #expect(throws: refused) { try LedgerReader(path: scratch.ledger) }
+      #expect(bytes(of: scratch.ledger) == bytes(of: backup))
+      #expect(bytes(of: scratch.ledger + "-wal") == contents["shop/cabina.db-wal"])
+      unlink(scratch.ledger + "-wal")
+      unlink(scratch.ledger + ".lock")
+      #expect(try balance(scratch) == pesos(5))
+    }
+  }
+
+  @Test(arguments: [nil, [], [UInt8](repeating: 0, count: 567)] as [[UInt8]?])
   func `a log that is gone or empty is noticed, and nothing is touched`(log: [UInt8]?) throws {
     let shop = try Shop()
     #expect(shop.store(payment(5)))

@@ -43,6 +43,18 @@ package final class Database {
     sqlite3_close_v2(handle)
   }
 
+  /// The first 100 bytes of the file, read by SQLite's own handle: to open and close the file beside it
+  /// would drop its locks. Empty: they cannot be read.
+  var header: [UInt8] {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    guard
+      sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK,
+      let file, let read = file.pointee.pMethods?.pointee.xRead
+    else { return [] }
+    var bytes = [UInt8](repeating: 0, count: 100)
+    return read(file, &bytes, Int32(bytes.count), 0) == SQLITE_OK ? bytes : []
+  }
+
   /// Runs fixed SQL without values: one statement or several, rows ignored.
   package func execute(_ script: String) throws {
     guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else {

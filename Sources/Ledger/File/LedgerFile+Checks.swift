@@ -42,9 +42,25 @@ extension LedgerFile {
   /// that the log belongs to it. A writer that closes meanwhile takes the mark away before the log.
   func refuseLostLog(where isMarked: () -> Bool) throws {
     let log = logPath
-    guard isMarked(), ((try? fileStatus(of: log))?.st_size ?? 0) == 0, isMarked() else { return }
+    func isGone() -> Bool { Int((try? fileStatus(of: log))?.st_size ?? 0) < Self.shortestLogBytes }
+    guard isMarked(), isGone(), isMarked() else { return }
     let changed = (try? fileStatus(of: path))?.st_mtim.tv_sec
     throw LedgerOpenError.logMissing(path: path, log: log, since: changed.map(clockText))
+  }
+
+  /// A header and one page with its own (SQLite's file format, § 4.1): before less is safe on the disk,
+  /// no log is marked.
+  static let shortestLogBytes = 32 + 24 + pageBytes
+
+  /// SQLite merges a log into whatever stands beside it. A ledger in use says in its header that it has
+  /// one; a copy, which `cabinactl backup` makes whole, says that it has none.
+  func refuseForeignLog(_ database: Database) throws {
+    let log = (database.fileName ?? path) + "-wal"
+    guard ((try? fileStatus(of: log))?.st_size ?? 0) > 0 else { return }
+    let header = database.header
+    // The version that writes and the one that reads: 1 without a log, 2 with one (§ 1.3.3).
+    guard header.count == 100, header[18] == 1 || header[19] == 1 else { return }
+    throw LedgerOpenError.foreignLog(path: path, log: log)
   }
 
   /// Nothing is written while a trigger may change it, nor by an upgrade. Other strange things in the

@@ -48,6 +48,7 @@ struct LedgerFile {
       try refuseLostLog { LockFile.isMarked(besides: path) }
       let database = try Database(
         path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
+      try refuseForeignLog(database)
       let found = try recognise(database)
       guard found == schema.version else {
         throw LedgerOpenError.olderSchema(path: path, found: found, known: schema.version)
@@ -70,6 +71,7 @@ struct LedgerFile {
   private func look(keepingLog: Bool) throws {
     let reading = try Database(
       path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
+    try refuseForeignLog(reading)
     let file = reading.fileName ?? path
     func holdsSomething(_ ending: String) -> Bool {
       ((try? fileStatus(of: file + ending))?.st_size ?? 0) > 0

@@ -21,6 +21,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   /// Its write-ahead log is gone or empty, and it was not closed since that was written. `since`: when
   /// the file itself was last written; nil: it is gone as well.
   case logMissing(path: String, log: String, since: String?)
+  /// There is a write-ahead log, and the file is one that has none: a copy put in the place of another.
+  case foreignLog(path: String, log: String)
   /// A trigger or a view that this program did not make, or none where it made one.
   case strangeSchema(path: String, found: String)
   case notReadable(path: String, reason: String)
@@ -29,7 +31,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   /// a disk that is mounted late, or another process, goes by itself.
   package var isLasting: Bool {
     switch self {
-    case .notALedger, .newerSchema, .olderSchema, .damaged, .logMissing, .strangeSchema: true
+    case .notALedger, .newerSchema, .olderSchema, .damaged, .logMissing, .foreignLog,
+      .strangeSchema:
+      true
     case .folderMissing, .cannotCreate, .readOnly, .noSpace, .inUse, .danglingLink, .notReadable:
       false
     }
@@ -73,6 +77,10 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
       "\(path): gone, and so is the write-ahead log that belongs to it, \(log), though no daemon "
         + "has closed it. Put both back; or restore the last backup, cabinactl backup --help says "
         + "how; or, to begin with a new ledger, remove \(LockFile.path(besides: path))."
+    case .foreignLog(let path, let log):
+      "\(path): the write-ahead log beside it, \(log), belongs to another file that was here before, "
+        + "and would damage this one. Put that file back; or move \(log) and "
+        + "\(LockFile.path(besides: path)) away, cabinactl backup --help says how."
     case .strangeSchema(let path, let found):
       "\(path): somebody has changed its schema: \(found). Keep it as it is, and restore the last "
         + "backup; cabinactl backup --help says how."

@@ -18,7 +18,9 @@ struct OpenLedger {
   /// To be called after commits: from the first on the ledger is not whole without its log, and the
   /// lock file says so. A disk that does not let it keeps nobody from calling.
   func markLog() {
-    guard !lock.isMarked, let bytes = files.logBytes, bytes > 0 else { return }
+    guard !lock.isMarked, let bytes = files.logBytes, bytes >= LedgerFile.shortestLogBytes else {
+      return
+    }
     _ = try? lock.mark(log: files.logPath)
   }
 
