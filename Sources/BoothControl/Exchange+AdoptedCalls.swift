@@ -2,14 +2,17 @@ import BoothProtocol
 
 /// Calls that a board has and this daemon knows nothing of.
 extension Exchange {
-  func isAdoptable(_ call: CallID) -> Bool { call.wasDialledByBoard || wasLost(call) }
+  func isAdoptable(_ call: CallID, of uid: BoardUID) -> Bool {
+    call.wasDialledByBoard || wasLost(call, of: uid)
+  }
 
-  /// Whether a daemon gave the number and this one's ledger does not know it. An emergency call is
-  /// begun before it is on disk; any other was written, into a ledger in whose place a copy of before
-  /// was put since.
-  func wasLost(_ call: CallID) -> Bool {
+  /// Whether a daemon gave the board this number and this one's ledger does not know it: what this
+  /// one gave to another board is another call. An emergency call is begun before it is on disk; any
+  /// other was written, into a ledger in whose place a copy of before was put since.
+  func wasLost(_ call: CallID, of uid: BoardUID) -> Bool {
     let number = call.unmarked
-    return number > lastWrittenCallID && firstGivenCallID.map { number < $0 } ?? true
+    let given = boardIndex(uid).flatMap { boards[$0].firstGivenCallID }
+    return number > lastWrittenCallID && given.map { number < $0 } ?? true
       && number.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit && isFirstTold(call)
   }
 

@@ -17,7 +17,7 @@ extension Exchange {
     let authorisation = authorisation(
       index, board, nextCallID(), number: number, price: price, reserved: grant.reserved,
       nextEvent: board.nextEvent, at: now)
-    firstGivenCallID = firstGivenCallID ?? authorisation.call
+    noteGiven(authorisation)
     var entries = [LedgerEntry.callAuthorised(authorisation)]
     if booths[index].nextCallIsUncharged {
       // The next one is charged again, unless nobody answers this one.
@@ -39,13 +39,19 @@ extension Exchange {
     let authorisation = authorisation(
       index, board, call, wireCall: call.marked, number: DialledNumber(emergency: number),
       nextEvent: board.nextEvent, at: now)
-    firstGivenCallID = firstGivenCallID ?? authorisation.call
+    noteGiven(authorisation)
     submit([.callAuthorised(authorisation)])
     booths[index].stage = .inCall(
       LiveCall(
         authorisation: authorisation, phase: .connecting(deadline: nil), grant: .unlimited))
     sendConnect(index)
     show(index, at: now)
+  }
+
+  private mutating func noteGiven(_ authorisation: CallAuthorisation) {
+    withBoard(authorisation.board) { board in
+      board.firstGivenCallID = board.firstGivenCallID ?? authorisation.call
+    }
   }
 
   /// What is promised for a call. `price` nil: an emergency call, free; `wireCall` nil: the board

@@ -83,7 +83,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, digits: String,
     at now: Now
   ) {
-    if booths[index].call?.wireID != wireID, isAdoptable(wireID) {
+    if booths[index].call?.wireID != wireID, isAdoptable(wireID, of: board.uid) {
       adoptBoardCall(index, board, wireID: wireID, digits: digits, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
@@ -109,7 +109,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID, signal: AnswerSignal,
     at now: Now
   ) {
-    if booths[index].call?.wireID != wireID, isAdoptable(wireID) {
+    if booths[index].call?.wireID != wireID, isAdoptable(wireID, of: board.uid) {
       adoptUntold(index, board, wireID: wireID, from: event.tick, at: now)
     }
     guard var call = booths[index].call, call.wireID == wireID else {
@@ -171,7 +171,7 @@ extension Exchange {
     _ index: Int, _ event: BoardEvent, _ board: Board, call wireID: CallID,
     reason: ConnectFailure, at now: Now
   ) {
-    if isAdoptable(wireID) { booths[index].hasBoardCall = false }
+    if isAdoptable(wireID, of: board.uid) { booths[index].hasBoardCall = false }
     guard let call = booths[index].call, call.wireID == wireID else { return }
     end(
       index, .notConnected, tick: nil, with: [.boardEvent(record(event, board))], at: now)

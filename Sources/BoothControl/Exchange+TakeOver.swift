@@ -16,7 +16,8 @@ extension Exchange {
     // What the log is still to tell of the hook ends where the line is now.
     booths[index].isOffHook = report.map { $0.state.isOffHook } ?? false
     let hasBoardCall =
-      report?.call.map { isAdoptable($0) && $0 != booths[index].call?.wireID } ?? false
+      report?.call.map { isAdoptable($0, of: identity.uid) && $0 != booths[index].call?.wireID }
+      ?? false
     booths[index].hasBoardCall = hasBoardCall
     booths[index].wasRefusedByBoard = report?.state == .released && report?.call == nil
     if let call = booths[index].call {

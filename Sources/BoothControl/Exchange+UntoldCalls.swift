@@ -41,7 +41,7 @@ extension Exchange {
   ) {
     guard !board.isCaughtUp, booths[index].call?.wireID != wireID else { return }
     if booths[index].reported?.call == wireID { learnUntold(index, board, at: now) }
-    guard booths[index].call?.wireID != wireID, wasLost(wireID) else { return }
+    guard booths[index].call?.wireID != wireID, wasLost(wireID, of: board.uid) else { return }
     adoptUntold(index, board, wireID: wireID, from: tick, at: now)
   }
 

@@ -83,6 +83,8 @@ struct Board: Hashable, Sendable {
   /// before it.
   var lastEvent: UInt32 = 0
   var acknowledgements = PendingAcknowledgements()
+  /// The first call that this daemon has given it; nil: none yet.
+  var firstGivenCallID: CallID?
 
   /// The first event that has not been read.
   var nextEvent: UInt32 { UInt32(clamping: Int64(lastEvent) + 1) }

@@ -61,6 +61,34 @@ import Testing
     #expect(shop.connects.map(\.call) == [CallID(rawValue: 47)])
   }
 
+  @Test func `is known from a board that comes after calls were given to another`() throws {
+    let second = try #require(BoardUID("0c0b0a090807060504030201"))
+    var shop = Shop(
+      restored: RestoredState(balance: .pesos(10_000), lastCallID: CallID(rawValue: 41))
+    ) { configuration in
+      configuration.booths[0].board = Shop.uid
+      configuration.booths[1].board = second
+      configuration.booths[1].line = 0
+    }
+    shop.connect([shop.report(line: 0)])
+    shop.lift(dialling: "1006")
+    #expect(shop.connects.map(\.call) == [CallID(rawValue: 42)])
+    var identity = shop.identity()
+    identity.uid = second
+    // Of the same number, and of one beyond.
+    for number in [UInt32(42), 45] {
+      let lost = CallID(rawValue: number)
+      let report = lines(shop, .talking, lost, answered: 40)[0]
+      shop.handle(.boardConnected(identity, [report]))
+      shop.handle(.boardCaughtUp(second))
+      #expect(authorised(shop).last?.wireCall == lost)
+      #expect(authorised(shop).last?.isLost == true)
+      #expect(authorised(shop).last?.board == second)
+      shop.handle(.boardLost(second))
+      identity.bootID += 1
+    }
+  }
+
   @Test func `is none of the call for help beside it, which goes on`() {
     var shop = shop()
     shop.connect(lines(shop, .talking, Self.help, answered: 40))
