@@ -35,11 +35,13 @@ struct AcknowledgementFilter: Hashable, Sendable {
     var frame = blp_frame()
     let verdict = blp_frame_decode(
       pending, pending.count - 1, UInt8(BLP_HOST_TO_BOARD), &frame)
-    guard verdict == BLP_FRAME, Int(frame.message_class) != BLP_CLASS_HANDSHAKE else {
+    guard verdict == BLP_FRAME else { return pending }
+    // What was acknowledged in the session before, perhaps to another boot, must not be said in
+    // the next, which may have the same number.
+    guard Int(frame.message_class) != BLP_CLASS_HANDSHAKE else {
+      session = 0
       return pending
     }
-    // What was acknowledged in the session before, perhaps to another boot, must not be said in
-    // this one.
     guard frame.session == session, generator.happens(permille: permille) else {
       session = frame.session
       passed = frame.ack
