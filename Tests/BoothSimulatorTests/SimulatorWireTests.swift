@@ -1,3 +1,4 @@
+import BoothProtocol
 import BoothSimulator
 import Testing
 
@@ -31,6 +32,38 @@ import Testing
     let out = carry(faulty(faults))
     #expect(abs(out.count - Self.bytes.count - change) < 160)
     #expect(out != Self.bytes)
+  }
+
+  private func frame(
+    _ kind: Frame.Class, session: UInt8, acknowledging acknowledgement: UInt8
+  ) -> [UInt8] {
+    Frame(
+      direction: .hostToBoard, kind: kind, sequence: 0, acknowledgement: acknowledgement,
+      session: session, type: 1, payload: [UInt8](1...10)
+    ).encoded()
+  }
+
+  /// A board that was started anew may give a session the number of the one before.
+  @Test func `an acknowledgement that is lost is one of its own session in its place, or none`()
+    throws
+  {
+    var misbehaviour = Misbehaviour()
+    misbehaviour.lostAcknowledgementPermille = 1000
+    var wire = SimulatedWire(misbehaviour, seed: 1)
+    let written: [[UInt8]] = [
+      frame(.ping, session: 9, acknowledging: 7), frame(.ping, session: 9, acknowledging: 8),
+      frame(.acknowledgement, session: 9, acknowledging: 8),
+      frame(.handshake, session: 0, acknowledging: 0),
+      frame(.ping, session: 9, acknowledging: 1), frame(.ping, session: 9, acknowledging: 2),
+    ]
+    var told: [UInt8] = []
+    for (place, bytes) in written.enumerated() {
+      wire.hostWrites(bytes, at: Int64(place) * 1_000)
+      let came = wire.takeForBoard(at: Int64(place) * 1_000 + 999).flatMap(\.self)
+      guard !came.isEmpty else { continue }
+      told.append(try Frame(encoded: came.filter { $0 != 0 }).acknowledgement)
+    }
+    #expect(told == [7, 7, 0, 1, 1])
   }
 
   @Test func `a flipped byte differs in one bit`() {
