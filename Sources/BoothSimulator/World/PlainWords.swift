@@ -12,7 +12,7 @@ package enum PlainWords {
   private static func text(_ value: Any, name: String, depth: Int) -> String {
     switch value {
     case let text as String: return "«\(text)»"
-    case let amount as Money: return decimal(amount.micros)
+    case let amount as Money: return amount.decimalText
     case let byte as UInt8 where name == "digit" && (0x21...0x7e).contains(byte):
       return String(Unicode.Scalar(byte))
     case let flag as Bool: return flag ? "yes" : "no"
@@ -83,15 +83,5 @@ package enum PlainWords {
       }
     }
     return words
-  }
-
-  /// Millionths as a decimal number.
-  private static func decimal(_ micros: Int64) -> String {
-    let (whole, rest) = micros.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-    let sign = micros < 0 ? "-" : ""
-    guard rest > 0 else { return "\(sign)\(whole)" }
-    var digits = String(String(rest + 1_000_000).dropFirst())
-    while digits.hasSuffix("0") { digits.removeLast() }
-    return "\(sign)\(whole).\(digits)"
   }
 }
