@@ -302,25 +302,33 @@ import Testing
     #expect(shop.ends.map(\.talked) == [.seconds(110)])
   }
 
-  @Test func `two calls taken over spend no more than there is`() {
-    var first = TakeOver.openCall()
-    var second = TakeOver.openCall()
-    first.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 100_000)
-    first.lastHeardTick = first.answeredTick
-    second.answeredTick = first.answeredTick
-    second.lastHeardTick = first.answeredTick
-    let a = second.authorisation
-    second.authorisation = CallAuthorisation(
-      call: CallID(rawValue: 42), wireCall: CallID(rawValue: 42), booth: BoothNumber("4313"),
-      board: a.board, bootID: a.bootID, line: 1, dialled: a.dialled, number: a.number, carrier: nil,
-      price: a.price, isCharged: true, reserved: .pesos(200), nextEvent: 1, at: a.at)
+  /// Calls 41 and 42 of a daemon before, on lines 0 and 1. All times are milliseconds; `heardBefore`:
+  /// how long before the start the board was heard last.
+  private func takenOver(
+    talked: (Int64, Int64), heardBefore: Int64, balance: Money, lease: Int
+  ) -> Shop {
+    var calls = [TakeOver.openCall(), TakeOver.openCall()]
+    for (call, talked) in zip(calls.indices, [talked.0, talked.1]) {
+      calls[call].answeredTick = BoardTick(milliseconds: Shop.tickAtStart - talked)
+      calls[call].lastHeardTick = BoardTick(milliseconds: Shop.tickAtStart - heardBefore)
+    }
+    calls[1].authorisation.call = CallID(rawValue: 42)
+    calls[1].authorisation.wireCall = CallID(rawValue: 42)
+    calls[1].authorisation.booth = BoothNumber("4313")
+    calls[1].authorisation.line = 1
     var shop = Shop(
       restored: RestoredState(
-        openCalls: [first, second], balance: .pesos(700), lastCallID: CallID(rawValue: 42)))
+        openCalls: calls, balance: balance, lastCallID: CallID(rawValue: 42)))
     shop.connect([
-      shop.report(line: 0, .talking, call: CallID(rawValue: 41)),
-      shop.report(line: 1, .talking, call: CallID(rawValue: 42)),
+      shop.report(line: 0, .talking, call: CallID(rawValue: 41), lease: lease),
+      shop.report(line: 1, .talking, call: CallID(rawValue: 42), lease: lease),
     ])
+    return shop
+  }
+
+  @Test func `two calls taken over spend no more than there is`() {
+    var shop = takenOver(
+      talked: (100_000, 100_000), heardBefore: 100_000, balance: .pesos(700), lease: 0)
     var done = Set<CallID>()
     var limits: [CallID: UInt32] = [:]
     while done.count < 2, shop.time < 200_000 {
@@ -342,24 +350,8 @@ import Testing
 
   /// 1006 costs 200 a minute: 67 s come to 223, the 68th to 227.
   @Test func `what a daemon before granted is nobody else's while its lease lasts`() {
-    var first = TakeOver.openCall()
-    first.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 31_000)
-    first.lastHeardTick = BoardTick(milliseconds: Shop.tickAtStart)
-    var second = TakeOver.openCall()
-    second.answeredTick = BoardTick(milliseconds: Shop.tickAtStart - 66_950)
-    second.lastHeardTick = first.lastHeardTick
-    let a = second.authorisation
-    second.authorisation = CallAuthorisation(
-      call: CallID(rawValue: 42), wireCall: CallID(rawValue: 42), booth: BoothNumber("4313"),
-      board: a.board, bootID: a.bootID, line: 1, dialled: a.dialled, number: a.number, carrier: nil,
-      price: a.price, isCharged: true, reserved: .pesos(200), nextEvent: 1, at: a.at)
-    var shop = Shop(
-      restored: RestoredState(
-        openCalls: [first, second], balance: .pesos(427), lastCallID: CallID(rawValue: 42)))
-    shop.connect([
-      shop.report(line: 0, .talking, call: CallID(rawValue: 41), lease: 18_000),
-      shop.report(line: 1, .talking, call: CallID(rawValue: 42), lease: 18_000),
-    ])
+    var shop = takenOver(
+      talked: (31_000, 66_950), heardBefore: 0, balance: .pesos(427), lease: 18_000)
     shop.pass(seconds: 0.3)
     // The limit it was given before, and no other has come to the board.
     shop.event(
