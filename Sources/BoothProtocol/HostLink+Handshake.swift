@@ -196,7 +196,7 @@ extension HostLink {
     leaveSession()
     var greeting = Greeting(nonce: takeNonce(), at: now)
     greeting.nextHello = now.advanced(
-      byMilliseconds: newRefusal == .unanswered || newRefusal == .unheard
+      byMilliseconds: newRefusal.mayBeTheLine
         ? Greeting.unansweredInterval
         : hasSession ? Greeting.refusedInterval : Greeting.longestInterval)
     state = .greeting(greeting)

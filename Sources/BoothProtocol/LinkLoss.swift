@@ -22,5 +22,8 @@ package enum LinkLoss: Hashable, Sendable {
     case unknownFeature(UInt32)
     /// What the board says of itself or of its lines makes no sense.
     case malformed
+
+    /// A line that loses what is said looks the same: the board is asked again sooner.
+    var mayBeTheLine: Bool { self == .unanswered || self == .unheard }
   }
 }
