@@ -13,12 +13,15 @@ extension Exchange {
     let number = call.unmarked
     let given = boardIndex(uid).flatMap { boards[$0].firstGivenCallID }
     return number > lastWrittenCallID && given.map { number < $0 } ?? true
-      && number.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit && isFirstTold(call)
+      && number.rawValue <= lastCallID.rawValue + Self.unwrittenCallsLimit
+      && isFirstTold(call, of: uid)
   }
 
-  /// No call is adopted twice, whatever a board tells of it again.
-  func isFirstTold(_ call: CallID) -> Bool {
-    !adoptedCalls.contains(call) && adoptedCalls.count < Self.unwrittenCallsLimit
+  /// No call is adopted twice, whatever its board tells of it again.
+  func isFirstTold(_ call: CallID, of uid: BoardUID) -> Bool {
+    guard let index = boardIndex(uid) else { return true }
+    let adopted = boards[index].adoptedCalls
+    return !adopted.contains(call) && adopted.count < Self.unwrittenCallsLimit
   }
 
   /// The number of a call that nobody here knows may have been given by a daemon that did not live
@@ -52,7 +55,9 @@ extension Exchange {
     _ index: Int, _ board: Board, wireID: CallID, digits: String, from tick: BoardTick?, at now: Now
   ) {
     passOver(wireID)
-    if !wireID.wasDialledByBoard { adoptedCalls.insert(wireID) }
+    if !wireID.wasDialledByBoard {
+      withBoard(board.uid) { $0.adoptedCalls.insert(wireID) }
+    }
     var authorisation = authorisation(
       index, board, nextCallID(), wireCall: wireID, number: DialledNumber(emergency: digits),
       at: now)

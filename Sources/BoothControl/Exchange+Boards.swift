@@ -187,7 +187,8 @@ extension Exchange {
         effects.append(.command(uid, .cut(line: report.line, call: call, toneAfter: .congestion)))
         continue
       }
-      guard let index, booths[index].call == nil, !wasLost(call, of: uid), isFirstTold(call),
+      guard let index, booths[index].call == nil, !wasLost(call, of: uid),
+        isFirstTold(call, of: uid),
         let board = board(serving: index)
       else { continue }
       adoptCall(index, board, wireID: call, digits: "", from: report.answeredTick, at: now)

@@ -15,9 +15,6 @@ package struct Exchange: Sendable {
   var lastCallID: CallID
   /// The last one that was on disk at the start.
   let lastWrittenCallID: CallID
-  /// Calls of a daemon before this one that were adopted, as the board calls them; what a ledger has
-  /// of them at the start is below `lastWrittenCallID`.
-  var adoptedCalls: Set<CallID> = []
   var durableEvents: [DurablePosition]
   var outbox = Outbox()
   /// What the disk said when it last refused; nil: it is well.

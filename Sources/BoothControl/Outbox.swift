@@ -83,6 +83,9 @@ struct Board: Hashable, Sendable {
   /// before it.
   var lastEvent: UInt32 = 0
   var acknowledgements = PendingAcknowledgements()
+  /// Its calls of a daemon before this one that were adopted, as it calls them; what the ledger had of
+  /// them at the start is below `lastWrittenCallID`.
+  var adoptedCalls: Set<CallID> = []
   /// The first call that this daemon has given it; nil: none yet.
   var firstGivenCallID: CallID?
 

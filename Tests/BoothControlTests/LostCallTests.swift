@@ -61,20 +61,39 @@ import Testing
     #expect(shop.connects.map(\.call) == [CallID(rawValue: 47)])
   }
 
-  @Test func `is known from a board that comes after calls were given to another`() throws {
+  /// With a board for each of its two booths; the second one's identity.
+  private func shopOfTwoBoards() throws -> (Shop, BoardIdentity) {
     let second = try #require(BoardUID("0c0b0a090807060504030201"))
-    var shop = Shop(
+    let shop = Shop(
       restored: RestoredState(balance: .pesos(10_000), lastCallID: CallID(rawValue: 41))
     ) { configuration in
       configuration.booths[0].board = Shop.uid
       configuration.booths[1].board = second
       configuration.booths[1].line = 0
     }
+    var identity = shop.identity()
+    identity.uid = second
+    return (shop, identity)
+  }
+
+  @Test func `has the same number on two boards, and is two`() throws {
+    var (shop, second) = try shopOfTwoBoards()
+    let report = lines(shop, .talking, Self.paid, answered: 40)[0]
+    shop.connect([report])
+    second.bootID += 1
+    shop.handle(.boardConnected(second, [report]))
+    shop.handle(.boardCaughtUp(second.uid))
+    #expect(authorised(shop).map(\.wireCall) == [Self.paid, Self.paid])
+    #expect(authorised(shop).map(\.board) == [Shop.uid, second.uid])
+    #expect(authorised(shop).map(\.call.rawValue) == [46, 47])
+  }
+
+  @Test func `is known from a board that comes after calls were given to another`() throws {
+    var (shop, identity) = try shopOfTwoBoards()
+    let second = identity.uid
     shop.connect([shop.report(line: 0)])
     shop.lift(dialling: "1006")
     #expect(shop.connects.map(\.call) == [CallID(rawValue: 42)])
-    var identity = shop.identity()
-    identity.uid = second
     // Of the same number, and of one beyond.
     for number in [UInt32(42), 45] {
       let lost = CallID(rawValue: number)
