@@ -213,10 +213,17 @@ extension DaemonConfiguration {
 
   /// The page on its address, and the socket of the command line for members of the daemon's group.
   func panel(runFolder: String?) -> PanelConfiguration {
-    var addresses = [PanelAddress.tcp(host: page.address, port: page.port)]
+    let wanted = PanelAddress.tcp(host: page.address, port: page.port)
+    var addresses = [wanted]
+    // The box's own browser has its page whatever the network has.
+    if !wanted.isOfThisBoxAlone, !wanted.isEveryAddress {
+      addresses.append(.tcp(host: "127.0.0.1", port: page.port))
+    }
     if let runFolder {
       addresses.append(.unix(path: runFolder + "/cabina.sock", mode: 0o660))
     }
-    return PanelConfiguration(addresses: addresses)
+    var configuration = PanelConfiguration(addresses: addresses)
+    configuration.hostNames = page.names
+    return configuration
   }
 }

@@ -78,7 +78,7 @@ import Testing
       """
     let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
       .response(
-        to: PendingAction(face: .api, language: .english, booth: nil), outcome: .collected(ticket),
+        to: pendingProgram(), outcome: .collected(ticket),
         shop: desk.shop)
     #expect(response.status == .ok)
     #expect(response.text == text)
@@ -89,7 +89,7 @@ import Testing
     ])
     let read = RequestHandler(configuration: testConfiguration(), source: desk.source)
       .response(
-        to: PendingAction(face: .api, language: .english, booth: nil), outcome: .collected(ticket),
+        to: pendingProgram(), outcome: .collected(ticket),
         shop: nil)
     #expect(read.text.hasSuffix(#""unjudged":[40],"inCall":false}"#), "\(read.text)")
     #expect(try desk.get("/api/v1/tickets").text.contains(#""change":"130","by":"uid 7"}]"#))
@@ -109,7 +109,7 @@ import Testing
   ) throws {
     let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
       .response(
-        to: PendingAction(face: .api, language: .english, booth: nil), outcome: Outcome(result),
+        to: pendingProgram(), outcome: Outcome(result),
         shop: desk.shop)
     #expect(response.status == .conflict)
     #expect(response.text.contains(words), "\(response.text)")

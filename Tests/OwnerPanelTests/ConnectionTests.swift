@@ -160,7 +160,7 @@ import Testing
     receive(&connection, get)
     _ = request(&connection)
     connection.wait(
-      for: PendingAction(face: .api, language: .spanish, booth: nil), ticket: 7)
+      for: pendingProgram(.spanish), ticket: 7)
     #expect(connection.awaited?.ticket == 7)
     #expect(connection.deadline == at(10_000))
     #expect(!connection.wantsToRead)
@@ -170,7 +170,7 @@ import Testing
     var connection = connection()
     receive(&connection, get)
     _ = request(&connection)
-    connection.beginStream(in: .spanish, date: "today", at: at(0))
+    connection.beginStream(in: .spanish, isOwner: true, date: "today", at: at(0))
     #expect(connection.isStreaming)
     let head = output(&connection)
     #expect(head.contains("text/event-stream"))
@@ -183,7 +183,7 @@ import Testing
     var connection = connection()
     receive(&connection, get)
     _ = request(&connection)
-    connection.beginStream(in: .spanish, date: "today", at: at(0))
+    connection.beginStream(in: .spanish, isOwner: true, date: "today", at: at(0))
     _ = output(&connection)
     func state(_ total: Int64) -> ShopState {
       let talking = booth("4312", "CABINA 01", .talking, call: currentCall(total: total))

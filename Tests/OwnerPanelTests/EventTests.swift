@@ -83,7 +83,7 @@ struct ShopEvent: Decodable {
 
   @Test func `the texts of an event are those of the page`() throws {
     let page = PanelPage(
-      say: .spanish, shop: ShopState(snapshot: shop(), isStale: false), now: manualTime
+      context: context(shop(), in: .spanish), shop: ShopState(snapshot: shop(), isStale: false)
     ).html.text
     for card in try #require(try change(nil, shop())).cards {
       for (name, text) in card.texts {
@@ -94,7 +94,7 @@ struct ShopEvent: Decodable {
 
   @Test func `a script that reads every text finds a place for each`() throws {
     let page = PanelPage(
-      say: .spanish, shop: ShopState(snapshot: shop(), isStale: false), now: manualTime
+      context: context(shop(), in: .spanish), shop: ShopState(snapshot: shop(), isStale: false)
     ).html.text
     for selector in ["class=\"live\"", "class=\"message\"", "class=\"balance\"", "class=\"icon\""] {
       #expect(page.contains(selector))
@@ -121,7 +121,7 @@ struct ShopEvent: Decodable {
   }
 
   @Test func `changes that come too soon go with the next`() throws {
-    var stream = EventStream(language: .spanish, at: start)
+    var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(next(&stream, state(1), after: 0)?.contains("$ 227") == true)
     #expect(next(&stream, state(2, total: 228), after: 10) == nil)
     #expect(stream.due(state(2), limits: limits) == start.advanced(byMilliseconds: 150))
@@ -130,7 +130,7 @@ struct ShopEvent: Decodable {
   }
 
   @Test func `silence is broken in time for the page not to give up`() {
-    var stream = EventStream(language: .spanish, at: start)
+    var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(next(&stream, state(1), after: 0) != nil)
     #expect(next(&stream, state(1), after: 14_999) == nil)
     #expect(
@@ -143,7 +143,7 @@ struct ShopEvent: Decodable {
   }
 
   @Test func `changes that nobody sees do not put off the sign of life`() {
-    var stream = EventStream(language: .spanish, at: start)
+    var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(next(&stream, state(1), after: 0) != nil)
     for second in 1..<15 {
       #expect(next(&stream, state(UInt64(second) + 1), after: Int64(second) * 1000) == nil)
@@ -152,14 +152,14 @@ struct ShopEvent: Decodable {
   }
 
   @Test func `a core that falls silent is told at once`() {
-    var stream = EventStream(language: .spanish, at: start)
+    var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(next(&stream, state(1), after: 0)?.contains("\"stale\":false") == true)
     #expect(next(&stream, state(1, isStale: true), after: 200)?.contains("\"stale\":true") == true)
     #expect(next(&stream, state(1), after: 400)?.contains("\"stale\":false") == true)
   }
 
   @Test func `before the first snapshot there is nothing to say`() {
-    var stream = EventStream(language: .spanish, at: start)
+    var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(stream.due(nil, limits: limits) == nil)
     #expect(next(&stream, nil, after: 60_000) == nil)
   }

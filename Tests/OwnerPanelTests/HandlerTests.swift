@@ -61,7 +61,9 @@ import Testing
 
   @Test func `a form ends where it began, on its card, and nothing is asked twice`() throws {
     let handler = RequestHandler(configuration: testConfiguration(), source: desk.source)
-    let form = PendingAction(face: .page, language: .spanish, booth: BoothNumber("43/12"))
+    let form = PendingAction(
+      face: .page, language: .spanish, booth: BoothNumber("43/12"),
+      visitor: .unprotected(actor: "web 127.0.0.1"))
     let done = handler.response(to: form, outcome: .done, shop: desk.shop)
     #expect(done.status == .seeOther)
     #expect(done["Location"] == "/#name-43%2F12")

@@ -123,7 +123,7 @@ import Testing
 
   private func response(_ answer: LedgerAnswer, isLong: Bool = false) -> HTTPResponse {
     RequestHandler(configuration: testConfiguration(), source: desk.source).response(
-      to: PendingAction(face: .api, language: .english, booth: nil, isLong: isLong),
+      to: pendingProgram(isLong: isLong),
       answer: answer, shop: desk.shop)
   }
 

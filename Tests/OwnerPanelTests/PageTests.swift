@@ -10,7 +10,8 @@ import Testing
     _ snapshot: ShopSnapshot = shop(), in language: Language = .spanish, isStale: Bool = false
   ) -> String {
     PanelPage(
-      say: language, shop: ShopState(snapshot: snapshot, isStale: isStale), now: manualTime
+      context: context(snapshot, in: language, isStale: isStale),
+      shop: ShopState(snapshot: snapshot, isStale: isStale)
     ).html.text
   }
 
@@ -93,8 +94,10 @@ import Testing
   @Test func `a price is said in the language of the page`() {
     let calling = shop()
     func text(_ say: Language) -> String {
-      PanelPage(say: say, shop: ShopState(snapshot: calling, isStale: false), now: manualTime)
-        .html.text
+      PanelPage(
+        context: context(calling, in: say), shop: ShopState(snapshot: calling, isStale: false)
+      )
+      .html.text
     }
     #expect(text(.spanish).contains("$ 200,00 x min"))
     #expect(text(.english).contains("$ 200,00 per min"))

@@ -227,10 +227,9 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
         return error
       }
     }
-    for host in ["0.0.0.0", "192.168.1.5", "::", "fe80::1", "localhost", "", "127.0.0.1:80", "::2"]
-    {
+    for host in ["localhost", "", "127.0.0.1:80", "256.0.0.1", "127.0.0.1\0", "caja.lan"] {
       let address = PanelAddress.tcp(host: host, port: 0)
-      #expect(refusal(address) == .notLoopback(address))
+      #expect(refusal(address) == .noSuchHost(address))
     }
     for path in ["", String(repeating: "x", count: 108), "a\0b"] {
       #expect(refusal(.unix(path: path, mode: 0o600)) == .badPath(path: path, limit: 107))
@@ -255,9 +254,9 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     let address = free.address
     free.server.stop()
     let server = PanelServer(
-      configuration: testConfiguration([address, .tcp(host: "10.0.0.1", port: 1)]),
+      configuration: testConfiguration([address, .tcp(host: "ten", port: 1)]),
       source: FakeSource())
-    #expect(throws: PanelError.notLoopback(.tcp(host: "10.0.0.1", port: 1))) {
+    #expect(throws: PanelError.noSuchHost(.tcp(host: "ten", port: 1))) {
       try server.start()
     }
     #expect(throws: Client.Failed.self) { try Client(address) }

@@ -106,6 +106,7 @@ final class FakeSource: PanelSource {
   }
 
   private let state = Guarded(State())
+  let people = FakeAccess()
 
   var asked: [Asked] { state.with { $0.asked } }
   /// nil: does not answer before `answersAtLast`.
@@ -225,18 +226,36 @@ func testConfiguration(_ addresses: [PanelAddress] = []) -> PanelConfiguration {
   return configuration
 }
 
+/// Who looks at a page of the tests' shop.
+func context(
+  _ snapshot: ShopSnapshot = shop(), in say: Language = .spanish, isStale: Bool = false,
+  for visitor: Visitor = .unprotected(actor: "web 127.0.0.1")
+) -> PageContext {
+  PageContext(
+    say: say, shop: ShopState(snapshot: snapshot, isStale: isStale), visitor: visitor,
+    localTime: { _ in manualTime }, now: WallTime(milliseconds: 1_161_976_694_000))
+}
+
+/// What was asked of core or ledger by a program, and is answered in a test.
+func pendingProgram(_ language: Language = .english, isLong: Bool = false) -> PendingAction {
+  PendingAction(
+    face: .api, language: language, booth: nil, isLong: isLong,
+    visitor: .program(actor: "uid 0 (root)"))
+}
+
 /// Requests answered without a socket.
 struct Desk {
   var source = FakeSource()
   var shop: ShopState? = ShopState(snapshot: OwnerPanelTests.shop(), isStale: false)
   var admission = Admission.network(port: 80, names: [])
+  var visitor = Visitor.unprotected(actor: "web 127.0.0.1")
 
   func answer(_ text: String) throws -> RequestHandler.Answer {
     var parser = HTTPRequestParser(limits: HTTPLimits())
     parser.append(Array(text.utf8))
     guard case .request(let request) = parser.next() else { throw NoRequest() }
     return RequestHandler(configuration: testConfiguration(), source: source).answer(
-      to: request, admission: admission, shop: shop, counters: PanelCounters())
+      to: request, admission: admission, visitor: visitor, shop: shop, counters: PanelCounters())
   }
 
   func get(_ target: String, _ headers: String = "") throws -> HTTPResponse {

@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `both themes, print, narrow screens and the keyboard are thought of`() {
-    let all = Stylesheet.base + Stylesheet.panel + Stylesheet.calls
+    let all = Stylesheet.all
     for part in [
       "prefers-color-scheme: dark", "@media print", "max-width: 44rem", ":focus-visible",
       "prefers-reduced-motion", "forced-colors",

@@ -5,6 +5,10 @@ package protocol AccessSource: Sendable {
   /// none. Called on the panel's own thread; must answer at once.
   var isProtected: Bool { get }
 
+  /// What the first owner proves with that the box is his; nil: there is an owner. Called on the
+  /// panel's own thread; must answer at once.
+  var setupCode: String? { get }
+
   /// nil: there is no such user. Called on the panel's own thread; must answer at once.
   func user(named name: String) -> PanelUser?
 
@@ -16,6 +20,9 @@ package protocol AccessSource: Sendable {
   /// for the audit.
   func access(
     _ request: AccessRequest, by actor: String, then: @escaping @Sendable (AccessAnswer) -> Void)
+
+  /// The panel listens on the network from now on, or cannot and tries again; for the journal.
+  func listens(on address: PanelAddress, fault: PanelError?)
 }
 
 /// Somebody with a password.

@@ -23,16 +23,32 @@ package struct PanelConfiguration: Sendable {
 
 /// A socket to listen on.
 package enum PanelAddress: Hashable, Sendable, CustomStringConvertible {
-  /// A loopback address in figures, `127.0.0.1` or `::1`: there is no login, so nobody else on the
-  /// network may reach the page. Port 0: whichever is free.
+  /// An address in figures, `127.0.0.1`, `0.0.0.0`, `fd00::1`. What is not of this box alone is
+  /// opened once somebody has a password, not before. Port 0: whichever is free.
   case tcp(host: String, port: UInt16)
   /// For programs on this box; `mode` (as `0o660`) says who may connect, and the kernel tells who
   /// does.
   case unix(path: String, mode: UInt32)
 
   /// Whether the panel can listen on a host: the very question that it is asked when it starts.
-  package static func isLoopback(_ host: String) -> Bool {
+  package static func isHost(_ host: String) -> Bool {
     (try? SocketAddress(.tcp(host: host, port: 0))) != nil
+  }
+
+  /// Whether only this box's own programs come by it.
+  package var isOfThisBoxAlone: Bool { (try? SocketAddress(self))?.isLoopback ?? false }
+
+  /// Whether it is every address of the box, its own included.
+  package var isEveryAddress: Bool { standIn != nil }
+
+  /// What listens in the place of «every address» while that is closed; nil: it is no such thing.
+  var standIn: PanelAddress? {
+    guard case .tcp(let host, let port) = self else { return nil }
+    return switch host {
+    case "0.0.0.0": .tcp(host: "127.0.0.1", port: port)
+    case "::": .tcp(host: "::1", port: port)
+    default: nil
+    }
   }
 
   package var description: String {
@@ -78,8 +94,8 @@ package struct PanelLimits: Hashable, Sendable {
 package enum PanelError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is nothing to listen on.
   case noAddress
-  /// Neither 127.x.x.x nor ::1.
-  case notLoopback(PanelAddress)
+  /// No address in figures.
+  case noSuchHost(PanelAddress)
   /// Empty, with a zero byte in it, or too long.
   case badPath(path: String, limit: Int)
   /// Another program listens there.
@@ -94,8 +110,8 @@ package enum PanelError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .noAddress:
       "the panel has no address to listen on"
-    case .notLoopback(let address):
-      "\(address): the panel has no login yet and listens on 127.0.0.1 or ::1 only"
+    case .noSuchHost(let address):
+      "\(address): expected an address in figures, such as 127.0.0.1 or 0.0.0.0"
     case .badPath(let path, let limit):
       "«\(path)»: a socket's path has 1 to \(limit) bytes"
     case .inUse(let address):

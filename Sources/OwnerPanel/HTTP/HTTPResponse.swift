@@ -3,6 +3,7 @@ enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
   case seeOther = 303
   case notModified = 304
   case badRequest = 400
+  case unauthorized = 401
   case forbidden = 403
   case notFound = 404
   case methodNotAllowed = 405
@@ -13,6 +14,7 @@ enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
   case unsupportedMediaType = 415
   case expectationFailed = 417
   case misdirectedRequest = 421
+  case tooManyRequests = 429
   case headerFieldsTooLarge = 431
   case internalServerError = 500
   case notImplemented = 501
@@ -27,6 +29,7 @@ enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
     case .seeOther: "See Other"
     case .notModified: "Not Modified"
     case .badRequest: "Bad Request"
+    case .unauthorized: "Unauthorized"
     case .forbidden: "Forbidden"
     case .notFound: "Not Found"
     case .methodNotAllowed: "Method Not Allowed"
@@ -37,6 +40,7 @@ enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
     case .unsupportedMediaType: "Unsupported Media Type"
     case .expectationFailed: "Expectation Failed"
     case .misdirectedRequest: "Misdirected Request"
+    case .tooManyRequests: "Too Many Requests"
     case .headerFieldsTooLarge: "Request Header Fields Too Large"
     case .internalServerError: "Internal Server Error"
     case .notImplemented: "Not Implemented"

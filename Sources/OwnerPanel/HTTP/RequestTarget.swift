@@ -1,9 +1,14 @@
+import Notation
+
 /// What a request asks for: the path in segments and the query in parameters, both percent-decoded.
 struct RequestTarget: Hashable, Sendable {
   /// `/booths/4312/calls` is three; `/` is none. Decoded one by one, so that `%2F` never makes a
   /// new segment.
   var segments: [String]
   var query: Parameters
+
+  /// Encoded again, without the query.
+  var path: String { "/" + segments.map(PercentEncoding.text).joined(separator: "/") }
 
   /// Only the origin form (`/path?query`) of visible ASCII is taken.
   init(parsing bytes: some Collection<UInt8>, limits: HTTPLimits) throws(HTTPRefusal) {
@@ -48,6 +53,9 @@ struct Parameters: Hashable, Sendable {
   }
 
   subscript(name: String) -> String? { values[name] }
+
+  /// In no order.
+  var names: [String] { Array(values.keys) }
 }
 
 /// nil: a `%` without two hexadecimal digits, a control character, or not UTF-8.

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Whether a request may be answered at all: the questions that stand in for a login while the page
-/// is for this box alone.
+/// Whether a request may be answered at all, whoever asks: whether it was sent to this panel, and by a
+/// page of its own.
 struct Admission: Hashable, Sendable {
   enum Verdict: Hashable, Sendable {
     case admitted
@@ -62,7 +62,7 @@ struct Admission: Hashable, Sendable {
 
 /// Who is at the other end of a connection.
 enum Peer: Hashable, Sendable {
-  /// By this address of the panel's own: with loopback alone, the other end's says no more.
+  /// From this address, in figures.
   case network(address: String)
   /// A program on this box, as the kernel knows it.
   case local(uid: UInt32)

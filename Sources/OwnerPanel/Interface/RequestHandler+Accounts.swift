@@ -6,8 +6,9 @@ import Rating
 /// Customers' money, judgements of calls, and quotes.
 extension RequestHandler {
   func answer(
-    to request: HTTPRequest, at route: AccountRoute, in shop: ShopState, say: Language
+    to request: HTTPRequest, at route: AccountRoute, in shop: ShopState, _ context: PageContext
   ) throws(Outcome) -> Answer {
+    let say = context.say
     switch route {
     case .account(let number):
       guard let booth = shop.booth(number) else { throw .noSuchBooth(number.text) }
@@ -16,13 +17,13 @@ extension RequestHandler {
     case .credit(let number):
       let body = try jsonBody(of: request)
       let asked = try DepositRequest(body: body, decimals: shop.snapshot.currency.decimals)
-      return later(.deposit(number, amount: asked.amount, key: asked.key), of: number, say)
+      return later(.deposit(number, amount: asked.amount, key: asked.key), of: number, context)
     case .collect(let number):
       let body = try jsonBody(of: request)
       let asked = try CollectRequest(body: body, decimals: shop.snapshot.currency.decimals)
       return later(
         .collect(number, expected: asked.expected, received: asked.received, key: asked.key),
-        of: number, say)
+        of: number, context)
     case .tickets:
       let booth = request.target.query["booth"].map(BoothNumber.init)
       let tickets = try read { try $0.tickets(of: booth) }
@@ -38,7 +39,7 @@ extension RequestHandler {
       return .now(json(ShopJSON.reviews(try read { try $0.suspects() }, of: shop, in: say)))
     case .review(let key):
       let asked = try ReviewRequest(body: try jsonBody(of: request))
-      return later(.review(try review(try statement(key).row, asked)), say)
+      return later(.review(try review(try statement(key).row, asked)), context)
     case .quote:
       let asked = try QuoteRequest(parameters: request.target.query)
       let quote = source.quote(asked.number, asked.question, at: asked.at)
@@ -48,9 +49,11 @@ extension RequestHandler {
   }
 
   private func later(
-    _ action: OwnerAction, of booth: BoothNumber? = nil, _ say: Language
+    _ action: OwnerAction, of booth: BoothNumber? = nil, _ context: PageContext
   ) -> Answer {
-    .later(action, PendingAction(face: .api, language: say, booth: booth))
+    .later(
+      action,
+      PendingAction(face: .api, language: context.say, booth: booth, visitor: context.visitor))
   }
 
   /// Calls of a ticket that nobody has judged; nil: it cannot be read whether there are any.
@@ -136,6 +139,14 @@ enum AccountRoute: Hashable, Sendable {
       let number = Int64(text), number > 0
     else { return nil }
     return number
+  }
+
+  /// What a call is worth is the owner's word.
+  var permission: Permission {
+    switch self {
+    case .review: .owner
+    case .account, .credit, .collect, .tickets, .ticket, .call, .reviews, .quote: .cashier
+    }
   }
 
   var methods: [HTTPMethod] {

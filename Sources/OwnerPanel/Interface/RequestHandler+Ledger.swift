@@ -29,8 +29,12 @@ extension RequestHandler {
 
   /// What the ledger answered, for who asked for it.
   func response(to pending: PendingAction, answer: LedgerAnswer, shop: ShopState?) -> HTTPResponse {
+    if let page = pending.page {
+      return response(of: page, to: .ledger(answer), pending, shop: shop)
+    }
     if case .refused(let refusal) = answer {
-      return error(Outcome(refusal), to: pending.face, shop: shop, in: pending.language)
+      return error(
+        Outcome(refusal), to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
     }
     return json(LedgerJSON.answer(answer, of: shop, in: pending.language))
   }

@@ -13,17 +13,23 @@ struct RequestHandler: Sendable {
     case later(OwnerAction, PendingAction)
     /// The ledger is asked first.
     case ledger(LedgerRequest, PendingAction)
+    /// The keeper of passwords is asked first.
+    case access(AccessRequest, PendingAction)
+    /// The session ends; then this is answered.
+    case logOut(HTTPResponse)
     case stream(Language)
   }
 
   /// `shop` nil: nothing was published yet.
   func answer(
-    to request: HTTPRequest, admission: Admission, shop: ShopState?, counters: PanelCounters
+    to request: HTTPRequest, admission: Admission, visitor: Visitor, shop: ShopState?,
+    counters: PanelCounters
   ) -> Answer {
     let say = Language(of: request, fallback: configuration.language)
     let segments = request.target.segments
+    let face = Route.face(of: segments)
     func refuse(_ outcome: Outcome) -> Answer {
-      .now(error(outcome, to: Route.face(of: segments), shop: shop, in: say))
+      .now(error(outcome, to: face, shop: shop, in: say, for: visitor))
     }
 
     switch admission.verdict(on: request) {
@@ -35,20 +41,70 @@ struct RequestHandler: Sendable {
     guard route.methods.contains(request.method) else {
       let allowed = route.methods.map(\.rawValue).joined(separator: ", ")
       return .now(
-        error(.methodNotAllowed, to: Route.face(of: segments), shop: shop, in: say)
+        error(.methodNotAllowed, to: face, shop: shop, in: say, for: visitor)
           .adding("Allow", allowed))
     }
     do throws(Outcome) {
-      return try answer(to: request, at: route, shop: shop, counters: counters, in: say)
+      if let elsewhere = try gate(request, to: route, visitor) { return .now(elsewhere) }
+      return try answer(
+        to: request, at: route, context(request, say, visitor, shop), counters: counters)
     } catch {
       return refuse(error)
     }
   }
 
+  /// Whether this visitor may ask for this. Who is not logged in and wants a page is shown the way;
+  /// nil: he may.
+  private func gate(
+    _ request: HTTPRequest, to route: Route, _ visitor: Visitor
+  ) throws(Outcome) -> HTTPResponse? {
+    guard visitor.may(route.permission(of: request.method)) || mayRead(route, visitor) else {
+      guard visitor.isStranger else { throw .notAllowed }
+      guard Route.face(of: request.target.segments) == .page, request.method == .get,
+        route != .events
+      else { throw .loginNeeded }
+      let next = request.target.path
+      return HTTPResponse(.seeOther).adding(
+        "Location", next == "/" ? "/login" : "/login?next=\(PercentEncoding.text(next))")
+    }
+    if let session = visitor.session, request.method != .get, request.method != .head {
+      guard try sentToken(request) == session.formToken else { throw .wrongToken }
+    }
+    return nil
+  }
+
+  /// What watches over this box from within it needs no password.
+  private func mayRead(_ route: Route, _ visitor: Visitor) -> Bool {
+    route == .metrics && visitor.isOnThisBox
+  }
+
+  private func sentToken(_ request: HTTPRequest) throws(Outcome) -> String? {
+    if Route.face(of: request.target.segments) == .api {
+      return request.headers.only(FormToken.header)
+    }
+    return try Form(request)[FormToken.field]
+  }
+
+  private func context(
+    _ request: HTTPRequest, _ say: Language, _ visitor: Visitor, _ shop: ShopState?
+  ) -> PageContext {
+    var context = context(say, visitor, shop)
+    context.notice = request.target.query["done"].flatMap(Notice.init)
+    return context
+  }
+
+  private func context(
+    _ say: Language, _ visitor: Visitor, _ shop: ShopState?
+  ) -> PageContext {
+    PageContext(
+      say: say, shop: shop, visitor: visitor, localTime: configuration.localTime,
+      now: configuration.wallClock())
+  }
+
   private func answer(
-    to request: HTTPRequest, at route: Route, shop: ShopState?, counters: PanelCounters,
-    in say: Language
+    to request: HTTPRequest, at route: Route, _ context: PageContext, counters: PanelCounters
   ) throws(Outcome) -> Answer {
+    let (say, shop) = (context.say, context.shop)
     switch route {
     case .staticFile(let file): return .now(file.response(to: request))
     case .events: return .stream(say)
@@ -59,20 +115,24 @@ struct RequestHandler: Sendable {
       let text = OpenMetrics.text(shop: shop, counters: counters, links: source.links())
       return .now(HTTPResponse(.ok, .openMetrics, text))
     case .panel:
-      let page = PanelPage(
-        say: say, shop: try known(shop), now: configuration.localTime(configuration.wallClock()))
+      let page = PanelPage(context: context, shop: try known(shop))
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
     case .calls(let booth):
       let shop = try known(shop)
       let asked = try CallListRequest(parameters: request.target.query, booth: booth)
       let page = CallsPage(
-        say: say, shop: shop, request: asked, list: try calls(asked.query, in: shop),
-        localTime: configuration.localTime)
+        context: context, shop: shop, request: asked, list: try calls(asked.query, in: shop))
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
     case .boothAction(let booth, let action, let face):
       guard try known(shop).booth(booth) != nil else { throw .noSuchBooth(booth.text) }
       return .later(
-        action.ownerAction(on: booth), PendingAction(face: face, language: say, booth: booth))
+        action.ownerAction(on: booth),
+        PendingAction(face: face, language: say, booth: booth, visitor: context.visitor))
+    case .access(let route): return try answer(to: request, at: route, context)
+    case .pricePage(let route): return try answer(to: request, at: route, context)
+    case .callPage(let route): return try answer(to: request, at: route, context)
+    case .moneyPage(let route): return try answer(to: request, at: route, context)
+    case .apiAccess(let route): return try answer(to: request, at: route, context)
     case .apiIndex: return .now(json(APIIndex.json(in: say)))
     case .apiShop:
       return .now(
@@ -85,7 +145,7 @@ struct RequestHandler: Sendable {
       let shop = try known(shop)
       return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
     case .apiAccount(let route):
-      return try answer(to: request, at: route, in: try known(shop), say: say)
+      return try answer(to: request, at: route, in: try known(shop), context)
     case .apiLinks: return .now(json(ShopJSON.links(source.links())))
     case .apiDialling: return .now(json(ShopJSON.dialling(source.numberPlan())))
     case .apiPayments where request.method != .post:
@@ -96,13 +156,16 @@ struct RequestHandler: Sendable {
       let decimals = try known(shop).snapshot.currency.decimals
       let payment = try PaymentRequest(
         body: body, decimals: decimals, today: configuration.localTime(configuration.wallClock()))
-      return .later(payment.action, PendingAction(face: .api, language: say, booth: nil))
+      return .later(
+        payment.action,
+        PendingAction(face: .api, language: say, booth: nil, visitor: context.visitor))
     case .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup, .apiRounding, .apiImports,
       .apiImport, .apiImportRows, .apiImportFinish, .apiAudit, .apiAuditRecord, .apiAuditVerify:
       let asked = try ledgerRequest(request, at: route)
       return .ledger(
         asked,
-        PendingAction(face: .api, language: say, booth: nil, isLong: asked.isLong))
+        PendingAction(
+          face: .api, language: say, booth: nil, isLong: asked.isLong, visitor: context.visitor))
     }
   }
 
@@ -115,8 +178,12 @@ struct RequestHandler: Sendable {
 
   /// What an action came to, for who asked for it.
   func response(to pending: PendingAction, outcome: Outcome, shop: ShopState?) -> HTTPResponse {
+    if let page = pending.page {
+      return response(of: page, to: .outcome(outcome), pending, shop: shop)
+    }
     guard outcome.isDone else {
-      return error(outcome, to: pending.face, shop: shop, in: pending.language)
+      return error(
+        outcome, to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
     }
     return switch pending.face {
     case .api:
@@ -132,19 +199,37 @@ struct RequestHandler: Sendable {
     }
   }
 
-  func error(
-    _ outcome: Outcome, to face: Route.Face, shop: ShopState?, in say: Language
+  /// What a page makes of what it waited for.
+  func response(
+    of page: any AnsweredPage, to answer: PanelAnswer, _ pending: PendingAction, shop: ShopState?
   ) -> HTTPResponse {
-    switch face {
-    case .api:
-      HTTPResponse(outcome.status, .json, bytes: ShopJSON.outcome(outcome, in: say).bytes)
-    case .page:
-      HTTPResponse(
-        outcome.status, .html, ErrorPage(say: say, outcome: outcome, shop: shop).html.text)
+    do throws(Outcome) {
+      return try page.response(
+        to: answer, in: context(pending.language, pending.visitor, shop))
+    } catch {
+      return self.error(
+        error, to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
     }
   }
 
-  private func known(_ shop: ShopState?) throws(Outcome) -> ShopState {
+  func error(
+    _ outcome: Outcome, to face: Route.Face, shop: ShopState?, in say: Language,
+    for visitor: Visitor
+  ) -> HTTPResponse {
+    let response =
+      switch face {
+      case .api:
+        HTTPResponse(outcome.status, .json, bytes: ShopJSON.outcome(outcome, in: say).bytes)
+      case .page:
+        HTTPResponse(
+          outcome.status, .html,
+          ErrorPage(context: context(say, visitor, shop), outcome: outcome).html.text)
+      }
+    guard case .tooManyTries(let seconds) = outcome else { return response }
+    return response.adding("Retry-After", String(seconds))
+  }
+
+  func known(_ shop: ShopState?) throws(Outcome) -> ShopState {
     guard let shop else { throw .starting }
     return shop
   }
@@ -175,18 +260,23 @@ struct RequestHandler: Sendable {
 
   func json(_ value: JSON) -> HTTPResponse { HTTPResponse(.ok, .json, bytes: value.bytes) }
 
-  private func keepingLanguage(of request: HTTPRequest, _ response: HTTPResponse) -> HTTPResponse {
+  func keepingLanguage(of request: HTTPRequest, _ response: HTTPResponse) -> HTTPResponse {
     guard let language = Language.chosen(by: request) else { return response }
     return response.adding("Set-Cookie", language.cookie)
   }
 }
 
-/// An action that the core was asked for and has not answered yet.
-struct PendingAction: Hashable, Sendable {
+/// What was asked of core, ledger or keeper of passwords and is not answered yet.
+struct PendingAction: Sendable {
   var face: Route.Face
   var language: Language
   /// nil: the action is on none.
   var booth: BoothNumber?
   /// It may take minutes.
   var isLong = false
+  var visitor: Visitor
+  /// nil: what becomes of every action.
+  var page: (any AnsweredPage)?
+  /// Somebody tries to log in by this name, or to change its password; nil: nobody does.
+  var loginName: String?
 }

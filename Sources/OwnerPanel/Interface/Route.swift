@@ -7,6 +7,10 @@ enum Route: Hashable, Sendable {
   case calls(BoothNumber?)
   case events
   case staticFile(StaticFile)
+  case access(AccessPageRoute)
+  case pricePage(PricePageRoute)
+  case callPage(CallPageRoute)
+  case moneyPage(MoneyPageRoute)
   case boothAction(BoothNumber, BoothAction, Face)
   case apiIndex
   case apiShop
@@ -16,6 +20,7 @@ enum Route: Hashable, Sendable {
   case apiLinks
   case apiDialling
   case apiAccount(AccountRoute)
+  case apiAccess(AccessAPIRoute)
   case apiPrices(PriceRowsQuery.List)
   case apiPrefix(PriceRowsQuery.List, String)
   case apiPrefixesDelete(PriceRowsQuery.List)
@@ -41,7 +46,7 @@ enum Route: Hashable, Sendable {
   init?(_ segments: [String]) {
     let route: Route? =
       switch Self.face(of: segments) {
-      case .page: Self.page(segments)
+      case .page: Self.page(segments) ?? Self.anotherPage(segments)
       case .api: segments.dropFirst().first == "v1" ? Self.api(Array(segments.dropFirst(2))) : nil
       }
     guard let route else { return nil }
@@ -62,13 +67,18 @@ enum Route: Hashable, Sendable {
       case "events": .events
       case "healthz": .health
       case "metrics": .metrics
-      default: nil
+      default: AccessPageRoute(rawValue: segments[0]).map(Route.access)
       }
     case 2 where segments[0] == "static": StaticFile(rawValue: segments[1]).map(Route.staticFile)
     case 3 where segments[0] == "booths" && segments[2] == "calls":
       .calls(BoothNumber(segments[1]))
     default: action(segments, face: .page)
     }
+  }
+
+  private static func anotherPage(_ segments: [String]) -> Route? {
+    PricePageRoute(segments).map(Route.pricePage) ?? CallPageRoute(segments).map(Route.callPage)
+      ?? MoneyPageRoute(segments).map(Route.moneyPage)
   }
 
   private static func api(_ segments: [String]) -> Route? {
@@ -86,7 +96,9 @@ enum Route: Hashable, Sendable {
     case ["audit", "verify"]: .apiAuditVerify
     case ["prefixes", "delete"]: .apiPrefixesDelete(.prefixes)
     case ["deck", "delete"]: .apiPrefixesDelete(.deck)
-    default: AccountRoute(segments).map(Route.apiAccount) ?? apiWithName(segments)
+    default:
+      AccountRoute(segments).map(Route.apiAccount)
+        ?? AccessAPIRoute(segments).map(Route.apiAccess) ?? apiWithName(segments)
     }
   }
 
@@ -115,12 +127,37 @@ enum Route: Hashable, Sendable {
   var methods: [HTTPMethod] {
     switch self {
     case .apiAccount(let route): route.methods
+    case .access(let route): route.methods
+    case .pricePage(let route): route.methods
+    case .callPage(let route): route.methods
+    case .moneyPage(let route): route.methods
+    case .apiAccess(let route): route.methods
     case .boothAction, .apiPrefixesDelete, .apiImports, .apiImportRows, .apiImportFinish: [.post]
     case .apiPayments, .apiMarkup, .apiRounding, .apiPrices: [.get, .head, .post]
     case .apiPrefix: [.put, .delete]
     case .apiImport: [.delete]
     case .events: [.get]
     default: [.get, .head]
+    }
+  }
+}
+
+extension Route {
+  func permission(of method: HTTPMethod) -> Permission {
+    switch self {
+    case .staticFile, .health, .apiIndex: .anyone
+    case .access(let route): route.permission
+    case .pricePage(let route): route.permission(of: method)
+    case .callPage(let route): route.permission(of: method)
+    case .moneyPage(let route): route.permission(of: method)
+    case .apiAccess(let route): route.permission(of: method)
+    case .apiAccount(let route): route.permission
+    case .boothAction(_, let action, _): action.permission
+    case .panel, .calls, .events, .apiShop, .apiBooth, .apiCalls, .apiDialling: .cashier
+    case .apiPayments, .apiLinks, .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup,
+      .apiRounding, .apiImports, .apiImport, .apiImportRows, .apiImportFinish, .apiAudit,
+      .apiAuditRecord, .apiAuditVerify, .metrics:
+      .owner
     }
   }
 }
@@ -134,6 +171,14 @@ enum BoothAction: String, Hashable, Sendable, CaseIterable {
   case uncharged
   /// That taken back.
   case charged
+
+  /// To give a call away is the owner's.
+  var permission: Permission {
+    switch self {
+    case .disable, .enable, .cut: .cashier
+    case .uncharged, .charged: .owner
+    }
+  }
 
   func ownerAction(on booth: BoothNumber) -> OwnerAction {
     switch self {

@@ -19,7 +19,8 @@ import Notation
 enum ShopEvents {
   /// nil: nothing that is shown changed. `old` nil: the reader has nothing yet and gets everything.
   static func change(
-    from old: ShopState?, to new: ShopState, at time: LocalTime, in say: Language
+    from old: ShopState?, to new: ShopState, at time: LocalTime, in say: Language,
+    isOwner: Bool = true
   ) -> [UInt8]? {
     let currency = new.snapshot.currency
     var known: [BoothNumber: BoothSnapshot] = [:]
@@ -44,7 +45,8 @@ enum ShopEvents {
         "balance": .text(new.balanceText),
         "balanceGone": .bool(new.isBalanceGone),
         "summary": .text(new.summary(in: say)),
-        "cards": .array(changed.map { card(CardView($0, currency: currency, in: say)) }),
+        "cards": .array(
+          changed.map { card(CardView($0, currency: currency, in: say, isOwner: isOwner)) }),
       ])
   }
 

@@ -3,16 +3,16 @@ import Rating
 
 /// «Detalle de llamadas», of one booth or of all.
 struct CallsPage {
-  var say: Language
+  var context: PageContext
   var shop: ShopState
   var request: CallListRequest
   var list: CallListPage
-  var localTime: @Sendable (WallTime) -> LocalTime
+
+  private var say: Language { context.say }
 
   var html: HTML {
     let frame = PageFrame(
-      say: say, title: say(.calls), shop: shop, addressForLanguage: request.address,
-      section: .calls)
+      context: context, title: say(.calls), addressForLanguage: request.address, section: .calls)
     return frame.page(
       """
       <div class="bar">
@@ -91,7 +91,7 @@ struct CallsPage {
     let place = say.destination(row.destination, price: row.price, isCharged: row.isCharged)
     return """
       <tr data-charged="\(row.isCharged && row.verdict != .waived ? "yes" : "no")">\
-      <td class="date">\(localTime(row.at).text)</td>\
+      <td class="date">\(context.localTime(row.at).text)</td>\
       \(booth(row.booth), when: showsBooth)\
       <td class="where"><span class="number">\(row.number)</span> \
       <span class="place">\(place)</span>\

@@ -18,13 +18,15 @@ struct CardView: Hashable, Sendable {
   var price: String
   var total: String
   var isLive: Bool
-  /// In the order of `BoothAction`.
+  /// In the order of `BoothAction`; those that who looks may ask for.
   var actions: [BoothAction]
 
   /// Where there is nothing to show.
   static let nothing = "—"
 
-  init(_ booth: BoothSnapshot, currency: AmountFormat, in say: Language) {
+  init(
+    _ booth: BoothSnapshot, currency: AmountFormat, in say: Language, isOwner: Bool = true
+  ) {
     self.booth = booth.number
     name = booth.name
     state = CardState(of: booth)
@@ -37,7 +39,7 @@ struct CardView: Hashable, Sendable {
     total = Self.nothing
     isLive = false
     caption = say(.noCall)
-    actions = Self.actions(on: booth)
+    actions = Self.actions(on: booth).filter { isOwner || $0.permission != .owner }
     if case .dialling(let digits) = booth.state {
       // The last call's money beside the next call's digits would be read as one.
       number = digits

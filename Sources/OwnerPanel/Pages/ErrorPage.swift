@@ -1,12 +1,13 @@
 /// What a person sees when a page or an action does not come about.
 struct ErrorPage {
-  var say: Language
+  var context: PageContext
   var outcome: Outcome
-  var shop: ShopState?
+
+  private var say: Language { context.say }
 
   var html: HTML {
     let frame = PageFrame(
-      say: say, title: say(outcome), shop: shop, addressForLanguage: "/?",
+      context: context, title: say(outcome), addressForLanguage: "/?",
       // Before the first snapshot the page comes by itself as soon as it is there.
       isLive: outcome == .starting)
     return frame.page(

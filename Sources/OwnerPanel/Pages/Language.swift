@@ -29,7 +29,7 @@ package enum Language: String, Hashable, Sendable, CaseIterable {
   init(of request: HTTPRequest, fallback: Language) {
     self =
       Self.chosen(by: request)
-      ?? request.headers.values(of: "cookie").lazy.compactMap(Self.init(cookies:)).first
+      ?? request.cookie("lang").flatMap(Self.init(rawValue:))
       ?? Self(acceptLanguage: request.headers.values(of: "accept-language").joined(separator: ","))
       ?? fallback
   }
@@ -41,17 +41,6 @@ package enum Language: String, Hashable, Sendable, CaseIterable {
 
   /// So that the choice lasts.
   var cookie: String { "lang=\(rawValue); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly" }
-
-  private init?(cookies: String) {
-    for cookie in cookies.split(separator: ";") {
-      let text = cookie.trimmingBlanks()
-      if text.hasPrefix("lang="), let language = Language(rawValue: String(text.dropFirst(5))) {
-        self = language
-        return
-      }
-    }
-    return nil
-  }
 
   /// The best of the browser's list (RFC 9110 § 12.5.4) that is ours; of equals the first.
   init?(acceptLanguage list: String) {

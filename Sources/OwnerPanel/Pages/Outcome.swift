@@ -50,6 +50,17 @@ enum Outcome: Error, Hashable, Sendable {
   /// As much as may be asked of core and ledger at a time is asked and not answered yet.
   case busy
   case starting
+  case access(AccessRefusal)
+  /// Who asks is not logged in.
+  case loginNeeded
+  /// The password was right before, the role does not reach so far.
+  case notAllowed
+  /// A change that no page of the user's own asked for.
+  case wrongToken
+  /// Too many wrong passwords; seconds until the next try.
+  case tooManyTries(Int64)
+  /// Users are given passwords after the first owner has one.
+  case setUpFirst
 
   /// `booth`: that was asked for; empty: none.
   init(_ result: OwnerActionResult, booth: String = "") {
@@ -108,6 +119,11 @@ enum Outcome: Error, Hashable, Sendable {
     case .otherOrigin: .forbidden
     case .badQuery, .badBody, .correctionWithoutReference, .waiverWithoutNote: .badRequest
     case .notJSON: .unsupportedMediaType
+    case .access(let refusal): refusal.status
+    case .loginNeeded: .unauthorized
+    case .notAllowed, .wrongToken: .forbidden
+    case .tooManyTries: .tooManyRequests
+    case .setUpFirst: .conflict
     }
   }
 
@@ -155,6 +171,12 @@ enum Outcome: Error, Hashable, Sendable {
     case .tooManyStreams: "too_many_streams"
     case .busy: "busy"
     case .starting: "starting"
+    case .access(let refusal): refusal.code
+    case .loginNeeded: "login_needed"
+    case .notAllowed: "not_allowed"
+    case .wrongToken: "wrong_token"
+    case .tooManyTries: "too_many_tries"
+    case .setUpFirst: "set_up_first"
     }
   }
 
@@ -170,6 +192,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .otherDue(let due) where due.hasPrefix("-"): String(due.dropFirst())
     case .otherDue(let due), .tooLittle(let due), .notInCoins(let due): due
     case .onTicket(let number): String(number)
+    case .access(let refusal): refusal.detail
     default: nil
     }
   }
@@ -289,6 +312,23 @@ extension Outcome: Worded {
         "La central está ocupada con lo que se pidió antes.",
         "The daemon is busy with what was asked before.")
     case .starting: Words("La central está partiendo.", "The daemon is starting.")
+    case .access(let refusal): refusal.words
+    case .loginNeeded:
+      Words("Entre con su nombre y contraseña.", "Log in with your name and password.")
+    case .notAllowed:
+      Words("Esto lo puede hacer solo el dueño.", "Only the owner may do this.")
+    case .wrongToken:
+      Words(
+        "El formulario es de otra sesión: cargue la página de nuevo.",
+        "The form is of another session: load the page again.")
+    case .tooManyTries(let seconds):
+      Words(
+        "Demasiados intentos: pruebe de nuevo en \(seconds) s.",
+        "Too many tries: try again in \(seconds) s.")
+    case .setUpFirst:
+      Words(
+        "Primero se pone la contraseña del dueño, con el código de la central.",
+        "First the owner gets a password, with the box's code.")
     }
   }
 

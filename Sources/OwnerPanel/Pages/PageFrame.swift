@@ -2,20 +2,16 @@ import BoothControl
 
 /// What every page has around its content.
 struct PageFrame {
-  var say: Language
+  var context: PageContext
   var title: String
-  /// nil: before the first snapshot.
-  var shop: ShopState?
   /// The address of this page without `lang`, for the switch of languages; ends in `?` or `&`.
   var addressForLanguage: String
   var section: Section?
   /// Pages that show the present: kept so by the script, else by loading anew.
   var isLive = false
 
-  enum Section: Hashable {
-    case panel
-    case calls
-  }
+  private var say: Language { context.say }
+  private var shop: ShopState? { context.shop }
 
   func page(_ content: HTML) -> HTML {
     """
@@ -29,18 +25,18 @@ struct PageFrame {
     <link rel="icon" type="image/svg+xml" href="\(StaticFile.icon.path)">
     <link rel="stylesheet" href="\(StaticFile.stylesheet.path)">
     \(isLive ? liveHead : "")</head>
-    <body data-assets="\(StaticFile.fingerprint)"\(attribute: "data-old", when: isOld)>
+    <body data-assets="\(StaticFile.fingerprint)"\(token)\(attribute: "data-old", when: isOld)>
     <a class="skip" href="#content">\(say(.skipToContent))</a>
     <header class="shop">
     <div class="who">
     <p class="name">\(shop?.snapshot.shopName ?? "Cabina")</p>
-    <nav>\(link(to: "/", .panel, .panel))\(link(to: "/calls", .calls, .calls))</nav>
-    </div>
+    \(sections)</div>
     \(balance)</header>
     <main id="content">
-    \(content)
+    \(context.noticeBox)\(content)
     </main>
-    <footer class="foot"><nav aria-label="\(say(.languages))">\(languages)</nav></footer>
+    <footer class="foot">\(account)\
+    <nav aria-label="\(say(.languages))">\(languages)</nav></footer>
     </body>
     </html>
 
@@ -53,6 +49,11 @@ struct PageFrame {
     shop.map { "\(title) · \($0.snapshot.shopName)" } ?? title
   }
 
+  /// For what the script sends.
+  private var token: HTML {
+    context.formToken.map { " data-token=\"\($0)\"" } ?? ""
+  }
+
   private var liveHead: HTML {
     """
     <noscript><meta http-equiv="refresh" content="5"></noscript>
@@ -62,7 +63,8 @@ struct PageFrame {
   }
 
   private var balance: HTML {
-    guard let shop, let text = shop.balanceText else { return "" }
+    // Who is not logged in learns nothing of the shop's money.
+    guard !context.visitor.isStranger, let shop, let text = shop.balanceText else { return "" }
     return """
       <p class="balance"\(attribute: "data-gone", when: shop.isBalanceGone)>
       <span class="label">\(say(.balance))</span>
@@ -72,10 +74,32 @@ struct PageFrame {
       """
   }
 
-  private func link(to path: String, _ phrase: Phrase, _ section: Section) -> HTML {
-    section == self.section
-      ? "<a href=\"\(path)\" aria-current=\"page\">\(say(phrase))</a>"
-      : "<a href=\"\(path)\">\(say(phrase))</a>"
+  private var sections: HTML {
+    let open = Section.allCases.filter { context.visitor.may($0.permission) }
+    guard !open.isEmpty else { return "" }
+    return """
+      <nav aria-label="\(say(.sections))">\(open.map(link))</nav>
+
+      """
+  }
+
+  private func link(to section: Section) -> HTML {
+    """
+    <a href="\(section.path)"\(" aria-current=\"page\"", when: section == self.section)>\
+    \(say(section.phrase))</a>
+    """
+  }
+
+  /// Who is logged in, and the way out.
+  private var account: HTML {
+    guard let session = context.visitor.session else { return "" }
+    return """
+      <div class="account"><span>\(session.user.name)</span> \
+      <a href="/password">\(say(.password))</a> \
+      <form method="post" action="/logout">\(context.hiddenToken)\
+      <button>\(say(.logOut))</button></form></div>
+
+      """
   }
 
   private var languages: [HTML] {
@@ -87,6 +111,34 @@ struct PageFrame {
         <a href="\(address)" hreflang="\(language.rawValue)" lang="\(language.rawValue)">\
         \(language.name)</a>
         """
+    }
+  }
+}
+
+extension PageFrame {
+  /// The parts of the panel, as they stand at the top of every page.
+  enum Section: Hashable, CaseIterable {
+    case panel
+    case calls
+
+    var path: String {
+      switch self {
+      case .panel: "/"
+      case .calls: "/calls"
+      }
+    }
+
+    var phrase: Phrase {
+      switch self {
+      case .panel: .panel
+      case .calls: .calls
+      }
+    }
+
+    var permission: Permission {
+      switch self {
+      case .panel, .calls: .cashier
+      }
     }
   }
 }

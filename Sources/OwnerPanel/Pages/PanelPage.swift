@@ -3,13 +3,14 @@ import Notation
 
 /// «Panel de control», the front page: a card for each booth, live, with what may be asked of it.
 struct PanelPage {
-  var say: Language
+  var context: PageContext
   var shop: ShopState
-  var now: LocalTime
+
+  private var say: Language { context.say }
 
   var html: HTML {
     let frame = PageFrame(
-      say: say, title: say(.panel), shop: shop, addressForLanguage: "/?", section: .panel,
+      context: context, title: say(.panel), addressForLanguage: "/?", section: .panel,
       isLive: true)
     return frame.page(
       """
@@ -28,12 +29,13 @@ struct PanelPage {
   /// What the script says when it takes over, and when the stream is gone, comes with the page, in
   /// the page's language.
   private var liveSign: HTML {
-    """
-    <p class="live" role="status" data-time="\(now.timeText)" data-live="\(say(.live))" \
-    data-connecting="\(say(.connecting))" data-lost="\(say(.lost))" \
-    data-silent="\(say(.coreSilent))">\
-    \(shop.isStale ? say(.coreSilent) : "\(say(.updatedAt)) \(now.timeText)")</p>
-    """
+    let now = context.localTime(context.now)
+    return """
+      <p class="live" role="status" data-time="\(now.timeText)" data-live="\(say(.live))" \
+      data-connecting="\(say(.connecting))" data-lost="\(say(.lost))" \
+      data-silent="\(say(.coreSilent))">\
+      \(shop.isStale ? say(.coreSilent) : "\(say(.updatedAt)) \(now.timeText)")</p>
+      """
   }
 
   /// More booths, smaller cards: a wall screen shows them all without scrolling.
@@ -46,7 +48,8 @@ struct PanelPage {
   }
 
   private func card(_ booth: BoothSnapshot) -> HTML {
-    let view = CardView(booth, currency: shop.snapshot.currency, in: say)
+    let view = CardView(
+      booth, currency: shop.snapshot.currency, in: say, isOwner: context.visitor.may(.owner))
     return """
       <article class="card" data-booth="\(view.booth.text)" data-state="\(view.state.rawValue)"\
       \(attribute: "data-live", when: view.isLive) aria-labelledby="name-\(view.booth.text)">
@@ -66,10 +69,17 @@ struct PanelPage {
       \(field(.price, "price", view.price))</dl>
       <p class="total"><span class="caption" data-text="caption">\(view.caption)</span>
       <span class="label">\(say(.total))</span> <strong data-text="total">\(view.total)</strong></p>
-      <footer>\(BoothAction.Slot.allCases.map { button($0, on: view) })</footer>
+      <footer>\(slots.map { button($0, on: view) })</footer>
       </article>
 
       """
+  }
+
+  /// Those of which there is something that who looks may ask for.
+  private var slots: [BoothAction.Slot] {
+    BoothAction.Slot.allCases.filter { slot in
+      slot.actions.contains { context.visitor.may($0.permission) }
+    }
   }
 
   private func field(_ phrase: Phrase, _ name: String, _ text: String) -> HTML {
@@ -86,7 +96,7 @@ struct PanelPage {
     let names = slot.actions.map(\.rawValue).joined(separator: " ")
     return """
       <form method="post" action="\(path)" data-actions="\(names)" \
-      data-shown="\(action.rawValue)">\
+      data-shown="\(action.rawValue)">\(context.hiddenToken)\
       <button\(slot.actions.map { " data-\($0.rawValue)=\"\(say($0))\"" as HTML })\
       \(" data-confirm=\"\(say(.cutNow))\"", when: slot == .cut)\
       \(attribute: "disabled", when: offered == nil)>\(say(action))\

@@ -3,7 +3,7 @@ import Rating
 /// The fixed texts of the pages.
 enum Phrase: Worded, Hashable, CaseIterable {
   // The frame.
-  case panel, calls, skipToContent, balance, languages
+  case panel, calls, skipToContent, balance, languages, sections, password, logOut
   case live, connecting, lost, coreSilent, updatedAt
   // The card.
   case number, destination, duration, price, total
@@ -24,6 +24,9 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .skipToContent: Words("Ir al contenido", "Skip to content")
     case .balance: Words("Saldo actual", "Current balance")
     case .languages: Words("Idioma", "Language")
+    case .sections: Words("Secciones", "Sections")
+    case .password: Words("Contraseña", "Password")
+    case .logOut: Words("Salir", "Log out")
     case .live: Words("En vivo", "Live")
     case .connecting: Words("Conectando…", "Connecting…")
     case .lost:

@@ -196,9 +196,11 @@ struct Connection: Sendable {
     stage = .answering(exchange)
   }
 
-  mutating func beginStream(in language: Language, date: String, at now: Moment) {
+  mutating func beginStream(
+    in language: Language, isOwner: Bool, date: String, at now: Moment
+  ) {
     guard case .answering = stage else { return }
-    stage = .streaming(EventStream(language: language, at: now))
+    stage = .streaming(EventStream(language: language, isOwner: isOwner, at: now))
     write(HTTPResponse(.ok, .eventStream, "").bytes(framing: .streams, date: date), at: now)
   }
 

@@ -5,11 +5,14 @@ import BoothProtocol
 /// before: a slow one misses instants, never the latest, and nothing piles up.
 struct EventStream: Sendable {
   let language: Language
+  /// Whether it is offered what only the owner may do.
+  let isOwner: Bool
   private var shown: ShopState?
   private var lastSent: Moment
 
-  init(language: Language, at now: Moment) {
+  init(language: Language, isOwner: Bool, at now: Moment) {
     self.language = language
+    self.isOwner = isOwner
     lastSent = now
   }
 
@@ -29,7 +32,8 @@ struct EventStream: Sendable {
     guard let shop, let due = due(shop, limits: limits), due <= now else { return nil }
     let change =
       isBehind(shop)
-      ? ShopEvents.change(from: shown, to: shop, at: localTime, in: language) : nil
+      ? ShopEvents.change(from: shown, to: shop, at: localTime, in: language, isOwner: isOwner)
+      : nil
     let isBeatDue = now.milliseconds(since: lastSent) >= limits.heartbeatMilliseconds
     shown = shop
     guard let event = change ?? (isBeatDue ? ShopEvents.beat(of: shop, at: localTime) : nil) else {

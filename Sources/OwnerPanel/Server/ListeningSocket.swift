@@ -5,13 +5,14 @@ final class ListeningSocket {
   let descriptor: Descriptor
   /// With the real port.
   let address: PanelAddress
-  let admission: Admission
+  private let hostNames: [String]
   /// The file of a Unix socket, removed in the end if it is still ours.
   private let inode: ino_t?
 
   private static let backlog: Int32 = 64
 
   init(_ wanted: PanelAddress, hostNames: [String]) throws(PanelError) {
+    self.hostNames = hostNames
     let socketAddress = try SocketAddress(wanted)
     if case .unix(let path, _) = wanted, let kind = fileStatus(path)?.kind, kind != S_IFSOCK {
       throw .notASocket(path: path)
@@ -23,12 +24,10 @@ final class ListeningSocket {
         try Self.bindTCP(socket, to: socketAddress)
         let port = try SocketAddress.port(of: socket)
         address = .tcp(host: host, port: port)
-        admission = .network(port: port, names: hostNames)
         inode = nil
       case .unix(let path, let mode):
         try Self.bindUnix(socket, to: socketAddress, path: path, mode: mode)
         address = wanted
-        admission = .unix
         inode = fileStatus(path)?.inode
       }
       try systemCall("listen") { listen(socket.number, Self.backlog) }
@@ -51,7 +50,7 @@ final class ListeningSocket {
   }
 
   /// nil: nobody waits.
-  func accept() throws(SystemFault) -> (Descriptor, Peer)? {
+  func accept() throws(SystemFault) -> (Descriptor, Peer, Admission)? {
     let connection: Descriptor
     do throws(SystemFault) {
       connection = Descriptor(
@@ -64,11 +63,14 @@ final class ListeningSocket {
       throw error
     }
     switch address {
-    case .tcp(let host, _):
+    case .tcp(_, let port):
       Self.setOption(connection, Int32(IPPROTO_TCP), TCP_NODELAY)
-      return (connection, .network(address: host))
+      let (own, other) = try SocketAddress.ends(of: connection)
+      // A figure is nobody's name: it cannot be made to point here.
+      let names = hostNames + [own.contains(":") ? "[\(own)]" : own]
+      return (connection, .network(address: other), .network(port: port, names: names))
     case .unix:
-      return (connection, .local(uid: try Self.peer(of: connection)))
+      return (connection, .local(uid: try Self.peer(of: connection)), .unix)
     }
   }
 

@@ -21,6 +21,7 @@ final class Mailbox: Sendable {
     enum Result: Sendable {
       case action(OwnerActionResult)
       case ledger(LedgerAnswer)
+      case access(AccessAnswer)
     }
   }
 

@@ -6,25 +6,33 @@ import Glibc
 /// anew in every round, so that nothing can be waited for that is no longer true. With fewer than a
 /// hundred sockets there is nothing to gain from more.
 final class PanelLoop {
-  private struct Client {
+  struct Client {
     let socket: Descriptor
     let admission: Admission
     let isLocal: Bool
     var connection: Connection
+    /// The secret of the session that its live page belongs to; nil: none, or none was needed.
+    var secret: String?
   }
 
-  private let configuration: PanelConfiguration
-  private let handler: RequestHandler
-  private let sockets: [ListeningSocket]
-  private let mailbox: Mailbox
-  private var clients: [UInt64: Client] = [:]
+  let configuration: PanelConfiguration
+  let handler: RequestHandler
+  var sockets: [ListeningSocket]
+  /// For the network, and not opened before somebody has a password.
+  var closedAddresses: [PanelAddress]
+  /// When they are tried again.
+  var opensFrom: Moment?
+  var sessions = SessionTable()
+  var throttle = LoginThrottle()
+  let mailbox: Mailbox
+  var clients: [UInt64: Client] = [:]
   private var clientCount: UInt64 = 0
-  private var ticketCount: UInt64 = 0
+  var ticketCount: UInt64 = 0
   /// What core and ledger were asked and have not answered, also for clients that have left since:
   /// whether it was asked through a Unix socket.
-  private var unanswered: [UInt64: Bool] = [:]
+  var unanswered: [UInt64: Bool] = [:]
   private var mail = Mailbox.Mail()
-  private var counters = PanelCounters()
+  var counters = PanelCounters()
   /// Out of descriptors or memory: trying again at once would only burn time.
   private var acceptsFrom: Moment?
   private var scratch = [UInt8](repeating: 0, count: 16_384)
@@ -33,8 +41,9 @@ final class PanelLoop {
 
   init(
     configuration: PanelConfiguration, source: any PanelSource, sockets: [ListeningSocket],
-    mailbox: Mailbox
+    closed: [PanelAddress], mailbox: Mailbox
   ) {
+    closedAddresses = closed
     self.configuration = configuration
     self.sockets = sockets
     self.mailbox = mailbox
@@ -49,13 +58,14 @@ final class PanelLoop {
       for result in mail.results { finish(result, at: now) }
       mail.results = []
       for id in Array(clients.keys) { serve(id, at: now) }
+      openNext(at: now)
       wait()
     }
   }
 
   // MARK: The shop as it is to be shown
 
-  private func shop(at now: Moment) -> ShopState? {
+  func shop(at now: Moment) -> ShopState? {
     mail.snapshot.map { ShopState(snapshot: $0, isStale: isSilent(at: now)) }
   }
 
@@ -66,7 +76,7 @@ final class PanelLoop {
 
   private func isSilent(at now: Moment) -> Bool { silentFrom.map { $0 <= now } ?? false }
 
-  private var date: String { LocalTime.httpDate(configuration.wallClock()) }
+  var date: String { LocalTime.httpDate(configuration.wallClock()) }
 
   private var localTime: LocalTime { configuration.localTime(configuration.wallClock()) }
 
@@ -120,6 +130,7 @@ final class PanelLoop {
       next = min(next ?? moment, moment)
     }
     consider(acceptsFrom)
+    consider(opensFrom)
     for socket in sockets where acceptsFrom == nil && !isBelowLimit(socket) {
       // What is past can be given up already: then the socket itself is waited for.
       if let spare = spare(socket), spare.from > now { consider(spare.from) }
@@ -148,7 +159,7 @@ final class PanelLoop {
       < connectionLimit(isLocal: socket.isLocal)
   }
 
-  private func connectionLimit(isLocal: Bool) -> Int {
+  func connectionLimit(isLocal: Bool) -> Int {
     isLocal ? configuration.limits.localConnections : configuration.limits.connections
   }
 
@@ -167,11 +178,11 @@ final class PanelLoop {
     // Others may have taken the place meanwhile that there was.
     guard hasRoom(socket, at: now) else { return }
     do {
-      guard let (descriptor, peer) = try socket.accept() else { return }
+      guard let (descriptor, peer, admission) = try socket.accept() else { return }
       if !isBelowLimit(socket), let spare = spare(socket) { giveUp(spare.id, at: now) }
       clientCount += 1
       clients[clientCount] = Client(
-        socket: descriptor, admission: socket.admission, isLocal: socket.isLocal,
+        socket: descriptor, admission: admission, isLocal: socket.isLocal,
         connection: Connection(peer: peer, limits: configuration.limits, at: now))
     } catch {
       acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)
@@ -203,7 +214,7 @@ final class PanelLoop {
     guard var client = clients.removeValue(forKey: id) else { return }
     if let deadline = client.connection.deadline, deadline <= now {
       if let (_, action) = client.connection.awaited, client.connection.output.isEmpty {
-        finish(&client, action, .noAnswer, at: now)
+        giveUpWaiting(&client, for: action, at: now)
       } else {
         client.connection.timeOut(date: date, at: now)
       }
@@ -213,6 +224,7 @@ final class PanelLoop {
     {
       answer(request, of: &client, at: now)
     }
+    if client.connection.isStreaming, !isLive(client, at: now) { client.connection.fail() }
     if let due = client.connection.streamDue(shop(at: now)), due <= now {
       client.connection.feedStream(shop(at: now), localTime: localTime, at: now)
     }
@@ -221,7 +233,7 @@ final class PanelLoop {
   }
 
   /// A connection that is closed goes, and its descriptor with it.
-  private func keep(_ client: Client, as id: UInt64) {
+  func keep(_ client: Client, as id: UInt64) {
     if !client.connection.isClosed { clients[id] = client }
   }
 
@@ -259,93 +271,5 @@ final class PanelLoop {
       shutdown(client.socket.number, Int32(SHUT_WR))
       client.connection.shut(at: now)
     }
-  }
-
-  // MARK: Requests
-
-  private func answer(_ request: HTTPRequest, of client: inout Client, at now: Moment) {
-    counters.requests += 1
-    counters.connections = clients.count + 1
-    counters.streams = clients.values.count(where: \.connection.isStreaming)
-    let shop = shop(at: now)
-    let answer = handler.answer(
-      to: request, admission: client.admission, shop: shop, counters: counters)
-    switch answer {
-    case .now(let response): client.connection.answer(response, date: date, at: now)
-    case .later(let action, let pending):
-      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
-      let mailbox = mailbox
-      handler.source.perform(action, by: client.connection.peer.actor) { result in
-        mailbox.leave(.action(result), for: ticket)
-      }
-    case .ledger(let request, let pending):
-      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
-      let mailbox = mailbox
-      handler.source.ask(request, by: client.connection.peer.actor) { answer in
-        mailbox.leave(.ledger(answer), for: ticket)
-      }
-    case .stream(let language):
-      // Of the few places of the command line some are always left for short questions.
-      let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
-      let hasPlace = !client.isLocal || local < configuration.limits.localConnections / 2
-      if counters.streams < configuration.limits.streams, hasPlace {
-        limitBacklog(of: client.socket)
-        client.connection.beginStream(in: language, date: date, at: now)
-      } else {
-        let response = handler.error(.tooManyStreams, to: .api, shop: shop, in: language)
-        client.connection.answer(response, date: date, at: now)
-      }
-    }
-  }
-
-  /// Whoever is there has asked one thing at most, so only those who ask and leave come to the
-  /// limit. nil: it is refused.
-  private func wait(
-    of client: inout Client, for pending: PendingAction, shop: ShopState?, at now: Moment
-  ) -> UInt64? {
-    let isLocal = client.isLocal
-    let limit = connectionLimit(isLocal: isLocal)
-    guard unanswered.values.count(where: { $0 == isLocal }) < limit else {
-      let response = handler.error(.busy, to: pending.face, shop: shop, in: pending.language)
-      client.connection.answer(response, date: date, at: now)
-      return nil
-    }
-    ticketCount += 1
-    unanswered[ticketCount] = isLocal
-    client.connection.wait(for: pending, ticket: ticketCount)
-    return ticketCount
-  }
-
-  /// What the kernel holds back for a slow page is old when it arrives: little of it.
-  private func limitBacklog(of socket: Descriptor) {
-    var size: Int32 = 65_536
-    setsockopt(
-      socket.number, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-  }
-
-  /// The core has answered; a client that left or gave up is not there any more.
-  private func finish(_ result: Mailbox.ActionResult, at now: Moment) {
-    unanswered[result.ticket] = nil
-    guard
-      let id = clients.first(where: { $0.value.connection.awaited?.ticket == result.ticket })?.key,
-      var client = clients.removeValue(forKey: id)
-    else { return }
-    if let (_, action) = client.connection.awaited {
-      switch result.result {
-      case .action(let result):
-        finish(&client, action, Outcome(result, booth: action.booth?.text ?? ""), at: now)
-      case .ledger(let answer):
-        let response = handler.response(to: action, answer: answer, shop: shop(at: now))
-        client.connection.answer(response, date: date, at: now)
-      }
-    }
-    keep(client, as: id)
-  }
-
-  private func finish(
-    _ client: inout Client, _ action: PendingAction, _ outcome: Outcome, at now: Moment
-  ) {
-    let response = handler.response(to: action, outcome: outcome, shop: shop(at: now))
-    client.connection.answer(response, date: date, at: now)
   }
 }

@@ -53,8 +53,12 @@ package final class PanelServer: Sendable {
   private func open() throws(PanelError) -> Running {
     guard !configuration.addresses.isEmpty else { throw .noAddress }
     var sockets: [ListeningSocket] = []
+    var closed: [PanelAddress] = []
     for address in configuration.addresses {
-      sockets.append(try ListeningSocket(address, hostNames: configuration.hostNames))
+      let isOpen = try SocketAddress(address).isLoopback || source.isProtected
+      if !isOpen { closed.append(address) }
+      guard let first = isOpen ? address : address.standIn else { continue }
+      sockets.append(try ListeningSocket(first, hostNames: configuration.hostNames))
     }
     let mailbox: Mailbox
     do {
@@ -63,7 +67,8 @@ package final class PanelServer: Sendable {
       throw .noThread(code: error.code)
     }
     let loop = PanelLoop(
-      configuration: configuration, source: source, sockets: sockets, mailbox: mailbox)
+      configuration: configuration, source: source, sockets: sockets, closed: closed,
+      mailbox: mailbox)
     return Running(
       mailbox: mailbox, thread: try startThread(loop), addresses: sockets.map(\.address))
   }

@@ -14,13 +14,13 @@ struct SocketAddress {
     switch address {
     case .tcp(let host, let port):
       // As a C string it would end there.
-      guard !host.utf8.contains(0) else { throw .notLoopback(address) }
-      if let four = Self.loopback4(host, port) {
+      guard !host.utf8.contains(0) else { throw .noSuchHost(address) }
+      if let four = Self.address4(host, port) {
         self.init(four, family: AF_INET)
-      } else if let six = Self.loopback6(host, port) {
+      } else if let six = Self.address6(host, port) {
         self.init(six, family: AF_INET6)
       } else {
-        throw .notLoopback(address)
+        throw .noSuchHost(address)
       }
     case .unix(let path, _):
       let bytes = Array(path.utf8)
@@ -42,27 +42,59 @@ struct SocketAddress {
     }
   }
 
-  /// 127.0.0.0/8.
-  private static func loopback4(_ host: String, _ port: UInt16) -> sockaddr_in? {
+  private static func address4(_ host: String, _ port: UInt16) -> sockaddr_in? {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
-    guard inet_pton(AF_INET, host, &address.sin_addr) == 1,
-      UInt32(bigEndian: address.sin_addr.s_addr) >> 24 == 127
-    else { return nil }
-    return address
+    return inet_pton(AF_INET, host, &address.sin_addr) == 1 ? address : nil
   }
 
-  /// `::1`.
-  private static func loopback6(_ host: String, _ port: UInt16) -> sockaddr_in6? {
+  private static func address6(_ host: String, _ port: UInt16) -> sockaddr_in6? {
     var address = sockaddr_in6()
     address.sin6_family = sa_family_t(AF_INET6)
     address.sin6_port = port.bigEndian
-    guard inet_pton(AF_INET6, host, &address.sin6_addr) == 1,
-      withUnsafeBytes(
-        of: address.sin6_addr, { $0.elementsEqual(Array(repeating: 0, count: 15) + [1]) })
-    else { return nil }
-    return address
+    return inet_pton(AF_INET6, host, &address.sin6_addr) == 1 ? address : nil
+  }
+
+  /// Only programs of this machine come by it: 127.0.0.0/8, or `::1`.
+  var isLoopback: Bool {
+    switch family {
+    case AF_INET: bytes(at: 4, count: 4).first == 127
+    case AF_INET6: bytes(at: 8, count: 16) == Array(repeating: 0, count: 15) + [1]
+    default: true
+    }
+  }
+
+  private func bytes(at offset: Int, count: Int) -> [UInt8] {
+    withUnsafeBytes(of: storage) { Array($0[offset..<offset + count]) }
+  }
+
+  /// The addresses of a connection in figures: ours and the other's.
+  static func ends(of socket: Descriptor) throws(SystemFault) -> (own: String, other: String) {
+    (
+      try name("getsockname") { getsockname(socket.number, $0, $1) },
+      try name("getpeername") { getpeername(socket.number, $0, $1) }
+    )
+  }
+
+  private static func name(
+    _ call: String,
+    _ ask: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+  ) throws(SystemFault) -> String {
+    var storage = sockaddr_storage()
+    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+    try withUnsafeMutablePointer(to: &storage) { pointer throws(SystemFault) in
+      try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        address throws(SystemFault) in
+        try systemCall(call) { ask(address, &size) }
+        guard
+          getnameinfo(
+            address, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0
+        else { throw SystemFault(call: "getnameinfo", code: EINVAL) }
+      }
+    }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   func withPointer(

@@ -17,8 +17,14 @@ let panelScript = #"""
     let retry = 0;
     let shownTime = sign ? sign.dataset.time : "";
 
-    function connect() {
+    async function connect() {
       clearTimeout(retry);
+      // Who is not logged in any more is shown the way by the page itself.
+      if (body.dataset.token && body.dataset.link === "lost") {
+        const answer = await fetch("/api/v1/session").catch(() => null);
+        if (answer && answer.status === 401) { location.reload(); return; }
+        if (document.hidden) return;
+      }
       if (source) source.close();
       source = new EventSource("/events?lang=" + language);
       source.addEventListener("shop", (event) => { alive(); show(JSON.parse(event.data)); });
@@ -149,7 +155,10 @@ let panelScript = #"""
       const path = form.getAttribute("action");
       button.dataset.sent = "yes";
       try {
-        const answer = await fetch("/api/v1" + path + "?lang=" + language, { method: "POST" });
+        const answer = await fetch("/api/v1" + path + "?lang=" + language, {
+          method: "POST", headers: { "X-CSRF-Token": body.dataset.token || "" },
+        });
+        if (answer.status === 401) { location.reload(); return; }
         if (!answer.ok) tell((await answer.json()).message);
       } catch {
         tell(sign.dataset.lost + " " + shownTime);

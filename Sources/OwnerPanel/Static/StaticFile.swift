@@ -16,7 +16,7 @@ enum StaticFile: String, Hashable, Sendable, CaseIterable {
 
   var bytes: [UInt8] {
     switch self {
-    case .stylesheet: Array((Stylesheet.base + Stylesheet.panel + Stylesheet.calls).utf8)
+    case .stylesheet: Array(Stylesheet.all.utf8)
     case .script: Array(panelScript.utf8)
     case .icon: Array(panelIcon.utf8)
     }

@@ -1,6 +1,8 @@
 /// `/static/panel.css`, by hand: colours, type and the frame here, the panel and the list of calls
 /// in files of their own.
 enum Stylesheet {
+  static let all = base + panel + calls + forms
+
   static let base = #"""
     :root {
       color-scheme: light dark;

@@ -30,6 +30,8 @@ struct DaemonConfiguration {
   struct PageConfiguration {
     var address = "127.0.0.1"
     var port: UInt16 = 8080
+    /// By which browsers may reach it, besides its address: as in `PanelConfiguration.hostNames`.
+    var names: [String] = []
   }
 }
 
@@ -100,14 +102,40 @@ extension DaemonConfiguration {
 
   private mutating func readPage(_ reader: inout SectionReader) {
     if let entry = reader.entry("address") {
-      if PanelAddress.isLoopback(entry.value) {
+      if PanelAddress.isHost(entry.value) {
         page.address = entry.value
       } else {
         reader.report(
-          entry, "an address of this machine alone, 127.0.0.1 or ::1: the page has no login yet")
+          entry,
+          "an address in figures: 127.0.0.1 for this machine alone, 0.0.0.0 for the whole network")
       }
     }
+    if let entry = reader.entry("names") { page.names = Self.hostNames(entry, &reader) }
     page.port = UInt16(reader.integer("port", 0...65535) ?? Int(page.port))
+  }
+
+  private static func hostNames(
+    _ entry: ConfigurationFile.Entry, _ reader: inout SectionReader
+  ) -> [String] {
+    let names = entry.value.split(separator: ",").map { String($0.trimmed) }
+    let isGood = names.allSatisfy { name in
+      (1...253).contains(name.utf8.count)
+        && name.utf8.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: ":"):
+            true
+          default: false
+          }
+        }
+    }
+    guard isGood, !names.isEmpty, names.count <= 16 else {
+      reader.report(
+        entry, "at most 16 names such as caja.lan or caja.example.cl:443, separated by commas")
+      return []
+    }
+    return names
   }
 
   private static func ports(

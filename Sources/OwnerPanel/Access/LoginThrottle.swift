@@ -1,0 +1,74 @@
+import BoothProtocol
+
+/// Slows down who guesses passwords: by where he sits, and by whose password he guesses, so that
+/// many places help him little.
+struct LoginThrottle: Sendable {
+  private struct Entry: Sendable {
+    var failures: Int
+    var last: Moment
+  }
+
+  private var entries: [String: Entry] = [:]
+
+  /// Tries that cost nothing, from one address.
+  static let freeTries = 5
+  /// The same for one name, from all addresses: an owner whose name somebody tries out is not to be
+  /// kept from his till by it for long.
+  static let freeTriesOfName = 20
+  /// After those: so long, and twice as long after each further one.
+  static let firstPauseMilliseconds: Int64 = 5_000
+  static let longestPauseMilliseconds: Int64 = 15 * 60_000
+  /// For a name: many places at once must not shut its owner out.
+  static let longestPauseOfNameMilliseconds: Int64 = 30_000
+  /// After so long without a try it is forgotten.
+  static let memoryMilliseconds: Int64 = 60 * 60_000
+  /// Addresses and names that are remembered; who was quiet the longest is forgotten first.
+  static let limit = 512
+
+  var count: Int { entries.count }
+
+  /// Milliseconds until the next try is looked at; nil: it is now.
+  func pause(address: String, name: String, at now: Moment) -> Int64? {
+    let pauses = Self.keys(address, name).compactMap { key -> Int64? in
+      guard let entry = entries[key.text] else { return nil }
+      let over = entry.failures - key.freeTries
+      guard over >= 0 else { return nil }
+      let pause = min(Self.firstPauseMilliseconds << min(over, 20), key.longestPause)
+      let left = pause - now.milliseconds(since: entry.last)
+      return left > 0 ? left : nil
+    }
+    return pauses.max()
+  }
+
+  mutating func failed(address: String, name: String, at now: Moment) {
+    entries = entries.filter { now.milliseconds(since: $0.value.last) < Self.memoryMilliseconds }
+    for key in Self.keys(address, name) {
+      if entries[key.text] == nil, entries.count >= Self.limit,
+        let quiet = entries.min(by: { ($0.value.last, $0.key) < ($1.value.last, $1.key) })
+      {
+        entries[quiet.key] = nil
+      }
+      entries[key.text] = Entry(failures: (entries[key.text]?.failures ?? 0) + 1, last: now)
+    }
+  }
+
+  mutating func succeeded(address: String, name: String) {
+    for key in Self.keys(address, name) { entries[key.text] = nil }
+  }
+
+  private struct Key {
+    var text: String
+    var freeTries: Int
+    var longestPause: Int64
+  }
+
+  private static func keys(_ address: String, _ name: String) -> [Key] {
+    [
+      Key(
+        text: "address \(address)", freeTries: freeTries, longestPause: longestPauseMilliseconds),
+      Key(
+        text: "name \(name.prefix(32))", freeTries: freeTriesOfName,
+        longestPause: longestPauseOfNameMilliseconds),
+    ]
+  }
+}

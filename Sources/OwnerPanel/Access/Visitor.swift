@@ -1,0 +1,61 @@
+/// Who asks, as far as it is known.
+enum Visitor: Hashable, Sendable {
+  /// A program on this box: the mode of the socket says who may connect, the kernel who does.
+  case program(actor: String)
+  /// A browser while nobody has a password; then the page is for this box alone.
+  case unprotected(actor: String)
+  case user(Session, address: String)
+  /// From the network, not logged in.
+  case stranger(address: String)
+
+  /// For the audit: `web 127.0.0.1`, `uid 1000 (juan)`, `maria (web 192.168.1.20)`.
+  var actor: String {
+    switch self {
+    case .program(let actor), .unprotected(let actor): actor
+    case .user(let session, let address): "\(session.user.name) (web \(address))"
+    case .stranger(let address): "web \(address)"
+    }
+  }
+
+  /// nil: not logged in.
+  var session: Session? {
+    if case .user(let session, _) = self { return session }
+    return nil
+  }
+
+  var isProgram: Bool {
+    if case .program = self { return true }
+    return false
+  }
+
+  var isStranger: Bool {
+    if case .stranger = self { return true }
+    return false
+  }
+
+  /// Whether he sits at the box itself, as far as his address tells.
+  var isOnThisBox: Bool {
+    switch self {
+    case .program, .unprotected: true
+    case .user(_, let address), .stranger(let address):
+      address.hasPrefix("127.") || address == "::1"
+    }
+  }
+
+  func may(_ permission: Permission) -> Bool {
+    switch self {
+    case .program, .unprotected: true
+    case .user(let session, _): session.user.role == .owner || permission != .owner
+    case .stranger: permission == .anyone
+    }
+  }
+}
+
+/// Who may ask for something.
+enum Permission: Hashable, Sendable {
+  /// Also who is not logged in.
+  case anyone
+  /// Who stands at the till, and the owner.
+  case cashier
+  case owner
+}

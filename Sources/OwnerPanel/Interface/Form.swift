@@ -1,0 +1,36 @@
+/// What a browser's form sent: `application/x-www-form-urlencoded`, each field at most once.
+struct Form: Sendable {
+  private let fields: Parameters
+
+  /// Fields that a form may have: a list with a box for each row has many.
+  static let fieldLimit = 256
+
+  /// Throws `badBody` for another type, a broken encoding, a field twice.
+  init(_ request: HTTPRequest) throws(Outcome) {
+    let type = request.headers.only("content-type")?.split(separator: ";").first
+    guard type?.trimmingBlanks().lowercased() == "application/x-www-form-urlencoded" else {
+      // A form without fields has no type either.
+      guard request.body.isEmpty else {
+        throw .badBody("content-type: expected application/x-www-form-urlencoded")
+      }
+      fields = Parameters()
+      return
+    }
+    do throws(HTTPRefusal) {
+      fields = try Parameters(parsing: request.body, limit: Self.fieldLimit)
+    } catch { throw .badBody(error.message) }
+  }
+
+  /// Without spaces at both ends; empty: it was left empty, or is not there.
+  subscript(name: String) -> String { fields[name]?.trimmingBlanks() ?? "" }
+
+  /// As it was typed: of a password every character counts.
+  func exact(_ name: String) -> String { fields[name] ?? "" }
+
+  func has(_ name: String) -> Bool { fields[name] != nil }
+
+  /// What follows `start` in the names of fields that begin so, in order: the rows that are ticked.
+  func names(after start: String) -> [String] {
+    fields.names.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }.sorted()
+  }
+}

@@ -1,0 +1,19 @@
+/// Pages about prices and decks.
+enum PricePageRoute: Hashable, Sendable {
+  case list
+
+  /// nil: it is none of these.
+  init?(_ segments: [String]) { return nil }
+
+  var methods: [HTTPMethod] { [.get, .head] }
+
+  func permission(of method: HTTPMethod) -> Permission { .cashier }
+}
+
+extension RequestHandler {
+  func answer(
+    to request: HTTPRequest, at route: PricePageRoute, _ context: PageContext
+  ) throws(Outcome) -> Answer {
+    throw .notFound
+  }
+}

@@ -1,0 +1,66 @@
+import BoothControl
+import Rating
+
+/// What every page is made for, and from.
+struct PageContext: Sendable {
+  var say: Language
+  /// nil: nothing was published yet.
+  var shop: ShopState?
+  var visitor: Visitor
+  var localTime: @Sendable (WallTime) -> LocalTime
+  /// By the box's wall clock.
+  var now: WallTime
+  /// What was done on the page before this one.
+  var notice: Notice?
+
+  /// Of the shop; before the first snapshot the peso, for no amount is shown then.
+  var currency: AmountFormat { shop?.snapshot.currency ?? .chileanPeso }
+
+  /// What a form has to send back; nil: nobody is logged in, and nothing is asked for.
+  var formToken: String? { visitor.session?.formToken }
+
+  /// For forms that change something: the first thing within them.
+  var hiddenToken: HTML {
+    guard let formToken else { return "" }
+    return "<input type=\"hidden\" name=\"\(FormToken.field)\" value=\"\(formToken)\">"
+  }
+
+  func response(_ html: HTML, _ status: HTTPStatus = .ok) -> HTTPResponse {
+    HTTPResponse(status, .html, html.text)
+  }
+
+  /// Where a form leads to once it is done, so that loading anew does not send it anew.
+  func seeOther(_ path: String, _ notice: Notice? = nil) -> HTTPResponse {
+    guard let notice else { return HTTPResponse(.seeOther).adding("Location", path) }
+    let parts = path.split(separator: "#", maxSplits: 1)
+    let page = parts.first.map(String.init) ?? "/"
+    let place = parts.count == 2 ? "#\(parts[1])" : ""
+    let sign = page.contains("?") ? "&" : "?"
+    return HTTPResponse(.seeOther)
+      .adding("Location", "\(page)\(sign)done=\(notice.rawValue)\(place)")
+  }
+}
+
+/// What proves that a change comes from one of the user's own pages.
+enum FormToken {
+  static let field = "token"
+  /// In lower case, as the parser has names.
+  static let header = "x-csrf-token"
+}
+
+/// What was done, said on the page that comes next; the raw value goes through its address.
+enum Notice: String, Hashable, Sendable, CaseIterable, Worded {
+  case saved
+  case deleted
+  case passwordChanged = "password-changed"
+  case loggedOut = "logged-out"
+
+  var words: Words {
+    switch self {
+    case .saved: Words("Guardado.", "Saved.")
+    case .deleted: Words("Borrado.", "Deleted.")
+    case .passwordChanged: Words("La contraseña cambió.", "The password was changed.")
+    case .loggedOut: Words("Sesión cerrada.", "Logged out.")
+    }
+  }
+}

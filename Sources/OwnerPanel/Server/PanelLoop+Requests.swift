@@ -1,0 +1,135 @@
+import BoothControl
+import BoothProtocol
+import Glibc
+
+/// What is asked, and what comes back from whoever had to be asked for it.
+extension PanelLoop {
+  func answer(_ request: HTTPRequest, of client: inout Client, at now: Moment) {
+    counters.requests += 1
+    counters.connections = clients.count + 1
+    counters.streams = clients.values.count(where: \.connection.isStreaming)
+    let shop = shop(at: now)
+    let visitor = visitor(of: request, from: client.connection.peer, at: now)
+    let answer = handler.answer(
+      to: request, admission: client.admission, visitor: visitor, shop: shop, counters: counters)
+    switch answer {
+    case .now(let response): client.connection.answer(response, date: date, at: now)
+    case .logOut(let response):
+      if let secret = request.cookie(SessionCookie.name) { sessions.end(secret) }
+      client.connection.answer(
+        response.adding("Set-Cookie", SessionCookie.removing), date: date, at: now)
+    case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
+    case .stream(let language):
+      client.secret = visitor.session == nil ? nil : request.cookie(SessionCookie.name)
+      beginStream(of: &client, in: language, for: visitor, at: now)
+    }
+  }
+
+  private func ask(
+    _ answer: RequestHandler.Answer, of client: inout Client, shop: ShopState?, at now: Moment
+  ) {
+    let (mailbox, source) = (mailbox, handler.source)
+    switch answer {
+    case .later(let action, let pending):
+      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      source.perform(action, by: pending.visitor.actor) { result in
+        mailbox.leave(.action(result), for: ticket)
+      }
+    case .ledger(let request, let pending):
+      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      source.ask(request, by: pending.visitor.actor) { answer in
+        mailbox.leave(.ledger(answer), for: ticket)
+      }
+    case .access(let request, let pending):
+      if let outcome = tooManyTries(pending, from: client.connection.peer, at: now) {
+        let response = handler.response(to: pending, outcome: outcome, shop: shop)
+        return client.connection.answer(response, date: date, at: now)
+      }
+      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      source.access(request, by: pending.visitor.actor) { answer in
+        mailbox.leave(.access(answer), for: ticket)
+      }
+    case .now, .logOut, .stream: break
+    }
+  }
+
+  private func beginStream(
+    of client: inout Client, in language: Language, for visitor: Visitor, at now: Moment
+  ) {
+    // Of the few places of the command line some are always left for short questions.
+    let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
+    let hasPlace = !client.isLocal || local < configuration.limits.localConnections / 2
+    guard counters.streams < configuration.limits.streams, hasPlace else {
+      let response = handler.error(
+        .tooManyStreams, to: .api, shop: shop(at: now), in: language, for: visitor)
+      return client.connection.answer(response, date: date, at: now)
+    }
+    limitBacklog(of: client.socket)
+    client.connection.beginStream(
+      in: language, isOwner: visitor.may(.owner), date: date, at: now)
+  }
+
+  /// Whoever is there has asked one thing at most, so only those who ask and leave come to the
+  /// limit. nil: it is refused.
+  private func wait(
+    of client: inout Client, for pending: PendingAction, shop: ShopState?, at now: Moment
+  ) -> UInt64? {
+    let isLocal = client.isLocal
+    let limit = connectionLimit(isLocal: isLocal)
+    guard unanswered.values.count(where: { $0 == isLocal }) < limit else {
+      let response = handler.response(to: pending, outcome: .busy, shop: shop)
+      client.connection.answer(response, date: date, at: now)
+      return nil
+    }
+    ticketCount += 1
+    unanswered[ticketCount] = isLocal
+    client.connection.wait(for: pending, ticket: ticketCount)
+    return ticketCount
+  }
+
+  /// What the kernel holds back for a slow page is old when it arrives: little of it.
+  private func limitBacklog(of socket: Descriptor) {
+    var size: Int32 = 65_536
+    setsockopt(
+      socket.number, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  /// Whoever was asked has answered; a client that left or gave up is not there any more.
+  func finish(_ result: Mailbox.ActionResult, at now: Moment) {
+    unanswered[result.ticket] = nil
+    let id = clients.first { $0.value.connection.awaited?.ticket == result.ticket }?.key
+    guard let id, var client = clients.removeValue(forKey: id) else { return }
+    if let (_, pending) = client.connection.awaited {
+      let response = response(
+        to: result.result, pending, from: client.connection.peer, at: now)
+      client.connection.answer(response, date: date, at: now)
+    }
+    keep(client, as: id)
+  }
+
+  /// Nobody has answered in time.
+  func giveUpWaiting(_ client: inout Client, for pending: PendingAction, at now: Moment) {
+    let response = handler.response(to: pending, outcome: .noAnswer, shop: shop(at: now))
+    client.connection.answer(response, date: date, at: now)
+  }
+
+  private func response(
+    to result: Mailbox.ActionResult.Result, _ pending: PendingAction, from peer: Peer,
+    at now: Moment
+  ) -> HTTPResponse {
+    let shop = shop(at: now)
+    switch result {
+    case .action(let result):
+      let outcome = Outcome(result, booth: pending.booth?.text ?? "")
+      return handler.response(to: pending, outcome: outcome, shop: shop)
+    case .ledger(let answer):
+      return handler.response(to: pending, answer: answer, shop: shop)
+    case .access(let answer):
+      let (visitor, cookie) = conclude(pending, answer, from: peer, at: now)
+      var pending = pending
+      pending.visitor = visitor
+      let response = handler.response(to: pending, access: answer, shop: shop)
+      return cookie.map { response.adding("Set-Cookie", $0) } ?? response
+    }
+  }
+}
