@@ -233,7 +233,8 @@ func context(
 ) -> PageContext {
   PageContext(
     say: say, shop: ShopState(snapshot: snapshot, isStale: isStale), visitor: visitor,
-    localTime: { _ in manualTime }, now: WallTime(milliseconds: 1_161_976_694_000))
+    localTime: { _ in manualTime }, startOfDay: ShopDay.startOfSystem,
+    now: WallTime(milliseconds: 1_161_976_694_000))
 }
 
 /// What was asked of core or ledger by a program, and is answered in a test.

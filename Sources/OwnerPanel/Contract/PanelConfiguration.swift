@@ -1,4 +1,5 @@
 package import BoothControl
+package import Rating
 
 /// Where the panel listens and what it allows.
 package struct PanelConfiguration: Sendable {
@@ -15,6 +16,8 @@ package struct PanelConfiguration: Sendable {
   package var limits = PanelLimits()
   /// The shop's clock on the wall; glibc's time zone unless a test says otherwise.
   package var localTime: @Sendable (WallTime) -> LocalTime = LocalTime.ofSystem
+  /// The first instant of a day in the shop.
+  package var startOfDay: @Sendable (CalendarDay) -> WallTime = ShopDay.startOfSystem
   /// The box's wall clock.
   package var wallClock: @Sendable () -> WallTime = WallTime.ofSystem
 

@@ -56,6 +56,7 @@ enum MediaType: String, Hashable, Sendable {
   case plain = "text/plain; charset=utf-8"
   case css = "text/css; charset=utf-8"
   case javaScript = "text/javascript; charset=utf-8"
+  case csv = "text/csv; charset=utf-8"
   case svg = "image/svg+xml"
   case json = "application/json"
   case eventStream = "text/event-stream; charset=utf-8"
@@ -101,14 +102,20 @@ struct HTTPResponse: Hashable, Sendable {
     case closes
     /// No length: all that comes until the connection ends.
     case streams
+    /// Pieces, each with its length before it, and the connection ends with the last
+    /// (RFC 9112 § 7.1).
+    case pieces
   }
 
   /// The answer on the wire. `date` as RFC 9110 § 5.6.7 writes it; `withBody` false for HEAD.
   func bytes(framing: Framing, date: String, withBody: Bool = true) -> [UInt8] {
     var head = "HTTP/1.1 \(status.rawValue) \(status.reason)\r\nDate: \(date)\r\n"
     if let type { head += "Content-Type: \(type.rawValue)\r\n" }
-    if framing != .streams, status != .notModified {
-      head += "Content-Length: \(body.count)\r\n"
+    switch framing {
+    case .keepsConnection, .closes:
+      if status != .notModified { head += "Content-Length: \(body.count)\r\n" }
+    case .pieces: head += "Transfer-Encoding: chunked\r\n"
+    case .streams: break
     }
     head += "Connection: \(framing == .keepsConnection ? "keep-alive" : "close")\r\n"
     for field in Self.security { head += "\(field.name): \(field.value)\r\n" }

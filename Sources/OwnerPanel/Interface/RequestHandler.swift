@@ -15,6 +15,8 @@ struct RequestHandler: Sendable {
     case ledger(LedgerRequest, PendingAction)
     /// The keeper of passwords is asked first.
     case access(AccessRequest, PendingAction)
+    /// With a body that is made while it is sent.
+    case pieces(HTTPResponse, any AnswerPieces)
     /// The session ends; then this is answered.
     case logOut(HTTPResponse)
     case stream(Language)
@@ -98,7 +100,7 @@ struct RequestHandler: Sendable {
   ) -> PageContext {
     PageContext(
       say: say, shop: shop, visitor: visitor, localTime: configuration.localTime,
-      now: configuration.wallClock())
+      startOfDay: configuration.startOfDay, now: configuration.wallClock())
   }
 
   private func answer(

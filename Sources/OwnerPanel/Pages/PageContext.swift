@@ -8,6 +8,7 @@ struct PageContext: Sendable {
   var shop: ShopState?
   var visitor: Visitor
   var localTime: @Sendable (WallTime) -> LocalTime
+  var startOfDay: @Sendable (CalendarDay) -> WallTime
   /// By the box's wall clock.
   var now: WallTime
   /// What was done on the page before this one.
@@ -15,6 +16,8 @@ struct PageContext: Sendable {
 
   /// Of the shop; before the first snapshot the peso, for no amount is shown then.
   var currency: AmountFormat { shop?.snapshot.currency ?? .chileanPeso }
+
+  var today: CalendarDay { CalendarDay(localTime(now)) }
 
   /// What a form has to send back; nil: nobody is logged in, and nothing is asked for.
   var formToken: String? { visitor.session?.formToken }

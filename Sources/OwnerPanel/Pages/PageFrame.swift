@@ -120,11 +120,21 @@ extension PageFrame {
   enum Section: Hashable, CaseIterable {
     case panel
     case calls
+    case prefixes
+    case balance
+    case report
+    case settings
+    case audit
 
     var path: String {
       switch self {
       case .panel: "/"
       case .calls: "/calls"
+      case .prefixes: "/prefixes"
+      case .balance: "/balance"
+      case .report: "/report"
+      case .settings: "/settings"
+      case .audit: "/audit"
       }
     }
 
@@ -132,12 +142,18 @@ extension PageFrame {
       switch self {
       case .panel: .panel
       case .calls: .calls
+      case .prefixes: .prefixes
+      case .balance: .funds
+      case .report: .report
+      case .settings: .settings
+      case .audit: .audit
       }
     }
 
     var permission: Permission {
       switch self {
       case .panel, .calls: .cashier
+      case .prefixes, .balance, .report, .settings, .audit: .owner
       }
     }
   }

@@ -4,6 +4,7 @@ import Rating
 enum Phrase: Worded, Hashable, CaseIterable {
   // The frame.
   case panel, calls, skipToContent, balance, languages, sections, password, logOut
+  case prefixes, funds, report, settings, audit
   case live, connecting, lost, coreSilent, updatedAt
   // The card.
   case number, destination, duration, price, total
@@ -26,6 +27,11 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .languages: Words("Idioma", "Language")
     case .sections: Words("Secciones", "Sections")
     case .password: Words("Contraseña", "Password")
+    case .prefixes: Words("Prefijos", "Prefixes")
+    case .funds: Words("Saldo", "Balance")
+    case .report: Words("Informe", "Report")
+    case .settings: Words("Ajustes", "Settings")
+    case .audit: Words("Auditoría", "Audit")
     case .logOut: Words("Salir", "Log out")
     case .live: Words("En vivo", "Live")
     case .connecting: Words("Conectando…", "Connecting…")

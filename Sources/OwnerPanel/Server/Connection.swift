@@ -10,6 +10,8 @@ struct Connection: Sendable {
     case reading
     case answering(Exchange)
     case streaming(EventStream)
+    /// An answer in pieces; chunked unless the client speaks HTTP/1.0.
+    case sending(any AnswerPieces, isChunked: Bool)
     /// What is left is written, then the connection ends.
     case flushing
     /// Our side has ended; what the client still sends is thrown away, since closing before it has
@@ -22,6 +24,7 @@ struct Connection: Sendable {
   struct Exchange: Sendable {
     var method: HTTPMethod
     var keepsConnection: Bool
+    var minorVersion: Int
     /// nil: it is answered at once.
     var action: PendingAction?
     var ticket: UInt64 = 0
@@ -69,7 +72,7 @@ struct Connection: Sendable {
     guard output.isEmpty, !hasTurn else { return nil }
     return switch stage {
     case .reading, .draining: since.advanced(byMilliseconds: limits.hurryMilliseconds)
-    case .answering, .streaming, .flushing, .closed: nil
+    case .answering, .streaming, .sending, .flushing, .closed: nil
     }
   }
 
@@ -77,7 +80,7 @@ struct Connection: Sendable {
     switch stage {
     case .reading: !hasInputEnded && parser.pendingCount < limits.http.buffer
     case .streaming, .draining: true
-    case .answering, .flushing, .closed: false
+    case .answering, .sending, .flushing, .closed: false
     }
   }
 
@@ -104,7 +107,7 @@ struct Connection: Sendable {
         exchange.action?.isLong == true
           ? limits.longActionMilliseconds : limits.actionMilliseconds
       case .draining: Self.lingerMilliseconds
-      case .streaming, .flushing, .closed: nil
+      case .streaming, .sending, .flushing, .closed: nil
       }
     return patience.map { since.advanced(byMilliseconds: $0) }
   }
@@ -121,7 +124,7 @@ struct Connection: Sendable {
     case .streaming: stage = .closed
     case .draining(let sum):
       stage = sum + bytes.count > Self.lingerBytes ? .closed : .draining(bytes: sum + bytes.count)
-    case .answering, .flushing, .closed: break
+    case .answering, .sending, .flushing, .closed: break
     }
   }
 
@@ -131,7 +134,7 @@ struct Connection: Sendable {
     switch stage {
     case .reading: if !hasTurn, output.isEmpty { stage = .closed }
     case .streaming, .draining: stage = .closed
-    case .answering, .flushing, .closed: break
+    case .answering, .sending, .flushing, .closed: break
     }
   }
 
@@ -156,7 +159,9 @@ struct Connection: Sendable {
     switch parser.next() {
     case .request(let request):
       stage = .answering(
-        Exchange(method: request.method, keepsConnection: request.keepsConnection))
+        Exchange(
+          method: request.method, keepsConnection: request.keepsConnection,
+          minorVersion: request.minorVersion))
       since = now
       return request
     case .needsMore:
@@ -204,6 +209,44 @@ struct Connection: Sendable {
     write(HTTPResponse(.ok, .eventStream, "").bytes(framing: .streams, date: date), at: now)
   }
 
+  /// The head now, each piece once the one before is taken.
+  mutating func answer(
+    _ response: HTTPResponse, in pieces: any AnswerPieces, date: String, at now: Moment
+  ) {
+    guard case .answering(let exchange) = stage else { return }
+    let isChunked = exchange.minorVersion == 1
+    hasTurn = false
+    write(
+      response.bytes(framing: isChunked ? .pieces : .streams, date: date, withBody: false), at: now)
+    stage = exchange.method == .head ? .flushing : .sending(pieces, isChunked: isChunked)
+  }
+
+  /// Whether `sendPiece` has something to do.
+  var wantsPiece: Bool {
+    guard case .sending = stage else { return false }
+    return output.isEmpty
+  }
+
+  mutating func sendPiece(at now: Moment) {
+    guard case .sending(var pieces, let isChunked) = stage, output.isEmpty else { return }
+    do {
+      guard let piece = try pieces.next() else {
+        if isChunked { write(Array("0\r\n\r\n".utf8), at: now) }
+        stage = .flushing
+        return
+      }
+      stage = .sending(pieces, isChunked: isChunked)
+      // An empty piece would say that it was the last.
+      guard !piece.isEmpty else { return }
+      write(
+        isChunked
+          ? Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8)
+          : piece, at: now)
+    } catch {
+      stage = .closed
+    }
+  }
+
   /// When the stream will have something to send; nil: it has none, or is still busy with what it
   /// was sent.
   func streamDue(_ shop: ShopState?) -> Moment? {
@@ -234,7 +277,7 @@ struct Connection: Sendable {
     case .reading where parser.isWithinRequest:
       refuse(.requestTimeout, "The request did not come in time.", date: date, at: now)
     case .reading, .draining: stage = .closed
-    case .answering, .streaming, .flushing, .closed: break
+    case .answering, .streaming, .sending, .flushing, .closed: break
     }
   }
 

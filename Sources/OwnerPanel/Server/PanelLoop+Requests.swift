@@ -14,6 +14,8 @@ extension PanelLoop {
       to: request, admission: client.admission, visitor: visitor, shop: shop, counters: counters)
     switch answer {
     case .now(let response): client.connection.answer(response, date: date, at: now)
+    case .pieces(let response, let pieces):
+      client.connection.answer(response, in: pieces, date: date, at: now)
     case .logOut(let response):
       if let secret = request.cookie(SessionCookie.name) { sessions.end(secret) }
       client.connection.answer(
@@ -49,7 +51,7 @@ extension PanelLoop {
       source.access(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.access(answer), for: ticket)
       }
-    case .now, .logOut, .stream: break
+    case .now, .pieces, .logOut, .stream: break
     }
   }
 

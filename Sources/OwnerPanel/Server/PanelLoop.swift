@@ -138,6 +138,7 @@ final class PanelLoop {
     let shop = shop(at: now)
     for client in clients.values {
       if client.connection.hasTurn, client.connection.output.isEmpty { return 0 }
+      if client.connection.wantsPiece { return 0 }
       consider(client.connection.deadline)
       guard client.connection.isStreaming else { continue }
       consider(client.connection.streamDue(shop))
@@ -228,6 +229,7 @@ final class PanelLoop {
     if let due = client.connection.streamDue(shop(at: now)), due <= now {
       client.connection.feedStream(shop(at: now), localTime: localTime, at: now)
     }
+    if client.connection.wantsPiece { client.connection.sendPiece(at: now) }
     write(&client, at: now)
     keep(client, as: id)
   }

@@ -1,0 +1,44 @@
+import Rating
+
+/// Money as people type it into a form, the way the pages write it: `1.856`, `$ 1.856`, `150,5`,
+/// `-2000`. A point stands between thousands and nowhere else, so that «1.50» is a question and not
+/// a hundred and fifty.
+enum TypedAmount {
+  /// nil: it is no amount, has more decimals than `decimals`, or is larger than amounts are.
+  static func read(_ text: String, decimals: Int, symbol: String) -> Money? {
+    var text = text.filter { $0 != " " && $0 != "\u{a0}" }[...]
+    if text.hasPrefix(symbol) { text = text.dropFirst(symbol.count) }
+    let isNegative = text.hasPrefix("-")
+    if isNegative { text = text.dropFirst() }
+    if text.hasPrefix(symbol) { text = text.dropFirst(symbol.count) }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = units(parts[0]) else { return nil }
+    var written = (isNegative ? "-" : "") + whole
+    if parts.count == 2 {
+      guard !parts[1].isEmpty, parts[1].utf8.count <= decimals, parts[1].allSatisfy(isDigit) else {
+        return nil
+      }
+      written += "." + parts[1]
+    }
+    return try? Money(amount: written)
+  }
+
+  /// What a field says that `read` takes back.
+  static func text(_ money: Money) -> String {
+    money.decimalText.replacing(".", with: ",")
+  }
+
+  private static func units(_ text: Substring) -> String? {
+    let groups = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard let first = groups.first, !first.isEmpty, groups.allSatisfy({ $0.allSatisfy(isDigit) })
+    else { return nil }
+    if groups.count > 1 {
+      guard first.count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    }
+    return groups.joined()
+  }
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
+  }
+}
