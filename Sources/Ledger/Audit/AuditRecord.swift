@@ -15,7 +15,7 @@ package struct AuditOrigin: Hashable, Sendable {
   package static let daemon = "cabinad"
 }
 
-/// One change of a price, a balance, a booth or a setting, as it was written down with it.
+/// One change of a price, a balance, a booth, a setting or a user, as it was written down with it.
 package struct AuditRecord: Hashable, Sendable {
   /// From 1, without a gap.
   package var number: Int64

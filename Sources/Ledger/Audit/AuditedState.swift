@@ -1,7 +1,7 @@
 internal import BoothControl
 internal import Rating
 
-/// Something that is as the latest record of it says: a booth, a setting, the markup.
+/// Something that is as the latest record of it says: a booth, a setting, the markup, a user's role.
 struct AuditedState: Hashable, CustomStringConvertible {
   var action: String
   var subject: String
@@ -17,21 +17,39 @@ struct AuditedState: Hashable, CustomStringConvertible {
     self.init(String(words[0]), String(words[1]))
   }
 
-  /// Records of these tell a state.
+  /// nil: a record of this action tells no state.
+  init?(ofRecord action: String, _ subject: String) {
+    if action == AuditedUser.set || action == AuditedUser.removal {
+      self = .user(subject)
+    } else if Self.actions.contains(action) {
+      self.init(action, subject)
+    } else {
+      return nil
+    }
+  }
+
+  /// Records of these tell a state, as do those of users.
   static let actions = [booth, "markup", "rounding", "currency", "configuration", "setting"]
 
   private static let booth = "booth"
+  private static let user = "user"
 
   static func booth(_ number: BoothNumber) -> AuditedState { AuditedState(booth, number.text) }
   static let markup = AuditedState("markup", "deck")
   static let rounding = AuditedState("rounding", "amounts")
   static let currency = AuditedState("currency", "amounts")
   static func configuration(_ key: String) -> AuditedState { AuditedState("configuration", key) }
+  static func user(_ name: String) -> AuditedState { AuditedState(user, name) }
 
   /// Before anything is told of it; nil: there is none.
   var first: String? {
     action == Self.booth
       ? Self.boothWords(isDisabled: false, nextCallIsUncharged: false) : nil
+  }
+
+  /// What a record that says `words` leaves of it.
+  func state(after words: String?) -> String? {
+    action == Self.user ? words.map(AuditedUser.role) : words
   }
 
   static func boothWords(isDisabled: Bool, nextCallIsUncharged: Bool) -> String {
@@ -48,7 +66,13 @@ enum Baseline {
 }
 
 extension Database {
-  /// Every state that is not what it is at first, in the words of the audit.
+  /// Users by what they may do.
+  func userStates() throws -> [AuditedState: String] {
+    let states = try users().map { (AuditedState.user($0.name), $0.role.rawValue) }
+    return Dictionary(states) { first, _ in first }
+  }
+
+  /// Every booth and setting that is not what it is at first, in the words of the audit.
   func auditedStates() throws -> [AuditedState: String] {
     var states: [AuditedState: String] = [:]
     try forEachRow("SELECT number, is_disabled, next_call_is_uncharged FROM booths") { row in

@@ -67,6 +67,7 @@ extension Database {
       ("deposits", "SELECT EXISTS (SELECT 1 FROM deposits)"),
       ("tickets", "SELECT EXISTS (SELECT 1 FROM tickets)"),
       ("replaced lists", "SELECT EXISTS (SELECT 1 FROM replaced_lists)"),
+      ("users", "SELECT EXISTS (SELECT 1 FROM users)"),
     ]
     for (name, sql) in tables where try integer(sql) == 1 { return name }
     for list in PriceList.allCases

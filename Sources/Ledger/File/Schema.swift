@@ -28,7 +28,9 @@ package struct Schema: Sendable {
   /// `Cbna` in ASCII.
   package static let current = Schema(
     applicationID: 0x4362_6e61,
-    migrations: [.version1, .version2, .version3, .version4, .version5, .version6, .version7])
+    migrations: [
+      .version1, .version2, .version3, .version4, .version5, .version6, .version7, .version8,
+    ])
 
   /// Takes `database` from its version to the newest, each step in a transaction of its own
   /// together with the new version number.

@@ -1,8 +1,8 @@
-/// Booths and settings, held to the latest record of each; and each record to the one before it.
+/// Booths, settings and users, held to the latest record of each; and each record to the one before it.
 extension LedgerReader {
   func wrongStates(_ database: Database) throws -> [String] {
     let (told, complaints) = try told(database)
-    let found = try database.auditedStates()
+    let found = try database.auditedStates().merging(database.userStates()) { first, _ in first }
     let states = Set(found.keys).union(told.keys).sorted { $0.description < $1.description }
     return complaints
       + states.compactMap { state in
@@ -40,8 +40,7 @@ extension LedgerReader {
         }
         return
       }
-      guard AuditedState.actions.contains(action) else { return }
-      let state = AuditedState(action, subject)
+      guard let state = AuditedState(ofRecord: action, subject) else { return }
       let (before, known) = (try row.optionalText(3), states[state]?.words ?? state.first)
       // What an older version wrote need not tell all that went before.
       if before != known, record > baseline, complaints.count < Self.complaintLimit {
@@ -49,7 +48,7 @@ extension LedgerReader {
           "record \(record) of the audit changed \(state) from \(quoted(before)), and it was "
             + "\(quoted(known)) by the records before")
       }
-      states[state] = Told(record: record, words: after)
+      states[state] = Told(record: record, words: state.state(after: after))
     }
     return (states, complaints)
   }
