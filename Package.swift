@@ -41,6 +41,7 @@ let package = Package(
     // C libraries of the system, and what glibc's Swift module lacks.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CUdev", providers: [.apt(["libudev-dev"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(
       name: "CBoardReference", path: "firmware-protocol/reference", sources: ["source"],
@@ -73,8 +74,8 @@ let package = Package(
     .executableTarget(
       name: "cabinad",
       dependencies: [
-        "CLinux", "Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger", "SerialLine",
-        "OwnerPanel", "BoothSimulator",
+        "CCrypt", "CLinux", "Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger",
+        "SerialLine", "OwnerPanel", "BoothSimulator",
       ],
       swiftSettings: strict),
     .executableTarget(
