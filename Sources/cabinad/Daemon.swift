@@ -13,6 +13,7 @@ final class Daemon: @unchecked Sendable {
 
   private let queue = DispatchQueue(label: "cabina.core", qos: .userInteractive)
   private let prices: PriceKeeper
+  private let access: AccessKeeper
   private let serviceManager = ServiceManager()
   private let ledger: Ledger
   private let reader: LedgerReader
@@ -61,9 +62,15 @@ final class Daemon: @unchecked Sendable {
     prices = PriceKeeper(
       ledger: ledger, reader: Daemon.opened(path) { try LedgerReader(path: path) }, book: book,
       publish: core.price)
+    guard let passwords = PasswordHash() else {
+      ExitCode.failure.leave("the system's libcrypt has no yescrypt, which passwords are kept by")
+    }
+    access = AccessKeeper(
+      ledger: ledger, users: Daemon.opened(path) { try reader.users() }, passwords: passwords,
+      folder: runFolder)
     let adapter = PanelAdapter(
-      core: core, reader: reader, prices: prices, plan: NumberPlan(configuration.shop),
-      configurationMark: configuration.mark)
+      core: core, reader: reader, prices: prices, access: access,
+      plan: NumberPlan(configuration.shop), configurationMark: configuration.mark)
     core.storageIs = adapter.storageIs
     core.publishLinks = adapter.linksAre
     panel = PanelServer(
@@ -118,7 +125,8 @@ final class Daemon: @unchecked Sendable {
       self.prices.removeStaleRows()
       self.startWatchdog()
       self.serviceManager.ready()
-      Journal.write(.notice, "ready; \(self.pageDescription)")
+      Journal.write(.notice, "ready; the page is at \(self.pages.joined(separator: " and "))")
+      self.access.begin(page: self.pages.first)
       for case .unix(let path, _) in self.panel.addresses {
         Journal.write(.notice, "the command line: cabinactl --socket \(path) status")
       }
@@ -131,11 +139,10 @@ final class Daemon: @unchecked Sendable {
     }
   }
 
-  private var pageDescription: String {
-    let pages = panel.addresses.compactMap { address in
+  private var pages: [String] {
+    panel.addresses.compactMap { address in
       if case .tcp = address { "http://\(address)/" } else { nil }
     }
-    return "the page is at \(pages.joined(separator: " and "))"
   }
 
   private static func opened<Value>(_ path: String, _ body: () throws -> Value) -> Value {
@@ -165,6 +172,7 @@ final class Daemon: @unchecked Sendable {
       // With nobody who reads, the log is merged: the one file is a whole copy then.
       reader.close()
       prices.close()
+      access.close()
       let isAllWritten = ledger.close()
       if let fault = ledger.mergeFault { Journal.write(.warning, fault) }
       core.endRecordings()

@@ -25,8 +25,8 @@ extension AccessRefusal: Worded {
       Words("Un usuario nuevo necesita contraseña.", "A new user needs a password.")
     case .lastOwner:
       Words(
-        "Es el único dueño: antes dé ese papel a otro.",
-        "This is the only owner: give another that role first.")
+        "Tiene que haber un dueño: antes dé ese papel a otro.",
+        "There must be an owner: give another that role first.")
     case .tooManyUsers:
       Words("Hay tantos usuarios como puede haber.", "There are as many users as there may be.")
     case .busy:

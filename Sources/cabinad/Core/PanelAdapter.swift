@@ -7,24 +7,29 @@ import OwnerPanel
 import Rating
 import Synchronization
 
-/// What the page asks, brought to the core and to the ledger's reader.
+/// What the page asks, brought to the core, to the ledger's reader, and to the keepers of prices and
+/// of passwords.
 final class PanelAdapter: PanelSource {
   private let core: Core
   private let reader: LedgerReader
   private let prices: PriceKeeper
+  let access: AccessKeeper
   private let storageFault = Mutex<String?>(nil)
   private let linkReports = Mutex<[LinkReport]>([])
+  /// Why the page is not on the network, as it was told last; nil: it is, or waits for a password.
+  let networkFault = Mutex<PanelError?>(nil)
   private let plan: NumberPlan
   /// nil: there is no file.
   private let configurationMark: FileMark?
 
   init(
-    core: Core, reader: LedgerReader, prices: PriceKeeper, plan: NumberPlan,
-    configurationMark: FileMark?
+    core: Core, reader: LedgerReader, prices: PriceKeeper, access: AccessKeeper,
+    plan: NumberPlan, configurationMark: FileMark?
   ) {
     self.core = core
     self.reader = reader
     self.prices = prices
+    self.access = access
     self.plan = plan
     self.configurationMark = configurationMark
   }
