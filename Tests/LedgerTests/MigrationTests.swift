@@ -203,6 +203,27 @@ import Testing
     #expect(complaints.contains { $0.contains(complaint) }, "\(complaints)")
   }
 
+  @Test func `a ledger of version 7 goes on with room for users, and nothing to tell of them`()
+    throws
+  {
+    var seventh = Schema.current
+    seventh.migrations.removeLast(seventh.migrations.count - 7)
+    let old = try Ledger(path: scratch.ledger, schema: seventh) { _ in }
+    try old.setMarkup(20_000_000, by: owner)
+    old.close()
+    let ledger = try Ledger(path: scratch.ledger) { _ in }
+    let reader = try LedgerReader(path: scratch.ledger)
+    #expect(try reader.verify().complaints == [])
+    #expect(try reader.verify().records == 1)
+    #expect(try reader.users() == [])
+    let user = try ledger.saveUser("ana", role: .owner, passwordHash: "$y$1", by: owner)
+    #expect(user.version == 2)
+    #expect(try reader.verify().complaints == [])
+    ledger.close()
+    try Ledger(path: scratch.ledger) { _ in }.close()
+    #expect(try LedgerReader(path: scratch.ledger).users() == [user])
+  }
+
   @Test func `a ledger of an older version is opened for writing, then for reading`() throws {
     try Ledger(path: scratch.ledger) { _ in }.close()
     var newer = Schema.current
