@@ -11,7 +11,7 @@ extension AccessRequest {
     }
   }
 
-  private var text: String {
+  var text: String {
     switch self {
     case .logIn(let name, _): "log-in of «\(name.shown)»"
     case .setUp(_, let name, _): "the first password, of «\(name.shown)»"

@@ -1,0 +1,69 @@
+import OwnerPanel
+import Testing
+
+@testable import cabinad
+
+@Suite struct AccessRulesTests {
+  @Test(arguments: [
+    ("ana", "ana"), ("Ana", "ana"), ("a", "a"), ("ana-maria_2.b", "ana-maria_2.b"), ("7", "7"),
+    (String(repeating: "a", count: 32), String(repeating: "a", count: 32)),
+  ])
+  func `a name is letters, digits and a few signs`(typed: String, kept: String) throws {
+    #expect(try AccessRules.name(typed) == kept)
+  }
+
+  @Test(arguments: [
+    "", " ", "ana maría", "ana\u{0}", "../x", "..", ".", "-", "josé", "ana@caja", "a/b", "ana\n",
+    String(repeating: "a", count: 33),
+  ])
+  func `other names are none`(typed: String) {
+    #expect(throws: AccessRefusal.badName) { try AccessRules.name(typed) }
+  }
+
+  @Test(arguments: [
+    "secreto1", "contraseña larga", "        x", String(repeating: "x", count: 128),
+    String(repeating: "ñ", count: 128), "pásw0rd😀",
+  ])
+  func `a password is of 8 to 128 characters`(password: String) throws {
+    try AccessRules.check(password: password, of: "ana")
+  }
+
+  @Test(arguments: [
+    "", "secreto", String(repeating: "x", count: 129), "secreto\u{0}1", "secreto\n1",
+    "secreto\u{202E}1", "ana.maria", "Ana.Maria",
+    // More bytes than crypt(3) takes.
+    String(repeating: "😀", count: 128),
+  ])
+  func `no other password is taken, nor the name`(password: String) {
+    #expect(throws: AccessRefusal.badPassword) {
+      try AccessRules.check(password: password, of: "ana.maria")
+    }
+  }
+
+  @Test func `the journal has who and what, and no password nor code`() {
+    let requests: [AccessRequest] = [
+      .logIn(name: "ana", password: "secreto"),
+      .setUp(code: "secreto", name: "ana", password: "secreto"),
+      .changePassword(of: "ana", from: "secreto", to: "secreto"),
+      .setUser(name: "ana", role: .cashier, password: "secreto"),
+      .setUser(name: "ana", role: .cashier, password: nil), .removeUser("ana"),
+    ]
+    #expect(
+      requests.map(\.text) == [
+        "log-in of «ana»", "the first password, of «ana»", "new password of «ana»",
+        "user «ana», cashier, new password", "user «ana», cashier", "removal of user «ana»",
+      ])
+    let hostile = "a\u{1B}[2J\n\u{202E}" + String(repeating: "b", count: 100)
+    #expect(
+      AccessRequest.logIn(name: hostile, password: "").text
+        == "log-in of «a[2J\(String(repeating: "b", count: 28))…»")
+  }
+
+  @Test func `a code is drawn from all its letters and by chance`() {
+    var generator = SystemRandomNumberGenerator()
+    let codes = (0..<200).map { _ in SetupCode(using: &generator).text }
+    #expect(Set(codes).count == 200)
+    #expect(Set(codes.joined()).count == 24)
+    #expect(codes.allSatisfy { $0.utf8.count == 9 })
+  }
+}
