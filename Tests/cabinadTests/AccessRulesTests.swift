@@ -60,8 +60,7 @@ import Testing
   }
 
   @Test func `a code is drawn from all its letters and by chance`() {
-    var generator = SystemRandomNumberGenerator()
-    let codes = (0..<200).map { _ in SetupCode(using: &generator).text }
+    let codes = (0..<200).map { _ in SetupCode.drawn().text }
     #expect(Set(codes).count == 200)
     #expect(Set(codes.joined()).count == 24)
     #expect(codes.allSatisfy { $0.utf8.count == 9 })

@@ -139,7 +139,7 @@ package struct PriceRow: Hashable, Sendable {
   }
 }
 
-/// One change of a price, a balance, a booth or a setting.
+/// One change of a price, a balance, a booth, a setting or a user.
 package struct AuditRow: Hashable, Sendable {
   /// From 1, without a gap.
   package var number: Int64

@@ -14,7 +14,7 @@ final class AccessKeeper: @unchecked Sendable {
   let passwords: PasswordHash
   private let codeFile: SetupCodeFile?
   private let held: Mutex<Held>
-  /// Of the queue, as is all below. nil: somebody has a password, or it is not begun yet.
+  /// Of the queue, as is all below. nil: somebody has a password.
   private var code: SetupCode?
   /// Where the first password is set; for the journal.
   private var setupPage = ""
@@ -23,7 +23,7 @@ final class AccessKeeper: @unchecked Sendable {
     /// By name.
     var users: [String: LedgerUser]
     var waiting = 0
-    /// As the box tells it.
+    /// As the box tells it; nil: somebody has a password.
     var code: String?
   }
 
@@ -33,7 +33,10 @@ final class AccessKeeper: @unchecked Sendable {
     self.ledger = ledger
     self.passwords = passwords
     codeFile = folder.map(SetupCodeFile.init)
-    held = Mutex(Held(users: Dictionary(users.map { ($0.name, $0) }) { first, _ in first }))
+    let code = users.isEmpty ? SetupCode.drawn() : nil
+    self.code = code
+    let byName = Dictionary(users.map { ($0.name, $0) }) { first, _ in first }
+    held = Mutex(Held(users: byName, code: code?.text))
   }
 
   var isProtected: Bool { held.withLock { !$0.users.isEmpty } }
@@ -46,7 +49,7 @@ final class AccessKeeper: @unchecked Sendable {
     held.withLock { Array($0.users.values) }.map(PanelUser.init).sorted { $0.name < $1.name }
   }
 
-  /// nil before it has begun, too.
+  /// nil: somebody has a password.
   var setupCode: String? { held.withLock { $0.code } }
 
   func access(
@@ -65,7 +68,12 @@ final class AccessKeeper: @unchecked Sendable {
       let answer = answer(to: request, by: AuditOrigin(actor: actor, at: SystemClock.wall))
       held.withLock { $0.waiting -= 1 }
       request.tell(answer, by: actor)
-      if code?.isWornOut == true { makeCode() }
+      if code?.isWornOut == true {
+        let code = SetupCode.drawn()
+        self.code = code
+        held.withLock { $0.code = code.text }
+        tell(code)
+      }
       then(answer)
     }
   }
@@ -75,7 +83,8 @@ final class AccessKeeper: @unchecked Sendable {
   func begin(page: String?) {
     queue.async { [self] in
       setupPage = page.map { " at \($0)setup" } ?? ""
-      if isProtected { codeFile?.remove() } else { makeCode() }
+      // One that a daemon left that was killed.
+      if let code { tell(code) } else { codeFile?.remove() }
     }
   }
 
@@ -116,11 +125,7 @@ final class AccessKeeper: @unchecked Sendable {
 
   func isCode(_ typed: String) -> Bool { code?.admits(typed) ?? false }
 
-  private func makeCode() {
-    var generator = SystemRandomNumberGenerator()
-    let code = SetupCode(using: &generator)
-    self.code = code
-    held.withLock { $0.code = code.text }
+  private func tell(_ code: SetupCode) {
     Journal.write(
       .notice, "no password is set yet; set one\(setupPage) with the code \(code.text)")
     do throws(TextFileError) {

@@ -8,11 +8,10 @@ struct SetupCode: Equatable {
   let text: String
   private(set) var wrong = 0
 
-  init(using generator: inout some RandomNumberGenerator) {
-    let letters = (0..<8).map { _ in
-      Self.letters[Int.random(in: Self.letters.indices, using: &generator)]
-    }
-    text = String(letters[..<4]) + "-" + String(letters[4...])
+  /// Another each time, by the system's random generator.
+  static func drawn() -> SetupCode {
+    let letters = (0..<8).map { _ in Self.letters[Int.random(in: Self.letters.indices)] }
+    return SetupCode(text: String(letters[..<4]) + "-" + String(letters[4...]))
   }
 
   /// Without those that are taken for digits or for one another. Eight of them are guessed in some
