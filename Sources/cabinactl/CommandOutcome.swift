@@ -41,7 +41,8 @@ extension CommandOutcome {
     let verbs =
       [("quote", "what a call costs, line by line, or how long a sum lasts; needs no daemon")]
       + ShopVerb.allCases.map { ($0.rawValue, $0.summary) }
-      + LedgerVerb.allCases.map { ($0.rawValue, $0.summary) } + [
+      + LedgerVerb.allCases.map { ($0.rawValue, $0.summary) }
+      + AccessVerb.allCases.map { ($0.rawValue, $0.summary) } + [
         ("backup", "a copy of the ledger, checked, while a daemon writes it; needs no daemon"),
         ("verify", "whether a ledger agrees with itself: sums, charges, audit; needs no daemon"),
         ("dump", "a recording of the line between board and daemon, a line a frame"),
@@ -76,6 +77,8 @@ extension CommandOutcome {
         self = ShopCommand.run(verb, rest)
       } else if let verb = LedgerVerb(rawValue: word) {
         self = LedgerCommand.run(verb, rest)
+      } else if let verb = AccessVerb(rawValue: word) {
+        self = AccessCommand.run(verb, rest)
       } else {
         self.init(.usage, "no verb «\(word)»; cabinactl --help lists them")
       }

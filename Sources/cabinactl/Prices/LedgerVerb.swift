@@ -13,7 +13,7 @@ enum LedgerVerb: String, CaseIterable {
     case .markup: "what the owner adds to the provider's prices, per cent"
     case .rounding: "how what a call costs becomes an amount of the currency"
     case .audit:
-      "who changed a price, a balance, a booth or a setting; and whether that was altered"
+      "who changed a price, a balance, a booth, a setting or a user; and whether that was altered"
     }
   }
 
