@@ -10,7 +10,7 @@ final class Child: Sendable {
   /// nil: it has not been seen to end.
   private let ended = Mutex<Int32?>(nil)
 
-  /// What a process has as its first three descriptors.
+  /// What a process has as a descriptor.
   enum Stream {
     case nothing
     case descriptor(Int32)
@@ -19,9 +19,10 @@ final class Child: Sendable {
   }
 
   /// Starts a program of this package, by its bare name, or another by its path or in `PATH`.
+  /// `more`: what it has as its descriptors from 3 on.
   init(
     _ words: [String], environment: [String: String]? = nil, input: Stream = .nothing,
-    output: Stream, errors: Stream? = nil
+    output: Stream, errors: Stream? = nil, more: [Stream] = []
   ) throws {
     var words = words
     if let own = words.first.map({ Program.folder.appendingPathComponent($0).path }),
@@ -32,11 +33,14 @@ final class Child: Sendable {
     var files = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&files)
     defer { posix_spawn_file_actions_destroy(&files) }
-    for (place, stream) in [input, output, errors ?? .descriptor(1)].enumerated() {
-      Self.add(stream, as: Int32(place), &files)
-    }
+    let aside = more.map(Self.setAside)
+    defer { for case .descriptor(let copy) in aside { close(copy) } }
+    let streams = [input, output, errors ?? .descriptor(1)] + aside
+    for (place, stream) in streams.enumerated() { Self.add(stream, as: Int32(place), &files) }
     // Pipes of tests that run beside this one would not end before it does.
-    for descriptor in Int32(3)..<4096 { posix_spawn_file_actions_addclose(&files, descriptor) }
+    for descriptor in Int32(streams.count)..<4096 {
+      posix_spawn_file_actions_addclose(&files, descriptor)
+    }
     // Here a program that is gone is the failure of one test, not the end of all; to it, SIGPIPE is
     // what it is anywhere.
     Glibc.signal(SIGPIPE, SIG_IGN)
@@ -62,6 +66,12 @@ final class Child: Sendable {
 
   convenience init(_ words: [String], output: String) throws {
     try self.init(words, output: .file(output))
+  }
+
+  /// A copy that is not at a place where the process is to have another one.
+  private static func setAside(_ stream: Stream) -> Stream {
+    guard case .descriptor(let descriptor) = stream else { return stream }
+    return .descriptor(fcntl(descriptor, F_DUPFD_CLOEXEC, 64))
   }
 
   private static func add(
