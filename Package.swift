@@ -102,7 +102,8 @@ let package = Package(
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
     tests("SerialLine", uses: ["LineRecord"]),
-    tests("OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl"]),
+    tests(
+      "OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
     tests("cabinactl", uses: ["Rating", "Notation", "Ledger", "BoothControl"]),
     tests(

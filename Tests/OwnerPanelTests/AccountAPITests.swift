@@ -76,10 +76,8 @@ import Testing
       "credit":"1000","charged":"873","calls":2,"payable":"870","due":"-130","received":null,\
       "change":"130"},"unjudged":null,"inCall":true}
       """
-    let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
-      .response(
-        to: pendingProgram(), outcome: .collected(ticket),
-        shop: desk.shop)
+    let response = try desk.response(
+      .post, "/booths/4312/collect", comesTo: .collected(ticket))
     #expect(response.status == .ok)
     #expect(response.text == text)
     desk.source.holds(tickets: [TicketStatement(ticket: ticket, actor: "uid 7")])
@@ -87,10 +85,9 @@ import Testing
     desk.source.holds([
       row(40, suspicions: [.tooShort]), row(41, suspicions: [.tooShort], verdict: .stands), row(42),
     ])
-    let read = RequestHandler(configuration: testConfiguration(), source: desk.source)
-      .response(
-        to: pendingProgram(), outcome: .collected(ticket),
-        shop: nil)
+    var early = desk
+    early.shop = nil
+    let read = try early.response(.post, "/booths/4312/collect", comesTo: .collected(ticket))
     #expect(read.text.hasSuffix(#""unjudged":[40],"inCall":false}"#), "\(read.text)")
     #expect(try desk.get("/api/v1/tickets").text.contains(#""change":"130","by":"uid 7"}]"#))
     #expect(try desk.get("/api/v1/tickets/7").text.contains(#""list":[{"id":40"#))
@@ -99,18 +96,18 @@ import Testing
   }
 
   @Test(arguments: [
-    (OwnerActionResult.nothingToCollect, "nothing_to_collect"),
-    (.otherDue(pesos(240)), "It is: 240"), (.tooLittle(due: pesos(240)), "Due is: 240"),
-    (.callInProgress, "call_in_progress"), (.notInCoins(coin: pesos(10)), "The smallest is: 10"),
-    (.collectFirst, "collect_first"),
+    ("collect", OwnerActionResult.nothingToCollect, "nothing_to_collect"),
+    ("collect", .otherDue(pesos(240)), "It is: 240"),
+    ("collect", .tooLittle(due: pesos(240)), "Due is: 240"),
+    ("collect", .callInProgress, "call_in_progress"),
+    ("collect", .notInCoins(coin: pesos(10)), "The smallest is: 10"),
+    ("credit", .collectFirst, "collect_first"),
   ])
-  func `what cannot be collected is 409, and says why`(
-    result: OwnerActionResult, words: String
+  func `what cannot be collected or paid in advance is 409, and says why`(
+    path: String, result: OwnerActionResult, words: String
   ) throws {
-    let response = RequestHandler(configuration: testConfiguration(), source: desk.source)
-      .response(
-        to: pendingProgram(), outcome: Outcome(result),
-        shop: desk.shop)
+    let response = try desk.response(
+      .post, "/booths/4312/\(path)", comesTo: Outcome(result))
     #expect(response.status == .conflict)
     #expect(response.text.contains(words), "\(response.text)")
   }

@@ -156,7 +156,9 @@ import Testing
 
   @Test func `the lines are told with all that was counted`() throws {
     let text = try desk.get("/api/v1/links").text
-    #expect(text.contains("\"port\":\"/dev/tty\\\"0\",\"board\":\"0102\",\"driftAlarm\":true"))
+    #expect(
+      text.contains(
+        "\"port\":\"/dev/tty\\\"0\",\"board\":\"0102030405060708090a0b0c\",\"driftAlarm\":true"))
     #expect(text.contains("\"crc_errors\":3"))
     #expect(text.contains("\"drift_parts_per_billion\":700000"))
   }
@@ -169,8 +171,11 @@ import Testing
     #expect(text.contains("# TYPE cabina_link_frames_received counter\n"))
     #expect(
       text.contains(
-        "cabina_link_frames_received_total{port=\"/dev/tty\\\"0\",board=\"0102\"} 12\n"))
-    #expect(text.contains("cabina_link_up{port=\"/dev/tty\\\"0\",board=\"0102\"} 1\n"))
+        "cabina_link_frames_received_total{port=\"/dev/tty\\\"0\",board=\"0102030405060708090a0b0c\"} 12\n"
+      ))
+    #expect(
+      text.contains("cabina_link_up{port=\"/dev/tty\\\"0\",board=\"0102030405060708090a0b0c\"} 1\n")
+    )
     let names = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
     #expect(Set(names).count == names.count)
   }

@@ -121,13 +121,15 @@ import Testing
     }
   }
 
-  private func response(_ answer: LedgerAnswer, isLong: Bool = false) -> HTTPResponse {
-    RequestHandler(configuration: testConfiguration(), source: desk.source).response(
-      to: pendingProgram(isLong: isLong),
-      answer: answer, shop: desk.shop)
+  private func get(_ path: String, comesTo answer: LedgerAnswer) throws -> String {
+    try desk.response(.get, path, comesTo: answer).text
   }
 
-  @Test func `a page of prices has records of the tariff file`() {
+  private func post(_ path: String, comesTo answer: LedgerAnswer) throws -> String {
+    try desk.response(.post, path, comesTo: answer).text
+  }
+
+  @Test func `a page of prices has records of the tariff file`() throws {
     let page = PriceRowsPage(
       list: .prefixes,
       rows: [
@@ -136,18 +138,18 @@ import Testing
           record: Self.record)
       ], total: 6, next: "1006", version: 12)
     #expect(
-      response(.prices(page)).text == """
+      try get("/prefixes", comesTo: .prices(page)) == """
         {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"prefixes","version":"12",\
         "total":6,"next":"1006","rows":[\(Self.record)]}
         """)
   }
 
-  @Test func `audit, markup and imports have their shapes`() {
+  @Test func `audit, markup and imports have their shapes`() throws {
     let row = AuditRow(
       number: 17, at: WallTime(milliseconds: 1_161_976_694_000), actor: "uid 0 (root)",
       action: "markup", subject: "deck", before: nil, after: "10", hash: "3f")
     #expect(
-      response(.audit([row], next: 17)).text == """
+      try get("/audit", comesTo: .audit([row], next: 17)) == """
         {"next":17,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z",\
         "actor":"uid 0 (root)","action":"markup","subject":"deck","before":null,"after":"10",\
         "hash":"3f"}]}
@@ -155,41 +157,56 @@ import Testing
     var changes = ListChanges(list: .deck, added: 1, removed: 2, changed: 0)
     changes.first = [ListChanges.Row(prefix: "56", before: nil, after: Self.record)]
     #expect(
-      response(.auditRecord(row, changes: changes)).text.hasSuffix(
+      try get("/audit/17", comesTo: .auditRecord(row, changes: changes)).hasSuffix(
         """
         "hash":"3f"},"changes":{"list":"deck","added":1,"removed":2,"changed":0,"first":[\
         {"prefix":"56","before":null,"after":\(Self.record)}]}}
         """))
     #expect(
-      response(.auditRecord(row, changes: nil)).text.hasSuffix(
+      try get("/audit/17", comesTo: .auditRecord(row, changes: nil)).hasSuffix(
         #""hash":"3f"},"changes":null}"#))
+    let check = AuditCheck(records: 1, head: "1:3f", fault: "record 2 is not there")
     #expect(
-      response(.auditVerdict(AuditCheck(records: 1, head: "1:3f", fault: "record 2 is not there")))
-        .text == #"{"fits":false,"records":1,"head":"1:3f","fault":"record 2 is not there"}"#)
-    #expect(response(.markup(percent: nil)).text == #"{"percent":"0"}"#)
+      try get("/audit/verify", comesTo: .auditVerdict(check))
+        == #"{"fits":false,"records":1,"head":"1:3f","fault":"record 2 is not there"}"#)
+    #expect(try get("/markup", comesTo: .markup(percent: nil)) == #"{"percent":"0"}"#)
     #expect(
-      response(.rounding(Rounding(mode: .down, decimals: 2))).text
+      try get("/rounding", comesTo: .rounding(Rounding(mode: .down, decimals: 2)))
         == #"{"mode":"down","decimals":2}"#)
-    #expect(response(.importBegun(id: "7f")).text == #"{"id":"7f"}"#)
-    #expect(response(.importHas(rows: 340)).text == #"{"rows":340}"#)
-    #expect(response(.done).text == #"{"result":"done"}"#)
+    #expect(try post("/imports", comesTo: .importBegun(id: "7f")) == #"{"id":"7f"}"#)
+    #expect(try post("/imports/7f/rows", comesTo: .importHas(rows: 340)) == #"{"rows":340}"#)
+    #expect(try post("/markup", comesTo: .done) == #"{"result":"done"}"#)
   }
 
   @Test(arguments: [
-    (LedgerRefusal.badContent("row 7: price: «x»"), HTTPStatus.badRequest, "bad_body", "row 7"),
-    (.noSuchPrefix("56"), .notFound, "no_such_prefix", "«56»"),
-    (.noSuchList(replacedBy: 17), .notFound, "no_such_list", "is not kept"),
-    (.prefixTaken("56"), .conflict, "prefix_taken", "«56»"),
-    (.noSuchImport, .notFound, "no_such_import", "given up after a minute"),
-    (.importRunning("deck, uid 0 (root), 9 rows"), .conflict, "import_running", "uid 0 (root)"),
-    (.wrongRowCount(found: 9, expected: 10), .conflict, "wrong_row_count", "9 ≠ 10"),
-    (.notStored("disk full"), .serviceUnavailable, "not_stored", "disk full"),
-    (.unreadable("I/O error"), .serviceUnavailable, "list_unreadable", "I/O error"),
+    (
+      "POST /imports/7f/rows", LedgerRefusal.badContent("row 7: price: «x»"), HTTPStatus.badRequest,
+      "bad_body", "row 7"
+    ),
+    ("DELETE /prefixes/56", .noSuchPrefix("56"), .notFound, "no_such_prefix", "«56»"),
+    ("GET /deck", .noSuchList(replacedBy: 17), .notFound, "no_such_list", "is not kept"),
+    ("POST /prefixes", .prefixTaken("56"), .conflict, "prefix_taken", "«56»"),
+    (
+      "POST /imports/7f/finish", .noSuchImport, .notFound, "no_such_import",
+      "given up after a minute"
+    ),
+    (
+      "POST /imports", .importRunning("deck, uid 0 (root), 9 rows"), .conflict, "import_running",
+      "uid 0 (root)"
+    ),
+    (
+      "POST /imports/7f/finish", .wrongRowCount(found: 9, expected: 10), .conflict,
+      "wrong_row_count", "9 ≠ 10"
+    ),
+    ("POST /markup", .notStored("disk full"), .serviceUnavailable, "not_stored", "disk full"),
+    ("GET /audit", .unreadable("I/O error"), .serviceUnavailable, "list_unreadable", "I/O error"),
   ])
   func `a refusal has a status, a code and words`(
-    refusal: LedgerRefusal, status: HTTPStatus, code: String, words: String
-  ) {
-    let response = response(.refused(refusal))
+    request: String, refusal: LedgerRefusal, status: HTTPStatus, code: String, words: String
+  ) throws {
+    let parts = request.split(separator: " ").map(String.init)
+    let response = try desk.response(
+      try #require(HTTPMethod(rawValue: parts[0])), parts[1], comesTo: .refused(refusal))
     #expect(response.status == status)
     #expect(response.text.hasPrefix("{\"error\":\"\(code)\""))
     #expect(response.text.contains(words))

@@ -213,7 +213,9 @@ final class FakeSource: PanelSource {
     statistics.framesReceived = 12
     statistics.crcErrors = 3
     statistics.driftPartsPerBillion = 700_000
-    return [LinkReport(port: "/dev/tty\"0", board: "0102", statistics: statistics)]
+    return [
+      LinkReport(port: "/dev/tty\"0", board: "0102030405060708090a0b0c", statistics: statistics)
+    ]
   }
 }
 
@@ -255,8 +257,36 @@ struct Desk {
     var parser = HTTPRequestParser(limits: HTTPLimits())
     parser.append(Array(text.utf8))
     guard case .request(let request) = parser.next() else { throw NoRequest() }
-    return RequestHandler(configuration: testConfiguration(), source: source).answer(
+    let answer = handler.answer(
       to: request, admission: admission, visitor: visitor, shop: shop, counters: PanelCounters())
+    if case .now(let response) = answer {
+      APIContract.check(response, to: request.method, request.target)
+    }
+    return answer
+  }
+
+  private var handler: RequestHandler {
+    RequestHandler(configuration: testConfiguration(), source: source)
+  }
+
+  /// What is answered, in English, to a request of the API that the core had to be asked about.
+  func response(
+    _ method: HTTPMethod, _ path: String, comesTo outcome: Outcome
+  ) throws -> HTTPResponse {
+    let pending = pendingProgram()
+    let response = handler.response(to: pending, outcome: outcome, shop: shop)
+    APIContract.check(response, to: method, try RequestTarget(api: path))
+    return response
+  }
+
+  /// The same, asked of the ledger.
+  func response(
+    _ method: HTTPMethod, _ path: String, comesTo answer: LedgerAnswer
+  ) throws -> HTTPResponse {
+    let pending = pendingProgram()
+    let response = handler.response(to: pending, answer: answer, shop: shop)
+    APIContract.check(response, to: method, try RequestTarget(api: path))
+    return response
   }
 
   func get(_ target: String, _ headers: String = "") throws -> HTTPResponse {
@@ -279,6 +309,23 @@ struct Desk {
   }
 
   struct NoRequest: Error {}
+}
+
+extension RequestTarget {
+  /// Below `/api/v1`.
+  init(api path: String) throws {
+    try self.init(parsing: Array("/api/v1\(path)".utf8), limits: HTTPLimits())
+  }
+}
+
+extension APIContract {
+  static func check(_ response: HTTPResponse, to method: HTTPMethod, _ target: RequestTarget) {
+    check(
+      Answer(
+        status: response.status.rawValue, type: response.type?.rawValue, body: response.body,
+        allow: response["Allow"]),
+      to: method, target)
+  }
 }
 
 extension HTTPResponse {

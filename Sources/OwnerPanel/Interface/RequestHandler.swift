@@ -136,6 +136,7 @@ struct RequestHandler: Sendable {
     case .moneyPage(let route): return try answer(to: request, at: route, context)
     case .apiAccess(let route): return try answer(to: request, at: route, context)
     case .apiIndex: return .now(json(APIIndex.json(in: say)))
+    case .apiDocument: return .now(APIDocument.response(to: request))
     case .apiShop:
       return .now(
         json(ShopJSON.shop(try known(shop), needsRestart: source.health().needsRestart, in: say)))

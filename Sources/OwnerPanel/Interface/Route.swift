@@ -13,6 +13,7 @@ enum Route: Hashable, Sendable {
   case moneyPage(MoneyPageRoute)
   case boothAction(BoothNumber, BoothAction, Face)
   case apiIndex
+  case apiDocument
   case apiShop
   case apiBooth(BoothNumber)
   case apiCalls
@@ -84,6 +85,7 @@ enum Route: Hashable, Sendable {
   private static func api(_ segments: [String]) -> Route? {
     switch segments {
     case []: .apiIndex
+    case ["openapi.json"]: .apiDocument
     case ["shop"]: .apiShop
     case ["calls"]: .apiCalls
     case ["payments"]: .apiPayments

@@ -22,21 +22,13 @@ enum StaticFile: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Tells one content from another, not a friend from a foe.
-  var entityTag: String { "\"\(hexadecimal(fnv1a(bytes)))\"" }
-
   /// Of all files together: a page that finds another one in the stream was made by another version
   /// of the program.
   static let fingerprint = hexadecimal(fnv1a(allCases.flatMap(\.bytes)))
 
   /// Browsers keep the file, and ask each time whether it is still the same.
   func response(to request: HTTPRequest) -> HTTPResponse {
-    let tag = entityTag
-    let known = request.headers.values(of: "if-none-match").joined(separator: ",")
-      .split(separator: ",").map { $0.trimmingBlanks() }
-    let isKnown = known.contains("*") || known.contains(tag) || known.contains("W/\(tag)")
-    let response = isKnown ? HTTPResponse(.notModified) : HTTPResponse(.ok, type, bytes: bytes)
-    return response.adding("ETag", tag).adding("Cache-Control", "no-cache")
+    FixedContent(type, bytes).response(to: request)
   }
 }
 
@@ -48,10 +40,3 @@ private let panelIcon = """
   -1.5-.2-3.1-.2-4.6 0-.7.1-1 .4-1.1 1.1l-.2 1.5c-.1 1-.7 1.6-1.8 1.6H4.3c-1.2 0-1.9-.7-1.9-2z"/>\
   </svg>
   """
-
-/// FNV-1a with 64 bits.
-private func fnv1a(_ bytes: [UInt8]) -> UInt64 {
-  bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-}
-
-private func hexadecimal(_ number: UInt64) -> String { String(number, radix: 16) }
