@@ -29,8 +29,13 @@ enum APIDocument {
           APIComponent.allCases.map { component in
             JSON.Member(name: component.rawValue, value: component.schema.json)
           }),
+        "examples": .object(
+          APIStatus.shared.map { outcome in
+            JSON.Member(name: outcome.code, value: APIStatus.example(outcome))
+          }),
         "parameters": ["language": APIParameter.language.json],
-        "responses": .object(APIStatus.transport.map(\.component)),
+        "responses": .object(
+          APIStatus.transport.map(\.component) + APIStatus.sharedRefusals),
         "securitySchemes": securitySchemes,
       ],
     ]
@@ -118,18 +123,17 @@ enum APIDocument {
   }
 
   private static func responses(_ entry: APIIndex.Entry) -> [JSON.Member] {
-    let statuses = Set(entry.allRefusals.map(\.status.rawValue))
-    let transport = APIStatus.transport.filter { entry.body != nil || !$0.isOfBody }
+    let refusals = entry.refusalsByStatus
     let done = JSON.Member(
       name: "200",
       value: ["description": "It is so.", "content": ["application/json": entry.answer.json]])
-    let refused = statuses.sorted().map { status in
-      JSON.Member(
-        name: "\(status)",
-        value: APIStatus.refused(
-          entry.allRefusals.filter { $0.status.rawValue == status }, isPlainToo: status == 400))
+    let refused = refusals.map { outcomes in
+      JSON.Member(name: "\(outcomes[0].status.rawValue)", value: APIStatus.refused(outcomes))
     }
-    let plain = transport.filter { !statuses.contains($0.status.rawValue) }.map(\.reference)
+    let plain = APIStatus.transport.filter { transport in
+      (entry.body != nil || !transport.isOfBody)
+        && !refusals.contains { $0[0].status == transport.status }
+    }.map(\.reference)
     let unchanged = JSON.Member(
       name: "304",
       value: ["description": "It has the tag that If-None-Match names: there is no body."])

@@ -50,13 +50,19 @@ extension APIIndex {
     /// Whether it only tells.
     var isReading: Bool { method == .get }
 
-    /// What it may be refused with, in the order of the statuses.
+    /// What it may be refused with.
     var allRefusals: [Outcome] {
       // A page of another origin is not told apart before it asks for a change.
       let always: [Outcome] = isReading ? [.wrongHost] : [.wrongHost, .otherOrigin]
       let ofBody: [Outcome] = body == nil ? [] : [.badBody("…"), .notJSON]
       return refusals + ofBody.filter { added in !refusals.contains { $0.code == added.code } }
         + always
+    }
+
+    /// The same, those of one status together, by status.
+    var refusalsByStatus: [[Outcome]] {
+      let statuses = Set(allRefusals.map(\.status.rawValue)).sorted()
+      return statuses.map { status in allRefusals.filter { $0.status.rawValue == status } }
     }
   }
 }
