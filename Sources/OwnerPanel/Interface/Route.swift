@@ -147,7 +147,7 @@ enum Route: Hashable, Sendable {
 extension Route {
   func permission(of method: HTTPMethod) -> Permission {
     switch self {
-    case .staticFile, .health, .apiIndex: .anyone
+    case .staticFile, .health, .apiIndex, .apiDocument: .anyone
     case .access(let route): route.permission
     case .pricePage(let route): route.permission(of: method)
     case .callPage(let route): route.permission(of: method)

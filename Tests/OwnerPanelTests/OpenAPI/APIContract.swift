@@ -72,7 +72,9 @@ struct APIContract {
 
   /// Of what the document has no word: only that there is nothing like it, unless who asks may not.
   private func faults(in answer: Answer, refusedAs codes: [Int: Set<String>]) -> [String] {
-    let codes = codes.merging([421: ["wrong_host"], 403: ["other_origin"]]) { mine, _ in mine }
+    let codes = codes.merging([
+      421: ["wrong_host"], 403: ["other_origin"],
+    ]) { mine, _ in mine }
     guard let expected = codes[answer.status] else { return ["expected one of \(codes.keys)"] }
     guard let value = try? JSONValue(answer.body), answer.type == "application/json",
       let schema = document.at("#/components/schemas/Refusal")

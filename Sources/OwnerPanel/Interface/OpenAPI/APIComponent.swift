@@ -79,6 +79,15 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case listChanges = "ListChanges"
   case priceChange = "PriceChange"
   case auditVerdict = "AuditVerdict"
+  // Users and sessions.
+  case session = "Session"
+  case login = "Login"
+  case passwordChange = "PasswordChange"
+  case setUp = "SetUp"
+  case setupCode = "SetupCode"
+  case users = "Users"
+  case user = "User"
+  case newUser = "NewUser"
 
   var schema: APISchema {
     switch self {
@@ -153,6 +162,14 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .listChanges: .listChanges
     case .priceChange: .priceChange
     case .auditVerdict: .auditVerdict
+    case .session: .session
+    case .login: .login
+    case .passwordChange: .passwordChange
+    case .setUp: .setUp
+    case .setupCode: .setupCode
+    case .users: .users
+    case .user: .user
+    case .newUser: .newUser
     }
   }
 

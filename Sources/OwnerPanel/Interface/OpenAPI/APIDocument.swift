@@ -66,7 +66,7 @@ enum APIDocument {
 
   private static let securitySchemes: JSON = [
     "session": [
-      "type": "apiKey", "in": "cookie", "name": "session",
+      "type": "apiKey", "in": "cookie", "name": .text(SessionCookie.name),
       "description": "The cookie that logging in gives.",
     ],
     "csrf": [
@@ -109,7 +109,9 @@ enum APIDocument {
     if let detail = entry.detail {
       members.append(JSON.Member(name: "description", value: .text(detail)))
     }
-    if !entry.isReading {
+    if entry.permission == .anyone {
+      members.append(JSON.Member(name: "security", value: [[:]]))
+    } else if !entry.isReading {
       members.append(JSON.Member(name: "security", value: security(changing: true)))
     }
     let query = entry.parameters.filter { $0.place == .query }.map(\.json)

@@ -50,13 +50,23 @@ extension APIIndex {
     /// Whether it only tells.
     var isReading: Bool { method == .get }
 
+    /// Who may ask, as the route has it.
+    var permission: Permission {
+      let segments = path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : String($0) }
+      return Route(["api", "v1"] + segments)?.permission(of: method) ?? .owner
+    }
+
     /// What it may be refused with.
     var allRefusals: [Outcome] {
       // A page of another origin is not told apart before it asks for a change.
       let always: [Outcome] = isReading ? [.wrongHost] : [.wrongHost, .otherOrigin]
+      var ofLogin: [Outcome] = permission == .anyone ? [] : [.loginNeeded]
+      if permission == .owner { ofLogin.append(.notAllowed) }
+      // Who logs in has no token yet.
+      if !isReading, permission != .anyone { ofLogin.append(.wrongToken) }
       let ofBody: [Outcome] = body == nil ? [] : [.badBody("…"), .notJSON]
       return refusals + ofBody.filter { added in !refusals.contains { $0.code == added.code } }
-        + always
+        + ofLogin + always
     }
 
     /// The same, those of one status together, by status.
@@ -97,6 +107,7 @@ enum APITag: String, Hashable, Sendable, CaseIterable {
   case prices = "Prices"
   case imports = "Imports of prices"
   case audit = "Audit"
+  case access = "Who may use it"
   case interface = "This interface"
 
   var description: String {
@@ -108,6 +119,7 @@ enum APITag: String, Hashable, Sendable, CaseIterable {
     case .prices: "The owner's prices, the provider's, the markup and the rounding."
     case .imports: "A whole price list takes the place of another, entire or not at all."
     case .audit: "Who changed what: every record has the hash of the one before it."
+    case .access: "Logging in and out, and who has a password."
     case .interface: "What there is to ask."
     }
   }

@@ -50,6 +50,8 @@ extension APIParameter {
 
   static let ticket = path("id", "Of a ticket.", .number("From 1.", from: 1, examples: 7))
 
+  static let user = path("name", "Of a user.", .text("In lower case.", examples: "pedro"))
+
   static let prefix = path(
     "prefix", "Of a price; empty for the one of all numbers: the path then ends in a slash.",
     APIComponent.prefix.reference)
