@@ -33,6 +33,7 @@ final class Client {
 
   func send(_ text: String) {
     let bytes = Array(text.utf8)
+    asked.append(bytes)
     var sent = 0
     while sent < bytes.count {
       let count = Glibc.send(
@@ -52,9 +53,17 @@ final class Client {
     shutdown(socket.number, Int32(SHUT_RDWR))
   }
 
+  /// What was sent, to hold the answers to the API's document.
+  private var asked = AskedRequests()
+
   /// Up to and with `end`; nil when that has not come within the time or the server has closed
   /// before.
   func read(upTo end: String, milliseconds: Int32 = patience) -> String? {
+    asked.lose()
+    return readText(upTo: end, milliseconds: milliseconds)
+  }
+
+  private func readText(upTo end: String, milliseconds: Int32 = patience) -> String? {
     let deadline = Moment.now().advanced(byMilliseconds: Int64(milliseconds))
     let pattern = Array(end.utf8)
     var searched = 0
@@ -75,17 +84,22 @@ final class Client {
     while readMore(until: deadline) {}
     guard hasEnded else { return nil }
     defer { buffer = [] }
+    asked.check(buffer)
     return String(decoding: buffer, as: UTF8.self)
   }
 
   /// A response with a `Content-Length`.
   func readResponse() -> (head: String, body: String)? {
-    guard let head = read(upTo: "\r\n\r\n") else { return nil }
+    guard let head = readText(upTo: "\r\n\r\n") else { return nil }
     let line = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
-    guard let length = line.flatMap({ Int($0.dropFirst(16)) }) else { return (head, "") }
+    guard let length = line.flatMap({ Int($0.dropFirst(16)) }) else {
+      asked.check(Array(head.utf8))
+      return (head, "")
+    }
     let deadline = Moment.now().advanced(byMilliseconds: Int64(Self.patience))
     while buffer.count < length { if !readMore(until: deadline) { return nil } }
     defer { buffer.removeSubrange(..<length) }
+    asked.check(Array(head.utf8) + buffer[..<length])
     return (head, String(decoding: buffer[..<length], as: UTF8.self))
   }
 

@@ -30,7 +30,7 @@ import Testing
     ("POST", "/", "GET, HEAD"), ("DELETE", "/api/v1/booths/4312", "GET, HEAD"),
     ("GET", "/booths/4312/cut", "POST"), ("PUT", "/api/v1/payments", "GET, HEAD, POST"),
     ("HEAD", "/events", "GET"), ("OPTIONS", "/api/v1/shop", "GET, HEAD"),
-    ("PUT", "/healthz", "GET, HEAD"),
+    ("PUT", "/healthz", "GET, HEAD"), ("TRACE", "/api/v1/shop", "GET, HEAD"),
   ])
   func `a method that makes no sense is 405 and says which do`(
     method: String, target: String, allowed: String

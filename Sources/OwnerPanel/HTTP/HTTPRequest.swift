@@ -7,6 +7,7 @@ enum HTTPMethod: String, Hashable, Sendable, CaseIterable {
   case patch = "PATCH"
   case delete = "DELETE"
   case options = "OPTIONS"
+  case trace = "TRACE"
 }
 
 /// A complete request: everything in it passed the parser's checks.

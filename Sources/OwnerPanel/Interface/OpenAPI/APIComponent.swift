@@ -3,10 +3,12 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   // Values.
   case amount = "Amount"
   case askedAmount = "AskedAmount"
+  case askedSum = "AskedSum"
   case price = "Price"
   case askedPrice = "AskedPrice"
   case percent = "Percent"
   case time = "Time"
+  case askedTime = "AskedTime"
   case day = "Day"
   case boothNumber = "BoothNumber"
   case digits = "Digits"
@@ -93,10 +95,12 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .amount: .amount
     case .askedAmount: .askedAmount
+    case .askedSum: .askedSum
     case .price: .price
     case .askedPrice: .askedPrice
     case .percent: .percent
     case .time: .time
+    case .askedTime: .askedTime
     case .day: .day
     case .boothNumber: .boothNumber
     case .digits: .digits

@@ -69,8 +69,7 @@ extension APIIndex {
       detail: "Pages are turned with «before» and the «next» of the answer until that is null.",
       parameters: [
         .query(
-          "since", "Nothing older.",
-          .text("RFC 3339 in UTC.", format: "date-time", examples: "2006-10-27T00:00:00Z")),
+          "since", "Nothing older.", APIComponent.askedTime.reference),
         .size(usual: 50),
         .query(
           "before", "Those that are older than this record.",
@@ -113,7 +112,7 @@ extension APIIndex {
         .query(
           "head", "The latest record that is known of, as the journal has it.",
           .text(
-            "Its number and its hash.", pattern: "^[0-9]+:[0-9a-f]{64}$"))
+            "Its number and its hash.", pattern: "^[1-9][0-9]*:[0-9a-f]{64}$"))
       ],
       answer: APIContent(
         .auditVerdict,

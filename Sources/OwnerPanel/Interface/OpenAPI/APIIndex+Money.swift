@@ -89,7 +89,7 @@ extension APIIndex {
           "amount", "What there is; how long does it last?", APIComponent.askedAmount.reference),
         .query(
           "at", "When it is answered; left out: now.",
-          .text("RFC 3339 in UTC.", format: "date-time", examples: "2012-02-02T20:30:00Z")),
+          APIComponent.askedTime.reference),
       ],
       answer: APIContent(
         .quote,

@@ -39,7 +39,8 @@ extension APIParameter {
   static let language = query(
     "lang",
     "The language of what is for people. Without it: what Accept-Language says, else the "
-      + "shop's.", .choice("Spanish or English.", Language.allCases.map(\.rawValue)))
+      + "shop's.",
+    .text("es: Spanish, en: English; another word is as none.", examples: "es", "en"))
 
   static let booth = path("number", "Of a booth.", APIComponent.boothNumber.reference)
 

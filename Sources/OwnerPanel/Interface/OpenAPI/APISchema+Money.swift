@@ -9,7 +9,7 @@ extension APISchema {
 
   static let deposit = body(
     "A customer pays in advance.",
-    required: ["amount": APIComponent.askedAmount("Above zero, in coins that there are.")],
+    required: ["amount": APIComponent.askedSum("Above zero, in coins that there are.")],
     optional: ["key": APIComponent.key.reference.orNull])
 
   static let collection = body(
@@ -18,7 +18,7 @@ extension APISchema {
       "expected": APIComponent.askedAmount(
         "What you believe to be due, below zero: to be paid back. If it is not, nothing is done."
       ).orNull,
-      "received": APIComponent.askedAmount(
+      "received": APIComponent.askedSum(
         "What the customer hands over, not below zero; left out: just what is due."
       ).orNull,
       "key": APIComponent.key.reference.orNull,

@@ -42,7 +42,7 @@ extension APISchema {
     optional: [
       "description": text("The place, at most 200 bytes.", length: 0...200, examples: "MEXICO")
     ] + planFields + [
-      "maximumCharge": APIComponent.askedAmount("No call costs more, without its fee."),
+      "maximumCharge": APIComponent.askedSum("No call costs more, without its fee."),
       "graceSeconds": number("So short a call is free.", from: 0, to: 86_400),
       "shown": APIComponent.shownPrice(
         "What the list shows, where that does not follow from the first step."),

@@ -10,22 +10,32 @@ extension APISchema {
       + "has and no point for thousands.",
     pattern: #"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"#, examples: "50000", "0.5", "-5000")
 
+  static let askedSum = text(
+    "The same, not below zero.", pattern: #"^[0-9]{1,9}(\.[0-9]{1,6})?$"#, examples: "50000")
+
   static let price = text(
     "A price or a fee in units of the shop's currency, exact, not below zero.",
     pattern: #"^(0|[1-9][0-9]*)(\.[0-9]{1,6})?$"#, examples: "200", "0.05")
 
   static let askedPrice = text(
     "A price or a fee in units of the shop's currency: 0 to 1000000, with at most six decimals.",
-    pattern: #"^[0-9]{1,7}(\.[0-9]{1,6})?$"#, examples: "200", "0.05")
+    pattern: #"^([0-9]{1,6}(\.[0-9]{1,6})?|1000000(\.0{1,6})?)$"#, examples: "200", "0.05")
 
   static let percent = text(
-    "Per cent: 0 to 10000, with at most six decimals.", pattern: #"^[0-9]{1,5}(\.[0-9]{1,6})?$"#,
+    "Per cent: 0 to 10000, with at most six decimals.",
+    pattern: #"^([0-9]{1,4}(\.[0-9]{1,6})?|10000(\.0{1,6})?)$"#,
     examples: "10", "12.5")
 
   static let time = text(
     "A time by the box's clock: RFC 3339 in UTC, with milliseconds.",
     pattern: #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"#,
     format: "date-time", examples: "2006-10-27T19:18:14.000Z")
+
+  static let askedTime = text(
+    "A time: RFC 3339 in UTC, from 1970 on.",
+    pattern: "^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+      + #"(\.[0-9]{1,9})?Z$"#,
+    format: "date-time", examples: "2012-02-02T20:30:00Z")
 
   static let day = text(
     "A day of the shop's calendar.", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format: "date",
