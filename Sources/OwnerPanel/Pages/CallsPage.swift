@@ -21,7 +21,7 @@ struct CallsPage {
       </div>
       \(filter)
       \(list.rows.isEmpty ? "<p class=\"none\">\(say(.noCallsFound))</p>" : table)
-      <nav class="pager">
+      <nav class="pager" aria-label="\(say(.pages))">
       <p>\(say.total(list.total))</p>
       <p>\(place)</p>
       <p class="turn">\(link(request.newer(than: list), .newer))\
@@ -42,7 +42,9 @@ struct CallsPage {
   }
 
   private func link(_ target: CallListRequest?, _ phrase: Phrase) -> HTML {
-    guard let target else { return "<span>\(say(phrase))</span>" }
+    guard let target else {
+      return "<span role=\"link\" aria-disabled=\"true\">\(say(phrase))</span>"
+    }
     return "<a href=\"\(target.address)\">\(say(phrase))</a>"
   }
 

@@ -16,7 +16,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case date, booth, callDestination, callDuration, charge, collected, uncharged, unanswered
   case waived, creditLeft, toCollect
   case openCall, filter, allCalls, chargedCalls, unchargedCalls
-  case pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
+  case pages, pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
 
   var words: Words {
     switch self {
@@ -75,6 +75,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     // Whether the money is in the till already is another question.
     case .chargedCalls: Words("Con cobro", "Charged")
     case .unchargedCalls: Words("Sin cobrar", "Uncharged")
+    case .pages: Words("Páginas", "Pages")
     case .pageSize: Words("Por página", "Per page")
     case .show: Words("Ver", "Show")
     case .newer: Words("Anterior", "Previous")

@@ -42,6 +42,7 @@ enum Stylesheet {
       font: inherit; color: inherit; min-height: 2.25rem; padding: 0.3rem 0.7rem;
       background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem;
     }
+    select { border-color: var(--muted); }
     button { cursor: pointer; }
     button:hover:not(:disabled) { border-color: currentColor; }
     button:disabled { cursor: default; color: var(--muted); opacity: 0.55; }
