@@ -101,8 +101,14 @@ final class RunningShop {
     return try #require(UInt16(text))
   }
 
-  /// Another daemon in the place of one that is gone.
-  func startDaemon() throws {
+  /// Another daemon in the place of one that is gone. `keepsPort`: its page is where that of the last
+  /// one was, for who has it open.
+  func startDaemon(keepsPort: Bool = false) throws {
+    if keepsPort {
+      let text = try String(contentsOfFile: configuration, encoding: .utf8)
+      try text.replacingOccurrences(of: "[page]\nport = 0", with: "[page]\nport = \(port)")
+        .write(toFile: configuration, atomically: true, encoding: .utf8)
+    }
     daemon = try anotherDaemon()
     port = try Self.port(of: daemon)
     try daemon.errorLine(containing: "firmware")

@@ -4,9 +4,22 @@ import Testing
 extension InABrowser {
   /// The check of pages is held to small ones that have one fault each.
   @Suite struct `The check of a page` {
-    /// A page with nothing wrong, and one part of it in another's place.
-    private func page(_ part: String = "", _ other: String = "") throws -> String {
-      let good = """
+    /// What stands in a page, what takes its place, and what is then found.
+    private struct Fault {
+      let part: String
+      let other: String
+      let expected: String
+
+      init(_ part: String, _ other: String, _ expected: String) {
+        self.part = part
+        self.other = other
+        self.expected = expected
+      }
+    }
+
+    /// A page with nothing wrong, save these.
+    private func page(_ faults: [Fault] = []) throws -> String {
+      var page = """
         <!doctype html>
         <html lang="es"><head><title>Cabinas</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,9 +52,11 @@ extension InABrowser {
         <p class="unseen">Nadie lo ve</p>
         </main></body></html>
         """
-      guard !part.isEmpty else { return good }
-      try #require(good.contains(part))
-      return good.replacingOccurrences(of: part, with: other)
+      for fault in faults {
+        try #require(page.contains(fault.part), "«\(fault.part)» stands nowhere")
+        page = page.replacingOccurrences(of: fault.part, with: fault.other)
+      }
+      return page
     }
 
     private func findings(_ tab: Tab, _ html: String) throws -> [String] {
@@ -71,97 +86,124 @@ extension InABrowser {
 
     @Test func `finds each fault, and no other`() throws {
       try browse { tab in
-        for (part, other, expected) in Self.faults {
-          let found = try findings(tab, page(part, other))
-          #expect(!found.isEmpty, "«\(other)» is not found")
-          #expect(found.allSatisfy { $0.contains(expected) }, "«\(other)»: \(found)")
-        }
+        for faults in Self.faults { try expect(faults, in: findings(tab, page(faults))) }
       }
     }
 
-    /// What stands in a page, what takes its place, and what is then found.
-    private static let faults = [
-      ("#8a8a8a", "#989898", "contrast of text 2.88, at least 3: <h2> «De hoy»"),
-      ("--mild: #666666", "--mild: #777777", "contrast of text 4.48, at least 4.5: <td"),
-      ("--mild: #aaaaaa", "--mild: #737373", "contrast of text 3.98, at least 4.5: <td"),
-      (#"class="mild""#, #"style="opacity: 0.6""#, "contrast of text"),
-      (
-        #"class="mild""#, #"style="color: color-mix(in oklab, var(--ink), var(--paper) 60%)""#,
-        "contrast of text"
-      ),
-      (#"<p class="cut">"#, #"<p style="background: #77777799">"#, "contrast of text"),
-      (
-        #"<input name="n">"#, #"<input name="n" value="x" style="color: #888888aa">"#,
-        "contrast of text"
-      ),
-      (
-        "</style>", "h1::after { content: 'x'; color: #88888866 }</style>",
-        "contrast of text ::after"
-      ),
-      ("border: 1px solid var(--mild)", "border: 1px solid #88888866", "contrast of the edge"),
-      (
-        #"<p class="cut">En"#, #"<p class="cut" style="white-space: nowrap; width: 40px">En"#,
-        "text is cut"
-      ),
-      ("<table", #"<p style="width: 330px">ancho</p><table"#, "scrolls sideways by"),
-      ("<h2>De hoy</h2>", "<h3>De hoy</h3>", "a heading of level 3 after 1: <h3> «De hoy»"),
-      ("<h2>De hoy</h2>", "<h1>De hoy</h1>", "headings of the first level: 2"),
-      ("<h1>Precios</h1>", "", " level"),
-      ("<h2>De hoy</h2>", "<h2></h2>", "an empty heading"),
-      (#" lang="es""#, "", "no language"),
-      ("<title>Cabinas</title>", "<title> </title>", "no title"),
-      (#"<main id="a">"#, #"<div id="a">"#, "main parts: 0"),
-      ("</nav>", #"</nav><nav aria-label="uno"></nav>"#, "navigations"),
-      (
-        #"<meta name="viewport" content="width=device-width, initial-scale=1">"#, "",
-        "narrow screens"
-      ),
-      ("initial-scale=1", "user-scalable=no", "no enlarging"),
-      ("<h1>", #"<h1 id="b">"#, "an id for the second time"),
-      (
-        #"<input name="n">"#, #"<input name="n" aria-describedby="none">"#,
-        "aria-describedby of what is not there"
-      ),
-      (#" aria-hidden="true""#, "", "a drawing that is neither named nor hidden"),
-      (
-        #"<p class="cut">"#, #"<p class="cut"><img src="data:," width="9" height="9">"#,
-        " without "
-      ),
-      (#" scope="col""#, "", "a head without scope"),
-      (#"<th scope="col">Uno</th>"#, "<td>Uno</td>", "a table without heads"),
-      (
-        #"<label>Nombre <input name="n"></label>"#, #"<input name="n" title="Nombre">"#,
-        "a field without a label"
-      ),
-      ("<label>Tipo <select>", "<label><select>", "without a"),
-      (#" autocomplete="current-password""#, "", "no password manager"),
-      ("<fieldset><legend>¿Cuál?</legend>", "<fieldset>", "a choice without a question"),
-      ("</svg>Ver", "</svg>", "button without a name"),
-      (
-        ">Panel de control</a>", #" style="display: inline-block; width: 40px"></a>"#,
-        "link without a name"
-      ),
-      (
-        #"<button type="button">"#,
-        #"<button type="button" style="min-height: 0; height: 20px; padding: 0">"#,
-        "too small to be met"
-      ),
-      (
-        #"<nav aria-label="uno"><a href="/a">Panel de control</a>"#,
-        #"<nav aria-label="uno" style="line-height: 1"><a href="/a">Uno</a><br><a href="/c">Otro</a>"#,
-        "too small to be met"
-      ),
-      ("outline: 2px solid var(--ink)", "outline: none", "the focus does not show"),
-      ("outline: 2px solid var(--ink)", "outline: 2px solid #88888866", "contrast of the focus"),
-      (
-        #"<button type="button">"#, #"<button type="button" tabindex="-1">"#,
-        "Tab does not come to it"
-      ),
-      (#"<button type="button">"#, #"<button type="button" tabindex="2">"#, "out of turn"),
-      (
-        "</main>", #"</main><p style="position: fixed; inset: 0">encima</p>"#,
-        "the focus is covered"
-      ),
+    private func expect(_ faults: [Fault], in found: [String]) {
+      for fault in faults {
+        let isFound = found.contains { $0.contains(fault.expected) }
+        #expect(isFound, "«\(fault.other)» is not among \(found)")
+      }
+      let others = found.filter { found in !faults.contains { found.contains($0.expected) } }
+      #expect(others == [])
+    }
+
+    /// On one page those that do not hide each other.
+    private static let faults: [[Fault]] = [
+      [
+        Fault("#8a8a8a", "#989898", "contrast of text 2.88, at least 3: <h2> «De hoy»"),
+        Fault("--mild: #666666", "--mild: #777777", "contrast of text 4.48, at least 4.5: <td"),
+        Fault(
+          #"<p class="cut">En"#, #"<p class="cut" style="white-space: nowrap; width: 40px">En"#,
+          "text is cut"
+        ),
+        Fault(#" lang="es""#, "", "no language"),
+        Fault(#" scope="col""#, "", "a head without scope"),
+        Fault(#" autocomplete="current-password""#, "", "no password manager"),
+        Fault("</svg>Ver", "</svg>", "button without a name"),
+        Fault(
+          #"<button type="button">"#, #"<button type="button" tabindex="-1">"#,
+          "Tab does not come to it"
+        ),
+      ],
+      [
+        Fault("--mild: #aaaaaa", "--mild: #737373", "contrast of text 3.98, at least 4.5: <td"),
+        Fault(
+          "border: 1px solid var(--mild)", "border: 1px solid #88888866", "contrast of the edge"),
+        Fault("<h2>De hoy</h2>", "<h3>De hoy</h3>", "a heading of level 3 after 1: <h3> «De hoy»"),
+        Fault(#"<main id="a">"#, #"<div id="a">"#, "main parts: 0"),
+        Fault(#" aria-hidden="true""#, "", "a drawing that is neither named nor hidden"),
+        Fault("outline: 2px solid var(--ink)", "outline: none", "the focus does not show"),
+      ],
+      [
+        Fault(#"class="mild""#, #"style="opacity: 0.6""#, "contrast of text"),
+        Fault("<table", #"<p style="width: 330px">ancho</p><table"#, "scrolls sideways by"),
+        Fault("<h2>De hoy</h2>", "<h1>De hoy</h1>", "headings of the first level: 2"),
+        Fault("</nav>", #"</nav><nav aria-label="uno"></nav>"#, "navigations"),
+        Fault("<fieldset><legend>¿Cuál?</legend>", "<fieldset>", "a choice without a question"),
+        Fault(
+          "outline: 2px solid var(--ink)", "outline: 2px solid #88888866", "contrast of the focus"),
+      ],
+      [
+        Fault(
+          #"class="mild""#, #"style="color: color-mix(in oklab, var(--ink), var(--paper) 60%)""#,
+          "contrast of text"
+        ),
+        Fault("<h2>De hoy</h2>", "<h2></h2>", "an empty heading"),
+        Fault(
+          #"<meta name="viewport" content="width=device-width, initial-scale=1">"#, "",
+          "narrow screens"
+        ),
+        Fault(
+          #"<label>Nombre <input name="n"></label>"#, #"<input name="n" title="Nombre">"#,
+          "a field without a label"
+        ),
+        Fault(#"<th scope="col">Uno</th>"#, "<td>Uno</td>", "a table without heads"),
+        Fault(#"<button type="button">"#, #"<button type="button" tabindex="2">"#, "out of turn"),
+      ],
+      [
+        Fault(#"<p class="cut">"#, #"<p style="background: #77777799">"#, "contrast of text"),
+        Fault("<title>Cabinas</title>", "<title> </title>", "no title"),
+        Fault("initial-scale=1", "user-scalable=no", "no enlarging"),
+        Fault("<h1>", #"<h1 id="b">"#, "an id for the second time"),
+        Fault(
+          #"<input name="n">"#, #"<input name="n" aria-describedby="none">"#,
+          "aria-describedby of what is not there"
+        ),
+        Fault(
+          #"<button type="button">"#,
+          #"<button type="button" style="min-height: 0; height: 20px; padding: 0">"#,
+          "too small to be met"
+        ),
+      ],
+      [
+        Fault("<h1>Precios</h1>", "", " level"),
+        Fault(
+          #"<input name="n">"#, #"<input name="n" value="x" style="color: #888888aa">"#,
+          "contrast of text"
+        ),
+        Fault(
+          #"<p class="cut">"#, #"<p class="cut"><img src="data:," width="9" height="9">"#,
+          " without "
+        ),
+        Fault(
+          "<p class=", #"<p style="background: linear-gradient(red, red)">x</p><p class="#,
+          "the contrast on a picture"
+        ),
+        Fault(
+          ">Panel de control</a>", #" style="display: inline-block; width: 40px"></a>"#,
+          "link without a name"
+        ),
+      ],
+      [
+        Fault(
+          "</style>", "h1::after { content: 'x'; color: #88888866 }</style>",
+          "contrast of text ::after"
+        ),
+        Fault("<label>Tipo <select>", "<label><select>", "without a"),
+        Fault(
+          #"<nav aria-label="uno"><a href="/a">Panel de control</a>"#,
+          #"<nav aria-label="uno" style="line-height: 1"><a href="/a">Uno</a><br><a href="/c">Otro</a>"#,
+          "too small to be met"
+        ),
+      ],
+      [
+        Fault(
+          "</main>", #"</main><p style="position: fixed; inset: 0">encima</p>"#,
+          "the focus is covered"
+        )
+      ],
     ]
   }
 }

@@ -1,23 +1,130 @@
+import BoothControl
 import Foundation
+import Ledger
 import Testing
 
 extension InABrowser {
   @Suite struct `The panel` {
+    private static let card = "[data-booth='4312']"
+
+    private static func part(_ name: String) -> Place {
+      .selector("\(card) [data-text=\(name)]")
+    }
+
+    private func openLive(_ tab: Tab, _ shop: RunningShop) throws {
+      try tab.open(shop)
+      try tab.waitFor(text: "En vivo")
+    }
+
     @Test func `counts up while a call runs, without being loaded again`() throws {
       let shop = try RunningShop()
       try shop.talk(1, to: "1006")
       try browse { tab in
-        try tab.open(shop)
-        try tab.waitFor(text: "En vivo")
-        _ = try tab.evaluate("() => { window.isTheSame = true; return 0; }")
+        try openLive(tab, shop)
+        _ = try tab.evaluate("() => { window.isTheSame = true; }")
         var totals: Set<String> = []
         try tab.wait("three totals") {
-          totals.insert(try tab.text(of: "[data-booth='4312'] [data-text=total]"))
+          totals.insert(try tab.text(of: Self.part("total")))
           return totals.count >= 3
         }
         #expect(totals.allSatisfy { $0.hasPrefix("$ ") })
         #expect(try tab.evaluate("() => window.isTheSame === true", as: Bool.self))
-        tab.screenshot("panel-talking")
+      }
+    }
+
+    @Test func `disables a booth with a click, and enables it with another`() throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        try openLive(tab, shop)
+        try tab.click(.button("Deshabilitar CABINA 01"))
+        try tab.waitFor(Self.part("state"), toSay: "Deshabilitada")
+        #expect(try shop.page("/api/v1/shop").contains("\"disabled\":true"))
+        try shop.board.ask("lift 1")
+        #expect(try shop.wait { try shop.board.ask("display 1").contains("DESHABILITADA") })
+        try shop.board.ask("hangup 1")
+        try tab.click(.button("Habilitar CABINA 01"))
+        try tab.waitFor(Self.part("state"), toSay: "Libre")
+        #expect(try !shop.page("/api/v1/shop").contains("\"disabled\":true"))
+        #expect(try tab.text(of: "[data-booth='4313'] [data-text=state]") == "Libre")
+      }
+    }
+
+    @Test func `is used with the keyboard alone`() throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        try openLive(tab, shop)
+        try tab.tabTo(.button("Deshabilitar CABINA 01"))
+        try tab.press(.space)
+        try tab.waitFor(Self.part("state"), toSay: "Deshabilitada")
+        // What was pressed still has the focus, and says what it now does.
+        try tab.waitFor(.button("Habilitar CABINA 01"))
+        try tab.press(.enter)
+        try tab.waitFor(Self.part("state"), toSay: "Libre")
+        try tab.tabTo(.link("Detalle de llamadas, CABINA 01"))
+        try tab.press(.enter)
+        try tab.waitFor(text: "CABINA 01 · 4312")
+      }
+    }
+
+    @Test func `cuts a call with the second click, not with the first`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        try openLive(tab, shop)
+        try tab.click(.button("Cortar CABINA 01"))
+        try tab.waitFor(.button("¿Cortar ya? CABINA 01"))
+        usleep(300_000)
+        #expect(try tab.text(of: Self.part("state")) == "Hablando")
+        tab.screenshot("panel-cut")
+        try tab.click(.button("¿Cortar ya? CABINA 01"))
+        try tab.waitFor(Self.part("caption"), toSay: "Última llamada")
+        try tab.waitFor(.button("Cortar CABINA 01"))
+        #expect(try tab.attribute("disabled", of: .button("Cortar CABINA 01")) != nil)
+      }
+      try shop.board.ask("hangup 1")
+      #expect(try shop.onlyCall().endCause == .cutByOwner)
+    }
+
+    @Test func `forgets a first click that no second follows`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        try tab.hurryTimers(by: 10)
+        try openLive(tab, shop)
+        try tab.click(.button("Cortar CABINA 01"))
+        try tab.waitFor(.button("¿Cortar ya? CABINA 01"))
+        try tab.waitFor(.button("Cortar CABINA 01"))
+        #expect(try tab.text(of: Self.part("state")) == "Hablando")
+      }
+    }
+
+    @Test func `makes the next call free of charge, and the list says so`() throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        try openLive(tab, shop)
+        try tab.click(.button("Sin cobrar CABINA 01"))
+        try tab.waitFor(Self.part("note"), toSay: "Próxima llamada sin cobrar")
+        try shop.talk(1, to: "1006")
+        try tab.waitFor(Self.part("caption"), toSay: "Llamada en curso · Sin cobrar")
+        try shop.board.ask("hangup 1")
+        try tab.waitFor(Self.part("caption"), toSay: "Última llamada · Sin cobrar")
+        try tab.click(.link("Detalle de llamadas, CABINA 01"))
+        try tab.waitFor("table.calls")
+        #expect(try tab.texts(of: "td.charge") == ["Sin cobrar $ 0"])
+      }
+    }
+
+    @Test func `says when its buttons do not reach the shop`() throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        tab.provoked = ["ERR_INTERNET_DISCONNECTED"]
+        try openLive(tab, shop)
+        try tab.setOffline(true)
+        try tab.click(.button("Deshabilitar CABINA 01"))
+        try tab.waitFor("[role=alert]")
+        #expect(
+          try tab.text(of: "[role=alert]").hasPrefix("Sin conexión: los datos son de las"))
+        #expect(try tab.text(of: Self.part("state")) == "Libre")
       }
     }
   }

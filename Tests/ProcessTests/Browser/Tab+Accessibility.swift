@@ -8,33 +8,25 @@ extension Tab {
   func accessibilityFindings() throws -> [String] {
     let before = (size: size, isDark: isDark)
     var findings: [String] = []
-    var stops: [Int]?
     func add(_ found: [String], _ where: String) {
       for finding in found where !findings.contains(where: { $0.hasPrefix(finding) }) {
         findings.append("\(finding) (\(`where`))")
       }
     }
-    for isDark in [before.isDark, !before.isDark] {
-      try setDark(isDark)
-      let colours = isDark ? "dark" : "light"
-      for width in [before.size.width, Self.narrowWidth] {
-        try setSize(width, before.size.height)
-        try add(
-          evaluate(AccessibilityScript.all, as: [String].self), "\(colours), \(width) px wide")
-        if try excessWidth > 0 { add(["scrolls sideways by \(try excessWidth) px"], "\(width) px") }
-      }
-      try setSize(before.size.width, before.size.height)
-      if let stops {
-        try add(
-          evaluate(AccessibilityScript.focusAtAll, stops, as: [String].self), "\(colours), focus")
-      } else {
-        let walk = try walk()
-        add(walk.findings, "\(colours), with Tab")
-        stops = walk.stops
-      }
-    }
-    try setDark(before.isDark)
     try add(findingsOfNames(), "as the screen reader has it")
+    let walk = try walk()
+    add(walk.findings, "with Tab")
+    for width in [before.size.width, Self.narrowWidth] {
+      try setSize(width, before.size.height)
+      for _ in 0..<2 {
+        let look = "\(isDark ? "dark" : "light"), \(width) px wide"
+        try add(evaluate(AccessibilityScript.all, as: [String].self), look)
+        try add(evaluate(AccessibilityScript.focusAtAll, walk.stops, as: [String].self), look)
+        try setDark(!isDark)
+      }
+      if try excessWidth > 0 { add(["scrolls sideways by \(try excessWidth) px"], "\(width) px") }
+    }
+    try setSize(before.size.width, before.size.height)
     return findings
   }
 

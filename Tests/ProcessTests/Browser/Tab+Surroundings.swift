@@ -4,6 +4,7 @@ import Foundation
 extension Tab {
   /// The size of the window, in CSS pixels.
   func setSize(_ width: Int, _ height: Int) throws {
+    guard size != (width, height) else { return }
     try call(
       "Emulation.setDeviceMetricsOverride",
       ["width": width, "height": height, "deviceScaleFactor": 1, "mobile": false])

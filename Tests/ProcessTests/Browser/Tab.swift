@@ -1,14 +1,13 @@
 import Foundation
 
-/// A page in the browser. Everything that waits has a limit, and says what the page showed when it
-/// was over.
+/// A page in the browser. Everything that waits has a limit, and says what it waited for in vain.
 final class Tab {
   private let devTools: DevTools
   private let session: String
   private let context: String
   /// Parts of complaints that a test provokes; see `complaints`.
   var provoked: [String] = []
-  var size = (width: 1280, height: 800)
+  var size = (width: 0, height: 0)
   var isDark = false
 
   init(_ devTools: DevTools) throws {
@@ -27,7 +26,7 @@ final class Tab {
     try call("Page.setLifecycleEventsEnabled", ["enabled": true])
     // As if the window were in front.
     try call("Emulation.setFocusEmulationEnabled", ["enabled": true])
-    try setSize(size.width, size.height)
+    try setSize(1280, 800)
     try setDark(false)
   }
 

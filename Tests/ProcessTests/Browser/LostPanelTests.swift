@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+extension InABrowser {
+  @Suite struct `A panel that hears nothing any more` {
+    private static let total: Place = "[data-booth='4312'] [data-text=total]"
+    private static let lost = "Sin conexión: los datos son de las"
+
+    /// Opens the panel while someone talks.
+    private func open(_ tab: Tab, _ shop: RunningShop) throws {
+      try tab.open(shop)
+      try tab.waitFor(text: "En vivo")
+      try tab.wait("a total") { try tab.text(of: Self.total).hasPrefix("$ ") }
+      #expect(try looksFresh(tab))
+    }
+
+    /// Whether any number of a card has the colour of a state, or stands out.
+    private func looksFresh(_ tab: Tab) throws -> Bool {
+      let muted = try tab.style("color", of: ".bar .summary")
+      let weight = try tab.style("font-weight", of: Self.total)
+      return try tab.style("color", of: Self.total) != muted || weight != "400"
+        || tab.style("color", of: "[data-booth='4312'] [data-text=duration]") != muted
+    }
+
+    @Test func `says so when the daemon is killed, and is live again by itself`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        tab.provoked = ["ERR_"]
+        try open(tab, shop)
+        _ = try tab.evaluate("() => { window.isTheSame = true; }")
+        try shop.daemon.killAtOnce()
+        try tab.waitFor(text: Self.lost, within: 25)
+        #expect(try !looksFresh(tab))
+        let findings = try tab.accessibilityFindings()
+        #expect(findings == [])
+        tab.screenshot("panel-lost")
+        let total = try tab.text(of: Self.total)
+        try shop.startDaemon(keepsPort: true)
+        try tab.waitFor(text: "En vivo")
+        try tab.wait("the total to go on") { try tab.text(of: Self.total) != total }
+        #expect(try looksFresh(tab))
+        #expect(try !tab.shownText.contains("Sin conexión"))
+        #expect(try tab.evaluate("() => window.isTheSame === true", as: Bool.self))
+      }
+    }
+
+    /// The page's timers run ten times as fast: its twenty seconds of patience are two.
+    @Test func `says so when nothing more comes over a connection that stands`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        try tab.hurryTimers(by: 10)
+        try open(tab, shop)
+        shop.daemon.signal(SIGSTOP)
+        defer { shop.daemon.signal(SIGCONT) }
+        try tab.waitFor(text: Self.lost, within: 25)
+        #expect(try !looksFresh(tab))
+        shop.daemon.signal(SIGCONT)
+        try tab.waitFor(text: "En vivo")
+        #expect(try looksFresh(tab))
+      }
+    }
+  }
+}
