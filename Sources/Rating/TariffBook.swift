@@ -5,7 +5,7 @@ package struct TariffBook: Sendable {
   private var deck: TariffTable
   /// The deck with the markup on it.
   private var resale: TariffTable
-  private var markup: Markup
+  package private(set) var markup: Markup
 
   /// `markupPercentMicros`: millionths of a per cent on the deck's prices. Tariffs must have passed
   /// `check()`.

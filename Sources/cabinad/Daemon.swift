@@ -70,7 +70,8 @@ final class Daemon: @unchecked Sendable {
       folder: runFolder)
     let adapter = PanelAdapter(
       core: core, reader: reader, prices: prices, access: access,
-      plan: NumberPlan(configuration.shop), configurationMark: configuration.mark)
+      plan: NumberPlan(configuration.shop), currency: configuration.shop.currency,
+      configurationMark: configuration.mark)
     core.storageIs = adapter.storageIs
     core.publishLinks = adapter.linksAre
     panel = PanelServer(

@@ -140,7 +140,7 @@ import Testing
     #expect(
       try get("/prefixes", comesTo: .prices(page)) == """
         {"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"prefixes","version":"12",\
-        "total":6,"next":"1006","rows":[\(Self.record)]}
+        "total":6,"next":"1006","previous":null,"rows":[\(Self.record)]}
         """)
   }
 

@@ -194,14 +194,16 @@ final class FakeSource: PanelSource {
 
   /// Knows the manual's `INTERNAS 02` alone.
   func quote(_ number: String, _ question: QuoteQuestion, at: WallTime?) -> NumberQuote {
+    let tariff = Tariff.plain(
+      prefix: "1006", description: "INTERNAS 02", price: perMinute(200))
     let quote = Quote(
-      tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
+      tariff: tariff,
       rounding: Rounding(mode: .halfUp, decimals: 0),
       answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
     return NumberQuote(
       dialling: state.with { $0.dialling } ?? .number(sent: number, rated: number, carrier: nil),
       rated: number, answer: number == "1006" ? QuoteAnswer(quote, question) : nil,
-      markup: Money(micros: 12_500_000))
+      markup: Money(micros: 12_500_000), tariff: number == "1006" ? tariff : nil)
   }
 
   func numberPlan() -> NumberPlan { .chile }

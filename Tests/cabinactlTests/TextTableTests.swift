@@ -1,3 +1,4 @@
+import Ledger
 import Testing
 
 @testable import cabinactl
@@ -27,8 +28,8 @@ extension CommandLineTests {
     func `what a spreadsheet would compute is marked as a text, and read back`(
       text: String, cell: String
     ) {
-      #expect(CSVText.cell(text) == cell)
-      #expect(CSVText.plain(cell) == text)
+      #expect(SpreadsheetText.cell(text) == cell)
+      #expect(SpreadsheetText.plain(cell) == text)
     }
 
     @Test(arguments: [

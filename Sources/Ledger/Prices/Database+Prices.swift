@@ -37,7 +37,28 @@ extension Database {
       ], tariff)
   }
 
-  func tariffCount(in generation: Int64, _ query: PriceListQuery) throws -> Int {
+  /// The last ones of a query that come before a prefix, by prefix.
+  func tariffs(
+    in generation: Int64, _ query: PriceListQuery, before: String, limit: Int
+  ) throws -> [Tariff] {
+    try rows(
+      """
+      SELECT \(Self.columns) FROM tariffs
+      WHERE generation = ?1 AND prefix >= ?2 AND prefix < ?3
+        AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
+      ORDER BY prefix DESC LIMIT ?5
+      """,
+      [
+        .integer(generation), .text(query.prefix), .text(min(before, query.upper)),
+        .optional(query.pattern), .integer(Int64(limit)),
+      ], tariff
+    ).reversed()
+  }
+
+  /// Of a query; `before`: of those alone that come before this prefix.
+  func tariffCount(
+    in generation: Int64, _ query: PriceListQuery, before: String? = nil
+  ) throws -> Int {
     Int(
       try integer(
         """
@@ -46,8 +67,8 @@ extension Database {
           AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
         """,
         [
-          .integer(generation), .text(query.prefix), .text(query.upper),
-          .optional(query.pattern),
+          .integer(generation), .text(query.prefix),
+          .text(before.map { min($0, query.upper) } ?? query.upper), .optional(query.pattern),
         ]))
   }
 

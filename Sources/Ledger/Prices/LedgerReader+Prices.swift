@@ -30,6 +30,35 @@ extension LedgerReader {
     }
   }
 
+  /// At most `limit` tariffs of the list that holds, from the first after `after` on, and the
+  /// version of the list: what a long list is read by, piece by piece.
+  package func piece(
+    of list: PriceList, after: String?, limit: Int
+  ) throws -> (tariffs: [Tariff], version: Int64) {
+    let lower = after.map(PriceListQuery.next) ?? ""
+    return try read { database in
+      (
+        try database.tariffs(
+          in: try database.generation(of: list), from: lower,
+          limit: min(max(limit, 1), Self.pageLimit)),
+        try database.version(of: list)
+      )
+    }
+  }
+
+  /// Those of exactly these prefixes that the list has, in the order in which they are asked for.
+  package func tariffs(
+    of prefixes: [String], in list: PriceList
+  ) throws -> (tariffs: [Tariff], version: Int64) {
+    try read { database in
+      let generation = try database.generation(of: list)
+      return (
+        try prefixes.compactMap { try database.tariff(of: $0, in: generation) },
+        try database.version(of: list)
+      )
+    }
+  }
+
   /// The tariff of exactly this prefix.
   package func tariff(of prefix: String, in list: PriceList) throws -> Tariff? {
     try read { try $0.tariff(of: prefix, in: try $0.generation(of: list)) }
@@ -80,12 +109,38 @@ extension Database {
   fileprivate func page(
     of generation: Int64, _ query: PriceListQuery, limit: Int, version: Int64
   ) throws -> PriceListPage {
+    if let before = query.before {
+      let found = try tariffs(in: generation, query, before: before, limit: limit + 1)
+      // One more than asked for tells whether there is another page before it.
+      guard found.count <= limit else {
+        return try placed(
+          Array(found.dropFirst()), of: generation, query, isMore: true, version: version)
+      }
+    }
+    let isFirst = query.before != nil
     // One more than asked for tells whether there is another page.
-    var found = try tariffs(in: generation, query, from: query.lower, limit: limit + 1)
+    var found = try tariffs(
+      in: generation, query, from: isFirst ? query.prefix : query.lower, limit: limit + 1)
     let isMore = found.count > limit
     if isMore { found.removeLast() }
-    return PriceListPage(
-      tariffs: found, total: try tariffCount(in: generation, query),
-      next: isMore ? found.last?.prefix : nil, version: version)
+    return try placed(found, of: generation, query, isMore: isMore, version: version)
+  }
+
+  /// `isMore`: others follow the rows.
+  private func placed(
+    _ rows: [Tariff], of generation: Int64, _ query: PriceListQuery, isMore: Bool, version: Int64
+  ) throws -> PriceListPage {
+    let total = try tariffCount(in: generation, query)
+    var page = PriceListPage(
+      tariffs: rows, total: total, next: isMore ? rows.last?.prefix : nil, version: version)
+    // Behind the last there is nothing, and everything comes before it.
+    guard let first = rows.first?.prefix else {
+      page.place = query.isPlaced ? total : nil
+      return page
+    }
+    let isAny = try !tariffs(in: generation, query, before: first, limit: 1).isEmpty
+    page.previous = isAny ? first : nil
+    if query.isPlaced { page.place = try tariffCount(in: generation, query, before: first) }
+    return page
   }
 }

@@ -8,11 +8,21 @@ package struct PriceListQuery: Hashable, Sendable {
   package var text: String
   /// Those that follow this prefix; nil: from the first on.
   package var after: String?
+  /// The last of those that come before this prefix; counts more than `after`. Where there are fewer
+  /// than a page of them, the first page.
+  package var before: String?
+  /// How many come before the page is counted, which reads them.
+  package var isPlaced: Bool
 
-  package init(prefix: String = "", text: String = "", after: String? = nil) {
+  package init(
+    prefix: String = "", text: String = "", after: String? = nil, before: String? = nil,
+    isPlaced: Bool = false
+  ) {
     self.prefix = prefix
     self.text = text
     self.after = after
+    self.before = before
+    self.isPlaced = isPlaced
   }
 
   /// Sorts after every text of digits that begins with `prefix`.
@@ -42,6 +52,10 @@ package struct PriceListPage: Hashable, Sendable {
   package var total: Int
   /// `after` for the next page; nil: this is the last.
   package var next: String?
+  /// `before` for the page that comes before; nil: this is the first.
+  package var previous: String?
+  /// Tariffs that come before the page; nil: it was not asked for.
+  package var place: Int?
   /// Another one for each change of the list: pages of one version belong together.
   package var version: Int64
 }

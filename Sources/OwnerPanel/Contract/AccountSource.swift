@@ -92,10 +92,14 @@ package struct NumberQuote: Hashable, Sendable {
   package var answer: QuoteAnswer?
   /// Per cent on the provider's price, of which this one was made; nil: it is the owner's own.
   package var markup: Money?
+  /// What it is charged by; nil: it has no price, or nobody pays for it.
+  package var tariff: Tariff?
 
   package init(
-    dialling: NumberClass, rated: String, answer: QuoteAnswer?, markup: Money? = nil
+    dialling: NumberClass, rated: String, answer: QuoteAnswer?, markup: Money? = nil,
+    tariff: Tariff? = nil
   ) {
+    self.tariff = tariff
     self.markup = markup
     self.dialling = dialling
     self.rated = rated

@@ -5,6 +5,10 @@ package import Rating
 /// the words of the tariff file.
 package enum LedgerRequest: Hashable, Sendable {
   case prices(PriceRowsQuery)
+  /// The tariffs of exactly these prefixes, as far as the list has them; answered as a page.
+  case tariffs([String], of: PriceRowsQuery.List)
+  /// Whether every tariff of the list fits into the columns of a CSV file.
+  case checkColumns(PriceRowsQuery.List)
   /// A tariff whose prefix the list does not have; one record of a tariff file.
   case addPrefix(body: [UInt8], to: PriceRowsQuery.List = .prefixes)
   /// The tariff of this prefix, whether or not there is one.
@@ -31,7 +35,7 @@ package enum LedgerRequest: Hashable, Sendable {
   /// Whether it may take minutes on a slow box, and not seconds.
   var isLong: Bool {
     switch self {
-    case .finishImport, .setMarkup, .auditRecord, .verifyAudit: true
+    case .finishImport, .setMarkup, .checkColumns, .auditRecord, .verifyAudit: true
     default: false
     }
   }
@@ -51,6 +55,11 @@ package struct PriceRowsQuery: Hashable, Sendable {
   package var text: String
   /// Those that follow this prefix; nil: from the first on.
   package var after: String?
+  /// The last of those that come before this prefix; counts more than `after`. Where there are fewer
+  /// than a page of them, the first page.
+  package var before: String?
+  /// Whether `PriceRowsPage.place` is wanted.
+  package var isPlaced = false
   /// 1…`sizeLimit`.
   package var size: Int
   /// The record of the import that replaced the list that is meant; nil: the one that holds.
@@ -94,6 +103,8 @@ package enum LedgerRefusal: Error, Hashable, Sendable {
   case badContent(String)
   case noSuchPrefix(String)
   case prefixTaken(String)
+  /// The tariff of this prefix has more to it than the columns of a CSV file.
+  case notInColumns(String)
   case noSuchRecord
   /// The record is none of an import of the list, or the list it replaced is not kept any more.
   case noSuchList(replacedBy: Int64)
@@ -114,12 +125,19 @@ package struct PriceRowsPage: Hashable, Sendable {
   package var total: Int
   /// `after` for the next page; nil: this is the last.
   package var next: String?
+  /// `before` for the page that comes before; nil: this is the first.
+  package var previous: String?
+  /// Rows that come before the page; nil: it was not asked for.
+  package var place: Int?
   /// Another one for each change of the list.
   package var version: Int64
 
   package init(
-    list: PriceRowsQuery.List, rows: [PriceRow], total: Int, next: String?, version: Int64
+    list: PriceRowsQuery.List, rows: [PriceRow], total: Int, next: String?,
+    previous: String? = nil, place: Int? = nil, version: Int64
   ) {
+    self.previous = previous
+    self.place = place
     self.list = list
     self.rows = rows
     self.total = total

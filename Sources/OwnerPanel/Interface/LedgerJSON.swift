@@ -26,10 +26,11 @@ enum LedgerJSON {
 
   /// `GET /prefixes` and `GET /deck`, by prefix:
   ///
-  ///     {"currency":{…},"list":"prefixes","version":"12","total":6,"next":"1006","rows":[
-  ///      {"prefix":"1006","description":"INTERNAS 02","unit":"minute","price":"200"}]}
+  ///     {"currency":{…},"list":"prefixes","version":"12","total":6,"next":"1006","previous":null,
+  ///      "rows":[{"prefix":"1006","description":"INTERNAS 02","unit":"minute","price":"200"}]}
   ///
-  /// `next`: what to give as `after` for the rows that follow; null: there are none. A row is a
+  /// `next`: what to give as `after` for the rows that follow; null: there are none. `previous`: what
+  /// to give as `before` for those that come before, likewise. A row is a
   /// record of the tariff file. Pages of one `version` belong together. `?replacedBy=17`: the list as
   /// it was when the import of that record took its place.
   private static func prices(_ page: PriceRowsPage, of shop: ShopState?) -> JSON {
@@ -39,6 +40,7 @@ enum LedgerJSON {
       "version": .text(String(page.version)),
       "total": .integer(Int64(page.total)),
       "next": .text(page.next),
+      "previous": .text(page.previous),
       "rows": .array(page.rows.map { .written($0.record) }),
     ]
   }

@@ -5,13 +5,17 @@ import Rating
 
 /// Reads what is asked of prices, imports and audit.
 extension LedgerRequest {
-  /// `?prefix=56&text=movil&after=5691&size=100&replacedBy=17`.
+  /// `?prefix=56&text=movil&after=5691&size=100&replacedBy=17`; `before` in place of `after`.
   static func prices(
     _ list: PriceRowsQuery.List, _ parameters: Parameters
   ) throws(Outcome) -> LedgerRequest {
     var query = PriceRowsQuery(list: list)
     query.prefix = try digits("prefix", parameters) ?? ""
     query.after = try digits("after", parameters)
+    query.before = try digits("before", parameters)
+    guard query.after == nil || query.before == nil else {
+      throw .badQuery("before, after: only one of them")
+    }
     query.text = parameters["text"] ?? ""
     guard query.text.utf8.count <= 200 else { throw .badQuery("text: 0…200 bytes") }
     query.size = try number("size", parameters, 1...PriceRowsQuery.sizeLimit) ?? query.size

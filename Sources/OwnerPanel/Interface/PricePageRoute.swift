@@ -1,19 +1,65 @@
 /// Pages about prices and decks.
 enum PricePageRoute: Hashable, Sendable {
-  case list
+  /// `/prefixes` and `/deck`.
+  case list(PriceRowsQuery.List)
+  case newPrefix
+  /// `/prefixes/1006`; the empty prefix, that of every number, is `/prefixes/any`.
+  case prefix(String)
+  case deletion
+  case markup
+  /// Asks whether the list fits into columns, and then leads to the file.
+  case columns(PriceRowsQuery.List)
+  case file(PriceRowsQuery.List, PriceFileFormat)
+  case quote
 
   /// nil: it is none of these.
-  init?(_ segments: [String]) { return nil }
+  init?(_ segments: [String]) {
+    let list = segments.first.flatMap(PriceRowsQuery.List.init)
+    switch (segments.count, list) {
+    case (1, let list?): self = .list(list)
+    case (1, nil) where segments[0] == "markup": self = .markup
+    case (1, nil) where segments[0] == "quote": self = .quote
+    case (2, let list?):
+      switch segments[1] {
+      case "export": self = .columns(list)
+      case "export.csv": self = .file(list, .csv)
+      case "export.json5": self = .file(list, .json5)
+      case "new" where list == .prefixes: self = .newPrefix
+      case "delete" where list == .prefixes: self = .deletion
+      case let name where list == .prefixes:
+        guard let prefix = Self.prefix(named: name) else { return nil }
+        self = .prefix(prefix)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
 
-  var methods: [HTTPMethod] { [.get, .head] }
+  /// Of the empty prefix.
+  private static let every = "any"
 
-  func permission(of method: HTTPMethod) -> Permission { .cashier }
-}
+  private static func prefix(named name: String) -> String? {
+    if name == every { return "" }
+    guard (1...16).contains(name.utf8.count), name.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
+    else { return nil }
+    return name
+  }
 
-extension RequestHandler {
-  func answer(
-    to request: HTTPRequest, at route: PricePageRoute, _ context: PageContext
-  ) throws(Outcome) -> Answer {
-    throw .notFound
+  /// Of one prefix, which is digits.
+  static func path(of prefix: String) -> String {
+    "/prefixes/\(prefix.isEmpty ? every : prefix)"
+  }
+
+  var methods: [HTTPMethod] {
+    switch self {
+    case .newPrefix, .prefix, .markup: [.get, .head, .post]
+    case .deletion: [.post]
+    case .list, .columns, .file, .quote: [.get, .head]
+    }
+  }
+
+  /// What a call costs the cashier is asked as well.
+  func permission(of method: HTTPMethod) -> Permission {
+    self == .quote ? .cashier : .owner
   }
 }

@@ -28,6 +28,7 @@ enum Outcome: Error, Hashable, Sendable {
   case noRate(NumberClass)
   case noSuchPrefix(String)
   case prefixTaken(String)
+  case notInColumns(String)
   case noSuchRecord
   case noSuchList(String)
   case noSuchImport
@@ -89,6 +90,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .badContent(let detail): .badBody(detail)
       case .noSuchPrefix(let prefix): .noSuchPrefix("«\(prefix)»")
       case .prefixTaken(let prefix): .prefixTaken("«\(prefix)»")
+      case .notInColumns(let prefix): .notInColumns("«\(prefix)»")
       case .noSuchRecord: .noSuchRecord
       case .noSuchList(let record): .noSuchList("\(record)")
       case .noSuchImport: .noSuchImport
@@ -110,7 +112,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
       .onTicket,
-      .prefixTaken, .importRunning, .wrongRowCount:
+      .prefixTaken, .notInColumns, .importRunning, .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
     case .noAnswer: .gatewayTimeout
@@ -151,6 +153,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noRate: "no_rate"
     case .noSuchPrefix: "no_such_prefix"
     case .prefixTaken: "prefix_taken"
+    case .notInColumns: "not_in_columns"
     case .noSuchRecord: "no_such_record"
     case .noSuchList: "no_such_list"
     case .noSuchImport: "no_such_import"
@@ -185,7 +188,7 @@ enum Outcome: Error, Hashable, Sendable {
     switch self {
     case .notStored(let detail), .badQuery(let detail), .badBody(let detail),
       .listUnreadable(let detail), .noSuchList(let detail), .noSuchPrefix(let detail),
-      .prefixTaken(let detail),
+      .prefixTaken(let detail), .notInColumns(let detail),
       .importRunning(let detail), .wrongRowCount(let detail):
       detail
     // Below zero it is given back, as the words say.
@@ -266,6 +269,11 @@ extension Outcome: Worded {
       Words(
         "La lista ya tiene ese prefijo; nada cambió.",
         "The list has this prefix already; nothing was changed.")
+    case .notInColumns:
+      Words(
+        "La lista no cabe en columnas de CSV: este prefijo tiene más que un precio y sus bloques.",
+        "The list does not fit into columns of CSV: this prefix is more than a price and its blocks."
+      )
     case .noSuchImport:
       Words(
         "No hay tal carga: terminó, o se abandonó tras un minuto sin datos, o cedió a otra tras cinco "

@@ -121,6 +121,7 @@ extension PageFrame {
     case panel
     case calls
     case prefixes
+    case quote
     case balance
     case report
     case settings
@@ -131,6 +132,7 @@ extension PageFrame {
       case .panel: "/"
       case .calls: "/calls"
       case .prefixes: "/prefixes"
+      case .quote: "/quote"
       case .balance: "/balance"
       case .report: "/report"
       case .settings: "/settings"
@@ -143,6 +145,7 @@ extension PageFrame {
       case .panel: .panel
       case .calls: .calls
       case .prefixes: .prefixes
+      case .quote: .quote
       case .balance: .funds
       case .report: .report
       case .settings: .settings
@@ -152,7 +155,7 @@ extension PageFrame {
 
     var permission: Permission {
       switch self {
-      case .panel, .calls: .cashier
+      case .panel, .calls, .quote: .cashier
       case .prefixes, .balance, .report, .settings, .audit: .owner
       }
     }

@@ -4,7 +4,7 @@ import Rating
 enum Phrase: Worded, Hashable, CaseIterable {
   // The frame.
   case panel, calls, skipToContent, balance, languages, sections, password, logOut
-  case prefixes, funds, report, settings, audit
+  case prefixes, quote, funds, report, settings, audit
   case live, connecting, lost, coreSilent, updatedAt
   // The card.
   case number, destination, duration, price, total
@@ -28,6 +28,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .sections: Words("Secciones", "Sections")
     case .password: Words("Contraseña", "Password")
     case .prefixes: Words("Prefijos", "Prefixes")
+    case .quote: Words("¿Cuánto cuesta?", "What does it cost?")
     case .funds: Words("Saldo", "Balance")
     case .report: Words("Informe", "Report")
     case .settings: Words("Ajustes", "Settings")

@@ -94,18 +94,3 @@ enum DecimalCommaFound: Equatable {
     self = isDoubtful && !found.isForSure ? .no : found
   }
 }
-
-/// A text in a cell: what a spreadsheet would take for a formula has a `'` before it, as people mark
-/// a text there, and loses it again when it is read.
-enum CSVText {
-  static func cell(_ text: String) -> String { isMarked(text) ? "'" + text : text }
-
-  static func plain(_ cell: String) -> String {
-    cell.hasPrefix("'") && isMarked(cell) ? String(cell.dropFirst()) : cell
-  }
-
-  /// It begins with =, +, - or @, or with such a mark before it.
-  private static func isMarked(_ text: String) -> Bool {
-    text.drop { $0 == "'" }.first.map { "=+-@".contains($0) } ?? false
-  }
-}

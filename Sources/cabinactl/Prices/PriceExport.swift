@@ -107,7 +107,7 @@ struct PriceExport {
 
   /// What does not fit into columns is refused, and named.
   func csv() throws(PriceCommandError) -> String {
-    var lines = ["prefix,description,price,per,firstBlock,increment,connectionFee\n"]
+    var lines = [TariffColumnsText.heading]
     try pages { page throws(PriceCommandError) in
       for row in page.rows { lines.append(try Self.line(row.tariff)) }
     }
@@ -115,38 +115,12 @@ struct PriceExport {
   }
 
   private static func line(_ tariff: Tariff) throws(PriceCommandError) -> String {
-    let steps = tariff.plan.steps
-    let first = steps[0]
-    let increment = steps.last?.incrementSeconds ?? first.incrementSeconds
-    // What reading the line again gives.
-    var plain = steps
-    for index in plain.indices {
-      plain[index].price = first.price
-      plain[index].perSeconds = first.perSeconds
-    }
-    let isPlain =
-      plain == steps && steps.count <= 2
-      && (steps.count == 1 || steps[1].afterSeconds == first.incrementSeconds)
-      && tariff.bands.isEmpty && tariff.graceSeconds == 0 && tariff.maximumCharge == nil
-      && tariff.shownPrice
-        == UnitPrice(of: tariff.plan, in: first.perSeconds == 1 ? .second : .minute)
-    guard isPlain else {
+    guard let line = TariffColumnsText.line(tariff) else {
       throw PriceCommandError(
         message: "the tariff of prefix «\(tariff.prefix)» is more than a price and its blocks; "
           + "--format json5 has room for it")
     }
-    let fields = [
-      tariff.prefix, CSVText.cell(tariff.description), first.price.decimalText,
-      String(first.perSeconds),
-      String(first.incrementSeconds), String(increment), tariff.plan.connectionFee.decimalText,
-    ]
-    return fields.map(quoted).joined(separator: ",") + "\n"
-  }
-
-  /// RFC 4180.
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { "\",;\t\n\r".contains($0) }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    return line
   }
 
   private func pages(

@@ -88,7 +88,7 @@ struct TariffLine {
   }
 
   private func description(_ fields: [String]) throws(Fault) -> String {
-    let text = CSVText.plain(columns[.description, of: fields] ?? "")
+    let text = SpreadsheetText.plain(columns[.description, of: fields] ?? "")
     guard !text.hasControls else {
       throw Fault(reason: "description «\(text.visible)»: expected no control characters")
     }

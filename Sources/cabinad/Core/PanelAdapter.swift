@@ -11,26 +11,28 @@ import Synchronization
 /// of passwords.
 final class PanelAdapter: PanelSource {
   private let core: Core
-  private let reader: LedgerReader
-  private let prices: PriceKeeper
+  let reader: LedgerReader
+  let prices: PriceKeeper
   let access: AccessKeeper
   private let storageFault = Mutex<String?>(nil)
   private let linkReports = Mutex<[LinkReport]>([])
   /// Why the page is not on the network, as it was told last; nil: it is, or waits for a password.
   let networkFault = Mutex<PanelError?>(nil)
   private let plan: NumberPlan
+  let currency: AmountFormat
   /// nil: there is no file.
   private let configurationMark: FileMark?
 
   init(
     core: Core, reader: LedgerReader, prices: PriceKeeper, access: AccessKeeper,
-    plan: NumberPlan, configurationMark: FileMark?
+    plan: NumberPlan, currency: AmountFormat, configurationMark: FileMark?
   ) {
     self.core = core
     self.reader = reader
     self.prices = prices
     self.access = access
     self.plan = plan
+    self.currency = currency
     self.configurationMark = configurationMark
   }
 
@@ -138,7 +140,7 @@ final class PanelAdapter: PanelSource {
           Quote(
             tariff: price.charge, rounding: price.rounding,
             answered: ShopCalendar.system(around: now).civilTime(at: now)), question)
-      }, markup: price?.markup.shown)
+      }, markup: price?.markup.shown, tariff: price?.charge)
   }
 
   private func start(_ position: CallListQuery.Position) throws -> PageStart {

@@ -15,8 +15,8 @@ extension LedgerRequest {
     case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
     case .beginImport(let list): "import of \(list.rawValue)"
-    case .prices, .markup, .rounding, .addRows, .abandonImport, .audit, .auditRecord,
-      .verifyAudit:
+    case .prices, .tariffs, .checkColumns, .markup, .rounding, .addRows, .abandonImport, .audit,
+      .auditRecord, .verifyAudit:
       nil
     }
   }
@@ -38,7 +38,8 @@ extension LedgerRefusal {
     case let fault as PriceListError: self = .badContent(fault.description)
     default:
       switch request {
-      case .prices, .markup, .rounding, .audit, .auditRecord, .verifyAudit:
+      case .prices, .tariffs, .checkColumns, .markup, .rounding, .audit, .auditRecord,
+        .verifyAudit:
         self = .unreadable("\(error)")
       default: self = .notStored("\(error)")
       }
@@ -50,6 +51,7 @@ extension LedgerRefusal {
     case .badContent(let detail): detail
     case .noSuchPrefix(let prefix): "there is no prefix «\(prefix)»"
     case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"
+    case .notInColumns(let prefix): "the tariff of prefix «\(prefix)» does not fit into columns"
     case .noSuchRecord: "there is no such record"
     case .noSuchList(let record): "no list that the import of record \(record) replaced is kept"
     case .noSuchImport: "there is no such import"

@@ -53,7 +53,7 @@ extension LedgerRequest {
   /// It reads the whole audit or whole lists, and changes nothing: prices do not wait for it.
   var isCheck: Bool {
     switch self {
-    case .auditRecord, .verifyAudit: true
+    case .checkColumns, .auditRecord, .verifyAudit: true
     default: false
     }
   }

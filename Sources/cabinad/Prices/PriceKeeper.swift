@@ -76,6 +76,10 @@ final class PriceKeeper: @unchecked Sendable {
   ) throws {
     switch request {
     case .prices(let query): then(.prices(try page(query)))
+    case .tariffs(let prefixes, let list): then(.prices(try tariffs(of: prefixes, in: list)))
+    case .checkColumns(let list):
+      try checkColumns(of: PriceList(list))
+      then(.done)
     case .markup:
       then(.markup(percent: try reader.markup().map(Money.init(micros:))))
     case .addPrefix(let body, let list):
@@ -186,7 +190,9 @@ final class PriceKeeper: @unchecked Sendable {
   private func page(_ query: PriceRowsQuery) throws -> PriceRowsPage {
     let found = try reader.prices(
       PriceList(query.list),
-      PriceListQuery(prefix: query.prefix, text: query.text, after: query.after),
+      PriceListQuery(
+        prefix: query.prefix, text: query.text, after: query.after, before: query.before,
+        isPlaced: query.isPlaced),
       replacedBy: query.replacedBy, limit: query.size)
     guard let page = found else {
       throw LedgerRefusal.noSuchList(replacedBy: query.replacedBy ?? 0)
@@ -200,6 +206,7 @@ final class PriceKeeper: @unchecked Sendable {
     }
     let next = rows.count < page.tariffs.count ? rows.last?.tariff.prefix : page.next
     return PriceRowsPage(
-      list: query.list, rows: rows, total: page.total, next: next, version: page.version)
+      list: query.list, rows: rows, total: page.total, next: next, previous: page.previous,
+      place: page.place, version: page.version)
   }
 }

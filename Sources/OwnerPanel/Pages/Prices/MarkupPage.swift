@@ -1,0 +1,121 @@
+import Rating
+
+/// «% ganancia» over the provider's prices, and how charges are rounded.
+struct MarkupPage: AnsweredPage {
+  var settings: PriceSettings
+  /// As typed; nil: it is as it was.
+  var typed: String?
+  var isWrong = false
+
+  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
+    switch answer {
+    case .ledger(.done): return context.seeOther("/markup", .saved)
+    case .ledger(.refused(let refusal)):
+      let outcome = Outcome(refusal)
+      return context.response(html(context, refused: outcome), outcome.status)
+    case .outcome(let outcome):
+      return context.response(html(context, refused: outcome), outcome.status)
+    case .ledger, .access: throw .noAnswer
+    }
+  }
+
+  /// `10`, `12,5 %`; nil: it is no markup.
+  static func percent(_ text: String) -> Money? {
+    let plain = text.hasSuffix("%") ? String(text.dropLast()) : text
+    guard let percent = TypedAmount.read(plain, decimals: 6, symbol: ""),
+      (.zero...Markup.largestPercent).contains(percent)
+    else { return nil }
+    return percent
+  }
+
+  func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {
+    let say = context.say
+    let title = say(PricePhrase.markup)
+    let frame = PageFrame(
+      context: context, title: title, addressForLanguage: "/markup?", section: .prefixes)
+    return frame.page(
+      """
+      \(PriceParts(context).nav(.markup))\
+      <div class="bar"><h1>\(title)</h1></div>
+      <p class="lead">\(say(MarkupPhrase.lead))</p>
+      \(context.problemBox(refused))\
+      \(context.form(to: "/markup", percentFields(context)))\
+      <h2>\(say(MarkupPhrase.rounding))</h2>
+      <p class="lead">\(say(MarkupPhrase.roundingLead))</p>
+      \(context.form(to: "/markup", roundingFields(context)))
+      """)
+  }
+
+  private func percentFields(_ context: PageContext) -> HTML {
+    let say = context.say
+    return """
+      \(FormField(
+        name: "percent", label: say(PricePhrase.markup), kind: .amount,
+        value: typed ?? TypedAmount.text(settings.markup.percent), help: example(context),
+        fault: isWrong ? say(MarkupPhrase.wrongPercent) : "", isRequired: true, longest: 14,
+        hasFocus: true
+      ).html)\
+      <p class="buttons"><button class="main">\(say(PricePhrase.accept))</button> \
+      <a class="button" href="/deck">\(say(PricePhrase.deck))</a></p>
+
+      """
+  }
+
+  /// «$ 100 x min y 10 % dan $ 110 x min», by the markup that holds.
+  private func example(_ context: PageContext) -> String {
+    let (say, currency, markup) = (context.say, context.currency, settings.markup)
+    let cost = UnitPrice(price: Money(micros: 100_000_000), unit: .minute)
+    let sale = UnitPrice(price: markup.raise(cost.price), unit: .minute)
+    let percent = TypedAmount.text(markup.percent)
+    let (from, to) = (say.price(cost, in: currency), say.price(sale, in: currency))
+    return say(
+      Words(
+        "Ahora: \(from) y \(percent) % dan \(to).", "Now: \(from) and \(percent) % give \(to)."))
+  }
+
+  private func roundingFields(_ context: PageContext) -> HTML {
+    let say = context.say
+    let choices = Rounding.Mode.allCases.map { mode in
+      FormField.Choice(mode.rawValue, say(MarkupPhrase.words(mode)))
+    }
+    return """
+      \(FormField(
+        name: "mode", label: say(MarkupPhrase.rounding), kind: .choice(choices),
+        value: settings.rounding.mode.rawValue
+      ).html)\
+      <p class="buttons"><button class="main">\(say(PricePhrase.accept))</button></p>
+
+      """
+  }
+}
+
+enum MarkupPhrase: Worded, Hashable, CaseIterable {
+  case lead, rounding, roundingLead, wrongPercent
+
+  var words: Words {
+    switch self {
+    case .lead:
+      Words(
+        "Se suma al precio del proveedor para los destinos que no tienen prefijo propio.",
+        "Added to the provider's price for destinations without a prefix of their own.")
+    case .rounding: Words("Redondeo", "Rounding")
+    case .roundingLead:
+      Words(
+        "Cada cobro se redondea una vez, al final; después se suma el cargo de conexión.",
+        "Each charge is rounded once, at the end; the connection fee is added after that.")
+    case .wrongPercent:
+      Words(
+        "Un porcentaje de 0 a 10.000, con coma para los decimales: 10 o 12,5.",
+        "A percentage from 0 to 10.000, with a comma before decimals: 10 or 12,5.")
+    }
+  }
+
+  /// What a way of rounding does.
+  static func words(_ mode: Rounding.Mode) -> Words {
+    switch mode {
+    case .halfUp: Words("Al más cercano; la mitad, hacia arriba", "To the nearest; a half, up")
+    case .up: Words("Hacia arriba", "Up")
+    case .down: Words("Hacia abajo", "Down")
+    }
+  }
+}

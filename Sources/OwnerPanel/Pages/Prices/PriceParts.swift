@@ -1,0 +1,86 @@
+import Rating
+
+/// What the pages about prices have alike.
+struct PriceParts {
+  let context: PageContext
+
+  init(_ context: PageContext) { self.context = context }
+
+  private var say: Language { context.say }
+
+  enum Part: Hashable, CaseIterable {
+    case prefixes, deck, markup, quote
+
+    var path: String {
+      switch self {
+      case .prefixes: "/prefixes"
+      case .deck: "/deck"
+      case .markup: "/markup"
+      case .quote: "/quote"
+      }
+    }
+
+    var phrase: PricePhrase {
+      switch self {
+      case .prefixes: .prefixes
+      case .deck: .deck
+      case .markup: .markup
+      case .quote: .quote
+      }
+    }
+  }
+
+  /// The way between them; nothing for whom only one of them is open.
+  func nav(_ current: Part?) -> HTML {
+    guard context.visitor.may(.owner) else { return "" }
+    return """
+      <nav class="parts" aria-label="\(say(PricePhrase.parts))">\(Part.allCases.map { part in
+        """
+        <a href="\(part.path)"\(" aria-current=\"page\"", when: part == current)>\
+        \(say(part.phrase))</a>
+        """ as HTML
+      })</nav>
+
+      """
+  }
+
+  /// The empty prefix is that of every number.
+  func name(_ prefix: String) -> String {
+    prefix.isEmpty ? say(PricePhrase.everyNumber) : prefix
+  }
+
+  func unit(_ unit: PriceUnit) -> String {
+    switch unit {
+    case .minute: say(PricePhrase.minutes)
+    case .second: say(PricePhrase.seconds)
+    }
+  }
+
+  /// What a tariff is beside its price, in a few words; empty: nothing.
+  func conditions(_ tariff: Tariff) -> String {
+    let plain = Tariff.plain(
+      prefix: tariff.prefix, description: tariff.description, price: tariff.shownPrice,
+      incrementSeconds: tariff.plan.steps.first?.incrementSeconds ?? 1)
+    guard tariff == plain else { return say(PricePhrase.moreConditions) }
+    let increment = plain.plan.steps[0].incrementSeconds
+    guard increment > 1 else { return "" }
+    return say(Words("de a \(increment) s", "in steps of \(increment) s"))
+  }
+
+  func hidden(_ name: String, _ value: String) -> HTML {
+    "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+  }
+}
+
+/// A page that is answered later still keeps the language that its address chose.
+struct KeepingLanguage: AnsweredPage {
+  var page: any AnsweredPage
+  /// nil: the address chose none.
+  var language: Language?
+
+  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
+    let response = try page.response(to: answer, in: context)
+    guard let language else { return response }
+    return response.adding("Set-Cookie", language.cookie)
+  }
+}

@@ -1,0 +1,153 @@
+import Notation
+import Rating
+
+/// «Nuevo prefijo», and a prefix that is there already.
+struct TariffPage: AnsweredPage {
+  var form = TariffForm()
+  /// nil: a new one.
+  var prefix: String?
+  /// «Aceptar y crear otro».
+  var isFollowed = false
+
+  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
+    switch answer {
+    case .ledger(.done):
+      return context.seeOther(isFollowed ? "/prefixes/new" : "/prefixes", .saved)
+    case .ledger(.prices(let page)): return try found(context, page)
+    case .ledger(.refused(.prefixTaken)):
+      var page = self
+      page.form.faults["prefix"] = Words(
+        "La lista ya tiene ese prefijo.", "The list has this prefix already.")
+      return context.response(page.html(context), .conflict)
+    case .ledger(.refused(let refusal)):
+      let outcome = Outcome(refusal)
+      return context.response(html(context, refused: outcome), outcome.status)
+    case .outcome(let outcome):
+      return context.response(html(context, refused: outcome), outcome.status)
+    case .ledger, .access: throw .noAnswer
+    }
+  }
+
+  /// The prefix as it is, in the form if that has room for it.
+  private func found(
+    _ context: PageContext, _ page: PriceRowsPage
+  ) throws(Outcome) -> HTTPResponse {
+    guard let row = page.rows.first else { throw .noSuchPrefix("«\(prefix ?? "")»") }
+    guard let form = TariffForm(showing: row.tariff, context.currency) else {
+      return context.response(tooMuch(context, row))
+    }
+    return context.response(TariffPage(form: form, prefix: prefix).html(context))
+  }
+
+  // MARK: Pages
+
+  func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {
+    let say = context.say
+    return frame(
+      context,
+      """
+      \(context.problemBox(refused))\
+      \(context.form(
+        to: prefix.map(PricePageRoute.path) ?? "/prefixes/new",
+        """
+        \(plainFields(context))\
+        <details\(attribute: "open", when: form.isAdvanced)>
+        <summary>\(say(PricePhrase.advanced))</summary>
+        \(AdvancedFields(form: form, context: context).html)</details>
+        <p class="buttons">\
+        <button class="main" name="then" value="list">\(say(PricePhrase.accept))</button>
+        \(prefix == nil
+          ? "<button name=\"then\" value=\"new\">\(say(PricePhrase.acceptAndNew))</button>" : "")
+        <a class="button" href="/prefixes">\(say(PricePhrase.list))</a></p>
+
+        """))\
+      \(deletion(context))
+      """)
+  }
+
+  private func plainFields(_ context: PageContext) -> HTML {
+    let say = context.say
+    let focus = form.firstFault ?? (prefix == nil ? "prefix" : "price")
+    func field(
+      _ name: String, _ label: PricePhrase, _ value: String, _ kind: FormField.Kind,
+      _ help: PricePhrase?, longest: Int, suffix: String = "", isRequired: Bool = false
+    ) -> HTML {
+      FormField(
+        name: name, label: say(label) + suffix, kind: kind, value: value,
+        help: help.map { say($0) } ?? "", fault: form.faults[name].map { say($0) } ?? "",
+        isRequired: isRequired, longest: longest, hasFocus: focus == name
+      ).html
+    }
+    let known: HTML = """
+      <p class="field"><span class="name">\(say(PricePhrase.prefix))</span> \
+      <strong class="fixed">\(PriceParts(context).name(form.prefix))</strong></p>
+
+      """
+    let units = [
+      FormField.Choice("minute", say(PricePhrase.minutes)),
+      FormField.Choice("second", say(PricePhrase.seconds)),
+    ]
+    return """
+      <div class="columns">\
+      \(prefix == nil
+        ? field("prefix", .prefix, form.prefix, .digits, .prefixHelp, longest: 20) : known)\
+      \(field("description", .description, form.description, .text, .descriptionHelp, longest: 100))\
+      \(field(
+        "unit", .billingUnit, form.unit == .minute ? "minute" : "second", .choice(units), nil,
+        longest: 10))\
+      \(field(
+        "price", .value, form.price, .amount, .valueHelp, longest: 20,
+        suffix: " \(context.currency.symbol)", isRequired: true))</div>
+
+      """
+  }
+
+  private func deletion(_ context: PageContext) -> HTML {
+    guard let prefix else { return "" }
+    let parts = PriceParts(context)
+    return context.form(
+      to: "/prefixes/delete", name: "rows",
+      """
+      \(parts.hidden("row-\(prefix)", "yes"))\(parts.hidden("back", "/prefixes"))\
+      <p class="buttons"><button class="danger">\(context.say(PricePhrase.delete))</button></p>
+
+      """)
+  }
+
+  /// As it is written in a file, to be read.
+  private func tooMuch(_ context: PageContext, _ row: PriceRow) -> HTML {
+    let say = context.say
+    let parts = PriceParts(context)
+    return frame(
+      context,
+      """
+      <section class="sheet">
+      <h2>\(parts.name(row.tariff.prefix)) \(row.tariff.description)</h2>
+      <p><strong>\(say(PricePhrase.tooMuch))</strong></p>
+      <p>\(say(PricePhrase.tooMuchLead))</p>
+      <pre class="record" tabindex="0" aria-label="JSON5"><code>\(row.record)</code></pre>
+      <p class="buttons"><a class="button" href="/prefixes/export.json5">\
+      \(say(PricePhrase.exportJSON5))</a> \
+      <a class="button" href="/prefixes">\(say(PricePhrase.list))</a></p>
+      </section>
+      \(deletion(context))
+      """)
+  }
+
+  private func frame(_ context: PageContext, _ content: HTML) -> HTML {
+    let say = context.say
+    let title =
+      prefix.map { "\(say(PricePhrase.editPrefix)) \(PriceParts(context).name($0))" }
+      ?? say(PricePhrase.newPrefix)
+    return PageFrame(
+      context: context, title: title,
+      addressForLanguage: (prefix.map(PricePageRoute.path) ?? "/prefixes/new") + "?",
+      section: .prefixes
+    ).page(
+      """
+      \(PriceParts(context).nav(nil))\
+      <div class="bar"><h1>\(title)</h1></div>
+      \(content)
+      """)
+  }
+}

@@ -1,0 +1,20 @@
+import Rating
+
+@testable import OwnerPanel
+
+extension FakeSource {
+  func priceSettings() -> PriceSettings {
+    PriceSettings(
+      markup: Markup(percentMicros: 10_000_000), rounding: Rounding(mode: .halfUp, decimals: 0))
+  }
+
+  /// Three pieces.
+  func priceFile(
+    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, from place: PriceFilePlace?
+  ) throws -> PriceFilePiece {
+    let number = place.flatMap { Int($0.prefix) } ?? 0
+    return PriceFilePiece(
+      bytes: Array("\(list.rawValue) \(format.rawValue) \(number)\n".utf8),
+      next: number == 2 ? nil : PriceFilePlace(prefix: "\(number + 1)", version: 1))
+  }
+}

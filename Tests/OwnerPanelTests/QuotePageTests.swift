@@ -1,0 +1,147 @@
+import BoothControl
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// «¿Cuánto cuesta llamar a…?», and «% ganancia».
+@Suite struct QuotePageTests {
+  private let desk = Desk()
+
+  @Test func `the manual's 68 seconds cost 227, line by line`() throws {
+    let text = try desk.get("/quote?number=1006&minutes=1&seconds=8").text
+    for part in [
+      "1 min 8 s cuesta", "<strong>$ 227</strong>", "1006 · INTERNAS 02", "$ 200,00 x min",
+      "68 s, a $ 200,00 x min", "Redondeo a $ 1", "12,5 %",
+    ] { #expect(text.contains(part), "\(part)") }
+    // A row of examples: half a minute, one, three…
+    for sum in ["$ 100", "$ 200", "$ 600", "$ 1.000", "$ 2.000", "$ 6.000"] {
+      #expect(text.contains(">\(sum)<"), "\(sum)")
+    }
+    let english = try desk.get("/quote?number=1006&minutes=1&seconds=8&lang=en")
+    #expect(english.text.contains("68 s at $ 200,00 per min"))
+    #expect(english["Set-Cookie"]?.hasPrefix("lang=en") == true)
+  }
+
+  @Test func `without a time it is a minute`() throws {
+    #expect(try desk.get("/quote?number=1006").text.contains("<strong>$ 200</strong>"))
+    #expect(try desk.get("/quote?number=1006&seconds=0").text.contains("<strong>$ 0</strong>"))
+  }
+
+  @Test func `an amount says how long it lasts, and what that costs`() throws {
+    let text = try desk.get("/quote?number=1006&amount=%24+1.000").text
+    #expect(text.contains("$ 1.000,00 alcanza para"))
+    #expect(text.contains("<strong>5 min</strong>"))
+    #expect(text.contains("300 s, a $ 200,00 x min"))
+    #expect(try desk.get("/quote?number=1006&amount=0").text.contains("No alcanza para nada"))
+  }
+
+  @Test(arguments: [
+    ("minutes=x", "minutes"), ("seconds=86401", "seconds"), ("minutes=1441", "minutes"),
+    ("amount=1.50", "amount"), ("amount=-1", "amount"), ("amount=5&minutes=1", "amount"),
+    ("day=27-10-2006", "day"), ("time=25:00", "time"),
+  ])
+  func `a mistake is told at its field`(query: String, field: String) throws {
+    let response = try desk.get("/quote?number=1006&\(query)")
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains("id=\"fault-\(field)\""))
+    #expect(!response.text.contains("<strong>$ 2"))
+  }
+
+  @Test func `a number is taken as people write it`() throws {
+    #expect(try desk.get("/quote?number=10-06+").text.contains("<strong>$ 200</strong>"))
+    let page = try desk.get("/quote?number=%3Cb%3E").text
+    #expect(page.contains("&lt;b&gt;"))
+    #expect(!page.contains("<b>"))
+    let long = String(repeating: "1", count: 65)
+    #expect(try desk.get("/quote?number=\(long)").status == .badRequest)
+  }
+
+  @Test func `what keeps a number from being called is said`() throws {
+    desk.source.makesOfNumbers(.emergency("131"))
+    #expect(try desk.get("/quote?number=131").text.contains("número de emergencia"))
+    desk.source.makesOfNumbers(.blocked("700"))
+    let blocked = try desk.get("/quote?number=1006").text
+    #expect(blocked.contains("Está bloqueado"))
+    #expect(blocked.contains("«700»"))
+    #expect(blocked.contains("<strong>$ 200</strong>"))
+    desk.source.makesOfNumbers(.blocked(""))
+    #expect(try desk.get("/quote?number=1006").text.contains("que la configuración no permite"))
+    desk.source.makesOfNumbers(.notANumber)
+    #expect(try desk.get("/quote?number=1006").text.contains("El plan de números no lo conoce"))
+  }
+
+  @Test func `what has no price is said, and the owner can give it one`() throws {
+    let text = try desk.get("/quote?number=777").text
+    #expect(text.contains("Destino sin tarifa."))
+    #expect(text.contains("href=\"/prefixes/new?prefix=777\""))
+    #expect(!text.contains("Ejemplos"))
+  }
+
+  @Test func `the cashier may ask, and is offered what is his`() throws {
+    var desk = Desk()
+    desk.source.people.holds([maria, pedro])
+    desk.visitor = .user(Session(user: pedro, formToken: "c1c1"), address: "192.168.1.21")
+    let text = try desk.get("/quote?number=777").text
+    #expect(text.contains("Destino sin tarifa."))
+    #expect(!text.contains("/prefixes"))
+    #expect(!text.contains("/markup"))
+    #expect(try desk.get("/").text.contains("href=\"/quote\""))
+    desk.visitor = .stranger(address: "192.168.1.20")
+    #expect(try desk.get("/quote?number=777").status == .seeOther)
+  }
+
+  @Test func `a time of another day is asked for by the shop's clock`() throws {
+    let day = try #require(CalendarDay("2006-10-28"))
+    var request = QuotePageRequest(
+      try Parameters(
+        parsing: Array("number=1&day=2006-10-28&time=16:18".utf8), limit: 9))
+    var context = context()
+    context.startOfDay = { _ in WallTime(milliseconds: 1_000_000) }
+    context.localTime = { time in
+      let second = Int(time.milliseconds - 1_000_000) / 1000
+      return LocalTime(
+        year: day.year, month: day.month, day: day.day, hour: second / 3600,
+        minute: second / 60 % 60, second: second % 60)
+    }
+    #expect(
+      request.answered(in: context)
+        == WallTime(milliseconds: 1_000_000 + (16 * 3600 + 18 * 60) * 1000))
+    // The clocks were put forward by an hour that morning.
+    context.localTime = { time in
+      let second = Int(time.milliseconds - 1_000_000) / 1000 + 3600
+      return LocalTime(
+        year: day.year, month: day.month, day: day.day, hour: second / 3600,
+        minute: second / 60 % 60, second: second % 60)
+    }
+    #expect(
+      request.answered(in: context)
+        == WallTime(milliseconds: 1_000_000 + (15 * 3600 + 18 * 60) * 1000))
+    #expect(request.faults == [:])
+  }
+
+  // MARK: Markup
+
+  @Test func `the markup is shown with an example, and set`() throws {
+    let text = try desk.get("/markup").text
+    #expect(text.contains("$ 100,00 x min y 10 % dan $ 110,00 x min"))
+    #expect(text.contains("name=\"percent\" "))
+    let (request, then) = try desk.asks(desk.send("/markup", "percent=12,5+%25"))
+    #expect(request == .setMarkup(percent: Money(micros: 12_500_000)))
+    #expect(then(.done)["Location"] == "/markup?done=saved")
+    #expect(then(.refused(.badContent("deck of 56"))).text.contains("deck of 56"))
+    for bad in ["", "x", "-1", "10001", "1.5"] {
+      let response = try desk.now(desk.send("/markup", "percent=\(bad)"))
+      #expect(response.status == .badRequest)
+      #expect(response.text.contains("id=\"fault-percent\""))
+      #expect(response.text.contains("value=\"\(bad)\""))
+    }
+  }
+
+  @Test func `so is the rounding`() throws {
+    let (request, then) = try desk.asks(desk.send("/markup", "mode=up"))
+    #expect(request == .setRounding(.up))
+    #expect(then(.done)["Location"] == "/markup?done=saved")
+    #expect(try desk.now(desk.send("/markup", "mode=sideways")).status == .badRequest)
+  }
+}
