@@ -106,6 +106,9 @@ extension APIIndex {
       .text("At most 200 bytes.", length: 0...200)
     ),
     .query("after", "Those that follow this prefix.", APIComponent.prefix.reference),
+    .query(
+      "before", "Those right before this prefix, in place of «after».",
+      APIComponent.prefix.reference),
     .size(usual: 26),
     .query(
       "replacedBy", "The list that an import replaced, as it was.",
@@ -145,6 +148,6 @@ extension APIIndex {
 
   private static func page(_ list: String) -> String {
     #"{"currency":{"code":"CLP","symbol":"$","decimals":0},"list":"\#(list)","version":"12","#
-      + #""total":6,"next":"1006","rows":[\#(tariffExample)]}"#
+      + #""total":6,"next":"1006","previous":null,"rows":[\#(tariffExample)]}"#
   }
 }

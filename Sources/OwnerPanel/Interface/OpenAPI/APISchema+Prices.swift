@@ -12,6 +12,9 @@ extension APISchema {
       "next": APIComponent.prefix(
         "What to give as «after» for those that follow; null: there are none."
       ).orNull,
+      "previous": APIComponent.prefix(
+        "What to give as «before» for those that come before; null: there are none."
+      ).orNull,
       "rows": list("Those of this page.", of: APIComponent.tariff.reference, most: 500),
     ])
 
