@@ -145,6 +145,61 @@ import Testing
     #expect(try reader.prices(.prefixes, query, limit: 1).version > version)
   }
 
+  @Test(arguments: [PriceListQuery(), PriceListQuery(prefix: "1"), PriceListQuery(text: "a")])
+  func `pages lead back as they lead on, and know their place`(asked: PriceListQuery) throws {
+    let list = (0..<40).map { tariff("\($0 + 80)", $0 % 3 == 0 ? "ana" : "x", 1) }
+      .sorted { $0.prefix < $1.prefix }
+    try shop.ledger.replacePrefixes(list, by: owner)
+    var query = asked
+    query.isPlaced = true
+    var pages: [PriceListPage] = []
+    while true {
+      let page = try reader.prices(.prefixes, query, limit: 4)
+      #expect(page.place == pages.reduce(0) { $0 + $1.tariffs.count })
+      #expect((page.previous == nil) == pages.isEmpty)
+      pages.append(page)
+      guard let next = page.next else { break }
+      query.after = next
+    }
+    #expect(pages.count > 2)
+    // Back again: the same pages.
+    query.after = nil
+    for page in pages.dropLast().reversed() {
+      query.before = page.next.map { $0 + "0" }
+      let again = try reader.prices(.prefixes, query, limit: 4)
+      #expect(again == page)
+    }
+    // Before there is a whole page of others, the first one is shown.
+    query.before = pages[0].tariffs[2].prefix
+    let first = try reader.prices(.prefixes, query, limit: 4)
+    #expect(first == pages[0])
+    #expect((first.previous, first.place) == (nil, 0))
+    query.before = nil
+    query.after = "99999"
+    let none = try reader.prices(.prefixes, query, limit: 4)
+    #expect(none.tariffs.isEmpty)
+    #expect((none.next, none.previous, none.place) == (nil, nil, none.total))
+    // Nobody asked for its place.
+    #expect(try reader.prices(.prefixes, asked, limit: 4).place == nil)
+  }
+
+  @Test func `a list is read piece by piece, and some of it by name`() throws {
+    try shop.ledger.replacePrefixes(PriceTests.manual, by: owner)
+    var found: [Tariff] = []
+    var after: String?
+    while true {
+      let piece = try reader.piece(of: .prefixes, after: after, limit: 4)
+      found += piece.tariffs
+      #expect(piece.version == 1)
+      guard piece.tariffs.count == 4, let last = piece.tariffs.last else { break }
+      after = last.prefix
+    }
+    #expect(found == PriceTests.manual)
+    #expect(
+      try reader.tariffs(of: ["1006", "7", "02"], in: .prefixes).tariffs.map(\.prefix)
+        == ["1006", "02"])
+  }
+
   @Test func `calls are written between the parts of a list`() throws {
     // A batch that is handed in while a list is loaded waits for one part at most.
     let ledger = shop.ledger
