@@ -53,7 +53,7 @@ import Testing
     let next = try desk.get("/prefixes/new?done=saved&prefix=57")
     #expect(next.text.contains("Guardado."))
     #expect(next.text.contains("value=\"57\""))
-    #expect(next.text.contains("Aceptar y crear otro"))
+    #expect(next.text.contains(">Aceptar y crear otro</button>"))
     #expect(!next.text.contains("<details open"))
   }
 

@@ -12,6 +12,7 @@ extension Stylesheet {
     .filter input { width: auto; max-width: 100%; min-height: 2.25rem; }
     .prices th[scope="row"] { white-space: nowrap; }
     .prices .figure { font-weight: 600; }
+    .prices .tick { vertical-align: middle; line-height: 0; }
     .prices .unit, .prices .more { color: var(--muted); }
     .prices tbody tr:hover > * { background: var(--paper); }
     .prices .words { overflow-wrap: anywhere; }
@@ -44,7 +45,7 @@ extension Stylesheet {
     .quote h3 { font-size: 1.05rem; margin: 1.2rem 0 0.5rem; }
     .quote .result { font-size: 1.15rem; margin-bottom: 0.8rem; }
     .quote .result strong { font-size: 1.8rem; color: var(--talk); white-space: nowrap; }
-    .ask { max-width: 60rem; }
+    .ask { max-width: 76rem; }
     .ask .columns { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
 
     @media (max-width: 44rem) {

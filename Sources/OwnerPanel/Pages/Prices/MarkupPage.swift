@@ -61,16 +61,18 @@ struct MarkupPage: AnsweredPage {
       """
   }
 
-  /// «$ 100 x min y 10 % dan $ 110 x min», by the markup that holds.
+  /// «$ 100 x min y 10 % dan $ 110 x min», by the markup that holds; with none, as in the manual.
   private func example(_ context: PageContext) -> String {
-    let (say, currency, markup) = (context.say, context.currency, settings.markup)
+    let (say, currency) = (context.say, context.currency)
+    let isNone = settings.markup.percentMicros == 0
+    let markup = isNone ? Markup(percentMicros: 10_000_000) : settings.markup
     let cost = UnitPrice(price: Money(micros: 100_000_000), unit: .minute)
     let sale = UnitPrice(price: markup.raise(cost.price), unit: .minute)
     let percent = TypedAmount.text(markup.percent)
     let (from, to) = (say.price(cost, in: currency), say.price(sale, in: currency))
-    return say(
-      Words(
-        "Ahora: \(from) y \(percent) % dan \(to).", "Now: \(from) and \(percent) % give \(to)."))
+    let sum = say(
+      Words("\(from) y \(percent) % dan \(to).", "\(from) and \(percent) % give \(to)."))
+    return say(isNone ? MarkupPhrase.forExample : .now) + " " + sum
   }
 
   private func roundingFields(_ context: PageContext) -> HTML {
@@ -90,7 +92,7 @@ struct MarkupPage: AnsweredPage {
 }
 
 enum MarkupPhrase: Worded, Hashable, CaseIterable {
-  case lead, rounding, roundingLead, wrongPercent
+  case lead, now, forExample, rounding, roundingLead, wrongPercent
 
   var words: Words {
     switch self {
@@ -98,6 +100,8 @@ enum MarkupPhrase: Worded, Hashable, CaseIterable {
       Words(
         "Se suma al precio del proveedor para los destinos que no tienen prefijo propio.",
         "Added to the provider's price for destinations without a prefix of their own.")
+    case .now: Words("Ahora:", "Now:")
+    case .forExample: Words("Por ejemplo:", "For example:")
     case .rounding: Words("Redondeo", "Rounding")
     case .roundingLead:
       Words(

@@ -56,8 +56,10 @@ struct TariffPage: AnsweredPage {
         \(AdvancedFields(form: form, context: context).html)</details>
         <p class="buttons">\
         <button class="main" name="then" value="list">\(say(PricePhrase.accept))</button>
-        \(prefix == nil
-          ? "<button name=\"then\" value=\"new\">\(say(PricePhrase.acceptAndNew))</button>" : "")
+        \("""
+        <button name="then" value="new">\(say(PricePhrase.acceptAndNew))</button>
+
+        """, when: prefix == nil)\
         <a class="button" href="/prefixes">\(say(PricePhrase.list))</a></p>
 
         """))\
