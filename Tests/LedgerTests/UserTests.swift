@@ -117,6 +117,7 @@ import Testing
   }
 
   @Test func `no row of another role, or without a record, is taken`() throws {
+    try save("eva", .owner, "$y$1")
     for row in ["'ana', 'boss', '$y$', 1", "'ana', 'owner', '$y$', 99"] {
       #expect(throws: DatabaseError.self) {
         try ledger.write { try $0.execute("INSERT INTO users VALUES (\(row))") }
