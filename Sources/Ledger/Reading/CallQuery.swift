@@ -10,15 +10,34 @@ package struct CallQuery: Hashable, Sendable {
   package var from: WallTime?
   /// Authorised before.
   package var to: WallTime?
+  /// How the number that was sent begins; nil: it does not matter.
+  package var numberStart: String?
+  /// What stands somewhere in the name of the destination, whatever its case and its accents.
+  package var place: String?
+  package var flag: Flag?
+
+  package enum Flag: Hashable, Sendable {
+    /// Something was odd about it, whether or not somebody has judged it since.
+    case any
+    /// And nobody has judged it, of those since there are tickets.
+    case unjudged
+  }
 
   package init(
-    booth: BoothNumber? = nil, isCharged: Bool? = nil, from: WallTime? = nil, to: WallTime? = nil
+    booth: BoothNumber? = nil, isCharged: Bool? = nil, from: WallTime? = nil, to: WallTime? = nil,
+    numberStart: String? = nil, place: String? = nil, flag: Flag? = nil
   ) {
     self.booth = booth
     self.isCharged = isCharged
     self.from = from
     self.to = to
+    self.numberStart = numberStart
+    self.place = place
+    self.flag = flag
   }
+
+  /// No index answers it: calls are looked at one after the other, so many at a time.
+  var isSearch: Bool { numberStart != nil || place != nil || flag != nil }
 }
 
 /// Where a page of calls begins. Pages are always newest first.
@@ -37,6 +56,21 @@ package struct CallPage: Hashable, Sendable {
   package var older: CallPosition?
   /// `newerThan` this is the page before; nil: this was the first.
   package var newer: CallPosition?
+  /// Of a search that has looked at as many calls as it may: up to where. What lies behind is asked
+  /// for with the next page; this one may be short, or empty.
+  package var searchedTo: CallPosition?
+}
+
+/// How many calls there are, as far as it was counted.
+package struct CallCount: Hashable, Sendable {
+  package var calls: Int
+  /// false: that many at least.
+  package var isWhole: Bool
+
+  package init(calls: Int, isWhole: Bool = true) {
+    self.calls = calls
+    self.isWhole = isWhole
+  }
 }
 
 /// Sums over the calls of a query, for reports.

@@ -3,6 +3,7 @@ internal import Rating
 
 extension Database {
   func callPage(_ query: CallQuery, from start: PageStart, limit: Int) throws -> CallPage {
+    if query.isSearch { return try foundPage(query, from: start, limit: limit) }
     var condition = CallCondition(query)
     var order = "DESC"
     switch start {
@@ -53,6 +54,20 @@ extension Database {
       case true?: calls - uncharged
       }
     return Int(count)
+  }
+
+  /// Quick, whatever is asked for: at most `limit` calls are counted.
+  func callCount(_ query: CallQuery, atMost limit: Int) throws -> CallCount {
+    if query.isSearch { return try foundCount(query) }
+    guard query.from != nil || query.to != nil else {
+      return CallCount(calls: try callCount(query))
+    }
+    var condition = CallCondition(query)
+    let bound = condition.bind(.integer(Int64(limit + 1)))
+    let count = Int(
+      try integer(
+        "SELECT count(*) FROM (SELECT 1 \(condition.source) LIMIT \(bound))", condition.values))
+    return CallCount(calls: min(count, limit), isWhole: count <= limit)
   }
 
   func callTotals(_ query: CallQuery) throws -> CallTotals {

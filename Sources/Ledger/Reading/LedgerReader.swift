@@ -39,9 +39,18 @@ package final class LedgerReader: @unchecked Sendable {
     return try read { try $0.callPage(query, from: start, limit: limit) }
   }
 
-  /// How many calls there are. With dates it reads an index, some 50 ms for a million calls between
-  /// them.
+  /// How many calls there are, of a query that is no search. With dates it reads an index, some
+  /// 50 ms for a million calls between them.
   package func count(_ query: CallQuery) throws -> Int { try read { try $0.callCount(query) } }
+
+  /// Calls that a search looks at for one page.
+  package static let searchLimit = CallSearch.limit
+
+  /// The same without reading much: exact up to `limit`, and of a search as far as one page of it
+  /// looks, from the newest call on.
+  package func count(_ query: CallQuery, atMost limit: Int) throws -> CallCount {
+    try read { try $0.callCount(query, atMost: limit) }
+  }
 
   /// Sums for a report; reads every call of the query.
   package func totals(_ query: CallQuery) throws -> CallTotals {
