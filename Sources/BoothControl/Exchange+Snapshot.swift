@@ -120,7 +120,9 @@ extension Exchange {
     case .collecting(let collection):
       return collection.digits.isEmpty ? .offHook : .dialling(digits: collection.digits)
     case .released(let refusal, _): return refusal.map { .refused($0) } ?? .released
-    case .inCall(let call): return call.conversation == nil ? .connecting : .talking
+    case .inCall(let call):
+      if call.conversation != nil { return .talking }
+      return call.isSeized ? .ringing : .connecting
     }
   }
 

@@ -64,8 +64,11 @@ package enum BoothState: Hashable, Sendable {
   /// Off-hook, no digit yet.
   case offHook
   case dialling(digits: String)
-  /// The trunk is being taken or the far end rings.
+  /// The number is on its way out: promised on disk, sent to the board, the trunk being taken.
   case connecting
+  /// The number is dialled on the trunk and nobody has answered yet. What the network sends back,
+  /// ringing or engaged, only the caller hears.
+  case ringing
   case talking
   /// Off-hook after a call or a refusal; the reason is what the display says.
   case released

@@ -163,7 +163,7 @@ import Testing
     shop.handle(.boardCaughtUp(Shop.uid))
     shop.pass(seconds: 5)
     #expect(shop.connects.isEmpty)
-    #expect(shop.booth().state == .connecting)
+    #expect(shop.booth().state == .ringing)
   }
 
   @Test func `does nothing for events that are on disk already, but acknowledges them`() {

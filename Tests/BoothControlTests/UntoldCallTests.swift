@@ -52,7 +52,7 @@ import Testing
     shop.handle(.boardLost(Shop.uid))
     shop.connect(report(shop, .connected, Self.local))
     #expect(shop.connects.count == 1)
-    #expect(shop.booth().state == .connecting)
+    #expect(shop.booth().state == .ringing)
     #expect(authorised(shop).last == Self.local)
     #expect(shop.ends.map(\.cause) == [.notConnected])
   }

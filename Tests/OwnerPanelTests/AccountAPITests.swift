@@ -232,8 +232,10 @@ import Testing
 }
 
 @Suite struct `Customers' money on the pages` {
-  private func card(_ account: BoothAccount, due: Int64) -> String {
-    var snapshot = booth("4312", "CABINA 01", .free)
+  private func card(
+    _ account: BoothAccount, due: Int64, _ state: BoothState = .offHook
+  ) -> String {
+    var snapshot = booth("4312", "CABINA 01", state)
     snapshot.account = account
     snapshot.due = pesos(due)
     return CardView(snapshot, currency: .chileanPeso, in: .spanish).note

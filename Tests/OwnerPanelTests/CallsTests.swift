@@ -31,7 +31,7 @@ import Testing
     let row = try #require(
       rows.first { row in
         [
-          ">27-10-2006 16:18:14</td>", "<span class=\"number\">\(number)</span>",
+          ">27-10-2006 16:18:14</td>", ">\(number)</a>",
           "<span class=\"place\">\(place)</span>", ">\(seconds) <abbr", ">\(price)</td>",
           "<strong>\(charge)</strong>",
         ].allSatisfy { row.contains($0) }

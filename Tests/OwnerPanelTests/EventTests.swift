@@ -14,6 +14,7 @@ struct ShopEvent: Decodable {
     var live: Bool
     var texts: [String: String]
     var actions: [String]
+    var links: [String]
   }
 
   var version: String
@@ -57,6 +58,8 @@ struct ShopEvent: Decodable {
         "total": "$ 227",
       ])
     #expect(card.actions == ["disable", "cut", "uncharged"])
+    #expect(card.links == [])
+    #expect(event.cards[1].links == ["credit"])
   }
 
   @Test func `only the cards that changed are sent`() throws {

@@ -45,7 +45,8 @@ import Testing
 
   @Test(arguments: [
     (BoothState.free, "Libre", "free"), (.offHook, "Descolgada", "off-hook"),
-    (.dialling(digits: "02"), "Marcando", "dialling"), (.connecting, "Llamando", "connecting"),
+    (.dialling(digits: "02"), "Marcando", "dialling"), (.connecting, "Conectando", "connecting"),
+    (.ringing, "Llamando", "ringing"),
     (.talking, "Hablando", "talking"), (.released, "Terminada", "released"),
     (.refused(.unpriced), "Rechazada", "refused"), (.lineFault, "Falla de línea", "fault"),
     (.boardGone, "Sin conexión", "gone"),
@@ -72,6 +73,7 @@ import Testing
     (.refused(.boothDisabled), "Cabina deshabilitada"),
     (.refused(.unpriced), "Destino sin tarifa · Deshabilitada"), (.released, "Deshabilitada"),
     (.lineFault, "Deshabilitada"), (.connecting, "Se deshabilita al colgar"),
+    (.ringing, "Se deshabilita al colgar"),
   ])
   func `a disabled booth without a call is disabled already`(
     state: BoothState, note: String

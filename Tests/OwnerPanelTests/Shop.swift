@@ -80,6 +80,8 @@ final class FakeSource: PanelSource {
     var tickets: [TicketStatement] = []
     var statements: [Int64: CallStatement] = [:]
     var health = PanelHealth()
+    var countLimit = 10_000
+    var searchedTo: WallTime?
     /// nil: a number is one.
     var dialling: NumberClass?
     var ledgerAsked: [LedgerAsked] = []
@@ -115,6 +117,8 @@ final class FakeSource: PanelSource {
     for then in state.with({ $0.waiting }) { then(result) }
   }
   func holds(_ calls: [CallListRow]) { state.with { $0.calls = calls } }
+  func countsUp(to limit: Int) { state.with { $0.countLimit = limit } }
+  func searched(to time: WallTime) { state.with { $0.searchedTo = time } }
   func holds(payments: [PaymentListRow]) { state.with { $0.payments = payments } }
   func makesOfNumbers(_ dialling: NumberClass) { state.with { $0.dialling = dialling } }
   func failsToRead() { state.with { $0.readsFail = true } }
@@ -134,9 +138,7 @@ final class FakeSource: PanelSource {
 
   func calls(_ query: CallListQuery) throws -> CallListPage {
     if state.with({ $0.readsFail }) { throw Broken() }
-    let all = state.with { $0.calls }.filter {
-      (query.booth ?? $0.booth) == $0.booth && (query.isCharged ?? $0.isCharged) == $0.isCharged
-    }.sorted { $0.key > $1.key }
+    let all = state.with { $0.calls }.filter { query.matches($0) }.sorted { $0.key > $1.key }
     func key(_ cursor: CallListCursor) throws -> Int64 {
       guard let key = Int64(cursor.text) else { throw UnknownCursor() }
       return key
@@ -151,9 +153,11 @@ final class FakeSource: PanelSource {
       }
     let (first, last) = (rows.first?.key, rows.last?.key)
     return CallListPage(
-      rows: rows, total: all.count,
+      rows: rows, total: min(all.count, state.with { $0.countLimit }),
+      isTotalWhole: all.count <= state.with { $0.countLimit },
       older: last == all.last?.key ? nil : last.flatMap { CallListCursor("\($0)") },
-      newer: first == all.first?.key ? nil : first.flatMap { CallListCursor("\($0)") })
+      newer: first == all.first?.key ? nil : first.flatMap { CallListCursor("\($0)") },
+      searchedTo: state.with { $0.searchedTo })
   }
 
   func payments() throws -> [PaymentListRow] {

@@ -38,18 +38,22 @@ import Testing
   @Test(arguments: [false, true])
   func `text can be read on whatever it stands on`(isDark: Bool) throws {
     let colours = try colours(isDark: isDark)
-    let states = ["--free", "--talk", "--busy", "--calm", "--warn", "--bad", "--off"]
+    let states = ["--free", "--talk", "--busy", "--calm", "--warn", "--bad", "--off", "--due"]
     var pairs: [(String, String)] = [
       ("--band-ink", "--band"), ("--band-muted", "--band"), ("--paper", "--ink"),
       ("--talk", "--paper"), ("--warn", "--talk-wash"), ("--warn", "--busy-wash"),
     ]
-    for ground in ["--card", "--paper", "--talk-wash", "--busy-wash", "--warn-wash", "--bad-wash"] {
+    for ground in [
+      "--card", "--paper", "--talk-wash", "--busy-wash", "--warn-wash", "--bad-wash", "--due-wash",
+    ] {
       for text in ["--ink", "--muted", "--link"] { pairs.append((text, ground)) }
     }
     for state in states {
       pairs += [(state, "--card"), ("--on-state", state)]
     }
-    for state in ["talk", "busy", "warn", "bad"] { pairs.append(("--\(state)", "--\(state)-wash")) }
+    for state in ["talk", "busy", "warn", "bad", "due"] {
+      pairs.append(("--\(state)", "--\(state)-wash"))
+    }
     pairs.append(("--off", "--paper"))
     for (text, ground) in pairs {
       let ratio = contrast(try #require(colours[text]), try #require(colours[ground]))
@@ -80,6 +84,7 @@ import Testing
   @Test func `the script builds no markup and evaluates no text`() {
     for word in ["innerHTML", "outerHTML", "document.write", "eval(", "new Function"] {
       #expect(!panelScript.contains(word))
+      #expect(!tillScript.contains(word))
     }
   }
 }

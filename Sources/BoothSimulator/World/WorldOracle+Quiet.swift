@@ -170,7 +170,7 @@ extension WorldOracle {
   static func agrees(_ booth: BoothState, _ line: SimulatedBoard.LineState) -> Bool {
     switch (line, booth) {
     case (.onHook, .free), (.talking, .talking), (.seizing, .connecting),
-      (.connected, .connecting):
+      (.connected, .ringing):
       true
     case (.offHook, .offHook), (.offHook, .dialling), (.offHook, .released), (.offHook, .refused),
       (.released, .offHook), (.released, .dialling), (.released, .released),

@@ -19,17 +19,42 @@ package struct CallListQuery: Hashable, Sendable {
   package var booth: BoothNumber?
   /// nil: both; true: charged ones only.
   package var isCharged: Bool?
-  /// One of `sizes`.
+  /// One of `sizes`; what is exported takes `exportSize` at a time.
   package var size: Int
   package var position: Position
+  /// Authorised at or after this instant; nil: it does not matter. As the rest below.
+  package var from: WallTime?
+  /// Authorised before.
+  package var to: WallTime?
+  /// How the number begins.
+  package var numberStart: String?
+  /// What the destination's name contains, whatever its case and its accents.
+  package var place: String?
+  package var mark: Mark?
+
+  /// The raw value goes through addresses.
+  package enum Mark: String, Hashable, Sendable, CaseIterable {
+    /// Flagged, whether or not it was judged since.
+    case any = "true"
+    case unjudged = "open"
+  }
+
+  package static let exportSize = 200
 
   package init(
-    booth: BoothNumber? = nil, isCharged: Bool? = nil, size: Int = 26, position: Position = .newest
+    booth: BoothNumber? = nil, isCharged: Bool? = nil, size: Int = 26,
+    position: Position = .newest, from: WallTime? = nil, to: WallTime? = nil,
+    numberStart: String? = nil, place: String? = nil, mark: Mark? = nil
   ) {
     self.booth = booth
     self.isCharged = isCharged
     self.size = size
     self.position = position
+    self.from = from
+    self.to = to
+    self.numberStart = numberStart
+    self.place = place
+    self.mark = mark
   }
 }
 
@@ -66,14 +91,22 @@ package struct CallListPage: Hashable, Sendable {
   package var rows: [CallListRow]
   /// All calls that match, on all pages.
   package var total: Int
+  /// false: there are that many at least.
+  package var isTotalWhole: Bool
   /// `before` this is the next page; nil: this is the last.
   package var older: CallListCursor?
   /// `after` this is the page before; nil: this is the first.
   package var newer: CallListCursor?
+  /// A search looks at so many calls for a page, however few match: back, or on the way forth, to
+  /// this instant. nil: it found as many as were asked for, or there are no others.
+  package var searchedTo: WallTime?
 
   package init(
-    rows: [CallListRow], total: Int, older: CallListCursor?, newer: CallListCursor?
+    rows: [CallListRow], total: Int, isTotalWhole: Bool = true, older: CallListCursor?,
+    newer: CallListCursor?, searchedTo: WallTime? = nil
   ) {
+    self.isTotalWhole = isTotalWhole
+    self.searchedTo = searchedTo
     self.rows = rows
     self.total = total
     self.older = older

@@ -62,6 +62,11 @@ struct ReviewRequest: Hashable, Sendable {
   /// At most 120 characters.
   var note: String
 
+  init(verdict: CallReview.Verdict, note: String) {
+    self.verdict = verdict
+    self.note = note
+  }
+
   private struct Body: Decodable {
     var verdict: String
     var note: String?

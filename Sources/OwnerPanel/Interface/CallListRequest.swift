@@ -1,14 +1,24 @@
 import BoothControl
 import Notation
+import Rating
 
 /// The address of a page of calls, read and written:
-/// `?booth=4312&charged=true&size=26&before=1234`.
+/// `?booth=4312&charged=true&from=2006-10-01&to=2006-10-31&number=56&place=valpa&suspect=open
+/// &size=26&before=1234`.
+///
+/// `from` and `to` are days of the shop's calendar, both with all of their hours.
 ///
 /// `before` and `after` are cursors that a page gave. `page` only counts the way for «Página 2 de
 /// 4»; where the page is the first or the last one, the list itself knows better.
 struct CallListRequest: Hashable, Sendable {
   var query: CallListQuery
   var page: Int
+  /// What `query.from` and `query.to` come from.
+  var firstDay: CalendarDay?
+  var lastDay: CalendarDay?
+
+  /// Of what is looked for, in characters.
+  static let longestText = 40
 
   init(query: CallListQuery, page: Int = 1) {
     self.query = query
@@ -16,7 +26,9 @@ struct CallListRequest: Hashable, Sendable {
   }
 
   /// `path` is the booth of the address; with it one in the query counts nothing.
-  init(parameters: Parameters, booth path: BoothNumber?) throws(Outcome) {
+  init(
+    parameters: Parameters, booth path: BoothNumber?, startOfDay: (CalendarDay) -> WallTime
+  ) throws(Outcome) {
     query = CallListQuery(booth: path)
     page = 1
     if path == nil, let booth = parameters["booth"], !booth.isEmpty {
@@ -28,6 +40,7 @@ struct CallListRequest: Hashable, Sendable {
     case "false": query.isCharged = false
     default: throw .badQuery("charged: true, false")
     }
+    try readFilter(parameters, startOfDay)
     if let text = parameters["size"] {
       guard let size = Int(text), CallListQuery.sizes.contains(size) else {
         throw .badQuery("size: " + CallListQuery.sizes.map(String.init).joined(separator: ", "))
@@ -48,6 +61,55 @@ struct CallListRequest: Hashable, Sendable {
     }
   }
 
+  private mutating func readFilter(
+    _ parameters: Parameters, _ startOfDay: (CalendarDay) -> WallTime
+  ) throws(Outcome) {
+    firstDay = try Self.day(parameters["from"], of: "from")
+    lastDay = try Self.day(parameters["to"], of: "to")
+    if let firstDay, let lastDay, lastDay < firstDay {
+      throw .badQuery("from, to: «\(firstDay)» is after «\(lastDay)»")
+    }
+    query.from = firstDay.map(startOfDay)
+    query.to = lastDay?.advanced(byDays: 1).map(startOfDay)
+    query.place = try Self.text(parameters["place"], of: "place")
+    if let number = try Self.text(parameters["number"], of: "number") {
+      // As people write it down.
+      let digits = number.filter { !" -./()".contains($0) }
+      guard !digits.isEmpty, digits.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
+        throw .badQuery("number «\(number)»: expected digits")
+      }
+      query.numberStart = digits
+    }
+    switch parameters["suspect"] {
+    case nil, "": query.mark = nil
+    case let text?:
+      guard let mark = CallListQuery.Mark(rawValue: text) else {
+        throw .badQuery("suspect: true, open")
+      }
+      query.mark = mark
+    }
+  }
+
+  /// nil: it is not there, or left empty.
+  private static func day(
+    _ text: String?, of name: String
+  ) throws(Outcome) -> CalendarDay? {
+    guard let text, !text.isEmpty else { return nil }
+    // A clock of before 1970 or after 2199 is no shop's.
+    guard let day = CalendarDay(text), (1970...2199).contains(day.year) else {
+      throw .badQuery("\(name) «\(text.prefix(40))»: expected a day such as 2006-10-27")
+    }
+    return day
+  }
+
+  private static func text(_ text: String?, of name: String) throws(Outcome) -> String? {
+    guard let text = text?.trimmingBlanks(), !text.isEmpty else { return nil }
+    guard text.count <= longestText, text.utf8.count <= 4 * longestText else {
+      throw .badQuery("\(name): expected at most \(longestText) characters")
+    }
+    return text
+  }
+
   private static func cursor(
     _ text: String, of name: String
   ) throws(Outcome) -> CallListCursor {
@@ -59,8 +121,7 @@ struct CallListRequest: Hashable, Sendable {
 
   /// Path and query of this page, ending in `?` or `&`.
   var address: String {
-    var parameters: [String] = []
-    if let isCharged = query.isCharged { parameters.append("charged=\(isCharged)") }
+    var parameters = filter
     parameters.append("size=\(query.size)")
     switch query.position {
     case .newest: break
@@ -71,13 +132,40 @@ struct CallListRequest: Hashable, Sendable {
     return "\(path)?" + parameters.map { "\($0)&" }.joined()
   }
 
+  private var filter: [String] {
+    var parameters: [String] = []
+    if let isCharged = query.isCharged { parameters.append("charged=\(isCharged)") }
+    if let firstDay { parameters.append("from=\(firstDay)") }
+    if let lastDay { parameters.append("to=\(lastDay)") }
+    if let number = query.numberStart {
+      parameters.append("number=\(PercentEncoding.text(number))")
+    }
+    if let place = query.place { parameters.append("place=\(PercentEncoding.text(place))") }
+    if let mark = query.mark { parameters.append("suspect=\(mark.rawValue)") }
+    return parameters
+  }
+
+  /// Whether anything but the booth narrows it.
+  var isFiltered: Bool { !filter.isEmpty }
+
+  /// Where all of these calls are for a spreadsheet.
+  var tableAddress: String {
+    let booth = query.booth.map { ["booth=\(PercentEncoding.text($0.text))"] } ?? []
+    let parameters = booth + filter
+    return "/calls.csv" + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
+  }
+
   /// `/booths/4312/calls`, or `/calls`.
   var path: String {
     query.booth.map { "/booths/\(PercentEncoding.text($0.text))/calls" } ?? "/calls"
   }
 
-  /// The number of this page and how many there are.
-  func place(of list: CallListPage) -> (page: Int, pages: Int) {
+  /// The number of this page and how many there are; nil: nobody has counted them.
+  func place(of list: CallListPage) -> (page: Int, pages: Int?) {
+    guard list.isTotalWhole, query.numberStart == nil, query.place == nil, query.mark == nil else {
+      // Pages of a search may be short.
+      return (list.newer == nil ? 1 : max(page, 2), nil)
+    }
     let pages = max(1, (list.total + query.size - 1) / query.size)
     if list.newer == nil { return (1, pages) }
     if list.older == nil { return (pages, pages) }

@@ -62,7 +62,7 @@ extension RequestHandler {
     return found.calls.filter { !$0.suspicions.isEmpty && $0.verdict == nil }.map(\.key)
   }
 
-  private func statement(_ key: Int64) throws(Outcome) -> CallStatement {
+  func statement(_ key: Int64) throws(Outcome) -> CallStatement {
     guard let statement = try read({ try $0.statement(ofCall: key) }) else {
       throw .noSuchCall(key)
     }
@@ -70,7 +70,7 @@ extension RequestHandler {
   }
 
   /// What the ledger will hold the call to as well; here it can be said in words.
-  private func review(
+  func review(
     _ call: CallListRow, _ asked: ReviewRequest
   ) throws(Outcome) -> CallReview {
     guard !call.isOpen, let id = UInt32(exactly: call.key) else { throw .callOpen }
@@ -85,8 +85,17 @@ extension RequestHandler {
       note: asked.note)
   }
 
-  private func read<Value>(
+  func read<Value>(
     _ question: (any PanelSource) throws -> Value
+  ) throws(Outcome) -> Value {
+    try Reading.of(source, question)
+  }
+}
+
+/// What is asked of the ledger's reader while an answer is made.
+enum Reading {
+  static func of<Value>(
+    _ source: any PanelSource, _ question: (any PanelSource) throws -> Value
   ) throws(Outcome) -> Value {
     do {
       return try question(source)
@@ -134,7 +143,7 @@ enum AccountRoute: Hashable, Sendable {
   }
 
   /// From 1, in figures.
-  private static func number(_ text: String) -> Int64? {
+  static func number(_ text: String) -> Int64? {
     guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
       let number = Int64(text), number > 0
     else { return nil }

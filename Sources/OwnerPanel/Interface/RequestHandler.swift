@@ -121,7 +121,7 @@ struct RequestHandler: Sendable {
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
     case .calls(let booth):
       let shop = try known(shop)
-      let asked = try CallListRequest(parameters: request.target.query, booth: booth)
+      let asked = try callListRequest(request, of: booth)
       let page = CallsPage(
         context: context, shop: shop, request: asked, list: try calls(asked.query, in: shop))
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
@@ -144,7 +144,7 @@ struct RequestHandler: Sendable {
       guard let booth = try known(shop).booth(number) else { throw .noSuchBooth(number.text) }
       return .now(json(ShopJSON.booth(booth, in: say)))
     case .apiCalls:
-      let asked = try CallListRequest(parameters: request.target.query, booth: nil)
+      let asked = try callListRequest(request, of: nil)
       let shop = try known(shop)
       return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
     case .apiAccount(let route):
@@ -249,10 +249,18 @@ struct RequestHandler: Sendable {
       throw .listUnreadable(String(describing: error))
     }
     // A booth that was taken out of the shop still has its calls.
-    if list.total == 0, let booth = query.booth, shop.booth(booth) == nil {
-      throw .noSuchBooth(booth.text)
+    if list.rows.isEmpty, let booth = query.booth, shop.booth(booth) == nil {
+      let first = try read { try $0.slice(CallListQuery(booth: booth, size: 1)) }
+      guard !first.rows.isEmpty else { throw .noSuchBooth(booth.text) }
     }
     return list
+  }
+
+  func callListRequest(
+    _ request: HTTPRequest, of booth: BoothNumber?
+  ) throws(Outcome) -> CallListRequest {
+    try CallListRequest(
+      parameters: request.target.query, booth: booth, startOfDay: configuration.startOfDay)
   }
 
   private func payments() throws(Outcome) -> [PaymentListRow] {

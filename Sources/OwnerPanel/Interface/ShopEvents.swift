@@ -12,7 +12,7 @@ import Notation
 ///            "texts":{"state":"Hablando","note":"","caption":"Llamada en curso",
 ///            "number":"1006","destination":"INTERNAS 02","duration":"1:08",
 ///            "price":"$ 200,00 x min","total":"$ 227"},
-///            "actions":["disable","cut","uncharged"]}]}
+///            "actions":["disable","cut","uncharged"],"links":["collect"]}]}
 ///
 /// `beat` carries `stale` and `time` alone. It is an event, not a comment, since browsers hide
 /// comments from the page, and the page must notice that they stop.
@@ -70,6 +70,7 @@ enum ShopEvents {
         "total": .text(view.total),
       ],
       "actions": .array(view.actions.map { .text($0.rawValue) }),
+      "links": .array(view.links.map { .text($0.rawValue) }),
     ]
   }
 

@@ -87,13 +87,19 @@ enum ShopJSON {
     ]
   }
 
-  /// `GET /calls?booth=4312&charged=true|false&size=10|26|50|100&before=NEXT`, newest first:
+  /// `GET /calls?booth=4312&charged=true|false&from=2006-10-01&to=2006-10-31&number=56&place=valpa
+  /// &suspect=true|open&size=10|26|50|100&before=NEXT`, newest first:
   ///
-  ///     {"currency":{…},"total":26,"next":"1161980294000-17","calls":[{"id":42,"booth":"4312",
+  ///     {"currency":{…},"total":26,"totalIsLeast":false,"searchedTo":null,
+  ///      "next":"1161980294000-17","calls":[{"id":42,"booth":"4312",
   ///      "at":"2006-10-27T19:18:14.000Z","number":"1006","destination":"INTERNAS 02",
   ///      "seconds":68,"price":"200","unit":"minute","charge":"227","charged":true,
   ///      "open":false,"end":"callerHungUp","endText":"Colgó","suspicions":[],"review":"",
   ///      "verdict":null,"ticket":null}]}
+  ///
+  /// `totalIsLeast`: there may be more than `total`, which were not counted. `searchedTo`: a search
+  /// by number, place or flag looks at so many calls for a page, back to this instant; the page may
+  /// be short or empty then, and `next` goes on.
   ///
   /// `next`: what to give as `before` for the calls that follow; null: there are none. `before`
   /// also takes the `id` of a call. `end` is null while the call is open; `review` has the words of
@@ -103,6 +109,8 @@ enum ShopJSON {
     [
       "currency": currency(shop.snapshot.currency),
       "total": .integer(Int64(list.total)),
+      "totalIsLeast": .bool(!list.isTotalWhole),
+      "searchedTo": .text(list.searchedTo.map(LocalTime.timestamp)),
       "next": .text(list.older?.text),
       "calls": .array(list.rows.map { call($0, in: say) }),
     ]

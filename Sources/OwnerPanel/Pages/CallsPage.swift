@@ -18,11 +18,14 @@ struct CallsPage {
       <div class="bar">
       <h1>\(say(.calls))</h1>
       <p class="summary">\(subject)</p>
+      <p class="tools"><a class="button" href="/tickets">\(say(CallPhrase.tickets))</a>\
+      <a class="button" href="/reviews">\(say(CallPhrase.reviews))</a>\
+      <a class="button" href="\(request.tableAddress)" download>\(say(CallPhrase.export))</a></p>
       </div>
       \(filter)
       \(list.rows.isEmpty ? "<p class=\"none\">\(say(.noCallsFound))</p>" : table)
-      <nav class="pager" aria-label="\(say(.pages))">
-      <p>\(say.total(list.total))</p>
+      \(searched)<nav class="pager" aria-label="\(say(.pages))">
+      <p>\(say.total(list.total, isWhole: list.isTotalWhole))</p>
       <p>\(place)</p>
       <p class="turn">\(link(request.newer(than: list), .newer))\
       \(link(request.older(than: list), .older))</p>
@@ -48,103 +51,83 @@ struct CallsPage {
     return "<a href=\"\(target.address)\">\(say(phrase))</a>"
   }
 
+  private var table: HTML {
+    CallTable(context: context, showsBooth: request.query.booth == nil).html(list.rows)
+  }
+
   private var filter: HTML {
     let charged: [(String, Phrase, Bool?)] = [
       ("", .allCalls, nil), ("true", .chargedCalls, true), ("false", .unchargedCalls, false),
     ]
     return """
-      <form class="filter" method="get" action="\(request.path)">
-      <label><span>\(say(.filter))</span> <select name="charged">\
-      \(charged.map { option($0.0, say($0.1), isChosen: $0.2 == request.query.isCharged) })\
-      </select></label>
-      <label><span>\(say(.pageSize))</span> <select name="size">\
-      \(CallListQuery.sizes.map {
+      <form class="filter" method="get" action="/calls">
+      \(select(say(.booth), "booth", booths))\
+      \(select(say(.filter), "charged", charged.map {
+        option($0.0, say($0.1), isChosen: $0.2 == request.query.isCharged)
+      }))\
+      \(field(say(CallPhrase.from), "from", "date", request.firstDay?.description))\
+      \(field(say(CallPhrase.to), "to", "date", request.lastDay?.description))\
+      \(field(say(CallPhrase.beginsWith), "number", "search", request.query.numberStart))\
+      \(field(say(CallPhrase.placeContains), "place", "search", request.query.place))\
+      \(select(say(CallPhrase.marks), "suspect", marks))\
+      \(select(say(.pageSize), "size", CallListQuery.sizes.map {
         option("\($0)", "\($0)", isChosen: $0 == request.query.size)
-      })</select></label>
+      }))\
       <button>\(say(.show))</button>
+      \("<a class=\"button\" href=\"\(request.path)\">\(say(CallPhrase.clear))</a>",
+        when: request.isFiltered)
       </form>
       """
+  }
+
+  private var booths: [HTML] {
+    [option("", say(.allBooths), isChosen: request.query.booth == nil)]
+      + shop.snapshot.booths.map {
+        option(
+          $0.number.text, "\($0.name) · \($0.number.text)",
+          isChosen: $0.number == request.query.booth)
+      }
+      + (request.query.booth.flatMap { shop.booth($0) == nil ? $0.text : nil }.map {
+        // One that the shop has no more.
+        [option($0, $0, isChosen: true)]
+      } ?? [])
+  }
+
+  private var marks: [HTML] {
+    let marks: [(CallListQuery.Mark?, CallPhrase)] = [
+      (nil, .anyMark), (.any, .marked), (.unjudged, .unjudged),
+    ]
+    return marks.map {
+      option($0.0?.rawValue ?? "", say($0.1), isChosen: $0.0 == request.query.mark)
+    }
+  }
+
+  private func select(_ label: String, _ name: String, _ options: [HTML]) -> HTML {
+    """
+    <label><span>\(label)</span> <select name="\(name)">\(options)</select></label>
+
+    """
+  }
+
+  private func field(_ label: String, _ name: String, _ type: String, _ value: String?) -> HTML {
+    """
+    <label class="short"><span>\(label)</span> <input type="\(type)" name="\(name)" \
+    value="\(value ?? "")" maxlength="\(CallListRequest.longestText)" autocomplete="off"></label>
+
+    """
   }
 
   private func option(_ value: String, _ text: String, isChosen: Bool) -> HTML {
     "<option value=\"\(value)\"\(attribute: "selected", when: isChosen)>\(text)</option>"
   }
 
-  private var showsBooth: Bool { request.query.booth == nil }
-
-  private var table: HTML {
-    """
-    <table class="calls">
-    <thead><tr><th scope="col">\(say(.date))</th>\
-    \("<th scope=\"col\">\(say(.booth))</th>", when: showsBooth)\
-    <th scope="col">\(say(.callDestination))</th>\
-    <th scope="col" class="figure">\(say(.callDuration))</th>\
-    <th scope="col" class="figure">\(say(.price))</th>\
-    <th scope="col" class="figure">\(say(.charge))</th></tr></thead>
-    <tbody>
-    \(list.rows.map(row))</tbody>
-    </table>
-    """
-  }
-
-  private func row(_ row: CallListRow) -> HTML {
-    let currency = shop.snapshot.currency
-    let price = say.price(row.price, isCharged: row.isCharged, in: currency)
-    let place = say.destination(row.destination, price: row.price, isCharged: row.isCharged)
+  /// Where a search that looks at so many calls a page has come to.
+  private var searched: HTML {
+    guard let time = list.searchedTo else { return "" }
     return """
-      <tr data-charged="\(row.isCharged && row.verdict != .waived ? "yes" : "no")">\
-      <td class="date">\(context.localTime(row.at).text)</td>\
-      \(booth(row.booth), when: showsBooth)\
-      <td class="where"><span class="number">\(row.number)</span> \
-      <span class="place">\(place)</span>\
-      \(review(row))</td>\
-      <td class="figure" data-label="\(say(.callDuration))">\
-      \(duration(row))\(end(row))</td>\
-      <td class="figure" data-label="\(say(.price))">\(price)</td>\
-      <td class="figure charge" data-label="\(say(.charge))">\
-      <span class="word">\(say(word(for: row)))</span> \
-      <strong>\(charge(row))</strong></td></tr>
+      <p class="more">\(say(CallPhrase.searchedTo)) \(context.localTime(time).text). \
+      \(say(CallPhrase.searchHelp))</p>
 
       """
-  }
-
-  /// How long a call in progress has lasted is on the panel.
-  private func duration(_ row: CallListRow) -> HTML {
-    // Of a call that is lost no answer may be told.
-    guard !row.isOpen, !row.isLost || row.seconds > 0 else { return "\(CardView.nothing)" }
-    return "\(Int(row.seconds)) <abbr title=\"\(say(.seconds))\">s</abbr>"
-  }
-
-  /// What a call in progress will cost is on the panel; here it has no charge yet.
-  private func charge(_ row: CallListRow) -> String {
-    row.isOpen ? CardView.nothing : shop.snapshot.currency.amount(row.charge)
-  }
-
-  private func word(for row: CallListRow) -> Phrase {
-    if row.isOpen { return .openCall }
-    guard !row.isLost else { return .free }
-    guard row.seconds > 0 else { return .unanswered }
-    if row.verdict == .waived { return .waived }
-    guard row.isCharged else { return .uncharged }
-    return row.ticket == nil ? .toCollect : .collected
-  }
-
-  private func booth(_ number: BoothNumber) -> HTML {
-    let path = CallListRequest(query: CallListQuery(booth: number)).path
-    let name = shop.booth(number)?.name ?? number.text
-    return "<td class=\"booth\" data-label=\"\(say(.booth))\"><a href=\"\(path)\">\(name)</a></td>"
-  }
-
-  /// Why it is over, below how long it was.
-  private func end(_ row: CallListRow) -> HTML {
-    guard let cause = row.endCause else { return "" }
-    return " <span class=\"end\">\(say(cause))</span>"
-  }
-
-  private func review(_ row: CallListRow) -> HTML {
-    // What the owner has judged needs no looking at any more.
-    guard !row.suspicions.isEmpty, row.verdict == nil else { return "" }
-    let reasons = row.suspicions.map { say($0) }.joined(separator: ", ")
-    return " <span class=\"review\">\(say(.review)): \(reasons)</span>"
   }
 }

@@ -1,12 +1,16 @@
 import BoothControl
+import Rating
 
 /// A booth's state as its card shows it: a word, an icon and a colour.
 enum CardState: String, Hashable, Sendable, CaseIterable {
   case free
+  /// Nobody is there, and what was talked is still to be paid.
+  case due
   case disabled
   case offHook = "off-hook"
   case dialling
   case connecting
+  case ringing
   case talking
   case released
   case refused
@@ -17,10 +21,12 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
   init(of booth: BoothSnapshot) {
     self =
       switch booth.state {
-      case .free: booth.isDisabled ? .disabled : .free
+      case .free:
+        if booth.due > .zero { .due } else if booth.isDisabled { .disabled } else { .free }
       case .offHook: .offHook
       case .dialling: .dialling
       case .connecting: .connecting
+      case .ringing: .ringing
       case .talking: .talking
       case .released: .released
       case .refused: .refused
@@ -33,6 +39,7 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
   /// How the shop counts its booths.
   enum Group: Hashable, Sendable, CaseIterable {
     case inUse
+    case due
     case free
     case disabled
     case withFault
@@ -41,9 +48,10 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
   var group: Group {
     switch self {
     case .free: .free
+    case .due: .due
     case .disabled, .removed: .disabled
     case .fault, .gone: .withFault
-    case .offHook, .dialling, .connecting, .talking, .released, .refused: .inUse
+    case .offHook, .dialling, .connecting, .ringing, .talking, .released, .refused: .inUse
     }
   }
 }
@@ -52,10 +60,12 @@ extension CardState: Worded {
   var words: Words {
     switch self {
     case .free: Words("Libre", "Free")
+    case .due: Words("Por cobrar", "To collect")
     case .disabled: Words("Deshabilitada", "Disabled")
     case .offHook: Words("Descolgada", "Off the hook")
     case .dialling: Words("Marcando", "Dialling")
-    case .connecting: Words("Llamando", "Calling")
+    case .connecting: Words("Conectando", "Connecting")
+    case .ringing: Words("Llamando", "Calling")
     case .talking: Words("Hablando", "Talking")
     case .released: Words("Terminada", "Ended")
     case .refused: Words("Rechazada", "Refused")

@@ -20,6 +20,8 @@ struct CardView: Hashable, Sendable {
   var isLive: Bool
   /// In the order of `BoothAction`; those that who looks may ask for.
   var actions: [BoothAction]
+  /// Pages that make sense now.
+  var links: [CardLink]
 
   /// Where there is nothing to show.
   static let nothing = "—"
@@ -40,6 +42,7 @@ struct CardView: Hashable, Sendable {
     isLive = false
     caption = say(.noCall)
     actions = Self.actions(on: booth).filter { isOwner || $0.permission != .owner }
+    links = CardLink.allCases.filter { $0.isOffered(on: booth) }
     if case .dialling(let digits) = booth.state {
       // The last call's money beside the next call's digits would be read as one.
       number = digits
@@ -50,6 +53,10 @@ struct CardView: Hashable, Sendable {
     } else if let call = booth.call {
       show(call, currency: currency, in: say)
     }
+    guard state == .due else { return }
+    // The sum of all its calls is what stands large; above it is the last one.
+    caption = say.callsToCollect(booth.account.calls)
+    total = currency.amount(booth.due)
   }
 
   private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {
@@ -83,6 +90,8 @@ struct CardView: Hashable, Sendable {
     if booth.account.isPrepaid {
       return "\(say(.creditLeft)) \(currency.amount(booth.account.left))"
     }
+    // The card's own figure then.
+    guard CardState(of: booth) != .due else { return nil }
     return booth.account.calls > 0 ? "\(say(.toCollect)) \(currency.amount(booth.due))" : nil
   }
 
@@ -90,7 +99,7 @@ struct CardView: Hashable, Sendable {
   private static func disabledNote(on booth: BoothSnapshot) -> Phrase? {
     guard booth.isDisabled else { return nil }
     switch booth.state {
-    case .connecting, .talking: return .disabledNote
+    case .connecting, .ringing, .talking: return .disabledNote
     case .refused(.boothDisabled), .removed: return nil
     default:
       if booth.call?.isLive == true { return .disabledNote }
@@ -102,7 +111,7 @@ struct CardView: Hashable, Sendable {
     guard booth.state != .removed else { return [] }
     var actions: [BoothAction] = [booth.isDisabled ? .enable : .disable]
     switch booth.state {
-    case .connecting, .talking: actions.append(.cut)
+    case .connecting, .ringing, .talking: actions.append(.cut)
     default: if booth.call?.isLive == true { actions.append(.cut) }
     }
     actions.append(booth.nextCallIsUncharged ? .charged : .uncharged)
@@ -141,9 +150,35 @@ extension CardState.Group {
     let isOne = count == 1
     return switch self {
     case .inUse: Words("en uso", "in use")
+    case .due: Words("por cobrar", "to collect")
     case .free: Words(isOne ? "libre" : "libres", "free")
     case .disabled: Words(isOne ? "deshabilitada" : "deshabilitadas", "disabled")
     case .withFault: Words("con falla", "with a fault")
+    }
+  }
+}
+
+/// A page about a booth that its card leads to; the raw value is the last segment of its path.
+enum CardLink: String, Hashable, Sendable, CaseIterable, Worded {
+  case collect
+  case credit
+
+  /// Whether the core would take it now; its own word comes when it is asked.
+  func isOffered(on booth: BoothSnapshot) -> Bool {
+    let isInCall = booth.call?.isLive == true && booth.call?.isCharged == true
+    let account = booth.account
+    return switch self {
+    case .collect: !account.isEmpty && !(isInCall && account.isPrepaid)
+    case .credit:
+      booth.state != .removed && (account.isPrepaid || !isInCall && booth.due == .zero)
+    }
+  }
+
+  /// On the card.
+  var words: Words {
+    switch self {
+    case .collect: Words("Cobrar", "Collect")
+    case .credit: Words("Crédito", "Credit")
     }
   }
 }

@@ -38,7 +38,16 @@ enum Icons {
       <circle cx="6" cy="17" r="1.7"/><circle cx="12" cy="17" r="1.7"/>\
       <circle cx="18" cy="17" r="1.7"/></g>
       """
+    case .due:
+      """
+      <rect x="2.6" y="6" width="18.8" height="12" rx="1.6"/><circle cx="12" cy="12" r="2.6"/>\
+      <path d="M6 9.2v.2M18 14.6v.2"/>
+      """
     case .connecting:
+      """
+      <path d="M3.4 12h12.2M11.4 7.2 16.2 12l-4.8 4.8"/><path d="M20.4 5v14"/>
+      """
+    case .ringing:
       """
       <path d="M7.8 16.2a6 6 0 0 1 0-8.4M16.2 7.8a6 6 0 0 1 0 8.4M4.6 19.4a10.4 10.4 0 0 1 0-14.8\
       M19.4 4.6a10.4 10.4 0 0 1 0 14.8"/><circle class="solid" cx="12" cy="12" r="1.9"/>

@@ -57,6 +57,9 @@ enum Notice: String, Hashable, Sendable, CaseIterable, Worded {
   case deleted
   case passwordChanged = "password-changed"
   case loggedOut = "logged-out"
+  case collected
+  case credited
+  case reviewed
 
   var words: Words {
     switch self {
@@ -64,6 +67,9 @@ enum Notice: String, Hashable, Sendable, CaseIterable, Worded {
     case .deleted: Words("Borrado.", "Deleted.")
     case .passwordChanged: Words("La contraseña cambió.", "The password was changed.")
     case .loggedOut: Words("Sesión cerrada.", "Logged out.")
+    case .collected: Words("Cobrado.", "Collected.")
+    case .credited: Words("El crédito quedó guardado.", "The credit is written down.")
+    case .reviewed: Words("La llamada quedó revisada.", "The call is judged.")
     }
   }
 }

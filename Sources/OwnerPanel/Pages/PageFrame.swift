@@ -9,6 +9,10 @@ struct PageFrame {
   var section: Section?
   /// Pages that show the present: kept so by the script, else by loading anew.
   var isLive = false
+  /// Something small that the page does by itself, and does without.
+  var script: StaticFile?
+  /// Of a page that is handed out, nothing around its content is printed.
+  var isHandedOut = false
 
   private var say: Language { context.say }
   private var shop: ShopState? { context.shop }
@@ -24,8 +28,9 @@ struct PageFrame {
     <title>\(fullTitle)</title>
     <link rel="icon" type="image/svg+xml" href="\(StaticFile.icon.path)">
     <link rel="stylesheet" href="\(StaticFile.stylesheet.path)">
-    \(isLive ? liveHead : "")</head>
-    <body data-assets="\(StaticFile.fingerprint)"\(token)\(attribute: "data-old", when: isOld)>
+    \(isLive ? liveHead : "")\(ownScript)</head>
+    <body data-assets="\(StaticFile.fingerprint)"\(token)\(attribute: "data-old", when: isOld)\
+    \(attribute: "data-handed", when: isHandedOut)>
     <a class="skip" href="#content">\(say(.skipToContent))</a>
     <header class="shop">
     <div class="who">
@@ -60,6 +65,10 @@ struct PageFrame {
     <script src="\(StaticFile.script.path)" defer></script>
 
     """
+  }
+
+  private var ownScript: HTML {
+    script.map { "<script src=\"\($0.path)\" defer></script>\n" } ?? ""
   }
 
   private var balance: HTML {

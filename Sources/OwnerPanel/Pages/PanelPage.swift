@@ -69,9 +69,20 @@ struct PanelPage {
       \(field(.price, "price", view.price))</dl>
       <p class="total"><span class="caption" data-text="caption">\(view.caption)</span>
       <span class="label">\(say(.total))</span> <strong data-text="total">\(view.total)</strong></p>
+      <p class="till">\(CardLink.allCases.map { link($0, on: view) })</p>
       <footer>\(slots.map { button($0, on: view) })</footer>
       </article>
 
+      """
+  }
+
+  /// In its place whether or not it leads anywhere, as a button that is dead.
+  private func link(_ link: CardLink, on view: CardView) -> HTML {
+    let path = "/booths/\(PercentEncoding.text(view.booth.text))/\(link.rawValue)"
+    return """
+      <a data-link="\(link.rawValue)" data-path="\(path)"\
+      \(" href=\"\(path)\"", when: view.links.contains(link))>\(say(link))\
+      <span class="unseen"> \(view.name)</span></a>
       """
   }
 

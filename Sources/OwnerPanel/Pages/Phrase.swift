@@ -91,17 +91,32 @@ enum Phrase: Worded, Hashable, CaseIterable {
 }
 
 extension Language {
-  /// «Página 1 de 2».
-  func page(_ page: Int, of pages: Int) -> String {
+  /// «Por cobrar: 3 llamadas».
+  func callsToCollect(_ count: Int) -> String {
     switch self {
+    case .spanish: "Por cobrar: \(count) \(count == 1 ? "llamada" : "llamadas")"
+    case .english: "To collect: \(count) \(count == 1 ? "call" : "calls")"
+    }
+  }
+
+  /// «Página 1 de 2»; `pages` nil: nobody has counted them.
+  func page(_ page: Int, of pages: Int?) -> String {
+    guard let pages else { return self == .spanish ? "Página \(page)" : "Page \(page)" }
+    return switch self {
     case .spanish: "Página \(page) de \(pages)"
     case .english: "Page \(page) of \(pages)"
     }
   }
 
-  /// «Total: 26 registros».
-  func total(_ count: Int) -> String {
-    switch self {
+  /// «Total: 26 registros», «Total: más de 10.000 registros».
+  func total(_ count: Int, isWhole: Bool) -> String {
+    guard isWhole else {
+      let number = AmountFormat(code: "", symbol: "", decimals: 0)
+        .amount(Money(micros: Int64(count) * 1_000_000)).drop { $0 == " " }
+      return self == .spanish
+        ? "Total: \(number) registros o más" : "Total: \(number) records or more"
+    }
+    return switch self {
     case .spanish: count == 1 ? "Total: 1 registro" : "Total: \(count) registros"
     case .english: count == 1 ? "Total: 1 record" : "Total: \(count) records"
     }

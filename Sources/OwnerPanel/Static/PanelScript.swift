@@ -106,6 +106,7 @@ let panelScript = #"""
         setText(place, shown.texts[place.dataset.text]);
       }
       for (const form of card.querySelectorAll("form[data-actions]")) showAction(form, shown);
+      for (const link of card.querySelectorAll("a[data-link]")) showLink(link, shown);
     }
 
     // The one action of the form that makes sense now; where none does, its button is dead.
@@ -117,6 +118,12 @@ let panelScript = #"""
       form.dataset.shown = action;
       form.setAttribute("action", form.getAttribute("action").replace(/[^/]*$/, action));
       button.firstChild.data = button.dataset[action];
+    }
+
+    // A link that makes no sense now stays where it is and leads nowhere.
+    function showLink(link, shown) {
+      if (!shown.links.includes(link.dataset.link)) link.removeAttribute("href");
+      else if (!link.hasAttribute("href")) link.setAttribute("href", link.dataset.path);
     }
 
     function setText(place, text) {

@@ -2,6 +2,7 @@
 enum StaticFile: String, Hashable, Sendable, CaseIterable {
   case stylesheet = "panel.css"
   case script = "panel.js"
+  case till = "till.js"
   case icon = "icon.svg"
 
   var path: String { "/static/\(rawValue)" }
@@ -9,7 +10,7 @@ enum StaticFile: String, Hashable, Sendable, CaseIterable {
   var type: MediaType {
     switch self {
     case .stylesheet: .css
-    case .script: .javaScript
+    case .script, .till: .javaScript
     case .icon: .svg
     }
   }
@@ -18,6 +19,7 @@ enum StaticFile: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .stylesheet: Array(Stylesheet.all.utf8)
     case .script: Array(panelScript.utf8)
+    case .till: Array(tillScript.utf8)
     case .icon: Array(panelIcon.utf8)
     }
   }

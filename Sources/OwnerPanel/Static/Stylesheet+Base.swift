@@ -1,7 +1,7 @@
 /// `/static/panel.css`, by hand: colours, type and the frame here, the panel and the list of calls
 /// in files of their own.
 enum Stylesheet {
-  static let all = base + panel + calls + forms + prices
+  static let all = base + panel + calls + forms + prices + till
 
   static let base = #"""
     :root {
@@ -9,8 +9,9 @@ enum Stylesheet {
       --paper: #f3f1ec; --card: #fffdf9; --ink: #18212b; --muted: #566170; --line: #ddd8cd;
       --band: #0f4a43; --band-ink: #ffffff; --band-muted: #c3dcd6; --link: #0a5e80;
       --free: #4a5f59; --talk: #0b6b4c; --busy: #1c5a9e; --calm: #4f5d78;
-      --warn: #8d4a00; --bad: #b0231b; --off: #626a75;
+      --warn: #8d4a00; --bad: #b0231b; --off: #626a75; --due: #6b3aa6;
       --talk-wash: #e9f5ee; --busy-wash: #eef4fb; --warn-wash: #fdf3e4; --bad-wash: #fdecea;
+      --due-wash: #f4effb;
       --on-state: #ffffff; --shadow: 0 1px 2px #0000000f, 0 4px 14px #00000009;
     }
     @media (prefers-color-scheme: dark) {
@@ -18,8 +19,9 @@ enum Stylesheet {
         --paper: #0e1318; --card: #171e26; --ink: #e9edf2; --muted: #9dabb9; --line: #2a3541;
         --band: #0b2f2b; --band-ink: #f1f6f5; --band-muted: #9fc2bb; --link: #86c8ea;
         --free: #9db8b0; --talk: #5ad3a2; --busy: #86bbf5; --calm: #a9b6d0;
-        --warn: #f0b45f; --bad: #ff9088; --off: #9aa4b0;
+        --warn: #f0b45f; --bad: #ff9088; --off: #9aa4b0; --due: #c9a8f6;
         --talk-wash: #132a24; --busy-wash: #152433; --warn-wash: #2b2214; --bad-wash: #2f1a1a;
+      --due-wash: #231b31;
         --on-state: #0e1318; --shadow: none;
       }
     }

@@ -36,7 +36,9 @@ extension Stylesheet {
       border-top: 0.35rem solid var(--state); box-shadow: var(--shadow); overflow: hidden;
     }
     .card[data-state="talking"] { --state: var(--talk); --wash: var(--talk-wash); }
-    .card[data-state="off-hook"], .card[data-state="dialling"], .card[data-state="connecting"] {
+    .card[data-state="due"] { --state: var(--due); --wash: var(--due-wash); }
+    .card:is([data-state="off-hook"], [data-state="dialling"]),
+    .card:is([data-state="connecting"], [data-state="ringing"]) {
       --state: var(--busy); --wash: var(--busy-wash);
     }
     .card[data-state="released"] { --state: var(--calm); }
@@ -91,8 +93,22 @@ extension Stylesheet {
     }
     .card:not([data-live]) .total strong { font-weight: 600; color: var(--muted); }
     .card[data-live] .total strong { color: var(--state); }
+    .card[data-state="due"] .total strong { font-weight: 700; color: var(--state); }
 
-    .card > footer { display: flex; margin-top: 0.4rem; border-top: 1px solid var(--line); }
+    .card .till { display: flex; margin-top: 0.4rem; border-top: 1px solid var(--line); }
+    .card .till a {
+      flex: 1; display: flex; align-items: center; justify-content: center; min-height: 2.8rem;
+      padding: 0.3rem 0.4rem; font-weight: 600; text-decoration: none;
+    }
+    .card .till a + a { border-left: 1px solid var(--line); }
+    .card .till a:not([href]) { color: var(--muted); opacity: 0.55; font-weight: 400; }
+    .card .till a[href]:hover { background: var(--line); }
+    .card .till a:focus-visible { outline-offset: -4px; }
+    .card[data-state="due"] .till a[data-link="collect"] {
+      background: var(--state); color: var(--on-state);
+    }
+
+    .card > footer { display: flex; border-top: 1px solid var(--line); }
     .card > footer form { flex: auto; min-width: min-content; }
     .card > footer form ~ form { border-left: 1px solid var(--line); }
     .card > footer button {
@@ -125,7 +141,7 @@ extension Stylesheet {
 
     @media (prefers-reduced-motion: no-preference) {
       .card { transition: background-color 0.3s, border-color 0.3s; }
-      [data-link="live"]:not([data-old]) .card[data-state="connecting"] .icon {
+      [data-link="live"]:not([data-old]) .card[data-state="ringing"] .icon {
         animation: breathe 1.6s ease-in-out infinite;
       }
       @keyframes breathe { 50% { opacity: 0.55; } }
@@ -136,7 +152,7 @@ extension Stylesheet {
     }
     @media print {
       .card { break-inside: avoid; }
-      .card > footer, .live { display: none; }
+      .card > footer, .card .till, .live { display: none; }
       .booths { grid-template-columns: repeat(3, 1fr) !important; }
       .card .icon { background: none; color: #000000; }
       .card .total strong { font-size: 16pt; color: #000000 !important; }

@@ -72,14 +72,6 @@ final class PanelAdapter: PanelSource {
   /// How the lines were when the core last told.
   func linksAre(_ reports: [LinkReport]) { linkReports.withLock { $0 = reports } }
 
-  func calls(_ query: CallListQuery) throws -> CallListPage {
-    let condition = CallQuery(booth: query.booth, isCharged: query.isCharged)
-    let page = try reader.calls(condition, from: start(query.position), limit: query.size)
-    return CallListPage(
-      rows: page.rows.map(CallListRow.init), total: try reader.count(condition),
-      older: cursor(page.older), newer: cursor(page.newer))
-  }
-
   func payments() throws -> [PaymentListRow] {
     try reader.payments(limit: PaymentListRow.limit).map { payment in
       PaymentListRow(
@@ -141,27 +133,6 @@ final class PanelAdapter: PanelSource {
             tariff: price.charge, rounding: price.rounding,
             answered: ShopCalendar.system(around: now).civilTime(at: now)), question)
       }, markup: price?.markup.shown, tariff: price?.charge)
-  }
-
-  private func start(_ position: CallListQuery.Position) throws -> PageStart {
-    switch position {
-    case .newest: .newest
-    case .before(let cursor): .olderThan(try place(cursor))
-    case .after(let cursor): .newerThan(try place(cursor))
-    }
-  }
-
-  private func place(_ cursor: CallListCursor) throws -> CallPosition {
-    if let position = CallPosition(cursor.text) { return position }
-    // Also the number of a call, which is what people read.
-    guard let key = Int64(cursor.text), let call = try reader.call(key: key) else {
-      throw UnknownCursor()
-    }
-    return call.position
-  }
-
-  private func cursor(_ position: CallPosition?) -> CallListCursor? {
-    position.flatMap { CallListCursor($0.description) }
   }
 }
 

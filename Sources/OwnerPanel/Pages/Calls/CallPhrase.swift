@@ -1,0 +1,162 @@
+/// What the pages about calls, tickets and collecting say.
+enum CallPhrase: Worded, Hashable, CaseIterable {
+  // Collecting.
+  case collect, callsSum, rounding, paidBefore, toPay, toGiveBack, received, receivedHelp, change
+  case missing, count, close, nothingDue, inCall, accountOld, flagged, flaggedForCashier, seeReviews
+  case notAnAmount, belowZero, oneByOne
+  // Paying in advance.
+  case credit, creditLead, creditNow, spent, left, amount, amountHelp, deposit, closesFirst
+  case aboveZero
+  // Tickets.
+  case tickets, ticket, copy, total, givenBack, print, toPanel, noTickets, collectedBy, show
+  case callReceipt, notCollected, onTicket, waivedReceipt, freeReceipt, openReceipt, allOfBooth
+  case callCount, ticketNumber
+  // The list.
+  case from, to, beginsWith, placeContains, marks, anyMark, marked, unjudged, export, reviews
+  case searchedTo, searchHelp, clear
+  // A call, and its reasons.
+  case call, dialled, carrier, began, answered, why, provider, noReasons, incomplete, differs
+  case markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp, waiveLead
+  case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
+
+  var words: Words {
+    switch self {
+    case .collect: Words("Cobrar", "Collect")
+    case .callsSum: Words("Llamadas", "Calls")
+    case .rounding: Words("Redondeo", "Rounding")
+    case .paidBefore: Words("Pagado antes", "Paid in advance")
+    case .toPay: Words("Total a pagar", "Total due")
+    case .toGiveBack: Words("A devolver", "To give back")
+    case .received: Words("Recibido", "Received")
+    case .receivedHelp:
+      Words("Vacío: la suma justa.", "Empty: just what is due.")
+    case .change: Words("Vuelto", "Change")
+    case .missing: Words("Falta", "Missing")
+    case .count: Words("Calcular el vuelto", "Work out the change")
+    case .close: Words("Cerrar la cuenta", "Close the account")
+    case .nothingDue:
+      Words("La cabina no debe nada ni tiene crédito.", "The booth owes nothing and has no credit.")
+    case .inCall:
+      Words(
+        "La cabina tiene una llamada en curso, que no está en esta cuenta.",
+        "The booth has a call in progress, which is not in this account.")
+    case .accountOld:
+      Words(
+        "La central no responde: esta cuenta es antigua.", "No reply: this account is an old one.")
+    case .flagged:
+      Words(
+        "Hay llamadas por revisar: si nadie las revisa antes, se cobran como están.",
+        "Some calls are to be judged: if nobody judges them first, they are charged as they stand.")
+    case .flaggedForCashier:
+      Words("Avise al dueño si el cliente reclama.", "Tell the owner if the customer objects.")
+    case .seeReviews: Words("Revisarlas", "Judge them")
+    case .notAnAmount:
+      Words(
+        "Escriba una suma, como 2.000: punto entre miles, coma para decimales.",
+        "Write a sum, such as 2.000: a point between thousands, a comma before decimals.")
+    case .belowZero: Words("Escriba 0 o más.", "Write 0 or more.")
+    case .oneByOne: Words("Llamadas de esta cuenta", "The calls of this account")
+    case .credit: Words("Crédito", "Credit")
+    case .creditLead:
+      Words(
+        "El cliente paga antes: la llamada se corta cuando el crédito se acaba, y el vuelto se da al "
+          + "cobrar.",
+        "The customer pays in advance: the call is cut when the credit ends, and the change is given "
+          + "when it is collected.")
+    case .creditNow: Words("Pagado", "Paid")
+    case .spent: Words("Gastado", "Spent")
+    case .left: Words("Queda", "Left")
+    case .amount: Words("Suma", "Sum")
+    case .amountHelp: Words("Se agrega a lo ya pagado.", "Added to what was paid already.")
+    case .deposit: Words("Recibir el pago", "Take the payment")
+    case .closesFirst:
+      Words(
+        "La cabina debe llamadas: cóbrelas antes.", "The booth owes calls: collect them first.")
+    case .aboveZero: Words("Escriba una suma mayor que 0.", "Write a sum above 0.")
+    case .tickets: Words("Tickets", "Tickets")
+    case .ticket: Words("Ticket", "Ticket no.")
+    case .copy: Words("Copia", "Copy")
+    case .total: Words("Total", "Total")
+    case .givenBack: Words("Devuelto", "Given back")
+    case .print: Words("Imprimir", "Print")
+    case .toPanel: Words("Volver al panel", "Back to the panel")
+    case .noTickets: Words("Todavía no hay tickets.", "There are no tickets yet.")
+    case .collectedBy: Words("Cobró", "Collected by")
+    case .show: Words("Ver", "Show")
+    case .callReceipt: Words("Llamada", "Call no.")
+    case .notCollected: Words("Todavía sin cobrar", "Not collected yet")
+    case .onTicket: Words("Cobrada en el ticket", "Collected on ticket")
+    case .waivedReceipt: Words("No se cobra: anulada", "Not charged: waived")
+    case .freeReceipt: Words("Sin cobro", "No charge")
+    case .openReceipt: Words("En curso", "Going on")
+    case .allOfBooth: Words("Tickets de la cabina", "The booth's tickets")
+    case .callCount: Words("Llamadas", "Calls")
+    case .ticketNumber: Words("Número", "Number")
+    case .from: Words("Desde", "From")
+    case .to: Words("Hasta", "To")
+    case .beginsWith: Words("Número que empieza con", "Number begins with")
+    case .placeContains: Words("Lugar que contiene", "Place contains")
+    case .marks: Words("Marcas", "Marks")
+    case .anyMark: Words("Todas", "All")
+    case .marked: Words("Marcadas", "Flagged")
+    case .unjudged: Words("Por revisar", "To be judged")
+    case .export: Words("Planilla (CSV)", "Table (CSV)")
+    case .reviews: Words("Por revisar", "To be judged")
+    case .searchedTo: Words("Se buscó hasta el", "Searched back to")
+    case .searchHelp:
+      Words(
+        "«Siguiente» sigue buscando más atrás; con fechas va directo.",
+        "«Next» searches further back; dates lead there at once.")
+    case .clear: Words("Quitar filtros", "Clear filters")
+    case .call: Words("Llamada", "Call")
+    case .dialled: Words("Marcado", "Dialled")
+    case .carrier: Words("Portador", "Carrier")
+    case .began: Words("Autorizada", "Authorised")
+    case .answered: Words("Contestada", "Answered")
+    case .why: Words("Por qué cuesta eso", "Why it costs that")
+    case .provider: Words("Lo que cobra el proveedor", "What the provider takes")
+    case .noReasons:
+      Words(
+        "No hay cobro que explicar.", "There is no charge to explain.")
+    case .incomplete:
+      Words(
+        "La guardó una versión anterior, sin todo lo que haría falta para explicarla.",
+        "An earlier version kept it, without all that would explain it.")
+    case .differs:
+      Words(
+        "La explicación no da lo que está guardado: alguien cambió el registro.",
+        "The explanation does not come to what is kept: somebody changed the record.")
+    case .markup: Words("Ganancia sobre el proveedor", "Markup on the provider's price")
+    case .whyFlagged: Words("Por qué está marcada", "Why it is flagged")
+    case .judged: Words("Revisada", "Judged")
+    case .judge: Words("Revisar", "Judge")
+    case .judgeLead:
+      Words(
+        "Su palabra vale una vez: después no se cambia.",
+        "Your word counts once, and is not changed.")
+    case .stands: Words("Se cobra", "It is charged")
+    case .waive: Words("No se cobra", "It is not charged")
+    case .note: Words("Nota", "Note")
+    case .noteHelp: Words("Hasta 120 caracteres.", "Up to 120 characters.")
+    case .waiveHead: Words("Anular el cobro", "Waive the charge")
+    case .waiveLead:
+      Words(
+        "El cliente no la paga; el costo del proveedor queda. Diga por qué.",
+        "The customer does not pay it; the provider's cost stays. Say why.")
+    case .noteNeeded: Words("Escriba el motivo.", "Write the reason.")
+    case .receipt: Words("Comprobante", "Receipt")
+    case .reviewLead:
+      Words(
+        "Llamadas con algo raro, de la más antigua. Se cobran como están mientras nadie diga otra "
+          + "cosa.",
+        "Calls with something odd about them, oldest first. They are charged as they stand until "
+          + "somebody says otherwise.")
+    case .noReviews: Words("No hay nada que revisar.", "There is nothing to judge.")
+    case .firstReviews:
+      Words("Son las 100 más antiguas; hay más.", "These are the 100 oldest; there may be more.")
+    case .collectedAlready:
+      Words(
+        "Ya está cobrada: solo puede quedar como está.", "Collected already: it can only stand.")
+    }
+  }
+}

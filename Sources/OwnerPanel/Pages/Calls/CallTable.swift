@@ -1,0 +1,117 @@
+import BoothControl
+import Rating
+
+/// Calls as the lists have them, with the manual's columns.
+struct CallTable {
+  var context: PageContext
+  var showsBooth: Bool
+
+  private var say: Language { context.say }
+  private var currency: AmountFormat { context.currency }
+
+  func html(_ rows: [CallListRow]) -> HTML {
+    """
+    <table class="calls">
+    <thead><tr><th scope="col">\(say(.date))</th>\
+    \("<th scope=\"col\">\(say(.booth))</th>", when: showsBooth)\
+    <th scope="col">\(say(.callDestination))</th>\
+    <th scope="col" class="figure">\(say(.callDuration))</th>\
+    <th scope="col" class="figure">\(say(.price))</th>\
+    <th scope="col" class="figure">\(say(.charge))</th></tr></thead>
+    <tbody>
+    \(rows.map(row))</tbody>
+    </table>
+
+    """
+  }
+
+  private func row(_ row: CallListRow) -> HTML {
+    """
+    <tr data-charged="\(row.isCharged && row.verdict != .waived ? "yes" : "no")">\
+    <td class="date">\(context.localTime(row.at).text)</td>\
+    \(booth(row.booth), when: showsBooth)\
+    <td class="where">\(number(row)) \
+    <span class="place">\(place(row))</span>\
+    \(review(row))</td>\
+    <td class="figure" data-label="\(say(.callDuration))">\
+    \(duration(row))\(end(row))</td>\
+    <td class="figure" data-label="\(say(.price))">\(price(row))</td>\
+    <td class="figure charge" data-label="\(say(.charge))">\
+    <span class="word">\(say(Self.word(for: row)))</span> \
+    <strong>\(charge(row))</strong></td></tr>
+
+    """
+  }
+
+  /// Leads to the call's own page; of a call that is lost not even the number is known.
+  private func number(_ row: CallListRow) -> HTML {
+    let text = row.number.isEmpty ? CardView.nothing : row.number
+    return "<a class=\"number\" href=\"/calls/\(Int(row.key))\">\(text)</a>"
+  }
+
+  func place(_ row: CallListRow) -> String {
+    say.destination(row.destination, price: row.price, isCharged: row.isCharged)
+  }
+
+  func price(_ row: CallListRow) -> String {
+    say.price(row.price, isCharged: row.isCharged, in: currency)
+  }
+
+  /// How long a call in progress has lasted is on the panel.
+  func duration(_ row: CallListRow) -> HTML {
+    // Of a call that is lost no answer may be told.
+    guard !row.isOpen, !row.isLost || row.seconds > 0 else { return "\(CardView.nothing)" }
+    return "\(Int(row.seconds)) <abbr title=\"\(say(.seconds))\">s</abbr>"
+  }
+
+  /// What a call in progress will cost is on the panel; here it has no charge yet.
+  func charge(_ row: CallListRow) -> String {
+    row.isOpen ? CardView.nothing : currency.amount(row.charge)
+  }
+
+  /// What became of a call's charge.
+  static func word(for row: CallListRow) -> Phrase {
+    if row.isOpen { return .openCall }
+    guard !row.isLost else { return .free }
+    guard row.seconds > 0 else { return .unanswered }
+    if row.verdict == .waived { return .waived }
+    guard row.isCharged else { return .uncharged }
+    return row.ticket == nil ? .toCollect : .collected
+  }
+
+  private func booth(_ number: BoothNumber) -> HTML {
+    let path = CallListRequest(query: CallListQuery(booth: number)).path
+    return """
+      <td class="booth" data-label="\(say(.booth))"><a href="\(path)">\
+      \(context.name(of: number))</a></td>
+      """
+  }
+
+  /// Why it is over, below how long it was.
+  private func end(_ row: CallListRow) -> HTML {
+    guard let cause = row.endCause else { return "" }
+    return " <span class=\"end\">\(say(cause))</span>"
+  }
+
+  private func review(_ row: CallListRow) -> HTML {
+    // What the owner has judged needs no looking at any more.
+    guard row.isUnjudged else { return "" }
+    let reasons = row.suspicions.map { say($0) }.joined(separator: ", ")
+    return " <span class=\"review\">\(say(.review)): \(reasons)</span>"
+  }
+}
+
+extension CallListRow {
+  /// Flagged, and nobody has said what is to become of it.
+  var isUnjudged: Bool { !suspicions.isEmpty && verdict == nil }
+}
+
+extension PageContext {
+  /// `CABINA 01`; of a booth that the shop has no more its number.
+  func name(of booth: BoothNumber) -> String { shop?.booth(booth)?.name ?? booth.text }
+
+  /// `CABINA 01 · 4312`.
+  func nameAndNumber(of booth: BoothNumber) -> String {
+    shop?.booth(booth).map { "\($0.name) · \($0.number.text)" } ?? booth.text
+  }
+}

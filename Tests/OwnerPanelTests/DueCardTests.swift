@@ -1,0 +1,89 @@
+import BoothControl
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// What a card says of money that is still to be paid.
+@Suite struct DueCardTests {
+  private func view(
+    _ account: BoothAccount, due: Int64, _ state: BoothState = .free, call: CallSnapshot? = nil,
+    isDisabled: Bool = false
+  ) -> CardView {
+    var snapshot = booth("4312", "CABINA 01", state, isDisabled: isDisabled, call: call)
+    snapshot.account = account
+    snapshot.due = pesos(due)
+    return CardView(snapshot, currency: .chileanPeso, in: .spanish)
+  }
+
+  private let owed = BoothAccount(charged: pesos(1127), calls: 3)
+  private let prepaid = BoothAccount(credit: pesos(2000), charged: pesos(227), calls: 1)
+
+  @Test func `a free booth that owes shows how much, in a state of its own`() {
+    var last = currentCall()
+    last.isLive = false
+    let view = view(owed, due: 1130, call: last)
+    #expect(view.state == .due)
+    #expect(view.stateText == "Por cobrar")
+    #expect(view.total == "$ 1.130")
+    #expect(view.caption == "Por cobrar: 3 llamadas")
+    #expect(view.number == "1006")
+    #expect(view.note == "")
+    #expect(!view.isLive)
+    #expect(view.links == [.collect])
+  }
+
+  @Test func `one that is disabled besides says so, and one that is used again shows its call`() {
+    #expect(view(owed, due: 1130, isDisabled: true).state == .due)
+    #expect(view(owed, due: 1130, isDisabled: true).note == "Deshabilitada")
+    let talking = view(owed, due: 1130, .talking, call: currentCall())
+    #expect(talking.state == .talking)
+    #expect(talking.total == "$ 227")
+    #expect(talking.note == "Por cobrar $ 1.130")
+    // What was talked before can be paid meanwhile.
+    #expect(talking.links == [.collect])
+  }
+
+  @Test func `credit can be added to, and is given back when nobody talks`() {
+    let free = view(prepaid, due: -1770)
+    #expect(free.state == .free)
+    #expect(free.note == "Crédito $ 1.773")
+    #expect(free.links == [.collect, .credit])
+    #expect(view(prepaid, due: -1770, .talking, call: currentCall()).links == [.credit])
+  }
+
+  @Test func `where nothing is owed there is nothing to collect`() {
+    #expect(view(BoothAccount(), due: 0).links == [.credit])
+    #expect(view(BoothAccount(), due: 0, .talking, call: currentCall()).links == [])
+    // What no coin is small enough for is closed with the next deposit.
+    let crumbs = BoothAccount(charged: pesos(3), calls: 1)
+    #expect(view(crumbs, due: 0).state == .free)
+    #expect(view(crumbs, due: 0).links == [.collect, .credit])
+    #expect(view(owed, due: 1130, .removed).links == [.collect])
+  }
+
+  @Test func `a board that is gone hides what is owed from nobody`() {
+    let gone = view(owed, due: 1130, .boardGone)
+    #expect(gone.state == .gone)
+    #expect(gone.note == "Por cobrar $ 1.130")
+    #expect(gone.links == [.collect])
+  }
+
+  @Test func `the links are on the page in their places, dead where they lead nowhere`() {
+    var owing = booth("4312", "CABINA 01")
+    owing.account = owed
+    owing.due = pesos(1130)
+    let snapshot = shop(booths: [owing, booth("4313", "CABINA 02")])
+    let text = PanelPage(
+      context: context(snapshot), shop: ShopState(snapshot: snapshot, isStale: false)
+    ).html.text
+    let parts = [
+      "data-link=\"collect\" data-path=\"/booths/4312/collect\" href=\"/booths/4312/collect\">",
+      "data-link=\"credit\" data-path=\"/booths/4312/credit\">",
+      "data-link=\"collect\" data-path=\"/booths/4313/collect\">",
+      "data-link=\"credit\" data-path=\"/booths/4313/credit\" href=\"/booths/4313/credit\">",
+    ]
+    for part in parts { #expect(text.contains(part), "\(part)") }
+    #expect(text.contains("1 por cobrar · 1 libre"))
+  }
+}

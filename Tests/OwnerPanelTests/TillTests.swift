@@ -1,0 +1,333 @@
+import BoothControl
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// Collecting and taking deposits on the pages.
+@Suite struct TillTests {
+  private let number = BoothNumber("4312")
+  private let form = "Content-Type: application/x-www-form-urlencoded\r\n"
+
+  /// A booth that owes 1127 pesos in three calls: 1130 in coins.
+  private func owing(
+    _ account: BoothAccount = BoothAccount(charged: pesos(1127), calls: 3), due: Int64 = 1130,
+    _ state: BoothState = .free, call: CallSnapshot? = nil
+  ) -> Desk {
+    var desk = Desk()
+    var snapshot = booth("4312", "CABINA 01", state, call: call)
+    snapshot.account = account
+    snapshot.due = pesos(due)
+    desk.shop = ShopState(snapshot: shop(booths: [snapshot, booth("4313", "B")]), isStale: false)
+    desk.source.holds([row(40, 900), row(41, 227)])
+    return desk
+  }
+
+  private func row(
+    _ key: Int64, _ charge: Int64, suspicions: [Suspicion] = [], ticket: Int64? = nil
+  ) -> CallListRow {
+    CallListRow(
+      key: key, booth: number, at: WallTime(milliseconds: 1_161_976_694_000), number: "1006",
+      destination: "INTERNAS <02>", seconds: 68, price: perMinute(200), charge: pesos(charge),
+      isCharged: true, suspicions: suspicions, ticket: ticket)
+  }
+
+  private func asked(_ desk: Desk, _ path: String, _ body: String) throws -> OwnerAction? {
+    guard case .later(let action, let pending) = try desk.post(path, form, body: body) else {
+      return nil
+    }
+    #expect(pending.page != nil)
+    return action
+  }
+
+  /// The page that comes when the core has answered.
+  private func answered(
+    _ desk: Desk, _ path: String, _ body: String, _ result: OwnerActionResult
+  ) throws -> HTTPResponse {
+    guard case .later(_, let pending) = try desk.post(path, form, body: body) else {
+      throw Desk.NoRequest()
+    }
+    return RequestHandler(configuration: testConfiguration(), source: desk.source)
+      .response(to: pending, outcome: Outcome(result, booth: "4312"), shop: desk.shop)
+  }
+
+  private let ticket = Ticket(
+    number: 7, booth: BoothNumber("4312"),
+    account: BoothAccount(charged: pesos(1127), calls: 2), payable: pesos(1130),
+    received: pesos(2000), at: WallTime(milliseconds: 1_161_976_694_000))
+
+  // MARK: Collecting
+
+  @Test func `what is owed is shown with its calls, its coins and a key of its own`() throws {
+    let desk = owing()
+    let text = try desk.get("/booths/4312/collect").text
+    for part in [
+      "<h1>Cobrar</h1>", "CABINA 01", "<dd>$ 1.127</dd>", "<dd>$ 3</dd>", "<dd>$ 1.130</dd>",
+      "name=\"expected\" value=\"1130\"", ">Cobrar $ 1.130</button>", "INTERNAS &lt;02&gt;",
+      "<strong>$ 900</strong>", "value=\"2000\">$ 2.000</button>", "data-due=\"1130000000\"",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    func key(_ text: String) throws -> Substring {
+      try #require(text.firstMatch(of: #/name="key" value="([0-9a-f]{32})"/#)).1
+    }
+    #expect(try key(text) != key(try desk.get("/booths/4312/collect").text))
+    // What customers hand over for it, and not the sum itself.
+    #expect(!text.contains("value=\"1130\">$"))
+  }
+
+  @Test func `credit is taken off, and what is left of it is given back`() throws {
+    let desk = owing(BoothAccount(credit: pesos(2000), charged: pesos(873), calls: 1), due: -1130)
+    let text = try desk.get("/booths/4312/collect").text
+    for part in ["A devolver", "<dd>$ -2.000</dd>", "<dd>$ 1.130</dd>", ">Cerrar la cuenta</"] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(!text.contains("name=\"received\""))
+    #expect(text.contains("name=\"expected\" value=\"-1130\""))
+  }
+
+  @Test func `a booth that owes nothing has nothing to collect, and an unknown one is 404`() throws
+  {
+    let text = try owing().get("/booths/4313/collect").text
+    #expect(text.contains("no debe nada"))
+    #expect(!text.contains("name=\"expected\""))
+    #expect(try owing().get("/booths/99/collect").status == .notFound)
+    #expect(try owing().get("/booths/99/credit").status == .notFound)
+  }
+
+  @Test func `flagged calls are said before the money is taken`() throws {
+    var desk = owing()
+    #expect(!(try desk.get("/booths/4312/collect").text.contains("class=\"warning\"")))
+    desk.source.holds([row(40, 900, suspicions: [.tooShort])])
+    #expect(try desk.get("/booths/4312/collect").text.contains("<a href=\"/reviews\">"))
+    desk.source.people.holds([maria, pedro])
+    desk.visitor = .user(Session(user: pedro, formToken: "c1c1"), address: "192.168.1.21")
+    let cashier = try desk.get("/booths/4312/collect").text
+    #expect(cashier.contains("Hay llamadas por revisar"))
+    #expect(cashier.contains("Avise al dueño"))
+    #expect(!cashier.contains("href=\"/reviews\">Revisarlas"))
+  }
+
+  @Test func `an old account and a call in progress are said`() throws {
+    var desk = owing(call: currentCall())
+    #expect(try desk.get("/booths/4312/collect").text.contains("no está en esta cuenta"))
+    desk.shop?.isStale = true
+    #expect(try desk.get("/booths/4312/collect").text.contains("esta cuenta es antigua"))
+  }
+
+  @Test(arguments: [
+    ("", nil), ("2.000", pesos(2000)), ("$+2000", pesos(2000)), ("0", Money.zero),
+  ])
+  func `the core is asked for what was typed`(typed: String, received: Money?) throws {
+    #expect(
+      try asked(owing(), "/booths/4312/collect", "key=k&expected=1130&received=\(typed)")
+        == .collect(number, expected: pesos(1130), received: received, key: "k"))
+  }
+
+  @Test(arguments: ["2.50", "x", "1,5", "-1"])
+  func `what is no sum is asked for again, beside its field, and is not lost`(typed: String) throws
+  {
+    let answer = try owing().post(
+      "/booths/4312/collect", form, body: "key=k&expected=1130&received=\(typed)")
+    let response = try owing().now(answer)
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains("value=\"\(typed)\""))
+    #expect(response.text.contains("aria-invalid=\"true\""))
+    #expect(response.text.contains("id=\"fault-received\""))
+    #expect(response.text.contains("name=\"key\" value=\"k\""))
+  }
+
+  @Test(arguments: ["expected=1130", "key=k", "key=k&expected=", "key=&expected=1130"])
+  func `a form that was put together elsewhere is 400`(body: String) throws {
+    let answer = try owing().post("/booths/4312/collect", form, body: body)
+    #expect(try owing().now(answer).status == .badRequest)
+  }
+
+  @Test(arguments: [
+    ("sum=2000&received=5", "Vuelto", "$ 870", "2000"),
+    ("do=count&received=1.500", "Vuelto", "$ 370", "1.500"),
+    ("do=count&received=1.000", "Falta", "$ 130", "1.000"),
+  ])
+  func `without a script the change is worked out here, and nothing is collected`(
+    body: String, word: String, sum: String, kept: String
+  ) throws {
+    let answer = try owing().post(
+      "/booths/4312/collect", form, body: "key=k&expected=1130&\(body)")
+    let response = try owing().now(answer)
+    #expect(response.status == .ok)
+    #expect(response.text.contains("<span>\(word)</span> <strong>\(sum)</strong>"))
+    #expect(response.text.contains("value=\"\(kept)\""))
+  }
+
+  @Test(arguments: [
+    (OwnerActionResult.otherDue(pesos(1400)), HTTPStatus.conflict, "El total ya no es ese"),
+    (.tooLittle(due: pesos(1130)), .conflict, "no alcanza"),
+    (.notInCoins(coin: pesos(10)), .conflict, "La más chica es de"),
+    (.callInProgress, .conflict, "llamada en curso"),
+    (.accountChanging, .conflict, "cambia en este momento"),
+    (.nothingToCollect, .conflict, "no debe nada"),
+    (.notStored("disk"), .serviceUnavailable, "No se pudo guardar"),
+  ])
+  func `a refusal comes back on the form, with the sum as it is now and what was typed`(
+    result: OwnerActionResult, status: HTTPStatus, words: String
+  ) throws {
+    let response = try answered(
+      owing(due: 1400), "/booths/4312/collect", "key=k&expected=1130&received=1.200", result)
+    #expect(response.status == status)
+    #expect(response.text.contains(words), "\(response.text)")
+    #expect(response.text.contains("name=\"expected\" value=\"1400\""))
+    #expect(response.text.contains("value=\"1.200\""))
+    // Sent again, it is the same request.
+    #expect(response.text.contains("name=\"key\" value=\"k\""))
+  }
+
+  @Test func `a key that is another request's is not used again`() throws {
+    for path in ["/booths/4312/collect", "/booths/4312/credit"] {
+      let response = try answered(
+        owing(), path, "key=k&expected=1130&received=2.000&amount=2.000", .keyTaken)
+      #expect(response.status == .conflict)
+      #expect(response.text.contains("value=\"2.000\""))
+      #expect(!response.text.contains("name=\"key\" value=\"k\""))
+    }
+  }
+
+  @Test func `what is collected leads to its ticket`() throws {
+    let response = try answered(
+      owing(), "/booths/4312/collect", "key=k&expected=1130&received=2000", .collected(ticket))
+    #expect(response.status == .seeOther)
+    #expect(response["Location"] == "/tickets/7?done=collected")
+  }
+
+  // MARK: Paying in advance
+
+  @Test func `a deposit is asked of the core, and shows what is left`() throws {
+    let desk = owing(BoothAccount(credit: pesos(2000), charged: pesos(227), calls: 1), due: -1770)
+    let text = try desk.get("/booths/4312/credit").text
+    for part in ["<dd>$ 2.000</dd>", "<dd>$ 227</dd>", "<dd>$ 1.773</dd>"] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(
+      try asked(desk, "/booths/4312/credit", "key=k&amount=1.000")
+        == .deposit(number, amount: pesos(1000), key: "k"))
+    let done = try answered(desk, "/booths/4312/credit", "key=k&amount=1000", .done)
+    #expect(done["Location"] == "/booths/4312/credit?done=credited")
+  }
+
+  @Test(arguments: ["", "0", "x", "-5", "1.00"])
+  func `a deposit that is no sum is asked for again`(typed: String) throws {
+    let desk = owing(BoothAccount(), due: 0)
+    let response = try desk.now(
+      desk.post("/booths/4312/credit", form, body: "key=k&amount=\(typed)"))
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains("id=\"fault-amount\""))
+  }
+
+  @Test func `who owes is to be collected from first`() throws {
+    let text = try owing().get("/booths/4312/credit").text
+    #expect(text.contains("cóbrelas antes"))
+    #expect(text.contains("href=\"/booths/4312/collect\""))
+    let response = try answered(
+      owing(), "/booths/4312/credit", "key=k&amount=2.000", .collectFirst)
+    #expect(response.status == .conflict)
+    #expect(response.text.contains("Primero cobre"))
+    #expect(response.text.contains("value=\"2.000\""))
+  }
+
+  @Test func `sums at hand are above what is due, in any currency`() {
+    #expect(
+      MoneyForm.handy(for: pesos(1130), in: .chileanPeso).map(\.decimalText)
+        == ["1500", "2000", "5000", "10000", "20000"])
+    #expect(
+      MoneyForm.handy(for: pesos(1000), in: .chileanPeso).map(\.decimalText)
+        == ["2000", "5000", "10000", "20000"])
+    let dollar = AmountFormat(code: "USD", symbol: "US$", decimals: 2)
+    #expect(
+      MoneyForm.handy(for: Money(micros: 3_400_000), in: dollar).map(\.decimalText)
+        == ["4", "5", "10", "20", "50"])
+  }
+
+  // MARK: Tickets
+
+  private func withTicket(_ ticket: Ticket? = nil) -> Desk {
+    let desk = owing()
+    desk.source.holds(
+      tickets: [TicketStatement(ticket: ticket ?? self.ticket, actor: "pedro (web <1>)")])
+    return desk
+  }
+
+  /// The ticket as it is seen so long after it was closed.
+  private func page(_ query: String, minutesLater minutes: Int64) throws -> String {
+    var configuration = testConfiguration()
+    let closed = ticket.at.milliseconds
+    configuration.wallClock = { WallTime(milliseconds: closed + minutes * 60_000) }
+    let desk = withTicket()
+    var parser = HTTPRequestParser(limits: HTTPLimits())
+    parser.append(Array("GET /tickets/7\(query) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+    guard case .request(let request) = parser.next() else { throw Desk.NoRequest() }
+    let answer = RequestHandler(configuration: configuration, source: desk.source).answer(
+      to: request, admission: desk.admission, visitor: desk.visitor, shop: desk.shop,
+      counters: PanelCounters())
+    return try desk.now(answer).text
+  }
+
+  @Test func `a ticket has the shop, its calls, and what was handed over and back`() throws {
+    let text = try page("?done=collected", minutesLater: 1)
+    for part in [
+      "<h1>Ticket 7</h1>", "<header><p>Locutorio Central</p>", "CABINA 01 · 4312",
+      "27-10-2006 16:18:14", "<span class=\"number\">1006</span> INTERNAS &lt;02&gt;",
+      "68 <abbr title=\"segundos\">s</abbr> · $ 200,00 x min", "<strong>$ 900</strong>",
+      "<dt>Recibido</dt><dd>$ 2.000</dd>", "<dt>Vuelto</dt><dd>$ 870</dd>",
+      "class=\"hand-back\">Vuelto <strong>$ 870</strong>", "data-handed", "data-print hidden",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(!text.contains("class=\"copy\""))
+  }
+
+  @Test(arguments: [("", 1), ("?done=collected", 11), ("?done=saved", 0)])
+  func `a ticket that is shown again is a copy`(query: String, minutes: Int64) throws {
+    let text = try page(query, minutesLater: minutes)
+    #expect(text.contains("<p class=\"copy\">Copia</p>"))
+    #expect(!text.contains("hand-back"))
+  }
+
+  @Test func `tickets are listed for all booths and for one`() throws {
+    let desk = withTicket()
+    let text = try desk.get("/tickets").text
+    #expect(text.contains("<a href=\"/tickets/7\">7</a>"))
+    #expect(text.contains("pedro (web &lt;1&gt;)"))
+    #expect(text.contains("data-label=\"Vuelto\">$ 870</td>"))
+    #expect(try desk.get("/tickets?booth=").text.contains("/tickets/7"))
+    #expect(try desk.get("/tickets?booth=4313").text.contains("Todavía no hay tickets"))
+    #expect(try desk.get("/tickets/8").status == .notFound)
+    #expect(try desk.get("/tickets/x").status == .notFound)
+  }
+
+  @Test func `pages of money are for who is logged in`() throws {
+    var desk = withTicket()
+    desk.source.people.holds([maria, pedro])
+    desk.visitor = .stranger(address: "192.168.1.20")
+    for path in [
+      "/booths/4312/collect", "/booths/4312/credit", "/tickets", "/tickets/7", "/calls/40",
+      "/calls/40/ticket", "/reviews", "/calls.csv",
+    ] {
+      #expect(try desk.get(path).status == .seeOther, "\(path)")
+    }
+    desk.visitor = .user(Session(user: pedro, formToken: "c1c1"), address: "192.168.1.21")
+    for path in ["/booths/4312/collect", "/booths/4312/credit", "/tickets", "/tickets/7"] {
+      #expect(try desk.get(path).status == .ok, "\(path)")
+    }
+    let without = try desk.post("/booths/4312/collect", form, body: "key=k&expected=1130")
+    #expect(try desk.now(without).status == .forbidden)
+    #expect(
+      try asked(desk, "/booths/4312/collect", "token=c1c1&key=k&expected=1130")
+        == .collect(number, expected: pesos(1130), received: nil, key: "k"))
+  }
+
+  @Test func `every phrase is in both languages`() {
+    let same: Set<CallPhrase> = [.tickets, .total]
+    for phrase in CallPhrase.allCases where !same.contains(phrase) {
+      #expect(phrase.words.spanish != phrase.words.english, "\(phrase)")
+    }
+  }
+}
