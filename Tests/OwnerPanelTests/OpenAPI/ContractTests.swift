@@ -99,7 +99,10 @@ import Testing
   private static func path(of entry: APIIndex.Entry) throws -> String {
     var path = "/api/v1\(entry.path)"
     for parameter in entry.parameters where parameter.place == .path {
-      let values = ["number": entry.tag == .audit ? "17" : "4312", "id": "42", "prefix": "1006", "name": "pedro"]
+      let values = [
+        "number": entry.tag == .audit ? "17" : "4312", "id": "42", "prefix": "1006",
+        "name": "pedro",
+      ]
       let value = try #require(values[parameter.name])
       path = path.replacing("{\(parameter.name)}", with: value)
     }
@@ -158,7 +161,8 @@ import Testing
     let entry = try #require(APIIndex.entries.first { $0.name == name })
     return try desk().answer(
       "\(entry.method.rawValue) \(try Self.path(of: entry)) HTTP/1.1\r\nHost: localhost\r\n"
-        + "X-CSRF-Token: f0f0\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        + "X-CSRF-Token: f0f0\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    )
   }
 
   @Test(arguments: bodies)

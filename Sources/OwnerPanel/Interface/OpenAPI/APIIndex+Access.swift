@@ -31,7 +31,8 @@ extension APIIndex {
       answer: APIContent(.session, ["logged in": inSession]),
       refusals: [
         .access(.wrongPassword), .access(.badPassword), .access(.noSuchUser("maria")),
-        .access(.notStored("database or disk is full")), .access(.busy), .tooManyTries(5), .noAnswer,
+        .access(.notStored("database or disk is full")), .access(.busy), .tooManyTries(5),
+        .noAnswer,
       ]),
     Entry(
       .post, "/setup", named: "setUp", of: .access,
@@ -47,7 +48,8 @@ extension APIIndex {
       answer: APIContent(.session, ["logged in": inSession]),
       refusals: [
         .access(.wrongCode), .access(.alreadySetUp), .access(.badName), .access(.badPassword),
-        .access(.notStored("database or disk is full")), .access(.busy), .tooManyTries(5), .noAnswer,
+        .access(.notStored("database or disk is full")), .access(.busy), .tooManyTries(5),
+        .noAnswer,
       ]),
     Entry(
       .get, "/setup-code", named: "readSetupCode", of: .access,

@@ -5,9 +5,11 @@ extension APIIndex {
       .get, "/calls", named: "listCalls", of: .calls,
       Words("Llamadas, de la más nueva.", "Calls, newest first."),
       usage: Words(
-        "?booth=4312&charged=true|false&size=10|26|50|100"
+        "?booth=4312&charged=true|false&from=2006-10-01&to=2006-10-31&number=56 (empieza así)"
+          + "&place=valpa (contiene)&suspect=true (marcadas)|open (por revisar)&size=10|26|50|100"
           + "&before=el id de una, o «next» de la página anterior.",
-        "?booth=4312&charged=true|false&size=10|26|50|100"
+        "?booth=4312&charged=true|false&from=2006-10-01&to=2006-10-31&number=56 (begins so)"
+          + "&place=valpa (contains)&suspect=true (flagged)|open (to be judged)&size=10|26|50|100"
           + "&before=the id of one, or «next» of the page before."),
       detail: "Pages are turned with «before» and the «next» of the answer until that is null. A "
         + "booth that the configuration has no more still has its calls.",
@@ -16,6 +18,17 @@ extension APIIndex {
         .query(
           "charged", "Charged ones or uncharged ones only.",
           .choice("Left out: both.", ["true", "false"])),
+        .query("from", "Of this day and later ones.", APIComponent.day.reference),
+        .query("to", "Of this day and earlier ones.", APIComponent.day.reference),
+        .query(
+          "number", "To numbers that begin so.",
+          .text("1 to 32 digits, as they are dialled.", pattern: "^[0-9*#]{0,32}$", examples: "56")),
+        .query(
+          "place", "To places whose name has this in it.",
+          .text("At most 60 bytes.", length: 0...60, examples: "valpa")),
+        .query(
+          "suspect", "true: flagged ones; open: those that wait for the owner's word.",
+          .choice("Left out: all.", ["true", "open"])),
         .query(
           "size", "How many there may be.",
           .choice("Left out: 26.", CallListQuery.sizes.map(String.init))),
@@ -92,6 +105,7 @@ extension APIIndex {
 
   private static let callsExample =
     #"{"currency":{"code":"CLP","symbol":"$","decimals":0},"total":26,"#
+    + #""totalIsLeast":false,"searchedTo":null,"#
     + #""next":"1161980294000-42","calls":[\#(callExample)]}"#
 
   private static let statementExample =

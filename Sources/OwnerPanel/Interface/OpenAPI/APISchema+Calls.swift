@@ -7,6 +7,11 @@ extension APISchema {
     [
       "currency": APIComponent.currency.reference,
       "total": number("Calls on all pages.", from: 0, examples: 26),
+      "totalIsLeast": flag("There may be more than «total», which were not counted."),
+      "searchedTo": APIComponent.time(
+        "A search by number, place or flag looks at so many calls for a page, back to this instant: "
+          + "the page may be short or empty then, and «next» goes on; null: it looked at all."
+      ).orNull,
       "next": text(
         "What to give as «before» for the calls that follow; null: there are none.",
         pattern: "^[0-9A-Za-z-]{1,64}$", examples: "1161980294000-17"
