@@ -92,6 +92,7 @@ import Testing
     #expect(try desk.get("/api/v1/tickets").text.contains(#""change":"130","by":"uid 7"}]"#))
     #expect(try desk.get("/api/v1/tickets/7").text.contains(#""list":[{"id":40"#))
     #expect(try desk.get("/api/v1/tickets?booth=4313").text.contains(#""tickets":[]"#))
+    #expect(try desk.get("/api/v1/tickets?booth=").text.contains(#""tickets":[{"number":7"#))
     #expect(try desk.get("/api/v1/tickets/8").status == .notFound)
   }
 

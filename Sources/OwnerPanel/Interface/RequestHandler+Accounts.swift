@@ -25,7 +25,8 @@ extension RequestHandler {
         .collect(number, expected: asked.expected, received: asked.received, key: asked.key),
         of: number, context)
     case .tickets:
-      let booth = request.target.query["booth"].map(BoothNumber.init)
+      let asked = request.target.query["booth"] ?? ""
+      let booth = asked.isEmpty ? nil : BoothNumber(asked)
       let tickets = try read { try $0.tickets(of: booth) }
       return .now(json(ShopJSON.tickets(tickets, of: shop)))
     case .ticket(let number):

@@ -13,7 +13,7 @@ struct SchemaValidator {
   static let keywords: Set = [
     "$ref", "type", "enum", "const", "properties", "required", "additionalProperties", "items",
     "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern", "format", "minimum",
-    "maximum", "oneOf", "anyOf",
+    "maximum", "oneOf", "anyOf", "not", "dependentRequired",
   ]
   static let annotations: Set = ["description", "examples", "discriminator"]
 
@@ -43,6 +43,10 @@ struct SchemaValidator {
         let fitting = results.count(where: \.isEmpty)
         if fitting == 0 || keyword == "oneOf" && fitting > 1 {
           faults.append("\(place): fits \(fitting) of the shapes: \(results)")
+        }
+      case "not":
+        if self.faults(in: value, by: argument, at: place).isEmpty {
+          faults.append("\(place): fits what it is not to")
         }
       default:
         switch value {
@@ -115,6 +119,12 @@ struct SchemaValidator {
     case "required":
       return (argument.array ?? []).compactMap(\.text).filter { members[$0] == nil }
         .map { "\(place).\($0): missing" }
+    case "dependentRequired":
+      return (argument.object ?? [:]).filter { members[$0.key] != nil }
+        .flatMap { key, others in
+          (others.array ?? []).compactMap(\.text).filter { members[$0] == nil }
+            .map { "\(place).\($0): missing beside \(key)" }
+        }
     case "properties":
       let known = argument.object ?? [:]
       let strange = members.keys.filter { isClosed && known[$0] == nil }.sorted()

@@ -29,6 +29,8 @@ import Testing
     (#"{"oneOf":[{"type":"string"},{"minimum":3}]}"#, #"3"#, "2"),
     (#"{"oneOf":[{"type":"integer"},{"minimum":3}]}"#, #"2"#, "3"),
     (#"{"anyOf":[{"type":"integer"},{"type":"string"}]}"#, #"3"#, "null"),
+    (#"{"not":{"required":["a","b"]}}"#, #"{"a":1}"#, #"{"a":1,"b":1}"#),
+    (#"{"dependentRequired":{"a":["b"]}}"#, #"{"b":1}"#, #"{"a":1}"#),
     (##"{"$ref":"#/components/schemas/Word"}"##, #""a""#, #""A""#),
     (##"{"$ref":"#/components/schemas/Word","maxLength":1}"##, #""a""#, #""ab""#),
   ])

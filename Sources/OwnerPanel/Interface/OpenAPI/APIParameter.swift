@@ -45,7 +45,8 @@ extension APIParameter {
   static let booth = path("number", "Of a booth.", APIComponent.boothNumber.reference)
 
   static let boothFilter = query(
-    "booth", "Of this booth only.", APIComponent.boothNumber.reference)
+    "booth", "Of this booth only; empty: of all.",
+    .text("Its number.", pattern: "^([A-Za-z0-9][A-Za-z0-9_-]{0,15})?$", examples: "4312"))
 
   static let call = path("id", "Of a call.", .number("From 1.", from: 1, examples: 42))
 

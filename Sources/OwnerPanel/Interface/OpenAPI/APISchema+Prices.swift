@@ -22,6 +22,11 @@ extension APISchema {
     "prefixes: the owner's own prices. deck: the provider's price list.",
     PriceRowsQuery.List.allCases.map(\.rawValue))
 
+  private var asPlan: APISchema {
+    without([["price", "steps"], ["unit", "per"]])
+      .needing("price", for: ["per", "firstBlock", "increment"])
+  }
+
   /// Either a price with its blocks or steps.
   private static let planFields: APIFields = [
     "unit": choice(
@@ -52,7 +57,7 @@ extension APISchema {
       "bands": list(
         "Hours with a price of their own.", of: APIComponent.band.reference, most: 64),
     ]
-  ).withOne(of: ["price", "steps", "bands"])
+  ).withOne(of: ["price", "steps", "bands"]).asPlan
 
   static let rateStep = body(
     "A rate that holds from some second of a call on.",
@@ -76,7 +81,7 @@ extension APISchema {
         "Until when; left out: 24:00. An earlier hour than «from» is on the next day.",
         example: "20:00"),
     ] + planFields
-  ).withOne(of: ["price", "steps"])
+  ).withOne(of: ["price", "steps"]).asPlan
 
   private static func hour(_ description: String, example: String) -> APISchema {
     text(description, pattern: "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$", examples: example)

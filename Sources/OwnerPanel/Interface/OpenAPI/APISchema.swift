@@ -105,6 +105,19 @@ struct APISchema: Hashable, Sendable {
     with("anyOf", .array(keys.map { ["required": .array([.text($0)])] }))
   }
 
+  /// No two of a pair are there together.
+  func without(_ pairs: [[String]]) -> APISchema {
+    let both = pairs.map { pair -> JSON in ["required": .array(pair.map { .text($0) })] }
+    return with("not", ["anyOf": .array(both)])
+  }
+
+  /// Each of these keys is there only beside the other.
+  func needing(_ other: String, for keys: [String]) -> APISchema {
+    with(
+      "dependentRequired",
+      .object(keys.map { JSON.Member(name: $0, value: .array([.text(other)])) }))
+  }
+
   static func reference(to component: APIComponent, _ description: String?) -> APISchema {
     APISchema([
       JSON.Member(name: "$ref", value: .text("#/components/schemas/\(component.rawValue)"))
