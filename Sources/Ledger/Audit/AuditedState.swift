@@ -29,15 +29,19 @@ struct AuditedState: Hashable, CustomStringConvertible {
   }
 
   /// Records of these tell a state, as do those of users.
-  static let actions = [booth, "markup", "rounding", "currency", "configuration", "setting"]
+  static let actions = [
+    booth, "markup", "rounding", "currency", "configuration", "setting", warning,
+  ]
 
   private static let booth = "booth"
   private static let user = "user"
+  private static let warning = "warning"
 
   static func booth(_ number: BoothNumber) -> AuditedState { AuditedState(booth, number.text) }
   static let markup = AuditedState("markup", "deck")
   static let rounding = AuditedState("rounding", "amounts")
   static let currency = AuditedState("currency", "amounts")
+  static let balanceWarning = AuditedState(warning, "balance")
   static func configuration(_ key: String) -> AuditedState { AuditedState("configuration", key) }
   static func user(_ name: String) -> AuditedState { AuditedState(user, name) }
 
@@ -99,6 +103,8 @@ extension Database {
       (.markup, try markup().map { Money(micros: $0).decimalText } ?? value)
     case Self.roundingSetting: (.rounding, try rounding()?.words ?? value)
     case Self.currencySetting: (.currency, value)
+    case Self.balanceWarningSetting:
+      (.balanceWarning, try balanceWarning()?.decimalText ?? value)
     case Self.lastCallBeforeTicketsSetting where value == "0": nil
     case _ where name.hasPrefix(Self.configurationPrefix):
       (.configuration(String(name.dropFirst(Self.configurationPrefix.count))), value)

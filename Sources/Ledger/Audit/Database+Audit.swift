@@ -90,6 +90,11 @@ extension Database {
     try row("\(Self.auditColumns) WHERE number = ?1", [.integer(number)], auditRecord)
   }
 
+  /// Records; `clause` is fixed SQL with `values` bound to it.
+  func auditRecords(_ clause: String, _ values: [SQLValue]) throws -> [AuditRecord] {
+    try rows("\(Self.auditColumns) \(clause)", values, auditRecord)
+  }
+
   private static let auditColumns =
     "SELECT number, at, actor, action, subject, before, after, hash FROM audit"
 

@@ -1,0 +1,77 @@
+package import BoothControl
+package import Rating
+
+/// What calls that have ended came to.
+package struct CallSums: Hashable, Sendable {
+  package var calls = 0
+  /// That were talked on.
+  package var answered = 0
+  /// «Sin cobrar».
+  package var uncharged = 0
+  /// For help.
+  package var emergencies = 0
+  /// Of each call its seconds, one begun counted as one.
+  package var seconds: Int64 = 0
+  /// Without what the owner waived.
+  package var charged = Money.zero
+  /// Of that, what stands on tickets.
+  package var collected = Money.zero
+  package var waived = Money.zero
+  /// What the provider took.
+  package var cost = Money.zero
+
+  package init() {}
+
+  /// To be collected yet.
+  package var due: Money { charged - collected }
+
+  package static func += (sums: inout CallSums, more: CallSums) {
+    sums.calls += more.calls
+    sums.answered += more.answered
+    sums.uncharged += more.uncharged
+    sums.emergencies += more.emergencies
+    sums.seconds += more.seconds
+    sums.charged = sums.charged + more.charged
+    sums.collected = sums.collected + more.collected
+    sums.waived = sums.waived + more.waived
+    sums.cost = sums.cost + more.cost
+  }
+}
+
+/// Calls of some time, by the times, the booths and the destinations they belong to.
+package struct CallReport: Hashable, Sendable {
+  package var total = CallSums()
+  /// One for each span that was asked for, in the order in which they were.
+  package var spans: [CallSums] = []
+  /// By number.
+  package var booths: [(booth: BoothNumber, sums: CallSums)] = []
+  /// Dearest first, at most `destinationLimit`.
+  package var destinations: [(destination: Destination, sums: CallSums)] = []
+  /// What further destinations came to; nil: there are none.
+  package var others: CallSums?
+
+  package static let destinationLimit = 1_000
+  /// Spans of one report: the hours of a year, and those of the days on which the clock changes.
+  package static let spanLimit = 9_000
+
+  /// Where calls went, as they were priced when they were authorised.
+  package enum Destination: Hashable, Sendable {
+    case tariff(prefix: String, description: String)
+    case emergency
+    /// What was promised for the call is not known any more.
+    case unknown
+  }
+
+  package init() {}
+
+  package static func == (left: CallReport, right: CallReport) -> Bool {
+    left.total == right.total && left.spans == right.spans && left.others == right.others
+      && left.booths.elementsEqual(right.booths) { $0 == $1 }
+      && left.destinations.elementsEqual(right.destinations) { $0 == $1 }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(total)
+    hasher.combine(spans)
+  }
+}

@@ -1,0 +1,43 @@
+package import BoothControl
+package import Rating
+
+/// What may read a whole year: each on a connection of its own, so that nobody's page waits for it.
+extension LedgerReader {
+  /// `spans`: at most `CallReport.spanLimit`, of which none overlaps another; `before`: of which the
+  /// sums alone are wanted.
+  package func report(
+    _ spans: [Range<WallTime>], before: Range<WallTime>?
+  ) throws -> (report: CallReport, before: CallSums?) {
+    precondition(spans.count <= CallReport.spanLimit, "too many spans for one report")
+    let database = try openAnother()
+    return try database.snapshot {
+      (try database.callReport(spans), try before.map(database.callSums))
+    }
+  }
+
+  /// `days`: at least one, one after the other.
+  package func statement(_ days: [Range<WallTime>]) throws -> AccountStatement {
+    let database = try openAnother()
+    return try database.snapshot { try database.accountStatement(days) }
+  }
+
+  /// Payments before the one of this number, newest first; `number` nil: from the newest on.
+  package func payments(before number: Int64?, limit: Int) throws -> [Payment] {
+    try read {
+      try $0.rows(
+        """
+        \(Payment.columns)
+        WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
+          AND item < ?2
+        ORDER BY item DESC LIMIT ?3
+        """,
+        [
+          .text(BatchWriter.providerAccount), .integer(number ?? Int64.max),
+          .integer(Int64(min(max(limit, 1), Self.pageLimit))),
+        ], Payment.init)
+    }
+  }
+
+  /// Below which the owner wants to be warned; nil: he does not.
+  package func balanceWarning() throws -> Money? { try read { try $0.balanceWarning() } }
+}
