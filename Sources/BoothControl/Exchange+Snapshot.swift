@@ -73,6 +73,7 @@ extension Exchange {
     ShopSnapshot(
       shopName: configuration.name, currency: configuration.currency, version: version,
       balance: balance,
+      reserved: unreserved.flatMap { rest in balance.map { $0 - rest } } ?? .zero,
       booths: booths.indices.filter { booths[$0].isShown }.map { boothSnapshot($0, at: now) },
       boards: boards.map {
         BoardSnapshot(

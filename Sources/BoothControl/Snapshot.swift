@@ -8,17 +8,20 @@ package struct ShopSnapshot: Hashable, Sendable {
   package var version: UInt64
   /// nil: no balance is kept.
   package var balance: Money?
+  /// Of the balance, what calls in progress may still spend.
+  package var reserved: Money
   package var booths: [BoothSnapshot]
   package var boards: [BoardSnapshot]
 
   package init(
     shopName: String, currency: AmountFormat, version: UInt64, balance: Money?,
-    booths: [BoothSnapshot], boards: [BoardSnapshot]
+    reserved: Money = .zero, booths: [BoothSnapshot], boards: [BoardSnapshot]
   ) {
     self.shopName = shopName
     self.currency = currency
     self.version = version
     self.balance = balance
+    self.reserved = reserved
     self.booths = booths
     self.boards = boards
   }

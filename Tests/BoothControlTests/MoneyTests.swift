@@ -54,7 +54,9 @@ import Testing
   @Test func `that is all held back for one call refuses the next`() {
     var shop = Shop(balance: .pesos(100))
     shop.connect()
+    #expect(shop.exchange.snapshot(at: shop.now).reserved == .zero)
     shop.call("1006", line: 0)
+    #expect(shop.exchange.snapshot(at: shop.now).reserved == .pesos(100))
     shop.lift(dialling: "1006", line: 1)
     #expect(shop.booth(1).state == .refused(.noBalance))
   }
