@@ -61,7 +61,7 @@ final class Daemon: @unchecked Sendable {
     mailbox.core = core
     prices = PriceKeeper(
       ledger: ledger, reader: Daemon.opened(path) { try LedgerReader(path: path) }, book: book,
-      publish: core.price)
+      warning: Daemon.opened(path) { try reader.balanceWarning() }, publish: core.price)
     guard let passwords = PasswordHash() else {
       ExitCode.failure.leave("the system's libcrypt has no yescrypt, which passwords are kept by")
     }
@@ -70,8 +70,7 @@ final class Daemon: @unchecked Sendable {
       folder: runFolder)
     let adapter = PanelAdapter(
       core: core, reader: reader, prices: prices, access: access,
-      plan: NumberPlan(configuration.shop), currency: configuration.shop.currency,
-      configurationMark: configuration.mark)
+      settings: ShopSettings(configuration), configurationMark: configuration.mark)
     core.storageIs = adapter.storageIs
     core.publishLinks = adapter.linksAre
     panel = PanelServer(

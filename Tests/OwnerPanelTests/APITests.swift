@@ -14,7 +14,8 @@ import Testing
     #expect(
       try exact.get("/api/v1/shop").text == """
         {"name":"Locutorio Central","version":"1","stale":false,\
-        "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856.5","restartNeeded":false,"booths":[\
+        "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856.5",\
+        "balanceReserved":"0","balanceWarning":null,"balanceLow":false,"restartNeeded":false,"booths":[\
         {"number":"4312","name":"CABINA 01","state":"talking","dialled":null,"refusal":null,\
         "refusalText":null,"disabled":false,"nextCallUncharged":false,"call":{"number":"1006",\
         "destination":"INTERNAS 02","seconds":68,"price":"200","unit":"minute","total":"227",\

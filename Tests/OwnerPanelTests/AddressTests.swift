@@ -91,7 +91,9 @@ import Testing
     name: String
   ) throws {
     let handler = RequestHandler(configuration: testConfiguration(), source: desk.source)
-    let form = PendingAction(face: .page, language: .spanish, booth: BoothNumber(name))
+    let form = PendingAction(
+      face: .page, language: .spanish, booth: BoothNumber(name),
+      visitor: .unprotected(actor: "web 127.0.0.1"))
     let response = handler.response(to: form, outcome: .done, shop: desk.shop)
     let location = try #require(response["Location"])
     #expect(location.wholeMatch(of: /\/#name-[A-Za-z0-9._~%-]+/) != nil, "\(location)")

@@ -66,7 +66,9 @@ import Testing
     #expect(try asked("DELETE", "/api/v1/imports/7f") == .abandonImport("7f"))
     #expect(
       try asked("GET", "/api/v1/audit?before=17&since=2006-10-27T19:18:14Z&size=9")
-        == .audit(before: 17, since: WallTime(milliseconds: 1_161_976_694_000), limit: 9))
+        == .audit(
+          AuditRowsQuery(
+            before: 17, since: WallTime(milliseconds: 1_161_976_694_000), limit: 9)))
     #expect(try asked("GET", "/api/v1/audit/17") == .auditRecord(17, limit: 50))
     #expect(try asked("GET", "/api/v1/audit/17?size=9") == .auditRecord(17, limit: 9))
     #expect(try asked("GET", "/api/v1/audit/verify?head=1%3Aab") == .verifyAudit(head: "1:ab"))

@@ -42,7 +42,7 @@ struct Wire {
   private mutating func answer(_ request: HTTPRequest) {
     let handler = RequestHandler(configuration: testConfiguration(), source: desk.source)
     let answer = handler.answer(
-      to: request, admission: desk.admission, shop: desk.shop, counters: PanelCounters())
+      to: request, admission: desk.admission, visitor: desk.visitor, shop: desk.shop, counters: PanelCounters())
     switch answer {
     case .now(let response): connection.answer(response, date: "today", at: now)
     case .later(_, let pending):
@@ -51,7 +51,14 @@ struct Wire {
     case .ledger(_, let pending):
       let response = handler.response(to: pending, answer: .done, shop: desk.shop)
       connection.answer(response, date: "today", at: now)
-    case .stream(let language): connection.beginStream(in: language, date: "today", at: now)
+    case .access(_, let pending):
+      let response = handler.response(to: pending, access: .done, shop: desk.shop)
+      connection.answer(response, date: "today", at: now)
+    case .logOut(let response): connection.answer(response, date: "today", at: now)
+    case .pieces(let response, let pieces):
+      connection.answer(response, in: pieces, date: "today", at: now)
+    case .stream(let language):
+      connection.beginStream(in: language, isOwner: true, date: "today", at: now)
     }
   }
 

@@ -395,7 +395,7 @@ import Testing
     #expect(
       ask(.verifyAudit(head: head))
         == .auditVerdict(AuditCheck(records: 1, head: head, fault: nil)))
-    guard case .audit(let rows, next: nil) = ask(.audit(before: nil, since: nil, limit: 1)) else {
+    guard case .audit(let rows, next: nil) = ask(.audit(AuditRowsQuery(limit: 1))) else {
       Issue.record("the audit was not told")
       return
     }

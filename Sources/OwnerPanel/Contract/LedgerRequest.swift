@@ -25,17 +25,23 @@ package enum LedgerRequest: Hashable, Sendable {
   /// `rows`: of all chunks together; `markupPercent` nil: it stays.
   case finishImport(importID: String, rows: Int, markupPercent: Money?)
   case abandonImport(String)
-  /// Newest first; `before` nil: from the newest on.
-  case audit(before: Int64?, since: WallTime?, limit: Int)
+  case audit(AuditRowsQuery)
   /// One record; of an import also what it changed, at most `limit` prefixes by name.
   case auditRecord(Int64, limit: Int)
   /// `head`: of the audit, as the journal has it.
   case verifyAudit(head: String?)
+  case report(ReportQuery)
+  /// Days that follow one another, at least one.
+  case statement(days: [Range<WallTime>])
+  /// nil: the owner wants no warning.
+  case setBalanceWarning(Money?)
 
   /// Whether it may take minutes on a slow box, and not seconds.
   var isLong: Bool {
     switch self {
-    case .finishImport, .setMarkup, .checkColumns, .auditRecord, .verifyAudit: true
+    case .finishImport, .setMarkup, .checkColumns, .audit, .auditRecord, .verifyAudit, .report,
+      .statement:
+      true
     default: false
     }
   }
@@ -94,6 +100,8 @@ package enum LedgerAnswer: Hashable, Sendable {
   /// nil: the record is none of an import, or the lists of before and after it are not both kept.
   case auditRecord(AuditRow, changes: ListChanges?)
   case auditVerdict(AuditCheck)
+  case report(ReportFigures)
+  case statement(StatementFigures)
   case refused(LedgerRefusal)
 }
 

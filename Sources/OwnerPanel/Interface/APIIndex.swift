@@ -7,7 +7,8 @@ import Notation
 /// and `GET /api/v1/openapi.json` in OpenAPI (`APIDocument`), from the same entries.
 enum APIIndex {
   static let entries =
-    interface + shop + calls + accounts + payments + prices + imports + audit + access
+    interface + shop + calls + accounts + payments + prices + imports + audit
+    + reports + access
 
   private static let interface: [Entry] = [
     Entry(

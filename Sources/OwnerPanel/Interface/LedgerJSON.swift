@@ -20,6 +20,8 @@ enum LedgerJSON {
     case .audit(let rows, let next): audit(rows, next: next)
     case .auditRecord(let row, let changes): detail(row, changes)
     case .auditVerdict(let check): verdict(check)
+    // Answered by what asked for them, for it knows the days.
+    case .report, .statement: .null
     case .refused(let refusal): ShopJSON.outcome(Outcome(refusal), in: say)
     }
   }

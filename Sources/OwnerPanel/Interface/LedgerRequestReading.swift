@@ -23,16 +23,33 @@ extension LedgerRequest {
     return .prices(query)
   }
 
-  /// `?before=17&since=2006-10-27T00:00:00Z&size=100`.
+  /// `?before=17&since=2006-10-27T00:00:00Z&until=…&actor=ana&action=payment&subject=4312&size=100`.
   static func audit(_ parameters: Parameters) throws(Outcome) -> LedgerRequest {
-    var since: WallTime?
-    if let text = parameters["since"] {
-      since = Timestamp.read(text).map(WallTime.init(milliseconds:))
-      if since == nil { throw .badQuery("since: 2006-10-27T19:18:14Z") }
+    var query = AuditRowsQuery(limit: try number("size", parameters, 1...500) ?? 50)
+    query.before = try number("before", parameters, 1...Int.max).map(Int64.init)
+    query.since = try time("since", parameters)
+    query.until = try time("until", parameters)
+    query.actor = try words("actor", parameters)
+    query.subject = try words("subject", parameters)
+    let action = try words("action", parameters)
+    query.action = action.isEmpty ? nil : action
+    return .audit(query)
+  }
+
+  private static func time(
+    _ name: String, _ parameters: Parameters
+  ) throws(Outcome) -> WallTime? {
+    guard let text = parameters[name] else { return nil }
+    guard let milliseconds = Timestamp.read(text) else {
+      throw .badQuery("\(name): 2006-10-27T19:18:14Z")
     }
-    return .audit(
-      before: try number("before", parameters, 1...Int.max).map(Int64.init), since: since,
-      limit: try number("size", parameters, 1...500) ?? 50)
+    return WallTime(milliseconds: milliseconds)
+  }
+
+  private static func words(_ name: String, _ parameters: Parameters) throws(Outcome) -> String {
+    let text = parameters[name] ?? ""
+    guard text.utf8.count <= 200 else { throw .badQuery("\(name): 0…200 bytes") }
+    return text
   }
 
   /// `/audit/17?size=100`.

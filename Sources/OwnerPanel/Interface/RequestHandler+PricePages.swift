@@ -37,11 +37,7 @@ extension RequestHandler {
     _ asked: LedgerRequest, _ request: HTTPRequest, _ context: PageContext,
     _ page: any AnsweredPage
   ) -> Answer {
-    var pending = PendingAction(
-      face: .page, language: context.say, booth: nil, isLong: asked.isLong,
-      visitor: context.visitor)
-    pending.page = KeepingLanguage(page: page, language: Language.chosen(by: request))
-    return .ledger(asked, pending)
+    .ledger(asked, pending(page, request, context, isLong: asked.isLong))
   }
 
   // MARK: One prefix

@@ -135,6 +135,7 @@ struct RequestHandler: Sendable {
     case .callPage(let route): return try answer(to: request, at: route, context)
     case .moneyPage(let route): return try answer(to: request, at: route, context)
     case .apiAccess(let route): return try answer(to: request, at: route, context)
+    case .apiMoney(let route): return try answer(to: request, at: route, context)
     case .apiIndex: return .now(json(APIIndex.json(in: say)))
     case .apiDocument: return .now(APIDocument.response(to: request))
     case .apiShop:

@@ -22,6 +22,7 @@ enum Route: Hashable, Sendable {
   case apiDialling
   case apiAccount(AccountRoute)
   case apiAccess(AccessAPIRoute)
+  case apiMoney(MoneyAPIRoute)
   case apiPrices(PriceRowsQuery.List)
   case apiPrefix(PriceRowsQuery.List, String)
   case apiPrefixesDelete(PriceRowsQuery.List)
@@ -100,7 +101,8 @@ enum Route: Hashable, Sendable {
     case ["deck", "delete"]: .apiPrefixesDelete(.deck)
     default:
       AccountRoute(segments).map(Route.apiAccount)
-        ?? AccessAPIRoute(segments).map(Route.apiAccess) ?? apiWithName(segments)
+        ?? AccessAPIRoute(segments).map(Route.apiAccess)
+        ?? MoneyAPIRoute(segments).map(Route.apiMoney) ?? apiWithName(segments)
     }
   }
 
@@ -134,6 +136,7 @@ enum Route: Hashable, Sendable {
     case .callPage(let route): route.methods
     case .moneyPage(let route): route.methods
     case .apiAccess(let route): route.methods
+    case .apiMoney(let route): route.methods
     case .boothAction, .apiPrefixesDelete, .apiImports, .apiImportRows, .apiImportFinish: [.post]
     case .apiPayments, .apiMarkup, .apiRounding, .apiPrices: [.get, .head, .post]
     case .apiPrefix: [.put, .delete]
@@ -156,7 +159,7 @@ extension Route {
     case .apiAccount(let route): route.permission
     case .boothAction(_, let action, _): action.permission
     case .panel, .calls, .events, .apiShop, .apiBooth, .apiCalls, .apiDialling: .cashier
-    case .apiPayments, .apiLinks, .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup,
+    case .apiMoney, .apiPayments, .apiLinks, .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup,
       .apiRounding, .apiImports, .apiImport, .apiImportRows, .apiImportFinish, .apiAudit,
       .apiAuditRecord, .apiAuditVerify, .metrics:
       .owner

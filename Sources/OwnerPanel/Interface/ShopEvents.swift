@@ -7,7 +7,7 @@ import Notation
 ///
 ///     event: shop
 ///     data: {"version":"7","whole":false,"assets":"…","stale":false,"time":"16:18:14",
-///            "balance":"$ 1.856","balanceGone":false,"summary":"1 en uso · 7 libres",
+///            "balance":"$ 1.856","balanceGone":false,"balanceLow":false,"summary":"1 en uso · 7 libres",
 ///            "cards":[{"booth":"4312","state":"talking","live":true,
 ///            "texts":{"state":"Hablando","note":"","caption":"Llamada en curso",
 ///            "number":"1006","destination":"INTERNAS 02","duration":"1:08",
@@ -32,7 +32,7 @@ enum ShopEvents {
     let changed = new.snapshot.booths.filter { isWhole || known[$0.number] != $0 }
     let isSame =
       changed.isEmpty && old?.isStale == new.isStale
-      && old?.snapshot.balance == new.snapshot.balance
+      && old?.snapshot.balance == new.snapshot.balance && old?.isBalanceLow == new.isBalanceLow
     if isSame, old != nil { return nil }
     return event(
       "shop",
@@ -44,6 +44,7 @@ enum ShopEvents {
         "time": .text(time.timeText),
         "balance": .text(new.balanceText),
         "balanceGone": .bool(new.isBalanceGone),
+        "balanceLow": .bool(new.isBalanceLow),
         "summary": .text(new.summary(in: say)),
         "cards": .array(
           changed.map { card(CardView($0, currency: currency, in: say, isOwner: isOwner)) }),

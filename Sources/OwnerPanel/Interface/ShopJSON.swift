@@ -11,9 +11,12 @@ enum ShopJSON {
   ///
   ///     {"name":"…","version":"7","stale":false,
   ///      "currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856",
+  ///      "balanceReserved":"200","balanceWarning":"5000","balanceLow":true,
   ///      "restartNeeded":false,"booths":[…],"boards":[{"uid":"…","connected":true,"firmware":"1.0.0"}]}
   ///
-  /// `balance` is null where none is kept. `restartNeeded`: the configuration was edited since the
+  /// `balance` is null where none is kept; `balanceReserved`: of it, what calls in progress may still
+  /// spend; `balanceLow`: it is below `balanceWarning`, which is null where the owner wants none.
+  /// `restartNeeded`: the configuration was edited since the
   /// daemon read it. `stale`: the core is silent, all of it may be old.
   static func shop(_ shop: ShopState, needsRestart: Bool, in say: Language) -> JSON {
     let snapshot = shop.snapshot
@@ -24,6 +27,9 @@ enum ShopJSON {
       "stale": .bool(shop.isStale),
       "currency": currency(snapshot.currency),
       "balance": .text(snapshot.balance.map(\.decimalText)),
+      "balanceReserved": .text(snapshot.balance.map { _ in snapshot.reserved.decimalText }),
+      "balanceWarning": .text(shop.balanceWarning?.decimalText),
+      "balanceLow": .bool(shop.isBalanceLow),
       "restartNeeded": .bool(needsRestart),
       "booths": .array(snapshot.booths.map { booth($0, in: say) }),
       "boards": .array(snapshot.boards.map(board)),
@@ -148,16 +154,18 @@ enum ShopJSON {
     [
       "currency": currency(shop.snapshot.currency),
       "payments": .array(
-        payments.map { payment in
-          [
-            "number": .integer(payment.number),
-            "at": .text(LocalTime.timestamp(payment.at)),
-            "paidOn": .text(payment.paidOn?.description),
-            "amount": .text(payment.amount.decimalText),
-            "reference": .text(payment.reference),
-            "by": .text(payment.actor),
-          ]
-        }),
+        payments.map(payment)),
+    ]
+  }
+
+  static func payment(_ payment: PaymentListRow) -> JSON {
+    [
+      "number": .integer(payment.number),
+      "at": .text(LocalTime.timestamp(payment.at)),
+      "paidOn": .text(payment.paidOn?.description),
+      "amount": .text(payment.amount.decimalText),
+      "reference": .text(payment.reference),
+      "by": .text(payment.actor),
     ]
   }
 

@@ -124,6 +124,8 @@ struct ShopState: Hashable, Sendable {
   var snapshot: ShopSnapshot
   /// The core has not been heard of for too long.
   var isStale: Bool
+  /// Below which the owner wants to be warned; nil: he does not.
+  var balanceWarning: Money?
 
   /// nil: no balance is kept.
   var balanceText: String? { snapshot.balance.map(snapshot.currency.amount) }

@@ -37,6 +37,7 @@ struct PageFrame {
     <p class="name">\(shop?.snapshot.shopName ?? "Cabina")</p>
     \(sections)</div>
     \(balance)</header>
+    \(fundsBands)\
     <main id="content">
     \(context.noticeBox)\(content)
     </main>
@@ -75,7 +76,8 @@ struct PageFrame {
     // Who is not logged in learns nothing of the shop's money.
     guard !context.visitor.isStranger, let shop, let text = shop.balanceText else { return "" }
     return """
-      <p class="balance"\(attribute: "data-gone", when: shop.isBalanceGone)>
+      <p class="balance"\(attribute: "data-gone", when: shop.isBalanceGone)\
+      \(attribute: "data-low", when: shop.isBalanceLow)>
       <span class="label">\(say(.balance))</span>
       <strong data-shop="balance">\(text)</strong>
       </p>

@@ -46,6 +46,6 @@ struct EventStream: Sendable {
   func isBehind(_ shop: ShopState?) -> Bool {
     guard let shop else { return false }
     return shown?.snapshot.version != shop.snapshot.version
-      || shown?.isStale != shop.isStale
+      || shown?.isStale != shop.isStale || shown?.balanceWarning != shop.balanceWarning
   }
 }

@@ -66,7 +66,10 @@ final class PanelLoop {
   // MARK: The shop as it is to be shown
 
   func shop(at now: Moment) -> ShopState? {
-    mail.snapshot.map { ShopState(snapshot: $0, isStale: isSilent(at: now)) }
+    mail.snapshot.map {
+      ShopState(
+        snapshot: $0, isStale: isSilent(at: now), balanceWarning: handler.source.balanceWarning)
+    }
   }
 
   private var silentFrom: Moment? {

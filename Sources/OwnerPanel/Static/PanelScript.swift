@@ -84,6 +84,10 @@ let panelScript = #"""
       }
       const balance = document.querySelector(".balance");
       if (balance) balance.toggleAttribute("data-gone", shop.balanceGone);
+      if (balance) balance.toggleAttribute("data-low", shop.balanceLow);
+      for (const band of document.querySelectorAll("[data-funds]")) {
+        band.hidden = !(band.dataset.funds === "gone" ? shop.balanceGone : shop.balanceLow);
+      }
       shop.cards.forEach(showCard);
       beat(shop);
     }

@@ -1,7 +1,7 @@
 /// `/static/panel.css`, by hand: colours, type and the frame here, the panel and the list of calls
 /// in files of their own.
 enum Stylesheet {
-  static let all = base + panel + calls + forms + prices + till
+  static let all = base + panel + calls + forms + prices + till + money
 
   static let base = #"""
     :root {

@@ -19,20 +19,21 @@ final class PanelAdapter: PanelSource {
   /// Why the page is not on the network, as it was told last; nil: it is, or waits for a password.
   let networkFault = Mutex<PanelError?>(nil)
   private let plan: NumberPlan
-  let currency: AmountFormat
+  let settings: ShopSettings
+  var currency: AmountFormat { settings.shop.currency }
   /// nil: there is no file.
   private let configurationMark: FileMark?
 
   init(
     core: Core, reader: LedgerReader, prices: PriceKeeper, access: AccessKeeper,
-    plan: NumberPlan, currency: AmountFormat, configurationMark: FileMark?
+    settings: ShopSettings, configurationMark: FileMark?
   ) {
     self.core = core
     self.reader = reader
     self.prices = prices
     self.access = access
-    self.plan = plan
-    self.currency = currency
+    self.settings = settings
+    plan = NumberPlan(settings.shop)
     self.configurationMark = configurationMark
   }
 
@@ -73,11 +74,7 @@ final class PanelAdapter: PanelSource {
   func linksAre(_ reports: [LinkReport]) { linkReports.withLock { $0 = reports } }
 
   func payments() throws -> [PaymentListRow] {
-    try reader.payments(limit: PaymentListRow.limit).map { payment in
-      PaymentListRow(
-        number: payment.number, at: payment.at, amount: payment.amount,
-        reference: payment.reference, paidOn: payment.paidOn, actor: payment.actor)
-    }
+    try reader.payments(limit: PaymentListRow.limit).map(PaymentListRow.init)
   }
 
   func uncollected(of booth: BoothNumber) throws -> [CallListRow] {

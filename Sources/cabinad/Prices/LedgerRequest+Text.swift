@@ -15,8 +15,10 @@ extension LedgerRequest {
     case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
     case .beginImport(let list): "import of \(list.rawValue)"
+    case .setBalanceWarning(let amount):
+      amount.map { "a warning below a balance of \($0.decimalText)" } ?? "no warning of the balance"
     case .prices, .tariffs, .checkColumns, .markup, .rounding, .addRows, .abandonImport, .audit,
-      .auditRecord, .verifyAudit:
+      .auditRecord, .verifyAudit, .report, .statement:
       nil
     }
   }
@@ -39,7 +41,7 @@ extension LedgerRefusal {
     default:
       switch request {
       case .prices, .tariffs, .checkColumns, .markup, .rounding, .audit, .auditRecord,
-        .verifyAudit:
+        .verifyAudit, .report, .statement:
         self = .unreadable("\(error)")
       default: self = .notStored("\(error)")
       }

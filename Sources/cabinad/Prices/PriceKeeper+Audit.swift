@@ -4,8 +4,12 @@ import OwnerPanel
 
 /// What the audit has. All of it only reads.
 extension PriceKeeper {
-  func audit(before: Int64?, since: WallTime?, limit: Int) throws -> LedgerAnswer {
-    let records = try reader.audit(before: before, since: since, limit: limit + 1)
+  func audit(_ query: AuditRowsQuery) throws -> LedgerAnswer {
+    let limit = query.limit
+    let records = try reader.audit(
+      AuditQuery(
+        before: query.before, since: query.since, until: query.until, actor: query.actor,
+        action: query.action, subject: query.subject), limit: limit + 1)
     var rows: [AuditRow] = []
     var bytes = 0
     for record in records.prefix(limit) where bytes < Self.pageBytes {
@@ -46,16 +50,6 @@ extension PriceKeeper {
       changes.first.append(row)
     }
     return .auditRecord(AuditRow(detail.record), changes: changes)
-  }
-}
-
-extension LedgerRequest {
-  /// It reads the whole audit or whole lists, and changes nothing: prices do not wait for it.
-  var isCheck: Bool {
-    switch self {
-    case .checkColumns, .auditRecord, .verifyAudit: true
-    default: false
-    }
   }
 }
 

@@ -14,6 +14,8 @@ final class PriceKeeper: @unchecked Sendable {
   let queue = DispatchQueue(label: "cabina.prices")
   /// Where what takes long and changes nothing is done.
   let checks = DispatchQueue(label: "cabina.prices.checks")
+  /// The same, of what takes less than a second: it does not wait for a check of minutes.
+  let reports = DispatchQueue(label: "cabina.reports")
   let ledger: Ledger
   /// Its own: a long list must not keep the page from its calls.
   let reader: LedgerReader
@@ -28,11 +30,13 @@ final class PriceKeeper: @unchecked Sendable {
   var isRemoving = false
   /// By what the silence of an import is measured.
   let clock: @Sendable () -> Moment
+  /// Below which the owner wants to be warned of the balance; nil: he does not.
+  private let warning: Mutex<Money?>
   private let publish: (TariffBook, @escaping @Sendable () -> Void) -> Void
 
   /// `publish` hands a book to the core and calls back once it holds.
   init(
-    ledger: Ledger, reader: LedgerReader, book: TariffBook,
+    ledger: Ledger, reader: LedgerReader, book: TariffBook, warning: Money? = nil,
     clock: @escaping @Sendable () -> Moment = { SystemClock.moment },
     publish: @escaping (TariffBook, @escaping @Sendable () -> Void) -> Void
   ) {
@@ -40,6 +44,7 @@ final class PriceKeeper: @unchecked Sendable {
     self.reader = reader
     self.book = book
     held = Mutex(book)
+    self.warning = Mutex(warning)
     self.clock = clock
     self.publish = publish
   }
@@ -47,12 +52,15 @@ final class PriceKeeper: @unchecked Sendable {
   /// What a number that is dialled now is priced by. From any queue.
   var inForce: TariffBook { held.withLock { $0 } }
 
+  /// From any queue.
+  var balanceWarning: Money? { warning.withLock { $0 } }
+
   typealias Answer = @Sendable (LedgerAnswer) -> Void
 
   /// Returns at once; `then` is called once, from any thread. A change that is answered as done is
   /// on disk and holds for the next number that is dialled.
   func ask(_ request: LedgerRequest, by actor: String, then: @escaping Answer) {
-    (request.isCheck ? checks : queue).async { [self] in
+    queue(of: request).async { [self] in
       do {
         try perform(request, by: AuditOrigin(actor: actor, at: SystemClock.wall), then)
       } catch {
@@ -68,7 +76,16 @@ final class PriceKeeper: @unchecked Sendable {
   /// Lets go of the file. Waits for what is being done.
   func close() {
     checks.sync {}
+    reports.sync {}
     queue.sync { reader.close() }
+  }
+
+  private func queue(of request: LedgerRequest) -> DispatchQueue {
+    switch request {
+    case .checkColumns, .auditRecord, .verifyAudit: checks
+    case .audit, .report, .statement: reports
+    default: queue
+    }
   }
 
   private func perform(
@@ -120,10 +137,18 @@ final class PriceKeeper: @unchecked Sendable {
     case .abandonImport(let id):
       try abandon(id)
       then(.done)
-    case .audit(let before, let since, let limit):
-      then(try audit(before: before, since: since, limit: limit))
+    case .audit(let query): then(try audit(query))
     case .auditRecord(let number, let limit): then(try auditRecord(number, limit: limit))
     case .verifyAudit(let head): then(.auditVerdict(try verifyAudit(head: head)))
+    case .report(let query): then(.report(try report(query)))
+    case .statement(let days): then(.statement(try statement(days)))
+    case .setBalanceWarning(let amount):
+      try ledger.setBalanceWarning(amount, by: origin)
+      warning.withLock { $0 = amount }
+      if let text = request.text {
+        Journal.write(.notice, "\(origin.actor): \(text): done", about: origin.actor)
+      }
+      then(.done)
     }
   }
 

@@ -28,6 +28,7 @@ import Testing
     case .apiDialling: .apiAccount(.account(booth))
     case .apiAccount(let account): next(after: account)
     case .apiAccess(let access): next(after: access)
+    case .apiMoney(let money): next(after: money)
     // Pages are for people; what they do is under /api as well.
     case .access, .pricePage, .callPage, .moneyPage: nil
     case .apiPrices(.prefixes): .apiPrices(.deck)
@@ -72,7 +73,16 @@ import Testing
     case .setUp: .apiAccess(.setupCode)
     case .setupCode: .apiAccess(.users)
     case .users: .apiAccess(.user("pedro"))
-    case .user: .apiPrices(.prefixes)
+    case .user: .apiMoney(.statement)
+    }
+  }
+
+  private static func next(after money: MoneyAPIRoute) -> Route {
+    switch money {
+    case .statement: .apiMoney(.balanceWarning)
+    case .balanceWarning: .apiMoney(.report)
+    case .report: .apiMoney(.settings)
+    case .settings: .apiPrices(.prefixes)
     }
   }
 
@@ -87,6 +97,7 @@ import Testing
         case .boothAction(_, let action, let face): "boothAction \(action) \(face)"
         case .apiAccount(let account): "apiAccount \("\(account)".prefix { $0 != "(" })"
         case .apiAccess(let access): "apiAccess \("\(access)".prefix { $0 != "(" })"
+        case .apiMoney(let money): "apiMoney \(money)"
         case .apiPrices(let list): "apiPrices \(list)"
         case .apiPrefix(let list, _): "apiPrefix \(list)"
         case .apiPrefixesDelete(let list): "apiPrefixesDelete \(list)"

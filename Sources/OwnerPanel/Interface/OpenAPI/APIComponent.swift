@@ -81,6 +81,14 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case listChanges = "ListChanges"
   case priceChange = "PriceChange"
   case auditVerdict = "AuditVerdict"
+  // Balance, reports and settings.
+  case statement = "Statement"
+  case report = "Report"
+  case reportSums = "ReportSums"
+  case reportRow = "ReportRow"
+  case settings = "Settings"
+  case balanceWarning = "BalanceWarning"
+  case newBalanceWarning = "NewBalanceWarning"
   // Users and sessions.
   case session = "Session"
   case login = "Login"
@@ -166,6 +174,13 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .listChanges: .listChanges
     case .priceChange: .priceChange
     case .auditVerdict: .auditVerdict
+    case .statement: .statement
+    case .report: .report
+    case .reportSums: .reportSums
+    case .reportRow: .reportRow
+    case .settings: .settings
+    case .balanceWarning: .balanceWarning
+    case .newBalanceWarning: .newBalanceWarning
     case .session: .session
     case .login: .login
     case .passwordChange: .passwordChange

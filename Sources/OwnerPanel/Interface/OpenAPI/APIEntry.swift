@@ -107,6 +107,7 @@ enum APITag: String, Hashable, Sendable, CaseIterable {
   case prices = "Prices"
   case imports = "Imports of prices"
   case audit = "Audit"
+  case reports = "Balance, reports and settings"
   case access = "Who may use it"
   case interface = "This interface"
 
@@ -119,6 +120,7 @@ enum APITag: String, Hashable, Sendable, CaseIterable {
     case .prices: "The owner's prices, the provider's, the markup and the rounding."
     case .imports: "A whole price list takes the place of another, entire or not at all."
     case .audit: "Who changed what: every record has the hash of the one before it."
+    case .reports: "What calls came to, what moved the balance, and how the shop is made up."
     case .access: "Logging in and out, and who has a password."
     case .interface: "What there is to ask."
     }

@@ -64,12 +64,20 @@ extension APIIndex {
       .get, "/audit", named: "listAudit", of: .audit,
       Words("Quién cambió qué, de lo más nuevo.", "Who changed what, newest first."),
       usage: Words(
-        "?since=2006-10-27T00:00:00Z&size=1…500&before=número.",
-        "?since=2006-10-27T00:00:00Z&size=1…500&before=number."),
+        "?since=2006-10-27T00:00:00Z&until=…&actor=ana&action=payment&subject=4312"
+          + "&size=1…500&before=número.",
+        "?since=2006-10-27T00:00:00Z&until=…&actor=ana&action=payment&subject=4312"
+          + "&size=1…500&before=number."),
       detail: "Pages are turned with «before» and the «next» of the answer until that is null.",
       parameters: [
         .query(
           "since", "Nothing older.", APIComponent.askedTime.reference),
+        .query("until", "Nothing from then on.", APIComponent.askedTime.reference),
+        .query(
+          "actor", "By those whose name has this in it.", .text("0 to 200 bytes.", length: 0...200)),
+        .query("action", "Of this kind only.", .text("As records have it.", examples: "payment")),
+        .query(
+          "subject", "About what has this in its name.", .text("0 to 200 bytes.", length: 0...200)),
         .size(usual: 50),
         .query(
           "before", "Those that are older than this record.",

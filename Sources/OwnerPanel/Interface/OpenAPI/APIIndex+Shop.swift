@@ -40,6 +40,7 @@ extension APIIndex {
   private static let shopExample =
     #"{"name":"Locutorio Central","version":"7","stale":false,"#
     + #""currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"1856","#
+    + #""balanceReserved":"200","balanceWarning":"5000","balanceLow":true,"#
     + #""restartNeeded":false,"booths":[\#(talkingExample)],"#
     + #""boards":[{"uid":"00112233445566778899aabb","connected":true,"firmware":"1.0.0"}]}"#
 

@@ -15,6 +15,13 @@ extension APISchema {
       "balance": APIComponent.amount(
         "What the centre has at its provider; null: no balance is kept."
       ).orNull,
+      "balanceReserved": APIComponent.amount(
+        "What calls in progress may still spend of it; null as the balance is."
+      ).orNull,
+      "balanceWarning": APIComponent.amount(
+        "Below which every page warns; null: none does."
+      ).orNull,
+      "balanceLow": flag("It is below that."),
       "restartNeeded": flag("The configuration was edited since the daemon read it."),
       "booths": list("In the order of the panel.", of: APIComponent.booth.reference),
       "boards": list("Every board that serves booths.", of: APIComponent.board.reference),

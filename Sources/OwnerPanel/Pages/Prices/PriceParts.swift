@@ -71,16 +71,3 @@ struct PriceParts {
     "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
   }
 }
-
-/// A page that is answered later still keeps the language that its address chose.
-struct KeepingLanguage: AnsweredPage {
-  var page: any AnsweredPage
-  /// nil: the address chose none.
-  var language: Language?
-
-  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
-    let response = try page.response(to: answer, in: context)
-    guard let language else { return response }
-    return response.adding("Set-Cookie", language.cookie)
-  }
-}

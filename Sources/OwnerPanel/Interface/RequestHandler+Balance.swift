@@ -1,0 +1,101 @@
+import BoothControl
+import Notation
+import Rating
+
+/// «Saldo»: its pages, and the same for programs.
+extension RequestHandler {
+  func balance(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
+    _ = try known(context.shop)
+    let month = try month(request, context)
+    let days = month.days(before: month.firstOfNextMonth ?? month)
+    let page = BalancePage(
+      month: month, days: days,
+      payments: try payments(before: nil, limit: BalancePage.paymentCount))
+    let asked = LedgerRequest.statement(days: context.spans(of: days))
+    return .ledger(asked, pending(page, request, context, isLong: asked.isLong))
+  }
+
+  /// `?month=2006-10`; else this month.
+  private func month(
+    _ request: HTTPRequest, _ context: PageContext
+  ) throws(Outcome) -> CalendarDay {
+    guard let text = request.target.query["month"] else { return context.today.firstOfMonth }
+    guard let month = CalendarDay(month: text), month.year >= 2000, month <= context.today else {
+      throw .badQuery("month: 2000-01…\(context.today.monthText)")
+    }
+    return month
+  }
+
+  func payments(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
+    _ = try known(context.shop)
+    let before = try number("before", of: request)
+    let page = PaymentsPage(
+      payments: try payments(before: before, limit: PaymentsPage.size + 1), before: before)
+    return .now(keepingLanguage(of: request, context.response(page.html(context))))
+  }
+
+  private func number(_ name: String, of request: HTTPRequest) throws(Outcome) -> Int64? {
+    guard let text = request.target.query[name] else { return nil }
+    guard let number = Int64(text), number > 0 else { throw .badQuery("\(name): 1…") }
+    return number
+  }
+
+  private func payments(before: Int64?, limit: Int) throws(Outcome) -> [PaymentListRow] {
+    do {
+      return try source.payments(before: before, limit: limit)
+    } catch { throw .listUnreadable(String(describing: error)) }
+  }
+
+  func pay(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
+    let currency = try known(context.shop).snapshot.currency
+    guard request.method == .post else {
+      let page = PaymentFormPage(form: PaymentForm(today: context.today))
+      return .now(keepingLanguage(of: request, context.response(page.html(context))))
+    }
+    var form = PaymentForm(try Form(request))
+    let action = form.action(
+      decimals: currency.decimals, symbol: currency.symbol, today: context.today)
+    let page = PaymentFormPage(form: form)
+    guard let action else { return .now(context.response(page.html(context), .badRequest)) }
+    return .later(action, pending(page, request, context))
+  }
+
+  func warning(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
+    let currency = try known(context.shop).snapshot.currency
+    guard request.method == .post else {
+      let page = WarningForm(source.balanceWarning)
+      return .now(keepingLanguage(of: request, context.response(page.html(context))))
+    }
+    var page = WarningForm(try Form(request))
+    guard
+      let asked = page.request(decimals: currency.decimals, symbol: currency.symbol)
+    else { return .now(context.response(page.html(context), .badRequest)) }
+    return .ledger(asked, pending(page, request, context))
+  }
+
+  // MARK: Programs
+
+  func answer(
+    to request: HTTPRequest, at route: MoneyAPIRoute, _ context: PageContext
+  ) throws(Outcome) -> Answer {
+    let shop = try known(context.shop)
+    switch route {
+    case .statement:
+      let month = try month(request, context)
+      let days = month.days(before: month.firstOfNextMonth ?? month)
+      let asked = LedgerRequest.statement(days: context.spans(of: days))
+      let page = StatementJSON(days: days)
+      return .ledger(asked, pending(page, request, context, face: .api, isLong: asked.isLong))
+    case .report: return try reportAnswer(request, context)
+    case .settings: return settingsAnswer(context)
+    case .balanceWarning where request.method == .post:
+      let asked = try LedgerRequest.setBalanceWarning(
+        body: try jsonBody(of: request), decimals: shop.snapshot.currency.decimals)
+      return .ledger(
+        asked,
+        PendingAction(face: .api, language: context.say, booth: nil, visitor: context.visitor))
+    case .balanceWarning:
+      return .now(json(["amount": .text(source.balanceWarning?.decimalText)]))
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import BoothControl
+import Notation
+import Rating
+
+/// «Auditoría»: who changed what, newest first.
+struct AuditPage: AnsweredPage {
+  /// As it was asked for: days, names, an action.
+  var filter: AuditFilter
+
+  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
+    guard case .audit(let rows, let next) = try answer.ledger() else { throw .noAnswer }
+    return context.response(html(context, rows, next: next))
+  }
+
+  func html(_ context: PageContext, _ rows: [AuditRow], next: Int64?) -> HTML {
+    let say = context.say
+    let frame = PageFrame(
+      context: context, title: say(.audit),
+      addressForLanguage: filter.address(before: filter.before, isOpen: true), section: .audit)
+    return frame.page(
+      """
+      <div class="bar"><h1>\(say(.audit))</h1>
+      <p class="tools"><a class="button" href="/audit/verify">\(say(AuditPhrase.verify))</a></p></div>
+      <p class="lead">\(say(AuditPhrase.lead))</p>
+      \(filter.html(context))\
+      \(rows.isEmpty
+        ? "<p class=\"none\">\(say(AuditPhrase.none))</p>\n" : table(rows, context))\
+      <nav class="pager"><p></p><p class="turn">\
+      \(link(filter.before == nil ? nil : filter.address(before: nil), .newest, say))\
+      \(link(next.map { filter.address(before: $0) }, .older, say))</p></nav>
+      """)
+  }
+
+  private func link(_ address: String?, _ phrase: AuditPhrase, _ say: Language) -> HTML {
+    address.map { "<a href=\"\($0)\">\(say(phrase))</a>" } ?? "<span>\(say(phrase))</span>"
+  }
+
+  private func table(_ rows: [AuditRow], _ context: PageContext) -> HTML {
+    let say = context.say
+    let heads: [AuditPhrase] = [.number, .at, .who, .what, .about, .change]
+    return """
+      <table class="list" data-cards>
+      <thead><tr>\(heads.map { "<th scope=\"col\">\(say($0))</th>" as HTML })</tr></thead>
+      <tbody>
+      \(rows.map { row($0, context) })</tbody>
+      </table>
+
+      """
+  }
+
+  private func row(_ row: AuditRow, _ context: PageContext) -> HTML {
+    let say = context.say
+    return """
+      <tr><th scope="row"><a href="/audit/\(Int(row.number))">\(Int(row.number))</a></th>\
+      <td class="date">\(context.localTime(row.at).text)</td>\
+      <td data-label="\(say(AuditPhrase.who))">\(row.actor)</td>\
+      <td>\(say(AuditAction(name: row.action)))</td>\
+      <td data-label="\(say(AuditPhrase.about))">\(row.subject)</td>\
+      <td class="change">\(AuditText.short(row.before, say)) \
+      <span aria-hidden="true">→</span> \(AuditText.short(row.after, say))</td></tr>
+
+      """
+  }
+}
+
+/// How what stood before and after is written in a list.
+enum AuditText {
+  private static let length = 80
+
+  static func short(_ text: String?, _ say: Language) -> String {
+    guard let text else { return say(AuditPhrase.nothing) }
+    let words = JSONMembers(text).map { members in
+      members.fields.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    }
+    let shown = words ?? text
+    return shown.count > length ? "\(shown.prefix(length))…" : shown
+  }
+}
+
+/// A record of the audit, with what was before and after beside each other.
+struct AuditRecordPage: AnsweredPage {
+  var number: Int64
+
+  /// Of an import, prefixes by name.
+  static let changeCount = 200
+
+  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
+    guard case .auditRecord(let row, let changes) = try answer.ledger() else { throw .noAnswer }
+    return context.response(html(context, row, changes))
+  }
+
+  func html(_ context: PageContext, _ row: AuditRow, _ changes: ListChanges?) -> HTML {
+    let say = context.say
+    let title = "\(say(AuditPhrase.record)) \(row.number)"
+    let frame = PageFrame(
+      context: context, title: title, addressForLanguage: "/audit/\(row.number)?", section: .audit)
+    return frame.page(
+      """
+      <div class="bar"><h1>\(title)</h1>
+      <p class="tools"><a class="button" href="/audit">\(say(AuditPhrase.back))</a></p></div>
+      <section class="sheet" aria-label="\(title)">
+      <dl class="facts">
+      <dt>\(say(AuditPhrase.at))</dt><dd>\(context.localTime(row.at).text)</dd>
+      <dt>\(say(AuditPhrase.who))</dt><dd>\(row.actor)</dd>
+      <dt>\(say(AuditPhrase.what))</dt><dd>\(say(AuditAction(name: row.action)))</dd>
+      <dt>\(say(AuditPhrase.about))</dt><dd>\(row.subject)</dd>
+      <dt>\(say(AuditPhrase.hash))</dt><dd><code>\(row.hash)</code></dd>
+      </dl>
+      </section>
+      \(difference(row.before, row.after, say))\
+      \(changes.map { self.changes($0, say) } ?? notKept(row, say))
+      """)
+  }
+
+  private func notKept(_ row: AuditRow, _ say: Language) -> HTML {
+    guard row.action.hasSuffix(" import") else { return "" }
+    return "<p class=\"lead\">\(say(AuditPhrase.notKept))</p>\n"
+  }
+
+  private func difference(_ before: String?, _ after: String?, _ say: Language) -> HTML {
+    let old = before.flatMap { JSONMembers($0) }
+    let new = after.flatMap { JSONMembers($0) }
+    guard old != nil || new != nil else {
+      return table([row("", before, after, say)], hasNames: false, say)
+    }
+    var names = old?.fields.map(\.name) ?? []
+    for name in new?.fields.map(\.name) ?? [] where !names.contains(name) { names.append(name) }
+    return table(
+      names.map { row($0, old?[$0], new?[$0], say) }, hasNames: true, say)
+  }
+
+  private func table(_ rows: [HTML], hasNames: Bool, _ say: Language) -> HTML {
+    """
+    <section class="paper">
+    <table class="list change">
+    <thead><tr>\("<th scope=\"col\">\(say(AuditPhrase.field))</th>", when: hasNames)\
+    <th scope="col">\(say(AuditPhrase.before))</th>\
+    <th scope="col">\(say(AuditPhrase.after))</th></tr></thead>
+    <tbody>
+    \(rows)</tbody>
+    </table></section>
+
+    """
+  }
+
+  /// What is not the same is marked, by more than its colour.
+  private func row(_ name: String, _ before: String?, _ after: String?, _ say: Language) -> HTML {
+    let isSame = before == after
+    let nothing = say(AuditPhrase.nothing)
+    let words: HTML =
+      isSame
+      ? "<span class=\"by\">\(say(AuditPhrase.same))</span>"
+      : "<strong>\(after ?? nothing)</strong>"
+    return """
+      <tr>\("<th scope=\"row\">\(name)</th>", when: !name.isEmpty)\
+      <td>\(before ?? nothing)</td><td>\(words)</td></tr>
+
+      """
+  }
+
+  private func changes(_ changes: ListChanges, _ say: Language) -> HTML {
+    let count = changes.added + changes.removed + changes.changed
+    return """
+      <section class="paper" aria-labelledby="imported">
+      <div class="bar"><h2 id="imported">\(say(AuditPhrase.imported))</h2>
+      <p class="summary">\(say.count(Int64(changes.added))) \(say(AuditPhrase.added)) · \
+      \(say.count(Int64(changes.removed))) \(say(AuditPhrase.removed)) · \
+      \(say.count(Int64(changes.changed))) \(say(AuditPhrase.changed))</p></div>
+      \("<p class=\"lead\">\(say(AuditPhrase.firstOnes))</p>\n", when: count > changes.first.count)\
+      <table class="list change">
+      <thead><tr><th scope="col">\(say(AuditPhrase.prefix))</th>\
+      <th scope="col">\(say(AuditPhrase.before))</th>\
+      <th scope="col">\(say(AuditPhrase.after))</th></tr></thead>
+      <tbody>
+      \(changes.first.map { row in
+        """
+        <tr><th scope="row">\(row.prefix)</th><td>\(AuditText.short(row.before, say))</td>\
+        <td>\(AuditText.short(row.after, say))</td></tr>
+
+        """ as HTML
+      })</tbody>
+      </table></section>
+
+      """
+  }
+}

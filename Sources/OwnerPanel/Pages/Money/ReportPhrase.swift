@@ -1,0 +1,74 @@
+/// What the report says.
+enum ReportPhrase: Worded, Hashable, CaseIterable {
+  case title, period, day, week, month, range, from, to, toHelp
+  case today, yesterday, thisWeek, thisMonth, lastMonth, earlier, later
+  case summary, before, difference, now
+  case calls, answered, time, charged, collected, due, waived, uncharged, emergencies, cost, margin
+  case marginShare
+  case booths, destinations, days, months, hours, booth, destination, prefix, hour, total, others
+  case csv, print, noCalls, notEnded
+  case chartOfDays, chartOfMonths, chartOfHours, chartHelp, averageCall, unknown
+
+  var words: Words {
+    switch self {
+    case .title:
+      Words("Informe de llamadas liquidado en pesos", "Report of calls, settled in pesos")
+    case .period: Words("Período", "Period")
+    case .day: Words("Día", "Day")
+    case .week: Words("Semana", "Week")
+    case .month: Words("Mes", "Month")
+    case .range: Words("Días", "Days")
+    case .from: Words("Desde", "From")
+    case .to: Words("Hasta", "To")
+    case .toHelp: Words("(solo «Días»)", "(of «Days» alone)")
+    case .today: Words("Hoy", "Today")
+    case .yesterday: Words("Ayer", "Yesterday")
+    case .thisWeek: Words("Esta semana", "This week")
+    case .thisMonth: Words("Este mes", "This month")
+    case .lastMonth: Words("Mes pasado", "Last month")
+    case .earlier: Words("Anterior", "Previous")
+    case .later: Words("Siguiente", "Next")
+    case .summary: Words("Resumen", "Summary")
+    case .now: Words("Este período", "This period")
+    case .before: Words("El anterior", "The one before")
+    case .difference: Words("Diferencia", "Difference")
+    case .calls: Words("Llamadas", "Calls")
+    case .answered: Words("Contestadas", "Answered")
+    case .time: Words("Minutos", "Minutes")
+    case .charged: Words("Cobro", "Charged")
+    case .collected: Words("Cobrado", "Collected")
+    case .due: Words("Por cobrar", "To collect")
+    case .waived: Words("Anulado", "Waived")
+    case .uncharged: Words("Sin cobrar", "Uncharged")
+    case .emergencies: Words("Emergencia", "Emergency")
+    case .cost: Words("Costo", "Cost")
+    case .margin: Words("Ganancia", "Margin")
+    case .marginShare: Words("% ganancia", "Margin %")
+    case .booths: Words("Por cabina", "By booth")
+    case .destinations: Words("Por destino", "By destination")
+    case .days: Words("Por día", "By day")
+    case .months: Words("Por mes", "By month")
+    case .hours: Words("Por hora del día", "By hour of the day")
+    case .booth: Words("Cabina", "Booth")
+    case .destination: Words("Destino", "Destination")
+    case .prefix: Words("Prefijo", "Prefix")
+    case .hour: Words("Hora", "Hour")
+    case .total: Words("Total", "Total")
+    case .others: Words("Otros destinos", "Other destinations")
+    case .csv: Words("Planilla (CSV)", "Spreadsheet (CSV)")
+    case .print: Words("Imprimir: Ctrl+P", "To print: Ctrl+P")
+    case .noCalls: Words("No hubo llamadas en este período.", "There were no calls in this period.")
+    case .notEnded:
+      Words(
+        "Llamadas terminadas, cada una a la hora en que empezó.",
+        "Calls that have ended, each at the hour it began.")
+    case .chartOfDays: Words("Cobro por día", "Charged by day")
+    case .chartOfMonths: Words("Cobro por mes", "Charged by month")
+    case .chartOfHours: Words("Llamadas por hora del día", "Calls by hour of the day")
+    case .chartHelp:
+      Words("Las cifras están en la tabla.", "The figures are in the table.")
+    case .averageCall: Words("Cobro por llamada contestada", "Charged per answered call")
+    case .unknown: Words("Destino desconocido", "Unknown destination")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import BoothControl
+import Rating
+
+/// Months and weeks of the shop's calendar.
+extension CalendarDay {
+  /// `27-10-2006`, as people here write it.
+  var written: String {
+    description.split(separator: "-").reversed().joined(separator: "-")
+  }
+
+  var firstOfMonth: CalendarDay { CalendarDay(year: year, month: month, day: 1) ?? self }
+
+  var firstOfNextMonth: CalendarDay? {
+    month == 12
+      ? CalendarDay(year: year + 1, month: 1, day: 1)
+      : CalendarDay(year: year, month: month + 1, day: 1)
+  }
+
+  var firstOfMonthBefore: CalendarDay? {
+    month == 1
+      ? CalendarDay(year: year - 1, month: 12, day: 1)
+      : CalendarDay(year: year, month: month - 1, day: 1)
+  }
+
+  var monday: CalendarDay { advanced(byDays: -weekday) ?? self }
+
+  /// This day and those that follow it, up to the one before `end`; at most `limit`.
+  func days(before end: CalendarDay, limit: Int = 366) -> [CalendarDay] {
+    var days: [CalendarDay] = []
+    var day = self
+    while day < end, days.count < limit {
+      days.append(day)
+      guard let next = day.advanced(byDays: 1) else { break }
+      day = next
+    }
+    return days
+  }
+
+  /// Reads `2006-10`, as its first day.
+  init?(month text: String) { self.init("\(text)-01") }
+
+  /// `2006-10`.
+  var monthText: String { String(description.dropLast(3)) }
+}
+
+extension Language {
+  /// `octubre de 2006`.
+  func month(of day: CalendarDay) -> String {
+    let name = monthNames[day.month - 1]
+    return self == .spanish ? "\(name) de \(day.year)" : "\(name) \(day.year)"
+  }
+
+  /// `oct`.
+  func shortMonth(of day: CalendarDay) -> String { String(monthNames[day.month - 1].prefix(3)) }
+
+  /// `vie 27-10-2006`.
+  func day(_ day: CalendarDay) -> String { "\(weekday(of: day)) \(day.written)" }
+
+  /// `vie`.
+  func weekday(of day: CalendarDay) -> String {
+    let names =
+      self == .spanish
+      ? ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"]
+      : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    return names[day.weekday]
+  }
+
+  private var monthNames: [String] {
+    switch self {
+    case .spanish:
+      [
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+        "octubre", "noviembre", "diciembre",
+      ]
+    case .english:
+      [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+      ]
+    }
+  }
+}
+
+extension PageContext {
+  /// Each day as the instants that are of it.
+  func spans(of days: [CalendarDay]) -> [Range<WallTime>] {
+    days.map { day in
+      let start = startOfDay(day)
+      guard let next = day.advanced(byDays: 1) else { return start..<start }
+      return start..<max(start, startOfDay(next))
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/// What the settings' pages say.
+enum SettingsPhrase: Worded, Hashable, CaseIterable {
+  case lead, howTo, howToCheck, needsRestart, noFile, key, value, what, booths, booth, boothName,
+    line
+  case board, onlyBoard, pays, paysAfter, paysBefore, shop, dialling, lines, page, prices
+  case name, currency, balance, kept, notKept, warning, shortCall, coin, noCoin, cashRounding
+  case digitMap, emergency, emergencyNote, blocked, allowed, carriers, carriersReplace, timers
+  case all, none, port, automatic, speed, answer, bySignal, byDelay, polarity, metering, flash
+  case record, address, names, tariffFile, firstStartOnly, markup, here
+  case language, users, user, role, owner, cashier, you, change, addUser, newUser, nobody, setUp
+  case changeUser, keepPassword, password, again, save, remove, removeSure, removeUser, nameTaken
+  case ownerMay, cashierMay, loggedInAs, ownPassword
+
+  var words: Words {
+    switch self {
+    case .lead:
+      Words(
+        "Cómo está hecho el locutorio.", "How the shop is made up.")
+    case .howTo:
+      Words(
+        "Lo que sigue está en un archivo de la central. Para cambiarlo, edítelo y luego",
+        "What follows is in a file of the box. To change it, edit that and then")
+    case .howToCheck:
+      Words(
+        "«cabinad check» dice antes si algo está mal; las llamadas en curso siguen.",
+        "«cabinad check» says before whether something is wrong; calls in progress go on.")
+    case .needsRestart:
+      Words(
+        "El archivo cambió después de partir: lo nuevo vale al reiniciar.",
+        "The file was edited since the start: what is new holds after a restart.")
+    case .noFile: Words("(sin archivo)", "(no file)")
+    case .key: Words("En el archivo", "In the file")
+    case .value: Words("Ahora", "Now")
+    case .what: Words("Ajuste", "Setting")
+    case .booths: Words("Cabinas", "Booths")
+    case .booth: Words("Número", "Number")
+    case .boothName: Words("Nombre", "Name")
+    case .line: Words("Línea", "Line")
+    case .board: Words("Placa", "Board")
+    case .onlyBoard: Words("la única", "the only one")
+    case .pays: Words("Paga", "Pays")
+    case .paysAfter: Words("después", "afterwards")
+    case .paysBefore: Words("antes", "in advance")
+    case .shop: Words("El local y la caja", "Shop and till")
+    case .dialling: Words("Qué se puede marcar", "What can be dialled")
+    case .lines: Words("La placa", "The board")
+    case .page: Words("Esta página", "This page")
+    case .prices: Words("Precios", "Prices")
+    case .name: Words("Nombre, y texto del visor en reposo", "Name, and the idle display's text")
+    case .currency: Words("Moneda", "Currency")
+    case .balance: Words("Saldo en el proveedor", "Balance at the provider")
+    case .kept: Words("se lleva: sin saldo no se llama", "kept: without it nobody calls")
+    case .notKept: Words("no se lleva", "not kept")
+    case .warning: Words("Aviso antes del corte", "Warning before the cut")
+    case .shortCall: Words("Llamada corta, por revisar", "A short call, to be judged")
+    case .coin: Words("Moneda más chica", "Smallest coin")
+    case .noCoin: Words("no se redondea", "not rounded")
+    case .cashRounding: Words("Redondeo al cobrar", "Rounding when collecting")
+    case .digitMap: Words("Plan de números", "Digit map")
+    case .emergency: Words("Emergencia", "Emergency")
+    case .emergencyNote:
+      Words("siempre salen, gratis", "always connect, free")
+    case .blocked: Words("Bloqueados", "Blocked")
+    case .allowed: Words("Permitidos aun así", "Allowed all the same")
+    case .carriers: Words("Códigos de portador", "Carriers' codes")
+    case .carriersReplace: Words("El portador reemplaza a", "A carrier stands in place of")
+    case .timers: Words("Espera al marcar", "Waiting while dialling")
+    case .all: Words("todos", "all")
+    case .none: Words("ninguno", "none")
+    case .port: Words("Puerto", "Port")
+    case .automatic: Words("se busca solo", "found by itself")
+    case .speed: Words("Velocidad", "Speed")
+    case .answer: Words("Se sabe que contestan por", "Answer is known by")
+    case .bySignal: Words("señal de la línea", "a signal of the line")
+    case .byDelay: Words("tiempo fijo", "a set delay")
+    case .polarity: Words("cambio de polaridad", "polarity reversal")
+    case .metering: Words("pulsos de tarifa", "metering pulses")
+    case .flash: Words("Toque del gancho", "Hook flash")
+    case .record: Words("Grabación de la línea", "Recording of the line")
+    case .address: Words("Dirección", "Address")
+    case .names: Words("Nombres", "Names")
+    case .tariffFile: Words("Archivo de precios", "Tariff file")
+    case .firstStartOnly:
+      Words("se leyó solo la primera vez", "was read at the first start only")
+    case .markup: Words("Prefijos y % ganancia", "Prefixes and markup")
+    case .here: Words("se cambian en esta página:", "are changed on this page:")
+    case .language: Words("Idioma de esta página", "Language of this page")
+    case .users: Words("Usuarios", "Users")
+    case .user: Words("Usuario", "User")
+    case .role: Words("Papel", "Role")
+    case .owner: Words("Dueño", "Owner")
+    case .cashier: Words("Cajero", "Cashier")
+    case .you: Words("usted", "you")
+    case .change: Words("Cambiar", "Change")
+    case .addUser: Words("Agregar", "Add")
+    case .newUser: Words("Nuevo usuario", "New user")
+    case .nobody:
+      Words(
+        "Nadie tiene contraseña todavía: el panel se ve solo en esta central, y quien se sienta a ella "
+          + "puede todo.",
+        "Nobody has a password yet: the panel is shown on this box alone, and whoever sits at it may "
+          + "do everything.")
+    case .setUp: Words("Poner la primera contraseña", "Set the first password")
+    case .changeUser: Words("Cambiar usuario", "Change a user")
+    case .keepPassword:
+      Words("Vacía: queda la que tiene.", "Empty: it stays as it is.")
+    case .password: Words("Contraseña nueva", "New password")
+    case .again: Words("La misma otra vez", "The same again")
+    case .save: Words("Guardar", "Save")
+    case .remove: Words("Quitar", "Remove")
+    case .removeUser: Words("Quitar usuario", "Remove the user")
+    case .removeSure:
+      Words(
+        "Ya no podrá entrar; lo que hizo queda en la auditoría.",
+        "He cannot log in any more; what he did stays in the audit.")
+    case .nameTaken:
+      Words("Ya hay un usuario con ese nombre.", "There is a user of this name already.")
+    case .ownerMay: Words("puede todo", "may do everything")
+    case .cashierMay:
+      Words(
+        "ve cabinas y llamadas, cobra, recibe abonos, deshabilita y corta",
+        "sees booths and calls, collects, takes deposits, disables and cuts")
+    case .loggedInAs: Words("Usted entró como", "You are logged in as")
+    case .ownPassword: Words("Cambiar mi contraseña", "Change my password")
+    }
+  }
+}
+
+extension PanelRole: Worded {
+  package var words: Words {
+    switch self {
+    case .owner: SettingsPhrase.owner.words
+    case .cashier: SettingsPhrase.cashier.words
+    }
+  }
+}

@@ -1,0 +1,77 @@
+extension Stylesheet {
+  /// Balance, report, settings and audit.
+  static let money = #"""
+    .funds {
+      display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; align-items: baseline;
+      padding: 0.5rem clamp(0.9rem, 2vw, 2.5rem); background: var(--warn); color: var(--on-state);
+    }
+    .funds[data-funds="gone"] { background: var(--bad); }
+    .funds a { color: inherit; font-weight: 600; }
+    .funds :focus-visible, .funds a:focus-visible { outline-color: var(--on-state); }
+    .balance[data-low] strong {
+      background: #ffe7bd; color: #5f3200; border-radius: 0.4rem; padding: 0 0.4rem;
+    }
+
+    .halves { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
+    .halves > div { min-width: 0; }
+    .halves .sheet { max-width: none; }
+    .sums .label { color: var(--muted); }
+    .sums .sum { font-size: clamp(2.4rem, 1.4rem + 3vw, 4rem); font-weight: 700; line-height: 1.1; overflow-wrap: anywhere; }
+    .sums[data-gone] .sum { color: var(--bad); }
+    .sums[data-low] .sum { color: var(--warn); }
+    .sums .facts { margin: 0.6rem 0; }
+    .sums .help, .by { color: var(--muted); font-size: 0.9rem; }
+    .by { display: block; }
+    .sheet .list { border: 0; box-shadow: none; border-radius: 0; background: none; }
+    .sheet .list :is(th, td) { padding-inline: 0.4rem; }
+    .sheet .none { padding: 1rem; border: 0; }
+    .list .date { white-space: nowrap; font-weight: 400; }
+    .list .word {
+      font-size: 0.8rem; padding: 0.1rem 0.55rem; border-radius: 1rem; border: 1px solid currentColor;
+      color: var(--bad);
+    }
+    .paper { margin-top: 1.6rem; }
+    .paper > .bar h2 { font-size: 1.15rem; }
+    .turn { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+    .bar .turn { margin-left: auto; }
+    .bar .turn > * {
+      padding: 0.35rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem;
+      text-decoration: none; background: var(--card);
+    }
+    .bar .turn > span { opacity: 0.6; }
+
+    .quick { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; margin-bottom: 0.6rem; }
+    .quick a { padding: 0.2rem 0; }
+    .quick [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
+    .filter input { min-height: 2.25rem; padding: 0.3rem 0.7rem; width: auto; }
+    .chart { display: block; width: 100%; max-height: 16rem; margin: 1.6rem 0 0.4rem; }
+    .chart .bar-value { fill: var(--busy); }
+    .chart .bar-value.most { fill: var(--talk); }
+    .chart .axis { stroke: var(--muted); stroke-width: 1; }
+    .chart .tick { fill: var(--muted); font-size: 11px; }
+    .report th[scope="row"] .by { display: inline; margin-left: 0.4rem; font-weight: 400; }
+    .change, .change td { overflow-wrap: anywhere; }
+    .list code, .facts code { font-size: 0.9rem; overflow-wrap: anywhere; }
+    .filter p { margin: 0 0 0.4rem; }
+    .settings th { width: 18rem; }
+    .settings td { overflow-wrap: anywhere; }
+    .settings .by { text-align: right; display: table-cell; }
+    .report td { font-variant-numeric: tabular-nums; }
+
+    @media (max-width: 44rem) {
+      .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
+      .list[data-cards] td.change { grid-column: 1 / -1; }
+      .list.settings, .list.settings tbody { display: block; }
+      .list.settings tr { display: block; padding: 0.4rem 0; }
+      .list.settings :is(th, td) { display: block; width: auto; padding: 0 0.9rem; border: 0; text-align: left; }
+    }
+    @media print {
+      .funds, form.sheet, .turn { display: none; }
+      .halves { display: block; }
+      .quick { display: none; }
+      .chart { max-height: 8rem; }
+      .chart .bar-value { fill: #000000; }
+    }
+
+    """#
+}

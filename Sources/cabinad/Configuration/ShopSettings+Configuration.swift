@@ -1,0 +1,16 @@
+import OwnerPanel
+import SerialLine
+
+extension ShopSettings {
+  /// For the page.
+  init(_ configuration: DaemonConfiguration) {
+    self.init(shop: configuration.shop, file: configuration.path)
+    if case .paths(let paths) = configuration.port { port = paths.joined(separator: ", ") }
+    speed = configuration.baud.rawValue
+    address = configuration.page.address
+    pagePort = Int(configuration.page.port)
+    names = configuration.page.names
+    tariffFile = configuration.tariffFile
+    recordFolder = configuration.recordFolder
+  }
+}

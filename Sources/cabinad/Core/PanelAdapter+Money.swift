@@ -1,0 +1,20 @@
+import Ledger
+import OwnerPanel
+import Rating
+
+/// The centre's money at its provider.
+extension PanelAdapter {
+  var balanceWarning: Money? { prices.balanceWarning }
+
+  func payments(before number: Int64?, limit: Int) throws -> [PaymentListRow] {
+    try reader.payments(before: number, limit: limit).map(PaymentListRow.init)
+  }
+}
+
+extension PaymentListRow {
+  init(_ payment: Payment) {
+    self.init(
+      number: payment.number, at: payment.at, amount: payment.amount,
+      reference: payment.reference, paidOn: payment.paidOn, actor: payment.actor)
+  }
+}

@@ -1,0 +1,135 @@
+import BoothControl
+import Notation
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// «Auditoría»: the list, a record, and the check.
+@Suite struct AuditPageTests {
+  private let money = MoneyDesk()
+
+  private func row(
+    _ action: String = "prefix set", _ before: String? = nil, _ after: String? = nil
+  ) -> AuditRow {
+    AuditRow(
+      number: 17, at: WallTime(milliseconds: 1_161_976_694_000), actor: "<b>ana</b>",
+      action: action, subject: "1006", before: before, after: after, hash: "3f9a")
+  }
+
+  private let old = #"{"prefix":"1006","description":"INTERNAS 02","price":"200"}"#
+  private let new = #"{"prefix":"1006","description":"INTERNAS, \"02\"","price":"250"}"#
+
+  @Test func `records are listed in words, with what changed`() throws {
+    let html = try money.page("/audit", .audit([row("prefix set", old, new)], next: 17)).text
+    for text in [
+      "27-10-2006 16:18:14", "Prefijo: precio", "&lt;b&gt;ana&lt;/b&gt;", "price 250",
+      "href=\"/audit/17\"", "href=\"/audit?before=17\"",
+    ] { #expect(html.contains(text), "\(text)") }
+    let unknown = try money.page("/audit", .audit([row("newer thing")], next: nil)).text
+    #expect(unknown.contains("newer thing") && !unknown.contains("?before="))
+    #expect(
+      try money.page("/audit?lang=en", .audit([], next: nil)).text.contains("no such records"))
+  }
+
+  @Test func `a search asks for its days by the shop's calendar, and stays on the next page`()
+    throws
+  {
+    let target = "/audit?since=2006-10-26&until=2006-10-27&actor=an%26a&action=markup&subject=de"
+    let first = try #require(CalendarDay("2006-10-26"))
+    let end = try #require(CalendarDay("2006-10-28"))
+    #expect(
+      try money.request(money.get(target))
+        == .audit(
+          AuditRowsQuery(
+            since: ShopDay.startOfSystem(first), until: ShopDay.startOfSystem(end), actor: "an&a",
+            action: "markup", subject: "de", limit: 50)))
+    let html = try money.page(target, .audit([row()], next: 9)).text
+    #expect(
+      html.contains(
+        "/audit?since=2006-10-26&amp;until=2006-10-27&amp;actor=an%26a&amp;action=markup&amp;"
+          + "subject=de&amp;before=9\""))
+    #expect(html.contains("<option value=\"markup\" selected>"))
+    #expect(html.contains("value=\"an&amp;a\""))
+  }
+
+  @Test(arguments: ["since=ayer", "until=2006-02-30", "before=0", "before=x"])
+  func `a search that is not understood is answered`(query: String) throws {
+    let response = try money.page(money.get("/audit?\(query)"), .ledger(.done))
+    #expect(response.status == .badRequest)
+  }
+
+  @Test func `a record shows before and after field by field`() throws {
+    let html = try money.page(
+      "/audit/17", .auditRecord(row("prefix set", old, new), changes: nil)
+    ).text
+    #expect(html.contains("<tr><th scope=\"row\">price</th><td>200</td><td><strong>250</strong>"))
+    #expect(html.contains("<td>INTERNAS 02</td><td><strong>INTERNAS, &quot;02&quot;</strong>"))
+    #expect(html.contains("<th scope=\"row\">prefix</th><td>1006</td><td><span class=\"by\">igual"))
+    let first = try money.page(
+      "/audit/17", .auditRecord(row("markup", nil, "10"), changes: nil)
+    ).text
+    #expect(first.contains("<td>nada</td><td><strong>10</strong></td>"))
+  }
+
+  @Test func `an import shows what it changed, or that it is not kept`() throws {
+    var changes = ListChanges(list: .deck, added: 1_200, removed: 2, changed: 0)
+    changes.first = [.init(prefix: "56", before: nil, after: new)]
+    let html = try money.page(
+      "/audit/17", .auditRecord(row("deck import", "1 rows", "2 rows"), changes: changes)
+    ).text
+    for text in ["1.200 nuevos", "2 quitados", "<th scope=\"row\">56</th><td>nada</td>"] {
+      #expect(html.contains(text), "\(text)")
+    }
+    let gone = try money.page(
+      "/audit/17", .auditRecord(row("deck import"), changes: nil)
+    ).text
+    #expect(gone.contains("ya no se guardan"))
+    #expect(try money.page("/audit/17", .refused(.noSuchRecord)).status == .notFound)
+    for number in ["0", "x", "-1"] {
+      #expect(try money.page(money.get("/audit/\(number)"), .ledger(.done)).status == .notFound)
+    }
+  }
+
+  @Test func `the check tells the head, and what does not fit`() throws {
+    let sent = try money.sent("/audit/verify", "head=17%3A3f9a")
+    #expect(try money.request(sent) == .verifyAudit(head: "17:3f9a"))
+    #expect(try money.request(money.sent("/audit/verify", "head=")) == .verifyAudit(head: nil))
+    func page(_ check: AuditCheck) throws -> String {
+      try money.page(sent, .ledger(.auditVerdict(check))).text
+    }
+    let good = try page(AuditCheck(records: 1_017, head: "1017:aa", fault: nil))
+    for text in ["Todo está como se escribió.", "1.017", "<code>1017:aa</code>"] {
+      #expect(good.contains(text), "\(text)")
+    }
+    let bad = try page(AuditCheck(records: 3, head: "3:aa", fault: "record 4 does not fit"))
+    #expect(bad.contains("fue alterada") && bad.contains("record 4 does not fit"))
+    let refused = try money.page(sent, .ledger(.refused(.badContent("head: expected N:HASH"))))
+    #expect(refused.status == .badRequest && refused.text.contains("head: expected N:HASH"))
+  }
+
+  @Test(arguments: [
+    "/balance", "/report", "/report/days.csv", "/audit", "/audit/17", "/audit/verify",
+    "/balance/pay", "/balance/payments", "/settings", "/settings/users", "/settings/users/pedro",
+  ])
+  func `these pages are the owner's`(path: String) throws {
+    var desk = Desk()
+    desk.source.people.holds([maria, pedro])
+    desk.visitor = .stranger(address: "192.168.1.20")
+    #expect(try desk.get("/api/v1/settings").status == .unauthorized)
+    #expect(try desk.get(path).status == .seeOther)
+    desk.visitor = .user(Session(user: pedro, formToken: "c1"), address: "192.168.1.21")
+    #expect(try desk.get(path).status == .forbidden)
+  }
+
+  @Test func `fields of an object are read whatever is within them`() {
+    let members = JSONMembers(#"{"a":"x,\"y\":","b":[1,{"c":":"}], "d" : null}"#)
+    #expect(members?.fields.map(\.name) == ["a", "b", "d"])
+    #expect(members?["a"] == #"x,"y":"#)
+    #expect(members?["b"] == #"[1,{"c":":"}]"#)
+    #expect(members?["d"] == "null")
+    for text in ["", "{", "[1]", "{}x", "12 rows", "{no}", "}{"] {
+      #expect(JSONMembers(text) == nil, "\(text)")
+    }
+  }
+}

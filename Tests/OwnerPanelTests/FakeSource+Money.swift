@@ -1,0 +1,26 @@
+import BoothControl
+import Rating
+
+@testable import OwnerPanel
+
+/// The centre's money in the tests' shop.
+extension FakeSource {
+  var balanceWarning: Money? { pesos(1000) }
+
+  var settings: ShopSettings {
+    var shop = ShopConfiguration(
+      name: "LOCUTORIO <1>",
+      booths: [
+        BoothConfiguration(
+          number: BoothNumber("4312"), name: "CABINA 01", board: nil, line: 0,
+          isPaidInAdvance: true)
+      ], digitMap: .chile, emergencyNumbers: ["131"])
+    shop.blocksAll = true
+    shop.cashRounding.coin = pesos(10)
+    return ShopSettings(shop: shop, file: "/etc/cabina/cabina.conf", names: ["caja.lan"])
+  }
+
+  func payments(before number: Int64?, limit: Int) throws -> [PaymentListRow] {
+    try payments().filter { $0.number < number ?? .max }.prefix(limit).map { $0 }
+  }
+}

@@ -1,0 +1,126 @@
+import BoothControl
+import Notation
+import Testing
+
+@testable import OwnerPanel
+
+/// «Ajustes»: how the shop is made up, and who may come in.
+@Suite struct SettingsPageTests {
+  private func desk(_ users: [PanelUser] = [maria, pedro]) -> Desk {
+    var desk = Desk()
+    desk.source.people.holds(users)
+    if !users.isEmpty {
+      desk.visitor = .user(Session(user: maria, formToken: "f0"), address: "192.168.1.20")
+    }
+    return desk
+  }
+
+  private func send(_ path: String, _ body: String) throws -> RequestHandler.Answer {
+    try desk().post(path, MoneyDesk.form, body: "token=f0&\(body)")
+  }
+
+  private func asked(_ path: String, _ body: String) throws -> AccessRequest {
+    guard case .access(let request, _) = try send(path, body) else { throw Desk.NoRequest() }
+    return request
+  }
+
+  @Test func `the page says what holds, and where it is changed`() throws {
+    let html = try desk().get("/settings").text
+    for text in [
+      "LOCUTORIO &lt;1&gt;", "CABINA 01", "/etc/cabina/cabina.conf",
+      "<code>systemctl restart cabinad</code>", "<code>[dialling]</code>", "<code>coin</code>",
+      "$ 10", "131 (siempre salen, gratis)", "<td>todos</td>", "caja.lan", "antes", "la única",
+      "usted", "/settings/users/pedro", "Cajero", "/password", "hreflang=\"en\"",
+    ] { #expect(html.contains(text), "\(text)") }
+    #expect(!html.contains("/setup"))
+    let english = try desk().get("/settings?lang=en")
+    #expect(english.text.contains("What can be dialled"))
+    #expect(english["Set-Cookie"]?.hasPrefix("lang=en;") == true)
+  }
+
+  @Test func `while nobody has a password the way to the first one is shown`() throws {
+    let desk = desk([])
+    let html = try desk.get("/settings").text
+    #expect(html.contains("href=\"/setup\"") && !html.contains("/settings/users"))
+    #expect(try desk.get("/settings/users").status == .conflict)
+    let answer = try desk.post("/settings/users", MoneyDesk.form, body: "name=eva&role=owner")
+    #expect(try desk.now(answer).status == .conflict)
+    #expect(try desk.get("/settings/users/maria").status == .conflict)
+  }
+
+  @Test func `a user is added, changed and removed as it was asked`() throws {
+    #expect(
+      try asked("/settings/users", "name=Eva&role=cashier&password=+12345678&again=+12345678")
+        == .setUser(name: "eva", role: .cashier, password: " 12345678"))
+    #expect(
+      try asked("/settings/users/pedro", "role=owner&password=&again=")
+        == .setUser(name: "pedro", role: .owner, password: nil))
+    #expect(try asked("/settings/users/pedro/remove", "") == .removeUser("pedro"))
+  }
+
+  @Test func `what came of it is said`() throws {
+    func page(_ path: String, _ body: String, _ answer: AccessAnswer) throws -> HTTPResponse {
+      var money = MoneyDesk(desk: desk())
+      money.desk.visitor = desk().visitor
+      guard case .access(_, let pending) = try send(path, body) else { throw Desk.NoRequest() }
+      return RequestHandler(configuration: testConfiguration(), source: money.source).response(
+        to: pending, access: answer, shop: money.desk.shop)
+    }
+    let good = "name=eva&role=owner&password=12345678&again=12345678"
+    #expect(try page("/settings/users", good, .done)["Location"] == "/settings?done=saved#users")
+    let refused = try page("/settings/users", good, .refused(.badPassword))
+    #expect(refused.status == .badRequest && refused.text.contains("value=\"eva\""))
+    #expect(refused.text.contains("<option value=\"owner\" selected>"))
+    #expect(!refused.text.contains("12345678"))
+    #expect(
+      try page("/settings/users/pedro/remove", "", .done)["Location"]
+        == "/settings?done=deleted#users")
+    let last = try page("/settings/users/maria/remove", "", .refused(.lastOwner))
+    #expect(last.status == .conflict && last.text.contains("Tiene que haber un dueño"))
+  }
+
+  @Test(arguments: [
+    (
+      "/settings/users", "name=pedro&role=owner&password=12345678&again=12345678",
+      "Ya hay un usuario"
+    ),
+    ("/settings/users", "name=eva&role=owner&password=12345678&again=12345679", "otra cosa"),
+    ("/settings/users/pedro", "role=owner&password=12345678&again=", "otra cosa"),
+    ("/settings/users", "name=eva&role=king&password=12345678&again=12345678", "owner or cashier"),
+  ])
+  func `what is wrong in the form is said, and nobody is asked`(
+    path: String, body: String, words: String
+  ) throws {
+    let response = try desk().now(send(path, body))
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains(words))
+  }
+
+  @Test func `a user that is none is answered, and a form without the token changes nothing`()
+    throws
+  {
+    #expect(try desk().get("/settings/users/eva").status == .notFound)
+    let answer = try desk().post("/settings/users/pedro/remove", MoneyDesk.form, body: "")
+    #expect(try desk().now(answer).status == .forbidden)
+    #expect(try desk().get("/settings/users/pedro/remove").status == .methodNotAllowed)
+  }
+
+  @Test func `programs read the same`() throws {
+    let text = try desk().get("/api/v1/settings?lang=en").text
+    #expect(
+      text.hasPrefix(
+        """
+        {"file":"/etc/cabina/cabina.conf","restartNeeded":false,"booths":[{"number":"4312",\
+        "name":"CABINA 01","line":1,"board":null,"paysBefore":true}],"sections":[{"section":"shop",\
+        "items":[{"key":"name",
+        """.replacing("\n", with: "")))
+    #expect(text.contains(#"{"key":"coin","what":"Smallest coin","value":"$ 10"}"#))
+  }
+
+  @Test func `each phrase is there in both languages`() {
+    for words in SettingsPhrase.allCases.map(\.words) {
+      #expect(!words.spanish.isEmpty && !words.english.isEmpty)
+      #expect(words.spanish != words.english, "\(words)")
+    }
+  }
+}
