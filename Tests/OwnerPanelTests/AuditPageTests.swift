@@ -72,6 +72,27 @@ import Testing
     #expect(first.contains("<td>nada</td><td><strong>10</strong></td>"))
   }
 
+  @Test(arguments: [
+    (
+      "payment", "balance 0: 25 paid on 2006-10-26 «balance paid»",
+      "saldo 0: 25 pagado el 2006-10-26 «balance paid»"
+    ),
+    ("booth", "disabled, next call charged", "deshabilitada, próxima llamada con cobro"),
+    ("review", "waived: call paid", "anulada: call paid"),
+    ("ticket", "100 payable, 90 due", "100 a pagar, 90 por cobrar"),
+    ("configuration", "balance paid", "balance paid"),
+    ("payment", "«", "«"),
+  ])
+  func `what the program wrote is read in the page's language, what people wrote as it is`(
+    action: String, text: String, spanish: String
+  ) {
+    #expect(AuditText(say: .spanish, action: action).full(text) == spanish)
+    #expect(AuditText(say: .english, action: action).full(text) == text)
+    #expect(AuditText(say: .spanish, action: "payment").subject("payment 3") == "pago 3")
+    #expect(
+      AuditText(say: .spanish, action: "deck import").short("7 rows, sha256 9abb") == "7 filas")
+  }
+
   @Test func `an import shows what it changed, or that it is not kept`() throws {
     var changes = ListChanges(list: .deck, added: 1_200, removed: 2, changed: 0)
     changes.first = [.init(prefix: "56", before: nil, after: new)]

@@ -3,8 +3,8 @@ package import Rating
 
 /// What may read a whole year: each on a connection of its own, so that nobody's page waits for it.
 extension LedgerReader {
-  /// `spans`: at most `CallReport.spanLimit`, of which none overlaps another; `before`: of which the
-  /// sums alone are wanted.
+  /// `spans`: at most `CallReport.spanLimit`, one after the other; `before`: of which the sums alone
+  /// are wanted.
   package func report(
     _ spans: [Range<WallTime>], before: Range<WallTime>?
   ) throws -> (report: CallReport, before: CallSums?) {

@@ -26,6 +26,9 @@ extension Stylesheet {
     .sheet .list :is(th, td) { padding-inline: 0.4rem; }
     .sheet .none { padding: 1rem; border: 0; }
     .list .date { white-space: nowrap; font-weight: 400; }
+    .list .day { white-space: nowrap; }
+    .sheet .list + p { margin-top: 0.8rem; }
+    .paper + .lead { margin-top: 1rem; }
     .list .word {
       font-size: 0.8rem; padding: 0.1rem 0.55rem; border-radius: 1rem; border: 1px solid currentColor;
       color: var(--bad);
@@ -44,7 +47,10 @@ extension Stylesheet {
     .quick a { padding: 0.2rem 0; }
     .quick [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
     .filter input { min-height: 2.25rem; padding: 0.3rem 0.7rem; width: auto; }
-    .chart { display: block; width: 100%; max-height: 16rem; margin: 1.6rem 0 0.4rem; }
+    .chart { margin: 1.6rem 0 0; padding: 0.8rem 1rem; background: var(--card);
+      border: 1px solid var(--line); border-radius: 0.9rem; box-shadow: var(--shadow); }
+    .chart figcaption { color: var(--muted); font-size: 0.9rem; font-weight: 600; }
+    .chart svg { display: block; width: 100%; max-height: 15rem; }
     .chart .bar-value { fill: var(--busy); }
     .chart .bar-value.most { fill: var(--talk); }
     .chart .axis { stroke: var(--muted); stroke-width: 1; }
@@ -69,7 +75,8 @@ extension Stylesheet {
       .funds, form.sheet, .turn { display: none; }
       .halves { display: block; }
       .quick { display: none; }
-      .chart { max-height: 8rem; }
+      .chart { border: 0; box-shadow: none; break-inside: avoid; }
+      .chart svg { max-height: 8rem; }
       .chart .bar-value { fill: #000000; }
     }
 

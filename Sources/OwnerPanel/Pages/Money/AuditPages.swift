@@ -50,30 +50,17 @@ struct AuditPage: AnsweredPage {
 
   private func row(_ row: AuditRow, _ context: PageContext) -> HTML {
     let say = context.say
+    let text = AuditText(say: say, action: row.action)
     return """
       <tr><th scope="row"><a href="/audit/\(Int(row.number))">\(Int(row.number))</a></th>\
       <td class="date">\(context.localTime(row.at).text)</td>\
       <td data-label="\(say(AuditPhrase.who))">\(row.actor)</td>\
       <td>\(say(AuditAction(name: row.action)))</td>\
-      <td data-label="\(say(AuditPhrase.about))">\(row.subject)</td>\
-      <td class="change">\(AuditText.short(row.before, say)) \
-      <span aria-hidden="true">→</span> \(AuditText.short(row.after, say))</td></tr>
+      <td data-label="\(say(AuditPhrase.about))">\(text.subject(row.subject))</td>\
+      <td class="change">\(text.short(row.before)) \
+      <span aria-hidden="true">→</span> \(text.short(row.after))</td></tr>
 
       """
-  }
-}
-
-/// How what stood before and after is written in a list.
-enum AuditText {
-  private static let length = 80
-
-  static func short(_ text: String?, _ say: Language) -> String {
-    guard let text else { return say(AuditPhrase.nothing) }
-    let words = JSONMembers(text).map { members in
-      members.fields.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-    }
-    let shown = words ?? text
-    return shown.count > length ? "\(shown.prefix(length))…" : shown
   }
 }
 
@@ -92,6 +79,7 @@ struct AuditRecordPage: AnsweredPage {
   func html(_ context: PageContext, _ row: AuditRow, _ changes: ListChanges?) -> HTML {
     let say = context.say
     let title = "\(say(AuditPhrase.record)) \(row.number)"
+    let text = AuditText(say: say, action: row.action)
     let frame = PageFrame(
       context: context, title: title, addressForLanguage: "/audit/\(row.number)?", section: .audit)
     return frame.page(
@@ -103,12 +91,12 @@ struct AuditRecordPage: AnsweredPage {
       <dt>\(say(AuditPhrase.at))</dt><dd>\(context.localTime(row.at).text)</dd>
       <dt>\(say(AuditPhrase.who))</dt><dd>\(row.actor)</dd>
       <dt>\(say(AuditPhrase.what))</dt><dd>\(say(AuditAction(name: row.action)))</dd>
-      <dt>\(say(AuditPhrase.about))</dt><dd>\(row.subject)</dd>
+      <dt>\(say(AuditPhrase.about))</dt><dd>\(text.subject(row.subject))</dd>
       <dt>\(say(AuditPhrase.hash))</dt><dd><code>\(row.hash)</code></dd>
       </dl>
       </section>
-      \(difference(row.before, row.after, say))\
-      \(changes.map { self.changes($0, say) } ?? notKept(row, say))
+      \(difference(row, text))\
+      \(changes.map { self.changes($0, text) } ?? notKept(row, say))
       """)
   }
 
@@ -117,10 +105,12 @@ struct AuditRecordPage: AnsweredPage {
     return "<p class=\"lead\">\(say(AuditPhrase.notKept))</p>\n"
   }
 
-  private func difference(_ before: String?, _ after: String?, _ say: Language) -> HTML {
-    let old = before.flatMap { JSONMembers($0) }
-    let new = after.flatMap { JSONMembers($0) }
+  private func difference(_ record: AuditRow, _ text: AuditText) -> HTML {
+    let say = text.say
+    let old = record.before.flatMap { JSONMembers($0) }
+    let new = record.after.flatMap { JSONMembers($0) }
     guard old != nil || new != nil else {
+      let (before, after) = (record.before.map(text.full), record.after.map(text.full))
       return table([row("", before, after, say)], hasNames: false, say)
     }
     var names = old?.fields.map(\.name) ?? []
@@ -158,7 +148,8 @@ struct AuditRecordPage: AnsweredPage {
       """
   }
 
-  private func changes(_ changes: ListChanges, _ say: Language) -> HTML {
+  private func changes(_ changes: ListChanges, _ text: AuditText) -> HTML {
+    let say = text.say
     let count = changes.added + changes.removed + changes.changed
     return """
       <section class="paper" aria-labelledby="imported">
@@ -174,8 +165,8 @@ struct AuditRecordPage: AnsweredPage {
       <tbody>
       \(changes.first.map { row in
         """
-        <tr><th scope="row">\(row.prefix)</th><td>\(AuditText.short(row.before, say))</td>\
-        <td>\(AuditText.short(row.after, say))</td></tr>
+        <tr><th scope="row">\(row.prefix)</th><td>\(text.short(row.before))</td>\
+        <td>\(text.short(row.after))</td></tr>
 
         """ as HTML
       })</tbody>

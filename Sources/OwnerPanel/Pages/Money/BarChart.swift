@@ -27,12 +27,14 @@ struct BarChart {
     let width = step * bars.count
     let floor = Self.top + Self.height
     return """
-      <svg class="chart" role="img" aria-labelledby="\(name)-title \(name)-desc" \
+      <figure class="chart">
+      <figcaption>\(title)</figcaption>
+      <svg role="img" aria-labelledby="\(name)-title \(name)-desc" \
       viewBox="0 0 \(width) \(floor + Self.bottom)">
       <title id="\(name)-title">\(title)</title><desc id="\(name)-desc">\(description)</desc>
       \(bars.enumerated().map { bar($0.element, at: $0.offset, of: most) })\
       <line class="axis" x1="0" y1="\(floor)" x2="\(width)" y2="\(floor)"/>
-      </svg>
+      </svg></figure>
 
       """
   }

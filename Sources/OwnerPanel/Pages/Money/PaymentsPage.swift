@@ -28,7 +28,7 @@ struct PaymentTable {
     let written = context.localTime(payment.at)
     let isCorrection = payment.amount < .zero
     return """
-      <tr id="payment-\(Int(payment.number))"><th scope="row">\
+      <tr id="payment-\(Int(payment.number))"><th scope="row" class="day">\
       \(payment.paidOn?.written ?? CalendarDay(written).written)</th>\
       <td class="figure">\(context.currency.amount(payment.amount))</td>\
       <td>\("<span class=\"word\">\(say(MoneyPhrase.correction))</span> ", when: isCorrection)\

@@ -33,7 +33,10 @@ struct ReportPage: AnsweredPage {
       </div>
       \(ReportFilter(period: period).html(context))\
       \("<p class=\"none\">\(say(ReportPhrase.noCalls))</p>\n", when: figures.total.calls == 0)\
-      \(ReportSummary(figures: figures).html(context))\
+      <div class="halves">
+      <div>\(ReportSummary(figures: figures).html(context))</div>
+      <div>\(charts(context, figures))</div>
+      </div>
       \(figures.total.calls == 0 ? "" : details(context, figures))
       """)
   }
@@ -57,8 +60,8 @@ struct ReportPage: AnsweredPage {
         detail: booth.number.text, sums: booth.sums)
     }
     return """
-      \(period.days.count == 1 ? "" : days(context, figures))\
-      \(ofHours(context, figures))\
+      \(period.days.count == 1 ? "" : ofDays(context, figures).table)\
+      \(ofHours(context, figures).table)\
       \(table(.booths, "booths", .booth, booths, figures.total, context))\
       \(table(
         .destinations, "destinations", .destination, destinations(say, figures), figures.total,
@@ -99,7 +102,16 @@ struct ReportPage: AnsweredPage {
 
   // MARK: Days and hours
 
-  private func days(_ context: PageContext, _ figures: ReportFigures) -> HTML {
+  private func charts(_ context: PageContext, _ figures: ReportFigures) -> HTML {
+    """
+    \(period.days.count == 1 ? "" : ofDays(context, figures).chart.html)\
+    \(ofHours(context, figures).chart.html)
+    """
+  }
+
+  private func ofDays(
+    _ context: PageContext, _ figures: ReportFigures
+  ) -> (chart: BarChart, table: HTML) {
     let say = context.say
     let sums = hours.byDay(figures.spans)
     let isLong = hours.days.count > Self.mostDays
@@ -122,11 +134,10 @@ struct ReportPage: AnsweredPage {
         name: isLong ? say.month(of: group.day) : say.day(group.day), detail: "",
         sums: group.sums)
     }
-    return """
-      \(chart.html)\
-      \(table(
-        isLong ? .months : .days, "days", isLong ? .month : .day, rows, figures.total, context))
-      """
+    return (
+      chart,
+      table(isLong ? .months : .days, "days", isLong ? .month : .day, rows, figures.total, context)
+    )
   }
 
   private func months(_ sums: [ReportSums]) -> [(day: CalendarDay, sums: ReportSums)] {
@@ -138,7 +149,9 @@ struct ReportPage: AnsweredPage {
     return months
   }
 
-  private func ofHours(_ context: PageContext, _ figures: ReportFigures) -> HTML {
+  private func ofHours(
+    _ context: PageContext, _ figures: ReportFigures
+  ) -> (chart: BarChart, table: HTML) {
     let say = context.say
     let sums = hours.byHour(figures.spans)
     let chart = BarChart(
@@ -152,7 +165,7 @@ struct ReportPage: AnsweredPage {
     let rows = sums.enumerated().filter { $0.element.calls > 0 }.map {
       ReportTable.Row(name: Self.hour($0.offset), detail: "", sums: $0.element)
     }
-    return "\(chart.html)\(table(.hours, "hours", .hour, rows, figures.total, context))"
+    return (chart, table(.hours, "hours", .hour, rows, figures.total, context))
   }
 
   /// `16:00–16:59`.

@@ -6,7 +6,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
   case calls, answered, time, charged, collected, due, waived, uncharged, emergencies, cost, margin
   case marginShare
   case booths, destinations, days, months, hours, booth, destination, prefix, hour, total, others
-  case csv, print, noCalls, notEnded
+  case csv, noCalls, notEnded
   case chartOfDays, chartOfMonths, chartOfHours, chartHelp, averageCall, unknown
 
   var words: Words {
@@ -56,7 +56,6 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .total: Words("Total", "Total")
     case .others: Words("Otros destinos", "Other destinations")
     case .csv: Words("Planilla (CSV)", "Spreadsheet (CSV)")
-    case .print: Words("Imprimir: Ctrl+P", "To print: Ctrl+P")
     case .noCalls: Words("No hubo llamadas en este período.", "There were no calls in this period.")
     case .notEnded:
       Words(

@@ -60,7 +60,7 @@ struct ReportSummary {
       <section class="paper" aria-labelledby="summary">
       <div class="bar"><h2 id="summary">\(say(ReportPhrase.summary))</h2></div>
       <table class="list report">
-      <thead><tr><td></td><th scope="col" class="figure">\(say(ReportPhrase.now))</th>\
+      <thead><tr><th scope="col">\(say(ReportPhrase.summary))</th><th scope="col" class="figure">\(say(ReportPhrase.now))</th>\
       <th scope="col" class="figure">\(say(ReportPhrase.before))</th>\
       <th scope="col" class="figure">\(say(ReportPhrase.difference))</th></tr></thead>
       <tbody>
