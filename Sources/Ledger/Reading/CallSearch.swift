@@ -7,7 +7,7 @@ internal import BoothControl
 /// Its texts are few and fixed, for a statement is kept once it is prepared: what does not matter is
 /// bound as NULL.
 struct CallSearch {
-  static let limit = 10_000
+  static let limit = 3_000
 
   let query: CallQuery
 
@@ -113,11 +113,6 @@ extension Database {
       return CallPage(
         rows: rows, older: shown.last ?? position.after, newer: edge, searchedTo: searchedTo)
     }
-  }
-
-  func foundCount(_ query: CallQuery) throws -> CallCount {
-    let found = try find(query, from: .newest, .older, enough: .max)
-    return CallCount(calls: found.positions.count, isWhole: found.searchedTo == nil)
   }
 
   /// At most `enough` calls; `searchedTo` nil: there are no others in that direction.

@@ -56,9 +56,9 @@ extension Database {
     return Int(count)
   }
 
-  /// Quick, whatever is asked for: at most `limit` calls are counted.
+  /// Quick, whatever is asked for: at most `limit` calls are counted, and none of a search.
   func callCount(_ query: CallQuery, atMost limit: Int) throws -> CallCount {
-    if query.isSearch { return try foundCount(query) }
+    guard !query.isSearch else { return CallCount(calls: 0, isWhole: false) }
     guard query.from != nil || query.to != nil else {
       return CallCount(calls: try callCount(query))
     }

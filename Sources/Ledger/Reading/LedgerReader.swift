@@ -43,11 +43,7 @@ package final class LedgerReader: @unchecked Sendable {
   /// 50 ms for a million calls between them.
   package func count(_ query: CallQuery) throws -> Int { try read { try $0.callCount(query) } }
 
-  /// Calls that a search looks at for one page.
-  package static let searchLimit = CallSearch.limit
-
-  /// The same without reading much: exact up to `limit`, and of a search as far as one page of it
-  /// looks, from the newest call on.
+  /// The same without reading much: exact up to `limit`. What a search will find nobody knows.
   package func count(_ query: CallQuery, atMost limit: Int) throws -> CallCount {
     try read { try $0.callCount(query, atMost: limit) }
   }

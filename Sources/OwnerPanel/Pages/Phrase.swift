@@ -110,6 +110,8 @@ extension Language {
 
   /// «Total: 26 registros», «Total: más de 10.000 registros».
   func total(_ count: Int, isWhole: Bool = true) -> String {
+    // Of a search nobody knows.
+    guard isWhole || count > 0 else { return "" }
     guard isWhole else {
       let number = AmountFormat(code: "", symbol: "", decimals: 0)
         .amount(Money(micros: Int64(count) * 1_000_000)).drop { $0 == " " }

@@ -4,9 +4,11 @@ extension Stylesheet {
     .counter { display: grid; gap: 1.2rem; align-items: start; }
     .counter > * { min-width: 0; }
     .counter .sheet { max-width: none; }
-    @media (min-width: 62rem) {
+    @media (min-width: 76rem) {
       .counter { grid-template-columns: minmax(20rem, 25rem) minmax(0, 1fr); }
       .counter .sheet { position: sticky; top: 1rem; }
+      .counter .calls :is(th, td) { padding-inline: 0.6rem; }
+      .counter .calls strong { min-width: 0; }
     }
     .sums { display: grid; grid-template-columns: 1fr auto; gap: 0.2rem 1rem; margin-bottom: 1rem; }
     .sums > div { display: contents; }
@@ -48,6 +50,7 @@ extension Stylesheet {
     .ticket li .where, .ticket li .when { grid-column: 1 / -1; }
     .ticket li .number { font-weight: 600; }
     .ticket li .when, .ticket li .how { color: var(--muted); font-size: 0.9rem; }
+    .ticket abbr { text-decoration: none; }
     .ticket .sums { margin: 0.6rem 0 0; }
     .ticket .word { text-align: center; font-weight: 600; margin-top: 0.6rem; }
     .hand-back {
@@ -62,9 +65,11 @@ extension Stylesheet {
     .reasons > * { min-width: 0; max-width: none; }
     @media (min-width: 62rem) { .reasons { grid-template-columns: 1fr 1fr; } }
     .reasons .sheet + .sheet { margin-top: 0; }
+    .reasons .facts + .list { margin-top: 0.8rem; }
     .calls a.number { color: inherit; }
     .more { color: var(--muted); margin-top: 0.8rem; max-width: 44rem; }
     .filter label input { min-height: 2.25rem; }
+    .filter select { border-color: var(--muted); }
     .filter .short input { width: 11rem; }
 
     @page { margin: 12mm; }

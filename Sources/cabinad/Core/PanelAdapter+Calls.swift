@@ -10,7 +10,10 @@ extension PanelAdapter {
   func calls(_ query: CallListQuery) throws -> CallListPage {
     let condition = condition(query)
     let page = try reader.calls(condition, from: start(query.position), limit: query.size)
-    let count = try reader.count(condition, atMost: Self.countLimit)
+    let isAll = page.older == nil && page.newer == nil
+    let count =
+      isAll
+      ? CallCount(calls: page.rows.count) : try reader.count(condition, atMost: Self.countLimit)
     return CallListPage(
       rows: page.rows.map(CallListRow.init), total: count.calls, isTotalWhole: count.isWhole,
       older: cursor(page.older), newer: cursor(page.newer), searchedTo: page.searchedTo?.time)

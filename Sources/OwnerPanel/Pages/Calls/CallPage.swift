@@ -97,7 +97,7 @@ struct CallPage: AnsweredPage {
           """
       } ?? ""
     return """
-      <dl class="facts"><dt>\(say(.prefixes))</dt>\
+      <dl class="facts"><dt>\(say(CallPhrase.prefix))</dt>\
       <dd>\(charge.prefix) \(charge.description)</dd>\(markup)</dl>
 
       """

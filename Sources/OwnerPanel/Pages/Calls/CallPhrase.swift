@@ -16,7 +16,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case searchedTo, searchHelp, clear
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, noReasons, incomplete, differs
-  case markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp, waiveLead
+  case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp, waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
 
   var words: Words {
@@ -126,6 +126,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
       Words(
         "La explicación no da lo que está guardado: alguien cambió el registro.",
         "The explanation does not come to what is kept: somebody changed the record.")
+    case .prefix: Words("Prefijo", "Prefix")
     case .markup: Words("Ganancia sobre el proveedor", "Markup on the provider's price")
     case .whyFlagged: Words("Por qué está marcada", "Why it is flagged")
     case .judged: Words("Revisada", "Judged")
