@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 import SerialLine
 
 /// What a verb leaves behind: what it prints and the exit status.

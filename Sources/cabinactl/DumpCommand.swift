@@ -1,4 +1,5 @@
 import BoothProtocol
+import Ledger
 import LineRecord
 
 /// `cabinactl dump`: a recording of a line, a line a frame. It asks no daemon.

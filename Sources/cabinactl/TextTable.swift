@@ -23,29 +23,3 @@ struct TextTable {
     }.joined()
   }
 }
-
-extension String {
-  /// For a table or a report: on one line, without what a terminal would act on, and not too long.
-  func shown(atMost limit: Int) -> String {
-    let visible = visible
-    return visible.count > limit ? visible.prefix(limit - 1) + "…" : visible
-  }
-
-  /// With `\u001B` for what a terminal would act on, and for what ends a line.
-  var visible: String { escaped { _ in false } }
-
-  /// The same for whole lines as they go to a terminal.
-  var visibleLines: String { escaped { $0 == "\n" || $0 == "\t" } }
-
-  private func escaped(sparing isSpared: (Unicode.Scalar) -> Bool) -> String {
-    var text = ""
-    for scalar in unicodeScalars {
-      if scalar.isControl, !isSpared(scalar) {
-        text += "\\u" + scalar.codePoint
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
-}

@@ -3,6 +3,7 @@ import Glibc
 import Rating
 import Testing
 
+@testable import Ledger
 @testable import cabinactl
 
 /// A file that is gone after the test.
@@ -189,7 +190,7 @@ extension CommandLineTests {
       (["prefix", "price", "rate"], "price is there twice"),
     ])
     func `a heading that will not do says why`(heading: [String], message: String) {
-      let error = #expect(throws: UsageError.self) { try TariffColumns(heading: heading) }
+      let error = #expect(throws: SmallFileError.self) { try TariffColumns(heading: heading) }
       #expect(error?.message.contains(message) == true)
     }
 

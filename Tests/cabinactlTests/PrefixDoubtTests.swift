@@ -1,8 +1,8 @@
 import BoothControl
 import FoundationEssentials
-import Ledger
 import Testing
 
+@testable import Ledger
 @testable import cabinactl
 
 /// What an import says of prefixes that nobody here dials so.
@@ -117,7 +117,7 @@ import Testing
 
   @Test(arguments: ["", "x", "5656", "56=x", "=0"])
   func `a home country that is none is refused`(option: String) {
-    #expect(throws: UsageError.self) { try HomeCountry(option: option) }
+    #expect(throws: SmallFileError.self) { try HomeCountry(option: option) }
   }
 
   // MARK: What was replaced

@@ -1,10 +1,10 @@
 import BoothControl
 import FoundationEssentials
 import Glibc
-import Ledger
 import Rating
 import Testing
 
+@testable import Ledger
 @testable import cabinactl
 
 /// Lists as they come, and what may be meant in two ways.
@@ -84,7 +84,7 @@ extension CommandLineTests.PriceImportTests {
   func `a heading of a term with a slip in it is no list without that term`(
     heading: String, meant: String
   ) {
-    let error = #expect(throws: PriceCommandError.self) {
+    let error = #expect(throws: TariffSourceError.self) {
       try work("prefix,price per second,\(heading)\n1,2,3,4\n")
     }
     #expect(
@@ -130,7 +130,7 @@ extension CommandLineTests.PriceImportTests {
   @Test func `a heading and --unit that differ are no unit`() throws {
     var options = CSVSource.Options()
     options.perSeconds = 1
-    let error = #expect(throws: PriceCommandError.self) {
+    let error = #expect(throws: TariffSourceError.self) {
       try work("prefijo;tarifa por minuto\n5;1\n", options)
     }
     #expect(error?.message.contains("expected both alike") == true, "\(error?.message ?? "")")
@@ -141,7 +141,7 @@ extension CommandLineTests.PriceImportTests {
     let file = ScratchFile(
       "{ markupPercent: \"-1\",\n tariffs: [\n" + bad + "], deck: [ { prefix: \"5\" } ] }",
       ending: "json5")
-    let error = #expect(throws: PriceCommandError.self) {
+    let error = #expect(throws: TariffSourceError.self) {
       try TariffFileSource(file.path, .deck)
     }
     let lines = error?.message.split(separator: "\n") ?? []
@@ -170,7 +170,7 @@ extension CommandLineTests.PriceImportTests {
   func `a file that cannot be understood says what to say`(
     text: String, options: CSVSource.Options, message: String
   ) {
-    let error = #expect(throws: PriceCommandError.self) { try work(text, options) }
+    let error = #expect(throws: TariffSourceError.self) { try work(text, options) }
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
   }
 

@@ -1,10 +1,10 @@
 import BoothControl
 import FoundationEssentials
 import Glibc
-import Ledger
 import Rating
 import Testing
 
+@testable import Ledger
 @testable import cabinactl
 
 /// A plan whose callers dial no number of abroad.

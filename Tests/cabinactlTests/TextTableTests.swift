@@ -1,6 +1,7 @@
-import Ledger
+import Notation
 import Testing
 
+@testable import Ledger
 @testable import cabinactl
 
 extension CommandLineTests {

@@ -145,3 +145,8 @@ struct LedgerDesk {
     return answer
   }
 }
+
+/// Why nothing came of it.
+struct PriceCommandError: Error, Equatable {
+  let message: String
+}

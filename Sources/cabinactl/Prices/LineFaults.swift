@@ -1,3 +1,6 @@
+import Ledger
+import Notation
+
 /// Lines that are no tariffs: the first twenty, and how many others.
 struct LineFaults {
   private var first: [(text: String, prefix: String?)] = []

@@ -141,7 +141,7 @@ struct PriceImport {
   private func read() throws(PriceCommandError) -> Found {
     var found = Found()
     var bar = ProgressBar(progress, "reading \(path)")
-    try source.read { line, share throws(PriceCommandError) in
+    try read { line, share in
       switch line.content {
       case .failure(let fault): found.faults.add(line, fault.reason)
       case .success(let tariff):
@@ -160,6 +160,15 @@ struct PriceImport {
     }
     bar.end()
     return found
+  }
+
+  /// Every line of the file.
+  private func read(
+    _ take: (TariffSourceLine, Double) throws(TariffSourceError) -> Void
+  ) throws(PriceCommandError) {
+    do throws(TariffSourceError) { try source.read(take) } catch {
+      throw PriceCommandError(message: error.message)
+    }
   }
 
   private func refusal(_ found: Found) -> CommandOutcome {
@@ -210,14 +219,16 @@ struct PriceImport {
       bytes = 0
       bar.show(Double(sent) / Double(max(1, found.summary.rows)), rows: sent)
     }
-    try source.read { line, _ throws(PriceCommandError) in
+    try read { line, _ throws(TariffSourceError) in
       // Of a prefix that comes twice the first line is the good one.
       guard case .success(let tariff) = line.content,
         found.lines[tariff.prefix.prefixKey] == Int32(line.number)
       else { return }
       let record = TariffRecord(tariff).json
       if bytes + record.utf8.count + 1 > Self.chunkBytes || rows.count == Ledger.rowsAtOnce {
-        try flush()
+        do throws(PriceCommandError) { try flush() } catch {
+          throw TariffSourceError(message: error.message)
+        }
       }
       rows.append(record)
       bytes += record.utf8.count + 1

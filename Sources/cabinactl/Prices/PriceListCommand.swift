@@ -118,12 +118,10 @@ struct PriceListCommand {
     let csv = try Self.csvOptions(arguments)
     let format = try Self.format(arguments) ?? Self.format(of: path)
     do throws(PriceCommandError) {
-      let source: any TariffSource =
-        switch format {
-        case .csv: try CSVSource(path, csv)
-        case .json5: try TariffFileSource(path, list)
-        case nil: throw PriceCommandError(message: "\(path): is it --format json5 or csv?")
-        }
+      guard let format else {
+        throw PriceCommandError(message: "\(path): is it --format json5 or csv?")
+      }
+      let source = try Self.source(path, format, csv, list)
       let work = PriceImport(
         list: list, path: path, source: source, skipsBad: arguments.has("--skip-bad"),
         progress: .onTerminal)
@@ -131,6 +129,17 @@ struct PriceListCommand {
       return arguments.has("--dry-run")
         ? try work.check(desk) : try work.run(desk, isJSON: arguments.isJSON)
     } catch { return CommandOutcome(.failed, error.message) }
+  }
+
+  private static func source(
+    _ path: String, _ format: Format, _ options: CSVSource.Options, _ list: PriceList
+  ) throws(PriceCommandError) -> any TariffSource {
+    do throws(TariffSourceError) {
+      switch format {
+      case .csv: return try CSVSource(path, options)
+      case .json5: return try TariffFileSource(path, list)
+      }
+    } catch { throw PriceCommandError(message: error.message) }
   }
 
   private static func format(_ arguments: ShopArguments) throws(UsageError) -> Format? {
@@ -154,7 +163,9 @@ struct PriceListCommand {
   ) throws(UsageError) -> CSVSource.Options {
     var options = CSVSource.Options()
     if let columns = arguments.options["--columns"] {
-      options.columns = try TariffColumns(option: columns)
+      do throws(SmallFileError) {
+        options.columns = try TariffColumns(option: columns)
+      } catch { throw UsageError(message: error.message) }
     }
     switch arguments.options["--unit"] {
     case nil: break
@@ -174,7 +185,11 @@ struct PriceListCommand {
     guard options.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
       throw UsageError(message: "--prepend «\(options.prepended)»: expected digits")
     }
-    if let home = arguments.options["--home"] { options.home = try HomeCountry(option: home) }
+    if let home = arguments.options["--home"] {
+      do throws(SmallFileError) {
+        options.home = try HomeCountry(option: home)
+      } catch { throw UsageError(message: error.message) }
+    }
     options.hasDecimalComma = arguments.has("--decimal-comma")
     options.hasDecimalsForSure = arguments.has("--decimals")
     return options

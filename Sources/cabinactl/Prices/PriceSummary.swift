@@ -1,4 +1,5 @@
 import Ledger
+import Notation
 import Rating
 
 /// What is in a list, so that a price for the wrong unit, or a comma in the wrong place, strikes the

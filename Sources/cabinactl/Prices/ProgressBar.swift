@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 
 /// How far something is, on the last line of a terminal.
 struct ProgressBar {

@@ -1,5 +1,3 @@
-import Ledger
-
 /// Amounts as they are written where decimals follow a comma, and points may stand between thousands:
 /// `1.150,00`.
 enum DecimalComma {

@@ -1,8 +1,7 @@
-import Ledger
-import Rating
+package import Rating
 
 /// A file of tariffs, read from beginning to end as often as it takes.
-protocol TariffSource {
+package protocol TariffSource {
   /// For the currency of amounts; nil: the file does not say.
   var currency: AmountFormat? { get }
   /// The same by its code alone; nil: the file does not say it, or says all of it.
@@ -17,36 +16,38 @@ protocol TariffSource {
   var emptiness: String { get }
   /// Every line in order, good or bad. `share`: how much of the file is read, 0…1.
   func read(
-    _ take: (_ line: TariffSourceLine, _ share: Double) throws(PriceCommandError) -> Void
-  ) throws(PriceCommandError)
+    _ take: (_ line: TariffSourceLine, _ share: Double) throws(TariffSourceError) -> Void
+  ) throws(TariffSourceError)
 }
 
-struct TariffSourceLine {
+package struct TariffSourceLine {
   /// From 1.
-  let number: Int
+  package let number: Int
   /// As it stands there.
-  let text: String
-  let content: Result<Tariff, TariffLine.Fault>
+  package let text: String
+  package let content: Result<Tariff, TariffLine.Fault>
   /// nil: not even that can be read.
-  let prefix: String?
+  package let prefix: String?
 }
 
-/// Why nothing came of it.
-struct PriceCommandError: Error, Equatable {
-  let message: String
+/// Why a file could not be read to its end: what, where, and what was expected.
+package struct TariffSourceError: Error, Equatable {
+  package let message: String
+
+  package init(message: String) { self.message = message }
 }
 
 /// One list of a tariff file.
-struct TariffFileSource: TariffSource {
-  let tariffs: [Tariff]
-  let currency: AmountFormat?
-  var currencyCode: String? { nil }
-  let rounding: Rounding.Mode?
-  let remark: String?
-  let warnings: [String]
-  let emptiness: String
+package struct TariffFileSource: TariffSource {
+  package let tariffs: [Tariff]
+  package let currency: AmountFormat?
+  package var currencyCode: String? { nil }
+  package let rounding: Rounding.Mode?
+  package let remark: String?
+  package let warnings: [String]
+  package let emptiness: String
 
-  init(_ path: String, _ list: PriceList) throws(PriceCommandError) {
+  package init(_ path: String, _ list: PriceList) throws(TariffSourceError) {
     let file: TariffFile
     do throws(SmallFileError) {
       let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
@@ -55,7 +56,7 @@ struct TariffFileSource: TariffSource {
       } catch {
         throw SmallFileError(message: "\(error)")
       }
-    } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
+    } catch { throw TariffSourceError(message: "\(path): \(error.message)") }
     currency = file.currency
     emptiness = "it has \(file.tariffs.count) tariffs and a deck of \(file.deck.count)"
     switch list {
@@ -73,9 +74,9 @@ struct TariffFileSource: TariffSource {
     }
   }
 
-  func read(
-    _ take: (TariffSourceLine, Double) throws(PriceCommandError) -> Void
-  ) throws(PriceCommandError) {
+  package func read(
+    _ take: (TariffSourceLine, Double) throws(TariffSourceError) -> Void
+  ) throws(TariffSourceError) {
     for (index, tariff) in tariffs.enumerated() {
       try take(
         TariffSourceLine(

@@ -1,3 +1,5 @@
+import Notation
+
 /// Columns of a file that nothing is made of.
 extension TariffColumns {
   /// What is told of headings that are not known. Throws where one of them looks like a term with a

@@ -1,12 +1,12 @@
-import BoothControl
+package import BoothControl
 
 /// What of a list's prefixes may be meant otherwise in a shop whose callers dial as its number plan
 /// says: a provider lists full international numbers, and `52` would price a number at home.
-struct PrefixDoubts {
+package struct PrefixDoubts {
   private let plan: NumberPlan
   private var reach: DialReach
 
-  init(_ plan: NumberPlan) {
+  package init(_ plan: NumberPlan) {
     self.plan = plan
     reach = DialReach(plan)
   }
@@ -17,7 +17,7 @@ struct PrefixDoubts {
   private static let named = 6
 
   /// A line each.
-  func lines(of prefixes: some Sequence<String>) -> [String] {
+  package func lines(of prefixes: some Sequence<String>) -> [String] {
     var doubts = self
     return doubts.found(prefixes.sorted())
   }
@@ -94,26 +94,5 @@ struct PrefixDoubts {
   private static func names(_ prefixes: [String]) -> String {
     let more = prefixes.count > named ? " and \(prefixes.count - named) more" : ""
     return prefixes.prefix(named).joined(separator: ", ") + more
-  }
-}
-
-/// What the daemon says of how callers dial.
-struct DiallingAnswer: Decodable {
-  let digitMap: String
-  let emergency: [String]
-  let blocked: [String]
-  let blocksAll: Bool
-  let allowed: [String]
-  let carriers: [String]
-  let carriersReplace: String
-  let refusedCarriers: [String]
-
-  func plan() throws(PriceCommandError) -> NumberPlan {
-    do throws(DigitMapError) {
-      return NumberPlan(
-        emergencyNumbers: emergency, blockedPrefixes: blocked, blocksAll: blocksAll,
-        allowedPrefixes: allowed, carrierCodes: carriers, carrierReplaces: carriersReplace,
-        refusedCarrierCodes: refusedCarriers, digitMap: try DigitMap(digitMap))
-    } catch { throw PriceCommandError(message: "the daemon's digit map: \(error)") }
   }
 }

@@ -1,7 +1,8 @@
+import Notation
 import Rating
 
 /// Which column of a CSV file has what.
-struct TariffColumns: Equatable {
+package struct TariffColumns: Equatable {
   enum Name: String, CaseIterable {
     case prefix
     case description
@@ -46,38 +47,38 @@ struct TariffColumns: Equatable {
 
   private init(
     _ names: [Name?], perSeconds: Int64? = nil, currencyCode: String? = nil
-  ) throws(UsageError) {
+  ) throws(SmallFileError) {
     self.names = names
     self.perSeconds = perSeconds
     self.currencyCode = currencyCode
     for name in Name.allCases where names.count(where: { $0 == name }) > 1 {
-      throw UsageError(message: "the column \(name.rawValue) is there twice")
+      throw SmallFileError(message: "the column \(name.rawValue) is there twice")
     }
     for name in [Name.prefix, .price] where !names.contains(name) {
-      throw UsageError(message: "there is no column \(name.rawValue)")
+      throw SmallFileError(message: "there is no column \(name.rawValue)")
     }
   }
 
   /// As the user names them: `prefix,description,-,price`.
-  init(option text: String) throws(UsageError) {
+  package init(option text: String) throws(SmallFileError) {
     var names: [Name?] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       let word = String(word).trimmed
       let name = Name(rawValue: word)
       guard name != nil || word == "-" else {
         let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
-        throw UsageError(
+        throw SmallFileError(
           message: "--columns: «\(word)»: expected \(known), or - for one that is not read")
       }
       names.append(name)
     }
-    do throws(UsageError) { try self.init(names) } catch {
-      throw UsageError(message: "--columns: \(error.message)")
+    do throws(SmallFileError) { try self.init(names) } catch {
+      throw SmallFileError(message: "--columns: \(error.message)")
     }
   }
 
   /// As the first line heads them. Throws what keeps it from being a heading.
-  init(heading: [String]) throws(UsageError) {
+  init(heading: [String]) throws(SmallFileError) {
     var perSeconds: Int64?
     var currencyCode: String?
     let names = heading.map { field in
@@ -136,16 +137,5 @@ struct TariffColumns: Equatable {
   subscript(_ name: Name, of fields: [String]) -> String? {
     guard let index = names.firstIndex(of: name), index < fields.count else { return nil }
     return fields[index].trimmed
-  }
-}
-
-extension String {
-  /// Without the blanks around it, also the one that spreadsheets do not break a line at.
-  var trimmed: String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
-    guard let first = firstIndex(where: { !isBlank($0) }),
-      let last = lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(self[first...last])
   }
 }

@@ -1,37 +1,39 @@
-import Ledger
-import Rating
+import Notation
+package import Rating
 
 /// A provider's CSV file.
-struct CSVSource: TariffSource {
-  let path: String
+package struct CSVSource: TariffSource {
+  package let path: String
   private let file: InputFile
   private let delimiter: UInt8
   private let line: TariffLine
   /// Its line; 0: there is none. What stands above it is no row either.
   private let headingLine: Int
   private let size: Int
-  var currency: AmountFormat? { nil }
-  var currencyCode: String? { line.columns.currencyCode }
-  var rounding: Rounding.Mode? { nil }
-  var remark: String? { nil }
+  package var currency: AmountFormat? { nil }
+  package var currencyCode: String? { line.columns.currencyCode }
+  package var rounding: Rounding.Mode? { nil }
+  package var remark: String? { nil }
   /// What a mistake of units makes of the prices, the summary shows.
-  let warnings: [String]
-  var emptiness: String { "it has no line below its heading" }
+  package let warnings: [String]
+  package var emptiness: String { "it has no line below its heading" }
 
-  struct Options: Equatable {
-    var columns: TariffColumns?
+  package struct Options: Equatable {
+    package var columns: TariffColumns?
     /// For a file without a column for it.
-    var perSeconds: Int64?
-    var hasDecimalComma = false
-    var hasDecimalsForSure = false
-    var prepended = ""
+    package var perSeconds: Int64?
+    package var hasDecimalComma = false
+    package var hasDecimalsForSure = false
+    package var prepended = ""
     /// nil: none is told apart.
-    var home: HomeCountry?
+    package var home: HomeCountry?
     /// nil: found out.
-    var delimiter: UInt8?
+    package var delimiter: UInt8?
+
+    package init() {}
   }
 
-  init(_ path: String, _ options: Options) throws(PriceCommandError) {
+  package init(_ path: String, _ options: Options) throws(TariffSourceError) {
     self.path = path
     do throws(SmallFileError) {
       file = try InputFile(path, limit: CSVReader.fileLimit)
@@ -70,7 +72,7 @@ struct CSVSource: TariffSource {
           message: "no column says what a price is for; say --unit minute or --unit second")
       }
       size = reader.size
-    } catch { throw PriceCommandError(message: "\(path): \(error.message)") }
+    } catch { throw TariffSourceError(message: "\(path): \(error.message)") }
   }
 
   /// What a price is for, where no column says it.
@@ -111,7 +113,7 @@ struct CSVSource: TariffSource {
     for record in top {
       if let columns = try? TariffColumns(heading: record.fields) { return (columns, record) }
     }
-    do throws(UsageError) {
+    do throws(SmallFileError) {
       return (try TariffColumns(heading: top.first?.fields ?? []), top.first)
     } catch {
       throw SmallFileError(
@@ -154,20 +156,25 @@ struct CSVSource: TariffSource {
     return prefix
   }
 
-  func read(
-    _ take: (TariffSourceLine, Double) throws(PriceCommandError) -> Void
-  ) throws(PriceCommandError) {
+  package func read(
+    _ take: (TariffSourceLine, Double) throws(TariffSourceError) -> Void
+  ) throws(TariffSourceError) {
     do throws(SmallFileError) {
       let reader = try CSVReader(file.location, delimiter: delimiter)
       while let record = try reader.next() {
         if record.isBlank || record.line <= headingLine { continue }
         let content: Result<Tariff, TariffLine.Fault>
         do throws(TariffLine.Fault) {
-          if let fault = record.fault { throw TariffLine.Fault(reason: fault) }
+          if let fault = record.fault {
+            throw TariffLine.Fault(
+              reason: fault,
+              spanish: fault == CSVReader.openQuote
+                ? "unas comillas no se cierran" : "hay algo detrás de unas comillas que se cierran")
+          }
           content = .success(try line.tariff(record.fields))
         } catch { content = .failure(error) }
         let share = Double(reader.bytesRead) / Double(max(1, size))
-        do throws(PriceCommandError) {
+        do throws(TariffSourceError) {
           try take(
             TariffSourceLine(
               number: record.line, text: record.text, content: content,
@@ -175,7 +182,7 @@ struct CSVSource: TariffSource {
         } catch { throw SmallFileError(message: error.message, isWhole: true) }
       }
     } catch {
-      throw PriceCommandError(message: error.isWhole ? error.message : "\(path): \(error.message)")
+      throw TariffSourceError(message: error.isWhole ? error.message : "\(path): \(error.message)")
     }
   }
 }

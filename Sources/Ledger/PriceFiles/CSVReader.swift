@@ -33,6 +33,7 @@ final class CSVReader {
   static let recordLimit = 1 << 16
   static let fileLimit = 128 << 20
   static let lineLimit = 2_000_000
+  static let openQuote = "a quote is not closed"
 
   /// Throws when the file cannot be read, or is none that can be read twice.
   init(_ path: String, delimiter: UInt8) throws(SmallFileError) {
@@ -165,7 +166,7 @@ struct CSVRecordParser {
     }
     return CSVReader.Record(
       line: line, fields: (fields + [field]).map(text), text: text(raw),
-      fault: state == .quoted ? "a quote is not closed" : fault)
+      fault: state == .quoted ? CSVReader.openQuote : fault)
   }
 }
 

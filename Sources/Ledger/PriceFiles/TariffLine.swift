@@ -1,9 +1,8 @@
-import Ledger
 import Notation
 import Rating
 
 /// Makes a tariff of a line's fields.
-struct TariffLine {
+package struct TariffLine {
   let columns: TariffColumns
   /// For a file that has no column for it.
   var perSeconds: Int64?
@@ -16,25 +15,38 @@ struct TariffLine {
   var home: HomeCountry?
 
   /// What is wrong with a line.
-  struct Fault: Error, Equatable {
-    let reason: String
+  package struct Fault: Error, Equatable {
+    package let reason: String
+    /// The same in the owner's language, without the command line's options.
+    package let spanish: String
+
+    package init(reason: String, spanish: String) {
+      (self.reason, self.spanish) = (reason, spanish)
+    }
   }
 
   /// With the digits that are put before it.
   func prefix(_ fields: [String]) throws(Fault) -> String {
     guard let text = columns[.prefix, of: fields] else { throw missing(.prefix) }
     // A price of every number is nothing to slip in by an empty field.
-    guard !text.isEmpty else { throw Fault(reason: "prefix: it is empty, expected digits") }
+    guard !text.isEmpty else {
+      throw Fault(
+        reason: "prefix: it is empty, expected digits",
+        spanish: "el prefijo está vacío; se esperan cifras")
+    }
     let digits = text.hasPrefix("+") ? String(text.dropFirst()) : text
     guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
-      throw Fault(reason: "prefix «\(text)»: expected digits")
+      throw Fault(
+        reason: "prefix «\(text)»: expected digits",
+        spanish: "prefijo «\(text)»: se esperan cifras")
     }
     if let home, digits.utf8.starts(with: home.code.utf8) {
       let rest = String(digits.dropFirst(home.code.utf8.count))
       // Without the code nothing is left that tells it from abroad.
       guard !rest.isEmpty else {
         throw Fault(
-          reason: "prefix «\(text)»: all of the home country; expected its areas, each in a line")
+          reason: "prefix «\(text)»: all of the home country; expected its areas, each in a line",
+          spanish: "prefijo «\(text)»: es todo el propio país; se esperan sus zonas, una por línea")
       }
       return home.trunk + rest
     }
@@ -42,12 +54,14 @@ struct TariffLine {
     guard digits == text || !prepended.isEmpty else {
       throw Fault(
         reason:
-          "prefix «\(text)»: what is dialled for the +? --prepend 00, or what else it is, says so")
+          "prefix «\(text)»: what is dialled for the +? --prepend 00, or what else it is, says so",
+        spanish: "prefijo «\(text)»: diga qué se marca en vez del +, como 00")
     }
     // `0052` of a list whose others are `52`; no country's code and no area begins with a 0.
     guard !prepended.hasPrefix("0") || !digits.hasPrefix(prepended) else {
       throw Fault(
-        reason: "prefix «\(text)»: begins with \(prepended) already; expected one for --prepend")
+        reason: "prefix «\(text)»: begins with \(prepended) already; expected one for --prepend",
+        spanish: "prefijo «\(text)»: ya empieza con \(prepended); se espera uno sin él")
     }
     return prepended + digits
   }
@@ -58,7 +72,10 @@ struct TariffLine {
     guard fields.dropFirst(count).allSatisfy(\.trimmed.isEmpty) else {
       throw Fault(
         reason: "\(fields.count) cells: expected \(count), as many as there are columns; a comma "
-          + "within a cell needs quotes around it, a column that is not read a heading or -")
+          + "within a cell needs quotes around it, a column that is not read a heading or -",
+        spanish:
+          "\(fields.count) celdas: se esperan \(count), una por columna; una coma dentro de una "
+          + "celda va entre comillas")
     }
     let prefix = try prefix(fields)
     guard let priceText = columns[.price, of: fields], !priceText.isEmpty else {
@@ -82,7 +99,9 @@ struct TariffLine {
       prefix: prefix, description: try description(fields),
       shownPrice: UnitPrice(of: plan, in: per == 1 ? .second : .minute), plan: plan)
     do throws(TariffFault) { try tariff.check() } catch {
-      throw Fault(reason: "\(error.key) «\(error.value)»: expected \(error.expected)")
+      throw Fault(
+        reason: "\(error.key) «\(error.value)»: expected \(error.expected)",
+        spanish: "\(Self.spanish(error.key)) «\(error.value)»: se espera \(error.expected)")
     }
     return tariff
   }
@@ -90,13 +109,16 @@ struct TariffLine {
   private func description(_ fields: [String]) throws(Fault) -> String {
     let text = SpreadsheetText.plain(columns[.description, of: fields] ?? "")
     guard !text.hasControls else {
-      throw Fault(reason: "description «\(text.visible)»: expected no control characters")
+      throw Fault(
+        reason: "description «\(text.visible)»: expected no control characters",
+        spanish: "descripción «\(text.visible)»: no puede tener caracteres de control")
     }
     return text
   }
 
   private func missing(_ name: TariffColumns.Name) -> Fault {
-    Fault(reason: "there is no \(name.rawValue)")
+    Fault(
+      reason: "there is no \(name.rawValue)", spanish: "falta \(name.spanish)")
   }
 
   /// A decimal point and nothing between thousands; or with `hasDecimalComma` a comma, and points
@@ -112,25 +134,40 @@ struct TariffLine {
         let whole = text.filter { $0 != "," }
         throw Fault(
           reason: "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or do decimals stand "
-            + "behind the comma? --decimal-comma --decimals says so")
+            + "behind the comma? --decimal-comma --decimals says so",
+          spanish:
+            "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con un cero "
+            + "más detrás")
       }
       let advice =
         hasDecimalComma
         ? "a decimal comma, and no point between thousands unless decimals follow"
         : "a decimal point (for a decimal comma, --decimal-comma) and nothing between thousands"
-      throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(advice)")
+      throw Fault(
+        reason: "\(name.rawValue) «\(text)»: expected \(advice)",
+        spanish: "\(name.spanish) «\(text)»: se espera "
+          + (hasDecimalComma ? "coma decimal y" : "punto decimal y") + " nada entre los miles")
     }
     let pointed = hasDecimalComma ? text.replacing(",", with: ".") : text
     if !hasDecimalsForSure, DoubtfulAmount.isLikeThousands(pointed) {
       let whole = pointed.filter { $0 != "." }
       throw Fault(
         reason:
-          "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or are it decimals? --decimals says so"
+          "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or are it decimals? --decimals says so",
+        spanish:
+          "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con un cero "
+          + "más detrás"
       )
     }
     do throws(MoneyError) {
       return try Money(price: pointed)
-    } catch { throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(error.expected)") }
+    } catch {
+      throw Fault(
+        reason: "\(name.rawValue) «\(text)»: expected \(error.expected)",
+        spanish:
+          "\(name.spanish) «\(text)»: se espera un monto de hasta seis decimales, no mayor que "
+          + Money.largestPrice.decimalText)
+    }
   }
 
   private static let units: [String: Int64] = [
@@ -149,7 +186,8 @@ struct TariffLine {
     if let headed = columns.perSeconds, headed != per {
       throw Fault(
         reason:
-          "per «\(text)»: expected \(headed) seconds, for which the price's heading says it is")
+          "per «\(text)»: expected \(headed) seconds, for which the price's heading says it is",
+        spanish: "unidad «\(text)»: el título del precio dice que es por \(headed) segundos")
     }
     return per
   }
@@ -177,7 +215,33 @@ struct TariffLine {
   ) throws(Fault) -> Int64 {
     guard let seconds = Int64(text), TariffLimits.blockSeconds.contains(seconds),
       text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
-    else { throw Fault(reason: "\(name.rawValue) «\(text)»: expected \(expected)") }
+    else {
+      throw Fault(
+        reason: "\(name.rawValue) «\(text)»: expected \(expected)",
+        spanish: name == .per
+          ? "unidad «\(text)»: se espera minuto, segundo o cuántos segundos"
+          : "\(name.spanish) «\(text)»: se esperan segundos enteros, o dos como 60/1")
+    }
     return seconds
+  }
+
+  /// Of a key of a tariff; one that no column has stays as it is.
+  private static func spanish(_ key: String) -> String {
+    TariffColumns.Name(rawValue: key)?.spanish ?? key
+  }
+}
+
+extension TariffColumns.Name {
+  /// As the pages call it.
+  fileprivate var spanish: String {
+    switch self {
+    case .prefix: "prefijo"
+    case .description: "descripción"
+    case .price: "precio"
+    case .per: "unidad"
+    case .firstBlock: "primer bloque"
+    case .increment: "incremento"
+    case .connectionFee: "cargo de conexión"
+    }
   }
 }

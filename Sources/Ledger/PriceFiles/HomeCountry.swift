@@ -1,17 +1,17 @@
 /// The country of the shop: how its numbers are dialled, of which a provider's list has the full
 /// international ones.
-struct HomeCountry: Equatable {
+package struct HomeCountry: Equatable {
   /// `56`
   let code: String
   /// What is dialled in its place; empty: nothing.
   let trunk: String
 
   /// As the user names it: `56` or `56=0`.
-  init(option text: String) throws(UsageError) {
+  package init(option text: String) throws(SmallFileError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } }
     guard isDigits, (1...3).contains(parts[0].utf8.count) else {
-      throw UsageError(
+      throw SmallFileError(
         message:
           "--home «\(text)»: expected a country's code of 1 to 3 digits, such as 56, or with "
           + "what is dialled in its place, 56=0")

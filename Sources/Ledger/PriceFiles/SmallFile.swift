@@ -1,8 +1,8 @@
 import Glibc
 
 /// Reads a file or a pipe whole, up to a limit.
-enum SmallFile {
-  static func read(_ path: String, limit: Int) throws(SmallFileError) -> [UInt8] {
+package enum SmallFile {
+  package static func read(_ path: String, limit: Int) throws(SmallFileError) -> [UInt8] {
     let file = try InputFile(path, limit: limit)
     let stream = try RegularFile.open(file.location).stream
     defer { fclose(stream) }
@@ -23,10 +23,10 @@ enum SmallFile {
 
 /// A file with a beginning and an end. A pipe, a terminal or a device may have neither, and opening
 /// one would wait for somebody at the other end.
-enum RegularFile {
+package enum RegularFile {
   /// Opened to be read; whoever asked closes it. `size` in bytes, as it was then. What it is, is
   /// asked of what was opened, so that nothing can take its place in between.
-  static func open(
+  package static func open(
     _ path: String
   ) throws(SmallFileError) -> (stream: UnsafeMutablePointer<FILE>, size: Int) {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
@@ -51,7 +51,7 @@ enum RegularFile {
   }
 
   /// Throws when the path is something else; for what opens it by itself.
-  static func check(_ path: String) throws(SmallFileError) { fclose(try open(path).stream) }
+  package static func check(_ path: String) throws(SmallFileError) { fclose(try open(path).stream) }
 
   private static func kind(_ mode: mode_t) -> String {
     let found =
@@ -65,13 +65,18 @@ enum RegularFile {
   }
 }
 
-struct SmallFileError: Error {
-  var message: String
+package struct SmallFileError: Error {
+  package var message: String
   /// It says itself what it is about: the file's name is not put before it.
-  var isWhole = false
+  package var isWhole = false
+
+  package init(message: String, isWhole: Bool = false) {
+    self.message = message
+    self.isWhole = isWhole
+  }
 
   /// What the last system call says.
-  static func system() -> SmallFileError {
+  package static func system() -> SmallFileError {
     SmallFileError(message: String(cString: strerror(errno)))
   }
 }
