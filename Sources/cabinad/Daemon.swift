@@ -61,6 +61,7 @@ final class Daemon: @unchecked Sendable {
     mailbox.core = core
     prices = PriceKeeper(
       ledger: ledger, reader: Daemon.opened(path) { try LedgerReader(path: path) }, book: book,
+      currency: configuration.shop.currency, plan: NumberPlan(configuration.shop),
       warning: Daemon.opened(path) { try reader.balanceWarning() }, publish: core.price)
     guard let passwords = PasswordHash() else {
       ExitCode.failure.leave("the system's libcrypt has no yescrypt, which passwords are kept by")

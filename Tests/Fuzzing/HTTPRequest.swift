@@ -7,7 +7,7 @@
 func fuzzHTTPRequest(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var script = Script(bytes, count)
   let input = script.remainder()
-  for limits in [HTTPLimits(), small] {
+  for limits in [usual, small] {
     let whole = Reading(of: input, limits: limits, pieces: .whole)
     for pieces in [Pieces.bytes, .drawn] {
       let other = Reading(of: input, limits: limits, pieces: pieces)
@@ -23,6 +23,13 @@ func fuzzHTTPRequest(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
+/// As they are, with files that a machine has room for many of.
+private let usual: HTTPLimits = {
+  var limits = HTTPLimits()
+  limits.fileBody = 40_000
+  return limits
+}()
+
 /// Reached by short inputs.
 private let small: HTTPLimits = {
   var limits = HTTPLimits()
@@ -30,6 +37,7 @@ private let small: HTTPLimits = {
   limits.headerSection = 80
   limits.headerCount = 3
   limits.body = 12
+  limits.fileBody = 24
   limits.parameterCount = 2
   return limits
 }()
@@ -66,8 +74,16 @@ private struct Reading {
         let outcome = parser.next()
         switch outcome {
         case .needsMore:
-          demand(parser.pendingCount <= limits.buffer, "no more waits than a request has")
+          demand(parser.pendingCount <= parser.room, "no more waits than a request has")
           break reading
+        case .offer(let request):
+          demand(parser.next() == outcome, "an offer stands until it is answered")
+          demand(request.body.isEmpty && !parser.isTakingFile, "nothing of it is taken before")
+          var refusing = parser
+          refusing.refuseBody()
+          demand(refusing.next() == .refused(.bodyTooLarge), "a refusal is for good")
+          demand(refusing.pendingCount == 0, "nothing is kept after a refusal")
+          parser.admitBody()
         case .request(let request):
           requests.append(request)
           let end = sent - parser.pendingCount
@@ -148,7 +164,7 @@ private struct PlainReading {
     let lengths = values("content-length")
     demand(lengths.count <= 1, "no two lengths")
     demand(lengths.first.map { Int($0) } ?? 0 == body.count, "the body is as long as it says")
-    demand(body == request.body && body.count <= limits.body, "the body is as it came")
+    demand(body == request.body && body.count <= limits.fileBody, "the body is as it came")
     let hosts = values("host").count
     demand(hosts == 1 || (hosts == 0 && request.minorVersion == 0), "there is one host")
   }
@@ -248,6 +264,11 @@ private func checkAgain(_ request: HTTPRequest) {
   limits.headerSection *= 4
   var parser = HTTPRequestParser(limits: limits)
   parser.append(Array((text + "\r\n").utf8) + request.body)
-  demand(parser.next() == .request(plain), "written again it is the same request")
+  var outcome = parser.next()
+  if case .offer = outcome {
+    parser.admitBody()
+    outcome = parser.next()
+  }
+  demand(outcome == .request(plain), "written again it is the same request")
   demand(parser.pendingCount == 0, "and nothing is left of it")
 }

@@ -26,6 +26,8 @@ GOOD = [
     POST + b"Content-Type: application/json\r\nContent-Length: 28\r\n\r\n" + BODY + GET + b"\r\n",
     POST + b"Content-Length: 0\r\nExpect: 100-continue\r\nCookie: lang=es; a=b\r\n\r\n",
     POST + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\nhi",
+    # More than most may bring, of both limits that are tried.
+    POST + b"Content-Length: 20\r\n\r\n" + b"f" * 20 + GET + b"\r\n",
     b"PUT /a HTTP/1.1\r\nHost: a\r\nContent-Length: 003\r\n\r\n\0\r\n",
     b"name=juan&password=a%26b+c&csrf=0f",
 ]

@@ -25,6 +25,8 @@ package enum LedgerRequest: Hashable, Sendable {
   /// `rows`: of all chunks together; `markupPercent` nil: it stays.
   case finishImport(importID: String, rows: Int, markupPercent: Money?)
   case abandonImport(String)
+  /// A whole list out of a file, all of it or nothing.
+  case importFile(PriceFileImport)
   case audit(AuditRowsQuery)
   /// One record; of an import also what it changed, at most `limit` prefixes by name.
   case auditRecord(Int64, limit: Int)
@@ -39,8 +41,8 @@ package enum LedgerRequest: Hashable, Sendable {
   /// Whether it may take minutes on a slow box, and not seconds.
   var isLong: Bool {
     switch self {
-    case .finishImport, .setMarkup, .checkColumns, .audit, .auditRecord, .verifyAudit, .report,
-      .statement:
+    case .finishImport, .importFile, .setMarkup, .checkColumns, .audit, .auditRecord, .verifyAudit,
+      .report, .statement:
       true
     default: false
     }
@@ -96,6 +98,7 @@ package enum LedgerAnswer: Hashable, Sendable {
   case importBegun(id: String)
   /// Rows of the import so far.
   case importHas(rows: Int)
+  case imported(PriceImportReport)
   case audit([AuditRow], next: Int64?)
   /// nil: the record is none of an import, or the lists of before and after it are not both kept.
   case auditRecord(AuditRow, changes: ListChanges?)

@@ -77,6 +77,8 @@ package struct PanelLimits: Hashable, Sendable {
   /// The same, and for a connection without a request, while all places are taken and another client
   /// waits for one. A program on this box sends its request in one go.
   package var hurryMilliseconds: Int64 = 100
+  /// The same for a file.
+  package var fileMilliseconds: Int64 = 60_000
   /// An open connection without a request.
   package var idleMilliseconds: Int64 = 30_000
   /// A client that reads nothing of what waits for it.

@@ -8,6 +8,8 @@ package struct HTTPLimits: Hashable, Sendable {
   package var headerCount = 64
   /// More: 413.
   package var body = 16_384
+  /// Of a file that somebody who may sends where one is expected; more: 413.
+  package var fileBody = 8 << 20
   /// Parameters in a query or a form; more: 400.
   package var parameterCount = 32
 

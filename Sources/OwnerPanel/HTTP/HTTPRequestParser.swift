@@ -6,6 +6,9 @@
 struct HTTPRequestParser: Sendable {
   enum Outcome: Hashable, Sendable {
     case needsMore
+    /// The headers of a request whose body is larger than most may be. It waits for `admitBody` or
+    /// `refuseBody`; nothing of the body is kept before.
+    case offer(HTTPRequest)
     case request(HTTPRequest)
     case refused(HTTPRefusal)
   }
@@ -14,6 +17,7 @@ struct HTTPRequestParser: Sendable {
     /// A client may send one empty line before a request (RFC 9112 § 2.2).
     case requestLine(sawEmptyLine: Bool)
     case headers(HTTPRequest)
+    case offered(HTTPRequest, length: Int)
     case body(HTTPRequest, length: Int)
     case refused(HTTPRefusal)
   }
@@ -41,6 +45,36 @@ struct HTTPRequestParser: Sendable {
 
   /// The client asked to be told that it may send the body, and waits for it.
   private(set) var awaitsContinue = false
+
+  /// A body larger than most may be is on its way.
+  var isTakingFile: Bool {
+    if case .body(_, let length) = stage { return length > limits.body }
+    return false
+  }
+
+  /// Bytes that may wait for being parsed.
+  var room: Int {
+    if case .body(_, let length) = stage { return max(length, limits.buffer) }
+    return limits.buffer
+  }
+
+  /// Of what was offered.
+  mutating func admitBody() {
+    guard case .offered(let request, let length) = stage else { return }
+    stage = .body(request, length: length)
+    buffer.removeFirst(parsed)
+    (parsed, searched) = (0, 0)
+    // Once, for growing by doubling would take twice as much.
+    buffer.reserveCapacity(length)
+  }
+
+  /// Nothing more is parsed; whoever refuses it answers.
+  mutating func refuseBody() {
+    guard case .offered = stage else { return }
+    stage = .refused(.bodyTooLarge)
+    buffer = []
+    (parsed, searched) = (0, 0)
+  }
 
   mutating func append(_ bytes: some Collection<UInt8>) { buffer.append(contentsOf: bytes) }
 
@@ -70,20 +104,23 @@ struct HTTPRequestParser: Sendable {
           }
           headerBytes += line.count + 2
           if line.isEmpty {
-            stage = .body(request, length: try bodyLength(of: request))
+            let length = try bodyLength(of: request)
+            stage =
+              length > limits.body
+              ? .offered(request, length: length) : .body(request, length: length)
           } else {
             guard request.headers.count < limits.headerCount else { throw .tooManyHeaders }
             try appendHeader(line, to: &request.headers)
             stage = .headers(request)
           }
+        case .offered(let request, _): return .offer(request)
         case .body(var request, let length):
           guard pendingCount >= length else {
             if pendingCount > 0 { awaitsContinue = false }
             return .needsMore
           }
           awaitsContinue = false
-          request.body = Array(buffer[parsed..<parsed + length])
-          consume(upTo: parsed + length)
+          request.body = takeBody(length)
           stage = .requestLine(sawEmptyLine: false)
           return .request(request)
         case .refused(let refusal):
@@ -97,6 +134,19 @@ struct HTTPRequestParser: Sendable {
       searched = 0
       return .refused(error)
     }
+  }
+
+  /// The whole buffer if it is that: a file is not copied.
+  private mutating func takeBody(_ length: Int) -> [UInt8] {
+    guard parsed == 0, buffer.count == length, length > limits.body else {
+      let body = Array(buffer[parsed..<parsed + length])
+      consume(upTo: parsed + length)
+      return body
+    }
+    let body = buffer
+    buffer = []
+    searched = 0
+    return body
   }
 
   /// The next line without its end; nil: it has not all come yet.
@@ -178,7 +228,9 @@ struct HTTPRequestParser: Sendable {
       text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { throw .badContentLength }
     // More digits than an Int takes are a number too large, not a bad one.
-    guard let length = Int(text), length <= limits.body else { throw .bodyTooLarge }
+    guard let length = Int(text), length <= max(limits.body, limits.fileBody) else {
+      throw .bodyTooLarge
+    }
     awaitsContinue = !expectations.isEmpty && request.minorVersion == 1 && length > 0
     return length
   }

@@ -1,14 +1,9 @@
-import Notation
-
 /// What a request asks for: the path in segments and the query in parameters, both percent-decoded.
 struct RequestTarget: Hashable, Sendable {
   /// `/booths/4312/calls` is three; `/` is none. Decoded one by one, so that `%2F` never makes a
   /// new segment.
   var segments: [String]
   var query: Parameters
-
-  /// Encoded again, without the query.
-  var path: String { "/" + segments.map(PercentEncoding.text).joined(separator: "/") }
 
   /// Only the origin form (`/path?query`) of visible ASCII is taken.
   init(parsing bytes: some Collection<UInt8>, limits: HTTPLimits) throws(HTTPRefusal) {
@@ -38,6 +33,8 @@ struct Parameters: Hashable, Sendable {
   private var values: [String: String] = [:]
 
   init() {}
+
+  init(_ values: [String: String]) { self.values = values }
 
   init(parsing bytes: some Collection<UInt8>, limit: Int) throws(HTTPRefusal) {
     let pairs = bytes.split(separator: UInt8(ascii: "&"))

@@ -1,12 +1,21 @@
-/// What a browser's form sent: `application/x-www-form-urlencoded`, each field at most once.
+/// What a browser's form sent: `application/x-www-form-urlencoded`, or `multipart/form-data` where a
+/// file is with it; each field at most once.
 struct Form: Sendable {
   private let fields: Parameters
+  private var files: [String: UploadedFile] = [:]
 
   /// Fields that a form may have: a list with a box for each row has many.
   static let fieldLimit = 256
 
   /// Throws `badBody` for another type, a broken encoding, a field twice.
   init(_ request: HTTPRequest) throws(Outcome) {
+    if let boundary = request.headers.only("content-type").flatMap(MultipartForm.boundary) {
+      do throws(MultipartForm.Fault) {
+        let form = try MultipartForm(request.body, boundary: boundary)
+        (fields, files) = (Parameters(form.fields), form.files)
+      } catch { throw .badBody("multipart/form-data: expected \(error.expected)") }
+      return
+    }
     let type = request.headers.only("content-type")?.split(separator: ";").first
     guard type?.trimmingBlanks().lowercased() == "application/x-www-form-urlencoded" else {
       // A form without fields has no type either.
@@ -26,6 +35,11 @@ struct Form: Sendable {
 
   /// As it was typed: of a password every character counts.
   func exact(_ name: String) -> String { fields[name] ?? "" }
+
+  /// A file that came with it; nil: there is none, or it is empty.
+  func file(_ name: String) -> UploadedFile? {
+    files[name].flatMap { $0.bytes.isEmpty ? nil : $0 }
+  }
 
   func has(_ name: String) -> Bool { fields[name] != nil }
 

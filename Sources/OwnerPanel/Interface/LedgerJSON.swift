@@ -17,6 +17,7 @@ enum LedgerJSON {
     case .importBegun(let id): ["id": .text(id)]
     // {"rows":340}
     case .importHas(let rows): ["rows": .integer(Int64(rows))]
+    case .imported(let report): imported(report, in: say)
     case .audit(let rows, let next): audit(rows, next: next)
     case .auditRecord(let row, let changes): detail(row, changes)
     case .auditVerdict(let check): verdict(check)
@@ -44,6 +45,21 @@ enum LedgerJSON {
       "next": .text(page.next),
       "previous": .text(page.previous),
       "rows": .array(page.rows.map { .written($0.record) }),
+    ]
+  }
+
+  /// A file that was imported, or looked through:
+  ///
+  ///     {"list":"deck","rows":340,"before":0,"stored":true,"faults":[],"faultCount":0,"warnings":[]}
+  private static func imported(_ report: PriceImportReport, in say: Language) -> JSON {
+    [
+      "list": .text(report.list.rawValue),
+      "rows": .integer(Int64(report.rows)),
+      "before": .integer(Int64(report.before)),
+      "stored": .bool(report.isStored),
+      "faults": .array(report.faults.map { .text($0.text(in: say)) }),
+      "faultCount": .integer(Int64(report.faultCount)),
+      "warnings": .array(report.warnings.map(JSON.text)),
     ]
   }
 

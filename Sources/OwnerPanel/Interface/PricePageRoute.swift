@@ -10,6 +10,7 @@ enum PricePageRoute: Hashable, Sendable {
   /// Asks whether the list fits into columns, and then leads to the file.
   case columns(PriceRowsQuery.List)
   case file(PriceRowsQuery.List, PriceFileFormat)
+  case importFile(PriceRowsQuery.List)
   case quote
 
   /// nil: it is none of these.
@@ -24,6 +25,7 @@ enum PricePageRoute: Hashable, Sendable {
       case "export": self = .columns(list)
       case "export.csv": self = .file(list, .csv)
       case "export.json5": self = .file(list, .json5)
+      case ImportPage.path: self = .importFile(list)
       case "new" where list == .prefixes: self = .newPrefix
       case "delete" where list == .prefixes: self = .deletion
       case let name where list == .prefixes:
@@ -52,7 +54,7 @@ enum PricePageRoute: Hashable, Sendable {
 
   var methods: [HTTPMethod] {
     switch self {
-    case .newPrefix, .prefix, .markup: [.get, .head, .post]
+    case .newPrefix, .prefix, .markup, .importFile: [.get, .head, .post]
     case .deletion: [.post]
     case .list, .columns, .file, .quote: [.get, .head]
     }

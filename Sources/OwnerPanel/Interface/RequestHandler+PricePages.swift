@@ -29,6 +29,15 @@ extension RequestHandler {
     case .columns(let list):
       return ledger(.checkColumns(list), request, context, ColumnsPage(list: list))
     case .file(let list, let format): return file(list, format, context)
+    case .importFile(let list):
+      var page = ImportPage(list)
+      guard isSent else {
+        return .now(keepingLanguage(of: request, context.response(page.html(context))))
+      }
+      guard let file = page.request(try Form(request)) else {
+        return .now(context.response(page.html(context), .badRequest))
+      }
+      return ledger(.importFile(file), request, context, page)
     case .quote: return .now(keepingLanguage(of: request, quote(request, context)))
     }
   }

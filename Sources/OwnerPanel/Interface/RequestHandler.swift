@@ -55,6 +55,25 @@ struct RequestHandler: Sendable {
     }
   }
 
+  /// Why a request with a body larger than most is not listened to; nil: it brings a file where one is
+  /// expected, and may. Nothing of its body has come yet.
+  func refusalOfFile(
+    _ request: HTTPRequest, admission: Admission, visitor: Visitor, shop: ShopState?, isBusy: Bool
+  ) -> HTTPResponse? {
+    let segments = request.target.segments
+    guard admission.verdict(on: request) == .admitted, let route = Route(segments),
+      route.takesFile, route.methods.contains(request.method), request.method == .post
+    else { return Connection.tooLarge }
+    let outcome: Outcome? =
+      visitor.may(route.permission(of: request.method))
+      ? (isBusy ? .busy : nil) : (visitor.isStranger ? .loginNeeded : .notAllowed)
+    return outcome.map {
+      error(
+        $0, to: Route.face(of: segments), shop: shop,
+        in: Language(of: request, fallback: configuration.language), for: visitor)
+    }
+  }
+
   /// Whether this visitor may ask for this. Who is not logged in and wants a page is shown the way;
   /// nil: he may.
   private func gate(

@@ -127,6 +127,12 @@ enum Route: Hashable, Sendable {
     return .boothAction(BoothNumber(segments[1]), action, face)
   }
 
+  /// Whether a body larger than most may come with it.
+  var takesFile: Bool {
+    if case .pricePage(.importFile) = self { return true }
+    return false
+  }
+
   /// In the order of the `Allow` header.
   var methods: [HTTPMethod] {
     switch self {

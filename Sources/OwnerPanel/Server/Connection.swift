@@ -65,12 +65,19 @@ struct Connection: Sendable {
     return false
   }
 
+  /// A file is on its way.
+  var isTakingFile: Bool {
+    if case .reading = stage { return parser.isTakingFile }
+    return false
+  }
+
   /// From when on it can be given up for a client that waits for its place: nothing is begun, or
   /// what is begun does not come to its end. Who has just come has not been listened to. nil: it is
   /// busy.
   var isSpareFrom: Moment? {
     guard output.isEmpty, !hasTurn else { return nil }
     return switch stage {
+    case .reading where parser.isTakingFile: nil
     case .reading, .draining: since.advanced(byMilliseconds: limits.hurryMilliseconds)
     case .answering, .streaming, .sending, .flushing, .closed: nil
     }
@@ -78,7 +85,7 @@ struct Connection: Sendable {
 
   var wantsToRead: Bool {
     switch stage {
-    case .reading: !hasInputEnded && parser.pendingCount < limits.http.buffer
+    case .reading: !hasInputEnded && parser.pendingCount < parser.room
     case .streaming, .draining: true
     case .answering, .sending, .flushing, .closed: false
     }
@@ -102,7 +109,9 @@ struct Connection: Sendable {
     let patience: Int64? =
       switch stage {
       case .reading:
-        parser.isWithinRequest ? limits.requestMilliseconds : limits.idleMilliseconds
+        parser.isTakingFile
+          ? limits.fileMilliseconds
+          : parser.isWithinRequest ? limits.requestMilliseconds : limits.idleMilliseconds
       case .answering(let exchange):
         exchange.action?.isLong == true
           ? limits.longActionMilliseconds : limits.actionMilliseconds
@@ -152,11 +161,26 @@ struct Connection: Sendable {
   }
 
   /// The next request, when it is complete and the answer to the one before it is out. What is no
-  /// request is answered here.
-  mutating func nextRequest(date: String, at now: Moment) -> HTTPRequest? {
+  /// request is answered here. `refusalOfFile`: why one whose headers are there may not bring a body
+  /// larger than most; nil: it may.
+  mutating func nextRequest(
+    date: String, at now: Moment,
+    refusalOfFile: (HTTPRequest) -> HTTPResponse? = { _ in Self.tooLarge }
+  ) -> HTTPRequest? {
     guard case .reading = stage, output.isEmpty, hasTurn else { return nil }
     hasTurn = false
-    switch parser.next() {
+    var outcome = parser.next()
+    if case .offer(let request) = outcome {
+      if let refusal = refusalOfFile(request) {
+        parser.refuseBody()
+        write(refusal.bytes(framing: .closes, date: date), at: now)
+        stage = .flushing
+        return nil
+      }
+      parser.admitBody()
+      outcome = parser.next()
+    }
+    switch outcome {
     case .request(let request):
       stage = .answering(
         Exchange(
@@ -164,7 +188,7 @@ struct Connection: Sendable {
           minorVersion: request.minorVersion))
       since = now
       return request
-    case .needsMore:
+    case .needsMore, .offer:
       if hasInputEnded {
         stage = .closed
       } else if parser.awaitsContinue {
@@ -176,6 +200,11 @@ struct Connection: Sendable {
       refuse(refusal.status, refusal.message, date: date, at: now)
       return nil
     }
+  }
+
+  /// What a body is told that nobody waits for.
+  static var tooLarge: HTTPResponse {
+    HTTPResponse(.contentTooLarge, .plain, HTTPRefusal.bodyTooLarge.message + "\n")
   }
 
   mutating func answer(_ response: HTTPResponse, date: String, at now: Moment) {

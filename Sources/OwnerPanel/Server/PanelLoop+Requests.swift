@@ -27,6 +27,17 @@ extension PanelLoop {
     }
   }
 
+  /// Why a request may not bring a file; nil: it may. Of files there is one at a time, on its way or
+  /// with whoever was asked.
+  func refusalOfFile(
+    _ request: HTTPRequest, from peer: Peer, _ admission: Admission, at now: Moment
+  ) -> HTTPResponse? {
+    let visitor = visitor(of: request, from: peer, at: now)
+    let isBusy = fileTicket != nil || clients.values.contains(where: \.connection.isTakingFile)
+    return handler.refusalOfFile(
+      request, admission: admission, visitor: visitor, shop: shop(at: now), isBusy: isBusy)
+  }
+
   private func ask(
     _ answer: RequestHandler.Answer, of client: inout Client, shop: ShopState?, at now: Moment
   ) {
@@ -39,6 +50,7 @@ extension PanelLoop {
       }
     case .ledger(let request, let pending):
       guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      if case .importFile = request { fileTicket = ticket }
       source.ask(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.ledger(answer), for: ticket)
       }
@@ -99,6 +111,7 @@ extension PanelLoop {
   /// Whoever was asked has answered; a client that left or gave up is not there any more.
   func finish(_ result: Mailbox.ActionResult, at now: Moment) {
     unanswered[result.ticket] = nil
+    if fileTicket == result.ticket { fileTicket = nil }
     let id = clients.first { $0.value.connection.awaited?.ticket == result.ticket }?.key
     guard let id, var client = clients.removeValue(forKey: id) else { return }
     if let (_, pending) = client.connection.awaited {

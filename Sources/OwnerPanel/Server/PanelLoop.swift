@@ -31,6 +31,8 @@ final class PanelLoop {
   /// What core and ledger were asked and have not answered, also for clients that have left since:
   /// whether it was asked through a Unix socket.
   var unanswered: [UInt64: Bool] = [:]
+  /// Of what was asked with a file that whoever was asked still has.
+  var fileTicket: UInt64?
   private var mail = Mailbox.Mail()
   var counters = PanelCounters()
   /// Out of descriptors or memory: trying again at once would only burn time.
@@ -223,10 +225,12 @@ final class PanelLoop {
         client.connection.timeOut(date: date, at: now)
       }
     }
-    if client.connection.hasTurn,
-      let request = client.connection.nextRequest(date: date, at: now)
-    {
-      answer(request, of: &client, at: now)
+    if client.connection.hasTurn {
+      let (peer, admission) = (client.connection.peer, client.admission)
+      let request = client.connection.nextRequest(date: date, at: now) { head in
+        refusalOfFile(head, from: peer, admission, at: now)
+      }
+      if let request { answer(request, of: &client, at: now) }
     }
     if client.connection.isStreaming, !isLive(client, at: now) { client.connection.fail() }
     if let due = client.connection.streamDue(shop(at: now)), due <= now {

@@ -29,10 +29,14 @@ extension Stylesheet {
     .row { border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.7rem 0.9rem 0;
       margin-bottom: 0.8rem; }
     .row > legend { padding: 0 0.4rem; color: var(--muted); font-weight: 600; }
+    .row .columns { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
     .days { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; margin-bottom: 0.9rem; }
     .days legend { font-weight: 600; margin-bottom: 0.25rem; }
     .days label { display: inline-flex; align-items: center; gap: 0.35rem; }
     .days .fault { flex-basis: 100%; color: var(--bad); font-weight: 600; }
+    .told { padding-left: 1.2rem; margin: 0.3rem 0 0.8rem; overflow-wrap: anywhere; }
+    .told li { margin-bottom: 0.3rem; }
+    .sheet > .list { margin-bottom: 1rem; }
     .record {
       overflow-x: auto; padding: 0.8rem; margin: 0.8rem 0; background: var(--paper);
       border: 1px solid var(--line); border-radius: 0.5rem; white-space: pre-wrap;

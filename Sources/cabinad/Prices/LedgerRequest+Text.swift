@@ -14,6 +14,8 @@ extension LedgerRequest {
     case .setMarkup(let percent): "markup of \(percent.decimalText) %"
     case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
+    case .importFile(let file):
+      file.isCheck ? nil : "import of \(file.list.rawValue) from a file"
     case .beginImport(let list): "import of \(list.rawValue)"
     case .setBalanceWarning(let amount):
       amount.map { "a warning below a balance of \($0.decimalText)" } ?? "no warning of the balance"

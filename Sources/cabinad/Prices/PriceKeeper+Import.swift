@@ -28,20 +28,27 @@ struct RunningImport {
 }
 
 extension PriceKeeper {
-  func begin(_ list: PriceList, by origin: AuditOrigin) throws -> LedgerAnswer {
+  /// The import's name.
+  func begin(_ list: PriceList, by origin: AuditOrigin) throws -> String {
     try expectNoImport()
     let id = String(UInt64.random(in: .min ... .max), radix: 16)
     running = RunningImport(
       id: id, generation: try ledger.beginGeneration(of: list), actor: origin.actor,
       touched: clock())
     watch(id, afterMilliseconds: RunningImport.patienceMilliseconds)
-    return .importBegun(id: id)
+    return id
   }
 
   /// A chunk with a fault adds nothing, and the import goes on: it can be sent again.
   func add(_ body: [UInt8], to id: String) throws -> LedgerAnswer {
     let current = try current(id)
     let tariffs = try TariffRows.read(body, before: current.rows, atMost: Ledger.rowsAtOnce)
+    return .importHas(rows: try add(tariffs, to: id))
+  }
+
+  /// At most `Ledger.rowsAtOnce`; the rows of the import with them.
+  func add(_ tariffs: [Tariff], to id: String) throws -> Int {
+    let current = try current(id)
     guard current.rows + tariffs.count <= RunningImport.rowLimit else {
       throw LedgerRefusal.badContent(
         "\(current.rows + tariffs.count) rows: expected at most \(RunningImport.rowLimit)")
@@ -53,7 +60,7 @@ extension PriceKeeper {
     }
     running?.rows = rows
     running?.touched = clock()
-    return .importHas(rows: rows)
+    return rows
   }
 
   /// The prices with the new list, which holds on disk when this returns.

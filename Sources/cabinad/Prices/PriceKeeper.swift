@@ -16,6 +16,8 @@ final class PriceKeeper: @unchecked Sendable {
   let checks = DispatchQueue(label: "cabina.prices.checks")
   /// The same, of what takes less than a second: it does not wait for a check of minutes.
   let reports = DispatchQueue(label: "cabina.reports")
+  /// Where a file is read; its rows go through `queue` part by part, and others in between.
+  let files = DispatchQueue(label: "cabina.prices.files")
   let ledger: Ledger
   /// Its own: a long list must not keep the page from its calls.
   let reader: LedgerReader
@@ -28,6 +30,12 @@ final class PriceKeeper: @unchecked Sendable {
   /// nil: no list is being loaded.
   var running: RunningImport?
   var isRemoving = false
+  /// What is being read from a file is given up.
+  let isClosing = Mutex(false)
+  /// Of the shop; nil: any is taken.
+  let currency: AmountFormat?
+  /// What the shop lets its customers dial; nil: not known.
+  let plan: NumberPlan?
   /// By what the silence of an import is measured.
   let clock: @Sendable () -> Moment
   /// Below which the owner wants to be warned of the balance; nil: he does not.
@@ -36,7 +44,8 @@ final class PriceKeeper: @unchecked Sendable {
 
   /// `publish` hands a book to the core and calls back once it holds.
   init(
-    ledger: Ledger, reader: LedgerReader, book: TariffBook, warning: Money? = nil,
+    ledger: Ledger, reader: LedgerReader, book: TariffBook, currency: AmountFormat? = nil,
+    plan: NumberPlan? = nil, warning: Money? = nil,
     clock: @escaping @Sendable () -> Moment = { SystemClock.moment },
     publish: @escaping (TariffBook, @escaping @Sendable () -> Void) -> Void
   ) {
@@ -45,6 +54,8 @@ final class PriceKeeper: @unchecked Sendable {
     self.book = book
     held = Mutex(book)
     self.warning = Mutex(warning)
+    self.currency = currency
+    self.plan = plan
     self.clock = clock
     self.publish = publish
   }
@@ -77,6 +88,8 @@ final class PriceKeeper: @unchecked Sendable {
   func close() {
     checks.sync {}
     reports.sync {}
+    isClosing.withLock { $0 = true }
+    files.sync {}
     queue.sync { reader.close() }
   }
 
@@ -84,6 +97,7 @@ final class PriceKeeper: @unchecked Sendable {
     switch request {
     case .checkColumns, .auditRecord, .verifyAudit: checks
     case .audit, .report, .statement: reports
+    case .importFile: files
     default: queue
     }
   }
@@ -128,7 +142,9 @@ final class PriceKeeper: @unchecked Sendable {
       let rounding = Rounding(mode: mode, decimals: book.rounding.decimals)
       try ledger.setRounding(rounding, by: origin)
       hold(book.with(rounding: rounding), request, by: origin, then)
-    case .beginImport(let list): then(try begin(PriceList(list), by: origin))
+    case .beginImport(let list):
+      then(.importBegun(id: try begin(PriceList(list), by: origin)))
+    case .importFile(let file): try importFile(file, request, by: origin, then)
     case .addRows(let id, let body): then(try add(body, to: id))
     case .finishImport(let id, let rows, let markup):
       let changed = try finish(id, rows: rows, markup: markup, by: origin)
@@ -153,7 +169,7 @@ final class PriceKeeper: @unchecked Sendable {
   }
 
   /// The core has the book before who asked for it has an answer.
-  private func hold(
+  func hold(
     _ changed: TariffBook, _ request: LedgerRequest, by origin: AuditOrigin,
     _ then: @escaping Answer
   ) {

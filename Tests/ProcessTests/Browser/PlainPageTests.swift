@@ -32,7 +32,10 @@ extension InABrowser {
   }
 
   @Suite struct `Every page` {
-    private static let paths = ["/", "/calls", "/booths/4312/calls", "/nowhere"]
+    private static let paths = [
+      "/", "/calls", "/booths/4312/calls", "/nowhere", "/prefixes", "/prefixes/new",
+      "/prefixes/1006", "/deck", "/markup", "/quote?number=1006&minutes=3", "/prefixes/import",
+    ]
 
     /// A shop that has much to show: long names, a call in progress, one that ended, a refused one.
     private func busyShop() throws -> RunningShop {

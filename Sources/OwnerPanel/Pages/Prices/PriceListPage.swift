@@ -38,6 +38,7 @@ struct PriceListPage: AnsweredPage {
   private func tools(_ say: Language) -> HTML {
     """
     \("<a class=\"button main\" href=\"/prefixes/new\">\(say(PricePhrase.newPrefix))</a> ", when: list == .prefixes)\
+    <a class="button" href="\(request.path)/\(ImportPage.path)">\(say(PricePhrase.importFile))</a> \
     <a class="button" href="\(request.path)/export">\(say(PricePhrase.exportCSV))</a> \
     <a class="button" href="\(request.path)/export.json5">\(say(PricePhrase.exportJSON5))</a>
     """

@@ -5,7 +5,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
   case prefix, description, unit, value, cost, sale, minutes, seconds, everyNumber
   case moreConditions, conditions, edit
   case startsWith, textSearch, nothingFound, noPrefixes, noDeck, fromTheStart
-  case tick, tickAll, tickNone, deleteTicked, exportCSV, exportJSON5
+  case tick, tickAll, tickNone, deleteTicked, importFile, exportCSV, exportJSON5
   // Deleting.
   case deletion, deleteLead, nothingTicked, goneAlready, deleteNow, keep
   // One prefix.
@@ -52,6 +52,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .tickAll: Words("Marcar todos", "Tick all")
     case .tickNone: Words("Desmarcar todos", "Tick none")
     case .deleteTicked: Words("Borrar los marcados", "Delete the ticked")
+    case .importFile: Words("Importar", "Import")
     case .exportCSV: Words("Exportar CSV", "Export CSV")
     case .exportJSON5: Words("Exportar JSON5", "Export JSON5")
     case .deletion: Words("Borrar prefijos", "Delete prefixes")
@@ -73,7 +74,10 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
         "The first digits of the numbers; the longest prefix counts.")
     case .descriptionHelp: Words("Lo ven usted y el cliente.", "You and the customer see it.")
     case .billingUnit: Words("Unidad de cobro", "Charged by")
-    case .valueHelp: Words("Por unidad; se cobra al segundo.", "For each; billed by the second.")
+    case .valueHelp:
+      Words(
+        "Por unidad; sin más condiciones se cobra al segundo.",
+        "For each; without more conditions it is billed by the second.")
     case .accept: Words("Aceptar", "Accept")
     case .acceptAndNew: Words("Aceptar y crear otro", "Accept and add another")
     case .list: Words("Listado", "List")

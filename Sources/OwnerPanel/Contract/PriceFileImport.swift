@@ -1,0 +1,61 @@
+package import Rating
+
+/// A file with a whole price list, and how it is to be read.
+package struct PriceFileImport: Hashable, Sendable {
+  package var list: PriceRowsQuery.List
+  package var format: PriceFileFormat
+  /// At most as long as the panel lets a file be.
+  package var bytes: ArraySlice<UInt8>
+  /// Digits put before every prefix of a CSV file.
+  package var prepended = ""
+  /// The code of the shop's own country, which nobody dials at home, as `56`, or with what is dialled
+  /// in its place, `56=0`; empty: none is told apart.
+  package var home = ""
+  /// What a price of a CSV file is for, where no column says it; nil: a column does.
+  package var unit: PriceUnit?
+  /// It is only looked through: nothing is changed.
+  package var isCheck = false
+
+  package init(list: PriceRowsQuery.List, format: PriceFileFormat, bytes: ArraySlice<UInt8>) {
+    self.list = list
+    self.format = format
+    self.bytes = bytes
+  }
+}
+
+/// What became of a file.
+package struct PriceImportReport: Hashable, Sendable {
+  package var list: PriceRowsQuery.List
+  /// Good ones.
+  package var rows = 0
+  /// Prefixes that the list had before.
+  package var before = 0
+  /// The list is this one now.
+  package var isStored = false
+  /// Bad lines, the first of them.
+  package var faults: [Fault] = []
+  /// Of all bad lines; with one of them nothing is stored.
+  package var faultCount = 0
+  /// What may be meant otherwise.
+  package var warnings: [String] = []
+  /// Some of the rows: a price for the wrong unit strikes the eye.
+  package var examples: [Tariff] = []
+
+  /// A line of the file that is none of the list.
+  package struct Fault: Hashable, Sendable {
+    /// From 1.
+    package var line: Int
+    /// What is wrong with it, and what was expected.
+    package var reason: Words
+    /// As it stands there, or the beginning of it.
+    package var text: String
+
+    package init(line: Int, reason: Words, text: String) {
+      (self.line, self.reason, self.text) = (line, reason, text)
+    }
+  }
+
+  package static let faultLimit = 20
+
+  package init(list: PriceRowsQuery.List) { self.list = list }
+}

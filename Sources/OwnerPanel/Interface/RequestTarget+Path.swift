@@ -1,0 +1,6 @@
+import Notation
+
+extension RequestTarget {
+  /// Encoded again, without the query.
+  var path: String { "/" + segments.map(PercentEncoding.text).joined(separator: "/") }
+}

@@ -1,0 +1,232 @@
+import Rating
+
+/// A price list out of a file: the question, and what became of it.
+struct ImportPage: AnsweredPage {
+  var list: PriceRowsQuery.List
+  var format = ""
+  var unit = ""
+  var prepend = ""
+  var home = ""
+  /// By the names of the fields.
+  var faults: [String: ImportPhrase] = [:]
+
+  init(_ list: PriceRowsQuery.List) { self.list = list }
+
+  static let path = "import"
+
+  private var path: String { "/\(list.rawValue)/\(Self.path)" }
+
+  /// What was sent, as it is asked of the ledger; nil: something is wrong, and `faults` says what.
+  mutating func request(_ form: Form) -> PriceFileImport? {
+    (format, unit) = (form["format"], form["unit"])
+    (prepend, home) = (form["prepend"], form["home"])
+    guard let file = form.file("file") else {
+      faults["file"] = .missing
+      return nil
+    }
+    let kind = PriceFileFormat(rawValue: format) ?? Self.format(of: file.name)
+    if kind == nil { faults["format"] = .whichFormat }
+    if prepend.utf8.count > 16 || !prepend.utf8.allSatisfy(Self.isDigit) {
+      faults["prepend"] = .notDigits
+    }
+    let country = home.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if !home.isEmpty,
+      !(1...3).contains(country[0].utf8.count) || home.utf8.count > 16
+        || !country.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) })
+    {
+      faults["home"] = .notACountry
+    }
+    guard let kind, faults.isEmpty else { return nil }
+    var request = PriceFileImport(list: list, format: kind, bytes: file.bytes)
+    request.prepended = prepend
+    request.home = home
+    request.unit =
+      switch unit {
+      case "minute": .minute
+      case "second": .second
+      default: nil
+      }
+    request.isCheck = form["do"] != "import"
+    return request
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  private static func format(of name: String) -> PriceFileFormat? {
+    switch name.lowercased().split(separator: ".").last {
+    case "csv", "txt", "tsv": .csv
+    case "json5", "json": .json5
+    default: nil
+    }
+  }
+
+  func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
+    switch answer {
+    case .ledger(.imported(let report)):
+      let status: HTTPStatus = report.faultCount == 0 ? .ok : .badRequest
+      return context.response(ImportReportPage(report: report).html(context), status)
+    case .ledger(.refused(let refusal)):
+      let outcome = Outcome(refusal)
+      return context.response(html(context, refused: outcome), outcome.status)
+    case .outcome(let outcome):
+      return context.response(html(context, refused: outcome), outcome.status)
+    case .ledger, .access: throw .noAnswer
+    }
+  }
+
+  func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {
+    let say = context.say
+    let title = say(list == .deck ? ImportPhrase.deck : .prefixes)
+    let frame = PageFrame(
+      context: context, title: title, addressForLanguage: "\(path)?", section: .prefixes)
+    return frame.page(
+      """
+      \(PriceParts(context).nav(nil))\
+      <div class="bar"><h1>\(title)</h1></div>
+      <p class="lead">\(say(ImportPhrase.lead)) \(say(ImportPhrase.time))</p>
+      \(context.problemBox(refused))\
+      <form class="sheet" method="post" action="\(path)" enctype="multipart/form-data">
+      \(context.hiddenToken)\(fields(say))</form>
+      """)
+  }
+
+  private func fields(_ say: Language) -> HTML {
+    let formats = [
+      FormField.Choice("", say(ImportPhrase.byName)),
+      FormField.Choice("csv", say(ImportPhrase.csv)),
+      FormField.Choice("json5", say(ImportPhrase.json5)),
+    ]
+    let units = [
+      FormField.Choice("", say(ImportPhrase.asTheFileSays)),
+      FormField.Choice("minute", say(PricePhrase.minutes)),
+      FormField.Choice("second", say(PricePhrase.seconds)),
+    ]
+    return """
+      \(file(say))\
+      \(field("format", .format, format, .choice(formats), nil, say))\
+      <fieldset class="row"><legend>\(say(ImportPhrase.forCSV))</legend>
+      <div class="columns">\
+      \(field("unit", .unit, unit, .choice(units), nil, say))\
+      \(field("prepend", .prepend, prepend, .digits, .prependHelp, say))\
+      \(field("home", .home, home, .text, .homeHelp, say))</div></fieldset>
+      <p class="buttons">\
+      <button class="main" name="do" value="import">\(say(ImportPhrase.importNow))</button>
+      <button name="do" value="check">\(say(ImportPhrase.check))</button>
+      <a class="button" href="/\(list.rawValue)">\(say(PricePhrase.list))</a></p>
+
+      """
+  }
+
+  private func field(
+    _ name: String, _ label: ImportPhrase, _ value: String, _ kind: FormField.Kind,
+    _ help: ImportPhrase?, _ say: Language
+  ) -> HTML {
+    FormField(
+      name: name, label: say(label), kind: kind, value: value, help: help.map { say($0) } ?? "",
+      fault: faults[name].map { say($0) } ?? "", longest: 16,
+      hasFocus: faults.keys.min() == name
+    ).html
+  }
+
+  private func file(_ say: Language) -> HTML {
+    let fault = faults["file"].map { say($0) } ?? ""
+    return """
+      <p class="field\(" has-fault", when: !fault.isEmpty)">\
+      <label for="field-file">\(say(ImportPhrase.file))</label>\
+      <input type="file" id="field-file" name="file" required \
+      accept=".csv,.txt,.tsv,.json5,.json" \
+      aria-describedby="help-file\(" fault-file", when: !fault.isEmpty)"\
+      \(" aria-invalid=\"true\" autofocus", when: !fault.isEmpty)>\
+      <span class="help" id="help-file">\(say(ImportPhrase.fileHelp))</span>\
+      \("<span class=\"fault\" id=\"fault-file\">\(fault)</span>", when: !fault.isEmpty)</p>
+
+      """
+  }
+}
+
+/// What became of a file, or would.
+struct ImportReportPage {
+  var report: PriceImportReport
+
+  func html(_ context: PageContext) -> HTML {
+    let say = context.say
+    let list = report.list
+    let title = say(list == .deck ? ImportPhrase.deck : .prefixes)
+    let frame = PageFrame(
+      context: context, title: title, addressForLanguage: "/\(list.rawValue)/\(ImportPage.path)?",
+      section: .prefixes)
+    return frame.page(
+      """
+      \(PriceParts(context).nav(nil))\
+      <div class="bar"><h1>\(title)</h1></div>
+      \(verdict(say))\
+      <section class="sheet">
+      <dl class="facts"><dt>\(say(ImportPhrase.rows))</dt><dd>\(report.rows)</dd>\
+      <dt>\(say(ImportPhrase.before))</dt><dd>\(report.before)</dd></dl>
+      \(told(
+        report.faults.map { $0.text(in: say) }, .faults, say,
+        more: report.faultCount - report.faults.count))\
+      \(told(report.warnings, .warnings, say, more: 0, isEnglish: true))\
+      \(examples(context))\
+      <p class="buttons">\
+      <a class="button main" href="/\(list.rawValue)">\(say(ImportPhrase.toTheList))</a> \
+      <a class="button" href="/\(list.rawValue)/\(ImportPage.path)">\(say(ImportPhrase.again))</a></p>
+      </section>
+      """)
+  }
+
+  private func verdict(_ say: Language) -> HTML {
+    if report.faultCount > 0 {
+      return """
+        <p class="problem" role="alert">\(say(ImportPhrase.refused)) \
+        \(say(ImportPhrase.faults)): \(report.faultCount)</p>
+
+        """
+    }
+    let text =
+      report.isStored
+      ? say(ImportPhrase.stored)
+      : say(ImportPhrase.checked) + " " + say(ImportPhrase.checkedHelp)
+    return "<p class=\"notice\" role=\"status\">\(text)</p>\n"
+  }
+
+  private func told(
+    _ lines: [String], _ heading: ImportPhrase, _ say: Language, more: Int,
+    isEnglish: Bool = false
+  ) -> HTML {
+    guard !lines.isEmpty else { return "" }
+    return """
+      <h2>\(say(heading))</h2>
+      <ul class="told"\(" lang=\"en\"", when: isEnglish)>\(lines.map { "<li>\($0)</li>\n" as HTML })</ul>
+      \("<p>\(say(ImportPhrase.moreFaults)) \(more)</p>", when: more > 0)
+      """
+  }
+
+  private func examples(_ context: PageContext) -> HTML {
+    guard !report.examples.isEmpty else { return "" }
+    let (say, parts) = (context.say, PriceParts(context))
+    return """
+      <h2>\(say(ImportPhrase.examples))</h2>
+      <table class="list prices">
+      <thead><tr><th scope="col">\(say(PricePhrase.prefix))</th>\
+      <th scope="col">\(say(PricePhrase.description))</th>\
+      <th scope="col" class="figure">\(say(QuotePhrase.unitPrice))</th></tr></thead>
+      <tbody>\(report.examples.map { tariff in
+        """
+        <tr><th scope="row">\(parts.name(tariff.prefix))</th>\
+        <td class="words">\(tariff.description)</td>\
+        <td class="figure">\(say.price(tariff.shownPrice, in: context.currency))</td></tr>
+
+        """ as HTML
+      })</tbody></table>
+
+      """
+  }
+}
+
+extension PriceImportReport.Fault {
+  /// `Línea 2: prefijo «x»: se esperan cifras: x;1`
+  func text(in say: Language) -> String {
+    say(Words("Línea \(line)", "Line \(line)")) + ": \(say(reason)): \(text)"
+  }
+}

@@ -1,0 +1,73 @@
+/// What the page says by which a list comes out of a file.
+enum ImportPhrase: Worded, Hashable, CaseIterable {
+  case prefixes, deck, lead, time, file, fileHelp, format, byName, csv, json5
+  case unit, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
+  case check, importNow, missing, whichFormat, notDigits, notACountry
+  case stored, checked, checkedHelp, refused, rows, before, faults, moreFaults, warnings, examples
+  case again, toTheList
+
+  var words: Words {
+    switch self {
+    case .prefixes: Words("Importar prefijos", "Import prefixes")
+    case .deck: Words("Importar la lista del proveedor", "Import the provider's list")
+    case .lead:
+      Words(
+        "La lista del archivo reemplaza a la de ahora, entera; si una línea está mala, nada cambia.",
+        "The list of the file takes the place of the present one, all of it; if a line is bad, "
+          + "nothing is changed.")
+    case .time:
+      Words(
+        "Una lista de 100.000 prefijos tarda algunos segundos: espere la respuesta.",
+        "A list of 100,000 prefixes takes some seconds: wait for the answer.")
+    case .file: Words("Archivo", "File")
+    case .fileHelp: Words("CSV o JSON5, hasta 8 MiB.", "CSV or JSON5, up to 8 MiB.")
+    case .format: Words("Formato", "Format")
+    case .byName: Words("Según su nombre", "By its name")
+    case .csv: Words("CSV (planilla)", "CSV (spreadsheet)")
+    case .json5: Words("JSON5 (archivo de precios)", "JSON5 (tariff file)")
+    case .unit: Words("El precio es por", "A price is for")
+    case .asTheFileSays: Words("Lo que dice el archivo", "What the file says")
+    case .prepend: Words("Anteponer a cada prefijo", "Put before each prefix")
+    case .prependHelp:
+      Words(
+        "00, si el archivo trae números internacionales sin él.",
+        "00, if the file has international numbers without it.")
+    case .home: Words("Código del propio país", "Code of the own country")
+    case .homeHelp:
+      Words(
+        "56, para que sus zonas queden como se marcan aquí; 56=0 con un 0 delante.",
+        "56, so that its areas are as they are dialled here; 56=0 with a 0 before them.")
+    case .forCSV: Words("Solo para CSV", "For CSV alone")
+    case .check: Words("Solo revisar", "Only check")
+    case .importNow: Words("Importar", "Import")
+    case .missing: Words("Elija un archivo.", "Choose a file.")
+    case .whichFormat:
+      Words(
+        "El nombre no dice si es CSV o JSON5: elija el formato.",
+        "Its name does not say whether it is CSV or JSON5: choose the format.")
+    case .notDigits: Words("Solo cifras.", "Digits alone.")
+    case .notACountry:
+      Words("De 1 a 3 cifras, como 56 o 56=0.", "1 to 3 digits, as 56 or 56=0.")
+    case .stored: Words("La lista está cargada.", "The list is imported.")
+    case .checked:
+      Words("El archivo está bien; nada cambió.", "The file is good; nothing was changed.")
+    case .checkedHelp:
+      Words(
+        "Para cargarlo, elíjalo de nuevo y apriete «Importar».",
+        "To import it, choose it again and press «Import».")
+    case .refused:
+      Words(
+        "El archivo tiene líneas malas; nada cambió.",
+        "The file has bad lines; nothing was changed.")
+    case .rows: Words("Prefijos en el archivo", "Prefixes in the file")
+    case .before: Words("En la lista de antes", "In the list before")
+    case .faults: Words("Líneas malas", "Bad lines")
+    case .moreFaults: Words("y más:", "and more:")
+    case .warnings:
+      Words("Lo que quizás se quiso decir de otro modo", "What may be meant otherwise")
+    case .examples: Words("Ejemplos del archivo", "Examples of the file")
+    case .again: Words("Otro archivo", "Another file")
+    case .toTheList: Words("Ver la lista", "See the list")
+    }
+  }
+}

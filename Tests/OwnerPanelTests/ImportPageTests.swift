@@ -1,0 +1,180 @@
+import Rating
+import Testing
+
+@testable import OwnerPanel
+
+/// A price list out of a file, and forms with files in them.
+@Suite struct ImportPageTests {
+  private let desk = Desk()
+
+  private func part(_ name: String, _ text: String, file: String? = nil) -> String {
+    let filename = file.map { "; filename=\"\($0)\"" } ?? ""
+    return "--b0\r\nContent-Disposition: form-data; name=\"\(name)\"\(filename)\r\n"
+      + (file == nil ? "" : "Content-Type: text/csv\r\n") + "\r\n\(text)\r\n"
+  }
+
+  private func send(
+    _ path: String, _ parts: [String], desk: Desk? = nil
+  ) throws -> RequestHandler.Answer {
+    try (desk ?? self.desk).post(
+      path, "Content-Type: multipart/form-data; boundary=b0\r\n",
+      body: parts.joined() + "--b0--\r\n")
+  }
+
+  @Test func `the page asks for a file, with what the command line may be told`() throws {
+    let text = try desk.get("/deck/import").text
+    for part in [
+      "Importar la lista del proveedor", "enctype=\"multipart/form-data\"", "type=\"file\"",
+      "name=\"format\"", "name=\"unit\"", "name=\"prepend\"", "name=\"home\"", "Solo revisar",
+      "value=\"import\"",
+    ] { #expect(text.contains(part), "\(part)") }
+    #expect(try desk.asks("/deck").then(.prices(manualPage([]))).text.contains("/deck/import"))
+  }
+
+  @Test func `a file goes to the ledger with all that was said of it`() throws {
+    let content = "prefix;price\r\n--bx;1\r\n"
+    let (request, then) = try desk.asks(
+      send(
+        "/prefixes/import",
+        [
+          part("token", "t"), part("file", content, file: "Precios.CSV"), part("format", ""),
+          part("unit", "minute"), part("prepend", "00"), part("home", "56=0"),
+          part("do", "import"),
+        ]))
+    var wanted = PriceFileImport(list: .prefixes, format: .csv, bytes: Array(content.utf8)[...])
+    (wanted.prepended, wanted.home, wanted.unit) = ("00", "56=0", .minute)
+    guard case .importFile(let file) = request else {
+      Issue.record("\(request)")
+      return
+    }
+    #expect(Array(file.bytes) == Array(wanted.bytes))
+    wanted.bytes = file.bytes
+    #expect(file == wanted)
+    #expect(request.isLong)
+
+    var report = PriceImportReport(list: .prefixes)
+    (report.rows, report.before, report.isStored) = (2, 5, true)
+    report.examples = [manualPrices[0]]
+    report.warnings = ["its column «<x>» is not read"]
+    let stored = then(.imported(report))
+    #expect(stored.status == .ok)
+    for text in ["La lista está cargada.", "SANTIAGO CHILE", "$ 50,00 x min", "«&lt;x&gt;»"] {
+      #expect(stored.text.contains(text), "\(text)")
+    }
+    report.isStored = false
+    #expect(then(.imported(report)).text.contains("nada cambió"))
+    (report.faults, report.faultCount) = (
+      [
+        .init(
+          line: 3, reason: Words("prefijo «x»: se esperan cifras", "prefix «x»: expected digits"),
+          text: "x;<b>")
+      ], 23
+    )
+    let bad = then(.imported(report))
+    #expect(bad.status == .badRequest)
+    #expect(bad.text.contains("Líneas malas: 23"))
+    #expect(bad.text.contains("Línea 3: prefijo «x»: se esperan cifras: x;&lt;b&gt;"))
+    #expect(bad.text.contains("y más: 22"))
+    let refused = then(.refused(.badContent("line 1 is no heading")))
+    #expect(refused.status == .badRequest)
+    #expect(refused.text.contains("line 1 is no heading"))
+    #expect(refused.text.contains("value=\"56=0\""))
+    #expect(then(.refused(.importRunning("deck, uid 0"))).status == .conflict)
+  }
+
+  @Test func `it is only looked through unless the other button was pressed`() throws {
+    for sent in ["check", ""] {
+      let (request, _) = try desk.asks(
+        send("/deck/import", [part("file", "{}", file: "a.json5"), part("do", sent)]))
+      guard case .importFile(let file) = request else { return }
+      #expect((file.isCheck, file.format) == (true, .json5))
+    }
+  }
+
+  @Test(arguments: [
+    ("file", "", "a.csv", "", "", "Elija un archivo."),
+    ("other", "x", "a.csv", "", "", "Elija un archivo."),
+    ("file", "x", "precios", "", "", "elija el formato"),
+    ("file", "x", "a.csv", "0x", "", "Solo cifras."),
+    ("file", "x", "a.csv", "", "chile", "como 56 o 56=0"),
+    ("file", "x", "a.csv", "", "=", "como 56 o 56=0"),
+  ])
+  func `a mistake is told, and nothing is asked`(
+    name: String, content: String, file: String, prepend: String, home: String, fault: String
+  ) throws {
+    let response = try desk.now(
+      send(
+        "/deck/import",
+        [part(name, content, file: file), part("prepend", prepend), part("home", home)]))
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains(fault))
+  }
+
+  @Test func `a form with a file needs the token as well`() throws {
+    var desk = desk
+    desk.source.people.holds([maria])
+    desk.visitor = .user(Session(user: maria, formToken: "f0f0"), address: "192.168.1.20")
+    let file = part("file", "x", file: "a.csv")
+    #expect(try desk.now(send("/deck/import", [file], desk: desk)).status == .forbidden)
+    #expect(
+      try desk.now(send("/deck/import", [file, part("token", "f0f1")], desk: desk)).status
+        == .forbidden)
+    // Before the file or behind it.
+    for parts in [[part("token", "f0f0"), file], [file, part("token", "f0f0")]] {
+      _ = try desk.asks(send("/deck/import", parts, desk: desk))
+    }
+    #expect(try desk.get("/deck/import").text.contains("name=\"token\" value=\"f0f0\""))
+  }
+
+  // MARK: multipart/form-data
+
+  private func read(_ body: String) -> MultipartForm? {
+    try? MultipartForm(Array(body.utf8), boundary: "b0")
+  }
+
+  @Test func `fields and files are told apart, byte for byte`() throws {
+    let content = "a\r\n--b\r\n\u{0}\u{FF}--b0--x\r\r\n"
+    let form = try #require(
+      read(part("a", "á=&+") + part("f", content, file: "x;%22y\".csv") + "--b0--"))
+    #expect(form.fields == ["a": "á=&+"])
+    #expect(form.files["f"]?.bytes.elementsEqual(content.utf8) == true)
+    #expect(form.files["f"]?.name == "x;\"y")
+    #expect(read(part("a", "") + "--b0--\r\n")?.fields == ["a": ""])
+    #expect(read("--b0--")?.fields == [:])
+  }
+
+  @Test(arguments: [
+    "", "--b1--", "--b0", "--b0\r\n", "--b0\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b0--",
+    "--b0\r\n\r\nx\r\n--b0--",
+    "--b0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b1--",
+    "--b0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b0--\r\nmore",
+    "--b0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\u{1}\r\n--b0--",
+    "--b0x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b0--",
+  ])
+  func `what is no such form is refused`(body: String) {
+    #expect(read(body) == nil)
+  }
+
+  @Test func `a field twice, one that is too long, and too many parts are refused`() {
+    #expect(read(part("a", "1") + part("a", "2") + "--b0--") == nil)
+    #expect(read(part("a", String(repeating: "x", count: 8193)) + "--b0--") == nil)
+    #expect(read(part("a", String(repeating: "x", count: 8192)) + "--b0--") != nil)
+    #expect(read((0..<65).map { part("a\($0)", "") }.joined() + "--b0--") == nil)
+  }
+
+  @Test(arguments: [
+    ("multipart/form-data; boundary=b0", "b0"), ("Multipart/Form-Data;boundary=\"b 0\"", nil),
+    ("multipart/form-data; charset=x; boundary=\"b0\"", "b0"), ("multipart/form-data", nil),
+    ("multipart/form-data; boundary=", nil), ("application/json; boundary=b0", nil),
+    ("multipart/form-data; boundary=\(String(repeating: "b", count: 71))", nil),
+  ])
+  func `the border is the one that the header names`(type: String, boundary: String?) {
+    #expect(MultipartForm.boundary(of: type) == boundary)
+  }
+
+  @Test func `every phrase is there in both languages`() {
+    for phrase in ImportPhrase.allCases {
+      #expect(phrase.words.spanish != phrase.words.english, "\(phrase)")
+    }
+  }
+}
