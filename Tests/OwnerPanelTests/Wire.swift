@@ -42,7 +42,8 @@ struct Wire {
   private mutating func answer(_ request: HTTPRequest) {
     let handler = RequestHandler(configuration: testConfiguration(), source: desk.source)
     let answer = handler.answer(
-      to: request, admission: desk.admission, visitor: desk.visitor, shop: desk.shop, counters: PanelCounters())
+      to: request, admission: desk.admission, visitor: desk.visitor, shop: desk.shop,
+      counters: PanelCounters())
     switch answer {
     case .now(let response): connection.answer(response, date: "today", at: now)
     case .later(_, let pending):

@@ -16,7 +16,8 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case searchedTo, searchHelp, clear
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, noReasons, incomplete, differs
-  case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp, waiveLead
+  case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp,
+    waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
 
   var words: Words {
