@@ -115,9 +115,9 @@ extension Stylesheet {
       width: 100%; height: 100%; min-height: 2.8rem; padding: 0.3rem 0.4rem; border: 0;
       border-radius: 0; background: none; font-size: 0.9rem; line-height: 1.2;
     }
-    .card > footer button:hover:not(:disabled) { background: var(--line); }
+    .card > footer button:hover:not(:disabled) { background: var(--line); color: var(--ink); }
     .card > footer button:focus-visible { outline-offset: -4px; }
-    .card > footer button[data-armed] {
+    .card > footer button[data-armed]:not(:disabled) {
       background: var(--bad); color: var(--on-state); font-weight: 600;
     }
 
