@@ -124,6 +124,16 @@ import Testing
     #expect(try reader.payments(before: nil, limit: 2).map(\.number) == [4, 3])
   }
 
+  @Test func `a file with impossible sums is told of, and nothing is computed from it`() throws {
+    call(1)
+    call(2)
+    call(3)
+    try shop.edit("UPDATE calls SET charge_micros = 4600000000000000000")
+    #expect(throws: DatabaseError.self) { try reader.report([hours(0..<1)], before: nil) }
+    try shop.edit("UPDATE calls SET charge_micros = 9200000000000000000 WHERE key = 1")
+    #expect(throws: DatabaseError.self) { try reader.report([hours(0..<1)], before: nil) }
+  }
+
   @Test func `an empty ledger has an empty statement`() throws {
     let statement = try reader.statement([hours(0..<1)])
     #expect(statement.opening == .zero && statement.closing == .zero)

@@ -25,6 +25,13 @@ package struct CallSums: Hashable, Sendable {
   /// To be collected yet.
   package var due: Money { charged - collected }
 
+  /// Whether more money can be added: a file that somebody edited may have any.
+  func hasRoom(for more: CallSums) -> Bool {
+    func fits(_ sum: Int64, _ more: Int64) -> Bool { !sum.addingReportingOverflow(more).overflow }
+    return fits(charged.micros, more.charged.micros) && fits(waived.micros, more.waived.micros)
+      && fits(cost.micros, more.cost.micros) && fits(seconds, more.seconds)
+  }
+
   package static func += (sums: inout CallSums, more: CallSums) {
     sums.calls += more.calls
     sums.answered += more.answered

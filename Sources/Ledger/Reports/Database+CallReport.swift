@@ -2,91 +2,109 @@ internal import BoothControl
 internal import Rating
 
 extension Database {
-  /// Sums of the calls that were authorised in each span and have ended: two passes over the index in
-  /// time, and over the rows of those calls.
+  /// Sums of the calls that were authorised in each span and have ended, in one pass over the index in
+  /// time and over the rows of those calls. Summed up here: to sort them by price SQLite would take
+  /// three times as long, and the memory for all of them.
   func callReport(_ spans: [Range<WallTime>]) throws -> CallReport {
     var report = CallReport()
     guard let start = spans.first?.lowerBound, let end = spans.last?.upperBound else {
       return report
     }
-    report.spans = try spans.map(callSums)
-    var booths: [Int64: CallSums] = [:]
-    var prices: [PricedGroup: CallSums] = [:]
-    try forEachGroup(of: .boothAndPrice, in: start..<end) { booth, price, sums in
-      report.total += sums
-      booths[booth, default: CallSums()] += sums
-      prices[price, default: CallSums()] += sums
+    report.spans = [CallSums](repeating: CallSums(), count: spans.count)
+    var groups: [Group: CallSums] = [:]
+    var place = 0
+    try forEachRow(
+      """
+      SELECT authorised_at, booth, quote, is_charged, talked_ms, charge_micros, cost_micros,
+        review IS 'waived', ticket IS NOT NULL
+      \(Self.source) ORDER BY authorised_at
+      """, Self.values(start..<end)
+    ) { row in
+      let time = WallTime(milliseconds: try row.integer(0))
+      while place < spans.count - 1, spans[place].upperBound <= time { place += 1 }
+      let group = Group(
+        booth: try row.integer(1), quote: try row.optionalInteger(2), isCharged: try row.flag(3))
+      let call = try Self.sums(ofCall: row, group)
+      // Every part is within the whole, so only that can be too much.
+      guard report.total.hasRoom(for: call) else {
+        throw DatabaseError.unexpectedValue("the sum of calls is beyond every amount", sql: nil)
+      }
+      report.total += call
+      report.spans[place] += call
+      groups[group, default: CallSums()] += call
     }
+    var booths: [Int64: CallSums] = [:]
+    for (group, sums) in groups { booths[group.booth, default: CallSums()] += sums }
     report.booths = try booths.map { (booth: try number(ofBooth: $0.key), sums: $0.value) }
       .sorted { $0.booth < $1.booth }
-    try sort(prices, into: &report)
+    try sort(groups, into: &report)
     return report
   }
 
-  /// Sums alone.
-  func callSums(in span: Range<WallTime>) throws -> CallSums {
-    var total = CallSums()
-    try forEachGroup(of: .kind, in: span) { _, _, sums in total += sums }
-    return total
-  }
-
-  /// Calls that were priced alike.
-  private struct PricedGroup: Hashable {
+  /// Calls of a booth that were priced alike.
+  private struct Group: Hashable {
+    var booth: Int64
     /// nil: they have no price.
     var quote: Int64?
     var isCharged: Bool
   }
 
-  private enum Grouping {
-    case boothAndPrice
-    /// Whether they are charged, and have a price at all.
-    case kind
-
-    var columns: String {
-      switch self {
-      case .boothAndPrice: "booth, quote, is_charged"
-      case .kind: "0, min(quote), is_charged"
-      }
+  private static func sums(ofCall row: Row, _ group: Group) throws -> CallSums {
+    var sums = CallSums()
+    sums.calls = 1
+    if !group.isCharged {
+      if group.quote == nil { sums.emergencies = 1 } else { sums.uncharged = 1 }
     }
-
-    var key: String {
-      switch self {
-      case .boothAndPrice: "booth, quote, is_charged"
-      case .kind: "is_charged, quote IS NULL"
-      }
+    let talked = try row.optionalTalkTime(4, of: "calls")?.milliseconds ?? 0
+    if talked > 0 { sums.answered = 1 }
+    sums.seconds = (talked + 999) / 1000
+    let charge = try row.amount(5, of: "calls")
+    sums.cost = try row.amount(6, of: "calls")
+    if try row.flag(7) {
+      sums.waived = charge
+    } else {
+      sums.charged = charge
+      if try row.flag(8) { sums.collected = charge }
     }
+    return sums
   }
 
-  private func forEachGroup(
-    of grouping: Grouping, in span: Range<WallTime>,
-    _ take: (Int64, PricedGroup, CallSums) throws -> Void
-  ) throws {
-    try forEachRow(
+  /// Sums alone.
+  func callSums(in span: Range<WallTime>) throws -> CallSums {
+    try row(
       """
-      SELECT \(grouping.columns), count(*), sum(talked_ms > 0), sum((talked_ms + 999) / 1000),
-        sum(charge_micros), sum(charge_micros) FILTER (WHERE review IS 'waived'),
+      SELECT count(*), sum(talked_ms > 0), sum(is_charged = 0 AND quote IS NOT NULL),
+        sum(is_charged = 0 AND quote IS NULL), sum((talked_ms + 999) / 1000),
+        sum(charge_micros) FILTER (WHERE review IS NOT 'waived'),
+        sum(charge_micros) FILTER (WHERE review IS 'waived'),
         sum(charge_micros) FILTER (WHERE ticket IS NOT NULL AND review IS NOT 'waived'),
         sum(cost_micros)
-      FROM calls INDEXED BY calls_in_time
-      WHERE authorised_at >= ?1 AND authorised_at < ?2 AND ended_at IS NOT NULL
-      GROUP BY \(grouping.key)
-      """,
-      [.integer(span.lowerBound.milliseconds), .integer(span.upperBound.milliseconds)]
+      \(Self.source)
+      """, Self.values(span)
     ) { row in
-      let group = PricedGroup(quote: try row.optionalInteger(1), isCharged: try row.flag(2))
+      // Of no calls each is null.
+      func number(_ column: Int32) throws -> Int64 { try row.optionalInteger(column) ?? 0 }
       var sums = CallSums()
-      sums.calls = Int(try row.integer(3))
-      sums.answered = Int(try row.optionalInteger(4) ?? 0)
-      sums.seconds = try row.optionalInteger(5) ?? 0
-      sums.waived = Money(micros: try row.optionalInteger(7) ?? 0)
-      sums.charged = Money(micros: try row.optionalInteger(6) ?? 0) - sums.waived
-      sums.collected = Money(micros: try row.optionalInteger(8) ?? 0)
-      sums.cost = Money(micros: try row.optionalInteger(9) ?? 0)
-      if !group.isCharged {
-        if group.quote == nil { sums.emergencies = sums.calls } else { sums.uncharged = sums.calls }
-      }
-      try take(try row.integer(0), group, sums)
-    }
+      sums.calls = Int(try number(0))
+      sums.answered = Int(try number(1))
+      sums.uncharged = Int(try number(2))
+      sums.emergencies = Int(try number(3))
+      sums.seconds = try number(4)
+      sums.charged = Money(micros: try number(5))
+      sums.waived = Money(micros: try number(6))
+      sums.collected = Money(micros: try number(7))
+      sums.cost = Money(micros: try number(8))
+      return sums
+    } ?? CallSums()
+  }
+
+  private static let source = """
+    FROM calls INDEXED BY calls_in_time
+    WHERE authorised_at >= ?1 AND authorised_at < ?2 AND ended_at IS NOT NULL
+    """
+
+  private static func values(_ span: Range<WallTime>) -> [SQLValue] {
+    [.integer(span.lowerBound.milliseconds), .integer(span.upperBound.milliseconds)]
   }
 
   private func number(ofBooth id: Int64) throws -> BoothNumber {
@@ -96,11 +114,15 @@ extension Database {
   }
 
   /// A destination may have had many prices.
-  private func sort(_ prices: [PricedGroup: CallSums], into report: inout CallReport) throws {
+  private func sort(_ groups: [Group: CallSums], into report: inout CallReport) throws {
     var destinations: [CallReport.Destination: CallSums] = [:]
-    for (group, sums) in prices {
+    var known: [Int64: CallReport.Destination] = [:]
+    for (group, sums) in groups {
       var place = group.isCharged ? CallReport.Destination.unknown : .emergency
-      if let quote = group.quote { place = try destination(ofQuote: quote) }
+      if let quote = group.quote {
+        place = try known[quote] ?? destination(ofQuote: quote)
+        known[quote] = place
+      }
       destinations[place, default: CallSums()] += sums
     }
     let sorted = destinations.sorted {

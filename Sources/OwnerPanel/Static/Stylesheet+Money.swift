@@ -62,6 +62,7 @@ extension Stylesheet {
     .settings th { width: 18rem; }
     .settings td { overflow-wrap: anywhere; }
     .settings .by { text-align: right; display: table-cell; }
+    .report tbody th { min-width: 9.5rem; }
     .report td { font-variant-numeric: tabular-nums; }
 
     @media (max-width: 44rem) {
