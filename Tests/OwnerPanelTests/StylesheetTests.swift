@@ -67,6 +67,34 @@ import Testing
     }
   }
 
+  /// The classes with which a rule begins, in the files of one subject.
+  private func classes(in sheet: String) -> Set<String> {
+    var classes: Set<String> = []
+    for rule in sheet.split(separator: "}") {
+      for selector in rule.prefix(while: { $0 != "{" }).split(separator: ",") {
+        let start = selector.drop { $0.isWhitespace }
+        guard start.first == "." else { continue }
+        classes.insert(
+          String(start.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "-" }))
+      }
+    }
+    return classes
+  }
+
+  @Test func `what one page is drawn by changes no other`() {
+    let subjects = [
+      Stylesheet.panel, Stylesheet.prices, Stylesheet.till, Stylesheet.money,
+    ].map(classes)
+    // Those that all pages have alike; a subject may say more of them.
+    let common = classes(in: Stylesheet.base + Stylesheet.forms + Stylesheet.calls)
+    for (index, subject) in subjects.enumerated() {
+      #expect(!subject.subtracting(common).isEmpty)
+      for other in subjects[(index + 1)...] {
+        #expect(subject.intersection(other).subtracting(common) == [])
+      }
+    }
+  }
+
   @Test func `both themes, print, narrow screens and the keyboard are thought of`() {
     let all = Stylesheet.all
     for part in [

@@ -15,12 +15,12 @@ extension Stylesheet {
     .halves { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
     .halves > div { min-width: 0; }
     .halves .sheet { max-width: none; }
-    .sums .label { color: var(--muted); }
-    .sums .sum { font-size: clamp(2.4rem, 1.4rem + 3vw, 4rem); font-weight: 700; line-height: 1.1; overflow-wrap: anywhere; }
-    .sums[data-gone] .sum { color: var(--bad); }
-    .sums[data-low] .sum { color: var(--warn); }
-    .sums .facts { margin: 0.6rem 0; }
-    .sums .help, .by { color: var(--muted); font-size: 0.9rem; }
+    .held .label { color: var(--muted); }
+    .held .sum { font-size: clamp(2.4rem, 1.4rem + 3vw, 4rem); font-weight: 700; line-height: 1.1; overflow-wrap: anywhere; }
+    .held[data-gone] .sum { color: var(--bad); }
+    .held[data-low] .sum { color: var(--warn); }
+    .held .facts { margin: 0.6rem 0; }
+    .held .help, .by { color: var(--muted); font-size: 0.9rem; }
     .by { display: block; }
     .sheet .list { border: 0; box-shadow: none; border-radius: 0; background: none; }
     .sheet .list :is(th, td) { padding-inline: 0.4rem; }
@@ -43,9 +43,9 @@ extension Stylesheet {
     }
     .bar .turn > span { opacity: 0.6; }
 
-    .quick { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; margin-bottom: 0.6rem; }
-    .quick a { padding: 0.2rem 0; }
-    .quick [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
+    .periods { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; margin-bottom: 0.6rem; }
+    .periods a { padding: 0.2rem 0; }
+    .periods [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
     .filter input { min-height: 2.25rem; padding: 0.3rem 0.7rem; width: auto; }
     .chart { margin: 1.6rem 0 0; padding: 0.8rem 1rem; background: var(--card);
       border: 1px solid var(--line); border-radius: 0.9rem; box-shadow: var(--shadow); }
@@ -56,7 +56,7 @@ extension Stylesheet {
     .chart .axis { stroke: var(--muted); stroke-width: 1; }
     .chart .tick { fill: var(--muted); font-size: 11px; }
     .report th[scope="row"] .by { display: inline; margin-left: 0.4rem; font-weight: 400; }
-    .change, .change td { overflow-wrap: anywhere; }
+    .altered, .altered td { overflow-wrap: anywhere; }
     .list code, .facts code { font-size: 0.9rem; overflow-wrap: anywhere; }
     .filter p { margin: 0 0 0.4rem; }
     .settings th { width: 18rem; }
@@ -67,7 +67,7 @@ extension Stylesheet {
 
     @media (max-width: 44rem) {
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
-      .list[data-cards] td.change { grid-column: 1 / -1; }
+      .list[data-cards] td.altered { grid-column: 1 / -1; }
       .list.settings, .list.settings tbody { display: block; }
       .list.settings tr { display: block; padding: 0.4rem 0; }
       .list.settings :is(th, td) { display: block; width: auto; padding: 0 0.9rem; border: 0; text-align: left; }
@@ -75,7 +75,7 @@ extension Stylesheet {
     @media print {
       .funds, form.sheet, .turn { display: none; }
       .halves { display: block; }
-      .quick { display: none; }
+      .periods { display: none; }
       .chart { border: 0; box-shadow: none; break-inside: avoid; }
       .chart svg { max-height: 8rem; }
       .chart .bar-value { fill: #000000; }

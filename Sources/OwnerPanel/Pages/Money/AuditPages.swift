@@ -57,7 +57,7 @@ struct AuditPage: AnsweredPage {
       <td data-label="\(say(AuditPhrase.who))">\(row.actor)</td>\
       <td>\(say(AuditAction(name: row.action)))</td>\
       <td data-label="\(say(AuditPhrase.about))">\(text.subject(row.subject))</td>\
-      <td class="change">\(text.short(row.before)) \
+      <td class="altered">\(text.short(row.before)) \
       <span aria-hidden="true">→</span> \(text.short(row.after))</td></tr>
 
       """
@@ -122,7 +122,7 @@ struct AuditRecordPage: AnsweredPage {
   private func table(_ rows: [HTML], hasNames: Bool, _ say: Language) -> HTML {
     """
     <section class="paper">
-    <table class="list change">
+    <table class="list altered">
     <thead><tr>\("<th scope=\"col\">\(say(AuditPhrase.field))</th>", when: hasNames)\
     <th scope="col">\(say(AuditPhrase.before))</th>\
     <th scope="col">\(say(AuditPhrase.after))</th></tr></thead>
@@ -158,7 +158,7 @@ struct AuditRecordPage: AnsweredPage {
       \(say.count(Int64(changes.removed))) \(say(AuditPhrase.removed)) · \
       \(say.count(Int64(changes.changed))) \(say(AuditPhrase.changed))</p></div>
       \("<p class=\"lead\">\(say(AuditPhrase.firstOnes))</p>\n", when: count > changes.first.count)\
-      <table class="list change">
+      <table class="list altered">
       <thead><tr><th scope="col">\(say(AuditPhrase.prefix))</th>\
       <th scope="col">\(say(AuditPhrase.before))</th>\
       <th scope="col">\(say(AuditPhrase.after))</th></tr></thead>

@@ -46,7 +46,7 @@ struct BalancePage: AnsweredPage {
     let say = context.say
     guard let shop = context.shop, let balance = shop.snapshot.balance else {
       return """
-        <section class="sheet sums"><h2>\(say(MoneyPhrase.noBalance))</h2>
+        <section class="sheet held"><h2>\(say(MoneyPhrase.noBalance))</h2>
         <p>\(say(MoneyPhrase.noBalanceLead))</p></section>
 
         """
@@ -57,7 +57,7 @@ struct BalancePage: AnsweredPage {
       shop.balanceWarning.map { "\(say(MoneyPhrase.warnsBelow)) \(currency.amount($0))" }
       ?? say(MoneyPhrase.warnOff)
     return """
-      <section class="sheet sums" aria-label="\(say(.balance))"\
+      <section class="sheet held" aria-label="\(say(.balance))"\
       \(attribute: "data-gone", when: shop.isBalanceGone)\
       \(attribute: "data-low", when: shop.isBalanceLow)>
       <p class="label">\(say(.balance))</p>

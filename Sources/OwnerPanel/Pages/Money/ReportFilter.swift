@@ -10,7 +10,7 @@ struct ReportFilter {
       (.day, .day), (.week, .week), (.month, .month), (.range, .range),
     ]
     return """
-      <p class="quick">\(ready(context).map { link($0.0, $0.1, say) })</p>
+      <p class="periods">\(ready(context).map { link($0.0, $0.1, say) })</p>
       <form class="filter" method="get" action="/report">
       <label><span>\(say(ReportPhrase.period))</span> <select name="period">\
       \(kinds.map { kind, phrase in
