@@ -77,6 +77,16 @@ final class RunningShop {
     return (status, program.restOfOutput(), program.restOfErrors().joined(separator: "\n"))
   }
 
+  /// From now on only who has a password sees the page, and this owner has one.
+  func setOwner(_ name: String, password: String) throws {
+    let program = try Program(
+      "cabinactl",
+      ["--socket", folder.path + "/cabina.sock", "user", "set", name, "--role", "owner"])
+    program.send(password)
+    let status = try program.status()
+    try #require(status == 0, "\(program.everything)")
+  }
+
   /// How long the last call of a booth talked, in milliseconds of the board's clock, as the
   /// simulator knows it: neither the daemon nor the protocol had a part in it.
   func trueTalk(_ booth: Int) throws -> Int64 { try Self.trueTalk(booth, of: board) }

@@ -10,10 +10,7 @@ enum AccessibilityScript {
       \(Self.contrast)
       \(Self.structure)
       \(Self.controls)
-      // Nothing is measured halfway.
-      for (const animation of document.getAnimations()) {
-        try { animation.finish(); } catch { animation.cancel(); }
-      }
+      stopMotion();
       contrastOfText();
       boundsOfFields();
       cutText();
@@ -28,7 +25,29 @@ enum AccessibilityScript {
     }
     """
 
+  /// The contrast of all texts alone.
+  static let look = """
+    () => {
+      const findings = new Set();
+      const found = (what, element) => findings.add(what + ": " + show(element));
+      \(common)
+      \(Self.contrast)
+      stopMotion();
+      contrastOfText();
+      return [...findings];
+    }
+    """
+
+  static let changesUnderMouse = "a[href], button, summary, input, select, textarea, label, tr, li"
+
   private static let common = #"""
+    // Nothing is measured halfway.
+    function stopMotion() {
+      for (const animation of document.getAnimations()) {
+        try { animation.finish(); } catch { animation.cancel(); }
+      }
+    }
+
     function show(element) {
       const tags = ["id", "class", "name", "type", "href"].filter((name) => element.hasAttribute(name))
         .map((name) => " " + name + "=" + element.getAttribute(name)).join("");
@@ -55,8 +74,9 @@ enum AccessibilityScript {
 
     const isSeen = (element) => isRead(element) && !isUnseen(element);
 
+    // What cannot be used now, as a link that leads nowhere.
     const isDead = (element) =>
-      Boolean(element.closest(":disabled, [aria-disabled=true]") || element.closest("label")?.control?.disabled);
+      Boolean(element.closest(":disabled, [aria-disabled=true], a:not([href])") || element.closest("label")?.control?.disabled);
 
     function* texts(root) {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -75,43 +95,43 @@ enum AccessibilityScript {
 
     """#
 
-  /// How what has the focus now shows it: `place` among all elements, `findings`; nil: nothing has
-  /// it.
+  /// What has the focus now: `place` among all elements, `findings` of its being in sight; nil: nothing
+  /// has it.
   static let focus = """
     () => {
       const findings = new Set();
       const found = (what, element) => findings.add(what + ": " + show(element));
       \(common)
-      \(Self.contrast)
-      \(Self.focusOfOne)
+      \(Self.sightOfFocus)
       const element = document.activeElement;
       if (!element || element === document.body) return null;
-      focusOf(element);
+      sightOfFocus(element);
       return { place: [...document.querySelectorAll("*")].indexOf(element), findings: [...findings] };
     }
     """
 
-  /// The same of all that stand at these places; the focus is afterwards where it was.
+  /// How what stands at these places shows that it has the focus; which is afterwards where it was.
   static let focusAtAll = """
     (places) => {
       const findings = new Set();
       const found = (what, element) => findings.add(what + ": " + show(element));
       \(common)
       \(Self.contrast)
-      \(Self.focusOfOne)
+      \(Self.showOfFocus)
       const all = [...document.querySelectorAll("*")];
       const before = document.activeElement;
+      before.blur();
       for (const element of places.map((place) => all[place])) {
-        element.focus({ focusVisible: true });
-        focusOf(element);
+        element.focus({ focusVisible: true, preventScroll: true });
+        showOfFocus(element);
       }
       before.focus();
       return [...findings];
     }
     """
 
-  private static let focusOfOne = #"""
-    function focusOf(element) {
+  private static let showOfFocus = #"""
+    function showOfFocus(element) {
       const style = getComputedStyle(element);
       const width = parseFloat(style.outlineWidth);
       if (style.outlineStyle === "none" || width === 0) {
@@ -121,6 +141,12 @@ enum AccessibilityScript {
         const is = ratio(seen(colour(style.outlineColor), ground), seen(nothing, ground));
         if (is < 3) found("contrast of the focus " + is.toFixed(2) + ", at least 3", element);
       }
+    }
+
+    """#
+
+  private static let sightOfFocus = #"""
+    function sightOfFocus(element) {
       const box = element.getClientRects()[0];
       if (!box || box.right < 0 || box.bottom < 0 || box.left > innerWidth || box.top > innerHeight) {
         found("the focus is out of sight", element);
@@ -142,7 +168,7 @@ enum AccessibilityScript {
       const all = [...document.querySelectorAll("*")];
       const names = reached.map((place) => all[place]?.type === "radio" ? all[place].name : null);
       all.forEach((element, place) => {
-        if (!element.matches(interactive) || !isRead(element) || isDead(element)) return;
+        if (!element.matches(interactive) || !isSeen(element) || isDead(element)) return;
         if (reached.includes(place)) return;
         if (element.type === "radio" && names.includes(element.name)) return;
         found("Tab does not come to it", element);

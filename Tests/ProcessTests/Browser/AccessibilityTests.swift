@@ -191,6 +191,9 @@ extension InABrowser {
           "</style>", "h1::after { content: 'x'; color: #88888866 }</style>",
           "contrast of text ::after"
         ),
+        Fault(
+          "</style>", "button:hover:not(:disabled) { background: #efefef; color: #888888 }</style>",
+          "contrast of text 3.08, at least 4.5: <button"),
         Fault("<label>Tipo <select>", "<label><select>", "without a"),
         Fault(
           #"<nav aria-label="uno"><a href="/a">Panel de control</a>"#,

@@ -72,14 +72,31 @@ final class DevTools: @unchecked Sendable {
     _ method: String, _ parameters: Values = [:], session: String? = nil,
     within seconds: Double = Program.patience
   ) throws -> Values {
+    try calls([(method, parameters)], session: session, within: seconds)[0]
+  }
+
+  /// Asks all of it at once, in this order, and waits for all answers.
+  @discardableResult
+  func calls(
+    _ all: [(method: String, parameters: Values)], session: String?,
+    within seconds: Double = Program.patience
+  ) throws -> [Values] {
     let end = Date().addingTimeInterval(seconds)
     condition.lock()
     defer { condition.unlock() }
+    let numbers = try all.map { try ask($0.method, $0.parameters, session) }
+    return try zip(numbers, all).map { try answer(to: $0, $1.method, until: end) }
+  }
+
+  private func ask(_ method: String, _ parameters: Values, _ session: String?) throws -> Int {
     lastNumber += 1
-    let number = lastNumber
-    var message: Values = ["id": number, "method": method, "params": parameters]
+    var message: Values = ["id": lastNumber, "method": method, "params": parameters]
     message["sessionId"] = session
     try write([UInt8](JSONSerialization.data(withJSONObject: message)) + [0], method)
+    return lastNumber
+  }
+
+  private func answer(to number: Int, _ method: String, until end: Date) throws -> Values {
     while answers[number] == nil {
       guard !hasEnded else { throw BrowserFault("\(method): the browser is gone") }
       guard condition.wait(until: end) else { throw BrowserFault("\(method): no answer") }

@@ -11,6 +11,9 @@ extension InABrowser {
       .selector("\(card) [data-text=\(name)]")
     }
 
+    /// Until then a button takes no other press.
+    private func waitForAnswer(_ tab: Tab) throws { try tab.waitUntilGone("[data-sent]") }
+
     private func openLive(_ tab: Tab, _ shop: RunningShop) throws {
       try tab.open(shop)
       try tab.waitFor(text: "En vivo")
@@ -42,6 +45,7 @@ extension InABrowser {
         try shop.board.ask("lift 1")
         #expect(try shop.wait { try shop.board.ask("display 1").contains("DESHABILITADA") })
         try shop.board.ask("hangup 1")
+        try waitForAnswer(tab)
         try tab.click(.button("Habilitar CABINA 01"))
         try tab.waitFor(Self.part("state"), toSay: "Libre")
         #expect(try !shop.page("/api/v1/shop").contains("\"disabled\":true"))
@@ -58,6 +62,7 @@ extension InABrowser {
         try tab.waitFor(Self.part("state"), toSay: "Deshabilitada")
         // What was pressed still has the focus, and says what it now does.
         try tab.waitFor(.button("Habilitar CABINA 01"))
+        try waitForAnswer(tab)
         try tab.press(.enter)
         try tab.waitFor(Self.part("state"), toSay: "Libre")
         try tab.tabTo(.link("Detalle de llamadas, CABINA 01"))
@@ -76,6 +81,9 @@ extension InABrowser {
         usleep(300_000)
         #expect(try tab.text(of: Self.part("state")) == "Hablando")
         tab.screenshot("panel-cut")
+        // The mouse is over it, and what is asked there must be read.
+        let findings = try tab.evaluate(AccessibilityScript.look, as: [String].self)
+        #expect(findings == [])
         try tab.click(.button("¿Cortar ya? CABINA 01"))
         try tab.waitFor(Self.part("caption"), toSay: "Última llamada")
         try tab.waitFor(.button("Cortar CABINA 01"))

@@ -2,9 +2,9 @@ import Foundation
 
 extension Tab {
   /// What keeps people from reading or using the page as it is now: WCAG 2.2 AA as far as a program
-  /// can tell. Looked at in light and dark colours, as wide as the window and 320 pixels wide, and
-  /// gone through with Tab. The window and the colours are afterwards what they were; empty: nothing
-  /// was found.
+  /// can tell. Looked at in light and dark colours, as wide as the window and 320 pixels wide, with
+  /// the mouse over everything, and gone through with Tab. The window and the colours are afterwards
+  /// what they were; empty: nothing was found.
   func accessibilityFindings() throws -> [String] {
     let before = (size: size, isDark: isDark)
     var findings: [String] = []
@@ -21,12 +21,36 @@ extension Tab {
       for _ in 0..<2 {
         let look = "\(isDark ? "dark" : "light"), \(width) px wide"
         try add(evaluate(AccessibilityScript.all, as: [String].self), look)
-        try add(evaluate(AccessibilityScript.focusAtAll, walk.stops, as: [String].self), look)
+        if width == before.size.width {
+          try add(evaluate(AccessibilityScript.focusAtAll, walk.stops, as: [String].self), look)
+        }
         try setDark(!isDark)
       }
+      if width == before.size.width { try add(findingsOfHovering(), "under the mouse") }
       if try excessWidth > 0 { add(["scrolls sideways by \(try excessWidth) px"], "\(width) px") }
     }
     try setSize(before.size.width, before.size.height)
+    return findings
+  }
+
+  /// How all that can be pressed, and the rows of tables, look when the mouse is over them.
+  private func findingsOfHovering() throws -> [String] {
+    for domain in ["DOM", "CSS"] { try call("\(domain).enable") }
+    defer { for domain in ["CSS", "DOM"] { _ = try? call("\(domain).disable") } }
+    let root = try call("DOM.getDocument", ["depth": 0])["root"] as? DevTools.Values
+    let found = try call(
+      "DOM.querySelectorAll",
+      ["nodeId": root?["nodeId"] ?? 0, "selector": AccessibilityScript.changesUnderMouse])
+    let nodes = (found["nodeIds"] as? [Int] ?? []).prefix(Self.stopLimit)
+    try calls(
+      nodes.map { node in
+        ("CSS.forcePseudoState", ["nodeId": node, "forcedPseudoClasses": ["hover"]])
+      })
+    var findings: [String] = []
+    for _ in 0..<2 {
+      findings += try evaluate(AccessibilityScript.look, as: [String].self)
+      try setDark(!isDark)
+    }
     return findings
   }
 
@@ -40,13 +64,21 @@ extension Tab {
     var stops: [Int] = []
     // Between the last and the first nothing has the focus; twice, when there is nothing at all.
     var pauses = 0
-    while pauses < 2 {
+    // Tab stops at each part of a date.
+    var parts = 0
+    while pauses < 2, parts < 20 {
       try press(.tab)
       guard let focus = try evaluate(AccessibilityScript.focus) as? DevTools.Values else {
         pauses += 1
         continue
       }
-      guard let place = focus["place"] as? Int, !stops.contains(place) else { break }
+      guard let place = focus["place"] as? Int else { break }
+      if place == stops.last {
+        parts += 1
+        continue
+      }
+      parts = 0
+      guard !stops.contains(place) else { break }
       guard stops.count < Self.stopLimit else {
         findings.append("Tab does not come around in \(Self.stopLimit) steps")
         break

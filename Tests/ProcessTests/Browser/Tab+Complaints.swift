@@ -49,7 +49,10 @@ extension Tab {
     case "Network.loadingFailed":
       // A page that is left lets go of what it was loading.
       guard values["canceled"] as? Bool != true else { return nil }
-      let address = (values["requestId"] as? String).flatMap { addresses[$0] } ?? "a request"
+      // What the page never asked for, the protocol asked the browser's cache for.
+      guard let address = (values["requestId"] as? String).flatMap({ addresses[$0] }) else {
+        return nil
+      }
       return "\(address): \(values["errorText"] ?? "") \(values["blockedReason"] ?? "")"
     case "Page.javascriptDialogOpening": return "a dialog: \(values["message"] ?? "")"
     case "Inspector.targetCrashed": return "the page crashed"

@@ -98,10 +98,10 @@ extension Tab {
     ]
     values["text"] = key.text
     values["type"] = key.text == nil ? "rawKeyDown" : "keyDown"
-    try call("Input.dispatchKeyEvent", values)
+    let down = values
     values["text"] = nil
     values["type"] = "keyUp"
-    try call("Input.dispatchKeyEvent", values)
+    try calls([("Input.dispatchKeyEvent", down), ("Input.dispatchKeyEvent", values)])
   }
 
   /// Goes on with Tab until something has the focus, as one does without a mouse.

@@ -42,6 +42,12 @@ extension Tab {
       ])
   }
 
+  /// What the page gives to be kept goes into a folder, under its own name; else it goes nowhere.
+  func keepDownloads(in folder: String) throws {
+    try callBrowser(
+      "Browser.setDownloadBehavior", ["behavior": "allow", "downloadPath": folder])
+  }
+
   func setOffline(_ isOffline: Bool) throws {
     try call(
       "Network.emulateNetworkConditions",

@@ -24,6 +24,7 @@ final class Tab {
       try call("\(domain).enable")
     }
     try call("Page.setLifecycleEventsEnabled", ["enabled": true])
+    try callBrowser("Browser.setDownloadBehavior", ["behavior": "deny"])
     // As if the window were in front.
     try call("Emulation.setFocusEmulationEnabled", ["enabled": true])
     try setSize(1280, 800)
@@ -47,24 +48,40 @@ final class Tab {
     try devTools.call(method, parameters, session: session)
   }
 
+  /// All at once, in this order.
+  func calls(_ all: [(method: String, parameters: DevTools.Values)]) throws {
+    try devTools.calls(all, session: session)
+  }
+
+  /// Of what the browser has for all tabs of this one's cookies.
+  func callBrowser(_ method: String, _ parameters: DevTools.Values) throws {
+    try devTools.call(method, parameters.merging(["browserContextId": context]) { $1 })
+  }
+
   var events: [DevTools.Event] { devTools.events(of: session) }
 
   // MARK: Going somewhere
 
-  /// Opens an address and waits until all that belongs to the page is there.
-  func open(_ address: String) throws {
+  /// Opens an address and waits until all that belongs to the page is there; false: it is no page,
+  /// but a file to be kept.
+  @discardableResult
+  func open(_ address: String) throws -> Bool {
+    let before = events.count
     let answer = try call("Page.navigate", ["url": address])
+    if answer["isDownload"] as? Bool == true { return false }
     if let trouble = answer["errorText"] as? String { throw BrowserFault("\(address): \(trouble)") }
-    guard let loader = answer["loaderId"] as? String else { return }
+    guard let loader = answer["loaderId"] as? String else { return true }
     try wait("\(address) to load") {
-      events.contains {
+      events.dropFirst(before).contains {
         $0.method == "Page.lifecycleEvent" && $0.values["name"] as? String == "load"
           && $0.values["loaderId"] as? String == loader
       }
     }
+    return true
   }
 
-  func open(_ shop: RunningShop, _ path: String = "/") throws {
+  @discardableResult
+  func open(_ shop: RunningShop, _ path: String = "/") throws -> Bool {
     try open("http://127.0.0.1:\(shop.port)\(path)")
   }
 
