@@ -80,6 +80,17 @@ import Testing
           charge: pesos(charges.reduce(0, +)), cost: pesos(Int64(expected.count))))
   }
 
+  @Test func `a place outside of the dates is their nearer end`() throws {
+    let query = CallQuery(from: at(120_000), to: at(600_000))
+    let first = try reader.calls(query, limit: 5)
+    let later = CallPosition(time: at(9_999_999), key: 1)
+    #expect(try reader.calls(query, from: .olderThan(later), limit: 5) == first)
+    let earlier = CallPosition(time: at(0), key: 1)
+    let last = try reader.calls(query, from: .newerThan(earlier), limit: 1000)
+    #expect(last.rows.map(\.position) == expected(query))
+    #expect(try reader.calls(query, from: .olderThan(earlier), limit: 5).rows == [])
+  }
+
   @Test func `a new call does not shift the pages behind it`() throws {
     let first = try reader.calls(CallQuery(), limit: 10)
     let older = try #require(first.older)

@@ -182,6 +182,18 @@ import Testing
         limit: 50)
     }
     #expect(page.rows.count == 50)
+    // Far back, and with a bound on either side that is not the place itself.
+    let far = PageStart.olderThan(CallPosition(time: middle, key: callCount / 2))
+    for query in [
+      CallQuery(from: at(0), to: WallTime(milliseconds: .max)),
+      CallQuery(numberStart: "1006"), CallQuery(numberStart: "9"), CallQuery(place: "nowhere"),
+      CallQuery(booth: booth, numberStart: "9"),
+    ] {
+      let (page, time) = try best { try reader.calls(query, from: far, limit: 50) }
+      #expect(page.rows.count == 50 || page.searchedTo != nil)
+      #expect(time < max(.milliseconds(10), readingAll / 10), "\(query)")
+      print("far back, \(page.rows.count) of 50 calls in \(time)")
+    }
     let (count, counting) = try best { try reader.count(CallQuery()) }
     #expect(count == Int(callCount))
     let (ofHalf, countingHalf) = try best { try reader.count(CallQuery(to: middle)) }

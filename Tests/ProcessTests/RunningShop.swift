@@ -128,7 +128,7 @@ final class RunningShop {
   func ring(_ booth: Int, _ number: String) throws {
     try board.ask("lift \(booth)")
     try board.ask("dial \(booth) \(number)")
-    #expect(try waitForShop { $0.contains("\"connecting\"") })
+    #expect(try waitForShop { $0.contains("\"ringing\"") })
     // The provider takes a moment to seize and to send the digits.
     #expect(try waitForBoard("connected", booth))
   }

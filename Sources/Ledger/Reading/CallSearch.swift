@@ -55,11 +55,22 @@ struct CallSearch {
       """
   }
 
-  func values(from position: CallPosition) -> [SQLValue] {
-    Parameter.allCases.map { parameter in
+  /// The place where it begins bounds the time as well, for the index is entered there by the time
+  /// alone.
+  func values(
+    from position: CallPosition, _ direction: CallCondition.Comparison
+  ) -> [SQLValue] {
+    let place = position.time.milliseconds
+    var from = query.from?.milliseconds ?? .min
+    var to = query.to?.milliseconds ?? .max
+    switch direction {
+    case .older: to = place == .max ? to : min(to, place + 1)
+    case .newer: from = max(from, place)
+    }
+    return Parameter.allCases.map { parameter in
       switch parameter {
-      case .from: .integer(query.from?.milliseconds ?? .min)
-      case .to: .integer(query.to?.milliseconds ?? .max)
+      case .from: .integer(from)
+      case .to: .integer(to)
       case .time: .integer(position.time.milliseconds)
       case .key: .integer(position.key)
       case .booth: .optional(query.booth?.text)
@@ -130,7 +141,7 @@ extension Database {
     var last: CallPosition?
     var count = 0
     do {
-      try forEachRow(search.sql(direction), search.values(from: position)) { row in
+      try forEachRow(search.sql(direction), search.values(from: position, direction)) { row in
         let place = CallPosition(time: try row.time(1, of: "calls"), key: try row.integer(0))
         (last, count) = (place, count + 1)
         guard try row.flag(2) else { return }

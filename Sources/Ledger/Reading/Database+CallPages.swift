@@ -4,6 +4,7 @@ internal import Rating
 extension Database {
   func callPage(_ query: CallQuery, from start: PageStart, limit: Int) throws -> CallPage {
     if query.isSearch { return try foundPage(query, from: start, limit: limit) }
+    let (query, start) = Self.narrowed(query, start)
     var condition = CallCondition(query)
     var order = "DESC"
     switch start {
@@ -54,6 +55,24 @@ extension Database {
       case true?: calls - uncharged
       }
     return Int(count)
+  }
+
+  /// Of two bounds of one side SQLite may enter the index by the wrong one and read all that lies
+  /// between them: so there is one.
+  private static func narrowed(
+    _ query: CallQuery, _ start: PageStart
+  ) -> (CallQuery, PageStart) {
+    var query = query
+    switch start {
+    case .newest: break
+    case .olderThan(let position):
+      guard let to = query.to else { break }
+      guard position.time < to else { return (query, .newest) }
+      query.to = nil
+    case .newerThan(let position):
+      if let from = query.from, position.time >= from { query.from = nil }
+    }
+    return (query, start)
   }
 
   /// Quick, whatever is asked for: at most `limit` calls are counted, and none of a search.
