@@ -25,6 +25,8 @@ import Testing
     for sum in ["$ 100", "$ 50.100", "$ 45.100", "$ 44.873"] {
       #expect(html.contains("<td class=\"figure\">\(sum)</td>"), "\(sum)")
     }
+    #expect(
+      html.contains("<td class=\"figure\">$ -227</td><td class=\"figure\">$ 44.873</td></tr>"))
     #expect(try self.html("en").contains("Movements: October 2006"))
   }
 
