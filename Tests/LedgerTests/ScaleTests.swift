@@ -185,7 +185,8 @@ import Testing
     // Far back, and with a bound on either side that is not the place itself.
     let far = PageStart.olderThan(CallPosition(time: middle, key: callCount / 2))
     for query in [
-      CallQuery(from: at(0), to: WallTime(milliseconds: .max)),
+      CallQuery(
+        from: WallTime(milliseconds: 1_000_000_000_000), to: WallTime(milliseconds: .max)),
       CallQuery(numberStart: "1006"), CallQuery(numberStart: "9"), CallQuery(place: "nowhere"),
       CallQuery(booth: booth, numberStart: "9"),
     ] {

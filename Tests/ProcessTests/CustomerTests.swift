@@ -72,6 +72,63 @@ import Testing
     #expect(ill.output.contains { $0.hasPrefix("ticket 1 says") })
   }
 
+  /// What follows `start` on a page, up to the next quotation mark.
+  private func value(after start: String, in page: String) throws -> String {
+    let place = try #require(page.range(of: start), "\(page)")
+    return String(page[place.upperBound...].prefix { $0 != "\"" })
+  }
+
+  @Test func `are collected from with a form, once, and find their calls on the list`() throws {
+    let shop = try RunningShop()
+    let sum = try call(1.2, in: shop, number: 1)
+    #expect(try shop.waitForShop { $0.contains("\"due\":\"\(sum.decimalText)\"") })
+    let page = try PageClient.fetch(port: shop.port, "/booths/4312/collect")
+    let key = try value(after: "name=\"key\" value=\"", in: page)
+    let due = try value(after: "name=\"expected\" value=\"", in: page)
+    #expect(due == sum.decimalText)
+    let form = "key=\(key)&expected=\(due)&received=1.000"
+    let wrong = try PageClient.post(
+      port: shop.port, "/booths/4312/collect", form: "key=\(key)&expected=1&received=1.000")
+    #expect(wrong.hasPrefix("HTTP/1.1 409"), "\(wrong)")
+    #expect(wrong.contains("value=\"1.000\""))
+    // Twice, as by a finger that shakes.
+    for _ in 1...2 {
+      let done = try PageClient.post(port: shop.port, "/booths/4312/collect", form: form)
+      #expect(done.hasPrefix("HTTP/1.1 303"), "\(done)")
+      #expect(done.contains("Location: /tickets/1?done=collected"))
+    }
+    let ticket = try PageClient.fetch(port: shop.port, "/tickets/1?done=collected&lang=es")
+    #expect(ticket.contains("Vuelto <strong>$ \(1000 - sum.micros / 1_000_000)</strong>"))
+    #expect(!ticket.contains("class=\"copy\""))
+    #expect(
+      try PageClient.fetch(port: shop.port, "/tickets/1?lang=es").contains(">Copia</p>"))
+    #expect(try shop.command("tickets").output.count == 2)
+
+    let reasons = try PageClient.fetch(port: shop.port, "/calls/1?lang=es")
+    #expect(reasons.contains("$ 200,00 x min"))
+    #expect(!reasons.contains("class=\"problem\""))
+    for (query, count) in [
+      ("number=100", 1), ("number=2", 0), ("place=internas", 1), ("place=valpa", 0),
+      ("to=2001-01-01", 0), ("from=2001-01-01", 1),
+    ] {
+      let list = try PageClient.fetch(port: shop.port, "/api/v1/calls?\(query)")
+      #expect(list.contains("\"total\":\(count),\"totalIsLeast\":false"), "\(query): \(list)")
+    }
+    let table = try PageClient.fetch(port: shop.port, "/calls.csv?lang=es")
+    #expect(table.contains("Transfer-Encoding: chunked"))
+    #expect(table.contains(";1006;INTERNAS 02;"), "\(table)")
+    let credit = try PageClient.fetch(port: shop.port, "/booths/4312/credit")
+    let deposit = "amount=1.000&key=" + (try value(after: "name=\"key\" value=\"", in: credit))
+    for _ in 1...2 {
+      #expect(
+        try PageClient.post(port: shop.port, "/booths/4312/credit", form: deposit)
+          .contains("Location: /booths/4312/credit?done=credited"))
+    }
+    #expect(
+      try PageClient.fetch(port: shop.port, "/booths/4312/credit?lang=es")
+        .contains("<dt>Queda</dt><dd>$ 1.000</dd>"))
+  }
+
   @Test func `who pay in advance talk to the last second of it, and get no more`() throws {
     let shop = try RunningShop()
     // 200 a minute: 7 pesos are two seconds.

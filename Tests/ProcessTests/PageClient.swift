@@ -14,7 +14,8 @@ final class PageClient {
   }
 
   init(
-    _ place: SocketName, path: String, method: String = "GET", headers: [String] = []
+    _ place: SocketName, path: String, method: String = "GET", headers: [String] = [],
+    form: String = ""
   ) throws {
     descriptor = socket(place.family, Int32(SOCK_STREAM.rawValue), 0)
     try #require(
@@ -22,8 +23,9 @@ final class PageClient {
       "connect to \(place): \(String(cString: strerror(errno)))")
     let lines =
       ["\(method) \(path) HTTP/1.1", "Host: \(place.host)"] + headers
-      + (method == "POST" ? ["Content-Length: 0"] : []) + ["", ""]
-    let request = Array(lines.joined(separator: "\r\n").utf8)
+      + (form.isEmpty ? [] : ["Content-Type: application/x-www-form-urlencoded"])
+      + (method == "POST" ? ["Content-Length: \(form.utf8.count)"] : []) + ["", ""]
+    let request = Array((lines.joined(separator: "\r\n") + form).utf8)
     try #require(send(descriptor, request, request.count, 0) == request.count)
   }
 
@@ -44,6 +46,14 @@ final class PageClient {
       received += buffer[..<count]
     }
     return true
+  }
+
+  /// The answer to a form that a browser without a script would send.
+  static func post(port: UInt16, _ path: String, form: String) throws -> String {
+    let client = try PageClient(
+      .port(port), path: path, method: "POST", headers: ["Connection: close"], form: form)
+    _ = client.read { _ in false }
+    return client.text
   }
 
   /// A whole answer to a request whose connection the server closes.
