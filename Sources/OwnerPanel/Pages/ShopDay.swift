@@ -18,11 +18,11 @@ enum ShopDay {
 
 extension CalendarDay {
   init(_ time: LocalTime) {
-    // What a clock shows is a day that there is.
-    self = CalendarDay(year: time.year, month: time.month, day: time.day) ?? .first
+    guard let day = CalendarDay(year: time.year, month: time.month, day: time.day) else {
+      fatalError("a clock shows \(time.text), which no calendar has")
+    }
+    self = day
   }
-
-  private static let first = CalendarDay(year: 1, month: 1, day: 1)!
 
   /// nil: the calendar ends there.
   func advanced(byDays days: Int) -> CalendarDay? {
