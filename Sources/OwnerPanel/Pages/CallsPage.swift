@@ -45,10 +45,7 @@ struct CallsPage {
   }
 
   private func link(_ target: CallListRequest?, _ phrase: Phrase) -> HTML {
-    guard let target else {
-      return "<span role=\"link\" aria-disabled=\"true\">\(say(phrase))</span>"
-    }
-    return "<a href=\"\(target.address)\">\(say(phrase))</a>"
+    PagerLink(text: say(phrase), address: target?.address).html
   }
 
   private var table: HTML {

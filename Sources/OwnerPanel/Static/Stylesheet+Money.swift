@@ -66,6 +66,7 @@ extension Stylesheet {
     .report td { font-variant-numeric: tabular-nums; }
 
     @media (max-width: 44rem) {
+      .paper { overflow-x: auto; }
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
       .list[data-cards] td.altered { grid-column: 1 / -1; }
       .list.settings, .list.settings tbody { display: block; }

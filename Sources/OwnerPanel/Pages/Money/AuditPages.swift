@@ -32,7 +32,7 @@ struct AuditPage: AnsweredPage {
   }
 
   private func link(_ address: String?, _ phrase: AuditPhrase, _ say: Language) -> HTML {
-    address.map { "<a href=\"\($0)\">\(say(phrase))</a>" } ?? "<span>\(say(phrase))</span>"
+    PagerLink(text: say(phrase), address: address).html
   }
 
   private func table(_ rows: [AuditRow], _ context: PageContext) -> HTML {

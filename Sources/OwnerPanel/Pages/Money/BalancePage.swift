@@ -111,12 +111,11 @@ struct BalancePage: AnsweredPage {
   private func turn(
     _ month: CalendarDay?, _ phrase: MoneyPhrase, _ context: PageContext
   ) -> HTML {
-    guard let month, month.year >= 2000, month <= context.today else {
-      return "<span>\(context.say(phrase))</span>"
-    }
-    return """
-      <a href="/balance?month=\(month.monthText)#statement">\(context.say(phrase))</a>
-      """
+    let isThere = month.map { $0.year >= 2000 && $0 <= context.today } ?? false
+    return PagerLink(
+      text: context.say(phrase),
+      address: month.flatMap { isThere ? "/balance?month=\($0.monthText)#statement" : nil }
+    ).html
   }
 
   /// The balance before the first movement.

@@ -72,6 +72,6 @@ struct PaymentsPage {
   private func link(
     _ address: String, _ phrase: MoneyPhrase, when isThere: Bool, _ say: Language
   ) -> HTML {
-    isThere ? "<a href=\"\(address)\">\(say(phrase))</a>" : "<span>\(say(phrase))</span>"
+    PagerLink(text: say(phrase), address: isThere ? address : nil).html
   }
 }

@@ -48,8 +48,7 @@ struct ReportPage: AnsweredPage {
   }
 
   private func turn(_ period: ReportPeriod?, _ phrase: ReportPhrase, _ say: Language) -> HTML {
-    guard let period else { return "<span>\(say(phrase))</span>" }
-    return "<a href=\"/report?\(period.query)\">\(say(phrase))</a>"
+    PagerLink(text: say(phrase), address: period.map { "/report?\($0.query)" }).html
   }
 
   private func details(_ context: PageContext, _ figures: ReportFigures) -> HTML {

@@ -1,3 +1,16 @@
+/// A link that now leads somewhere and now nowhere, as to the page before the first; nil: nowhere.
+struct PagerLink {
+  var text: String
+  var address: String?
+
+  var html: HTML {
+    guard let address else {
+      return "<span role=\"link\" aria-disabled=\"true\">\(text)</span>"
+    }
+    return "<a href=\"\(address)\">\(text)</a>"
+  }
+}
+
 /// What several pages have alike.
 extension PageContext {
   /// What was done before this page, or nothing.

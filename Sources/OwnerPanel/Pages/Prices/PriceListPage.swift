@@ -170,9 +170,6 @@ struct PriceListPage: AnsweredPage {
   }
 
   private func link(_ say: Language, _ target: PriceListRequest?, _ phrase: Phrase) -> HTML {
-    guard let target else {
-      return "<span role=\"link\" aria-disabled=\"true\">\(say(phrase))</span>"
-    }
-    return "<a href=\"\(String(target.address.dropLast()))\">\(say(phrase))</a>"
+    PagerLink(text: say(phrase), address: target.map { String($0.address.dropLast()) }).html
   }
 }
