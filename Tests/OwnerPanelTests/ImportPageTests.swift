@@ -150,6 +150,9 @@ import Testing
     "--b0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b0--\r\nmore",
     "--b0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\u{1}\r\n--b0--",
     "--b0x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b0--",
+    // The next part's head is not this one's.
+    "--b0\r\nContent-Disposition: form-data; name=\"a\"\r\nx\r\n--b0\r\nX: y\r\n\r\nz\r\n--b0--",
+    "--b0\r\n--b0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b0--",
   ])
   func `what is no such form is refused`(body: String) {
     #expect(read(body) == nil)

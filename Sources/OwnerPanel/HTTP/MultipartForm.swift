@@ -62,6 +62,10 @@ struct MultipartForm: Sendable {
     guard let blank = Self.range(of: Array("\r\n\r\n".utf8), in: window) else {
       throw Fault(expected: "header lines of a part within \(Self.headerLimit) bytes")
     }
+    // From the line end before them on: the next part's head must not be read as this one's.
+    guard Self.range(of: border, in: body[(start - 2)..<blank]) == nil else {
+      throw Fault(expected: "an empty line behind the header lines of a part")
+    }
     let head = try Disposition(body[start..<blank])
     let content = blank + 4
     guard let end = Self.range(of: border, in: body[content...]) else {
