@@ -2,7 +2,7 @@
 
 /// Any bytes through the parser of requests: whole, byte by byte and in pieces they are the same
 /// requests and refusals; what is taken is framed as a second, plainer reading finds it, and written
-/// again it is the same. And any bytes as a query or a form.
+/// again it is the same. And any bytes as a query or a form, also as one with files.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzHTTPRequest(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   var script = Script(bytes, count)
@@ -20,6 +20,7 @@ func fuzzHTTPRequest(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     }
   }
   checkForm(input)
+  checkFileForm(input)
   return 0
 }
 

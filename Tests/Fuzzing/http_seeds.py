@@ -31,6 +31,18 @@ GOOD = [
     b"PUT /a HTTP/1.1\r\nHost: a\r\nContent-Length: 003\r\n\r\n\0\r\n",
     b"name=juan&password=a%26b+c&csrf=0f",
 ]
+PART = b"--b\r\nContent-Disposition: form-data; name="
+FORMS = [
+    b"--b--", b"--b--\r\n", b"--b\r\n--b--", b"--bb\r\n",
+    PART + b'"list"\r\n\r\ndeck\r\n--b--\r\n',
+    PART + b'"list"\r\n\r\ndeck\r\n' + PART
+    + b'"file"; filename="a%22b.csv"\r\nContent-Type: text/csv\r\n\r\n1,2\r\n\r\n--\r\n--b--',
+    PART + b'"a"\r\n\r\n1\r\n' + PART + b'"a"\r\n\r\n2\r\n--b--',
+    PART + b'"a"\r\n\r\n1\r\n--bX\r\n--b--', PART + b'"a"\r\n\r\n1\n--b--',
+    PART + b'"a"\r\n\r\n\r\n--b--trailer', PART + b'a\r\n\r\n1\r\n--b--',
+    b'--b\r\nX: y\r\ncontent-disposition: FORM-DATA; filename="f"; name="n"\r\n\r\n\0\xff\r\n--b--',
+    b"".join(PART + b'"%d"\r\n\r\n\r\n' % number for number in range(30)) + b"--b--",
+]
 LENGTHS = [b"+2", b"-2", b" 2", b"2 ", b"0x2", b"2, 2", b"2 2", b"2.0", b"2e0", b"", b"\xb2", b"2\t",
            b"99999999999999999999999", b"18446744073709551618", b"4294967298", b"16385", b"16384"]
 ENCODINGS = [b"chunked", b"identity", b"Chunked", b"\x0bchunked", b"chunked, identity", b"x, chunked",
@@ -71,7 +83,7 @@ def odd():
 def main(folder):
     place = folder / "http"
     place.mkdir(parents=True, exist_ok=True)
-    for seed in [*GOOD, *odd()]:
+    for seed in [*GOOD, *FORMS, *odd()]:
         (place / hashlib.sha1(seed).hexdigest()).write_bytes(seed)
 
 
