@@ -79,9 +79,13 @@ final class RunningShop {
 
   /// From now on only who has a password sees the page, and this owner has one.
   func setOwner(_ name: String, password: String) throws {
+    try setUser(name, role: "owner", password: password)
+  }
+
+  func setUser(_ name: String, role: String, password: String) throws {
     let program = try Program(
       "cabinactl",
-      ["--socket", folder.path + "/cabina.sock", "user", "set", name, "--role", "owner"])
+      ["--socket", folder.path + "/cabina.sock", "user", "set", name, "--role", role])
     program.send(password)
     let status = try program.status()
     try #require(status == 0, "\(program.everything)")
