@@ -38,6 +38,27 @@ enum AccessibilityScript {
     }
     """
 
+  /// What makes the page wider than its window: of things within each other the outermost.
+  static let wide = """
+    () => {
+      \(common)
+      const width = document.documentElement.clientWidth;
+      const excess = document.scrollingElement.scrollWidth - width;
+      if (excess <= 0) return [];
+      const isWide = (element) => element.getBoundingClientRect().right > width + 0.5;
+      const isCut = (element) =>
+        element !== document.body && getComputedStyle(element).overflowX !== "visible";
+      const culprits = [...document.body.querySelectorAll("*")].filter((element) => {
+        if (!isWide(element) || isWide(element.parentElement)) return false;
+        for (let one = element.parentElement; one; one = one.parentElement) {
+          if (isCut(one)) return false;
+        }
+        return true;
+      });
+      return ["scrolls sideways by " + excess + " px: " + culprits.slice(0, 3).map(show).join(", ")];
+    }
+    """
+
   static let changesUnderMouse = "a[href], button, summary, input, select, textarea, label, tr, li"
 
   private static let common = #"""

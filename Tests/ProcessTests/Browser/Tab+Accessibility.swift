@@ -27,7 +27,7 @@ extension Tab {
         try setDark(!isDark)
       }
       if width == before.size.width { try add(findingsOfHovering(), "under the mouse") }
-      if try excessWidth > 0 { add(["scrolls sideways by \(try excessWidth) px"], "\(width) px") }
+      try add(evaluate(AccessibilityScript.wide, as: [String].self), "\(width) px wide")
     }
     try setSize(before.size.width, before.size.height)
     return findings
