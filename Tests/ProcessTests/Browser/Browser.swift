@@ -35,7 +35,9 @@ final class Browser: Sendable {
     do {
       child = try Child(
         [program] + Self.flags + ["--user-data-dir=\(folder.path)/profile", "about:blank"],
-        environment: ["XDG_CONFIG_HOME": folder.path, "XDG_CACHE_HOME": folder.path],
+        environment: [
+          "XDG_CONFIG_HOME": folder.path, "XDG_CACHE_HOME": folder.path, "TMPDIR": folder.path,
+        ],
         output: .file(errors), errors: .file(errors),
         more: [.descriptor(commands.reading), .descriptor(answers.writing)])
     } catch {

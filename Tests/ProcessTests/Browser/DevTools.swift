@@ -29,14 +29,13 @@ final class DevTools: @unchecked Sendable {
       var count = 0
       repeat {
         repeat { count = read(reading, &bytes, bytes.count) } while count == -1 && errno == EINTR
-        for byte in bytes[..<max(0, count)] {
-          if byte == 0 {
-            take(partial)
-            partial.removeAll(keepingCapacity: true)
-          } else {
-            partial.append(byte)
-          }
+        var rest = bytes[..<max(0, count)]
+        while let end = rest.firstIndex(of: 0) {
+          take(partial + rest[..<end])
+          partial = []
+          rest = rest[(end + 1)...]
         }
+        partial += rest
       } while count > 0
       close(reading)
       condition.lock()
