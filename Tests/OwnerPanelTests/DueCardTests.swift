@@ -27,10 +27,24 @@ import Testing
     #expect(view.stateText == "Por cobrar")
     #expect(view.total == "$ 1.130")
     #expect(view.caption == "Por cobrar: 3 llamadas")
-    #expect(view.number == "1006")
+    // One call's figures beside the sum of three would be read as its own.
+    for field in [view.number, view.destination, view.duration, view.price] {
+      #expect(field == CardView.nothing)
+    }
     #expect(view.note == "")
     #expect(!view.isLive)
     #expect(view.links == [.collect])
+  }
+
+  @Test func `what is due for one call alone stands beside that call`() {
+    var last = currentCall()
+    last.isLive = false
+    let one = BoothAccount(charged: pesos(227), calls: 1)
+    #expect(view(one, due: 230, call: last).number == "1006")
+    #expect(view(one, due: 230, call: last).total == "$ 230")
+    // One that came after it and cost nothing.
+    last.total = .zero
+    #expect(view(one, due: 230, call: last).number == CardView.nothing)
   }
 
   @Test func `one that is disabled besides says so, and one that is used again shows its call`() {

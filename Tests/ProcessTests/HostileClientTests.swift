@@ -25,10 +25,13 @@ import Testing
     clients.stop()
     let pages = browser?.stop()
     #expect(try verify.status() == 0)
+    // A check of the audit and a list of it may each have a connection to the ledger at a time; of one
+    // that is closed while others are open SQLite keeps the descriptor for the next. One there was.
+    let allowed = before.descriptors + 1
     // Let the daemon notice that they have gone.
     let end = Date().addingTimeInterval(Program.patience)
-    while try load.descriptorCount() > before.descriptors, Date() < end { usleep(20_000) }
-    #expect(try load.descriptorCount() <= before.descriptors)
+    while try load.descriptorCount() > allowed, Date() < end { usleep(20_000) }
+    #expect(try load.descriptorCount() <= allowed)
     let afterwards = try load.processorPercent(forMilliseconds: 1000)
     let memory = try load.residentKibibytes()
     let timing = try shop.close()

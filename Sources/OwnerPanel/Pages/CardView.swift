@@ -54,9 +54,14 @@ struct CardView: Hashable, Sendable {
       show(call, currency: currency, in: say)
     }
     guard state == .due else { return }
-    // The sum of all its calls is what stands large; above it is the last one.
     caption = say.callsToCollect(booth.account.calls)
     total = currency.amount(booth.due)
+    // The sum of all its calls stands large: another call's figures above it would be read as its own.
+    guard booth.account.calls == 1, booth.call?.total == booth.account.charged else {
+      (number, destination) = (Self.nothing, Self.nothing)
+      (duration, price) = (Self.nothing, Self.nothing)
+      return
+    }
   }
 
   private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {

@@ -80,6 +80,13 @@ enum Stylesheet {
       background: #ffd9d5; color: #7d120c; border-radius: 0.4rem; padding: 0 0.4rem;
     }
 
+    @media (max-width: 44rem) {
+      .shop { padding-block: 0.5rem; row-gap: 0.2rem; }
+      .who { min-width: 0; width: 100%; }
+      .shop nav { flex-wrap: nowrap; overflow-x: auto; padding: 0.3rem; margin: 0 -0.3rem; }
+      .shop nav a { white-space: nowrap; }
+    }
+
     main { flex: 1; width: 100%; padding: 0.9rem clamp(0.9rem, 2vw, 2.5rem) 1.5rem; }
     .bar {
       display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 1.2rem;

@@ -61,7 +61,7 @@ extension Stylesheet {
     .list tbody th { font-weight: 600; }
     .list .figure { text-align: right; white-space: nowrap; }
     .list tfoot > tr > * { border-top: 2px solid var(--line); font-weight: 700; }
-    .list .tick { width: 1%; }
+    .list .tick { width: 1%; vertical-align: middle; }
     .scroll { overflow-x: auto; }
 
     .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; }

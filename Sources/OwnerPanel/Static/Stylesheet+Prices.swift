@@ -60,7 +60,7 @@ extension Stylesheet {
       .prices[data-cards] .unit { grid-column: 2; }
       .prices[data-cards] .more:empty { display: none; }
       .prices[data-cards] .more { grid-column: 2 / -1; }
-      .filter label { flex: 1 1 10rem; }
+      .filter label { flex: 1 1 8.5rem; }
       .filter input { width: 100%; }
     }
     @media print { .parts { display: none; } }

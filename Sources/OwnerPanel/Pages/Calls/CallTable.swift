@@ -27,7 +27,7 @@ struct CallTable {
 
   private func row(_ row: CallListRow) -> HTML {
     """
-    <tr data-charged="\(row.isCharged && row.verdict != .waived ? "yes" : "no")">\
+    <tr data-charged="\(colour(of: row))">\
     <td class="date">\(context.localTime(row.at).text)</td>\
     \(booth(row.booth), when: showsBooth)\
     <td class="where">\(number(row)) \
@@ -44,6 +44,12 @@ struct CallTable {
   }
 
   /// Leads to the call's own page; of a call that is lost not even the number is known.
+  /// Green what is charged, red what is not, as the manual has them; what goes on is neither yet.
+  private func colour(of row: CallListRow) -> String {
+    guard row.isCharged, row.verdict != .waived else { return "no" }
+    return row.isOpen ? "open" : "yes"
+  }
+
   private func number(_ row: CallListRow) -> HTML {
     let text = row.number.isEmpty ? CardView.nothing : row.number
     return "<a class=\"number\" href=\"/calls/\(Int(row.key))\">\(text)</a>"
