@@ -84,8 +84,8 @@ import Testing
       "/settings/users", "name=pedro&role=owner&password=12345678&again=12345678",
       "Ya hay un usuario"
     ),
-    ("/settings/users", "name=eva&role=owner&password=12345678&again=12345679", "otra cosa"),
-    ("/settings/users/pedro", "role=owner&password=12345678&again=", "otra cosa"),
+    ("/settings/users", "name=eva&role=owner&password=12345678&again=12345679", "no son iguales"),
+    ("/settings/users/pedro", "role=owner&password=12345678&again=", "no son iguales"),
     ("/settings/users", "name=eva&role=king&password=12345678&again=12345678", "owner or cashier"),
   ])
   func `what is wrong in the form is said, and nobody is asked`(

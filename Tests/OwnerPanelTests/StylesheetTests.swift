@@ -54,10 +54,20 @@ import Testing
     for state in ["talk", "busy", "warn", "bad", "due"] {
       pairs.append(("--\(state)", "--\(state)-wash"))
     }
-    pairs.append(("--off", "--paper"))
+    pairs += [("--off", "--paper"), ("--action-ink", "--action")]
     for (text, ground) in pairs {
       let ratio = contrast(try #require(colours[text]), try #require(colours[ground]))
       #expect(ratio >= 4.5, "\(text) on \(ground): \(ratio)")
+    }
+  }
+
+  /// WCAG 2.2, 1.4.11: what can be pressed stands out from what it lies on.
+  @Test(arguments: [false, true])
+  func `the main buttons can be seen`(isDark: Bool) throws {
+    let colours = try colours(isDark: isDark)
+    for ground in ["--card", "--paper"] {
+      let ratio = contrast(try #require(colours["--action"]), try #require(colours[ground]))
+      #expect(ratio >= 3, "on \(ground): \(ratio)")
     }
   }
 

@@ -48,7 +48,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .total: Words("Total", "Total")
     case .currentCall: Words("Llamada en curso", "Current call")
     case .lastCall: Words("Última llamada", "Last call")
-    case .noCall: Words("Sin llamadas todavía", "No calls yet")
+    case .noCall: Words("Nada por cobrar", "Nothing to collect")
     case .unchargedCall: Words("Sin cobrar", "Uncharged")
     case .nextUncharged: Words("Próxima llamada sin cobrar", "Next call uncharged")
     case .emergency: Words("Emergencia", "Emergency")

@@ -12,6 +12,7 @@ enum Stylesheet {
       --warn: #8d4a00; --bad: #b0231b; --off: #626a75; --due: #6b3aa6;
       --talk-wash: #e9f5ee; --busy-wash: #eef4fb; --warn-wash: #fdf3e4; --bad-wash: #fdecea;
       --due-wash: #f4effb;
+      --action: #0f4a43; --action-ink: #ffffff;
       --on-state: #ffffff; --shadow: 0 1px 2px #0000000f, 0 4px 14px #00000009;
     }
     @media (prefers-color-scheme: dark) {
@@ -22,6 +23,7 @@ enum Stylesheet {
         --warn: #f0b45f; --bad: #ff9088; --off: #9aa4b0; --due: #c9a8f6;
         --talk-wash: #132a24; --busy-wash: #152433; --warn-wash: #2b2214; --bad-wash: #2f1a1a;
       --due-wash: #231b31;
+        --action: #1f7a6b; --action-ink: #ffffff;
         --on-state: #0e1318; --shadow: none;
       }
     }
@@ -72,10 +74,13 @@ enum Stylesheet {
     .shop :focus-visible { outline-color: var(--band-ink); }
     .balance { text-align: right; line-height: 1.1; margin-left: auto; }
     .balance .label {
-      display: block; color: var(--band-muted); font-size: 0.8rem; letter-spacing: 0.08em;
+      display: block; margin-bottom: 0.2rem; color: var(--band-muted); font-size: 0.8rem; letter-spacing: 0.08em;
       text-transform: uppercase;
     }
-    .balance strong { font-size: clamp(1.8rem, 1rem + 2.2vw, 3rem); font-weight: 700; }
+    .balance strong {
+      display: inline-block; line-height: 1.1; font-size: clamp(1.8rem, 1rem + 2.2vw, 3rem);
+      font-weight: 700;
+    }
     .balance[data-gone] strong {
       background: #ffd9d5; color: #7d120c; border-radius: 0.4rem; padding: 0 0.4rem;
     }
@@ -111,7 +116,7 @@ enum Stylesheet {
       html { font-size: 10pt; }
       .shop { border-bottom: 2px solid #000000; padding: 0 0 0.5rem; }
       main { padding: 0.5rem 0; }
-      .shop nav, .foot, .skip, .message { display: none; }
+      .shop nav, .foot, .skip, .message { display: none !important; }
     }
 
     """#

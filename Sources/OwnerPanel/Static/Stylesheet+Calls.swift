@@ -6,7 +6,7 @@ extension Stylesheet {
     }
     .filter label > span { display: block; color: var(--muted); font-size: 0.85rem; }
     .filter button {
-      background: var(--band); color: var(--band-ink); border-color: var(--band);
+      background: var(--action); color: var(--action-ink); border-color: var(--action);
       padding-inline: 1.4rem; font-weight: 600;
     }
     .none {
@@ -27,6 +27,7 @@ extension Stylesheet {
     .calls tbody tr + tr td { border-top: 1px solid var(--line); }
     .calls tbody tr:hover td { background: var(--paper); }
     .calls .figure { text-align: right; white-space: nowrap; }
+    .calls .booth { white-space: nowrap; }
     .calls .date { white-space: nowrap; color: var(--muted); }
     .calls .end { display: block; color: var(--muted); font-size: 0.9rem; white-space: normal; }
     .calls .number { font-weight: 600; }

@@ -37,7 +37,7 @@ extension Stylesheet {
     .has-fault input, .has-fault select { border-color: var(--bad); border-width: 2px; }
     .buttons { display: flex; flex-wrap: wrap; gap: 0.7rem; align-items: center; margin-top: 0.4rem; }
     .main, a.main {
-      background: var(--band); color: var(--band-ink); border-color: var(--band);
+      background: var(--action); color: var(--action-ink); border-color: var(--action);
       padding-inline: 1.6rem; font-weight: 600;
     }
     .danger { background: var(--bad); color: var(--on-state); border-color: var(--bad); font-weight: 600; }
@@ -46,7 +46,7 @@ extension Stylesheet {
       text-decoration: none; color: inherit; background: var(--card);
       border: 1px solid var(--line); border-radius: 0.5rem;
     }
-    a.button.main { background: var(--band); color: var(--band-ink); border-color: var(--band); }
+    a.button.main { background: var(--action); color: var(--action-ink); border-color: var(--action); }
     .tools { display: flex; flex-wrap: wrap; gap: 0.6rem; margin-left: auto; }
     details > summary { cursor: pointer; padding: 0.4rem 0; font-weight: 600; color: var(--link); }
     details[open] > summary { margin-bottom: 0.6rem; }
@@ -64,8 +64,8 @@ extension Stylesheet {
     .list .tick { width: 1%; vertical-align: middle; }
     .scroll { overflow-x: auto; }
 
-    .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; }
-    .facts dt { color: var(--muted); }
+    .facts { display: grid; grid-template-columns: fit-content(45%) minmax(0, 1fr); gap: 0.25rem 1rem; }
+    .facts dt { color: var(--muted); overflow-wrap: anywhere; }
     .facts dd { overflow-wrap: anywhere; }
 
     .account { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 1rem; }

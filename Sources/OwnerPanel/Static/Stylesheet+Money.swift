@@ -57,6 +57,7 @@ extension Stylesheet {
     .chart .tick { fill: var(--muted); font-size: 11px; }
     .report th[scope="row"] .by { display: inline; margin-left: 0.4rem; font-weight: 400; }
     .altered, .altered td { overflow-wrap: anywhere; }
+    table.altered th { overflow-wrap: normal; white-space: nowrap; }
     .list code, .facts code { font-size: 0.9rem; overflow-wrap: anywhere; }
     .filter p { margin: 0 0 0.4rem; }
     .settings th { width: 18rem; }
@@ -74,6 +75,10 @@ extension Stylesheet {
       .list.settings :is(th, td) { display: block; width: auto; padding: 0 0.9rem; border: 0; text-align: left; }
     }
     @media print {
+      .report { font-size: 8pt; }
+      .report :is(th, td) { padding-inline: 0.2rem; }
+      .report tbody th { min-width: 0; }
+      .scroll, .paper { overflow: visible; }
       .funds, form.sheet, .turn { display: none; }
       .halves { display: block; }
       .periods { display: none; }

@@ -133,6 +133,16 @@ extension Stylesheet {
       font-weight: 400; opacity: 0.75;
     }
 
+    /* Eight booths on a small screen, without scrolling. */
+    @media (min-width: 60rem) and (max-height: 53rem) {
+      .card > header { padding-top: 0.5rem; }
+      .card .note { min-height: 1.3em; font-size: 0.85rem; }
+      .card .total { padding-block: 0.2rem; }
+      .card .total strong { font-size: clamp(1.7rem, 11cqi, 3rem); }
+      .card > footer { margin-top: 0.2rem; }
+      .card > footer button, .card .till > * { min-height: 2.2rem; }
+    }
+
     .message {
       position: fixed; left: 50%; bottom: 1rem; transform: translateX(-50%); max-width: 90vw;
       padding: 0.7rem 1.2rem; border-radius: 0.6rem; font-weight: 600;

@@ -7,7 +7,7 @@ extension Stylesheet {
       background: var(--card); color: var(--ink); text-decoration: none;
     }
     .parts a[aria-current] {
-      background: var(--band); color: var(--band-ink); border-color: var(--band); font-weight: 600;
+      background: var(--action); color: var(--action-ink); border-color: var(--action); font-weight: 600;
     }
     .filter input { width: auto; max-width: 100%; min-height: 2.25rem; }
     .prices th[scope="row"] { white-space: nowrap; }

@@ -37,7 +37,7 @@ enum AccessPhrase: Worded, Hashable, CaseIterable {
         "Donde más esté abierto con la de antes, se cierra.",
         "Wherever else it is open with the one before, it is closed.")
     case .otherAgain:
-      Words("La segunda vez dice otra cosa.", "It is not the same the second time.")
+      Words("Las dos contraseñas no son iguales.", "The two passwords are not the same.")
     }
   }
 }
