@@ -78,6 +78,37 @@ import Testing
     #expect(try cashier.now(answer).status == .forbidden)
   }
 
+  @Test func `a name that was made to point here is told nothing of the shop`() throws {
+    // Not yet protected: whoever is at the box sees all.
+    let desk = Desk()
+    for target in ["/", "/calls", "/nothing"] {
+      let answer = try desk.answer("GET \(target) HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+      let response = try desk.now(answer)
+      #expect(response.status == .misdirectedRequest)
+      for secret in ["Locutorio Central", "1.856", "/prefixes"] {
+        #expect(!response.text.contains(secret), "\(target): \(secret)")
+      }
+    }
+  }
+
+  @Test func `what the shop pays for a call is the owner's to know`() throws {
+    let row = CallListRow(
+      key: 42, booth: BoothNumber("4312"), at: WallTime(milliseconds: 0), number: "1006",
+      destination: "INTERNAS 02", seconds: 68, price: perMinute(200), charge: pesos(227),
+      isCharged: true)
+    let statement = CallStatement(
+      row: row, dialled: "1006", carrier: nil, answeredAt: nil, charge: nil, cost: nil,
+      storedCost: pesos(113), markup: pesos(12), isIncomplete: false, reviewNote: "", reviewer: "")
+    let (owner, cashier) = (owner, cashier)
+    for desk in [owner, cashier] { desk.source.holds(statement) }
+    #expect(try owner.get("/api/v1/calls/42").text.contains(#""cost":"113""#))
+    let told = try cashier.get("/api/v1/calls/42").text
+    #expect(told.contains(#""cost":null,"costExplanation":null,"markupPercent":null"#), "\(told)")
+    let quote = "/api/v1/quote?number=1006&seconds=68"
+    #expect(try owner.get(quote).text.contains(#""markupPercent":"12.5""#))
+    #expect(try cashier.get(quote).text.contains(#""markupPercent":null"#))
+  }
+
   @Test func `the cashier's card offers what he may do`() throws {
     let page = try cashier.get("/")
     #expect(page.text.contains("/booths/4312/disable"))
@@ -121,6 +152,15 @@ import Testing
     }
     #expect(request == .logIn(name: "maria", password: " a&b "))
     #expect(pending.loginName == "maria")
+    let body = #"{"name":"MARIA","password":"x"}"#
+    let program = try stranger.post(
+      "/api/v1/session", "Content-Type: application/json\r\n", body: body)
+    guard case .access(_, let tried) = program else {
+      Issue.record("\(program)")
+      return
+    }
+    // One name, however it is written: each has its tries once.
+    #expect(tried.loginName == "maria")
     let handler = RequestHandler(configuration: testConfiguration(), source: stranger.source)
     var inside = pending
     inside.visitor = owner.visitor

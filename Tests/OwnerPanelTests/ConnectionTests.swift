@@ -201,4 +201,18 @@ import Testing
     connection.feedStream(state(999), localTime: manualTime, at: at(1_000_000))
     #expect(output(&connection).contains("$ 999\""))
   }
+
+  @Test func `who takes nothing of what he asked for gives up his place to others`() throws {
+    var connection = connection()
+    #expect(connection.isSpareFrom == at(PanelLimits().hurryMilliseconds))
+    connection.received(Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8), at: at(0))
+    let request = connection.nextRequest(date: "today", at: at(0))
+    #expect(request != nil)
+    connection.answer(HTTPResponse(.ok, .plain, "much"), date: "today", at: at(10))
+    let deaf = PanelLimits().deafMilliseconds
+    #expect(connection.isSpareFrom == at(10 + deaf))
+    // Each byte that he takes gives him as long again.
+    connection.wrote(1, at: at(1000))
+    #expect(connection.isSpareFrom == at(1000 + deaf))
+  }
 }

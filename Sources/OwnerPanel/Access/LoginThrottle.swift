@@ -42,18 +42,30 @@ struct LoginThrottle: Sendable {
 
   mutating func failed(address: String, name: String, at now: Moment) {
     entries = entries.filter { now.milliseconds(since: $0.value.last) < Self.memoryMilliseconds }
-    for key in Self.keys(address, name) {
-      if entries[key.text] == nil, entries.count >= Self.limit,
+    let counted = Self.keys(address, name).map(\.text) + [Self.pair(address, name)]
+    for key in counted {
+      if entries[key] == nil, entries.count >= Self.limit,
         let quiet = entries.min(by: { ($0.value.last, $0.key) < ($1.value.last, $1.key) })
       {
         entries[quiet.key] = nil
       }
-      entries[key.text] = Entry(failures: (entries[key.text]?.failures ?? 0) + 1, last: now)
+      entries[key] = Entry(failures: (entries[key]?.failures ?? 0) + 1, last: now)
     }
   }
 
+  /// Forgets what this address got wrong under this name, and no more: who may log in under one name
+  /// must not be able to try out others without end.
   mutating func succeeded(address: String, name: String) {
-    for key in Self.keys(address, name) { entries[key.text] = nil }
+    let own = entries.removeValue(forKey: Self.pair(address, name))?.failures ?? 0
+    for key in Self.keys(address, name) {
+      guard var entry = entries[key.text] else { continue }
+      entry.failures -= own
+      entries[key.text] = entry.failures > 0 ? entry : nil
+    }
+  }
+
+  private static func pair(_ address: String, _ name: String) -> String {
+    "\(name.prefix(32)) from \(address)"
   }
 
   private struct Key {

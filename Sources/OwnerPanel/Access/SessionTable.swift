@@ -20,6 +20,8 @@ struct SessionTable: Sendable {
 
   /// The longest unused one makes room for another.
   static let limit = 64
+  /// Of one user; one more ends his own that was unused the longest, and nobody else's.
+  static let limitOfUser = 8
   /// Unused for longer, it is over: a till that is left open at night is closed in the morning.
   static let idleMilliseconds: Int64 = 12 * 3_600_000
   /// However much it is used.
@@ -32,6 +34,12 @@ struct SessionTable: Sendable {
     for user: PanelUser, at now: Moment, randomness: () -> String = SessionTable.secret
   ) -> (secret: String, session: Session) {
     removeExpired(at: now)
+    let own = entries.filter { $0.value.session.user.name == user.name }
+    if own.count >= Self.limitOfUser,
+      let oldest = own.min(by: { ($0.value.used, $0.key) < ($1.value.used, $1.key) })
+    {
+      entries[oldest.key] = nil
+    }
     if entries.count >= Self.limit,
       let oldest = entries.min(by: { ($0.value.used, $0.key) < ($1.value.used, $1.key) })
     {

@@ -79,6 +79,8 @@ package struct PanelLimits: Hashable, Sendable {
   package var hurryMilliseconds: Int64 = 100
   /// The same for a file.
   package var fileMilliseconds: Int64 = 60_000
+  /// The same, for a client that takes nothing of what waits for it.
+  package var deafMilliseconds: Int64 = 1_500
   /// An open connection without a request.
   package var idleMilliseconds: Int64 = 30_000
   /// A client that reads nothing of what waits for it.

@@ -115,8 +115,11 @@ extension ShopJSON {
   /// Both are derived again from the price that was promised with the call and kept with it, and
   /// from the shop's clock at its answer.
   static func statement(
-    _ statement: CallStatement, of shop: ShopState, in say: Language
+    _ statement: CallStatement, of shop: ShopState, in say: Language, forOwner: Bool
   ) -> JSON {
+    // What the shop pays is the owner's to know.
+    var statement = statement
+    if !forOwner { (statement.cost, statement.markup) = (nil, nil) }
     guard case .object(let row) = call(statement.row, in: say) else { return .null }
     return .object(
       [JSON.Member(name: "currency", value: currency(shop.snapshot.currency))] + row + [
@@ -125,7 +128,7 @@ extension ShopJSON {
         JSON.Member(
           name: "answered", value: .text(statement.answeredAt.map(LocalTime.timestamp))),
         JSON.Member(name: "explanation", value: statement.charge?.json ?? .null),
-        JSON.Member(name: "cost", value: money(statement.storedCost)),
+        JSON.Member(name: "cost", value: forOwner ? money(statement.storedCost) : .null),
         JSON.Member(name: "costExplanation", value: statement.cost?.json ?? .null),
         JSON.Member(name: "markupPercent", value: statement.markup.map(money) ?? .null),
         JSON.Member(name: "isIncomplete", value: .bool(statement.isIncomplete)),
@@ -142,14 +145,15 @@ extension ShopJSON {
   /// `dialling`: number, emergency, blocked, notANumber. `blockedBy`: the prefix that forbids the
   /// number, empty where all is blocked. `markupPercent`: on the provider's price; null: the price is
   /// the owner's own.
-  static func quote(_ quote: NumberQuote, _ answer: QuoteAnswer) -> JSON {
+  static func quote(_ quote: NumberQuote, _ answer: QuoteAnswer, forOwner: Bool) -> JSON {
     guard case .object(let members) = answer.json else { return .null }
     return .object(
       members + [
         JSON.Member(name: "dialling", value: .text(quote.dialling.code)),
         JSON.Member(name: "rated", value: .text(quote.rated)),
         JSON.Member(name: "blockedBy", value: .text(quote.dialling.blockedBy)),
-        JSON.Member(name: "markupPercent", value: quote.markup.map(money) ?? .null),
+        JSON.Member(
+          name: "markupPercent", value: (forOwner ? quote.markup : nil).map(money) ?? .null),
       ])
   }
 

@@ -72,7 +72,7 @@ extension RequestHandler {
     switch route {
     case .session where request.method == .post:
       let asked = try LoginBody(try jsonBody(of: request))
-      pending.loginName = asked.name
+      pending.loginName = asked.name.lowercased()
       return .access(.logIn(name: asked.name, password: asked.password), pending)
     case .session where request.method == .delete:
       return .logOut(json(ShopJSON.outcome(.done, in: context.say)))

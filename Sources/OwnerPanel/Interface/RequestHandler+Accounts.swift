@@ -35,7 +35,10 @@ extension RequestHandler {
       }
       return .now(json(ShopJSON.ticket(ticket, calls, of: shop, in: say)))
     case .call(let key):
-      return .now(json(ShopJSON.statement(try statement(key), of: shop, in: say)))
+      return .now(
+        json(
+          ShopJSON.statement(
+            try statement(key), of: shop, in: say, forOwner: context.visitor.may(.owner))))
     case .reviews:
       return .now(json(ShopJSON.reviews(try read { try $0.suspects() }, of: shop, in: say)))
     case .review(let key):
@@ -45,7 +48,7 @@ extension RequestHandler {
       let asked = try QuoteRequest(parameters: request.target.query)
       let quote = source.quote(asked.number, asked.question, at: asked.at)
       guard let answer = quote.answer else { throw .noRate(quote.dialling) }
-      return .now(json(ShopJSON.quote(quote, answer)))
+      return .now(json(ShopJSON.quote(quote, answer, forOwner: context.visitor.may(.owner))))
     }
   }
 

@@ -36,8 +36,9 @@ struct RequestHandler: Sendable {
 
     switch admission.verdict(on: request) {
     case .admitted: break
-    case .wrongHost: return refuse(.wrongHost)
-    case .otherOrigin: return refuse(.otherOrigin)
+    // A name that was made to point here has a page elsewhere read the answer: it is told nothing.
+    case .wrongHost: return .now(strangers(.wrongHost, face, say))
+    case .otherOrigin: return .now(strangers(.otherOrigin, face, say))
     }
     guard let route = Route(segments) else { return refuse(.notFound) }
     guard route.methods.contains(request.method) else {
@@ -72,6 +73,11 @@ struct RequestHandler: Sendable {
         $0, to: Route.face(of: segments), shop: shop,
         in: Language(of: request, fallback: configuration.language), for: visitor)
     }
+  }
+
+  /// A refusal that says nothing of the shop.
+  private func strangers(_ outcome: Outcome, _ face: Route.Face, _ say: Language) -> HTTPResponse {
+    error(outcome, to: face, shop: nil, in: say, for: .stranger(address: ""))
   }
 
   /// Whether this visitor may ask for this. Who is not logged in and wants a page is shown the way;

@@ -71,11 +71,14 @@ struct Connection: Sendable {
     return false
   }
 
-  /// From when on it can be given up for a client that waits for its place: nothing is begun, or
-  /// what is begun does not come to its end. Who has just come has not been listened to. nil: it is
-  /// busy.
+  /// From when on it can be given up for a client that waits for its place: nothing is begun, what
+  /// is begun does not come to its end, or what was asked for is not taken. Who has just come has not
+  /// been listened to. nil: it is busy.
   var isSpareFrom: Moment? {
-    guard output.isEmpty, !hasTurn else { return nil }
+    guard output.isEmpty else {
+      return lastWrite.advanced(byMilliseconds: limits.deafMilliseconds)
+    }
+    guard !hasTurn else { return nil }
     return switch stage {
     case .reading where parser.isTakingFile: nil
     case .reading, .draining: since.advanced(byMilliseconds: limits.hurryMilliseconds)

@@ -61,13 +61,13 @@ final class AccessKeeper: @unchecked Sendable {
       return true
     }
     guard isAdmitted else {
-      request.tell(.refused(.busy), by: actor)
+      request.tell(.refused(.busy), by: actor, isKnown: isOfKnown(request))
       return then(.refused(.busy))
     }
     queue.async { [self] in
       let answer = answer(to: request, by: AuditOrigin(actor: actor, at: SystemClock.wall))
       held.withLock { $0.waiting -= 1 }
-      request.tell(answer, by: actor)
+      request.tell(answer, by: actor, isKnown: isOfKnown(request))
       if code?.isWornOut == true {
         let code = SetupCode.drawn()
         self.code = code
@@ -124,6 +124,14 @@ final class AccessKeeper: @unchecked Sendable {
   var isFull: Bool { held.withLock { $0.users.count >= AccessRules.userLimit } }
 
   func isCode(_ typed: String) -> Bool { code?.admits(typed) ?? false }
+
+  /// Whether it is about somebody whom there is.
+  private func isOfKnown(_ request: AccessRequest) -> Bool {
+    guard case .logIn(let name, _) = request, let name = try? AccessRules.name(name) else {
+      return false
+    }
+    return user(named: name) != nil
+  }
 
   private func tell(_ code: SetupCode) {
     Journal.write(

@@ -3,7 +3,13 @@ import OwnerPanel
 
 /// For the journal: who was let in, and what became of a change. Never a password nor a code.
 extension AccessRequest {
-  func tell(_ answer: AccessAnswer, by actor: String) {
+  /// `isKnown`: there is a user of the name that was given. Any other is not written down: people
+  /// type their password where the name belongs.
+  func tell(_ answer: AccessAnswer, by actor: String, isKnown: Bool) {
+    if case .logIn = self, case .refused(let refusal) = answer, !isKnown {
+      return Journal.write(
+        .warning, "\(actor): log-in of nobody known: refused, \(refusal.text)", about: actor)
+    }
     switch answer {
     case .user, .done: Journal.write(.notice, "\(actor): \(text): done", about: actor)
     case .refused(let refusal):

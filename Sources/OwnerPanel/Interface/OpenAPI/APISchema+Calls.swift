@@ -58,7 +58,9 @@ extension APISchema {
       "explanation": APIComponent.explanation(
         "The charge, line by line; null: not answered, open, uncharged, or without a price."
       ).orNull,
-      "cost": APIComponent.amount("What the provider took of the balance."),
+      "cost": APIComponent.amount(
+        "What the provider took of the balance; null, as the next two, for a cashier."
+      ).orNull,
       "costExplanation": APIComponent.explanation(
         "The cost, line by line; null: not answered, open, or without a price."
       ).orNull,
