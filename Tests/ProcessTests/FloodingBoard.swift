@@ -34,6 +34,7 @@ final class FloodingBoard: @unchecked Sendable {
 
   static let lines = 32
 
+  private let link: String
   private let master: Int32
   private let slave: Int32
   private let state: Mutex<(kind: Kind?, isEnding: Bool, counts: Counts)>
@@ -42,6 +43,7 @@ final class FloodingBoard: @unchecked Sendable {
 
   /// Plugged in, answering, and silent otherwise.
   init(uid: String, link: String, bootID: UInt32 = 77) throws {
+    self.link = link
     state = Mutex((nil, false, Counts()))
     peer = FloodingPeer(uid: try #require(BoardUID(uid)), bootID: bootID, lines: Self.lines)
     master = cabina_pty_open_master(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
@@ -103,6 +105,9 @@ final class FloodingBoard: @unchecked Sendable {
         poll(&poller, 1, 20)
       }
     }
+    // The link goes first: a terminal's number that is free again becomes that of another test's board,
+    // to which the daemon of this one would follow it.
+    unlink(link)
     close(slave)
     close(master)
     hasEnded.signal()
