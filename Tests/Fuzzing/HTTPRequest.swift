@@ -77,7 +77,7 @@ private struct Reading {
         case .needsMore:
           demand(parser.pendingCount <= parser.room, "no more waits than a request has")
           break reading
-        case .offer(let request):
+        case .offer(let request, _):
           demand(parser.next() == outcome, "an offer stands until it is answered")
           demand(request.body.isEmpty && !parser.isTakingFile, "nothing of it is taken before")
           var refusing = parser

@@ -110,16 +110,28 @@ import Testing
 
   /// The shortest of four, for others use the machine too.
   private func best<Result>(
-    before prepare: () -> Void = {}, _ body: () throws -> Result
+    before prepare: () -> Void = {}, _ now: () -> Duration = Self.timeOfThread,
+    _ body: () throws -> Result
   ) rethrows -> (Result, Duration) {
     var times: [Duration] = []
     while true {
       prepare()
-      let start = clock.now
+      let start = now()
       let result = try body()
-      times.append(clock.now - start)
+      times.append(now() - start)
       if times.count == 4 { return (result, times.min() ?? .zero) }
     }
+  }
+
+  /// Of a processor: what is in memory already is read without waiting.
+  private static func timeOfThread() -> Duration { time(CLOCK_THREAD_CPUTIME_ID) }
+
+  private static func timeOnWall() -> Duration { time(CLOCK_MONOTONIC) }
+
+  private static func time(_ clock: clockid_t) -> Duration {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   /// Drops a file from the system's memory, so that it is read from the disk as after a power cut.
@@ -138,7 +150,7 @@ import Testing
       try shop.ledger.write { try fill($0, calls: callCount) }
       shop.ledger.close()
     }
-    let (restored, start) = try best(before: { forget(scratch.ledger) }) {
+    let (restored, start) = try best(before: { forget(scratch.ledger) }, Self.timeOnWall) {
       let ledger = try Ledger(path: scratch.ledger) { _ in }
       defer { ledger.close() }
       return try ledger.restore()

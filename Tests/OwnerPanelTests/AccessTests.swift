@@ -61,6 +61,12 @@ import Testing
   @Test func `the figures for a watcher are for this box's programs, and for the owner`() throws {
     #expect(try stranger.get("/metrics").status == .seeOther)
     #expect(try desk(.stranger(address: "127.0.0.1")).get("/metrics").status == .ok)
+    // Behind a proxy on the box everybody comes from it.
+    for header in ["X-Forwarded-For: 192.168.1.9", "Forwarded: for=192.168.1.9", "Via: 1.1 proxy"] {
+      let answer = try desk(.stranger(address: "127.0.0.1")).answer(
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\(header)\r\n\r\n")
+      #expect(try stranger.now(answer).status == .seeOther)
+    }
     #expect(try owner.get("/metrics").status == .ok)
     #expect(try cashier.get("/metrics").status == .forbidden)
   }

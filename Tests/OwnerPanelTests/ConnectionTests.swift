@@ -105,7 +105,7 @@ import Testing
     var other = connection
     connection.timeOut(date: "today", at: at(1000))
     #expect(connection.isClosed)
-    other.received([UInt8](repeating: 0, count: 1 << 20), at: at(10))
+    other.received([UInt8](repeating: 0, count: 64 << 20), at: at(10))
     #expect(other.isClosed)
   }
 
@@ -211,8 +211,10 @@ import Testing
     connection.answer(HTTPResponse(.ok, .plain, "much"), date: "today", at: at(10))
     let deaf = PanelLimits().deafMilliseconds
     #expect(connection.isSpareFrom == at(10 + deaf))
-    // Each byte that he takes gives him as long again.
+    // Each byte that he takes gives him as long again, ten seconds in all.
     connection.wrote(1, at: at(1000))
     #expect(connection.isSpareFrom == at(1000 + deaf))
+    connection.wrote(1, at: at(9900))
+    #expect(connection.isSpareFrom == at(10 + PanelLimits().sluggishMilliseconds))
   }
 }

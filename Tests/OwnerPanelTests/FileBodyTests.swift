@@ -20,7 +20,8 @@ import Testing
       parser.append(bytes[start..<min(start + cut, bytes.count)])
       loop: while true {
         switch parser.next() {
-        case .offer(let offered):
+        case .offer(let offered, let length):
+          #expect(length == Self.length)
           offers += 1
           #expect(offered.target.segments == ["deck", "import"])
           #expect(!parser.isTakingFile)
@@ -44,8 +45,9 @@ import Testing
     var connection = Connection(
       peer: .network(address: "127.0.0.1"), limits: PanelLimits(), at: Moment(milliseconds: 0))
     connection.received(Array(Self.head.utf8), at: Moment(milliseconds: 0))
-    let request = connection.nextRequest(date: "today", at: Moment(milliseconds: 0)) { offered in
-      #expect(offered.method == .post)
+    let request = connection.nextRequest(date: "today", at: Moment(milliseconds: 0)) {
+      #expect($0.method == .post)
+      #expect($1 == Self.length)
       return HTTPResponse(.forbidden, .plain, "no")
     }
     #expect(request == nil)
@@ -70,7 +72,7 @@ import Testing
       peer: .network(address: "127.0.0.1"), limits: PanelLimits(), at: start)
     admitted.received(Array(Self.head.utf8), at: start)
     #expect(
-      admitted.nextRequest(date: "today", at: start, refusalOfFile: { _ in nil }) == nil)
+      admitted.nextRequest(date: "today", at: start, refusalOfFile: { _, _ in nil }) == nil)
     #expect(admitted.isTakingFile)
     #expect(admitted.wantsToRead)
     #expect(admitted.isSpareFrom == nil)
@@ -136,7 +138,49 @@ import Testing
     let stranger = try upload(panel, "/deck/import", bytes: 20_000, sends: false)
     #expect(try #require(stranger.readResponse()).head.hasPrefix("HTTP/1.1 401"))
     let more = try upload(panel, "/deck/import", bytes: 9_000_000, sends: false)
-    #expect(try #require(more.readResponse()).head.hasPrefix("HTTP/1.1 413"))
+    #expect(try #require(more.readResponse()).head.hasPrefix("HTTP/1.1 401"))
+  }
+
+  @Test func `one of more than eight mebibytes is refused on a page, which the browser reads`()
+    throws
+  {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let client = try upload(panel, "/deck/import", bytes: 20_000_000)
+    let answer = try #require(client.readResponse())
+    #expect(answer.head.hasPrefix("HTTP/1.1 413"))
+    #expect(answer.head.contains("text/html"))
+    #expect(answer.body.contains("El archivo pasa de 8 MiB"))
+    #expect(panel.source.ledgerAsked.isEmpty)
+  }
+
+  @Test func `what is sent after a refusal is thrown away, half a minute at most`() {
+    func refused() -> Connection {
+      var connection = Connection(
+        peer: .network(address: "127.0.0.1"), limits: PanelLimits(), at: Moment(milliseconds: 0))
+      connection.received(Array(Self.head.utf8), at: Moment(milliseconds: 0))
+      _ = connection.nextRequest(date: "today", at: Moment(milliseconds: 0))
+      connection.wrote(connection.output.count, at: Moment(milliseconds: 0))
+      connection.shut(at: Moment(milliseconds: 0))
+      return connection
+    }
+    var slow = refused()
+    for second in 0..<30 as Range<Int64> {
+      #expect(slow.deadline == Moment(milliseconds: second * 900 + 1000))
+      slow.received([1], at: Moment(milliseconds: (second + 1) * 900))
+    }
+    for second in 31..<40 as Range<Int64> {
+      slow.received([1], at: Moment(milliseconds: second * 900))
+    }
+    #expect(slow.deadline == Moment(milliseconds: 30_000))
+    // Nobody waits for its place longer than for that of one who does nothing.
+    #expect(slow.isSpareFrom == Moment(milliseconds: PanelLimits().hurryMilliseconds))
+    var endless = refused()
+    let piece = [UInt8](repeating: 0, count: 1 << 20)
+    for _ in 0..<64 { endless.received(piece, at: Moment(milliseconds: 1)) }
+    #expect(!endless.isClosed)
+    endless.received([1], at: Moment(milliseconds: 1))
+    #expect(endless.isClosed)
   }
 
   @Test func `there is one file at a time, on its way or being read`() throws {

@@ -144,7 +144,6 @@ private let post = "POST / HTTP/1.1\r\nHost: localhost\r\n"
     ("\(post)Transfer-Encoding: identity\r\n\r\n", .transferEncoding),
     ("\(post)Transfer-Encoding : chunked\r\n\r\n", .malformedHeader),
     ("\(post)Transfer-Encoding:\u{b}chunked\r\n\r\n", .malformedHeader),
-    ("\(post)Content-Length: 8388609\r\n\r\n", .bodyTooLarge),
     ("\(post)Content-Length: 99999999999999999999999\r\n\r\n", .bodyTooLarge),
   ])
   func `what is no request is refused, and nothing after it is read`(
@@ -174,8 +173,11 @@ private let post = "POST / HTTP/1.1\r\nHost: localhost\r\n"
     #expect(isRequest("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc") == false)
     limits.headerSection = 100
     #expect(isRequest("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"))
-    #expect(
-      last("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n") == .refused(.bodyTooLarge))
+    // Larger than a file may be: asked about like any, and refused though it is admitted.
+    let large = parse("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n", limits: limits)
+    #expect(large.count == 2)
+    if case .offer(_, length: 4)? = large.first {} else { Issue.record("\(large)") }
+    #expect(large.last == .refused(.bodyTooLarge))
   }
 
   @Test func `a line without an end is refused as soon as it is too long`() {

@@ -7,14 +7,16 @@ import Testing
     let shop = try BusyShop()
     let load = ProcessLoad(of: shop.daemon)
     try shop.open()
+    let ledger = shop.folder.path + "/cabina.sqlite"
     let before = (
-      descriptors: try load.descriptorCount(), memory: try load.residentKibibytes().now
+      descriptors: try load.descriptorCount(), ofLedger: try load.descriptorCount(of: ledger),
+      memory: try load.residentKibibytes().now
     )
     let clients = HostileClients(port: shop.port, socket: shop.socket, perKind: 17)
     let owner = OwnerAsking(at: .path(shop.socket))
     let browser = BusyShop.longSeconds.map { _ in OwnerAsking(at: .port(shop.port)) }
     let verify = try Program(
-      "cabinactl", ["verify", "--ledger", shop.folder.path + "/cabina.sqlite"])
+      "cabinactl", ["verify", "--ledger", ledger])
     let processor = try load.processorMilliseconds()
     let start = ContinuousClock.now
     try shop.dial(for: BusyShop.longSeconds ?? 6)
@@ -25,13 +27,17 @@ import Testing
     clients.stop()
     let pages = browser?.stop()
     #expect(try verify.status() == 0)
-    // A check of the audit and a list of it may each have a connection to the ledger at a time; of one
-    // that is closed while others are open SQLite keeps the descriptor for the next. One there was.
-    let allowed = before.descriptors + 1
-    // Let the daemon notice that they have gone.
+    // Let the daemon notice that they have gone. Of a connection to the ledger that is closed while
+    // others are open SQLite keeps the descriptor for the next, so those are counted by themselves: a
+    // check of the audit and a list of it may each have had one.
+    func isLeft() throws -> Bool {
+      try load.descriptorCount() - load.descriptorCount(of: ledger)
+        > before.descriptors - before.ofLedger
+    }
     let end = Date().addingTimeInterval(Program.patience)
-    while try load.descriptorCount() > allowed, Date() < end { usleep(20_000) }
-    #expect(try load.descriptorCount() <= allowed)
+    while try isLeft(), Date() < end { usleep(20_000) }
+    #expect(try !isLeft())
+    #expect(try load.descriptorCount(of: ledger) <= before.ofLedger + 1)
     let afterwards = try load.processorPercent(forMilliseconds: 1000)
     let memory = try load.residentKibibytes()
     let timing = try shop.close()
@@ -44,8 +50,8 @@ import Testing
       "then \(during); resident \(before.memory), then \(memory) KiB")
     timing.expectPunctual()
     #expect(refused == 0)
-    // Two thirds of a second; with a dozen busy programs beside, three seconds.
-    #expect(LineTiming.worst(answers) < 10_000)
+    // Half a second; a machine that is busy with other things may take longer.
+    #expect(LineTiming.worst(answers) < 5_000)
     #expect(afterwards < 50)
     // All places of the page and of the command line, and what the ledger opens for a moment.
     #expect(during <= before.descriptors + 64 + 8 + 8)

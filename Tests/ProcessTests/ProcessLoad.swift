@@ -21,6 +21,15 @@ struct ProcessLoad {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/fd").count
   }
 
+  /// Of those that lead to this file.
+  func descriptorCount(of path: String) throws -> Int {
+    let folder = "/proc/\(identifier)/fd"
+    return try FileManager.default.contentsOfDirectory(atPath: folder).count {
+      // It may be closed by now.
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path
+    }
+  }
+
   /// Time of a processor that it has had, in milliseconds.
   func processorMilliseconds() throws -> Int {
     let text = try String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)

@@ -57,6 +57,8 @@ import Testing
     #expect(
       AccessRequest.logIn(name: hostile, password: "").text
         == "log-in of «a[2J\(String(repeating: "b", count: 28))…»")
+    #expect(
+      AccessRequest.removeUser("eva»: done «x").text == "removal of user «eva: done x»")
   }
 
   @Test func `a code is drawn from all its letters and by chance`() {

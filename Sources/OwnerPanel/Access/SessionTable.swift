@@ -67,6 +67,10 @@ struct SessionTable: Sendable {
 
   mutating func end(_ secret: String) { entries[secret] = nil }
 
+  mutating func end(_ session: Session) {
+    entries = entries.filter { $0.value.session.formToken != session.formToken }
+  }
+
   private func isExpired(_ entry: Entry, at now: Moment) -> Bool {
     now.milliseconds(since: entry.used) >= Self.idleMilliseconds
       || now.milliseconds(since: entry.begun) >= Self.longestMilliseconds

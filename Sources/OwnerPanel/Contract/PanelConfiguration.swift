@@ -72,6 +72,10 @@ package struct PanelLimits: Hashable, Sendable {
   package var localConnections = 8
   /// Live pages; further ones are answered 503.
   package var streams = 16
+  /// Of those, one user's.
+  package var streamsOfUser = 8
+  /// Log-ins of one address that are being looked at; further ones are answered 503.
+  package var loginsOfAddress = 2
   /// From a request's first byte to its last; longer: 408.
   package var requestMilliseconds: Int64 = 10_000
   /// The same, and for a connection without a request, while all places are taken and another client
@@ -81,6 +85,8 @@ package struct PanelLimits: Hashable, Sendable {
   package var fileMilliseconds: Int64 = 60_000
   /// The same, for a client that takes nothing of what waits for it.
   package var deafMilliseconds: Int64 = 1_500
+  /// The same, for one that takes it by and by: a page, or 64 KiB of a longer answer, is to be gone.
+  package var sluggishMilliseconds: Int64 = 10_000
   /// An open connection without a request.
   package var idleMilliseconds: Int64 = 30_000
   /// A client that reads nothing of what waits for it.

@@ -6,9 +6,9 @@
 struct HTTPRequestParser: Sendable {
   enum Outcome: Hashable, Sendable {
     case needsMore
-    /// The headers of a request whose body is larger than most may be. It waits for `admitBody` or
-    /// `refuseBody`; nothing of the body is kept before.
-    case offer(HTTPRequest)
+    /// The headers of a request whose body is larger than most may be: so many bytes. It waits for
+    /// `admitBody` or `refuseBody`; nothing of the body is kept before.
+    case offer(HTTPRequest, length: Int)
     case request(HTTPRequest)
     case refused(HTTPRefusal)
   }
@@ -58,9 +58,10 @@ struct HTTPRequestParser: Sendable {
     return limits.buffer
   }
 
-  /// Of what was offered.
+  /// Of what was offered; one larger than a file may be is refused all the same.
   mutating func admitBody() {
     guard case .offered(let request, let length) = stage else { return }
+    guard length <= limits.fileBody else { return refuseBody() }
     stage = .body(request, length: length)
     buffer.removeFirst(parsed)
     (parsed, searched) = (0, 0)
@@ -113,7 +114,7 @@ struct HTTPRequestParser: Sendable {
             try appendHeader(line, to: &request.headers)
             stage = .headers(request)
           }
-        case .offered(let request, _): return .offer(request)
+        case .offered(let request, let length): return .offer(request, length: length)
         case .body(var request, let length):
           guard pendingCount >= length else {
             if pendingCount > 0 { awaitsContinue = false }
@@ -228,9 +229,7 @@ struct HTTPRequestParser: Sendable {
       text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { throw .badContentLength }
     // More digits than an Int takes are a number too large, not a bad one.
-    guard let length = Int(text), length <= max(limits.body, limits.fileBody) else {
-      throw .bodyTooLarge
-    }
+    guard let length = Int(text) else { throw .bodyTooLarge }
     awaitsContinue = !expectations.isEmpty && request.minorVersion == 1 && length > 0
     return length
   }

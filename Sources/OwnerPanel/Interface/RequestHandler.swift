@@ -59,15 +59,18 @@ struct RequestHandler: Sendable {
   /// Why a request with a body larger than most is not listened to; nil: it brings a file where one is
   /// expected, and may. Nothing of its body has come yet.
   func refusalOfFile(
-    _ request: HTTPRequest, admission: Admission, visitor: Visitor, shop: ShopState?, isBusy: Bool
+    _ request: HTTPRequest, length: Int, admission: Admission, visitor: Visitor, shop: ShopState?,
+    isBusy: Bool
   ) -> HTTPResponse? {
     let segments = request.target.segments
     guard admission.verdict(on: request) == .admitted, let route = Route(segments),
       route.takesFile, route.methods.contains(request.method), request.method == .post
     else { return Connection.tooLarge }
+    let limit = configuration.limits.http.fileBody
     let outcome: Outcome? =
       visitor.may(route.permission(of: request.method))
-      ? (isBusy ? .busy : nil) : (visitor.isStranger ? .loginNeeded : .notAllowed)
+      ? (length > limit ? .fileTooLarge(limit) : isBusy ? .busy : nil)
+      : (visitor.isStranger ? .loginNeeded : .notAllowed)
     return outcome.map {
       error(
         $0, to: Route.face(of: segments), shop: shop,
@@ -85,7 +88,8 @@ struct RequestHandler: Sendable {
   private func gate(
     _ request: HTTPRequest, to route: Route, _ visitor: Visitor
   ) throws(Outcome) -> HTTPResponse? {
-    guard visitor.may(route.permission(of: request.method)) || mayRead(route, visitor) else {
+    guard visitor.may(route.permission(of: request.method)) || mayRead(request, route, visitor)
+    else {
       guard visitor.isStranger else { throw .notAllowed }
       guard Route.face(of: request.target.segments) == .page, request.method == .get,
         route != .events
@@ -100,9 +104,12 @@ struct RequestHandler: Sendable {
     return nil
   }
 
-  /// What watches over this box from within it needs no password.
-  private func mayRead(_ route: Route, _ visitor: Visitor) -> Bool {
-    route == .metrics && visitor.isOnThisBox
+  /// What watches over this box from within it needs no password; others behind a proxy on it do, as
+  /// far as the proxy says that it is one (RFC 7239, RFC 9110 § 7.6.3).
+  private func mayRead(_ request: HTTPRequest, _ route: Route, _ visitor: Visitor) -> Bool {
+    let ofProxies: Set = ["forwarded", "via", "x-forwarded-for", "x-real-ip"]
+    return route == .metrics && visitor.isOnThisBox
+      && !request.headers.fields.contains { ofProxies.contains($0.name) }
   }
 
   private func sentToken(_ request: HTTPRequest) throws(Outcome) -> String? {

@@ -48,6 +48,8 @@ enum Outcome: Error, Hashable, Sendable {
   case notJSON
   case listUnreadable(String)
   case tooManyStreams
+  /// Of so many bytes at most.
+  case fileTooLarge(Int)
   /// As much as may be asked of core and ledger at a time is asked and not answered yet.
   case busy
   case starting
@@ -115,6 +117,7 @@ enum Outcome: Error, Hashable, Sendable {
       .prefixTaken, .notInColumns, .importRunning, .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
+    case .fileTooLarge: .contentTooLarge
     case .noAnswer: .gatewayTimeout
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
@@ -172,6 +175,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .notJSON: "not_json"
     case .listUnreadable: "list_unreadable"
     case .tooManyStreams: "too_many_streams"
+    case .fileTooLarge: "file_too_large"
     case .busy: "busy"
     case .starting: "starting"
     case .access(let refusal): refusal.code
@@ -315,6 +319,10 @@ extension Outcome: Worded {
       Words("La lista no se puede leer ahora.", "The list cannot be read now.")
     case .tooManyStreams:
       Words("Hay demasiados paneles abiertos.", "There are too many panels open.")
+    case .fileTooLarge(let limit):
+      Words(
+        "El archivo pasa de \(limit >> 20) MiB; nada cambió.",
+        "The file has more than \(limit >> 20) MiB; nothing was changed.")
     case .busy:
       Words(
         "La central está ocupada con lo que se pidió antes.",

@@ -16,7 +16,7 @@ struct Connection: Sendable {
     case flushing
     /// Our side has ended; what the client still sends is thrown away, since closing before it has
     /// read the answer would take that away from it.
-    case draining(bytes: Int)
+    case draining(bytes: Int, until: Moment)
     case closed
   }
 
@@ -41,9 +41,13 @@ struct Connection: Sendable {
   /// Since when it waits for what the stage waits for.
   private var since: Moment
   private var lastWrite: Moment
+  /// When the first of what waits in `output` came there.
+  private var outputSince: Moment
 
   private static let lingerMilliseconds: Int64 = 1000
-  private static let lingerBytes = 1 << 20
+  /// A browser looks for the answer when it has sent all, and a file that is refused may be large.
+  private static let longestLingerMilliseconds: Int64 = 30_000
+  private static let lingerBytes = 64 << 20
 
   init(peer: Peer, limits: PanelLimits, at now: Moment) {
     self.peer = peer
@@ -51,6 +55,7 @@ struct Connection: Sendable {
     parser = HTTPRequestParser(limits: limits.http)
     since = now
     lastWrite = now
+    outputSince = now
   }
 
   // MARK: What to wait for
@@ -76,12 +81,16 @@ struct Connection: Sendable {
   /// been listened to. nil: it is busy.
   var isSpareFrom: Moment? {
     guard output.isEmpty else {
-      return lastWrite.advanced(byMilliseconds: limits.deafMilliseconds)
+      return min(
+        lastWrite.advanced(byMilliseconds: limits.deafMilliseconds),
+        outputSince.advanced(byMilliseconds: limits.sluggishMilliseconds))
     }
     guard !hasTurn else { return nil }
     return switch stage {
     case .reading where parser.isTakingFile: nil
-    case .reading, .draining: since.advanced(byMilliseconds: limits.hurryMilliseconds)
+    case .reading: since.advanced(byMilliseconds: limits.hurryMilliseconds)
+    case .draining(_, let end):
+      end.advanced(byMilliseconds: limits.hurryMilliseconds - Self.longestLingerMilliseconds)
     case .answering, .streaming, .sending, .flushing, .closed: nil
     }
   }
@@ -109,6 +118,9 @@ struct Connection: Sendable {
   /// When `timeOut` is to be called; nil: never.
   var deadline: Moment? {
     if !output.isEmpty { return lastWrite.advanced(byMilliseconds: limits.writeMilliseconds) }
+    if case .draining(_, let end) = stage {
+      return min(since.advanced(byMilliseconds: Self.lingerMilliseconds), end)
+    }
     let patience: Int64? =
       switch stage {
       case .reading:
@@ -118,8 +130,7 @@ struct Connection: Sendable {
       case .answering(let exchange):
         exchange.action?.isLong == true
           ? limits.longActionMilliseconds : limits.actionMilliseconds
-      case .draining: Self.lingerMilliseconds
-      case .streaming, .sending, .flushing, .closed: nil
+      case .draining, .streaming, .sending, .flushing, .closed: nil
       }
     return patience.map { since.advanced(byMilliseconds: $0) }
   }
@@ -134,8 +145,10 @@ struct Connection: Sendable {
       hasTurn = true
     // Nothing that follows a stream could be answered.
     case .streaming: stage = .closed
-    case .draining(let sum):
-      stage = sum + bytes.count > Self.lingerBytes ? .closed : .draining(bytes: sum + bytes.count)
+    case .draining(let sum, let end):
+      let sum = sum + bytes.count
+      stage = sum > Self.lingerBytes ? .closed : .draining(bytes: sum, until: end)
+      since = now
     case .answering, .sending, .flushing, .closed: break
     }
   }
@@ -159,7 +172,8 @@ struct Connection: Sendable {
   }
 
   mutating func shut(at now: Moment) {
-    stage = hasInputEnded ? .closed : .draining(bytes: 0)
+    let end = now.advanced(byMilliseconds: Self.longestLingerMilliseconds)
+    stage = hasInputEnded ? .closed : .draining(bytes: 0, until: end)
     since = now
   }
 
@@ -168,13 +182,13 @@ struct Connection: Sendable {
   /// larger than most; nil: it may.
   mutating func nextRequest(
     date: String, at now: Moment,
-    refusalOfFile: (HTTPRequest) -> HTTPResponse? = { _ in Self.tooLarge }
+    refusalOfFile: (HTTPRequest, _ length: Int) -> HTTPResponse? = { _, _ in Self.tooLarge }
   ) -> HTTPRequest? {
     guard case .reading = stage, output.isEmpty, hasTurn else { return nil }
     hasTurn = false
     var outcome = parser.next()
-    if case .offer(let request) = outcome {
-      if let refusal = refusalOfFile(request) {
+    if case .offer(let request, let length) = outcome {
+      if let refusal = refusalOfFile(request, length) {
         parser.refuseBody()
         write(refusal.bytes(framing: .closes, date: date), at: now)
         stage = .flushing
@@ -322,7 +336,7 @@ struct Connection: Sendable {
   }
 
   private mutating func write(_ bytes: [UInt8], at now: Moment) {
-    if output.isEmpty { lastWrite = now }
+    if output.isEmpty { (lastWrite, outputSince) = (now, now) }
     output.append(bytes)
   }
 }

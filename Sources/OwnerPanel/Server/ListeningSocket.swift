@@ -49,19 +49,22 @@ final class ListeningSocket {
     return false
   }
 
-  /// nil: nobody waits.
+  /// nil: nobody waits, or who waited has left, which shows as one of many errors (accept(2)). Throws
+  /// what keeps everybody out: there are no descriptors, or there is no memory.
   func accept() throws(SystemFault) -> (Descriptor, Peer, Admission)? {
-    let connection: Descriptor
     do throws(SystemFault) {
-      connection = Descriptor(
-        try systemCall("accept") { Glibc.accept(descriptor.number, nil, nil) })
-      try systemCall("fcntl") { fcntl(connection.number, F_SETFD, FD_CLOEXEC) }
-      try systemCall("fcntl") { fcntl(connection.number, F_SETFL, O_NONBLOCK) }
+      return try acceptNext()
     } catch {
-      // ECONNABORTED: the client left while it waited.
-      if error.code == EAGAIN || error.code == ECONNABORTED { return nil }
+      guard [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.code) else { return nil }
       throw error
     }
+  }
+
+  private func acceptNext() throws(SystemFault) -> (Descriptor, Peer, Admission) {
+    let connection = Descriptor(
+      try systemCall("accept") { Glibc.accept(descriptor.number, nil, nil) })
+    try systemCall("fcntl") { fcntl(connection.number, F_SETFD, FD_CLOEXEC) }
+    try systemCall("fcntl") { fcntl(connection.number, F_SETFL, O_NONBLOCK) }
     switch address {
     case .tcp(_, let port):
       Self.setOption(connection, Int32(IPPROTO_TCP), TCP_NODELAY)

@@ -24,12 +24,15 @@ extension PanelLoop {
     return sessions.session(of: secret, at: now, user: handler.source.user) != nil
   }
 
-  /// nil: the next try is looked at.
+  /// nil: the next try is looked at. Several at a time from one place would be tries for nothing, and
+  /// keep all others waiting.
   func tooManyTries(_ pending: PendingAction, from peer: Peer, at now: Moment) -> Outcome? {
-    guard case .network(let address) = peer, let name = pending.loginName,
-      let pause = throttle.pause(address: address, name: name, at: now)
-    else { return nil }
-    return .tooManyTries((pause + 999) / 1000)
+    guard case .network(let address) = peer, let name = pending.loginName else { return nil }
+    if let pause = throttle.pause(address: address, name: name, at: now) {
+      return .tooManyTries((pause + 999) / 1000)
+    }
+    let own = loginTickets.values.count { $0 == address }
+    return own < configuration.limits.loginsOfAddress ? nil : .access(.busy)
   }
 
   /// What an answer of the keeper of passwords makes of a visitor: who logs in is somebody from here
@@ -43,6 +46,8 @@ extension PanelLoop {
     switch answer {
     case .user(let user):
       throttle.succeeded(address: address, name: name)
+      // Who comes in anew, or has a new password, has one session here and no older one.
+      if let before = pending.visitor.session { sessions.end(before) }
       let (secret, session) = sessions.begin(for: user, at: now)
       return (.user(session, address: address), SessionCookie.setting(secret))
     case .refused(.wrongPassword), .refused(.wrongCode):

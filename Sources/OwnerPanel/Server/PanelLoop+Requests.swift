@@ -23,6 +23,7 @@ extension PanelLoop {
     case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
     case .stream(let language):
       client.secret = visitor.session == nil ? nil : request.cookie(SessionCookie.name)
+      client.userName = visitor.session?.user.name
       beginStream(of: &client, in: language, for: visitor, at: now)
     }
   }
@@ -30,12 +31,13 @@ extension PanelLoop {
   /// Why a request may not bring a file; nil: it may. Of files there is one at a time, on its way or
   /// with whoever was asked.
   func refusalOfFile(
-    _ request: HTTPRequest, from peer: Peer, _ admission: Admission, at now: Moment
+    _ request: HTTPRequest, length: Int, from peer: Peer, _ admission: Admission, at now: Moment
   ) -> HTTPResponse? {
     let visitor = visitor(of: request, from: peer, at: now)
     let isBusy = fileTicket != nil || clients.values.contains(where: \.connection.isTakingFile)
     return handler.refusalOfFile(
-      request, admission: admission, visitor: visitor, shop: shop(at: now), isBusy: isBusy)
+      request, length: length, admission: admission, visitor: visitor, shop: shop(at: now),
+      isBusy: isBusy)
   }
 
   private func ask(
@@ -55,11 +57,15 @@ extension PanelLoop {
         mailbox.leave(.ledger(answer), for: ticket)
       }
     case .access(let request, let pending):
-      if let outcome = tooManyTries(pending, from: client.connection.peer, at: now) {
+      let peer = client.connection.peer
+      if let outcome = tooManyTries(pending, from: peer, at: now) {
         let response = handler.response(to: pending, outcome: outcome, shop: shop)
         return client.connection.answer(response, date: date, at: now)
       }
       guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      if pending.loginName != nil, case .network(let address) = peer {
+        loginTickets[ticket] = address
+      }
       source.access(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.access(answer), for: ticket)
       }
@@ -72,7 +78,12 @@ extension PanelLoop {
   ) {
     // Of the few places of the command line some are always left for short questions.
     let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
-    let hasPlace = !client.isLocal || local < configuration.limits.localConnections / 2
+    let name = visitor.session?.user.name
+    let own = clients.values.count { $0.connection.isStreaming && $0.userName == name }
+    let hasPlace =
+      client.isLocal
+      ? local < configuration.limits.localConnections / 2
+      : name == nil || own < configuration.limits.streamsOfUser
     guard counters.streams < configuration.limits.streams, hasPlace else {
       let response = handler.error(
         .tooManyStreams, to: .api, shop: shop(at: now), in: language, for: visitor)
@@ -112,6 +123,7 @@ extension PanelLoop {
   func finish(_ result: Mailbox.ActionResult, at now: Moment) {
     unanswered[result.ticket] = nil
     if fileTicket == result.ticket { fileTicket = nil }
+    loginTickets[result.ticket] = nil
     let id = clients.first { $0.value.connection.awaited?.ticket == result.ticket }?.key
     guard let id, var client = clients.removeValue(forKey: id) else { return }
     if let (_, pending) = client.connection.awaited {

@@ -13,6 +13,8 @@ final class PanelLoop {
     var connection: Connection
     /// The secret of the session that its live page belongs to; nil: none, or none was needed.
     var secret: String?
+    /// Whose live page it is; nil: as above.
+    var userName: String?
   }
 
   let configuration: PanelConfiguration
@@ -33,6 +35,8 @@ final class PanelLoop {
   var unanswered: [UInt64: Bool] = [:]
   /// Of what was asked with a file that whoever was asked still has.
   var fileTicket: UInt64?
+  /// From where those log-ins came that are being looked at.
+  var loginTickets: [UInt64: String] = [:]
   private var mail = Mailbox.Mail()
   var counters = PanelCounters()
   /// Out of descriptors or memory: trying again at once would only burn time.
@@ -227,8 +231,8 @@ final class PanelLoop {
     }
     if client.connection.hasTurn {
       let (peer, admission) = (client.connection.peer, client.admission)
-      let request = client.connection.nextRequest(date: date, at: now) { head in
-        refusalOfFile(head, from: peer, admission, at: now)
+      let request = client.connection.nextRequest(date: date, at: now) {
+        refusalOfFile($0, length: $1, from: peer, admission, at: now)
       }
       if let request { answer(request, of: &client, at: now) }
     }

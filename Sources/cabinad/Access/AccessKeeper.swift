@@ -7,7 +7,7 @@ import Synchronization
 /// a tenth of a second, and one at a time, for each takes its memory.
 final class AccessKeeper: @unchecked Sendable {
   /// Requests that are answered or wait for it; more are refused at once.
-  static let waitingLimit = 4
+  static let waitingLimit = 8
 
   private let queue = DispatchQueue(label: "cabina.access")
   let ledger: Ledger

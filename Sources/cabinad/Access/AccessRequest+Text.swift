@@ -30,9 +30,9 @@ extension AccessRequest {
 }
 
 extension String {
-  /// Somebody typed it who may be anybody.
+  /// Somebody typed it who may be anybody: it must not look as if it ended before its end.
   fileprivate var shown: String {
-    let scalars = unicodeScalars.lazy.filter { !$0.isControl }
+    let scalars = unicodeScalars.lazy.filter { !$0.isControl && $0 != "«" && $0 != "»" }
     var text = String.UnicodeScalarView(scalars.prefix(AccessRules.nameLimit))
     if unicodeScalars.count > AccessRules.nameLimit { text.append("…") }
     return String(text)

@@ -1,0 +1,123 @@
+import BoothProtocol
+import Glibc
+import Testing
+
+@testable import OwnerPanel
+
+/// One address, or one user, does not take what there is for all.
+@Suite struct FairShareTests {
+  private func ask(
+    _ panel: RunningPanel, _ more: String, to path: String, body: String
+  ) throws
+    -> Client
+  {
+    let client = try Client(panel.address)
+    client.send(
+      "POST \(path) HTTP/1.1\r\nHost: localhost:\(panel.port)\r\n\(more)"
+        + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    return client
+  }
+
+  private func guess(_ panel: RunningPanel, _ name: String = "maria") throws -> Client {
+    try ask(
+      panel, "", to: "/api/v1/session", body: #"{"name":"\#(name)","password":"guess"}"#)
+  }
+
+  private func logIn(
+    _ panel: RunningPanel, _ user: PanelUser, _ more: String = ""
+  ) throws
+    -> (cookie: String, token: String)
+  {
+    panel.source.people.answers(.user(user))
+    let client = try ask(
+      panel, more, to: "/api/v1/session", body: #"{"name":"\#(user.name)","password":"right"}"#)
+    let answer = try #require(client.readResponse())
+    let cookie = try #require(answer.head.firstMatch(of: #/cabina-session=[0-9a-f]+/#)).0
+    let token = try #require(answer.body.firstMatch(of: #/"token":"([0-9a-f]+)"/#)).1
+    return ("Cookie: \(cookie)\r\n", String(token))
+  }
+
+  private func status(_ client: Client) throws -> String {
+    String(try #require(client.readResponse()).head.dropFirst(9).prefix(3))
+  }
+
+  @Test func `of one address two log-ins at a time are looked at, and others told to wait`() throws
+  {
+    let panel = try RunningPanel()
+    let people = panel.source.people
+    people.holds([maria])
+    people.answers(nil)
+    let tries = try (0..<2).map { _ in try guess(panel) }
+    let end = Moment.now().advanced(byMilliseconds: 60_000)
+    while people.asked.count < 2, Moment.now() < end { usleep(1000) }
+    #expect(try status(guess(panel)) == "503")
+    #expect(try status(guess(panel, "pedro")) == "503")
+    #expect(people.asked.count == 2)
+    people.answersAtLast(.refused(.wrongPassword))
+    for client in tries { #expect(try status(client) == "403") }
+    people.answers(.refused(.wrongPassword))
+    #expect(try status(guess(panel)) == "403")
+  }
+
+  @Test func `one user's live pages leave others theirs`() throws {
+    let panel = try RunningPanel { $0.limits.streamsOfUser = 2 }
+    panel.server.publish(shop())
+    panel.source.people.holds([maria, pedro])
+    let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
+    let again = try logIn(panel, pedro).cookie
+    func live(_ cookie: String) throws -> Client {
+      let client = try Client(panel.address)
+      client.send(panel.get("/events", cookie))
+      return client
+    }
+    var pages: [Client] = []
+    for cookie in [pedros, again, marias] {
+      pages.append(try live(cookie))
+      #expect(pages.last?.read(upTo: "\n\n") != nil)
+    }
+    for cookie in [pedros, again] { #expect(try status(live(cookie)) == "503") }
+    // One that is closed is room for the next.
+    pages.removeFirst()
+    let end = Moment.now().advanced(byMilliseconds: 60_000)
+    var isLive = false
+    while !isLive, Moment.now() < end {
+      isLive = try live(pedros).read(upTo: "\r\n")?.contains("200") == true
+    }
+    #expect(isLive)
+  }
+
+  @Test func `those who leave while they wait for a place keep nobody out`() throws {
+    let panel = try RunningPanel { $0.limits.connections = 1 }
+    panel.server.publish(shop())
+    let live = try Client(panel.address)
+    live.send(panel.get("/events"))
+    #expect(live.read(upTo: "\n\n") != nil)
+    for _ in 0..<40 {
+      let waiting = try Client(panel.address)
+      waiting.send(panel.get("/"))
+      waiting.reset()
+    }
+    let honest = try Client(panel.address)
+    honest.send(panel.get("/healthz"))
+    live.reset()
+    let asked = Moment.now()
+    #expect(honest.readResponse() != nil)
+    // Half a second for each of them was what it took when they were taken for a shortage.
+    #expect(Moment.now().milliseconds(since: asked) < 10_000)
+  }
+
+  @Test func `who logs in anew has one session, not two`() throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    panel.source.people.holds([maria, pedro])
+    let first = try logIn(panel, pedro)
+    let second = try logIn(panel, maria, "\(first.cookie)X-CSRF-Token: \(first.token)\r\n")
+    func session(_ cookie: String) throws -> String {
+      let client = try Client(panel.address)
+      client.send(panel.get("/api/v1/session", cookie))
+      return try status(client)
+    }
+    #expect(try session(second.cookie) == "200")
+    #expect(try session(first.cookie) == "401")
+  }
+}
