@@ -23,7 +23,7 @@ package struct BoothAccount: Hashable, Sendable {
   /// What of the credit is left for calls; below zero: more than it was spent.
   package var left: Money { credit - charged }
 
-  mutating func add(_ charge: Money) {
+  package mutating func add(_ charge: Money) {
     guard charge != .zero else { return }
     charged = charged + charge
     calls += 1

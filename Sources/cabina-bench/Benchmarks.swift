@@ -8,13 +8,16 @@ enum Benchmarks {
     cabina-bench: measures this build on this machine
 
     usage: cabina-bench [--prefixes N]
+           cabina-bench --calls N
 
       --prefixes N   prefixes in the deck that is searched (default 100000)
+      --calls N      the pages of the cabinad beside this program, with N calls stored
 
     """
 
   static func run(_ arguments: [String]) -> Int32 {
     var count = 100_000
+    var callCount: Int?
     var rest = arguments[...]
     var given: Set<String> = []
     while let option = rest.popFirst() {
@@ -27,10 +30,19 @@ enum Benchmarks {
         guard let value = rest.popFirst().flatMap({ Int($0) }), (10...1_000_000).contains(value)
         else { return refuse("--prefixes: expected a number from 10 to 1000000") }
         count = value
+      case "--calls":
+        guard let value = rest.popFirst().flatMap({ Int($0) }), (1_000...10_000_000).contains(value)
+        else { return refuse("--calls: expected a number from 1000 to 10000000") }
+        callCount = value
       default: return refuse("unknown option «\(option)»")
       }
     }
     do {
+      if let callCount {
+        guard given == ["--calls"] else { return refuse("--calls stands alone") }
+        try PageBenchmark(callCount: callCount).run()
+        return 0
+      }
       try LookupBenchmark(prefixCount: count).run()
       CallBenchmark().run()
     } catch { return refuse("\(error)") }
