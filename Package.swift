@@ -112,7 +112,7 @@ let package = Package(
       name: "ProcessTests",
       dependencies: [
         "CLinux", "Rating", "BoothProtocol", "BoothControl", "LineRecord", "Ledger",
-        "BoothSimulator",
+        "BoothSimulator", "OwnerPanelTests",
       ], exclude: ["Recordings"], swiftSettings: strict),
   ]
 )

@@ -1,10 +1,14 @@
 import Foundation
 import Testing
 
+@testable import OwnerPanelTests
+
 /// Reads the page over a real socket, byte by byte as it comes.
 final class PageClient {
   private let descriptor: Int32
   private(set) var received: [UInt8] = []
+  /// To hold the answer to the API's document.
+  private var asked = AskedRequests()
 
   /// Connects to the loopback port and sends a GET.
   convenience init(
@@ -26,6 +30,7 @@ final class PageClient {
       + (form.isEmpty ? [] : ["Content-Type: application/x-www-form-urlencoded"])
       + (method == "POST" ? ["Content-Length: \(form.utf8.count)"] : []) + ["", ""]
     let request = Array((lines.joined(separator: "\r\n") + form).utf8)
+    asked.append(request)
     try #require(send(descriptor, request, request.count, 0) == request.count)
   }
 
@@ -52,8 +57,7 @@ final class PageClient {
   static func post(port: UInt16, _ path: String, form: String) throws -> String {
     let client = try PageClient(
       .port(port), path: path, method: "POST", headers: ["Connection: close"], form: form)
-    _ = client.read { _ in false }
-    return client.text
+    return client.whole()
   }
 
   /// A whole answer to a request whose connection the server closes.
@@ -66,7 +70,14 @@ final class PageClient {
   ) throws -> String {
     let client = try PageClient(
       place, path: path, method: method, headers: ["Connection: close"])
-    _ = client.read { _ in false }
-    return client.text
+    return client.whole()
+  }
+
+  /// All that there is until the server closes. Of the API it is as the document has it, or the test
+  /// fails.
+  private func whole() -> String {
+    _ = read { _ in false }
+    asked.check(received)
+    return text
   }
 }
