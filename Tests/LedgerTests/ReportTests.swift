@@ -51,7 +51,7 @@ import Testing
     #expect(shop.store(.callAuthorised(authorisation(8, at: at(Self.hour)))))
 
     let spans = [hours(0..<1), hours(1..<2), hours(2..<3)]
-    let report = try reader.report(spans, before: hours(-1..<1)).report
+    let report = try reader.report(spans, before: hours(-1..<1))
     #expect(report.total.calls == 7)
     #expect(report.total.answered == 6)
     #expect(report.total.uncharged == 1)
@@ -61,10 +61,10 @@ import Testing
     #expect(report.total.charged == pesos(227 + 14 + 114 + 340))
     #expect(report.total.cost == pesos(113 + 6 + 113 + 113 + 113))
     #expect(report.spans.map(\.calls) == [2, 1, 4])
-    #expect(report.booths.map(\.booth.text) == ["4312", "4313"])
+    #expect(report.booths.map(\.number.text) == ["4312", "4313"])
     #expect(report.booths.map(\.sums.charged) == [pesos(681), pesos(14)])
     #expect(
-      report.destinations.map(\.destination) == [
+      report.destinations.map(\.place) == [
         .tariff(prefix: "1006", description: "INTERNAS 02"),
         .tariff(prefix: "100", description: "INTERNAS 01"), .emergency,
       ])
@@ -73,7 +73,7 @@ import Testing
       #expect(parts.reduce(into: CallSums()) { $0 += $1 } == report.total)
     }
     #expect(try reader.report(spans, before: hours(-1..<1)).before == report.spans[0])
-    #expect(try reader.report([hours(3..<9)], before: nil).report.total == CallSums())
+    #expect(try reader.report([hours(3..<9)], before: nil).total == CallSums())
   }
 
   @Test func `what is collected, due and waived is told apart`() throws {
@@ -95,7 +95,7 @@ import Testing
             call: CallID(rawValue: 4), booth: BoothNumber("4312"), charge: pesos(227),
             verdict: .waived, note: "se oía mal", actor: "uid 1"), at: at(99_000))))
     #expect(shop.rejections == [])
-    let total = try reader.report([hours(0..<1)], before: nil).report.total
+    let total = try reader.report([hours(0..<1)], before: nil).total
     #expect(total.charged == pesos(3 * 227))
     #expect(total.collected == pesos(454))
     #expect(total.due == pesos(227))

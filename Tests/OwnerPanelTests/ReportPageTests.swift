@@ -1,4 +1,5 @@
 import BoothControl
+import Foundation
 import Notation
 import Rating
 import Testing
@@ -9,8 +10,8 @@ import Testing
 @Suite struct ReportPageTests {
   private let money = MoneyDesk()
 
-  private func sums(calls: Int, charged: Int64, cost: Int64 = 0) -> ReportSums {
-    var sums = ReportSums()
+  private func sums(calls: Int, charged: Int64, cost: Int64 = 0) -> CallSums {
+    var sums = CallSums()
     sums.calls = calls
     sums.answered = calls
     sums.seconds = Int64(calls) * 68
@@ -21,10 +22,10 @@ import Testing
   }
 
   /// Of a day: calls at 16 h.
-  private var figures: ReportFigures {
+  private var figures: CallReport {
     let total = sums(calls: 20, charged: 4_540, cost: 2_270)
-    return ReportFigures(
-      total: total, spans: (0..<24).map { $0 == 16 ? total : ReportSums() },
+    return CallReport(
+      total: total, spans: (0..<24).map { $0 == 16 ? total : CallSums() },
       booths: [.init(number: BoothNumber("4312"), sums: total)],
       destinations: [
         .init(
@@ -40,7 +41,10 @@ import Testing
     return context
   }
 
-  private func page(_ language: Language = .spanish) throws -> String {
+  private func page(
+    _ figures: CallReport? = nil, _ language: Language = .spanish
+  ) throws -> String {
+    let figures = figures ?? self.figures
     var context = context()
     context.say = language
     let period = ReportPeriod(.day, with: try #require(CalendarDay("2006-10-27")))
@@ -55,21 +59,127 @@ import Testing
       "Informe de llamadas liquidado en pesos", "vie 27-10-2006", "$ 4.540", "$ 2.270", "+100,0 %",
       "50,0 %", "22:40", "16:00–16:59", "CABINA 01", "INTERNAS &lt;02&gt;", "Otros destinos",
       "Emergencia", "role=\"img\"", "<title id=\"hours-title\">Llamadas por hora del día</title>",
-      "<title>16:00–16:59: 20</title>", "/report/booths.csv?period=day&amp;from=2006-10-27",
+      "<title>16:00–16:59: 20</title>", "<th scope=\"row\">Costo del proveedor</th>",
+      "<title>16:00–16:59: $ 4.540; Costo del proveedor: $ 2.270</title>", "Diferencia",
+      "/report/booths.csv?period=day&amp;from=2006-10-27",
     ] { #expect(html.contains(text), "\(text)") }
     #expect(!html.contains("style="))
-    #expect(try page(.english).contains("Report of calls, settled in pesos"))
+    #expect(try page(nil, .english).contains("Report of calls, settled in pesos"))
+  }
+
+  /// No figure is like another, so that none can stand in another's place.
+  private var distinct: CallSums {
+    var sums = CallSums()
+    sums.calls = 31
+    sums.answered = 29
+    sums.uncharged = 3
+    sums.emergencies = 2
+    sums.seconds = 754
+    sums.charged = pesos(9_000)
+    sums.collected = pesos(5_500)
+    sums.waived = pesos(170)
+    sums.cost = pesos(6_300)
+    return sums
+  }
+
+  @Test func `each column has its own figure, on the page, in the spreadsheet and for programs`()
+    throws
+  {
+    let figures = CallReport(
+      total: distinct, spans: (0..<24).map { $0 == 16 ? distinct : CallSums() },
+      booths: [.init(number: BoothNumber("4312"), sums: distinct)], before: distinct)
+    let html = try page(figures)
+    let cells = [
+      "31", "29", "12:34", "$ 9.000", "$ 5.500", "$ 3.500", "$ 6.300", "$ 2.700", "30,0 %",
+    ]
+    let row = html.components(separatedBy: "CABINA 01").last?.prefix { $0 != "\n" } ?? ""
+    #expect(
+      row.components(separatedBy: "</td>").dropLast()
+        .compactMap { $0.split(separator: ">").last.map(String.init) } == cells)
+    for (name, figure) in [
+      ("Cobro", "$ 9.000"), ("Costo del proveedor", "$ 6.300"), ("Ganancia", "$ 2.700"),
+      ("% ganancia", "30,0 %"), ("Cobrado", "$ 5.500"), ("Por cobrar", "$ 3.500"),
+      ("Llamadas", "31"), ("Contestadas", "29"), ("Minutos", "12:34"),
+      ("Cobro por llamada contestada", "$ 310"), ("Anulado", "$ 170"), ("Sin cobrar", "3"),
+      ("Emergencia", "2"),
+    ] {
+      #expect(
+        html.contains(
+          "<th scope=\"row\">\(name)</th><td class=\"figure\"><strong>\(figure)</strong></td>"),
+        "\(name)")
+    }
+    let table = try money.page("/report/booths.csv?from=2006-10-27", .report(figures)).text
+    #expect(
+      table.hasSuffix("4312;CABINA 01;31;29;3;2;754;9000;5500;3500;170;6300;2700\r\n"))
+    let program = try money.page("/api/v1/report?from=2006-10-27&by=day", .report(figures)).text
+    #expect(
+      program.contains(
+        #""day":"2006-10-27","calls":31,"answered":29,"uncharged":3,"emergencies":2,"#
+          + #""seconds":754,"charged":"9000","collected":"5500","due":"3500","waived":"170","#
+          + #""cost":"6300","margin":"2700""#))
+  }
+
+  /// Whatever the page is about, its spreadsheets are about that too.
+  @Test(arguments: [
+    "period=day&from=2006-10-26", "period=week&from=2006-10-16", "period=month&from=2006-09-01",
+    "period=range&from=2006-10-01&to=2006-10-20",
+  ])
+  func `a spreadsheet has the page's days, and asks the ledger for them`(query: String) throws {
+    let asked = try money.request(money.get("/report?\(query)"))
+    guard case .report(let hours) = asked else { throw Desk.NoRequest() }
+    var figures = CallReport(
+      total: distinct, spans: [CallSums](repeating: CallSums(), count: hours.spans.count))
+    figures.spans[0] = distinct
+    let html = try money.page("/report?\(query)", .report(figures)).text
+    let names = ["hours", "booths", "destinations"] + (query.contains("day") ? [] : ["days"])
+    for name in names {
+      let address = "/report/\(name).csv?\(query)"
+      #expect(html.contains("href=\"\(address.replacing("&", with: "&amp;"))\""), "\(name)")
+      #expect(try money.request(money.get(address)) == asked)
+    }
   }
 
   @Test func `a period without calls says so, and has no empty tables`() throws {
-    let empty = ReportFigures(
-      total: ReportSums(), spans: .init(repeating: ReportSums(), count: 24))
+    let empty = CallReport(
+      total: CallSums(), spans: .init(repeating: CallSums(), count: 24))
     let period = ReportPeriod(.day, with: try #require(CalendarDay("2006-10-27")))
     let html = ReportPage(period: period, hours: ReportHours(period, in: context())).html(
       context(), empty
     ).text
     #expect(html.contains("No hubo llamadas en este período."))
-    #expect(!html.contains("Por cabina") && !html.contains("<svg"))
+    for text in ["Por cabina", "<svg", "Resumen"] { #expect(!html.contains(text), "\(text)") }
+  }
+
+  @Test func `where there was nothing before, nothing is compared with it`() throws {
+    for before in [CallSums(), nil] {
+      var figures = figures
+      figures.before = before
+      let html = try page(figures)
+      #expect(!html.contains("Diferencia") && !html.contains("El anterior"))
+      #expect(html.contains("En el período anterior no hubo llamadas.") == (before != nil))
+    }
+  }
+
+  @Test func `where the provider has no list, the cost is said to be the charge`() throws {
+    let words = "Sin los precios del proveedor, el costo se cuenta igual al cobro"
+    #expect(try !page(figures).contains(words))
+    var same = figures
+    same.total.waived = pesos(60)
+    same.total.cost = same.total.charged + pesos(60)
+    let html = try page(same)
+    #expect(html.contains(words) && html.contains("<a href=\"/deck\">"))
+    // One piece then, and no key of two.
+    #expect(!html.contains("class=\"upper\"") && !html.contains("class=\"legend\""))
+    #expect(try page(figures).contains("class=\"upper\""))
+  }
+
+  @Test func `a bar has the provider's part below, and never more than the whole`() throws {
+    var figures = figures
+    figures.total.cost = pesos(9_000)
+    figures.spans[16].cost = pesos(9_000)
+    let html = try page(figures)
+    #expect(!html.contains("class=\"upper\"") && html.contains("class=\"lower\""))
+    #expect(html.contains("$ -4.460"))
   }
 
   private func period(_ query: String) throws(Outcome) -> ReportPeriod {
@@ -134,7 +244,7 @@ import Testing
     #expect(asked.isLong)
     let year = try money.request(money.get("/report?from=2004-01-01&to=2004-12-31"))
     guard case .report(let query) = year else { return }
-    #expect((8_784...ReportQuery.spanLimit).contains(query.spans.count))
+    #expect((8_784...CallReport.spanLimit).contains(query.spans.count))
   }
 
   /// As in Chile in 2006: the clock went from midnight to one in October, and back in March.
@@ -155,7 +265,7 @@ import Testing
     let period = ReportPeriod(.day, with: start)
     let hours = ReportHours(period, in: context)
     #expect(hours.spans.count == 23)
-    let ones = [ReportSums](repeating: sums(calls: 1, charged: 1), count: 23)
+    let ones = [CallSums](repeating: sums(calls: 1, charged: 1), count: 23)
     #expect(hours.byDay(ones).map(\.calls) == [23])
     #expect(hours.byHour(ones).map(\.calls) == [0] + [Int](repeating: 1, count: 23))
   }
@@ -209,16 +319,47 @@ import Testing
     #expect(Language.spanish.minutes(74_045) == "1.234:05")
   }
 
-  @Test func `the tallest bar has the height of the drawing, and the least is seen`() {
-    let chart = BarChart(
+  private func chart(_ values: [Int64], unit: Int64 = 1) -> String {
+    BarChart(
       name: "x", title: "T", description: "D",
-      bars: [
-        .init(label: "1", text: "a", value: .max), .init(label: "2", text: "b", value: 1),
-        .init(label: "3", text: "c", value: 0),
-      ]
+      bars: values.map { .init(label: "1", text: "a", value: $0) }, written: { "\($0)!" },
+      unit: unit
     ).html.text
-    #expect(chart.contains("height=\"150\"") && chart.contains("height=\"1\""))
-    #expect(chart.contains("height=\"0\""))
-    #expect(BarChart(name: "x", title: "", description: "", bars: []).html.text.isEmpty)
+  }
+
+  @Test func `the tallest bar reaches its value on the scale, and the least is seen`() {
+    let html = chart([200, 1, 0, 100])
+    #expect(html.contains("height=\"14.00em\"") && html.contains("height=\"0.10em\""))
+    #expect(html.contains("height=\"7.00em\""))
+    // What is nothing is not drawn.
+    #expect(html.components(separatedBy: "<rect").count == 4)
+    #expect(html.contains(">200!</text>"))
+    #expect(chart([.max, 1]).contains("height=\"14.00em\""))
+    #expect(chart([]).isEmpty && chart([0, 0]).isEmpty)
+    #expect(!html.contains("style="))
+  }
+
+  @Test(arguments: [
+    (1, 1, [0, 1]), (4, 1, [0, 1, 2, 3, 4]), (5, 1, [0, 2, 4, 6]), (13, 1, [0, 5, 10, 15]),
+    (164, 1, [0, 50, 100, 150, 200]), (24_118, 1_000, [0, 10_000, 20_000, 30_000]),
+    (3, 1_000_000, [0, 1_000_000]), (400, 1, [0, 100, 200, 300, 400]),
+  ])
+  func `the scale has a few round lines, the last not below the largest`(
+    most: Int64, unit: Int64, lines: [Int64]
+  ) {
+    #expect(ChartScale(most: most, unit: unit).lines == lines)
+  }
+
+  @Test func `the scale of any value has at most five lines, and holds it`() {
+    var most: Int64 = 1
+    while most < .max / 3 {
+      for value in [most, most + 1, most * 2 + 1] {
+        let scale = ChartScale(most: value, unit: 1)
+        #expect(scale.lines.count <= 5 && scale.top >= value && scale.lines.first == 0)
+        #expect(scale.top / 3 <= value, "\(value): \(scale.lines)")
+      }
+      most *= 3
+    }
+    #expect(ChartScale(most: .max, unit: 1).top == .max)
   }
 }

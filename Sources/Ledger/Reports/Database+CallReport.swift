@@ -13,33 +13,21 @@ extension Database {
     report.spans = [CallSums](repeating: CallSums(), count: spans.count)
     var groups: [Group: CallSums] = [:]
     var place = 0
-    try forEachRow(
-      """
-      SELECT authorised_at, booth, quote, is_charged, talked_ms, charge_micros, cost_micros,
-        review IS 'waived', ticket IS NOT NULL
-      \(Self.source) ORDER BY authorised_at
-      """, Self.values(start..<end)
-    ) { row in
-      let time = WallTime(milliseconds: try row.integer(0))
+    report.total = try sums(start..<end) { time, group, call in
       while place < spans.count - 1, spans[place].upperBound <= time { place += 1 }
-      let group = Group(
-        booth: try row.integer(1), quote: try row.optionalInteger(2), isCharged: try row.flag(3))
-      let call = try Self.sums(ofCall: row, group)
-      // Every part is within the whole, so only that can be too much.
-      guard report.total.hasRoom(for: call) else {
-        throw DatabaseError.unexpectedValue("the sum of calls is beyond every amount", sql: nil)
-      }
-      report.total += call
       report.spans[place] += call
       groups[group, default: CallSums()] += call
     }
     var booths: [Int64: CallSums] = [:]
     for (group, sums) in groups { booths[group.booth, default: CallSums()] += sums }
-    report.booths = try booths.map { (booth: try number(ofBooth: $0.key), sums: $0.value) }
-      .sorted { $0.booth < $1.booth }
+    report.booths = try booths.map { .init(number: try number(ofBooth: $0.key), sums: $0.value) }
+      .sorted { $0.number < $1.number }
     try sort(groups, into: &report)
     return report
   }
+
+  /// Sums alone.
+  func callSums(in span: Range<WallTime>) throws -> CallSums { try sums(span) { _, _, _ in } }
 
   /// Calls of a booth that were priced alike.
   private struct Group: Hashable {
@@ -47,6 +35,34 @@ extension Database {
     /// nil: they have no price.
     var quote: Int64?
     var isCharged: Bool
+  }
+
+  /// `body` is given each call, in the order of time.
+  private func sums(
+    _ span: Range<WallTime>, _ body: (WallTime, Group, CallSums) -> Void
+  ) throws -> CallSums {
+    var total = CallSums()
+    try forEachRow(
+      """
+      SELECT authorised_at, booth, quote, is_charged, talked_ms, charge_micros, cost_micros,
+        review IS 'waived', ticket IS NOT NULL
+      FROM calls INDEXED BY calls_in_time
+      WHERE authorised_at >= ?1 AND authorised_at < ?2 AND ended_at IS NOT NULL
+      ORDER BY authorised_at
+      """,
+      [.integer(span.lowerBound.milliseconds), .integer(span.upperBound.milliseconds)]
+    ) { row in
+      let group = Group(
+        booth: try row.integer(1), quote: try row.optionalInteger(2), isCharged: try row.flag(3))
+      let call = try Self.sums(ofCall: row, group)
+      // Every part is within the whole, so only that can be too much.
+      guard total.hasRoom(for: call) else {
+        throw DatabaseError.unexpectedValue("the sum of calls is beyond every amount", sql: nil)
+      }
+      total += call
+      body(WallTime(milliseconds: try row.integer(0)), group, call)
+    }
+    return total
   }
 
   private static func sums(ofCall row: Row, _ group: Group) throws -> CallSums {
@@ -69,44 +85,6 @@ extension Database {
     return sums
   }
 
-  /// Sums alone.
-  func callSums(in span: Range<WallTime>) throws -> CallSums {
-    try row(
-      """
-      SELECT count(*), sum(talked_ms > 0), sum(is_charged = 0 AND quote IS NOT NULL),
-        sum(is_charged = 0 AND quote IS NULL), sum((talked_ms + 999) / 1000),
-        sum(charge_micros) FILTER (WHERE review IS NOT 'waived'),
-        sum(charge_micros) FILTER (WHERE review IS 'waived'),
-        sum(charge_micros) FILTER (WHERE ticket IS NOT NULL AND review IS NOT 'waived'),
-        sum(cost_micros)
-      \(Self.source)
-      """, Self.values(span)
-    ) { row in
-      // Of no calls each is null.
-      func number(_ column: Int32) throws -> Int64 { try row.optionalInteger(column) ?? 0 }
-      var sums = CallSums()
-      sums.calls = Int(try number(0))
-      sums.answered = Int(try number(1))
-      sums.uncharged = Int(try number(2))
-      sums.emergencies = Int(try number(3))
-      sums.seconds = try number(4)
-      sums.charged = Money(micros: try number(5))
-      sums.waived = Money(micros: try number(6))
-      sums.collected = Money(micros: try number(7))
-      sums.cost = Money(micros: try number(8))
-      return sums
-    } ?? CallSums()
-  }
-
-  private static let source = """
-    FROM calls INDEXED BY calls_in_time
-    WHERE authorised_at >= ?1 AND authorised_at < ?2 AND ended_at IS NOT NULL
-    """
-
-  private static func values(_ span: Range<WallTime>) -> [SQLValue] {
-    [.integer(span.lowerBound.milliseconds), .integer(span.upperBound.milliseconds)]
-  }
-
   private func number(ofBooth id: Int64) throws -> BoothNumber {
     try row(
       "SELECT number FROM booths WHERE id = ?1", [.integer(id)],
@@ -115,10 +93,10 @@ extension Database {
 
   /// A destination may have had many prices.
   private func sort(_ groups: [Group: CallSums], into report: inout CallReport) throws {
-    var destinations: [CallReport.Destination: CallSums] = [:]
-    var known: [Int64: CallReport.Destination] = [:]
+    var destinations: [CallReport.Destination.Place: CallSums] = [:]
+    var known: [Int64: CallReport.Destination.Place] = [:]
     for (group, sums) in groups {
-      var place = group.isCharged ? CallReport.Destination.unknown : .emergency
+      var place = group.isCharged ? CallReport.Destination.Place.unknown : .emergency
       if let quote = group.quote {
         place = try known[quote] ?? destination(ofQuote: quote)
         known[quote] = place
@@ -130,14 +108,14 @@ extension Database {
         < ($0.value.charged, $0.value.calls, $1.key.order)
     }
     report.destinations = sorted.prefix(CallReport.destinationLimit).map {
-      (destination: $0.key, sums: $0.value)
+      .init(place: $0.key, sums: $0.value)
     }
     let rest = sorted.dropFirst(CallReport.destinationLimit)
     guard !rest.isEmpty else { return }
     report.others = rest.reduce(into: CallSums()) { $0 += $1.value }
   }
 
-  private func destination(ofQuote quote: Int64) throws -> CallReport.Destination {
+  private func destination(ofQuote quote: Int64) throws -> CallReport.Destination.Place {
     let found = try row(
       "SELECT destination, record FROM quotes WHERE id = ?1", [.integer(quote)]
     ) { row in
@@ -145,7 +123,7 @@ extension Database {
       // To read the whole of each of some thousand prices would take longer than all sums.
       let prefix =
         try Self.prefix(startOf: row.text(1)) ?? row.price(1).charge.prefix
-      return CallReport.Destination.tariff(prefix: prefix, description: description)
+      return CallReport.Destination.Place.tariff(prefix: prefix, description: description)
     }
     return found ?? .unknown
   }
@@ -161,7 +139,7 @@ extension Database {
   }
 }
 
-extension CallReport.Destination {
+extension CallReport.Destination.Place {
   /// Among those that came to the same.
   fileprivate var order: String {
     switch self {

@@ -7,11 +7,13 @@ extension LedgerReader {
   /// are wanted.
   package func report(
     _ spans: [Range<WallTime>], before: Range<WallTime>?
-  ) throws -> (report: CallReport, before: CallSums?) {
+  ) throws -> CallReport {
     precondition(spans.count <= CallReport.spanLimit, "too many spans for one report")
     let database = try openAnother()
     return try database.snapshot {
-      (try database.callReport(spans), try before.map(database.callSums))
+      var report = try database.callReport(spans)
+      report.before = try before.map(database.callSums)
+      return report
     }
   }
 

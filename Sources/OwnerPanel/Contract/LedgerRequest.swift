@@ -103,7 +103,7 @@ package enum LedgerAnswer: Hashable, Sendable {
   /// nil: the record is none of an import, or the lists of before and after it are not both kept.
   case auditRecord(AuditRow, changes: ListChanges?)
   case auditVerdict(AuditCheck)
-  case report(ReportFigures)
+  case report(CallReport)
   case statement(StatementFigures)
   case refused(LedgerRefusal)
 }

@@ -69,8 +69,8 @@ extension RequestHandler {
 /// A report's rows, by what they are of.
 extension ReportGrouping {
   func rows(
-    _ figures: ReportFigures, _ hours: ReportHours, _ context: PageContext
-  ) -> [(cells: [String], sums: ReportSums)] {
+    _ figures: CallReport, _ hours: ReportHours, _ context: PageContext
+  ) -> [(cells: [String], sums: CallSums)] {
     switch self {
     case .booth:
       figures.booths.map {
@@ -121,7 +121,7 @@ private struct ReportFile: AnsweredPage {
     return HTTPResponse(.ok, .csv, text).adding(file.name, file.value)
   }
 
-  private func cells(_ sums: ReportSums) -> [String] {
+  private func cells(_ sums: CallSums) -> [String] {
     [
       "\(sums.calls)", "\(sums.answered)", "\(sums.uncharged)", "\(sums.emergencies)",
       "\(sums.seconds)", TypedAmount.text(sums.charged), TypedAmount.text(sums.collected),
@@ -178,7 +178,7 @@ private struct ReportJSON: AnsweredPage {
     }
   }
 
-  private static func members(_ sums: ReportSums) -> [JSON.Member] {
+  private static func members(_ sums: CallSums) -> [JSON.Member] {
     let counts: [(String, Int64)] = [
       ("calls", Int64(sums.calls)), ("answered", Int64(sums.answered)),
       ("uncharged", Int64(sums.uncharged)), ("emergencies", Int64(sums.emergencies)),

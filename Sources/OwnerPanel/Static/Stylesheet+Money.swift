@@ -1,6 +1,10 @@
 extension Stylesheet {
   /// Balance, report, settings and audit.
   static let money = #"""
+    :root { --chart-lower: #1c5a9e; --chart-upper: #8fb8e6; --chart-edge: #1c5a9e; }
+    @media (prefers-color-scheme: dark) {
+      :root { --chart-lower: #3f6fa8; --chart-upper: #a9d0fb; --chart-edge: #86bbf5; }
+    }
     .funds {
       display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; align-items: baseline;
       padding: 0.5rem clamp(0.9rem, 2vw, 2.5rem); background: var(--warn); color: var(--on-state);
@@ -47,14 +51,29 @@ extension Stylesheet {
     .periods a { padding: 0.2rem 0; }
     .periods [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
     .filter input { min-height: 2.25rem; padding: 0.3rem 0.7rem; width: auto; }
-    .chart { margin: 1.6rem 0 0; padding: 0.8rem 1rem; background: var(--card);
+    .filter input[type="search"] { width: 9rem; }
+    .halves.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); align-items: start; }
+    .halves.wide .paper { margin-top: 0; }
+    .chart { margin: 0; padding: 0.9rem 1rem 0.5rem; background: var(--card);
       border: 1px solid var(--line); border-radius: 0.9rem; box-shadow: var(--shadow); }
-    .chart figcaption { color: var(--muted); font-size: 0.9rem; font-weight: 600; }
-    .chart svg { display: block; width: 100%; max-height: 15rem; }
-    .chart .bar-value { fill: var(--busy); }
-    .chart .bar-value.most { fill: var(--talk); }
+    .chart + .chart { margin-top: 1.4rem; }
+    .chart figcaption { display: flex; flex-wrap: wrap; gap: 0.1rem 1.2rem; margin-bottom: 0.3rem;
+      justify-content: space-between; font-weight: 600; }
+    .chart .legend { color: var(--muted); font-size: 0.85rem; font-weight: 400; }
+    .chart .key { display: inline-block; width: 0.8em; height: 0.8em; margin: 0 0.35em 0 0.7em;
+      border: 1px solid var(--chart-edge); }
+    .chart .key.lower { background: var(--chart-lower); }
+    .chart .key.upper { background: var(--chart-upper); }
+    .chart .plot { display: grid; grid-template-columns: auto minmax(0, 1fr); }
+    .chart svg { display: block; font-size: 0.8rem; overflow: visible; }
+    .chart rect { stroke: var(--chart-edge); stroke-width: 1; }
+    .chart .lower { fill: var(--chart-lower); }
+    .chart .upper { fill: var(--chart-upper); }
     .chart .axis { stroke: var(--muted); stroke-width: 1; }
-    .chart .tick { fill: var(--muted); font-size: 11px; }
+    .chart .grid { stroke: var(--line); stroke-width: 1; }
+    .chart .mark { fill: var(--muted); }
+    .chart .value { fill: var(--ink); font-weight: 700; }
+    .fewer { display: none; }
     .report th[scope="row"] .by { display: inline; margin-left: 0.4rem; font-weight: 400; }
     .altered, .altered td { overflow-wrap: anywhere; }
     table.altered th { overflow-wrap: normal; white-space: nowrap; }
@@ -63,13 +82,39 @@ extension Stylesheet {
     .settings th { width: 18rem; }
     .settings td { overflow-wrap: anywhere; }
     .settings .by { text-align: right; display: table-cell; }
+    .report :is(th, td) { padding-inline: 0.6rem; }
+    .report :is(th, td):first-child { padding-left: 1rem; }
+    .report :is(th, td):last-child { padding-right: 1rem; }
+    .report thead .figure { white-space: normal; }
     .report tbody th { min-width: 9.5rem; }
+    .report .name { white-space: nowrap; }
+    .summary + .lead { margin-top: 0.6rem; }
+    .who, .about { white-space: nowrap; }
+    .turn { align-items: baseline; }
+    .list th > a, .list td > a, .sheet > p > a, .filter p > a, .periods a,
+    .door > p > a {
+      display: inline-block; min-width: 1.5rem; padding-block: 0.2rem;
+    }
+    .seal summary { display: inline-block; padding: 0.1rem 0; font-weight: 400; }
+    .seal summary::before { content: "▸ "; }
+    .seal[open] summary { margin-bottom: 0; }
+    .seal[open] summary::before { content: "▾ "; }
+    .seal code { overflow-wrap: anywhere; user-select: all; }
     .report td { font-variant-numeric: tabular-nums; }
 
     @media (max-width: 44rem) {
       .paper { overflow-x: auto; }
+      .chart .rare { display: none; }
+      .report .spare { display: none; }
+      .fewer { display: block; margin: 0.5rem 0 0; font-size: 0.9rem; }
+      .list.report tbody th { min-width: 0; }
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
-      .list[data-cards] td.altered { grid-column: 1 / -1; }
+      .list[data-cards] :is(td.altered, .who) { grid-column: 1 / -1; white-space: normal; }
+      .movements tr > :nth-child(2) { grid-row: 2; }
+      .movements tr > :nth-child(3) { grid-row: 1; grid-column: 2; }
+      .movements tr > :nth-child(4) { grid-row: 2; grid-column: 2; color: var(--muted); }
+      .movements tfoot { display: block; border-top: 2px solid var(--line); }
+      .movements tfoot tr > * { border: 0; }
       .list.settings, .list.settings tbody { display: block; }
       .list.settings tr { display: block; padding: 0.4rem 0; }
       .list.settings :is(th, td) { display: block; width: auto; padding: 0 0.9rem; border: 0; text-align: left; }
@@ -82,9 +127,11 @@ extension Stylesheet {
       .funds, form.sheet, .turn { display: none; }
       .halves { display: block; }
       .periods { display: none; }
-      .chart { border: 0; box-shadow: none; break-inside: avoid; }
-      .chart svg { max-height: 8rem; }
-      .chart .bar-value { fill: #000000; }
+      :root { --chart-lower: #000000; --chart-upper: #cccccc; --chart-edge: #000000; }
+      .chart { border: 0; box-shadow: none; break-inside: avoid; padding: 0; }
+      .chart + .chart { margin-top: 0.6rem; }
+      .report .spare { display: table-cell; }
+      .fewer { display: none; }
     }
 
     """#

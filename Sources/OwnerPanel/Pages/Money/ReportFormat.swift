@@ -35,7 +35,7 @@ func tenthsOfPercent(_ part: Int64, of whole: Int64) -> Int64? {
   return Int64(clamping: rounded)
 }
 
-extension ReportSums {
+extension CallSums {
   /// nil: nothing was charged.
   var marginTenths: Int64? { tenthsOfPercent(margin.micros, of: charged.micros) }
 
@@ -44,7 +44,7 @@ extension ReportSums {
   }
 }
 
-extension ReportFigures.Destination.Place {
+extension CallReport.Destination.Place {
   var prefix: String {
     if case .tariff(let prefix, _) = self { return prefix }
     return ""

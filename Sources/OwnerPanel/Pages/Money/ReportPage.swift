@@ -16,7 +16,7 @@ struct ReportPage: AnsweredPage {
     return context.response(html(context, figures))
   }
 
-  func html(_ context: PageContext, _ figures: ReportFigures) -> HTML {
+  func html(_ context: PageContext, _ figures: CallReport) -> HTML {
     let say = context.say
     let title = Self.title(context)
     let frame = PageFrame(
@@ -32,12 +32,8 @@ struct ReportPage: AnsweredPage {
       \(turn(period.after(today: context.today), .later, say))</nav>
       </div>
       \(ReportFilter(period: period).html(context))\
-      \("<p class=\"none\">\(say(ReportPhrase.noCalls))</p>\n", when: figures.total.calls == 0)\
-      <div class="halves">
-      <div>\(ReportSummary(figures: figures).html(context))</div>
-      <div>\(charts(context, figures))</div>
-      </div>
-      \(figures.total.calls == 0 ? "" : details(context, figures))
+      \(figures.total.calls == 0
+        ? "<p class=\"none\">\(say(ReportPhrase.noCalls))</p>\n" : whole(context, figures))
       """)
   }
 
@@ -51,7 +47,17 @@ struct ReportPage: AnsweredPage {
     PagerLink(text: say(phrase), address: period.map { "/report?\($0.query)" }).html
   }
 
-  private func details(_ context: PageContext, _ figures: ReportFigures) -> HTML {
+  private func whole(_ context: PageContext, _ figures: CallReport) -> HTML {
+    """
+    <div class="halves wide">
+    <div>\(ReportSummary(figures: figures).html(context))</div>
+    <div>\(charts(context, figures))</div>
+    </div>
+    \(details(context, figures))
+    """
+  }
+
+  private func details(_ context: PageContext, _ figures: CallReport) -> HTML {
     let say = context.say
     let booths = figures.booths.map { booth in
       ReportTable.Row(
@@ -60,7 +66,7 @@ struct ReportPage: AnsweredPage {
     }
     return """
       \(period.days.count == 1 ? "" : ofDays(context, figures).table)\
-      \(ofHours(context, figures).table)\
+      \(tableOfHours(context, figures))\
       \(table(.booths, "booths", .booth, booths, figures.total, context))\
       \(table(
         .destinations, "destinations", .destination, destinations(say, figures), figures.total,
@@ -70,11 +76,11 @@ struct ReportPage: AnsweredPage {
       """
   }
 
-  private func destinations(_ say: Language, _ figures: ReportFigures) -> [ReportTable.Row] {
+  private func destinations(_ say: Language, _ figures: CallReport) -> [ReportTable.Row] {
     var rows = figures.destinations.prefix(Self.destinationCount).map {
       ReportTable.Row(name: $0.place.text(say), detail: $0.place.prefix, sums: $0.sums)
     }
-    var rest = figures.others ?? ReportSums()
+    var rest = figures.others ?? CallSums()
     for destination in figures.destinations.dropFirst(Self.destinationCount) {
       rest += destination.sums
     }
@@ -86,7 +92,7 @@ struct ReportPage: AnsweredPage {
 
   private func table(
     _ phrase: ReportPhrase, _ name: String, _ head: ReportPhrase, _ rows: [ReportTable.Row],
-    _ total: ReportSums, _ context: PageContext
+    _ total: CallSums, _ context: PageContext
   ) -> HTML {
     let say = context.say
     return """
@@ -101,36 +107,55 @@ struct ReportPage: AnsweredPage {
 
   // MARK: Days and hours
 
-  private func charts(_ context: PageContext, _ figures: ReportFigures) -> HTML {
+  /// Two beside the summary: of the money, and of the hours in which people come.
+  private func charts(_ context: PageContext, _ figures: CallReport) -> HTML {
     """
-    \(period.days.count == 1 ? "" : ofDays(context, figures).chart.html)\
-    \(ofHours(context, figures).chart.html)
+    \(period.days.count == 1
+      ? chargedByHour(context, figures).html : ofDays(context, figures).chart.html)\
+    \(callsByHour(context, figures).html)
     """
   }
 
+  /// Bars of what was charged, with the provider's part of it.
+  private func chart(
+    _ name: String, _ title: ReportPhrase, _ figures: CallReport, _ context: PageContext,
+    _ bars: [(label: String, name: String, sums: CallSums)]
+  ) -> BarChart {
+    let say = context.say
+    let currency = context.currency
+    let hasParts = !figures.total.costIsCharge && figures.total.cost > .zero
+    return BarChart(
+      name: name, title: say(title), description: say(ReportPhrase.chartHelp),
+      bars: bars.map { bar in
+        let cost = "\(say(ReportPhrase.cost)): \(currency.amount(bar.sums.cost))"
+        return BarChart.Bar(
+          label: bar.label,
+          text: "\(bar.name): \(currency.amount(bar.sums.charged))\(hasParts ? "; \(cost)" : "")",
+          value: bar.sums.charged.micros,
+          part: min(bar.sums.cost.micros, bar.sums.charged.micros))
+      },
+      parts: hasParts
+        ? BarChart.Parts(lower: say(ReportPhrase.cost), upper: say(ReportPhrase.margin)) : nil,
+      written: { currency.amount(Money(micros: $0)) }, unit: currency.smallest.micros)
+  }
+
   private func ofDays(
-    _ context: PageContext, _ figures: ReportFigures
+    _ context: PageContext, _ figures: CallReport
   ) -> (chart: BarChart, table: HTML) {
     let say = context.say
     let sums = hours.byDay(figures.spans)
     let isLong = hours.days.count > Self.mostDays
     let groups = isLong ? months(sums) : zip(hours.days, sums).map { (day: $0.0, sums: $0.1) }
-    let chart = BarChart(
-      name: "days", title: say(isLong ? ReportPhrase.chartOfMonths : .chartOfDays),
-      description: say(ReportPhrase.chartHelp),
-      bars: groups.enumerated().map { index, group in
-        let label = isLong ? say.shortMonth(of: group.day) : "\(group.day.day)"
-        let amount = context.currency.amount(group.sums.charged)
-        let name = isLong ? say.month(of: group.day) : say.day(group.day)
-        // Of many bars every second is named.
-        let isNamed = isLong || groups.count <= 31 || index % 2 == 0
-        return BarChart.Bar(
-          label: isNamed ? label : "", text: "\(name): \(amount)",
-          value: group.sums.charged.micros)
+    let chart = chart(
+      "days", isLong ? .chartOfMonths : .chartOfDays, figures, context,
+      groups.map { group in
+        isLong
+          ? (say.shortMonth(of: group.day), say.month(of: group.day), group.sums)
+          : ("\(group.day.day)", say.day(group.day), group.sums)
       })
     let rows = groups.filter { $0.sums.calls > 0 }.map { group in
       ReportTable.Row(
-        name: isLong ? say.month(of: group.day) : say.day(group.day), detail: "",
+        name: isLong ? say.month(of: group.day) : say.shortDay(group.day), detail: "",
         sums: group.sums)
     }
     return (
@@ -139,32 +164,49 @@ struct ReportPage: AnsweredPage {
     )
   }
 
-  private func months(_ sums: [ReportSums]) -> [(day: CalendarDay, sums: ReportSums)] {
-    var months: [(day: CalendarDay, sums: ReportSums)] = []
+  private func months(_ sums: [CallSums]) -> [(day: CalendarDay, sums: CallSums)] {
+    var months: [(day: CalendarDay, sums: CallSums)] = []
     for (day, sum) in zip(hours.days, sums) {
-      if months.last?.day != day.firstOfMonth { months.append((day.firstOfMonth, ReportSums())) }
+      if months.last?.day != day.firstOfMonth { months.append((day.firstOfMonth, CallSums())) }
       months[months.count - 1].sums += sum
     }
     return months
   }
 
-  private func ofHours(
-    _ context: PageContext, _ figures: ReportFigures
-  ) -> (chart: BarChart, table: HTML) {
+  private func chargedByHour(_ context: PageContext, _ figures: CallReport) -> BarChart {
+    chart(
+      "charged", .chartOfHours, figures, context,
+      open(figures).map { ("\($0.hour)", Self.hour($0.hour), $0.sums) })
+  }
+
+  private func callsByHour(_ context: PageContext, _ figures: CallReport) -> BarChart {
     let say = context.say
-    let sums = hours.byHour(figures.spans)
-    let chart = BarChart(
-      name: "hours", title: say(ReportPhrase.chartOfHours),
+    return BarChart(
+      name: "hours", title: say(ReportPhrase.callsOfHours),
       description: say(ReportPhrase.chartHelp),
-      bars: sums.enumerated().map { hour, sums in
-        let calls = say.count(Int64(sums.calls))
+      bars: open(figures).map { hour, sums in
+        let calls = Int64(sums.calls)
         return BarChart.Bar(
-          label: "\(hour)", text: "\(Self.hour(hour)): \(calls)", value: Int64(sums.calls))
-      })
-    let rows = sums.enumerated().filter { $0.element.calls > 0 }.map {
+          label: "\(hour)", text: "\(Self.hour(hour)): \(say.count(calls))", value: calls)
+      }, written: say.count)
+  }
+
+  /// The hours from the first to the last with calls: a shop has no nights.
+  private func open(_ figures: CallReport) -> [(hour: Int, sums: CallSums)] {
+    let sums = hours.byHour(figures.spans)
+    guard let first = sums.firstIndex(where: { $0.calls > 0 }),
+      let last = sums.lastIndex(where: { $0.calls > 0 })
+    else { return [] }
+    // So few that each bar would be a wall are not drawn alone.
+    let least = max(0, min(first, last - 11))
+    return (least...max(last, min(least + 11, 23))).map { ($0, sums[$0]) }
+  }
+
+  private func tableOfHours(_ context: PageContext, _ figures: CallReport) -> HTML {
+    let rows = hours.byHour(figures.spans).enumerated().filter { $0.element.calls > 0 }.map {
       ReportTable.Row(name: Self.hour($0.offset), detail: "", sums: $0.element)
     }
-    return (chart, table(.hours, "hours", .hour, rows, figures.total, context))
+    return table(.hours, "hours", .hour, rows, figures.total, context)
   }
 
   /// `16:00–16:59`.

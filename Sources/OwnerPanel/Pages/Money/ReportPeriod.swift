@@ -143,15 +143,15 @@ struct ReportHours: Sendable {
   }
 
   /// One for each day.
-  func byDay(_ sums: [ReportSums]) -> [ReportSums] {
+  func byDay(_ sums: [CallSums]) -> [CallSums] {
     gathered(sums, into: days.count, by: dayOfSpan)
   }
 
   /// One for each hour of the day, of all days together.
-  func byHour(_ sums: [ReportSums]) -> [ReportSums] { gathered(sums, into: 24, by: hourOfSpan) }
+  func byHour(_ sums: [CallSums]) -> [CallSums] { gathered(sums, into: 24, by: hourOfSpan) }
 
-  private func gathered(_ sums: [ReportSums], into count: Int, by places: [Int]) -> [ReportSums] {
-    var gathered = [ReportSums](repeating: ReportSums(), count: count)
+  private func gathered(_ sums: [CallSums], into count: Int, by places: [Int]) -> [CallSums] {
+    var gathered = [CallSums](repeating: CallSums(), count: count)
     for (place, sum) in zip(places, sums) { gathered[place] += sum }
     return gathered
   }

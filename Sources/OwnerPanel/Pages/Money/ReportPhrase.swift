@@ -7,7 +7,8 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
   case marginShare
   case booths, destinations, days, months, hours, booth, destination, prefix, hour, total, others
   case csv, noCalls, notEnded
-  case chartOfDays, chartOfMonths, chartOfHours, chartHelp, averageCall, unknown
+  case chartOfDays, chartOfMonths, chartOfHours, callsOfHours, chartHelp, averageCall, unknown
+  case figure, nothingBefore, costIsCharge, fewer
 
   var words: Words {
     switch self {
@@ -17,10 +18,10 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .day: Words("Día", "Day")
     case .week: Words("Semana", "Week")
     case .month: Words("Mes", "Month")
-    case .range: Words("Días", "Days")
+    case .range: Words("Varios días", "Several days")
     case .from: Words("Desde", "From")
     case .to: Words("Hasta", "To")
-    case .toHelp: Words("(solo «Días»)", "(of «Days» alone)")
+    case .toHelp: Words("(si son varios días)", "(of several days)")
     case .today: Words("Hoy", "Today")
     case .yesterday: Words("Ayer", "Yesterday")
     case .thisWeek: Words("Esta semana", "This week")
@@ -41,7 +42,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .waived: Words("Anulado", "Waived")
     case .uncharged: Words("Sin cobrar", "Uncharged")
     case .emergencies: Words("Emergencia", "Emergency")
-    case .cost: Words("Costo", "Cost")
+    case .cost: Words("Costo del proveedor", "Provider's cost")
     case .margin: Words("Ganancia", "Margin")
     case .marginShare: Words("% ganancia", "Margin %")
     case .booths: Words("Por cabina", "By booth")
@@ -63,11 +64,26 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
         "Calls that have ended, each at the hour it began.")
     case .chartOfDays: Words("Cobro por día", "Charged by day")
     case .chartOfMonths: Words("Cobro por mes", "Charged by month")
-    case .chartOfHours: Words("Llamadas por hora del día", "Calls by hour of the day")
+    case .chartOfHours: Words("Cobro por hora del día", "Charged by hour of the day")
+    case .callsOfHours: Words("Llamadas por hora del día", "Calls by hour of the day")
     case .chartHelp:
       Words("Las cifras están en la tabla.", "The figures are in the table.")
     case .averageCall: Words("Cobro por llamada contestada", "Charged per answered call")
     case .unknown: Words("Destino desconocido", "Unknown destination")
+    case .figure: Words("Cifra", "Figure")
+    case .nothingBefore:
+      Words(
+        "En el período anterior no hubo llamadas.", "There were no calls in the period before.")
+    case .costIsCharge:
+      Words(
+        "Sin los precios del proveedor, el costo se cuenta igual al cobro y no hay ganancia. Se cargan "
+          + "en:",
+        "Without the provider's prices a call is taken to cost what it is charged, and there is no "
+          + "margin. They are loaded at:")
+    case .fewer:
+      Words(
+        "En una pantalla ancha, impreso y en la planilla hay más columnas.",
+        "On a wide screen, on paper and in the spreadsheet there are more columns.")
     }
   }
 }

@@ -1,3 +1,4 @@
+import BoothControl
 import Rating
 
 /// What calls came to, a row for each booth, destination, day or hour.
@@ -6,66 +7,103 @@ struct ReportTable {
     var name: String
     /// Beside the name; empty: nothing.
     var detail: String
-    var sums: ReportSums
+    var sums: CallSums
   }
 
   /// Of the first column.
   var head: ReportPhrase
   var rows: [Row]
-  var total: ReportSums
+  var total: CallSums
+
+  /// A figure of a row.
+  private struct Column {
+    var phrase: ReportPhrase
+    /// There is no room for it on a telephone; the summary and the spreadsheet have it.
+    var isSpare = false
+    var text: (CallSums) -> String
+  }
+
+  private func columns(_ context: PageContext) -> [Column] {
+    let say = context.say
+    let currency = context.currency
+    return [
+      Column(phrase: .calls) { say.count(Int64($0.calls)) },
+      Column(phrase: .answered, isSpare: true) { say.count(Int64($0.answered)) },
+      Column(phrase: .time, isSpare: true) { say.minutes($0.seconds) },
+      Column(phrase: .charged) { currency.amount($0.charged) },
+      Column(phrase: .collected, isSpare: true) { currency.amount($0.collected) },
+      Column(phrase: .due, isSpare: true) { currency.amount($0.due) },
+      Column(phrase: .cost, isSpare: true) { currency.amount($0.cost) },
+      Column(phrase: .margin) { currency.amount($0.margin) },
+      Column(phrase: .marginShare, isSpare: true) { $0.marginText(say) },
+    ]
+  }
 
   func html(_ context: PageContext) -> HTML {
     let say = context.say
-    let heads: [ReportPhrase] = [
-      .calls, .answered, .time, .charged, .collected, .due, .cost, .margin, .marginShare,
-    ]
+    let columns = columns(context)
     return """
       <div class="scroll" tabindex="0" role="region" aria-label="\(say(head))">
       <table class="list report">
       <thead><tr><th scope="col">\(say(head))</th>\
-      \(heads.map { "<th scope=\"col\" class=\"figure\">\(say($0))</th>" as HTML })</tr></thead>
+      \(columns.map { column in
+        """
+        <th scope="col" class="figure\(" spare", when: column.isSpare)">\(say(column.phrase))</th>
+        """ as HTML
+      })</tr></thead>
       <tbody>
-      \(rows.map { row($0.name, $0.detail, $0.sums, context) })</tbody>
-      <tfoot>\(row(say(ReportPhrase.total), "", total, context))</tfoot>
+      \(rows.map { row($0.name, $0.detail, $0.sums, columns) })</tbody>
+      <tfoot>\(row(say(ReportPhrase.total), "", total, columns))</tfoot>
       </table></div>
+      <p class="lead fewer">\(say(ReportPhrase.fewer))</p>
 
       """
   }
 
   private func row(
-    _ name: String, _ detail: String, _ sums: ReportSums, _ context: PageContext
+    _ name: String, _ detail: String, _ sums: CallSums, _ columns: [Column]
   ) -> HTML {
-    let say = context.say
-    let currency = context.currency
-    let figures = [
-      say.count(Int64(sums.calls)), say.count(Int64(sums.answered)), say.minutes(sums.seconds),
-      currency.amount(sums.charged), currency.amount(sums.collected), currency.amount(sums.due),
-      currency.amount(sums.cost), currency.amount(sums.margin), sums.marginText(say),
-    ]
-    return """
-      <tr><th scope="row">\(name)\(" <span class=\"by\">\(detail)</span>", when: !detail.isEmpty)\
-      </th>\(figures.map { "<td class=\"figure\">\($0)</td>" as HTML })</tr>
-
+    """
+    <tr><th scope="row"\(" class=\"name\"", when: detail.isEmpty)>\(name)\(" <span class=\"by\">\(detail)</span>", when: !detail.isEmpty)\
+    </th>\(columns.map { column in
       """
+      <td class="figure\(" spare", when: column.isSpare)">\(column.text(sums))</td>
+      """ as HTML
+    })</tr>
+
+    """
   }
 }
 
 /// The totals, beside those of the period before.
 struct ReportSummary {
-  var figures: ReportFigures
+  var figures: CallReport
+
+  /// Of a time without calls there is nothing to compare with.
+  private var before: CallSums? { figures.before.flatMap { $0.calls > 0 ? $0 : nil } }
 
   func html(_ context: PageContext) -> HTML {
     let say = context.say
     return """
       <section class="paper" aria-labelledby="summary">
       <div class="bar"><h2 id="summary">\(say(ReportPhrase.summary))</h2></div>
-      <table class="list report">
-      <thead><tr><th scope="col">\(say(ReportPhrase.summary))</th><th scope="col" class="figure">\(say(ReportPhrase.now))</th>\
-      <th scope="col" class="figure">\(say(ReportPhrase.before))</th>\
-      <th scope="col" class="figure">\(say(ReportPhrase.difference))</th></tr></thead>
+      <table class="list report summary">
+      <thead><tr><th scope="col"><span class="unseen">\(say(ReportPhrase.figure))</span></th>\
+      <th scope="col" class="figure">\(say(ReportPhrase.now))</th>\
+      \("""
+        <th scope="col" class="figure spare">\(say(ReportPhrase.before))</th>\
+        <th scope="col" class="figure">\(say(ReportPhrase.difference))</th>
+        """, when: before != nil)</tr></thead>
       <tbody>
       \(rows(context))</tbody>
-      </table></section>
+      </table>
+      \("<p class=\"lead\">\(say(ReportPhrase.nothingBefore))</p>\n",
+        when: before == nil && figures.before != nil)\
+      \("""
+        <p class="lead">\(say(ReportPhrase.costIsCharge)) \
+        <a href="/deck">\(say(PricePhrase.deck))</a></p>
+
+        """, when: figures.total.costIsCharge)</section>
 
       """
   }
@@ -75,12 +113,12 @@ struct ReportSummary {
     let currency = context.currency
     func count(_ number: Int64) -> String { say.count(number) }
     func money(_ micros: Int64) -> String { currency.amount(Money(micros: micros)) }
-    let lines: [(ReportPhrase, (ReportSums) -> Int64, (Int64) -> String)] = [
+    let lines: [(ReportPhrase, (CallSums) -> Int64, (Int64) -> String)] = [
       (.charged, { $0.charged.micros }, money),
-      (.collected, { $0.collected.micros }, money),
-      (.due, { $0.due.micros }, money),
       (.cost, { $0.cost.micros }, money),
       (.margin, { $0.margin.micros }, money),
+      (.collected, { $0.collected.micros }, money),
+      (.due, { $0.due.micros }, money),
       (.calls, { Int64($0.calls) }, count),
       (.answered, { Int64($0.answered) }, count),
       (.time, { $0.seconds }, say.minutes),
@@ -91,27 +129,32 @@ struct ReportSummary {
     ]
     var rows = lines.map { phrase, value, text in
       row(
-        say(phrase), text(value(figures.total)), figures.before.map { text(value($0)) },
-        figures.before.flatMap { before in
+        say(phrase), text(value(figures.total)), before.map { text(value($0)) },
+        before.flatMap { before in
           tenthsOfPercent(value(figures.total) - value(before), of: value(before))
         }, say)
     }
     rows.insert(
       row(
-        say(ReportPhrase.marginShare), figures.total.marginText(say),
-        figures.before?.marginText(say), nil, say), at: 5)
+        say(ReportPhrase.marginShare), figures.total.marginText(say), before?.marginText(say), nil,
+        say), at: 3)
     return rows
   }
 
   private func row(
     _ name: String, _ now: String, _ before: String?, _ tenths: Int64?, _ say: Language
   ) -> HTML {
-    let difference = tenths.map { "\($0 > 0 ? "+" : "")\(say.percent(tenths: $0))" }
+    let difference = tenths.map { "\($0 > 0 ? "+" : "")\(say.percent(tenths: $0))" } ?? ""
     return """
       <tr><th scope="row">\(name)</th><td class="figure"><strong>\(now)</strong></td>\
-      <td class="figure">\(before ?? CardView.nothing)</td>\
-      <td class="figure">\(difference ?? CardView.nothing)</td></tr>
+      \("<td class=\"figure spare\">\(before ?? "")</td><td class=\"figure\">\(difference)</td>",
+        when: before != nil)</tr>
 
       """
   }
+}
+
+extension CallSums {
+  /// With no list of the provider's each call costs what it is charged.
+  var costIsCharge: Bool { charged > .zero && cost == charged + waived }
 }

@@ -1,5 +1,5 @@
 import BoothControl
-import Rating
+package import Rating
 
 /// Months and weeks of the shop's calendar.
 extension CalendarDay {
@@ -8,7 +8,7 @@ extension CalendarDay {
     description.split(separator: "-").reversed().joined(separator: "-")
   }
 
-  var firstOfMonth: CalendarDay { CalendarDay(year: year, month: month, day: 1) ?? self }
+  package var firstOfMonth: CalendarDay { CalendarDay(year: year, month: month, day: 1) ?? self }
 
   var firstOfNextMonth: CalendarDay? {
     month == 12
@@ -16,7 +16,7 @@ extension CalendarDay {
       : CalendarDay(year: year, month: month + 1, day: 1)
   }
 
-  var firstOfMonthBefore: CalendarDay? {
+  package var firstOfMonthBefore: CalendarDay? {
     month == 1
       ? CalendarDay(year: year - 1, month: 12, day: 1)
       : CalendarDay(year: year, month: month - 1, day: 1)
@@ -25,7 +25,7 @@ extension CalendarDay {
   var monday: CalendarDay { advanced(byDays: -weekday) ?? self }
 
   /// This day and those that follow it, up to the one before `end`; at most `limit`.
-  func days(before end: CalendarDay, limit: Int = 366) -> [CalendarDay] {
+  package func days(before end: CalendarDay, limit: Int = 366) -> [CalendarDay] {
     var days: [CalendarDay] = []
     var day = self
     while day < end, days.count < limit {
@@ -55,6 +55,11 @@ extension Language {
 
   /// `vie 27-10-2006`.
   func day(_ day: CalendarDay) -> String { "\(weekday(of: day)) \(day.written)" }
+
+  /// `vie 27-10`, where the year is known.
+  func shortDay(_ day: CalendarDay) -> String {
+    "\(weekday(of: day)) \(day.written.prefix(5))"
+  }
 
   /// `vie`.
   func weekday(of day: CalendarDay) -> String {

@@ -1,7 +1,6 @@
-package import BoothControl
 package import Rating
 
-/// What calls that have ended came to.
+/// What calls that have ended came to. The one place in which calls are summed up.
 package struct CallSums: Hashable, Sendable {
   package var calls = 0
   /// That were talked on.
@@ -25,8 +24,10 @@ package struct CallSums: Hashable, Sendable {
   /// To be collected yet.
   package var due: Money { charged - collected }
 
+  package var margin: Money { charged - cost }
+
   /// Whether more money can be added: a file that somebody edited may have any.
-  func hasRoom(for more: CallSums) -> Bool {
+  package func hasRoom(for more: CallSums) -> Bool {
     func fits(_ sum: Int64, _ more: Int64) -> Bool { !sum.addingReportingOverflow(more).overflow }
     return fits(charged.micros, more.charged.micros) && fits(waived.micros, more.waived.micros)
       && fits(cost.micros, more.cost.micros) && fits(seconds, more.seconds)
@@ -45,40 +46,59 @@ package struct CallSums: Hashable, Sendable {
   }
 }
 
-/// Calls of some time, by the times, the booths and the destinations they belong to.
+/// Calls of some time, by the times, the booths and the destinations they belong to. Each counts
+/// where it was authorised.
 package struct CallReport: Hashable, Sendable {
-  package var total = CallSums()
-  /// One for each span that was asked for, in the order in which they were.
-  package var spans: [CallSums] = []
-  /// By number.
-  package var booths: [(booth: BoothNumber, sums: CallSums)] = []
-  /// Dearest first, at most `destinationLimit`.
-  package var destinations: [(destination: Destination, sums: CallSums)] = []
-  /// What further destinations came to; nil: there are none.
-  package var others: CallSums?
+  package struct Booth: Hashable, Sendable {
+    package var number: BoothNumber
+    package var sums: CallSums
 
-  package static let destinationLimit = 1_000
-  /// Spans of one report: the hours of a year, and those of the days on which the clock changes.
-  package static let spanLimit = 9_000
+    package init(number: BoothNumber, sums: CallSums) {
+      (self.number, self.sums) = (number, sums)
+    }
+  }
 
   /// Where calls went, as they were priced when they were authorised.
-  package enum Destination: Hashable, Sendable {
-    case tariff(prefix: String, description: String)
-    case emergency
-    /// What was promised for the call is not known any more.
-    case unknown
+  package struct Destination: Hashable, Sendable {
+    package enum Place: Hashable, Sendable {
+      case tariff(prefix: String, description: String)
+      case emergency
+      /// What was promised for the call is not known any more.
+      case unknown
+    }
+
+    package var place: Place
+    package var sums: CallSums
+
+    package init(place: Place, sums: CallSums) { (self.place, self.sums) = (place, sums) }
   }
 
-  package init() {}
+  package var total: CallSums
+  /// One for each span that was asked for, in the order in which they were.
+  package var spans: [CallSums]
+  /// By number, those that had calls.
+  package var booths: [Booth]
+  /// Dearest first, at most `destinationLimit`.
+  package var destinations: [Destination]
+  /// What further destinations came to; nil: there are none.
+  package var others: CallSums?
+  /// Of the time to compare with; nil: none was asked for.
+  package var before: CallSums?
 
-  package static func == (left: CallReport, right: CallReport) -> Bool {
-    left.total == right.total && left.spans == right.spans && left.others == right.others
-      && left.booths.elementsEqual(right.booths) { $0 == $1 }
-      && left.destinations.elementsEqual(right.destinations) { $0 == $1 }
-  }
+  package static let destinationLimit = 1_000
+  /// Spans of one report: the hours of a year of 366 days, and those of the days on which the clock
+  /// changes.
+  package static let spanLimit = 9_000
 
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(total)
-    hasher.combine(spans)
+  package init(
+    total: CallSums = CallSums(), spans: [CallSums] = [], booths: [Booth] = [],
+    destinations: [Destination] = [], others: CallSums? = nil, before: CallSums? = nil
+  ) {
+    self.total = total
+    self.spans = spans
+    self.booths = booths
+    self.destinations = destinations
+    self.others = others
+    self.before = before
   }
 }
