@@ -16,11 +16,13 @@ struct Options: Equatable {
   var runFolder = Options.folder("RUNTIME_DIRECTORY", otherwise: "/run/cabina")
   /// Only for the demo: where the page listens; 0: any free port.
   var pagePort: UInt16?
+  /// Only for the demo: nothing has happened in its shop yet.
+  var isEmpty = false
 
   static let help = """
     usage: cabinad [--config FILE] [--state FOLDER] [--run FOLDER]
            cabinad check [--config FILE]
-           cabinad demo [--port N]
+           cabinad demo [--port N] [--empty]
 
     Runs the booths of a shop: reads the board on the serial line, rates each call,
     writes it down and serves the owner's page.
@@ -28,12 +30,14 @@ struct Options: Equatable {
       check            read the configuration and the prices, say what is wrong with them
                        or what may be dialled, and stop
       demo             a simulated board on a real pty, callers, a ledger in a
-                       temporary folder, the page on this machine only
+                       temporary folder with the calls of this month and the last,
+                       the page on this machine only
 
       --config FILE    configuration (default /etc/cabina/cabina.conf)
       --state FOLDER   where the ledger lives (default $STATE_DIRECTORY, else /var/lib/cabina)
       --run FOLDER     where the command socket lives (default $RUNTIME_DIRECTORY, else /run/cabina)
       --port N         demo: the page's port (default 8080; 0 takes any free one)
+      --empty          demo: begin with no calls of before
       --version        say the version and stop
       --help           say this and stop
 
@@ -67,6 +71,9 @@ struct Options: Equatable {
       switch option {
       case "--help", "-h": return .say(help)
       case "--version": return .say("cabinad \(Version.text)")
+      case "--empty":
+        guard options.mode == .demo else { return .refuse("--empty is for the demo") }
+        options.isEmpty = true
       case "--config", "--state", "--run", "--port":
         guard let value = rest.popFirst() else { return .refuse("\(option) needs a value") }
         if let refusal = options.set(option, value) { return .refuse(refusal) }

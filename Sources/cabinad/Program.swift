@@ -19,7 +19,7 @@ struct Program {
       Daemon(
         configuration, stateFolder: options.stateFolder, runFolder: options.runFolder
       ).run(until: ending)
-    case .demo: Demo(pagePort: options.pagePort ?? 8080).run()
+    case .demo: Demo(pagePort: options.pagePort ?? 8080, isEmpty: options.isEmpty).run()
     }
   }
 

@@ -1,12 +1,12 @@
-import BoothControl
+package import BoothControl
 import Glibc
-import Rating
+package import Rating
 
 /// Days of the shop's calendar as instants.
-enum ShopDay {
+package enum ShopDay {
   /// The first instant of a day, by the time zone of the box; where the clocks skip midnight, the
   /// first there is.
-  static func startOfSystem(_ day: CalendarDay) -> WallTime {
+  package static func startOfSystem(_ day: CalendarDay) -> WallTime {
     var parts = tm()
     parts.tm_year = Int32(day.year - 1900)
     parts.tm_mon = Int32(day.month - 1)
@@ -17,7 +17,7 @@ enum ShopDay {
 }
 
 extension CalendarDay {
-  init(_ time: LocalTime) {
+  package init(_ time: LocalTime) {
     guard let day = CalendarDay(year: time.year, month: time.month, day: time.day) else {
       fatalError("a clock shows \(time.text), which no calendar has")
     }
@@ -25,12 +25,12 @@ extension CalendarDay {
   }
 
   /// nil: the calendar ends there.
-  func advanced(byDays days: Int) -> CalendarDay? {
+  package func advanced(byDays days: Int) -> CalendarDay? {
     Self(daysSinceEpoch: daysSinceEpoch + days)
   }
 
   /// 0 is Monday.
-  var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
+  package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 
   /// From 1970-01-01 on, by Howard Hinnant's `days_from_civil`.
   private var daysSinceEpoch: Int {

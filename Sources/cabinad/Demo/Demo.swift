@@ -10,6 +10,8 @@ import SerialLine
 /// a temporary folder, and the page.
 struct Demo {
   let pagePort: UInt16
+  /// Nothing has happened in the shop yet.
+  var isEmpty = false
 
   func run() -> Never {
     do {
@@ -27,7 +29,7 @@ struct Demo {
     let board: BoardOnPort
     do {
       board = try BoardOnPort(options, link: folder.path + "/ttyBOARD")
-      try stock(folder.path)
+      try stock(folder.path + "/" + Daemon.ledgerName)
     } catch {
       folder.remove()
       throw error
@@ -38,7 +40,7 @@ struct Demo {
       configuration(port: folder.path + "/ttyBOARD"), stateFolder: folder.path,
       runFolder: folder.path
     )
-    daemon.pay(.init(micros: 25_000 * 1_000_000), reference: "demo")
+    if isEmpty { daemon.pay(.pesos(25_000), reference: "demo") }
     daemon.run(
       until: ending,
       advice: "cabinad demo --port N takes another port, and 0 any that is free",
@@ -48,33 +50,25 @@ struct Demo {
       })
   }
 
-  /// The manual's own prefixes.
-  private func stock(_ folder: String) throws {
-    let ledger = try Ledger(path: folder + "/" + Daemon.ledgerName) { _ in }
-    try ledger.replacePrefixes(
-      Demo.prices.map { prefix, description, pesos, unit in
-        Tariff.plain(
-          prefix: prefix, description: description,
-          price: UnitPrice(price: Money(micros: pesos * 1_000_000), unit: unit))
-      }, by: AuditOrigin(actor: "demo", at: SystemClock.wall))
+  private func stock(_ path: String) throws {
+    guard isEmpty else {
+      return try DemoHistory(booths: Self.booths, end: SystemClock.wall).store(at: path)
+    }
+    let ledger = try Ledger(path: path) { _ in }
+    try ledger.replacePrices(
+      DemoPrices.file, by: AuditOrigin(actor: "demo", at: SystemClock.wall))
     ledger.close()
   }
 
-  private static let prices: [(String, String, Int64, PriceUnit)] = [
-    ("099", "CHILE CELULARES", 150, .minute), ("098", "CHILE CELULARES", 150, .minute),
-    ("100", "INTERNAS 01", 100, .minute), ("1006", "INTERNAS 02", 200, .minute),
-    ("02", "SANTIAGO CHILE", 50, .minute), ("032", "Valparaiso", 200, .minute),
-    ("4375", "INTERNAS 03", 0, .second),
-  ]
+  private static let booths = (0..<8).map { line in
+    BoothConfiguration(
+      number: BoothNumber(String(4312 + line)), name: "CABINA 0\(line + 1)", board: nil, line: line)
+  }
 
   private func configuration(port: String) -> DaemonConfiguration {
     var shop = ShopConfiguration(
-      name: "LOCUTORIO DEMO",
-      booths: (0..<8).map { line in
-        BoothConfiguration(
-          number: BoothNumber(String(4312 + line)), name: "CABINA 0\(line + 1)", board: nil,
-          line: line)
-      }, digitMap: .chile2006, emergencyNumbers: ["131", "132", "133"])
+      name: "LOCUTORIO DEMO", booths: Self.booths, digitMap: .chile2006,
+      emergencyNumbers: ["131", "132", "133"])
     shop.warningSeconds = 15
     var configuration = DaemonConfiguration(shop: shop)
     configuration.port = .paths([port])
