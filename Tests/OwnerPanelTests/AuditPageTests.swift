@@ -23,7 +23,7 @@ import Testing
   @Test func `records are listed in words, with what changed`() throws {
     let html = try money.page("/audit", .audit([row("prefix set", old, new)], next: 17)).text
     for text in [
-      "27-10-2006 16:18:14", "Prefijo: precio", "&lt;b&gt;ana&lt;/b&gt;", "price 250",
+      "27-10-2006 16:18:14", "Prefijo: precio", "&lt;b&gt;ana&lt;/b&gt;", "precio $ 250,00",
       "href=\"/audit/17\"", "href=\"/audit?before=17\"",
     ] { #expect(html.contains(text), "\(text)") }
     let unknown = try money.page("/audit", .audit([row("newer thing")], next: nil)).text
@@ -63,34 +63,16 @@ import Testing
     let html = try money.page(
       "/audit/17", .auditRecord(row("prefix set", old, new), changes: nil)
     ).text
-    #expect(html.contains("<tr><th scope=\"row\">price</th><td>200</td><td><strong>250</strong>"))
+    #expect(
+      html.contains(
+        "<tr><th scope=\"row\">precio</th><td>$ 200,00</td><td><strong>$ 250,00</strong>"))
     #expect(html.contains("<td>INTERNAS 02</td><td><strong>INTERNAS, &quot;02&quot;</strong>"))
-    #expect(html.contains("<th scope=\"row\">prefix</th><td>1006</td><td><span class=\"by\">igual"))
+    #expect(
+      html.contains("<th scope=\"row\">prefijo</th><td>1006</td><td><span class=\"by\">igual"))
     let first = try money.page(
       "/audit/17", .auditRecord(row("markup", nil, "10"), changes: nil)
     ).text
-    #expect(first.contains("<td>nada</td><td><strong>10</strong></td>"))
-  }
-
-  @Test(arguments: [
-    (
-      "payment", "balance 0: 25 paid on 2006-10-26 «balance paid»",
-      "saldo 0: 25 pagado el 2006-10-26 «balance paid»"
-    ),
-    ("booth", "disabled, next call charged", "deshabilitada, próxima llamada con cobro"),
-    ("review", "waived: call paid", "anulada: call paid"),
-    ("ticket", "100 payable, 90 due", "100 a pagar, 90 por cobrar"),
-    ("configuration", "balance paid", "balance paid"),
-    ("payment", "«", "«"),
-  ])
-  func `what the program wrote is read in the page's language, what people wrote as it is`(
-    action: String, text: String, spanish: String
-  ) {
-    #expect(AuditText(say: .spanish, action: action).full(text) == spanish)
-    #expect(AuditText(say: .english, action: action).full(text) == text)
-    #expect(AuditText(say: .spanish, action: "payment").subject("payment 3") == "pago 3")
-    #expect(
-      AuditText(say: .spanish, action: "deck import").short("7 rows, sha256 9abb") == "7 filas")
+    #expect(first.contains("<td>nada</td><td><strong>10 %</strong></td>"))
   }
 
   @Test func `an import shows what it changed, or that it is not kept`() throws {
@@ -110,6 +92,18 @@ import Testing
     for number in ["0", "x", "-1"] {
       #expect(try money.page(money.get("/audit/\(number)"), .ledger(.done)).status == .notFound)
     }
+  }
+
+  @Test func `a long hash is shown by its beginning, and whole to be copied`() throws {
+    var row = row("deck import", "0 rows, sha256 \(String(repeating: "ab", count: 32))", "2 rows")
+    row.hash = String(repeating: "3f", count: 32)
+    let html = try money.page("/audit/17", .auditRecord(row, changes: nil)).text
+    for hash in [row.hash, String(repeating: "ab", count: 32)] {
+      #expect(html.contains("<summary><code>\(hash.prefix(8))…</code> (entero)</summary>"))
+      #expect(html.contains("<code>\(hash)</code></details>"))
+    }
+    let list = try money.page("/audit", .audit([row], next: nil)).text
+    #expect(!list.contains("abab") && list.contains("<td class=\"who\""))
   }
 
   @Test func `the check tells the head, and what does not fit`() throws {
@@ -141,6 +135,18 @@ import Testing
     #expect(try desk.get(path).status == .seeOther)
     desk.visitor = .user(Session(user: pedro, formToken: "c1"), address: "192.168.1.21")
     #expect(try desk.get(path).status == .forbidden)
+  }
+
+  @Test(arguments: [
+    "report", "report?by=booth", "statement", "settings", "audit", "audit/17", "balance-warning",
+  ])
+  func `what these pages say, a cashier's program is not told either`(path: String) throws {
+    var desk = Desk()
+    desk.source.people.holds([maria, pedro])
+    desk.visitor = .user(Session(user: pedro, formToken: "c1"), address: "192.168.1.21")
+    #expect(try desk.get("/api/v1/\(path)").status == .forbidden)
+    desk.visitor = .stranger(address: "192.168.1.20")
+    #expect(try desk.get("/api/v1/\(path)").status == .unauthorized)
   }
 
   @Test func `fields of an object are read whatever is within them`() {

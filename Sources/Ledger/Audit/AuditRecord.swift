@@ -32,6 +32,16 @@ package struct AuditRecord: Hashable, Sendable {
   /// Of the record before and of every field above.
   package var hash: [UInt8]
 
+  /// Every action there is.
+  package static let actions: Set<String> = Set(
+    AuditedItem.allCases.map(\.action) + AuditedState.actions
+      + PriceList.allCases.flatMap {
+        ["\($0.rowName) set", "\($0.rowName) delete", $0.importAction]
+      } + [
+        AuditedUser.set, AuditedUser.removal, AuditedCall.action, Baseline.action,
+        UnrecordedCalls.action,
+      ])
+
   /// What the first record follows.
   static let beginning = [UInt8](repeating: 0, count: SHA256.count)
 

@@ -7,6 +7,7 @@ extension Database {
   func audit(
     _ origin: AuditOrigin, _ action: String, _ subject: String, before: String?, after: String?
   ) throws -> Int64? {
+    assert(AuditRecord.actions.contains(action), "«\(action)» is none of the audit's actions")
     guard before != after else { return nil }
     let head = try auditHead()
     var record = AuditRecord(

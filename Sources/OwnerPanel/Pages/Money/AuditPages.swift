@@ -50,13 +50,13 @@ struct AuditPage: AnsweredPage {
 
   private func row(_ row: AuditRow, _ context: PageContext) -> HTML {
     let say = context.say
-    let text = AuditText(say: say, action: row.action)
+    let text = AuditText(context, row.action, row.subject)
     return """
       <tr><th scope="row"><a href="/audit/\(Int(row.number))">\(Int(row.number))</a></th>\
       <td class="date">\(context.localTime(row.at).text)</td>\
-      <td data-label="\(say(AuditPhrase.who))">\(row.actor)</td>\
+      <td class="who" data-label="\(say(AuditPhrase.who))">\(text.actor(row.actor))</td>\
       <td>\(say(AuditAction(name: row.action)))</td>\
-      <td data-label="\(say(AuditPhrase.about))">\(text.subject(row.subject))</td>\
+      <td class="about" data-label="\(say(AuditPhrase.about))">\(text.subject)</td>\
       <td class="altered">\(text.short(row.before)) \
       <span aria-hidden="true">→</span> \(text.short(row.after))</td></tr>
 
@@ -79,7 +79,7 @@ struct AuditRecordPage: AnsweredPage {
   func html(_ context: PageContext, _ row: AuditRow, _ changes: ListChanges?) -> HTML {
     let say = context.say
     let title = "\(say(AuditPhrase.record)) \(row.number)"
-    let text = AuditText(say: say, action: row.action)
+    let text = AuditText(context, row.action, row.subject)
     let frame = PageFrame(
       context: context, title: title, addressForLanguage: "/audit/\(row.number)?", section: .audit)
     return frame.page(
@@ -89,15 +89,30 @@ struct AuditRecordPage: AnsweredPage {
       <section class="sheet" aria-label="\(title)">
       <dl class="facts">
       <dt>\(say(AuditPhrase.at))</dt><dd>\(context.localTime(row.at).text)</dd>
-      <dt>\(say(AuditPhrase.who))</dt><dd>\(row.actor)</dd>
+      <dt>\(say(AuditPhrase.who))</dt><dd>\(text.actor(row.actor))</dd>
       <dt>\(say(AuditPhrase.what))</dt><dd>\(say(AuditAction(name: row.action)))</dd>
-      <dt>\(say(AuditPhrase.about))</dt><dd>\(text.subject(row.subject))</dd>
-      <dt>\(say(AuditPhrase.hash))</dt><dd><code>\(row.hash)</code></dd>
+      <dt>\(say(AuditPhrase.about))</dt><dd>\(text.subject)</dd>
+      <dt>\(say(AuditPhrase.hash))</dt><dd>\(seal(row.hash, say))</dd>
+      \(text.hash(row.before).map { hash in
+        "<dt>\(say(AuditPhrase.hashBefore))</dt><dd>\(seal(hash, say))</dd>\n" as HTML
+      } ?? "")\
+      \(text.hash(row.after).map { hash in
+        "<dt>\(say(AuditPhrase.hashAfter))</dt><dd>\(seal(hash, say))</dd>\n" as HTML
+      } ?? "")\
       </dl>
       </section>
       \(difference(row, text))\
       \(changes.map { self.changes($0, text) } ?? notKept(row, say))
       """)
+  }
+
+  /// A long one is shown by its beginning; all of it, to be copied, when it is asked for.
+  private func seal(_ hash: String, _ say: Language) -> HTML {
+    guard hash.count > 12 else { return "<code>\(hash)</code>" }
+    return """
+      <details class="seal"><summary><code>\(String(hash.prefix(8)))…</code> \
+      \(say(AuditPhrase.wholeHash))</summary><code>\(hash)</code></details>
+      """
   }
 
   private func notKept(_ row: AuditRow, _ say: Language) -> HTML {
@@ -111,12 +126,20 @@ struct AuditRecordPage: AnsweredPage {
     let new = record.after.flatMap { JSONMembers($0) }
     guard old != nil || new != nil else {
       let (before, after) = (record.before.map(text.full), record.after.map(text.full))
-      return table([row("", before, after, say)], hasNames: false, say)
+      // Of two lists of as many prefixes the words are the same, and the lists are not.
+      let isSame = record.before == record.after
+      return table([row("", before, after, isSame: isSame, say)], hasNames: false, say)
     }
     var names = old?.fields.map(\.name) ?? []
     for name in new?.fields.map(\.name) ?? [] where !names.contains(name) { names.append(name) }
     return table(
-      names.map { row($0, old?[$0], new?[$0], say) }, hasNames: true, say)
+      names.map { name in
+        let field = AuditField(name: name)
+        let (before, after) = (old?[name], new?[name])
+        return row(
+          say(field), before.map { field.value($0, say, text.currency) },
+          after.map { field.value($0, say, text.currency) }, isSame: before == after, say)
+      }, hasNames: true, say)
   }
 
   private func table(_ rows: [HTML], hasNames: Bool, _ say: Language) -> HTML {
@@ -134,8 +157,9 @@ struct AuditRecordPage: AnsweredPage {
   }
 
   /// What is not the same is marked, by more than its colour.
-  private func row(_ name: String, _ before: String?, _ after: String?, _ say: Language) -> HTML {
-    let isSame = before == after
+  private func row(
+    _ name: String, _ before: String?, _ after: String?, isSame: Bool, _ say: Language
+  ) -> HTML {
     let nothing = say(AuditPhrase.nothing)
     let words: HTML =
       isSame
@@ -148,8 +172,11 @@ struct AuditRecordPage: AnsweredPage {
       """
   }
 
-  private func changes(_ changes: ListChanges, _ text: AuditText) -> HTML {
-    let say = text.say
+  private func changes(_ changes: ListChanges, _ record: AuditText) -> HTML {
+    let say = record.say
+    // Each line of it is a price.
+    var text = record
+    text.action = "prefix set"
     let count = changes.added + changes.removed + changes.changed
     return """
       <section class="paper" aria-labelledby="imported">

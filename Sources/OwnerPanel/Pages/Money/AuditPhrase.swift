@@ -2,7 +2,8 @@
 enum AuditPhrase: Worded, Hashable, CaseIterable {
   case lead, number, at, who, what, about, change, before, after, nothing, same, field
   case since, until, anyone, anything, everything, filter, none, newest, older, back, clear
-  case record, hash, imported, added, removed, changed, prefix, notKept, firstOnes
+  case record, hash, hashBefore, hashAfter, wholeHash
+  case imported, added, removed, changed, prefix, notKept, firstOnes
   case verify, verifyLead, head, headHelp, fits, fitsNot, records, headNow, keepHead, verifyButton
   case notFound
 
@@ -37,7 +38,10 @@ enum AuditPhrase: Worded, Hashable, CaseIterable {
     case .back: Words("Volver a la auditoría", "Back to the audit")
     case .clear: Words("Ver todo", "Show all")
     case .record: Words("Registro", "Record")
-    case .hash: Words("Huella", "Hash")
+    case .hash: Words("Sello de este registro", "Seal of this record")
+    case .hashBefore: Words("Sello de lo de antes", "Seal of what was before")
+    case .hashAfter: Words("Sello de lo de después", "Seal of what was after")
+    case .wholeHash: Words("(entero)", "(the whole)")
     case .imported: Words("Lo que cambió la carga", "What the import changed")
     case .added: Words("nuevos", "added")
     case .removed: Words("quitados", "removed")
@@ -54,21 +58,25 @@ enum AuditPhrase: Worded, Hashable, CaseIterable {
       Words(
         "Lee todos los registros y dice si alguno no es como se escribió. Puede tardar unos minutos.",
         "Reads every record and tells whether one is not as it was written. It may take minutes.")
-    case .head: Words("La cabeza que anotó la última vez", "The head that you noted last time")
+    case .head: Words("El sello que anotó la última vez", "The seal that you noted last time")
     case .headHelp:
       Words(
-        "17:3f9a…; con ella se nota también un final cortado. Puede quedar vacío.",
-        "17:3f9a…; with it an end that was cut off shows too. May be left empty.")
+        "Un número, dos puntos y el sello: 17:3f9a… Con él se nota también si faltan los últimos "
+          + "registros. Puede quedar vacío.",
+        "A number, a colon and the seal: 17:3f9a… With it one sees too whether the last records are "
+          + "missing. May be left empty.")
     case .fits: Words("Todo está como se escribió.", "Everything is as it was written.")
     case .fitsNot: Words("La auditoría fue alterada.", "The audit was tampered with.")
     case .records: Words("Registros que calzan", "Records that fit")
-    case .headNow: Words("Cabeza", "Head")
+    case .headNow: Words("Sello de hoy", "Seal of today")
     case .keepHead:
       Words(
-        "Anótela en papel y désela a la próxima verificación: quien puede escribir el archivo puede "
-          + "escribir la auditoría entera de nuevo.",
-        "Note it on paper and give it to the next check: who can write the file can write the whole "
-          + "audit anew.")
+        "Guárdelo fuera de esta central, en papel o en su teléfono, y délo en la próxima verificación: "
+          + "quien se mete en la central podría escribir toda la auditoría de nuevo, y sin este sello no se "
+          + "notaría.",
+        "Keep it away from this box, on paper or in your telephone, and give it to the next check: who "
+          + "gets into the box could write the whole audit anew, and without this seal nobody would see."
+      )
     case .verifyButton: Words("Verificar ahora", "Verify now")
     case .notFound: Words("No hay un registro con ese número.", "There is no such record.")
     }
@@ -105,6 +113,8 @@ struct AuditAction: Worded, Hashable {
     ("version 6", Words("Comienzo de la auditoría", "Beginning of the audit")),
     ("version 7", Words("Llamadas de antes", "Calls of before")),
   ]
+
+  static func isKnown(_ name: String) -> Bool { known.contains { $0.name == name } }
 
   /// What is not known is said as it is.
   var words: Words { Self.known.first { $0.name == name }?.words ?? Words(name, name) }

@@ -1,82 +1,106 @@
-/// How records of the audit read on a page: what the program wrote in English, in the language of
-/// the page; what people wrote, as it is.
+import BoothControl
+import Rating
+
+/// How records of the audit read on a page: what the program wrote for itself, in the words and the
+/// amounts of the page; what people wrote, as it is.
 struct AuditText {
   var say: Language
-  /// Of the record.
+  var currency: AmountFormat
+  /// What the words are of.
   var action: String
+  /// What is told of; of a record that says how things were when the audit began, that thing.
+  private var matter: String
+
+  init(_ context: PageContext, _ action: String, _ subject: String = "") {
+    (say, currency) = (context.say, context.currency)
+    (self.action, matter) = (action, subject)
+    guard action == Self.baseline else { return }
+    let parts = subject.split(separator: " ", maxSplits: 1).map(String.init)
+    if AuditAction.isKnown(subject) {
+      self.action = subject
+    } else if parts.count == 2, parts[0] == "user" || AuditAction.isKnown(parts[0]) {
+      (self.action, matter) = (parts[0], parts[1])
+    }
+  }
+
+  private static let baseline = "version 6"
 
   private static let shortLength = 90
 
   /// In a list.
   func short(_ text: String?) -> String {
     guard let text else { return say(AuditPhrase.nothing) }
-    let words = JSONMembers(text).map { members in
-      members.fields.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-    }
-    let shown = Self.withoutHash(words ?? full(text))
-    return shown.count > Self.shortLength ? "\(shown.prefix(Self.shortLength))…" : shown
+    let words = full(text)
+    return words.count > Self.shortLength ? "\(words.prefix(Self.shortLength))…" : words
   }
 
-  /// All of it.
-  func full(_ text: String) -> String {
-    guard say == .spanish else { return text }
+  /// All of it, save a hash. What is not understood is said as it is.
+  func full(_ text: String) -> String { words(text) ?? text }
+
+  /// The hash that a record tells beside its words; nil: it tells none.
+  func hash(_ text: String?) -> String? {
+    let parts = text?.split(separator: " ") ?? []
+    guard Self.hashed.contains(action), let last = parts.last,
+      last.count >= 32, last.allSatisfy(\.isHexDigit)
+    else { return nil }
+    return String(last)
+  }
+
+  private static let hashed = ["prefixes import", "deck import", "call", "version 7"]
+
+  private func words(_ text: String) -> String? {
     switch action {
-    case "payment", "credit", "ticket", "booth", "rounding", "prefixes import", "deck import":
-      return translated(text)
-    case "review":
-      // The note behind the verdict is the owner's.
-      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let verdict = translated(String(parts[0]))
-      return parts.count == 2 ? "\(verdict):\(parts[1])" : verdict
+    case "payment": moved(text, "balance", Words("saldo", "balance"))
+    case "credit": moved(text, "credit", Words("crédito", "credit"))
+    case "ticket": ticket(text)
+    case "review": review(text)
+    case "warning": amount(text)
+    case "markup": percent(text)
+    case "rounding": rounding(text)
+    case "currency": code(text)
+    case "booth": booth(text)
+    case "user set", "user remove", "user": user(text)
+    case "prefix set", "prefix delete", "deck set", "deck delete": tariff(text)
+    case "prefixes import", "deck import": rows(text)
+    case "call": call(text)
+    case Self.baseline: first(text)
+    case "version 7": text.split(separator: " ").first.flatMap { calls($0) }
+    default: nil
+    }
+  }
+
+  /// `payment 17`, `call 4`, a prefix, a booth's number.
+  var subject: String {
+    let text = matter
+    switch action {
+    case "payment", "credit", "ticket", "review", "call":
+      let parts = text.split(separator: " ")
+      guard parts.count == 2, let word = Self.things[String(parts[0])] else { return text }
+      return "\(say(word)) \(parts[1])"
+    case "booth": return "\(say(Words("cabina", "booth"))) \(text)"
+    case "prefix set", "prefix delete", "deck set", "deck delete":
+      return text.isEmpty ? say(PricePhrase.everyNumber) : text
+    case "markup", "rounding", "currency", "warning", "prefixes import", "deck import",
+      Self.baseline, "version 7":
+      return Self.things[text].map { say($0) } ?? text
     default: return text
     }
   }
 
-  /// What a record is about: `payment 17`, `call 4`, a prefix, a booth's number.
-  func subject(_ text: String) -> String {
-    guard say == .spanish else { return text }
-    switch action {
-    case "payment", "credit", "ticket", "review", "markup", "rounding", "currency", "warning",
-      "prefixes import", "deck import":
-      return translated(text)
-    default: return text
-    }
-  }
-
-  /// Word by word outside of «…», where people's own words stand.
-  private func translated(_ text: String) -> String {
-    var result = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "«") {
-      result += Self.spanish(rest[..<start])
-      let end = rest[start...].lastIndex(of: "»") ?? rest.index(before: rest.endIndex)
-      result += rest[start...end]
-      rest = rest[rest.index(after: end)...]
-    }
-    return result + Self.spanish(rest)
-  }
-
-  private static func spanish(_ text: Substring) -> String {
-    words.reduce(String(text)) { $0.replacing($1.english, with: $1.spanish) }
-  }
-
-  /// The longer before those that are a part of them.
-  private static let words: [(english: String, spanish: String)] = [
-    ("next call uncharged", "próxima llamada sin cobrar"),
-    ("next call charged", "próxima llamada con cobro"), ("disabled", "deshabilitada"),
-    ("enabled", "habilitada"), (" paid at booth ", " abonado en la cabina "),
-    (" paid on ", " pagado el "), (" paid", " pagado"), ("payment ", "pago "),
-    ("deposit ", "abono "), ("calls of ", "llamadas por "), ("call of ", "llamada por "),
-    ("call ", "llamada "), ("in advance", "por adelantado"), ("booth ", "cabina "),
-    ("balance", "saldo"), ("credit", "crédito"), ("payable", "a pagar"),
-    ("received", "recibido"), (" due", " por cobrar"), ("waived", "anulada"),
-    ("stands", "se cobra"), ("decimals", "decimales"), (" rows", " filas"),
-    ("prefixes", "prefijos"), ("deck", "proveedor"), ("amounts", "montos"),
+  private static let things: [String: Words] = [
+    "payment": Words("pago", "payment"), "deposit": Words("abono", "deposit"),
+    "ticket": Words("ticket", "ticket"), "call": Words("llamada", "call"),
+    "payments": Words("pagos", "payments"), "deposits": Words("abonos", "deposits"),
+    "tickets": Words("tickets", "tickets"), "reviews": Words("revisiones", "reviews"),
+    "calls": Words("llamadas", "calls"), "balance": Words("saldo", "balance"),
+    "amounts": Words("montos", "amounts"), "prefixes": Words("precios propios", "own prices"),
+    "deck": Words("precios del proveedor", "the provider's prices"),
+    "prefixes import": Words("precios propios", "own prices"),
+    "deck import": Words("precios del proveedor", "the provider's prices"),
   ]
 
-  /// A hash says nothing in a list, and is on the record's own page.
-  private static func withoutHash(_ text: String) -> String {
-    guard let range = text.firstRange(of: ", sha256 ") else { return text }
-    return String(text[..<range.lowerBound])
+  /// Who did it: what the program does by itself, and people as they are known.
+  func actor(_ text: String) -> String {
+    text == "cabinad" ? say(Words("la central", "the box")) : text
   }
 }

@@ -28,6 +28,16 @@ struct JSONMembers: Hashable, Sendable {
     }
   }
 
+  /// The objects of a list; nil: `text` is no list of objects.
+  static func list(_ text: String) -> [JSONMembers]? {
+    let bytes = Array(text.utf8)
+    guard bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return nil }
+    let members = parts(bytes[1..<(bytes.count - 1)], at: UInt8(ascii: ",")).map {
+      JSONMembers(String(decoding: $0, as: UTF8.self))
+    }
+    return members.contains(nil) ? nil : members.compactMap(\.self)
+  }
+
   /// Cut where `separator` stands outside of texts, lists and objects.
   private static func parts(
     _ bytes: ArraySlice<UInt8>, at separator: UInt8, limit: Int = .max

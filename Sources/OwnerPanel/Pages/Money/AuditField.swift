@@ -1,0 +1,64 @@
+import Rating
+
+/// How amounts are rounded, in words.
+enum RoundingWords {
+  /// nil: there is no such way.
+  static func of(_ name: String) -> Words? {
+    switch name {
+    case "half-up": Words("al más cercano, la mitad hacia arriba", "to the nearest, a half up")
+    case "half-down": Words("al más cercano, la mitad hacia abajo", "to the nearest, a half down")
+    case "up": Words("siempre hacia arriba", "always up")
+    case "down": Words("siempre hacia abajo", "always down")
+    default: nil
+    }
+  }
+}
+
+/// A field of a price in the audit.
+struct AuditField: Worded, Hashable {
+  /// As it stands in the record.
+  var name: String
+
+  static let known: [String: Words] = [
+    "prefix": Words("prefijo", "prefix"), "description": Words("descripción", "description"),
+    "price": Words("precio", "price"), "unit": Words("cobro por", "charged by"),
+    "per": Words("por segundos", "per seconds"),
+    "firstBlock": Words("primer bloque", "first block"),
+    "increment": Words("de a", "in steps of"), "steps": Words("tramos", "steps"),
+    "after": Words("después de", "after"), "connectionFee": Words("conexión", "connection fee"),
+    "bands": Words("horarios", "hours"), "days": Words("días", "days"),
+    "from": Words("desde", "from"),
+    "to": Words("hasta", "to"), "maximumCharge": Words("cobro máximo", "maximum charge"),
+    "graceSeconds": Words("gracia", "grace"), "shown": Words("precio a la vista", "price shown"),
+  ]
+
+  /// What is not known is said as it is.
+  var words: Words { Self.known[name] ?? Words(name, name) }
+
+  func value(_ text: String, _ say: Language, _ currency: AmountFormat) -> String {
+    switch name {
+    case "price", "connectionFee", "maximumCharge":
+      guard let money = try? Money(price: text) else { return text }
+      return currency.priceAlone(UnitPrice(price: money, unit: .minute))
+    case "unit":
+      return say(
+        text == "minute"
+          ? Words("por minuto", "by the minute") : Words("por segundo", "by the second"))
+    case "firstBlock", "increment", "graceSeconds", "per": return "\(text) s"
+    // Lists and what is within them: their names in words, one after the other.
+    case "steps", "bands", "shown": return nested(text, say, currency)
+    default: return text
+    }
+  }
+
+  private func nested(_ text: String, _ say: Language, _ currency: AmountFormat) -> String {
+    let parts = JSONMembers(text).map { [$0] } ?? JSONMembers.list(text) ?? []
+    guard !parts.isEmpty else { return text }
+    return parts.map { part in
+      part.fields.map { field in
+        let inner = AuditField(name: field.name)
+        return "\(say(inner)) \(inner.value(field.value, say, currency))"
+      }.joined(separator: " ")
+    }.joined(separator: "; ")
+  }
+}
