@@ -233,6 +233,7 @@ extension DaemonConfiguration {
     }
     var configuration = PanelConfiguration(addresses: addresses)
     configuration.hostNames = page.names
+    configuration.language = page.language
     return configuration
   }
 }

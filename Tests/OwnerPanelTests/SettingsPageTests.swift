@@ -1,4 +1,5 @@
 import BoothControl
+import BoothProtocol
 import Notation
 import Testing
 
@@ -29,13 +30,51 @@ import Testing
     for text in [
       "LOCUTORIO &lt;1&gt;", "CABINA 01", "/etc/cabina/cabina.conf",
       "<code>systemctl restart cabinad</code>", "<code>[dialling]</code>", "<code>coin</code>",
-      "$ 10", "131 (siempre salen, gratis)", "<td>todos</td>", "caja.lan", "antes", "la única",
+      "$ 10", "131 (siempre salen, gratis)", "<td>todos</td>", "caja.lan", "antes",
+      "Todas en la única placa.", "al más cercano, la mitad hacia abajo", "el de cada navegador",
       "usted", "/settings/users/pedro", "Cajero", "/password", "hreflang=\"en\"",
     ] { #expect(html.contains(text), "\(text)") }
     #expect(!html.contains("/setup"))
+    // Said once, and not beside each booth; and no word of the file's in place of people's.
+    #expect(!html.contains("Placa</th>") && !html.contains("half-down"))
     let english = try desk().get("/settings?lang=en")
     #expect(english.text.contains("What can be dialled"))
     #expect(english["Set-Cookie"]?.hasPrefix("lang=en;") == true)
+  }
+
+  @Test func `of several boards each booth's is named`() {
+    var settings = desk().source.settings
+    settings.shop.booths[0].board = BoardUID(bytes: Array(1...12))
+    let page = SettingsPage(settings: settings, users: [], needsRestart: false)
+    let html = page.html(context()).text
+    #expect(html.contains("Placa</th>") && html.contains("0102030405060708090a0b0c"))
+    #expect(!html.contains("Todas en la única placa."))
+  }
+
+  @Test func `numbers in a row are a span`() {
+    #expect(
+      SettingsList.spans(["110", "111", "112", "150", "152", "153", "0154", "0155"])
+        == ["110–112", "150", "152–153", "0154–0155"])
+    #expect(SettingsList.spans(["99", "100"]) == ["99", "100"])
+    #expect(SettingsList.spans([]) == [])
+  }
+
+  /// What was chosen comes before what the shop has, and that before what the browser asks for.
+  @Test func `the shop's language is for who has not chosen another`() throws {
+    func language(_ shop: Language?, _ target: String, _ headers: String = "") throws -> String {
+      var desk = desk()
+      desk.configuration.language = shop
+      let answer = try desk.answer("GET \(target) HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n")
+      return try desk.now(answer).text.contains("<html lang=\"en\">") ? "en" : "es"
+    }
+    let german = "Accept-Language: de\r\n"
+    let english = "Accept-Language: en\r\n"
+    #expect(try language(nil, "/settings", german) == "es")
+    #expect(try language(nil, "/settings", english) == "en")
+    #expect(try language(.spanish, "/settings", english) == "es")
+    #expect(try language(.english, "/settings", german) == "en")
+    #expect(try language(.spanish, "/settings?lang=en") == "en")
+    #expect(try language(.english, "/settings", "Cookie: lang=es\r\n") == "es")
   }
 
   @Test func `while nobody has a password the way to the first one is shown`() throws {

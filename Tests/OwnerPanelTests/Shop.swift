@@ -258,6 +258,7 @@ struct Desk {
   var shop: ShopState? = ShopState(snapshot: OwnerPanelTests.shop(), isStale: false)
   var admission = Admission.network(port: 80, names: [])
   var visitor = Visitor.unprotected(actor: "web 127.0.0.1")
+  var configuration = testConfiguration()
 
   func answer(_ text: String) throws -> RequestHandler.Answer {
     var parser = HTTPRequestParser(limits: HTTPLimits())
@@ -272,7 +273,7 @@ struct Desk {
   }
 
   private var handler: RequestHandler {
-    RequestHandler(configuration: testConfiguration(), source: source)
+    RequestHandler(configuration: configuration, source: source)
   }
 
   /// What is answered, in English, to a request of the API that the core had to be asked about.

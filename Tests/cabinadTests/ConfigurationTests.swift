@@ -1,6 +1,7 @@
 import BoothControl
 import Glibc
 import Ledger
+import OwnerPanel
 import Rating
 import Testing
 
@@ -336,5 +337,23 @@ import Testing
     let name = String(repeating: "ñ", count: 40)
     let number = String(repeating: "9", count: 16)
     #expect(faults("[shop]\nname = \(name)\n[booth \(number)]\nline = 1\nname = \(name)\n") == [])
+  }
+
+  @Test func `the page's language is one that it has, and without it each browser's`() throws {
+    func language(_ lines: String) throws -> Language? {
+      let text = "[page]\n\(lines)[booth 1]\nline = 1\n"
+      let configuration = try DaemonConfiguration(ConfigurationFile(path: "c", text: text))
+      #expect(ShopSettings(configuration).language == configuration.page.language)
+      #expect(configuration.panel(runFolder: nil).language == configuration.page.language)
+      return configuration.page.language
+    }
+    #expect(try language("") == nil)
+    #expect(try language("language = es\n") == .spanish)
+    #expect(try language("language = en\n") == .english)
+    for wrong in ["de", "ES", "español", ""] {
+      #expect(
+        faults("[page]\nlanguage = \(wrong)\n[booth 1]\nline = 1\n")
+          == ["c:2: found «language = \(wrong)» in [page], expected one of: es, en"])
+    }
   }
 }

@@ -8,8 +8,8 @@ package struct PanelConfiguration: Sendable {
   /// `caja.lan` means with the port of the socket, `panel.example.cl:443` exactly that (443 and 80
   /// also match a `Host` without port).
   package var hostNames: [String] = []
-  /// For who states no language.
-  package var language = Language.spanish
+  /// For who has not chosen another on the page; nil: what the browser asks for, else Spanish.
+  package var language: Language?
   /// The core publishes at least every few seconds, changed or not. Silent for longer than this, it
   /// counts as gone, and what the pages show as old; nil: it is trusted for ever.
   package var coreSilenceLimitSeconds: Int? = 20

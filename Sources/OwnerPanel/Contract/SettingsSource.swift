@@ -20,6 +20,8 @@ package struct ShopSettings: Hashable, Sendable {
   package var address: String
   package var pagePort: Int
   package var names: [String]
+  /// nil: what each browser asks for.
+  package var language: Language?
   /// Where the first prices come from; nil: from nowhere.
   package var tariffFile: String?
   /// The folder in which lines are recorded; nil: they are not.
@@ -28,7 +30,7 @@ package struct ShopSettings: Hashable, Sendable {
   package init(
     shop: ShopConfiguration, file: String?, port: String = "auto", speed: Int = 115_200,
     address: String = "127.0.0.1", pagePort: Int = 8080, names: [String] = [],
-    tariffFile: String? = nil, recordFolder: String? = nil
+    language: Language? = nil, tariffFile: String? = nil, recordFolder: String? = nil
   ) {
     self.shop = shop
     self.file = file
@@ -37,6 +39,7 @@ package struct ShopSettings: Hashable, Sendable {
     self.address = address
     self.pagePort = pagePort
     self.names = names
+    self.language = language
     self.tariffFile = tariffFile
     self.recordFolder = recordFolder
   }

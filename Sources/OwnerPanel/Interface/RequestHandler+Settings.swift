@@ -108,7 +108,8 @@ extension RequestHandler {
                 [
                   "key": .text(item.key),
                   "what": .text(context.say(item.phrase)),
-                  "value": .text(item.value),
+                  "value": .text(
+                    item.code.isEmpty ? item.value : "\(item.value): \(item.code)"),
                 ]
               }),
           ]

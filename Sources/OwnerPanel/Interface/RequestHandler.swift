@@ -27,7 +27,7 @@ struct RequestHandler: Sendable {
     to request: HTTPRequest, admission: Admission, visitor: Visitor, shop: ShopState?,
     counters: PanelCounters
   ) -> Answer {
-    let say = Language(of: request, fallback: configuration.language)
+    let say = Language(of: request, shop: configuration.language)
     let segments = request.target.segments
     let face = Route.face(of: segments)
     func refuse(_ outcome: Outcome) -> Answer {
@@ -74,7 +74,7 @@ struct RequestHandler: Sendable {
     return outcome.map {
       error(
         $0, to: Route.face(of: segments), shop: shop,
-        in: Language(of: request, fallback: configuration.language), for: visitor)
+        in: Language(of: request, shop: configuration.language), for: visitor)
     }
   }
 

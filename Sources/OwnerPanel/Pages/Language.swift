@@ -17,21 +17,22 @@ package enum Language: String, Hashable, Sendable, CaseIterable {
   }
 
   /// In its own words, for the switch between the two.
-  var name: String {
+  package var name: String {
     switch self {
     case .spanish: "Español"
     case .english: "English"
     }
   }
 
-  /// What a request asks for: `?lang=`, else what was chosen before, else the browser's list, else
-  /// `fallback`.
-  init(of request: HTTPRequest, fallback: Language) {
+  /// What a request asks for: `?lang=`, else what was chosen before, else the shop's own, else the
+  /// browser's list, else Spanish.
+  init(of request: HTTPRequest, shop: Language?) {
     self =
       Self.chosen(by: request)
       ?? request.cookie("lang").flatMap(Self.init(rawValue:))
+      ?? shop
       ?? Self(acceptLanguage: request.headers.values(of: "accept-language").joined(separator: ","))
-      ?? fallback
+      ?? .spanish
   }
 
   /// What `?lang=` says.

@@ -32,6 +32,8 @@ struct DaemonConfiguration {
     var port: UInt16 = 8080
     /// By which browsers may reach it, besides its address: as in `PanelConfiguration.hostNames`.
     var names: [String] = []
+    /// nil: what each browser asks for.
+    var language: Language?
   }
 }
 
@@ -112,6 +114,7 @@ extension DaemonConfiguration {
     }
     if let entry = reader.entry("names") { page.names = Self.hostNames(entry, &reader) }
     page.port = UInt16(reader.integer("port", 0...65535) ?? Int(page.port))
+    page.language = reader.choice("language", Language.allCases.map { ($0.rawValue, $0) })
   }
 
   private static func hostNames(

@@ -10,6 +10,7 @@ extension ShopSettings {
     address = configuration.page.address
     pagePort = Int(configuration.page.port)
     names = configuration.page.names
+    language = configuration.page.language
     tariffFile = configuration.tariffFile
     recordFolder = configuration.recordFolder
   }

@@ -9,6 +9,8 @@ struct SettingsList {
     /// Its key in the file.
     var key: String
     var value: String
+    /// As it stands in the file, where that is no words for people; empty: nothing.
+    var code = ""
   }
 
   struct Group: Hashable, Sendable {
@@ -47,41 +49,76 @@ struct SettingsList {
       Item(phrase: .name, key: "name", value: shop.name),
       Item(
         phrase: .currency, key: "currency, symbol, decimals",
-        value: "\(currency.code), \(currency.symbol), \(currency.decimals)"),
+        value: "\(currency.code), \(currency.symbol), "
+          + (currency.decimals == 0
+            ? say(SettingsPhrase.noDecimals)
+            : "\(currency.decimals) \(say(SettingsPhrase.decimals))")),
       Item(
         phrase: .balance, key: "balance",
         value: say(shop.keepsBalance ? SettingsPhrase.kept : .notKept)),
-      Item(phrase: .warning, key: "warning", value: "\(shop.warningSeconds) s"),
+      Item(phrase: .warning, key: "warning", value: seconds(shop.warningSeconds)),
       Item(
         phrase: .coin, key: "coin",
         value: coin > .zero ? currency.amount(coin) : say(SettingsPhrase.noCoin)),
       Item(
-        phrase: .cashRounding, key: "cash-rounding", value: shop.cashRounding.mode.rawValue),
+        phrase: .cashRounding, key: "cash-rounding",
+        value: RoundingWords.of(shop.cashRounding.mode.rawValue).map { say($0) }
+          ?? shop.cashRounding.mode.rawValue),
       Item(
         phrase: .shortCall, key: "short-call",
         value: shop.shortCallSeconds > 0
-          ? "≤ \(shop.shortCallSeconds) s" : say(SettingsPhrase.none)),
+          ? "\(say(SettingsPhrase.upTo)) \(seconds(shop.shortCallSeconds))"
+          : say(SettingsPhrase.none)),
     ]
   }
 
   private var dialling: [Item] {
     let blocked = (shop.blocksAll ? [say(SettingsPhrase.all)] : []) + shop.blockedPrefixes
     return [
-      Item(phrase: .digitMap, key: "plan, digit-map", value: shop.digitMap.text),
+      Item(phrase: .digitMap, key: "plan, digit-map", value: plan, code: shop.digitMap.text),
       Item(
         phrase: .emergency, key: "emergency",
         value: "\(list(shop.emergencyNumbers)) (\(say(SettingsPhrase.emergencyNote)))"),
       Item(phrase: .blocked, key: "blocked", value: list(blocked)),
       Item(phrase: .allowed, key: "allowed", value: list(shop.allowedPrefixes)),
-      Item(phrase: .carriers, key: "carriers", value: list(shop.carrierCodes)),
+      Item(phrase: .carriers, key: "carriers", value: list(Self.spans(shop.carrierCodes))),
       Item(
         phrase: .carriersReplace, key: "carriers-replace",
         value: shop.carrierReplaces.isEmpty ? say(SettingsPhrase.none) : shop.carrierReplaces),
       Item(
         phrase: .timers, key: "start-timer, partial-timer, critical-timer",
-        value: "\(shop.startTimerSeconds) s, \(shop.partialTimerSeconds) s, "
-          + "\(shop.criticalTimerSeconds) s"),
+        value: say(SettingsPhrase.firstDigit) + " \(shop.startTimerSeconds) s, "
+          + say(SettingsPhrase.nextDigit) + " \(shop.partialTimerSeconds) s, "
+          + say(SettingsPhrase.lastDigit) + " \(shop.criticalTimerSeconds) s"),
     ]
+  }
+
+  /// The plans that have names have them here too.
+  private var plan: String {
+    switch shop.digitMap {
+    case .chile: say(SettingsPhrase.planChile)
+    case .chile2006: say(SettingsPhrase.planChile2006)
+    default: say(SettingsPhrase.planOwn)
+    }
+  }
+
+  private func seconds(_ count: Int) -> String {
+    "\(count) \(count == 1 ? say(Words("segundo", "second")) : say(.seconds))"
+  }
+
+  /// `110–129, 150–199` in place of each.
+  static func spans(_ codes: [String]) -> [String] {
+    var spans: [(first: String, last: String)] = []
+    for code in codes {
+      if let last = spans.last?.last, last.count == code.count, let number = Int(last),
+        Int(code) == number + 1
+      {
+        spans[spans.count - 1].last = code
+      } else {
+        spans.append((code, code))
+      }
+    }
+    return spans.map { $0.first == $0.last ? $0.first : "\($0.first)–\($0.last)" }
   }
 
   private var board: [Item] {
@@ -89,7 +126,7 @@ struct SettingsList {
       Item(
         phrase: .port, key: "port",
         value: settings.port == "auto" ? say(SettingsPhrase.automatic) : settings.port),
-      Item(phrase: .speed, key: "speed", value: "\(settings.speed)"),
+      Item(phrase: .speed, key: "speed", value: "\(say.count(Int64(settings.speed))) bit/s"),
       Item(phrase: .answer, key: "answer, answer-delay", value: answer),
       Item(
         phrase: .flash, key: "flash-minimum, flash-maximum",
@@ -117,6 +154,9 @@ struct SettingsList {
         phrase: .address, key: "address, port",
         value: "\(settings.address):\(settings.pagePort)"),
       Item(phrase: .names, key: "names", value: list(settings.names)),
+      Item(
+        phrase: .pageLanguage, key: "language",
+        value: settings.language?.name ?? say(SettingsPhrase.browsers)),
     ]
   }
 

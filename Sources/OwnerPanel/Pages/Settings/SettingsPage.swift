@@ -99,9 +99,11 @@ struct SettingsPage {
   private func file(_ say: Language) -> HTML {
     """
     <section class="paper">
-    <p class="lead">\(say(SettingsPhrase.howTo)) <code>systemctl restart cabinad</code>. \
-    \(say(SettingsPhrase.howToCheck))</p>
-    <p class="lead"><code>\(settings.file ?? say(SettingsPhrase.noFile))</code></p>
+    <p class="lead">\(say(SettingsPhrase.howTo)), \
+    \(settings.file.map { "<code>\($0)</code>" as HTML } ?? "\(say(SettingsPhrase.noFile))"), \
+    \(say(SettingsPhrase.howToFile)) \
+    <code>systemctl restart cabinad</code>. \(say(SettingsPhrase.howToCheck)) \
+    <code>cabinad check</code>.</p>
     \("<p class=\"notice\" role=\"status\">\(say(SettingsPhrase.needsRestart))</p>\n",
       when: needsRestart)</section>
 
@@ -109,11 +111,14 @@ struct SettingsPage {
   }
 
   private func booths(_ say: Language) -> HTML {
-    let heads: [SettingsPhrase] = [.booth, .boothName, .line, .board, .pays]
+    let isOneBoard = settings.shop.booths.allSatisfy { $0.board == nil }
+    let heads: [SettingsPhrase] =
+      [.booth, .boothName, .line] + (isOneBoard ? [] : [.board]) + [.pays]
     return """
       <section class="paper" aria-labelledby="booths">
       <div class="bar"><h2 id="booths">\(say(SettingsPhrase.booths))</h2>
-      <p class="summary"><code>[booth …]</code></p></div>
+      <p class="summary">\(isOneBoard ? say(SettingsPhrase.allOnOneBoard) : "") \
+      <code>[booth …]</code></p></div>
       <table class="list" data-cards>
       <thead><tr>\(heads.map { "<th scope=\"col\">\(say($0))</th>" as HTML })</tr></thead>
       <tbody>
@@ -121,8 +126,10 @@ struct SettingsPage {
         """
         <tr><th scope="row">\(booth.number.text)</th><td>\(booth.name)</td>\
         <td data-label="\(say(SettingsPhrase.line))">\(booth.line + 1)</td>\
-        <td data-label="\(say(SettingsPhrase.board))">\
-        \(booth.board?.description ?? say(SettingsPhrase.onlyBoard))</td>\
+        \("""
+          <td data-label="\(say(SettingsPhrase.board))">\
+          \(booth.board?.description ?? say(SettingsPhrase.onlyBoard))</td>
+          """, when: !isOneBoard)\
         <td data-label="\(say(SettingsPhrase.pays))">\
         \(say(booth.isPaidInAdvance ? SettingsPhrase.paysBefore : .paysAfter))</td></tr>
 
@@ -145,7 +152,7 @@ struct SettingsPage {
     <tbody>
     \(group.items.map { item in
       """
-      <tr><th scope="row">\(say(item.phrase))</th><td>\(item.value)</td>\
+      <tr><th scope="row">\(say(item.phrase))</th><td>\(item.value)\(code(item, say))</td>\
       <td class="by"><code>\(item.key)</code></td></tr>
 
       """ as HTML
@@ -153,5 +160,13 @@ struct SettingsPage {
     </table></section>
 
     """
+  }
+
+  private func code(_ item: SettingsList.Item, _ say: Language) -> HTML {
+    guard !item.code.isEmpty else { return "" }
+    return """
+      <details class="seal"><summary>\(say(SettingsPhrase.asWritten))</summary>\
+      <code>\(item.code)</code></details>
+      """
   }
 }

@@ -1,34 +1,37 @@
 /// What the settings' pages say.
 enum SettingsPhrase: Worded, Hashable, CaseIterable {
-  case lead, howTo, howToCheck, needsRestart, noFile, key, value, what, booths, booth, boothName,
-    line
+  case howTo, howToFile, howToCheck, needsRestart, noFile, key, value, what
+  case booths, booth, boothName, line
   case board, onlyBoard, pays, paysAfter, paysBefore, shop, dialling, lines, page, prices
   case name, currency, balance, kept, notKept, warning, shortCall, coin, noCoin, cashRounding
   case digitMap, emergency, emergencyNote, blocked, allowed, carriers, carriersReplace, timers
   case all, none, port, automatic, speed, answer, bySignal, byDelay, polarity, metering, flash
-  case record, address, names, tariffFile, firstStartOnly, markup, here
+  case record, address, names, tariffFile, firstStartOnly
   case language, users, user, role, owner, cashier, you, change, addUser, newUser, nobody, setUp
   case changeUser, keepPassword, password, again, save, remove, removeSure, removeUser, nameTaken
   case ownerMay, cashierMay, loggedInAs, ownPassword
+  case noDecimals, decimals, upTo, planChile, planChile2006, planOwn
+  case firstDigit, nextDigit, lastDigit
+  case pageLanguage, browsers, allOnOneBoard, asWritten
 
   var words: Words {
     switch self {
-    case .lead:
-      Words(
-        "Cómo está hecho el locutorio.", "How the shop is made up.")
     case .howTo:
       Words(
-        "Lo que sigue está en un archivo de la central. Para cambiarlo, edítelo y luego",
-        "What follows is in a file of the box. To change it, edit that and then")
+        "Los nombres, el texto del visor y todo lo que sigue se cambian en un archivo de la central",
+        "Names, the text of the idle displays and all that follows are changed in a file of the box"
+      )
+    case .howToFile:
+      Words("y valen desde que se reinicia con", "and hold once it is restarted with")
     case .howToCheck:
       Words(
-        "«cabinad check» dice antes si algo está mal; las llamadas en curso siguen.",
-        "«cabinad check» says before whether something is wrong; calls in progress go on.")
+        "Las llamadas en curso siguen; si algo quedó mal escrito, lo dice antes",
+        "Calls in progress go on; what is written wrongly is told before by")
     case .needsRestart:
       Words(
         "El archivo cambió después de partir: lo nuevo vale al reiniciar.",
         "The file was edited since the start: what is new holds after a restart.")
-    case .noFile: Words("(sin archivo)", "(no file)")
+    case .noFile: Words("que aquí no hay", "of which there is none here")
     case .key: Words("En el archivo", "In the file")
     case .value: Words("Ahora", "Now")
     case .what: Words("Ajuste", "Setting")
@@ -56,7 +59,7 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .coin: Words("Moneda más chica", "Smallest coin")
     case .noCoin: Words("no se redondea", "not rounded")
     case .cashRounding: Words("Redondeo al cobrar", "Rounding when collecting")
-    case .digitMap: Words("Plan de números", "Digit map")
+    case .digitMap: Words("Plan de números", "Number plan")
     case .emergency: Words("Emergencia", "Emergency")
     case .emergencyNote:
       Words("siempre salen, gratis", "always connect, free")
@@ -82,12 +85,10 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .tariffFile: Words("Archivo de precios", "Tariff file")
     case .firstStartOnly:
       Words("se leyó solo la primera vez", "was read at the first start only")
-    case .markup: Words("Prefijos y % ganancia", "Prefixes and markup")
-    case .here: Words("se cambian en esta página:", "are changed on this page:")
     case .language: Words("Idioma de esta página", "Language of this page")
     case .users: Words("Usuarios", "Users")
     case .user: Words("Usuario", "User")
-    case .role: Words("Papel", "Role")
+    case .role: Words("Cargo", "Role")
     case .owner: Words("Dueño", "Owner")
     case .cashier: Words("Cajero", "Cashier")
     case .you: Words("usted", "you")
@@ -122,6 +123,20 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
         "sees booths and calls, collects, takes deposits, disables and cuts")
     case .loggedInAs: Words("Usted entró como", "You are logged in as")
     case .ownPassword: Words("Cambiar mi contraseña", "Change my password")
+    case .noDecimals: Words("sin decimales", "no decimals")
+    case .decimals: Words("decimales", "decimals")
+    case .upTo: Words("hasta", "up to")
+    case .planChile: Words("Chile, nueve dígitos", "Chile, nine digits")
+    case .planChile2006:
+      Words("Chile en 2006, con 0 y código de área", "Chile in 2006, with 0 and the area's code")
+    case .planOwn: Words("uno propio", "one of the shop's own")
+    case .firstDigit: Words("el primer dígito", "the first digit")
+    case .nextDigit: Words("cada uno que sigue", "each that follows")
+    case .lastDigit: Words("uno más, si el número ya está", "one more, of a whole number")
+    case .pageLanguage: Words("Idioma, si nadie elige otro", "Language, unless another is chosen")
+    case .browsers: Words("el de cada navegador", "each browser's own")
+    case .allOnOneBoard: Words("Todas en la única placa.", "All on the only board.")
+    case .asWritten: Words("Como está escrito", "As it is written")
     }
   }
 }
