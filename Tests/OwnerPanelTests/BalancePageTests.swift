@@ -23,11 +23,15 @@ import Testing
     ] { #expect(html.contains(text), "\(text)") }
     // The running balance: before, after each payment, after the calls.
     for sum in ["$ 100", "$ 50.100", "$ 45.100", "$ 44.873"] {
-      #expect(html.contains("<td class=\"figure\">\(sum)</td>"), "\(sum)")
+      #expect(html.contains(" data-label=\"Saldo\">\(sum)</td>"), "\(sum)")
     }
     #expect(
-      html.contains("<td class=\"figure\">$ -227</td><td class=\"figure\">$ 44.873</td></tr>"))
+      html.contains(
+        "<td class=\"figure\">$ -227</td><td class=\"figure\" data-label=\"Saldo\">$ 44.873</td></tr>"
+      ))
     #expect(try self.html("en").contains("Movements: October 2006"))
+    // On the day they were written down, whatever day they were paid on.
+    #expect(!html.contains("jue 26-10-2006"))
   }
 
   @Test func `the month asks for its own days, by the shop's calendar`() throws {
@@ -117,6 +121,23 @@ import Testing
       #expect(response.status == .badRequest)
       #expect(response.text.contains("fault-below"))
     }
+  }
+
+  @Test func `the warning that holds is read back with its points`() throws {
+    var money = money
+    money.desk.shop = ShopState(
+      snapshot: shop(balance: pesos(1_856)), isStale: false, balanceWarning: pesos(1_234_567))
+    let html = try money.page("/balance?month=2006-10", .statement(figures)).text
+    #expect(html.contains("value=\"1.234.567\""))
+    for (micros, text) in [
+      (1_856_000_000, "1.856"), (999_000_000, "999"), (1_234_500_000, "1.234,5"),
+    ] {
+      let amount = Money(micros: Int64(micros))
+      #expect(TypedAmount.grouped(amount) == text)
+      #expect(TypedAmount.grouped(.zero - amount) == "-\(text)")
+      #expect(TypedAmount.read(text, decimals: 1, symbol: "$") == amount)
+    }
+    #expect(TypedAmount.grouped(Money(micros: -500_000)) == "-0,5")
   }
 
   @Test func `every page warns of a low balance, and the owner has the way to pay`() throws {

@@ -67,7 +67,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .creditNow: Words("Pagado", "Paid")
     case .spent: Words("Gastado", "Spent")
     case .left: Words("Queda", "Left")
-    case .amount: Words("Suma", "Sum")
+    case .amount: Words("Monto", "Amount")
     case .amountHelp: Words("Se agrega a lo ya pagado.", "Added to what was paid already.")
     case .deposit: Words("Recibir el pago", "Take the payment")
     case .closesFirst:

@@ -87,7 +87,7 @@ struct BalancePage: AnsweredPage {
       \(turn(month.firstOfNextMonth, .laterMonth, context))</nav></div>
       <p class="lead">\(say(MoneyPhrase.statementLead))</p>
       \("<p class=\"none\">\(say(MoneyPhrase.nothingMoved))</p>\n", when: rows.isEmpty)\
-      <table class="list">
+      <table class="list movements" data-cards>
       <thead><tr><th scope="col">\(say(MoneyPhrase.day))</th>\
       <th scope="col">\(say(MoneyPhrase.movement))</th>\
       <th scope="col" class="figure">\(say(MoneyPhrase.amountMoved))</th>\
@@ -122,7 +122,8 @@ struct BalancePage: AnsweredPage {
   private func edge(_ phrase: MoneyPhrase, _ sum: Money, _ context: PageContext) -> HTML {
     """
     <tr><td></td><td>\(context.say(phrase))</td><td></td>\
-    <td class="figure">\(context.currency.amount(sum))</td></tr>
+    <td class="figure" data-label="\(context.say(MoneyPhrase.balanceAfter))">\
+    \(context.currency.amount(sum))</td></tr>
 
     """
   }
@@ -157,8 +158,10 @@ struct BalancePage: AnsweredPage {
     """
     <tr><th scope="row" class="date">\(context.say.day(day))</th><td>\(words)</td>\
     <td class="figure">\(context.currency.amount(amount))</td>\
-    \("<td class=\"figure\">\(context.currency.amount(balance))</td>",
-      when: keepsBalance(context))</tr>
+    \("""
+      <td class="figure" data-label="\(context.say(MoneyPhrase.balanceAfter))">\
+      \(context.currency.amount(balance))</td>
+      """, when: keepsBalance(context))</tr>
 
     """
   }

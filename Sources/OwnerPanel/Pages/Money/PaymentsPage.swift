@@ -33,8 +33,8 @@ struct PaymentTable {
       <td class="figure">\(context.currency.amount(payment.amount))</td>\
       <td>\("<span class=\"word\">\(say(MoneyPhrase.correction))</span> ", when: isCorrection)\
       \(payment.reference)</td>\
-      <td data-label="\(say(MoneyPhrase.written))">\(written.text)\
-      \(" <span class=\"by\">\(payment.actor)</span>", when: !payment.actor.isEmpty)</td></tr>
+      <td class="who" data-label="\(say(MoneyPhrase.written))">\(written.text)\
+      \(" <span class=\"by\">\(AuditText(context, "payment").actor(payment.actor))</span>", when: !payment.actor.isEmpty)</td></tr>
 
       """
   }
