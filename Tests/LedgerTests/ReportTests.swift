@@ -76,6 +76,21 @@ import Testing
     #expect(try reader.report([hours(3..<9)], before: nil).total == CallSums())
   }
 
+  /// A span's end is of the next one, as midnight is of the day that begins.
+  @Test func `a call at the very end of an hour is of that hour, and one at its start too`() throws
+  {
+    for (number, time) in [(1, 0), (2, Self.hour - 1), (3, Self.hour), (4, 2 * Self.hour)] {
+      #expect(
+        shop.store(
+          .callAuthorised(authorisation(UInt32(number), at: at(time))),
+          .callEnded(callEnd(UInt32(number), at: at(time + 90_000)))))
+    }
+    let report = try reader.report([hours(0..<1), hours(1..<2)], before: hours(0..<1))
+    #expect(report.spans.map(\.calls) == [2, 1])
+    #expect(report.total.calls == 3)
+    #expect(report.before?.calls == 2)
+  }
+
   @Test func `what is collected, due and waived is told apart`() throws {
     call(1)
     call(2)

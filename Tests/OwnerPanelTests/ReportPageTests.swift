@@ -119,6 +119,38 @@ import Testing
           + #""cost":"6300","margin":"2700""#))
   }
 
+  @Test func `the difference is a part of what was before`() throws {
+    var before = distinct
+    before.charged = pesos(6_000)
+    before.calls = 124
+    before.answered = 0
+    let html = try page(CallReport(total: distinct, spans: figures.spans, before: before))
+    func row(_ name: String) -> String {
+      html.components(separatedBy: "<th scope=\"row\">\(name)</th>").last.map {
+        String($0.prefix { $0 != "\n" })
+      } ?? ""
+    }
+    #expect(row("Cobro").hasSuffix("$ 6.000</td><td class=\"figure\">+50,0 %</td></tr>"))
+    #expect(row("Llamadas").hasSuffix("124</td><td class=\"figure\">-75,0 %</td></tr>"))
+    // Of nothing there is no part.
+    #expect(row("Contestadas").hasSuffix(">0</td><td class=\"figure\"></td></tr>"))
+  }
+
+  @Test func `destinations for which there is no room are one row together`() throws {
+    var figures = figures
+    figures.destinations = (0..<150).map {
+      .init(
+        place: .tariff(prefix: "\(100 + $0)", description: "LUGAR"),
+        sums: sums(calls: 1, charged: 10))
+    }
+    figures.others = sums(calls: 7, charged: 70)
+    let html = try page(figures)
+    #expect(html.components(separatedBy: ">LUGAR <").count - 1 == ReportPage.destinationCount)
+    let rest = html.components(separatedBy: "Otros destinos").last ?? ""
+    #expect(rest.prefix { $0 != "\n" }.contains(">57</td>"))
+    #expect(rest.prefix { $0 != "\n" }.contains("$ 570"))
+  }
+
   /// Whatever the page is about, its spreadsheets are about that too.
   @Test(arguments: [
     "period=day&from=2006-10-26", "period=week&from=2006-10-16", "period=month&from=2006-09-01",
@@ -220,6 +252,8 @@ import Testing
     ("period=day", "2006-10-26", "2006-10-26"), ("period=week", "2006-10-16", "2006-10-22"),
     ("period=month", "2006-09-01", "2006-09-30"),
     ("from=2006-10-01&to=2006-10-03", "2006-09-28", "2006-09-30"),
+    ("period=month&from=2006-03-31", "2006-02-01", "2006-02-28"),
+    ("period=month&from=2006-01-31", "2005-12-01", "2005-12-31"),
   ])
   func `before it stands a period as long, or the month before`(
     query: String, first: String, last: String

@@ -401,4 +401,31 @@ import Testing
     }
     #expect(rows.map(\.actor) == ["uid 1 (ana)"])
   }
+
+  @Test func `each part of a search of the audit holds`() throws {
+    func change(_ pesos: Int64?, by actor: String, at milliseconds: Int64) throws {
+      let origin = AuditOrigin(actor: actor, at: WallTime(milliseconds: milliseconds))
+      if let pesos {
+        try ledger.setBalanceWarning(Money(micros: pesos * 1_000_000), by: origin)
+      } else {
+        try ledger.setMarkup(milliseconds, by: origin)
+      }
+    }
+    try change(5_000, by: "ana", at: 100)
+    try change(nil, by: "pedro", at: 200)
+    try change(6_000, by: "pedro", at: 300)
+    try change(nil, by: "ana", at: 400)
+    func found(_ query: AuditRowsQuery) throws -> [Int64] {
+      guard case .audit(let rows, _) = ask(.audit(query)) else { return [-1] }
+      return rows.map(\.number)
+    }
+    #expect(try found(AuditRowsQuery()) == [4, 3, 2, 1])
+    #expect(try found(AuditRowsQuery(before: 3)) == [2, 1])
+    #expect(try found(AuditRowsQuery(since: WallTime(milliseconds: 200))) == [4, 3, 2])
+    #expect(try found(AuditRowsQuery(until: WallTime(milliseconds: 300))) == [2, 1])
+    #expect(try found(AuditRowsQuery(actor: "ped")) == [3, 2])
+    #expect(try found(AuditRowsQuery(action: "warning")) == [3, 1])
+    #expect(try found(AuditRowsQuery(subject: "deck")) == [4, 2])
+    #expect(try found(AuditRowsQuery(limit: 2)) == [4, 3])
+  }
 }
