@@ -53,6 +53,28 @@ import Testing
     for secret in ["1.856", "href=\"/calls\""] { #expect(!missing.text.contains(secret)) }
   }
 
+  @Test func `a cashier before an owner's page can log in as the owner, and comes to it`() throws {
+    let refused = try cashier.get("/report")
+    #expect(refused.status == .forbidden)
+    #expect(refused.text.contains("action=\"/logout\""))
+    #expect(refused.text.contains("name=\"next\" value=\"/report\""))
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    func way(_ next: String) throws -> String? {
+      let answer = try cashier.post("/logout", form, body: "token=c1c1&next=\(next)")
+      guard case .logOut(let response) = answer else { throw Desk.NoRequest() }
+      return response["Location"]
+    }
+    #expect(try way("%2Freport") == "/login?next=%2Freport&done=logged-out")
+    #expect(try way("") == "/login?done=logged-out")
+    #expect(try way("%2F%2Fevil.example") == "/login?done=logged-out")
+    // What was pressed is not done by coming back to it.
+    let pressed = try cashier.now(
+      cashier.post("/booths/4312/uncharged", form, body: "token=c1c1"))
+    #expect(pressed.status == .forbidden)
+    #expect(pressed.text.contains("name=\"next\" value=\"/\""))
+    #expect(!(try owner.get("/nothing").text.contains("name=\"next\"")))
+  }
+
   @Test(arguments: ["/static/panel.css", "/healthz", "/login", "/api/v1"])
   func `what needs no password is there without one`(path: String) throws {
     #expect(try stranger.get(path).status == .ok)

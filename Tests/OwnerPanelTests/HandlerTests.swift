@@ -41,6 +41,31 @@ import Testing
     #expect(response["Allow"] == allowed)
   }
 
+  @Test func `without a script a cut is asked for twice, of the same call`() throws {
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    for body in ["", "number=1005"] {
+      let question = try desk.now(desk.post("/booths/4312/cut", form, body: body))
+      #expect(question.status == .ok)
+      for part in [
+        "<h1>¿Cortar la llamada de CABINA 01?</h1>", "1006 INTERNAS 02",
+        "action=\"/booths/4312/cut\"", "name=\"number\" value=\"1006\"", ">Sí, cortar</button>",
+        "href=\"/#name-4312\">No</a>",
+      ] {
+        #expect(question.text.contains(part), "\(part)")
+      }
+    }
+    #expect(
+      try desk.now(desk.post("/booths/4312/cut", "Accept-Language: en\r\n")).text.contains(
+        "Cut off the call of CABINA 01?"))
+    // Where there is no call the core has the word, and programs are not asked.
+    for path in ["/booths/4313/cut", "/api/v1/booths/4312/cut"] {
+      guard case .later(.cut, _) = try desk.post(path) else {
+        Issue.record("\(path) is not asked of the core")
+        return
+      }
+    }
+  }
+
   @Test(arguments: [
     ("disable", OwnerAction.disable(BoothNumber("4312"))),
     ("enable", .enable(BoothNumber("4312"))), ("cut", .cut(BoothNumber("4312"))),
@@ -48,8 +73,9 @@ import Testing
     ("charged", .chargeNextCall(BoothNumber("4312"), true)),
   ])
   func `each button asks the core for its action`(word: String, action: OwnerAction) throws {
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n"
     for (path, face) in [("", Route.Face.page), ("/api/v1", .api)] {
-      let answer = try desk.post("\(path)/booths/4312/\(word)")
+      let answer = try desk.post("\(path)/booths/4312/\(word)", form, body: "number=1006")
       guard case .later(let asked, let pending) = answer else {
         Issue.record("\(answer)")
         return

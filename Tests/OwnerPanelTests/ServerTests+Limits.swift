@@ -150,10 +150,10 @@ extension ServerTests {
     client.send(panel.get("/healthz"))
     #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 200 ") == true)
     let local = try Client(.unix(path: path, mode: 0))
-    local.send("POST /booths/4312/cut HTTP/1.1\r\nHost: cabina\r\nContent-Length: 0\r\n\r\n")
+    local.send("POST /booths/4313/cut HTTP/1.1\r\nHost: cabina\r\nContent-Length: 0\r\n\r\n")
     let end = Moment.now().advanced(byMilliseconds: 60_000)
     while panel.source.asked.count < 4, Moment.now() < end { usleep(1000) }
-    #expect(panel.source.asked.map(\.action).last == .cut(BoothNumber("4312")))
+    #expect(panel.source.asked.map(\.action).last == .cut(BoothNumber("4313")))
     // Once they are answered there is room again, whoever is there to hear it.
     panel.source.answersAtLast(.done)
     #expect(local.readResponse()?.head.hasPrefix("HTTP/1.1 303 ") == true)

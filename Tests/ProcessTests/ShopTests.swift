@@ -203,7 +203,7 @@ import Testing
     try shop.talk(1, to: "1006")
     try shop.board.ask("unplug")
     #expect(try shop.waitForShop { $0.contains("\"gone\"") })
-    _ = try shop.post("/booths/4312/cut")
+    _ = try shop.post("/api/v1/booths/4312/cut")
     try shop.board.ask("plug")
     let call = try shop.onlyCall()
     #expect(call.endCause == .cutByOwner)

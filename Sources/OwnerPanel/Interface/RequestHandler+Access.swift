@@ -21,7 +21,10 @@ extension RequestHandler {
       return access(
         .logIn(name: page.name.lowercased(), password: form.exact("password")), context, page,
         name: page.name)
-    case .logout: return .logOut(context.seeOther("/login", .loggedOut))
+    case .logout:
+      let next = LoginPage.safe(try Form(request)["next"])
+      let path = next == "/" ? "/login" : "/login?next=\(PercentEncoding.text(next))"
+      return .logOut(context.seeOther(path, .loggedOut))
     case .setup:
       guard !source.isProtected else { return .now(context.seeOther("/login")) }
       guard isSent else {

@@ -31,7 +31,8 @@ struct RequestHandler: Sendable {
     let segments = request.target.segments
     let face = Route.face(of: segments)
     func refuse(_ outcome: Outcome) -> Answer {
-      .now(error(outcome, to: face, shop: shop, in: say, for: visitor))
+      let wanted = request.method == .get ? request.target.path : "/"
+      return .now(error(outcome, to: face, shop: shop, in: say, for: visitor, wanted: wanted))
     }
 
     switch admission.verdict(on: request) {
@@ -158,7 +159,10 @@ struct RequestHandler: Sendable {
         context: context, shop: shop, request: asked, list: try calls(asked.query, in: shop))
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
     case .boothAction(let booth, let action, let face):
-      guard try known(shop).booth(booth) != nil else { throw .noSuchBooth(booth.text) }
+      guard let snapshot = try known(shop).booth(booth) else { throw .noSuchBooth(booth.text) }
+      if action == .cut, face == .page, let page = CutPage(snapshot, try Form(request)) {
+        return .now(context.response(page.html(context)))
+      }
       return .later(
         action.ownerAction(on: booth),
         PendingAction(face: face, language: say, booth: booth, visitor: context.visitor))
@@ -248,9 +252,10 @@ struct RequestHandler: Sendable {
     }
   }
 
+  /// `wanted`: the path of the page that does not come.
   func error(
     _ outcome: Outcome, to face: Route.Face, shop: ShopState?, in say: Language,
-    for visitor: Visitor
+    for visitor: Visitor, wanted: String = "/"
   ) -> HTTPResponse {
     let response =
       switch face {
@@ -259,7 +264,8 @@ struct RequestHandler: Sendable {
       case .page:
         HTTPResponse(
           outcome.status, .html,
-          ErrorPage(context: context(say, visitor, shop), outcome: outcome).html.text)
+          ErrorPage(context: context(say, visitor, shop), outcome: outcome, wanted: wanted)
+            .html.text)
       }
     guard case .tooManyTries(let seconds) = outcome else { return response }
     return response.adding("Retry-After", String(seconds))

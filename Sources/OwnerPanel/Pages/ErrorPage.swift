@@ -2,6 +2,8 @@
 struct ErrorPage {
   var context: PageContext
   var outcome: Outcome
+  /// The path that was asked for.
+  var wanted = "/"
 
   private var say: Language { context.say }
 
@@ -15,8 +17,20 @@ struct ErrorPage {
       <div class="apology">
       <h1>\(say(outcome))</h1>
       \(outcome.detail.map { "<p class=\"detail\">\($0)</p>" as HTML } ?? "")
-      <p><a href="/">\(say(.back))</a></p>
+      \(logInAsOwner)<p><a href="/">\(say(.back))</a></p>
       </div>
+      """)
+  }
+
+  /// Out, and in again by another name, which leads to what was asked for.
+  private var logInAsOwner: HTML {
+    guard outcome == .notAllowed, context.visitor.session != nil else { return "" }
+    return context.form(
+      to: "/logout", name: "another",
+      """
+      <input type="hidden" name="next" value="\(wanted)">
+      <p><button class="main">\(say(AccessPhrase.logInAsOwner))</button></p>
+
       """)
   }
 }

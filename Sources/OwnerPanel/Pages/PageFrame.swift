@@ -60,9 +60,10 @@ struct PageFrame {
     context.formToken.map { " data-token=\"\($0)\"" } ?? ""
   }
 
+  /// By its address without what follows `#`: with it a browser would only go to that place.
   private var liveHead: HTML {
     """
-    <noscript><meta http-equiv="refresh" content="5"></noscript>
+    <noscript><meta http-equiv="refresh" content="5; url=?"></noscript>
     <script src="\(StaticFile.script.path)" defer></script>
 
     """

@@ -135,11 +135,15 @@ extension InABrowser {
         try logIn(tab, shop, "pedro", "secreto-456")
         try tab.waitFor(text: "CABINA 01")
         #expect(try !tab.shownText.contains("Prefijos"))
-        #expect(try !tab.shownText.contains("Sin cobrar"))
+        #expect(try !tab.shownText.contains("sin cobro"))
         try tab.click(.button("Deshabilitar CABINA 01"))
         try tab.waitFor("[data-booth='4312'] [data-text=state]", toSay: "Deshabilitada")
         try tab.open(shop, "/prefixes")
         try tab.waitFor(text: "Esto lo puede hacer solo el dueño.")
+        try tab.click(.button("Salir y entrar como dueño"))
+        try tab.waitFor(text: "Sesión cerrada.")
+        try logIn(tab, shop, "maria", "secreto-123")
+        try tab.waitFor(.link("Nuevo prefijo"))
       }
     }
   }

@@ -1,4 +1,6 @@
+import BoothControl
 import Foundation
+import Ledger
 import Testing
 
 extension InABrowser {
@@ -15,6 +17,27 @@ extension InABrowser {
         try shop.board.ask("lift 1")
         try tab.waitFor(Self.state, toSay: "Descolgada")
       }
+    }
+
+    @Test func `a call is cut after a second question, and not with No`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        try tab.setScripts(on: false)
+        try tab.open(shop)
+        for answer in ["No", "Sí, cortar"] {
+          try tab.click(.button("Cortar CABINA 01"))
+          try tab.waitFor(text: "¿Cortar la llamada de CABINA 01?")
+          #expect(try tab.accessibilityFindings() == [])
+          tab.screenshot("cut-question")
+          try tab.click(answer == "No" ? .link(answer) : .button(answer))
+          try tab.waitFor(Self.state)
+          if answer == "No" { #expect(try tab.text(of: Self.state) == "Hablando") }
+        }
+        try tab.waitFor("[data-booth='4312'] [data-text=caption]", toSay: "Última llamada")
+      }
+      try shop.board.ask("hangup 1")
+      #expect(try shop.onlyCall().endCause == .cutByOwner)
     }
 
     @Test func `a booth is disabled with its button, and the panel comes back`() throws {

@@ -2,7 +2,7 @@
 enum AccessPhrase: Worded, Hashable, CaseIterable {
   case logIn, logInLead, name, password, again, current, new
   case setUp, setUpLead, setUpUnneeded, code, codeHelp, nameHelp, passwordHelp, setUpButton
-  case changePassword, changeLead, otherAgain
+  case changePassword, changeLead, otherAgain, logInAsOwner
 
   var words: Words {
     switch self {
@@ -41,6 +41,7 @@ enum AccessPhrase: Worded, Hashable, CaseIterable {
         "En los demás teléfonos y computadores donde usted entró habrá que entrar de nuevo.",
         "On the other telephones and computers where you are logged in you will have to log in again."
       )
+    case .logInAsOwner: Words("Salir y entrar como dueño", "Log out, and in as the owner")
     case .otherAgain:
       Words("Las dos contraseñas no son iguales.", "The two passwords are not the same.")
     }
