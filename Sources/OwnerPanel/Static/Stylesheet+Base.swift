@@ -40,7 +40,11 @@ enum Stylesheet {
       background: var(--paper); color: var(--ink); font-variant-numeric: tabular-nums;
     }
     h1, h2, p, dl, dd, table { margin: 0; }
-    a { color: var(--link); text-underline-offset: 0.2em; }
+    /* Tall enough to be met with a finger, in lines as they are: 24 pixels. */
+    a { color: var(--link); text-underline-offset: 0.2em; padding-block: 0.25rem; }
+    :is(th, td, dd) > a {
+      display: inline-block; min-width: 1.5rem; padding-block: 0; line-height: 1.5rem;
+    }
     :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
     button, select {
       font: inherit; color: inherit; min-height: 2.25rem; padding: 0.3rem 0.7rem;
@@ -100,7 +104,7 @@ enum Stylesheet {
     .bar h1 { font-size: 1.25rem; }
     .bar .summary { color: var(--muted); }
     .foot { padding: 0 clamp(0.9rem, 2vw, 2.5rem) 1rem; color: var(--muted); }
-    .foot nav { display: flex; gap: 1rem; justify-content: flex-end; font-size: 0.9rem; }
+    .foot nav { display: flex; align-items: baseline; gap: 1rem; justify-content: flex-end; font-size: 0.9rem; }
     .foot [aria-current] { font-weight: 600; }
     .apology { max-width: 38rem; margin: 12vh auto; text-align: center; }
     .apology h1 { font-size: 1.6rem; }

@@ -42,28 +42,15 @@ extension AccessibilityScript {
       return { left, top, right, bottom, width: right - left, height: bottom - top };
     }
 
-    // WCAG 2.5.8: 24 by 24. A link may be smaller within a sentence, or when a circle of 24 around
-    // it meets no other target and no other such circle.
+    // WCAG 2.5.8: 24 by 24. A link may be smaller within a sentence. That one may be smaller where a
+    // circle of 24 around it meets no other target is no excuse here: it is met no better for it.
     function targets() {
       const all = [...document.querySelectorAll(interactive)]
         .filter((one) => isSeen(one) && !isDead(one))
         .map((element) => ({ element, box: targetOf(element) }));
       const isSmall = ({ box }) => box.width < 23.5 || box.height < 23.5;
-      const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
       for (const one of all.filter(isSmall)) {
-        if (one.element.localName === "a") {
-          if (isWithinSentence(one.element)) continue;
-          const [x, y] = middle(one.box);
-          const isApart = all.every((other) => {
-            if (other === one) return true;
-            const [otherX, otherY] = middle(other.box);
-            if (isSmall(other)) return Math.hypot(otherX - x, otherY - y) >= 24;
-            const across = Math.max(other.box.left - x, 0, x - other.box.right);
-            const along = Math.max(other.box.top - y, 0, y - other.box.bottom);
-            return Math.hypot(across, along) >= 12;
-          });
-          if (isApart) continue;
-        }
+        if (one.element.localName === "a" && isWithinSentence(one.element)) continue;
         found("too small to be met, " + Math.round(one.box.width) + " by " + Math.round(one.box.height),
           one.element);
       }
