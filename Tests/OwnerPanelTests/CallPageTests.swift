@@ -54,6 +54,19 @@ import Testing
     #expect(try desk(row()).get("/calls/11").status == .notFound)
   }
 
+  @Test func `what the provider takes is said to be the charge where it is`() throws {
+    let desk = desk(row())
+    let text = try desk.get("/calls/10").text
+    #expect(text.contains("<dt>Costo del proveedor</dt><dd>$ 113</dd>"))
+    var statement = try #require(try desk.source.statement(ofCall: 10))
+    statement.cost = statement.charge
+    statement.storedCost = pesos(227)
+    desk.source.holds(statement)
+    #expect(
+      try desk.get("/calls/10").text.contains(
+        "<dd>$ 227 <span class=\"aside\">igual al cobro: no hay precio del proveedor</span></dd>"))
+  }
+
   @Test func `what the shop pays is not the cashier's to know, nor is judging`() throws {
     let text = try cashier(desk(row(suspicions: [.tooShort]))).get("/calls/10").text
     #expect(text.contains("68 s, a $ 200,00 x min"))
@@ -61,6 +74,9 @@ import Testing
     #expect(!text.contains("$ 113"))
     #expect(!text.contains("12,5 %"))
     #expect(!text.contains("/calls/10/review"))
+    let waived = try cashier(desk(row(suspicions: [.tooShort]))).post(
+      "/calls/10/review", form, body: "token=c1c1&verdict=waived&note=x")
+    #expect(try Desk().now(waived).status == .forbidden)
   }
 
   @Test func `an explanation that comes to something else is owned up to`() throws {
@@ -201,6 +217,24 @@ import Testing
       #expect(text.contains(part), "\(part)")
     }
     #expect(text.contains("<p>Página 1</p>"))
+  }
+
+  @Test(arguments: [
+    ("", 26), ("?booth=4313", 0), ("?charged=false", 4), ("?number=032", 5),
+    ("?place=santiago", 5), ("?suspect=open", 0), ("?to=2006-10-26", 0),
+    ("?number=1005&size=10", 4),
+  ])
+  func `the table for a spreadsheet has the calls that the list has`(
+    query: String, count: Int
+  ) throws {
+    let desk = Desk()
+    guard
+      case .pieces(_, var pieces) = try desk.answer(
+        "GET /calls.csv\(query) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    else { throw Desk.NoRequest() }
+    var text = ""
+    while let piece = try pieces.next() { text += String(decoding: piece, as: UTF8.self) }
+    #expect(text.split(separator: "\r\n").count == count + 1)
   }
 
   @Test func `what is not counted to its end is not said to be`() throws {

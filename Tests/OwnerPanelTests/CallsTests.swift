@@ -170,6 +170,46 @@ import Testing
     #expect(!text.contains(">Por cobrar</span>"))
   }
 
+  @Test func `what became of a call's charge is a word and a colour`() throws {
+    func mark(_ change: (inout CallListRow) -> Void) throws -> String? {
+      var call = manualCalls[4]
+      change(&call)
+      desk.source.holds([call])
+      let text = try desk.get("/calls").text
+      return text.firstMatch(of: #/data-word="(\w+)">([^<]+)</#).map { "\($0.1) \($0.2)" }
+    }
+    #expect(try mark { $0.isOpen = true } == "open En curso")
+    #expect(try mark { _ in } == "due Por cobrar")
+    #expect(try mark { $0.ticket = 7 } == "done Cobrada")
+    #expect(try mark { $0.isCharged = false } == "no Sin cobrar")
+    #expect(try mark { $0.verdict = .waived } == "no Anulada")
+    #expect(try mark { $0.seconds = 0 } == "done No contestada")
+  }
+
+  @Test(arguments: [
+    (Int64(3), "3 <abbr title=\"segundos\">s</abbr></td>"),
+    (59, "59 <abbr title=\"segundos\">s</abbr></td>"),
+    (60, "60 <abbr title=\"segundos\">s</abbr> <span class=\"clock\">(1:00)</span></td>"),
+    (136, "136 <abbr title=\"segundos\">s</abbr> <span class=\"clock\">(2:16)</span></td>"),
+  ])
+  func `a duration is in seconds, from a minute on with what a clock shows`(
+    seconds: Int64, text: String
+  ) throws {
+    var call = manualCalls[4]
+    call.seconds = seconds
+    desk.source.holds([call])
+    #expect(try desk.get("/calls").text.contains(">\(text)"))
+  }
+
+  @Test(arguments: [
+    ("", false), ("?size=50", false), ("?booth=4312", false), ("?number=10", true),
+    ("?charged=false", true), ("?from=2006-10-01", true), ("?suspect=open", true),
+  ])
+  func `the search is folded unless it is in use`(query: String, isOpen: Bool) throws {
+    let text = try desk.get("/calls\(query)").text
+    #expect(text.contains("<details class=\"filters\"\(isOpen ? " open" : "")>"))
+  }
+
   @Test func `a call that nobody answered is neither charged nor uncharged`() throws {
     var call = manualCalls[4]
     call.seconds = 0

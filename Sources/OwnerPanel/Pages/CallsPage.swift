@@ -52,11 +52,14 @@ struct CallsPage {
     CallTable(context: context, showsBooth: request.query.booth == nil).html(list.rows)
   }
 
+  /// Folded where it would stand before the calls on a small screen, unless it is in use.
   private var filter: HTML {
     let charged: [(String, Phrase, Bool?)] = [
       ("", .allCalls, nil), ("true", .chargedCalls, true), ("false", .unchargedCalls, false),
     ]
     return """
+      <details class="filters"\(attribute: "open", when: request.isFiltered)>
+      <summary>\(say(CallPhrase.filters))</summary>
       <form class="filter" method="get" action="/calls">
       \(select(say(.booth), "booth", booths))\
       \(select(say(.filter), "charged", charged.map {
@@ -74,6 +77,7 @@ struct CallsPage {
       \("<a class=\"button\" href=\"\(request.path)\">\(say(CallPhrase.clear))</a>",
         when: request.isFiltered)
       </form>
+      </details>
       """
   }
 

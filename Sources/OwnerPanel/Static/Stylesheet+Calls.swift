@@ -4,6 +4,14 @@ extension Stylesheet {
     .filter {
       display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem 1rem; margin-bottom: 1rem;
     }
+    /* On a small screen the calls come first; where there is room for it nothing is folded. */
+    .filters { margin-bottom: 0.6rem; }
+    @supports selector(::details-content) {
+      @media (min-width: 62rem) {
+        .filters > summary { display: none; }
+        .filters::details-content { content-visibility: visible; }
+      }
+    }
     .filter label > span { display: block; color: var(--muted); font-size: 0.85rem; }
     .filter button {
       background: var(--action); color: var(--action-ink); border-color: var(--action);
@@ -29,16 +37,21 @@ extension Stylesheet {
     .calls .figure { text-align: right; white-space: nowrap; }
     .calls .booth { white-space: nowrap; }
     .calls .date { white-space: nowrap; color: var(--muted); }
-    .calls .end { display: block; color: var(--muted); font-size: 0.9rem; white-space: normal; }
+    .calls .end { color: var(--muted); }
+    .calls .end::before { content: "· "; }
+    .calls .clock { color: var(--muted); }
     .calls .number { font-weight: 600; }
     .calls .place { color: var(--muted); }
     .calls abbr { text-decoration: none; color: var(--muted); }
     .calls .review { display: block; font-size: 0.9rem; color: var(--warn); font-weight: 600; }
     .calls .word {
-      font-size: 0.8rem; padding: 0.1rem 0.55rem; border-radius: 1rem; margin-right: 0.6rem;
-      border: 1px solid currentColor;
+      font-size: 0.85rem; padding: 0.1rem 0.55rem; border-radius: 1rem; margin-right: 0.4rem;
+      border: 1px solid currentColor; color: var(--muted);
     }
-    .calls strong { display: inline-block; min-width: 5.5em; font-size: 1.1rem; }
+    .calls [data-word="open"] { background: var(--busy-wash); color: var(--busy); }
+    .calls [data-word="due"] { background: var(--due-wash); color: var(--due); }
+    .calls [data-word="no"] { background: var(--bad-wash); color: var(--bad); }
+    .calls strong { display: inline-block; min-width: 4.2em; font-size: 1.1rem; }
     tr[data-charged="yes"] .charge { color: var(--talk); }
     tr[data-charged="no"] .charge { color: var(--bad); }
 
@@ -54,20 +67,23 @@ extension Stylesheet {
     .pager .turn > span { opacity: 0.6; }
 
     @media (max-width: 44rem) {
+      .bar:has(+ .filters) .tools { flex-wrap: nowrap; gap: 0.4rem; width: 100%; }
+      .bar:has(+ .filters) .tools a.button {
+        flex: auto; justify-content: center; padding-inline: 0.3rem; font-size: 0.85rem;
+        white-space: nowrap;
+      }
       .calls, .calls tbody { display: block; }
       .calls thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
-      .calls tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.6rem 0.9rem; }
+      .calls tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; padding: 0.6rem 0.9rem; }
       .calls tbody tr + tr { border-top: 1px solid var(--line); }
       .calls tbody tr + tr td { border: 0; }
       .calls td { padding: 0.1rem 0; }
-      .calls .date, .calls .where, .calls .charge, .calls .booth { grid-column: 1 / -1; }
-      .calls .figure { text-align: left; }
-      .calls .figure + .figure { text-align: right; }
+      .calls .date { grid-column: 1; }
+      .calls .where, .calls .charge { grid-column: 1 / -1; }
+      .calls .booth { text-align: right; white-space: normal; }
+      .calls .figure.length { text-align: left; }
       .calls .charge { display: flex; align-items: baseline; justify-content: space-between; }
-      .calls .charge strong { text-align: right; font-size: 1.35rem; }
-      .calls [data-label]:not(.charge)::before {
-        content: attr(data-label) " "; color: var(--muted); font-size: 0.85rem;
-      }
+      .calls .charge strong { min-width: 0; font-size: 1.35rem; }
     }
     @media print {
       .filter, .pager .turn { display: none; }

@@ -62,9 +62,11 @@ struct CallPage: AnsweredPage {
   private func cost(_ context: PageContext) -> HTML {
     guard context.visitor.may(.owner), !call.isOpen, call.price != nil else { return "" }
     let say = context.say
+    let isCharge = statement.cost != nil && statement.cost == statement.charge
     return """
       <dt>\(say(CallPhrase.provider))</dt>\
-      <dd>\(context.currency.amount(statement.storedCost))</dd>
+      <dd>\(context.currency.amount(statement.storedCost))\
+      \(" <span class=\"aside\">\(say(CallPhrase.costIsCharge))</span>", when: isCharge)</dd>
 
       """
   }

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// Calls as the lists have them, with the manual's columns.
@@ -32,24 +33,34 @@ struct CallTable {
     \(booth(row.booth), when: showsBooth)\
     <td class="where">\(number(row)) \
     <span class="place">\(place(row))</span>\
-    \(review(row))</td>\
-    <td class="figure" data-label="\(say(.callDuration))">\
-    \(duration(row))\(end(row))</td>\
-    <td class="figure" data-label="\(say(.price))">\(price(row))</td>\
+    \(end(row))\(review(row))</td>\
+    <td class="figure length" data-label="\(say(.callDuration))">\
+    \(duration(row))</td>\
+    <td class="figure price" data-label="\(say(.price))">\(price(row))</td>\
     <td class="figure charge" data-label="\(say(.charge))">\
-    <span class="word">\(say(Self.word(for: row)))</span> \
+    <span class="word" data-word="\(mark(of: row))">\(say(Self.word(for: row)))</span> \
     <strong>\(charge(row))</strong></td></tr>
 
     """
   }
 
-  /// Leads to the call's own page; of a call that is lost not even the number is known.
   /// Green what is charged, red what is not, as the manual has them; what goes on is neither yet.
   private func colour(of row: CallListRow) -> String {
     guard row.isCharged, row.verdict != .waived else { return "no" }
     return row.isOpen ? "open" : "yes"
   }
 
+  /// What the word's colour stands for.
+  private func mark(of row: CallListRow) -> String {
+    switch Self.word(for: row) {
+    case .openCall: "open"
+    case .toCollect: "due"
+    case .uncharged, .waived: "no"
+    default: "done"
+    }
+  }
+
+  /// Leads to the call's own page; of a call that is lost not even the number is known.
   private func number(_ row: CallListRow) -> HTML {
     let text = row.number.isEmpty ? CardView.nothing : row.number
     return "<a class=\"number\" href=\"/calls/\(Int(row.key))\">\(text)</a>"
@@ -63,11 +74,14 @@ struct CallTable {
     say.price(row.price, isCharged: row.isCharged, in: currency)
   }
 
-  /// How long a call in progress has lasted is on the panel.
+  /// In seconds, as they are charged, and from a minute on as a clock has them too. How long a call
+  /// in progress has lasted is on the panel.
   func duration(_ row: CallListRow) -> HTML {
     // Of a call that is lost no answer may be told.
     guard !row.isOpen, !row.isLost || row.seconds > 0 else { return "\(CardView.nothing)" }
-    return "\(Int(row.seconds)) <abbr title=\"\(say(.seconds))\">s</abbr>"
+    let clock: HTML =
+      row.seconds < 60 ? "" : " <span class=\"clock\">(\(row.seconds.clockText))</span>"
+    return "\(Int(row.seconds)) <abbr title=\"\(say(.seconds))\">s</abbr>\(clock)"
   }
 
   /// What a call in progress will cost is on the panel; here it has no charge yet.
@@ -93,7 +107,7 @@ struct CallTable {
       """
   }
 
-  /// Why it is over, below how long it was.
+  /// Why it is over.
   private func end(_ row: CallListRow) -> HTML {
     guard let cause = row.endCause else { return "" }
     return " <span class=\"end\">\(say(cause))</span>"
@@ -113,6 +127,14 @@ extension CallListRow {
 }
 
 extension PageContext {
+  /// Back, to the booth's card.
+  func toPanel(_ booth: BoothNumber) -> HTML {
+    """
+    <a class="button" href="/#name-\(PercentEncoding.text(booth.text))">\
+    \(say(CallPhrase.toPanel))</a>
+    """
+  }
+
   /// `CABINA 01`; of a booth that the shop has no more its number.
   func name(of booth: BoothNumber) -> String { shop?.booth(booth)?.name ?? booth.text }
 
