@@ -160,6 +160,30 @@ import Testing
   }
 
   @Test(arguments: [
+    ("5,05", "Vuelto", "US$ 1,65"), ("3,4", "Vuelto", "US$ 0,00"), ("3", "Falta", "US$ 0,40"),
+    ("1.003,41", "Vuelto", "US$ 1.000,01"),
+  ])
+  func `the change has the decimals of the shop's currency`(
+    typed: String, word: String, sum: String
+  ) throws {
+    var desk = owing()
+    desk.shop?.snapshot.currency = AmountFormat(code: "USD", symbol: "US$", decimals: 2)
+    desk.shop?.snapshot.booths[0].due = Money(micros: 3_400_000)
+    let text = try desk.now(
+      desk.post(
+        "/booths/4312/collect", form, body: "key=k&expected=3.4&do=count&received=\(typed)")
+    ).text
+    #expect(text.contains("<span>\(word)</span> <strong>\(sum)</strong>"))
+    #expect(text.contains("data-due=\"3400000\" data-decimals=\"2\""))
+  }
+
+  @Test func `what was due when the form was shown is what the core is asked to collect`() throws {
+    #expect(
+      try asked(owing(due: 1400), "/booths/4312/collect", "key=k&expected=1130&received=")
+        == .collect(number, expected: pesos(1130), received: nil, key: "k"))
+  }
+
+  @Test(arguments: [
     (OwnerActionResult.otherDue(pesos(1400)), HTTPStatus.conflict, "El total ya no es ese"),
     (.tooLittle(due: pesos(1130)), .conflict, "no alcanza"),
     (.notInCoins(coin: pesos(10)), .conflict, "La más chica es de"),
@@ -183,11 +207,14 @@ import Testing
 
   @Test func `a key that is another request's is not used again`() throws {
     for path in ["/booths/4312/collect", "/booths/4312/credit"] {
+      let desk = path.hasSuffix("credit") ? owing(BoothAccount(), due: 0) : owing()
       let response = try answered(
-        owing(), path, "key=k&expected=1130&received=2.000&amount=2.000", .keyTaken)
+        desk, path, "key=k&expected=1130&received=2.000&amount=2.000", .keyTaken)
       #expect(response.status == .conflict)
       #expect(response.text.contains("value=\"2.000\""))
       #expect(!response.text.contains("name=\"key\" value=\"k\""))
+      #expect(response.text.contains("name=\"key\""))
+      #expect(response.text.contains("ya se envió, con otro monto"))
     }
   }
 
@@ -199,6 +226,19 @@ import Testing
   }
 
   // MARK: Paying in advance
+
+  @Test func `each form of a deposit has a key of its own`() throws {
+    let desk = owing(BoothAccount(), due: 0)
+    func key() throws -> Substring {
+      let text = try desk.get("/booths/4312/credit").text
+      return try #require(text.firstMatch(of: #/name="key" value="([0-9a-f]{32})"/#)).1
+    }
+    #expect(try key() != key())
+    // What is only filled in by a button stays the same request.
+    let filled = try desk.now(desk.post("/booths/4312/credit", form, body: "key=k&sum=500"))
+    #expect(filled.text.contains("name=\"key\" value=\"k\""))
+    #expect(filled.text.contains("value=\"500\""))
+  }
 
   @Test func `a deposit is asked of the core, and shows what is left`() throws {
     let desk = owing(BoothAccount(credit: pesos(2000), charged: pesos(227), calls: 1), due: -1770)
@@ -230,7 +270,41 @@ import Testing
       owing(), "/booths/4312/credit", "key=k&amount=2.000", .collectFirst)
     #expect(response.status == .conflict)
     #expect(response.text.contains("Primero cobre"))
-    #expect(response.text.contains("value=\"2.000\""))
+  }
+
+  private let prepaid = BoothAccount(credit: pesos(2000), charged: pesos(227), calls: 1)
+
+  @Test func `where no credit would be taken there is no form, but why`() throws {
+    func page(_ desk: Desk) throws -> String {
+      let text = try desk.get("/booths/4312/credit").text
+      #expect(!text.contains("name=\"amount\""))
+      #expect(text.contains("href=\"/#name-4312\""))
+      return text
+    }
+    #expect(try page(owing()).contains("cóbrelas antes"))
+    let talking = owing(BoothAccount(), due: 0, .talking, call: currentCall())
+    #expect(try page(talking).contains("El crédito se recibe antes de llamar"))
+    let removed = owing(prepaid, due: -1770, .removed)
+    #expect(try page(removed).contains("ya no está en la configuración"))
+    var old = owing(prepaid, due: -1770)
+    old.shop?.isStale = true
+    #expect(try page(old).contains("esta cuenta es antigua"))
+    // More can be paid while one talks on credit.
+    let more = owing(prepaid, due: -1770, .talking, call: currentCall())
+    #expect(try more.get("/booths/4312/credit").text.contains("name=\"amount\""))
+  }
+
+  @Test func `where nothing would be collected there is no form, but why`() throws {
+    let talking = owing(prepaid, due: -1770, .talking, call: currentCall())
+    let text = try talking.get("/booths/4312/collect").text
+    #expect(text.contains("habla con su crédito"))
+    #expect(!text.contains("name=\"expected\""))
+    var old = owing()
+    old.shop?.isStale = true
+    #expect(!(try old.get("/booths/4312/collect").text.contains("name=\"expected\"")))
+    // What was talked before can be paid meanwhile.
+    let owes = owing(.init(charged: pesos(1127), calls: 3), .talking, call: currentCall())
+    #expect(try owes.get("/booths/4312/collect").text.contains("name=\"expected\""))
   }
 
   @Test func `sums at hand are above what is due, in any currency`() {
@@ -275,7 +349,7 @@ import Testing
     for part in [
       "<h1>Ticket 7</h1>", "<header><p>Locutorio Central</p>", "CABINA 01 · 4312",
       "27-10-2006 16:18:14", "<span class=\"number\">1006</span> INTERNAS &lt;02&gt;",
-      "68 <abbr title=\"segundos\">s</abbr> · $ 200,00 x min", "<strong>$ 900</strong>",
+      "(1:08)</span> · $ 200,00 x min", "<strong>$ 900</strong>",
       "<dt>Recibido</dt><dd>$ 2.000</dd>", "<dt>Vuelto</dt><dd>$ 870</dd>",
       "class=\"hand-back\">Vuelto <strong>$ 870</strong>", "data-handed", "data-print hidden",
     ] {

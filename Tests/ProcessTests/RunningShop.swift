@@ -28,14 +28,20 @@ final class RunningShop {
     """
 
   /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before
-  /// the money ends. `disk`: has the ledger; nil: a folder beside the rest has it.
+  /// the money ends. `currency`: one with cents, in place of pesos. `disk`: has the ledger; nil: a folder beside the rest has it.
   init(
-    balancePesos: Int64? = nil, warning: Int = 20, shortCall: Int = 0, board options: [String] = [],
+    balancePesos: Int64? = nil, warning: Int = 20, shortCall: Int = 0, currency: String? = nil,
+    board options: [String] = [],
     disk: SmallDisk? = nil
   ) throws {
     state = disk?.folder ?? folder.path
     launcher = disk?.launcher ?? []
-    let prices = try folder.write(Self.tariffs, to: "tariffs.json5")
+    let prices = try folder.write(
+      currency.map {
+        Self.tariffs.replacingOccurrences(
+          of: #""CLP", symbol: "$", decimals: 0"#, with: "\"\($0)\", symbol: \"$\", decimals: 2")
+      } ?? Self.tariffs, to: "tariffs.json5")
+    let money = currency.map { "currency = \($0)\ndecimals = 2\ncoin = 0.01" } ?? ""
     let link = folder.path + "/ttyBOARD"
     configuration = try folder.write(
       """
@@ -44,6 +50,7 @@ final class RunningShop {
       balance = \(balancePesos == nil ? "not-kept" : "kept")
       warning = \(warning)
       short-call = \(shortCall)
+      \(money)
       [dialling]
       digit-map = 1xxx|02xxxxxxx|4xxx
       [board]

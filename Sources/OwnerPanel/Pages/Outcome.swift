@@ -245,8 +245,8 @@ extension Outcome: Worded {
         "That is not enough; nothing was collected. Due is:")
     case .notInCoins:
       Words(
-        "No hay monedas para esa suma o su vuelto; nada cambió. La más chica es de:",
-        "There are no coins for that sum or its change; nothing was changed. The smallest is:")
+        "No hay monedas para ese monto o su vuelto; nada cambió. La más chica es de:",
+        "There are no coins for that amount or its change; nothing was changed. The smallest is:")
     case .callInProgress:
       Words(
         "La cabina tiene una llamada en curso: espere a que cuelgue.",

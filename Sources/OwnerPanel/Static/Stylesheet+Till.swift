@@ -9,6 +9,7 @@ extension Stylesheet {
       .counter .sheet { position: sticky; top: 1rem; }
       .counter .calls :is(th, td) { padding-inline: 0.6rem; }
       .counter .calls strong { min-width: 0; }
+      .counter .calls .end { display: none; }
     }
     .sums { display: grid; grid-template-columns: 1fr auto; gap: 0.2rem 1rem; margin-bottom: 1rem; }
     .sums > div { display: contents; }
@@ -67,6 +68,7 @@ extension Stylesheet {
     .reasons .sheet + .sheet { margin-top: 0; }
     .reasons .facts + .list { margin-top: 0.8rem; }
     .calls a.number { color: inherit; }
+    .aside { color: var(--muted); font-size: 0.9rem; }
     .more { color: var(--muted); margin-top: 0.8rem; max-width: 44rem; }
     .filter label input { min-height: 2.25rem; }
     .filter select { border-color: var(--muted); }

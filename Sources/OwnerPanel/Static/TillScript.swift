@@ -1,8 +1,11 @@
-/// `/static/till.js`: what is to be handed back, while the sum is typed, and the button that prints.
+/// `/static/till.js`: what is to be handed back, while the amount is typed, and the button that prints.
 /// Without it the pages say the same when they are sent.
 let tillScript = #"""
   "use strict";
   (() => {
+    // A page that the browser kept as it was is old: its sum is another by now, its form is sent.
+    window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
     for (const button of document.querySelectorAll("[data-print]")) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());

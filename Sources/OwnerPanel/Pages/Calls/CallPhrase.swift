@@ -2,20 +2,22 @@
 enum CallPhrase: Worded, Hashable, CaseIterable {
   // Collecting.
   case collect, callsSum, rounding, paidBefore, toPay, toGiveBack, received, receivedHelp, change
-  case missing, count, close, nothingDue, inCall, accountOld, flagged, flaggedForCashier, seeReviews
+  case missing, count, close, nothingDue, inCall, accountOld, talksOnCredit
+  case flagged, flaggedForCashier, seeReviews
   case notAnAmount, belowZero, oneByOne
   // Paying in advance.
   case credit, creditLead, creditNow, spent, left, amount, amountHelp, deposit, closesFirst
-  case aboveZero
+  case aboveZero, talking, removed, sentBefore
   // Tickets.
   case tickets, ticket, copy, total, givenBack, print, toPanel, noTickets, collectedBy, show
   case callReceipt, notCollected, onTicket, waivedReceipt, freeReceipt, openReceipt, allOfBooth
   case callCount, ticketNumber
   // The list.
   case from, to, beginsWith, placeContains, marks, anyMark, marked, unjudged, export, reviews
-  case searchedTo, searchHelp, clear
+  case searchedTo, searchHelp, clear, filters
   // A call, and its reasons.
-  case call, dialled, carrier, began, answered, why, provider, noReasons, incomplete, differs
+  case call, dialled, carrier, began, answered, why, provider, costIsCharge, noReasons, incomplete,
+    differs
   case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp,
     waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
@@ -30,7 +32,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .toGiveBack: Words("A devolver", "To give back")
     case .received: Words("Recibido", "Received")
     case .receivedHelp:
-      Words("Vacío: la suma justa.", "Empty: just what is due.")
+      Words("Vacío: el monto justo.", "Empty: just what is due.")
     case .change: Words("Vuelto", "Change")
     case .missing: Words("Falta", "Missing")
     case .count: Words("Calcular el vuelto", "Work out the change")
@@ -44,6 +46,11 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .accountOld:
       Words(
         "La central no responde: esta cuenta es antigua.", "No reply: this account is an old one.")
+    case .talksOnCredit:
+      Words(
+        "La cabina habla con su crédito: se cobra, y se devuelve lo que queda, cuando cuelgue.",
+        "The booth talks on its credit: it is collected, and the rest given back, once it hangs up."
+      )
     case .flagged:
       Words(
         "Hay llamadas por revisar: si nadie las revisa antes, se cobran como están.",
@@ -53,8 +60,8 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .seeReviews: Words("Revisarlas", "Judge them")
     case .notAnAmount:
       Words(
-        "Escriba una suma, como 2.000: punto entre miles, coma para decimales.",
-        "Write a sum, such as 2.000: a point between thousands, a comma before decimals.")
+        "Escriba un monto, como 2.000: punto entre miles, coma para decimales.",
+        "Write an amount, such as 2.000: a point between thousands, a comma before decimals.")
     case .belowZero: Words("Escriba 0 o más.", "Write 0 or more.")
     case .oneByOne: Words("Llamadas de esta cuenta", "The calls of this account")
     case .credit: Words("Crédito", "Credit")
@@ -73,7 +80,23 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .closesFirst:
       Words(
         "La cabina debe llamadas: cóbrelas antes.", "The booth owes calls: collect them first.")
-    case .aboveZero: Words("Escriba una suma mayor que 0.", "Write a sum above 0.")
+    case .aboveZero: Words("Escriba un monto mayor que 0.", "Write an amount above 0.")
+    case .talking:
+      Words(
+        "La cabina tiene una llamada en curso, que se paga al final. El crédito se recibe antes de "
+          + "llamar.",
+        "The booth has a call in progress, which is paid at its end. Credit is taken before a call."
+      )
+    case .removed:
+      Words(
+        "La cabina ya no está en la configuración: no recibe crédito.",
+        "The booth is not in the configuration any more: it takes no credit.")
+    case .sentBefore:
+      Words(
+        "Este formulario ya se envió, con otro monto; ahora nada cambió. Si lo envía otra vez, es un "
+          + "pago más.",
+        "This form was sent before, with another amount; nothing was changed now. Sent again, it is "
+          + "one more payment.")
     case .tickets: Words("Tickets", "Tickets")
     case .ticket: Words("Ticket", "Ticket no.")
     case .copy: Words("Copia", "Copy")
@@ -108,6 +131,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
       Words(
         "«Siguiente» sigue buscando más atrás; con fechas va directo.",
         "«Next» searches further back; dates lead there at once.")
+    case .filters: Words("Buscar llamadas", "Search the calls")
     case .clear: Words("Quitar filtros", "Clear filters")
     case .call: Words("Llamada", "Call")
     case .dialled: Words("Marcado", "Dialled")
@@ -115,7 +139,11 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .began: Words("Autorizada", "Authorised")
     case .answered: Words("Contestada", "Answered")
     case .why: Words("Por qué cuesta eso", "Why it costs that")
-    case .provider: Words("Lo que cobra el proveedor", "What the provider takes")
+    case .provider: Words("Costo del proveedor", "Provider's cost")
+    case .costIsCharge:
+      Words(
+        "igual al cobro: no hay precio del proveedor",
+        "the same as the charge: there is no price of the provider's")
     case .noReasons:
       Words(
         "No hay cobro que explicar.", "There is no charge to explain.")

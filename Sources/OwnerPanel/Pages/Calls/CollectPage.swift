@@ -32,17 +32,25 @@ struct CollectPage: AnsweredPage {
       <p class="tools"><a class="button" href="/tickets?booth=\(PercentEncoding.text(booth.text))">\
       \(say(CallPhrase.allOfBooth))</a></p>
       </div>
-      \(context.problemBox(refused))\(warnings(snapshot, calls, context))\
+      \(MoneyForm.problem(refused, context))\(warnings(snapshot, calls, context))\
       \(snapshot.account.isEmpty
         ? nothingDue(context)
         : """
         <div class="counter">
-        \(form(snapshot, context, fault))\
+        \(canCollect(snapshot, context)
+          ? form(snapshot, context, fault)
+          : "<p class=\"after\">\(context.toPanel(booth))</p>")\
         <section aria-label="\(say(CallPhrase.oneByOne))">\
-        \(CallTable(context: context, showsBooth: false).html(calls), when: !calls.isEmpty)</section>
+        \(CallTable(context: context, showsBooth: false).html(calls),
+          when: !calls.isEmpty)</section>
         </div>
         """)
       """)
+  }
+
+  /// No form that would be refused.
+  private func canCollect(_ snapshot: BoothSnapshot, _ context: PageContext) -> Bool {
+    context.shop?.isStale == false && CardLink.collect.isOffered(on: snapshot)
   }
 
   private func nothingDue(_ context: PageContext) -> HTML {
@@ -66,7 +74,8 @@ struct CollectPage: AnsweredPage {
           : "\(say(CallPhrase.flagged)) \(say(CallPhrase.flaggedForCashier))")
     }
     if snapshot.call?.isLive == true, snapshot.call?.price != nil {
-      warnings.append("\(say(CallPhrase.inCall))")
+      let isPrepaid = snapshot.account.isPrepaid && snapshot.call?.isCharged == true
+      warnings.append("\(say(isPrepaid ? CallPhrase.talksOnCredit : .inCall))")
     }
     return "\(warnings.map { "<p class=\"warning\">\($0)</p>\n" as HTML })"
   }
@@ -87,14 +96,13 @@ struct CollectPage: AnsweredPage {
       data-missing="\(say(CallPhrase.missing))">
       \(context.hiddenToken)\
       <button class="unseen" tabindex="-1" aria-hidden="true">\(button)</button>
-      <input type="hidden" name="key" value="\(key)">
+      <input type="hidden" name="key" value="\(key)" autocomplete="off">
       <input type="hidden" name="expected" value="\(due.decimalText)">
       \(AccountSums(account: snapshot.account, payable: due + snapshot.account.credit)
         .html(context))\
       \(due > .zero ? payment(due, context, fault) : "")\
       <p class="buttons"><button class="main">\(button)</button>\
-      <a class="button" href="/#name-\(PercentEncoding.text(booth.text))">\
-      \(say(CallPhrase.toPanel))</a></p>
+      \(context.toPanel(booth))</p>
       </form>
 
       """
@@ -142,6 +150,15 @@ struct CollectPage: AnsweredPage {
 enum MoneyForm {
   /// The keys of one form and another are never the same.
   static func newKey() -> String { String(SessionTable.secret().prefix(32)) }
+
+  /// Why it was not done; of a form that was sent before, in the words of who sent it.
+  static func problem(_ outcome: Outcome?, _ context: PageContext) -> HTML {
+    guard outcome == .keyTaken else { return context.problemBox(outcome) }
+    return """
+      <div class="problem" role="alert"><p>\(context.say(CallPhrase.sentBefore))</p></div>
+
+      """
+  }
 
   static func read(_ text: String, _ currency: AmountFormat) -> Money? {
     TypedAmount.read(text, decimals: currency.decimals, symbol: currency.symbol)

@@ -21,7 +21,7 @@ struct CreditPage: AnsweredPage {
     guard let snapshot = context.shop?.booth(booth) else { throw .noSuchBooth(booth.text) }
     let frame = PageFrame(
       context: context, title: say(CallPhrase.credit),
-      addressForLanguage: "\(Self.path(of: booth))?")
+      addressForLanguage: "\(Self.path(of: booth))?", script: .till)
     return frame.page(
       """
       <div class="bar">
@@ -29,9 +29,21 @@ struct CreditPage: AnsweredPage {
       <p class="summary">\(snapshot.name) · \(snapshot.number.text)</p>
       </div>
       <p class="lead">\(say(CallPhrase.creditLead))</p>
-      \(context.problemBox(refused))\(warning(snapshot, context))\
-      \(context.form(to: Self.path(of: booth), fields(snapshot, context, fault)))
+      \(MoneyForm.problem(refused, context))\(content(snapshot, context, fault))
       """)
+  }
+
+  /// No form that would be refused.
+  private func content(
+    _ snapshot: BoothSnapshot, _ context: PageContext, _ fault: CallPhrase?
+  ) -> HTML {
+    guard context.shop?.isStale == true || !CardLink.credit.isOffered(on: snapshot) else {
+      return context.form(to: Self.path(of: booth), fields(snapshot, context, fault))
+    }
+    return """
+      \(warning(snapshot, context))\
+      <p class="after">\(context.toPanel(booth))</p>
+      """
   }
 
   private func warning(_ snapshot: BoothSnapshot, _ context: PageContext) -> HTML {
@@ -39,7 +51,10 @@ struct CreditPage: AnsweredPage {
     if context.shop?.isStale == true {
       return "<p class=\"warning\">\(say(CallPhrase.accountOld))</p>\n"
     }
-    guard !snapshot.account.isPrepaid, snapshot.due > .zero else { return "" }
+    guard snapshot.due > .zero else {
+      let why = snapshot.state == .removed ? CallPhrase.removed : .talking
+      return "<p class=\"warning\">\(say(why))</p>\n"
+    }
     return """
       <p class="warning">\(say(CallPhrase.closesFirst)) \
       <a href="\(CollectPage.path(of: booth))">\(say(CallPhrase.collect))</a></p>
@@ -53,7 +68,7 @@ struct CreditPage: AnsweredPage {
     let say = context.say
     return """
       <button class="unseen" tabindex="-1" aria-hidden="true">\(say(CallPhrase.deposit))</button>
-      <input type="hidden" name="key" value="\(key)">
+      <input type="hidden" name="key" value="\(key)" autocomplete="off">
       \(standing(snapshot.account, context))\
       \(FormField(
         name: "amount", label: say(CallPhrase.amount), kind: .amount, value: amount,
@@ -62,8 +77,7 @@ struct CreditPage: AnsweredPage {
       ).html)\
       \(MoneyForm.quick(Array(MoneyForm.notes(of: context.currency).prefix(5)), in: context))\
       <p class="buttons"><button class="main">\(say(CallPhrase.deposit))</button>\
-      <a class="button" href="/#name-\(PercentEncoding.text(booth.text))">\
-      \(say(CallPhrase.toPanel))</a></p>
+      \(context.toPanel(booth))</p>
 
       """
   }

@@ -83,8 +83,7 @@ struct TicketTools {
     return """
       <p class="after"><button type="button" class="main" data-print hidden>\
       \(say(CallPhrase.print))</button>\
-      <a class="button" href="/#name-\(PercentEncoding.text(booth.text))">\
-      \(say(CallPhrase.toPanel))</a>\
+      \(context.toPanel(booth))\
       <a class="button" href="/tickets?booth=\(PercentEncoding.text(booth.text))">\
       \(say(CallPhrase.allOfBooth))</a></p>
 
