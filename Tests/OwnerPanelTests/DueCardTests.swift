@@ -61,9 +61,43 @@ import Testing
   @Test func `credit can be added to, and is given back when nobody talks`() {
     let free = view(prepaid, due: -1770)
     #expect(free.state == .free)
-    #expect(free.note == "Crédito $ 1.773")
     #expect(free.links == [.collect, .credit])
     #expect(view(prepaid, due: -1770, .talking, call: currentCall()).links == [.credit])
+  }
+
+  @Test func `what is left of the credit stands large while nobody talks`() {
+    var last = currentCall()
+    last.isLive = false
+    for isDisabled in [false, true] {
+      let free = view(prepaid, due: -1770, call: last, isDisabled: isDisabled)
+      #expect(free.showsCredit)
+      #expect(free.caption == "Crédito que queda")
+      #expect(free.total == "$ 1.773")
+      #expect(free.note == "")
+      // The last call's figures above it would be read as its own.
+      for field in [free.number, free.destination, free.duration, free.price] {
+        #expect(field == CardView.nothing)
+      }
+    }
+    #expect(!view(owed, due: 1130, call: last).showsCredit)
+    #expect(!view(BoothAccount(), due: 0, call: last).showsCredit)
+  }
+
+  @Test func `what is left of the credit falls while it is talked for`() {
+    let talking = view(prepaid, due: -1770, .talking, call: currentCall(total: 500))
+    #expect(!talking.showsCredit)
+    #expect(talking.total == "$ 500")
+    #expect(talking.note == "Crédito que queda: $ 1.273")
+    var uncharged = currentCall(total: 0)
+    uncharged.isCharged = false
+    let free = view(prepaid, due: -1770, .talking, call: uncharged)
+    #expect(free.note == "Crédito que queda: $ 1.773")
+    let spent = view(prepaid, due: -1770, .talking, call: currentCall(total: 1774))
+    #expect(spent.note == "Crédito que queda: $ 0")
+    var ended = currentCall(total: 227)
+    ended.isLive = false
+    // It is in the account already.
+    #expect(view(prepaid, due: -1770, .released, call: ended).note == "Crédito que queda: $ 1.773")
   }
 
   @Test func `where nothing is owed there is nothing to collect`() {
@@ -81,6 +115,9 @@ import Testing
     #expect(gone.state == .gone)
     #expect(gone.note == "Por cobrar $ 1.130")
     #expect(gone.links == [.collect])
+    let cut = view(BoothAccount(), due: 0, .boardGone, call: currentCall())
+    #expect(cut.note == "Si la corta, vale al volver la conexión")
+    #expect(cut.actions.contains(.cut))
   }
 
   @Test func `the links are on the page in their places, dead where they lead nowhere`() {
@@ -98,6 +135,7 @@ import Testing
       "data-link=\"credit\" data-path=\"/booths/4313/credit\" href=\"/booths/4313/credit\">",
     ]
     for part in parts { #expect(text.contains(part), "\(part)") }
-    #expect(text.contains("1 por cobrar · 1 libre"))
+    #expect(text.contains(">2 libres</p>"))
+    #expect(text.contains(">Por cobrar: 1 cabina, $ 1.130</p>"))
   }
 }

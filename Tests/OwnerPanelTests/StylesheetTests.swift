@@ -54,7 +54,10 @@ import Testing
     for state in ["talk", "busy", "warn", "bad", "due"] {
       pairs.append(("--\(state)", "--\(state)-wash"))
     }
-    pairs += [("--off", "--paper"), ("--action-ink", "--action")]
+    pairs += [
+      ("--off", "--paper"), ("--action-ink", "--action"), ("--busy", "--paper"),
+      ("--due", "--paper"), ("--bad", "--paper"), ("--on-state", "--link"),
+    ]
     for (text, ground) in pairs {
       let ratio = contrast(try #require(colours[text]), try #require(colours[ground]))
       #expect(ratio >= 4.5, "\(text) on \(ground): \(ratio)")

@@ -8,7 +8,8 @@ import Notation
 ///     event: shop
 ///     data: {"version":"7","whole":false,"assets":"…","stale":false,"time":"16:18:14",
 ///            "balance":"$ 1.856","balanceGone":false,"balanceLow":false,"summary":"1 en uso · 7 libres",
-///            "cards":[{"booth":"4312","state":"talking","live":true,
+///            "owed":"Por cobrar: 1 cabina, $ 227",
+///            "cards":[{"booth":"4312","state":"talking","live":true,"credit":false,
 ///            "texts":{"state":"Hablando","note":"","caption":"Llamada en curso",
 ///            "number":"1006","destination":"INTERNAS 02","duration":"1:08",
 ///            "price":"$ 200,00 x min","total":"$ 227"},
@@ -46,6 +47,7 @@ enum ShopEvents {
         "balanceGone": .bool(new.isBalanceGone),
         "balanceLow": .bool(new.isBalanceLow),
         "summary": .text(new.summary(in: say)),
+        "owed": .text(new.owed(in: say)),
         "cards": .array(
           changed.map { card(CardView($0, currency: currency, in: say, isOwner: isOwner)) }),
       ])
@@ -60,6 +62,7 @@ enum ShopEvents {
       "booth": .text(view.booth.text),
       "state": .text(view.state.rawValue),
       "live": .bool(view.isLive),
+      "credit": .bool(view.showsCredit),
       "texts": [
         "state": .text(view.stateText),
         "note": .text(view.note),

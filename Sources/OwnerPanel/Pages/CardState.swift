@@ -35,25 +35,6 @@ enum CardState: String, Hashable, Sendable, CaseIterable {
       case .removed: .removed
       }
   }
-
-  /// How the shop counts its booths.
-  enum Group: Hashable, Sendable, CaseIterable {
-    case inUse
-    case due
-    case free
-    case disabled
-    case withFault
-  }
-
-  var group: Group {
-    switch self {
-    case .free: .free
-    case .due: .due
-    case .disabled, .removed: .disabled
-    case .fault, .gone: .withFault
-    case .offHook, .dialling, .connecting, .ringing, .talking, .released, .refused: .inUse
-    }
-  }
 }
 
 extension CardState: Worded {

@@ -18,6 +18,8 @@ struct CardView: Hashable, Sendable {
   var price: String
   var total: String
   var isLive: Bool
+  /// Nobody talks, and what is left of what was paid in advance stands where the total does.
+  var showsCredit = false
   /// In the order of `BoothAction`; those that who looks may ask for.
   var actions: [BoothAction]
   /// Pages that make sense now.
@@ -53,15 +55,22 @@ struct CardView: Hashable, Sendable {
     } else if let call = booth.call {
       show(call, currency: currency, in: say)
     }
+    if state == .free || state == .disabled, booth.account.isPrepaid {
+      showsCredit = true
+      caption = say(.creditLeft)
+      total = currency.amount(booth.creditLeft)
+      clearCall()
+    }
     guard state == .due else { return }
     caption = say.callsToCollect(booth.account.calls)
     total = currency.amount(booth.due)
     // The sum of all its calls stands large: another call's figures above it would be read as its own.
-    guard booth.account.calls == 1, booth.call?.total == booth.account.charged else {
-      (number, destination) = (Self.nothing, Self.nothing)
-      (duration, price) = (Self.nothing, Self.nothing)
-      return
-    }
+    if booth.account.calls != 1 || booth.call?.total != booth.account.charged { clearCall() }
+  }
+
+  private mutating func clearCall() {
+    (number, destination) = (Self.nothing, Self.nothing)
+    (duration, price) = (Self.nothing, Self.nothing)
   }
 
   private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {
@@ -83,6 +92,7 @@ struct CardView: Hashable, Sendable {
     var notes: [String] = []
     if case .refused(let refusal) = booth.state { notes.append(say(refusal)) }
     if let note = disabledNote(on: booth) { notes.append(say(note)) }
+    if booth.state == .boardGone, booth.call?.isLive == true { notes.append(say(.cutLater)) }
     if booth.nextCallIsUncharged { notes.append(say(.nextUncharged)) }
     if let account = accountNote(on: booth, in: say, currency) { notes.append(account) }
     return notes.joined(separator: " · ")
@@ -92,11 +102,13 @@ struct CardView: Hashable, Sendable {
   private static func accountNote(
     on booth: BoothSnapshot, in say: Language, _ currency: AmountFormat
   ) -> String? {
-    if booth.account.isPrepaid {
-      return "\(say(.creditLeft)) \(currency.amount(booth.account.left))"
-    }
     // The card's own figure then.
-    guard CardState(of: booth) != .due else { return nil }
+    let state = CardState(of: booth)
+    if booth.account.isPrepaid {
+      guard state != .free, state != .disabled else { return nil }
+      return "\(say(.creditLeft)): \(currency.amount(booth.creditLeft))"
+    }
+    guard state != .due else { return nil }
     return booth.account.calls > 0 ? "\(say(.toCollect)) \(currency.amount(booth.due))" : nil
   }
 
@@ -137,13 +149,21 @@ struct ShopState: Hashable, Sendable {
 
   var isBalanceGone: Bool { snapshot.balance.map { $0 <= .zero } ?? false }
 
-  /// «3 en uso · 5 libres»: groups of none are left out.
+  /// «3 en uso · 5 libres»: groups of none are left out, and each booth is in one.
   func summary(in say: Language) -> String {
-    let groups = snapshot.booths.map { CardState(of: $0).group }
-    return CardState.Group.allCases.compactMap { group in
+    let groups = snapshot.booths.map(BoothGroup.init)
+    return BoothGroup.allCases.compactMap { group in
       let count = groups.count { $0 == group }
       return count == 0 ? nil : "\(count) \(say(group.words(count: count)))"
     }.joined(separator: " · ")
+  }
+
+  /// «Por cobrar: 2 cabinas, $ 1.130»: all that owe, whatever else they do; empty: none.
+  func owed(in say: Language) -> String {
+    let dues = snapshot.booths.map(\.due).filter { $0 > .zero }
+    guard !dues.isEmpty else { return "" }
+    let sum = snapshot.currency.amount(dues.reduce(.zero, +))
+    return "\(say.boothsToCollect(dues.count)), \(sum)"
   }
 
   func booth(_ number: BoothNumber) -> BoothSnapshot? {
@@ -151,13 +171,37 @@ struct ShopState: Hashable, Sendable {
   }
 }
 
-extension CardState.Group {
+extension BoothSnapshot {
+  /// Of what was paid in advance, with what the call in progress has taken already.
+  var creditLeft: Money {
+    let running = call.flatMap { $0.isLive && $0.isCharged ? $0.total : nil } ?? .zero
+    return max(account.left - running, .zero)
+  }
+}
+
+/// How the shop counts its booths: what goes on at them. What they owe is another question.
+enum BoothGroup: Hashable, Sendable, CaseIterable {
+  case inUse
+  case free
+  case disabled
+  case withFault
+
+  init(_ booth: BoothSnapshot) {
+    self =
+      switch CardState(of: booth) {
+      case .free: .free
+      case .due: booth.isDisabled ? .disabled : .free
+      case .disabled, .removed: .disabled
+      case .fault, .gone: .withFault
+      case .offHook, .dialling, .connecting, .ringing, .talking, .released, .refused: .inUse
+      }
+  }
+
   /// «1 libre», «5 libres».
   func words(count: Int) -> Words {
     let isOne = count == 1
     return switch self {
     case .inUse: Words("en uso", "in use")
-    case .due: Words("por cobrar", "to collect")
     case .free: Words(isOne ? "libre" : "libres", "free")
     case .disabled: Words(isOne ? "deshabilitada" : "deshabilitadas", "disabled")
     case .withFault: Words("con falla", "with a fault")
@@ -197,8 +241,8 @@ extension BoothAction: Worded {
     case .disable: Words("Deshabilitar", "Disable")
     case .enable: Words("Habilitar", "Enable")
     case .cut: Words("Cortar", "Cut off")
-    case .uncharged: Words("Sin cobrar", "Uncharged")
-    case .charged: Words("Volver a cobrar", "Charge again")
+    case .uncharged: Words("Próxima sin cobro", "Next one uncharged")
+    case .charged: Words("Próxima con cobro", "Next one charged")
     }
   }
 }

@@ -18,6 +18,7 @@ struct PanelPage {
       <div class="bar">
       <h1>\(say(.panel))</h1>
       <p class="summary" data-shop="summary">\(shop.summary(in: say))</p>
+      <p class="owed" data-shop="owed">\(shop.owed(in: say))</p>
       \(liveSign)
       </div>
       <div class="booths" data-crowd="\(crowd)">
@@ -52,7 +53,8 @@ struct PanelPage {
       booth, currency: shop.snapshot.currency, in: say, isOwner: context.visitor.may(.owner))
     return """
       <article class="card" data-booth="\(view.booth.text)" data-state="\(view.state.rawValue)"\
-      \(attribute: "data-live", when: view.isLive) aria-labelledby="name-\(view.booth.text)">
+      \(attribute: "data-live", when: view.isLive)\
+      \(attribute: "data-credit", when: view.showsCredit) aria-labelledby="name-\(view.booth.text)">
       <header>
       \(Icons.icon(of: view.state))
       <h2 id="name-\(view.booth.text)">\(view.name)</h2>
@@ -76,12 +78,13 @@ struct PanelPage {
       """
   }
 
-  /// In its place whether or not it leads anywhere, as a button that is dead.
+  /// In its place whether or not it leads anywhere, as a button that is dead. From what is old
+  /// nothing is done: the script brings links and buttons back with the first news.
   private func link(_ link: CardLink, on view: CardView) -> HTML {
     let path = "/booths/\(PercentEncoding.text(view.booth.text))/\(link.rawValue)"
     return """
       <a data-link="\(link.rawValue)" data-path="\(path)"\
-      \(" href=\"\(path)\"", when: view.links.contains(link))>\(say(link))\
+      \(" href=\"\(path)\"", when: !shop.isStale && view.links.contains(link))>\(say(link))\
       <span class="unseen"> \(view.name)</span></a>
       """
   }
@@ -110,7 +113,7 @@ struct PanelPage {
       data-shown="\(action.rawValue)">\(context.hiddenToken)\
       <button\(slot.actions.map { " data-\($0.rawValue)=\"\(say($0))\"" as HTML })\
       \(" data-confirm=\"\(say(.cutNow))\"", when: slot == .cut)\
-      \(attribute: "disabled", when: offered == nil)>\(say(action))\
+      \(attribute: "disabled", when: shop.isStale || offered == nil)>\(say(action))\
       <span class="unseen"> \(view.name)</span></button></form>
       """
   }

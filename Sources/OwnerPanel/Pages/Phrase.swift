@@ -11,7 +11,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, free, disabledNote
   case unknownPlace
   case disabled, refusedCall
-  case cutNow, details
+  case cutNow, cutLater, details
   // The list of calls.
   case date, booth, callDestination, callDuration, charge, collected, uncharged, unanswered
   case waived, creditLeft, toCollect
@@ -49,8 +49,8 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .currentCall: Words("Llamada en curso", "Current call")
     case .lastCall: Words("Última llamada", "Last call")
     case .noCall: Words("Nada por cobrar", "Nothing to collect")
-    case .unchargedCall: Words("Sin cobrar", "Uncharged")
-    case .nextUncharged: Words("Próxima llamada sin cobrar", "Next call uncharged")
+    case .unchargedCall: Words("Sin cobro", "Uncharged")
+    case .nextUncharged: Words("Próxima llamada sin cobro", "Next call uncharged")
     case .emergency: Words("Emergencia", "Emergency")
     case .free: Words("Gratis", "Free")
     case .unknownPlace: Words("Destino desconocido", "Unknown destination")
@@ -58,6 +58,8 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .disabled: Words("Deshabilitada", "Disabled")
     case .refusedCall: Words("Llamada rechazada", "Refused call")
     case .cutNow: Words("¿Cortar ya?", "Cut now?")
+    case .cutLater:
+      Words("Si la corta, vale al volver la conexión", "Cutting it off waits for the connection")
     case .details: Words("Detalle", "Details")
     case .date: Words("Fecha", "Date")
     case .booth: Words("Cabina", "Booth")
@@ -67,7 +69,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .collected: Words("Cobrada", "Collected")
     case .uncharged: Words("Sin cobrar", "Uncharged")
     case .waived: Words("Anulada", "Waived")
-    case .creditLeft: Words("Crédito", "Credit")
+    case .creditLeft: Words("Crédito que queda", "Credit left")
     case .toCollect: Words("Por cobrar", "To collect")
     case .unanswered: Words("No contestada", "Not answered")
     case .openCall: Words("En curso", "Going on")
@@ -96,6 +98,14 @@ extension Language {
     switch self {
     case .spanish: "Por cobrar: \(count) \(count == 1 ? "llamada" : "llamadas")"
     case .english: "To collect: \(count) \(count == 1 ? "call" : "calls")"
+    }
+  }
+
+  /// «Por cobrar: 2 cabinas».
+  func boothsToCollect(_ count: Int) -> String {
+    switch self {
+    case .spanish: "Por cobrar: \(count) \(count == 1 ? "cabina" : "cabinas")"
+    case .english: "To collect: \(count) \(count == 1 ? "booth" : "booths")"
     }
   }
 

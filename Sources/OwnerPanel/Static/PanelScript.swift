@@ -7,6 +7,8 @@ let panelScript = #"""
     const message = document.querySelector(".message");
     const language = document.documentElement.lang;
     const cards = new Map();
+    let armed = null;
+    let disarmTimer = 0;
     for (const card of document.querySelectorAll(".card")) cards.set(card.dataset.booth, card);
 
     // The stream. Signs of life come every 15 s at least; after 20 s of silence nothing on the
@@ -41,12 +43,14 @@ let panelScript = #"""
     function alive() {
       watch();
       body.dataset.link = "live";
+      showAge();
     }
 
     function lost() {
       disconnect();
       body.dataset.link = "lost";
       if (sign) setText(sign, sign.dataset.lost + " " + shownTime);
+      showAge();
       retry = setTimeout(connect, 2000);
     }
 
@@ -63,6 +67,7 @@ let panelScript = #"""
         disconnect();
         body.dataset.link = "waiting";
         if (sign) setText(sign, sign.dataset.connecting);
+        showAge();
       } else if (!source) {
         connect();
       }
@@ -78,7 +83,7 @@ let panelScript = #"""
         location.reload();
         return;
       }
-      for (const name of ["balance", "summary"]) {
+      for (const name of ["balance", "summary", "owed"]) {
         const place = document.querySelector('[data-shop="' + name + '"]');
         if (place) setText(place, shop[name] || "");
       }
@@ -96,15 +101,37 @@ let panelScript = #"""
       if (!shop.stale) shownTime = shop.time;
       body.toggleAttribute("data-old", shop.stale);
       if (sign) setText(sign, shop.stale ? sign.dataset.silent : sign.dataset.live);
+      showAge();
     }
+
+    // On what may be old nobody acts: what is pressed then says why, and is not sent.
+    const isOld = () =>
+      body.hasAttribute("data-old") || ["lost", "waiting"].includes(body.dataset.link);
+
+    function showAge() {
+      if (isOld()) disarm();
+      for (const one of document.querySelectorAll(".card :is(button, .till a)")) {
+        if (isOld()) one.setAttribute("aria-disabled", "true");
+        else one.removeAttribute("aria-disabled");
+      }
+    }
+
+    document.addEventListener("click", (event) => {
+      if (!isOld() || !event.target.closest(".card :is(button, .till a[href])")) return;
+      event.preventDefault();
+      tell(sign.textContent);
+    });
 
     const isKnown = (card) => cards.has(card.booth);
     const hasExactly = (list) => list.length === cards.size && list.every(isKnown);
 
     function showCard(shown) {
       const card = cards.get(shown.booth);
+      // What was asked about is over.
+      if (card.contains(armed) && card.dataset.state !== shown.state) disarm();
       card.dataset.state = shown.state;
       card.toggleAttribute("data-live", shown.live);
+      card.toggleAttribute("data-credit", shown.credit);
       card.querySelector(".icon use").setAttribute("href", "#state-" + shown.state);
       for (const place of card.querySelectorAll("[data-text]")) {
         setText(place, shown.texts[place.dataset.text]);
@@ -146,22 +173,32 @@ let panelScript = #"""
       else send(form, button);
     });
 
-    // What cannot be taken back is asked for twice.
+    // What cannot be taken back is asked for twice, of one button at a time.
     function arm(button) {
-      const label = button.firstChild;
-      const text = label.data;
+      disarm();
+      armed = button;
       button.dataset.armed = "yes";
-      label.data = button.dataset.confirm;
-      button.disarm = () => {
-        clearTimeout(timer);
-        label.data = text;
-        delete button.dataset.armed;
-      };
-      const timer = setTimeout(button.disarm, 4000);
+      button.firstChild.data = button.dataset.confirm;
+      disarmTimer = setTimeout(disarm, 4000);
     }
 
+    function disarm() {
+      if (!armed) return;
+      clearTimeout(disarmTimer);
+      armed.firstChild.data = armed.dataset.cut;
+      delete armed.dataset.armed;
+      armed = null;
+    }
+
+    // Who turns to something else has not said yes.
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") disarm(); });
+    document.addEventListener("focusout", disarm);
+    document.addEventListener("pointerdown", (event) => {
+      if (armed && !armed.contains(event.target)) disarm();
+    });
+
     async function send(form, button) {
-      if (button.disarm) button.disarm();
+      disarm();
       message.hidden = true;
       const path = form.getAttribute("action");
       button.dataset.sent = "yes";

@@ -32,6 +32,11 @@ extension InABrowser {
         try shop.daemon.killAtOnce()
         try tab.waitFor(text: Self.lost, within: 25)
         #expect(try !looksFresh(tab))
+        // What is pressed now is not done, and says why.
+        let disable: Place = .button("Deshabilitar CABINA 01")
+        #expect(try tab.attribute("aria-disabled", of: disable) == "true")
+        try tab.click(disable)
+        try tab.wait("the reason") { try tab.text(of: "[role=alert]").hasPrefix(Self.lost) }
         let findings = try tab.accessibilityFindings()
         #expect(findings == [])
         tab.screenshot("panel-lost")
@@ -40,7 +45,10 @@ extension InABrowser {
         try tab.waitFor(text: "En vivo")
         try tab.wait("the total to go on") { try tab.text(of: Self.total) != total }
         #expect(try looksFresh(tab))
-        #expect(try !tab.shownText.contains("Sin conexión"))
+        try tab.wait("the reason to go") { try !tab.shownText.contains("Sin conexión") }
+        #expect(try tab.attribute("aria-disabled", of: disable) == nil)
+        try tab.click(disable)
+        try tab.waitFor(.button("Habilitar CABINA 01"))
         #expect(try tab.evaluate("() => window.isTheSame === true", as: Bool.self))
       }
     }

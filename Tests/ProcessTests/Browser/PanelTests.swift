@@ -106,16 +106,36 @@ extension InABrowser {
       }
     }
 
+    @Test func `forgets a first click when one turns to something else`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        try openLive(tab, shop)
+        let others: [(Tab) throws -> Void] = [
+          { try $0.press(.escape) }, { try $0.press(.tab) },
+          { try $0.click(.selector("h1")) },
+        ]
+        for other in others {
+          try tab.click(.button("Cortar CABINA 01"))
+          try tab.waitFor(.button("¿Cortar ya? CABINA 01"))
+          try other(tab)
+          // At once, and not after the four seconds that one may think.
+          try tab.waitFor(.button("Cortar CABINA 01"), within: 2)
+        }
+        #expect(try tab.text(of: Self.part("state")) == "Hablando")
+      }
+    }
+
     @Test func `makes the next call free of charge, and the list says so`() throws {
       let shop = try RunningShop()
       try browse { tab in
         try openLive(tab, shop)
-        try tab.click(.button("Sin cobrar CABINA 01"))
-        try tab.waitFor(Self.part("note"), toSay: "Próxima llamada sin cobrar")
+        try tab.click(.button("Próxima sin cobro CABINA 01"))
+        try tab.waitFor(Self.part("note"), toSay: "Próxima llamada sin cobro")
         try shop.talk(1, to: "1006")
-        try tab.waitFor(Self.part("caption"), toSay: "Llamada en curso · Sin cobrar")
+        try tab.waitFor(Self.part("caption"), toSay: "Llamada en curso · Sin cobro")
         try shop.board.ask("hangup 1")
-        try tab.waitFor(Self.part("caption"), toSay: "Última llamada · Sin cobrar")
+        try tab.waitFor(Self.part("caption"), toSay: "Última llamada · Sin cobro")
         try tab.click(.link("Detalle de llamadas, CABINA 01"))
         try tab.waitFor("table.calls")
         #expect(try tab.texts(of: "td.charge") == ["Sin cobrar $ 0"])
