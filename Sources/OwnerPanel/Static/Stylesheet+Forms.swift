@@ -73,6 +73,7 @@ extension Stylesheet {
     .account button { min-height: 2rem; }
     .foot { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; justify-content: space-between; align-items: center; }
     .foot > nav { margin-left: auto; }
+    .foot nav a { padding-block: 0.2rem; }
 
     @media (max-width: 44rem) {
       .list[data-cards] thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }

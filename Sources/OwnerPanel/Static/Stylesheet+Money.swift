@@ -107,6 +107,7 @@ extension Stylesheet {
       .chart .rare { display: none; }
       .report .spare { display: none; }
       .fewer { display: block; margin: 0.5rem 0 0; font-size: 0.9rem; }
+      .list.report { font-size: 0.9rem; }
       .list.report tbody th { min-width: 0; }
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
       .list[data-cards] :is(td.altered, .who) { grid-column: 1 / -1; white-space: normal; }
