@@ -110,7 +110,9 @@ extension Stylesheet {
       .list.report { font-size: 0.9rem; }
       .list.report tbody th { min-width: 0; }
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
-      .list[data-cards] :is(td.altered, .who) { grid-column: 1 / -1; white-space: normal; }
+      .list[data-cards] :is(td.altered, .who, .what, .about) {
+        grid-column: 1 / -1; white-space: normal; overflow-wrap: anywhere;
+      }
       .movements tr > :nth-child(2) { grid-row: 2; }
       .movements tr > :nth-child(3) { grid-row: 1; grid-column: 2; }
       .movements tr > :nth-child(4) { grid-row: 2; grid-column: 2; color: var(--muted); }

@@ -55,7 +55,7 @@ struct AuditPage: AnsweredPage {
       <tr><th scope="row"><a href="/audit/\(Int(row.number))">\(Int(row.number))</a></th>\
       <td class="date">\(context.localTime(row.at).text)</td>\
       <td class="who" data-label="\(say(AuditPhrase.who))">\(text.actor(row.actor))</td>\
-      <td>\(say(AuditAction(name: row.action)))</td>\
+      <td class="what">\(say(AuditAction(name: row.action)))</td>\
       <td class="about" data-label="\(say(AuditPhrase.about))">\(text.subject)</td>\
       <td class="altered">\(text.short(row.before)) \
       <span aria-hidden="true">→</span> \(text.short(row.after))</td></tr>
