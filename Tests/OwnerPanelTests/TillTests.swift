@@ -358,6 +358,25 @@ import Testing
     #expect(!text.contains("class=\"copy\""))
   }
 
+  @Test func `what is left of a credit is given back, and is called no change`() throws {
+    var paid = ticket
+    paid.account.credit = pesos(2000)
+    paid.received = nil
+    let desk = withTicket(paid)
+    var parser = HTTPRequestParser(limits: HTTPLimits())
+    parser.append(Array("GET /tickets/7?done=collected HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+    guard case .request(let request) = parser.next() else { throw Desk.NoRequest() }
+    var configuration = testConfiguration()
+    let closed = ticket.at
+    configuration.wallClock = { closed }
+    let answer = RequestHandler(configuration: configuration, source: desk.source).answer(
+      to: request, admission: desk.admission, visitor: desk.visitor, shop: desk.shop,
+      counters: PanelCounters())
+    let text = try desk.now(answer).text
+    #expect(text.contains("class=\"hand-back\">Devuelto <strong>$ 870</strong>"))
+    #expect(!text.contains("Vuelto"))
+  }
+
   @Test(arguments: [("", 1), ("?done=collected", 11), ("?done=saved", 0)])
   func `a ticket that is shown again is a copy`(query: String, minutes: Int64) throws {
     let text = try page(query, minutesLater: minutes)
