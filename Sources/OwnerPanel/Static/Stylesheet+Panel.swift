@@ -169,6 +169,7 @@ extension Stylesheet {
       .card .icon { width: 2.2rem; height: 2.2rem; padding: 0.35rem; }
       .card h2 { font-size: 1.05rem; }
       .card .state { font-size: 1rem; }
+      .card[data-state="disabled"] .state { font-size: 0.85rem; }
       .card :is(.line, .details, dl) { font-size: 0.85rem; }
       .card .note { padding-inline: 0.7rem; font-size: 0.8rem; }
       .card dl { grid-template-columns: 3.1em minmax(0, 1fr); padding-inline: 0.7rem; }
