@@ -64,9 +64,13 @@ extension InABrowser {
         defer { shop.daemon.signal(SIGCONT) }
         try tab.waitFor(text: Self.lost, within: 25)
         #expect(try !looksFresh(tab))
+        // What is pressed meanwhile is not sent, to be done by and by.
+        try tab.click(.button("Deshabilitar CABINA 02"))
+        try tab.wait("the reason") { try tab.text(of: "[role=alert]").hasPrefix(Self.lost) }
         shop.daemon.signal(SIGCONT)
         try tab.waitFor(text: "En vivo")
         #expect(try looksFresh(tab))
+        #expect(try !shop.page("/api/v1/shop").contains("\"disabled\":true"))
       }
     }
   }

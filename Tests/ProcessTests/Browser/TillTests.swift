@@ -21,7 +21,7 @@ extension InABrowser {
 
     /// Presses twice, before an answer can have come.
     private func pressTwice(_ tab: Tab) throws {
-      let press = "() => document.querySelector('form.sheet button.main').click()"
+      let press = "() => document.querySelector('form.sheet button.main')?.click()"
       _ = try tab.evaluate(press)
       _ = try tab.evaluate(press)
     }
