@@ -60,8 +60,8 @@ struct CallTablePieces: AnswerPieces {
       String(row.key), context.localTime(row.at).text, row.booth.text, context.name(of: row.booth),
       row.number, say.destination(row.destination, price: row.price, isCharged: row.isCharged),
       row.isOpen ? "" : String(row.seconds),
-      row.price.map { TypedAmount.text($0.price) } ?? "", unit ?? "",
-      row.isOpen ? "" : TypedAmount.text(row.charge), say(CallTable.word(for: row)),
+      row.price.map { TypedAmount.plain($0.price) } ?? "", unit ?? "",
+      row.isOpen ? "" : TypedAmount.plain(row.charge), say(CallTable.word(for: row)),
       row.ticket.map(String.init) ?? "", row.endCause.map { say($0) } ?? "",
       row.suspicions.map { say($0) }.joined(separator: ", "),
     ]

@@ -124,9 +124,9 @@ private struct ReportFile: AnsweredPage {
   private func cells(_ sums: CallSums) -> [String] {
     [
       "\(sums.calls)", "\(sums.answered)", "\(sums.uncharged)", "\(sums.emergencies)",
-      "\(sums.seconds)", TypedAmount.text(sums.charged), TypedAmount.text(sums.collected),
-      TypedAmount.text(sums.due), TypedAmount.text(sums.waived), TypedAmount.text(sums.cost),
-      TypedAmount.text(sums.margin),
+      "\(sums.seconds)", TypedAmount.plain(sums.charged), TypedAmount.plain(sums.collected),
+      TypedAmount.plain(sums.due), TypedAmount.plain(sums.waived), TypedAmount.plain(sums.cost),
+      TypedAmount.plain(sums.margin),
     ]
   }
 }

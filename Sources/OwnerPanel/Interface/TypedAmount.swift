@@ -3,6 +3,15 @@ import Rating
 /// Money as people type it into a form, the way the pages write it: `1.856`, `$ 1.856`, `150,5`,
 /// `-2000`. A point stands between thousands and nowhere else, so that «1.50» is a question and not
 /// a hundred and fifty.
+///
+/// How money is written, everywhere on the pages:
+/// - an amount that is paid: `$ 1.856`, in the currency's decimals (`AmountFormat.amount`);
+/// - a price, in a sentence or a cell, with its unit: `$ 200,00 x min` (`Language.price`);
+/// - a price in a column whose head says the currency and beside which a column has the unit:
+///   `150,000`, so that commas stand below commas in a provider's list of three decimals
+///   (`AmountFormat.listValue`);
+/// - what a field begins with: `1.856,5`, without symbol or idle zeros (`text`);
+/// - a cell of a file, which a spreadsheet computes with: `1856,5` (`plain`).
 enum TypedAmount {
   /// nil: it is no amount, has more decimals than `decimals`, or is larger than amounts are.
   static func read(_ text: String, decimals: Int, symbol: String) -> Money? {
@@ -25,6 +34,18 @@ enum TypedAmount {
 
   /// What a field says that `read` takes back.
   static func text(_ money: Money) -> String {
+    let parts = plain(money).split(separator: ",", maxSplits: 1)
+    let figures = Array((parts.first ?? "").drop { $0 == "-" })
+    var text = money < .zero ? "-" : ""
+    for (index, figure) in figures.enumerated() {
+      if index > 0, (figures.count - index) % 3 == 0 { text += "." }
+      text.append(figure)
+    }
+    return parts.count == 2 ? "\(text),\(parts[1])" : text
+  }
+
+  /// The same without points.
+  static func plain(_ money: Money) -> String {
     money.decimalText.replacing(".", with: ",")
   }
 

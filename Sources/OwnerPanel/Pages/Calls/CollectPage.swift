@@ -187,7 +187,7 @@ enum MoneyForm {
     """
     <p class="quick">\(sums.map { sum in
       """
-      <button name="sum" value="\(TypedAmount.text(sum))">\(context.currency.amount(sum))</button>
+      <button name="sum" value="\(TypedAmount.plain(sum))">\(context.currency.amount(sum))</button>
       """ as HTML
     })</p>
 
