@@ -1,3 +1,4 @@
+import Notation
 package import Rating
 
 /// A tariff as a line of a CSV file, for a spreadsheet; `cabinactl prefixes import` reads it back.
@@ -28,27 +29,6 @@ package enum TariffColumnsText {
       String(first.perSeconds),
       String(first.incrementSeconds), String(increment), tariff.plan.connectionFee.decimalText,
     ]
-    return fields.map(quoted).joined(separator: ",") + "\n"
-  }
-
-  /// RFC 4180.
-  private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { "\",;\t\n\r".contains($0) }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
-  }
-}
-
-/// A text in a cell: what a spreadsheet would take for a formula has a `'` before it, as people mark
-/// a text there, and loses it again when it is read.
-package enum SpreadsheetText {
-  package static func cell(_ text: String) -> String { isMarked(text) ? "'" + text : text }
-
-  package static func plain(_ cell: String) -> String {
-    cell.hasPrefix("'") && isMarked(cell) ? String(cell.dropFirst()) : cell
-  }
-
-  /// It begins with =, +, - or @, or with such a mark before it.
-  private static func isMarked(_ text: String) -> Bool {
-    text.drop { $0 == "'" }.first.map { "=+-@".contains($0) } ?? false
+    return fields.map(SpreadsheetText.quoted).joined(separator: ",") + "\n"
   }
 }

@@ -25,16 +25,40 @@ import Testing
     #expect(TypedAmount.read(text, decimals: 3, symbol: "$") == nil)
   }
 
-  @Test(arguments: [0, 1, 999, -20, 1856, 150_500_000])
+  @Test(arguments: [0, 1, 999, -20, 1856, 150_500_000, -999_999, 1_000_001])
   func `what a field shows is read back`(amount: Int64) {
-    let money = Money(micros: amount * 1000)
-    #expect(TypedAmount.read(TypedAmount.text(money), decimals: 6, symbol: "$") == money)
+    for micros in [amount, amount * 1000, amount * 1_000_000] {
+      let money = Money(micros: micros)
+      for text in [TypedAmount.text(money), TypedAmount.plain(money)] {
+        #expect(TypedAmount.read(text, decimals: 6, symbol: "$") == money, "\(text)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (1_856_500_000, "1.856,5", "1856,5"), (150_000_000, "150", "150"), (-20_000_000, "-20", "-20"),
+    (-1_234_567_000_001, "-1.234.567,000001", "-1234567,000001"), (0, "0", "0"),
+    (999_999_000, "999,999", "999,999"), (1_000_000_000, "1.000", "1000"),
+  ])
+  func `a field has points between thousands and no idle zeros, a file no points`(
+    micros: Int64, text: String, plain: String
+  ) {
+    #expect(TypedAmount.text(Money(micros: micros)) == text)
+    #expect(TypedAmount.plain(Money(micros: micros)) == plain)
   }
 
   @Test func `cells of a table stay what they are, and none becomes a formula`() {
     #expect(CSVText.line(["a", "1.856", "-20", "-20,5"]) == "a;1.856;-20;-20,5\r\n")
     #expect(CSVText.line(["a;b", "a\"b", "a\nb"]) == "\"a;b\";\"a\"\"b\";\"a\nb\"\r\n")
     #expect(CSVText.line(["=1+1", "@x", "+56", "-x", "-"]) == "'=1+1;'@x;'+56;'-x;'-\r\n")
+    // Behind blanks, full-width, and where a spreadsheet splits at another separator.
+    #expect(
+      CSVText.line([" =1", "\u{a0}@x", "\u{FF1D}1", "\u{200B}-x"])
+        == "' =1;'\u{a0}@x;'\u{FF1D}1;'\u{200B}-x\r\n")
+    #expect(
+      CSVText.line(["a,=1", "b;@x", "c\t+1", "d|-1"])
+        == "\"a,'=1\";\"b;'@x\";\"c\t'+1\";\"d|'-1\"\r\n")
+    #expect(CSVText.line(["\tx", "a;\"=1\""]) == "\"'\tx\";\"a;'\"\"=1\"\"\"\r\n")
   }
 
   @Test func `days follow one another over months, leap years and centuries`() throws {

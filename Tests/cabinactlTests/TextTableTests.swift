@@ -24,7 +24,9 @@ extension CommandLineTests {
 
     @Test(arguments: [
       ("=1+1", "'=1+1"), ("+56", "'+56"), ("-", "'-"), ("@x", "'@x"), ("'=1", "''=1"),
-      ("", ""), ("CHILE", "CHILE"), ("'CHILE'", "'CHILE'"),
+      ("", ""), ("CHILE", "CHILE"), ("'CHILE'", "'CHILE'"), (" =1", "' =1"), ("a, =1", "a,' =1"),
+      ("a;@x|-1", "a;'@x|'-1"), ("\u{FF1D}1", "'\u{FF1D}1"), ("\tx", "'\tx"), ("'\tx", "''\tx"),
+      ("\t=x", "'\t'=x"), ("\"=1", "'\"=1"),
     ])
     func `what a spreadsheet would compute is marked as a text, and read back`(
       text: String, cell: String
