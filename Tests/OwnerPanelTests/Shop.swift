@@ -198,16 +198,25 @@ final class FakeSource: PanelSource {
 
   /// Knows the manual's `INTERNAS 02` alone.
   func quote(_ number: String, _ question: QuoteQuestion, at: WallTime?) -> NumberQuote {
-    let tariff = Tariff.plain(
+    var tariff = Tariff.plain(
       prefix: "1006", description: "INTERNAS 02", price: perMinute(200))
+    // On Monday at midnight, when the number is answered, its hours are others.
+    if number == "1007" {
+      tariff = .plain(prefix: "1007", description: "NOCHE", price: perMinute(200))
+      let night = Tariff.plain(prefix: "", description: "", price: perMinute(120))
+      tariff.bands = [
+        Band(weekdays: [1, 2], fromSecond: 0, toSecond: 21_600, plan: night.plan)
+      ]
+    }
+    let isPriced = number == tariff.prefix
     let quote = Quote(
       tariff: tariff,
       rounding: Rounding(mode: .halfUp, decimals: 0),
       answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
     return NumberQuote(
       dialling: state.with { $0.dialling } ?? .number(sent: number, rated: number, carrier: nil),
-      rated: number, answer: number == "1006" ? QuoteAnswer(quote, question) : nil,
-      markup: Money(micros: 12_500_000), tariff: number == "1006" ? tariff : nil)
+      rated: number, answer: isPriced ? QuoteAnswer(quote, question) : nil,
+      markup: Money(micros: 12_500_000), tariff: isPriced ? tariff : nil)
   }
 
   func numberPlan() -> NumberPlan { .chile }

@@ -5,6 +5,8 @@ import Rating
 struct ExplanationWords {
   let say: Language
   let currency: AmountFormat
+  /// Times are told as `1 min 8 s`, as on the page around them; else as `68 s`, as calls are listed.
+  var tellsMinutes = false
 
   /// One row of the explanation; the amounts of all rows sum to the charge.
   struct Line: Hashable {
@@ -14,9 +16,10 @@ struct ExplanationWords {
     var amount: String
   }
 
-  init(_ say: Language, _ currency: AmountFormat) {
+  init(_ say: Language, _ currency: AmountFormat, tellsMinutes: Bool = false) {
     self.say = say
     self.currency = currency
+    self.tellsMinutes = tellsMinutes
   }
 
   /// In order; empty: the call took no time, or nobody pays for it.
@@ -52,7 +55,7 @@ struct ExplanationWords {
     case .connectionFee(let band):
       say(Words("Cargo de conexión", "Connection fee")) + (band.map { ", \(hours($0))" } ?? "")
     case .grace(let seconds):
-      say(Words("Gratis hasta \(seconds) s", "Free up to \(seconds) s"))
+      say(Words("Gratis hasta \(span(seconds))", "Free up to \(span(seconds))"))
     }
   }
 
@@ -65,8 +68,11 @@ struct ExplanationWords {
     var text =
       isWhole
       ? blocks(rate.blocks, of: increment)
-      : "\(rate.seconds) s"
-    if rate.firstSecond > 0 {
+      : span(rate.seconds)
+    if rate.firstSecond > 0, tellsMinutes {
+      let passed = span(rate.firstSecond)
+      text += say(Words(" después de \(passed)", " after \(passed)"))
+    } else if rate.firstSecond > 0 {
       let first = rate.firstSecond + 1
       text += say(Words(" desde el segundo \(first)", " from second \(first) on"))
     }
@@ -78,8 +84,12 @@ struct ExplanationWords {
   private func blocks(_ count: Int64, of seconds: Int64) -> String {
     say(
       count == 1
-        ? Words("1 bloque de \(seconds) s", "1 block of \(seconds) s")
-        : Words("\(count) bloques de \(seconds) s", "\(count) blocks of \(seconds) s"))
+        ? Words("1 bloque de \(span(seconds))", "1 block of \(span(seconds))")
+        : Words("\(count) bloques de \(span(seconds))", "\(count) blocks of \(span(seconds))"))
+  }
+
+  private func span(_ seconds: Int64) -> String {
+    tellsMinutes ? time(seconds: seconds) : "\(seconds) s"
   }
 
   private func words(_ rounding: Rounding) -> Words {

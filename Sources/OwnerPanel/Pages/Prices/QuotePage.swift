@@ -63,32 +63,33 @@ struct QuotePage {
 
   /// What keeps the number from being called, or from being charged.
   private func verdict(_ quote: NumberQuote) -> HTML {
-    func problem(_ text: String, _ more: String = "") -> HTML {
-      "<p class=\"problem\">\(text)\(" <span class=\"detail\">\(more)</span>", when: !more.isEmpty)</p>\n"
-    }
-    var html: HTML = ""
+    let isPriced = quote.answer != nil
+    let reason: String
     switch quote.dialling {
     case .emergency:
       return "<p class=\"notice\">\(say(QuotePhrase.emergency))</p>\n"
-    case .blocked(""): html = problem(say(QuotePhrase.blockedAll))
-    case .blocked(let prefix): html = problem(say(QuotePhrase.blocked), "«\(prefix)»")
-    case .notANumber: html = problem(say(QuotePhrase.notANumber))
-    case .number: break
+    case .blocked(""): reason = say(QuotePhrase.blockedAll)
+    case .blocked(let prefix): reason = "\(say(QuotePhrase.blocked)) «\(prefix)»"
+    case .notANumber: reason = say(QuotePhrase.notANumber)
+    case .number where isPriced: return ""
+    case .number: reason = say(QuotePhrase.unpricedLead)
     }
-    guard quote.answer == nil else { return html }
-    let isOwner = context.visitor.may(.owner)
+    // One box: a number may be without a price and not to be dialled besides.
+    let start = isPriced ? "" : say(QuotePhrase.unpriced) + " "
+    // A price makes no number of what none is, and unblocks none.
+    let isMended = quote.dialling.isNumber && !isPriced && context.visitor.may(.owner)
     return """
-      \(html)\(problem(say(QuotePhrase.unpriced), say(QuotePhrase.unpricedLead)))\
+      <p class="problem">\(start)<span class="detail">\(reason)</span></p>
       \("""
       <p><a class="button" href="/prefixes/new?prefix=\(PercentEncoding.text(quote.rated))">\
       \(say(PricePhrase.priceIt))</a></p>
 
-      """, when: isOwner && quote.isDigits)
+      """, when: isMended && quote.isDigits)
       """
   }
 
   private func priced(_ result: QuoteResult, _ tariff: Tariff) -> HTML {
-    let words = ExplanationWords(say, context.currency)
+    let words = ExplanationWords(say, context.currency, tellsMinutes: true)
     return """
       <p class="result">\(headline(result, words))</p>
       <dl class="facts">\
@@ -133,16 +134,27 @@ struct QuotePage {
         say(QuotePhrase.tariff),
         [parts.name(tariff.prefix), tariff.description].filter { !$0.isEmpty }
           .joined(separator: " · ")
-      ),
-      (say(QuotePhrase.unitPrice), say.price(tariff.shownPrice, in: context.currency)),
+      )
     ]
+    let plain = say.price(tariff.shownPrice, in: context.currency)
+    if let band = result.band {
+      // What is charged at that hour comes first; what the number costs at others, beside it.
+      let price = UnitPrice(of: band.plan, in: tariff.shownPrice.unit)
+      facts.append(
+        (
+          say(QuotePhrase.unitPrice),
+          "\(say.price(price, in: context.currency)), \(words.hours(band))"
+        ))
+      facts.append((say(QuotePhrase.plainPrice), plain))
+    } else {
+      facts.append((say(QuotePhrase.unitPrice), plain))
+      if !tariff.bands.isEmpty {
+        facts.append((say(QuotePhrase.band), say(QuotePhrase.plainHours)))
+      }
+    }
     if let markup = result.quote.markup {
       facts.append(
         (say(QuotePhrase.fromDeck), "\(say(QuotePhrase.markup)): \(TypedAmount.text(markup)) %"))
-    }
-    if !tariff.bands.isEmpty {
-      let band = result.band.map(words.hours) ?? say(QuotePhrase.plainHours)
-      facts.append((say(QuotePhrase.band), band))
     }
     facts.append(
       (
@@ -164,17 +176,13 @@ struct QuotePage {
     guard !result.examples.isEmpty else { return "" }
     return """
       <h3>\(say(QuotePhrase.examples))</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label="\(say(QuotePhrase.examples))">
-      <table class="list examples">
-      <thead><tr><th scope="row">\(say(QuotePhrase.exampleTime))</th>\
-      \(result.examples.map {
-        "<th scope=\"col\" class=\"figure\">\(words.time(seconds: $0.seconds))</th>" as HTML
-      })</tr></thead>
-      <tbody><tr><th scope="row">\(say(QuotePhrase.charge))</th>\
-      \(result.examples.map {
-        "<td class=\"figure\">\(context.currency.amount($0.charge))</td>" as HTML
-      })</tr></tbody>
-      </table></div>
+      <dl class="examples">\(result.examples.map {
+        """
+        <div><dt>\(words.time(seconds: $0.seconds))</dt>\
+        <dd>\(context.currency.amount($0.charge))</dd></div>
+
+        """ as HTML
+      })</dl>
 
       """
   }
@@ -228,6 +236,10 @@ struct QuoteResult: Hashable, Sendable {
       explain(.seconds(seconds)).map { Example(seconds: seconds, charge: $0.charge) }
     }
   }
+}
+
+extension NumberClass {
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
 }
 
 extension NumberQuote {

@@ -1,9 +1,10 @@
 /// What «¿Cuánto cuesta llamar a…?» says.
 enum QuotePhrase: Worded, Hashable, CaseIterable {
   case lead, number, minutes, seconds, amount, amountHelp, day, time, timeHelp, calculate
-  case tariff, price, unitPrice, band, plainHours, markup, ownPrice, fromDeck, answered, now, rated,
+  case tariff, price, unitPrice, band, plainHours, plainPrice, markup, ownPrice, fromDeck, answered,
+    now, rated,
     carrier
-  case charge, billed, talk, unlimited, lasts, costs, examples, exampleTime, explanation
+  case billed, talk, unlimited, lasts, costs, examples, explanation
   case emergency, blocked, blockedAll, notANumber, unpriced, unpricedLead, free, nothing
 
   var words: Words {
@@ -25,7 +26,8 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
     case .price: Words("Costo", "Price")
     case .unitPrice: Words("Precio", "Unit price")
     case .band: Words("Horario", "Hours")
-    case .plainHours: Words("Precio normal", "Plain price")
+    case .plainHours: Words("A esa hora vale el precio normal", "The plain price at that hour")
+    case .plainPrice: Words("Precio normal", "Plain price")
     case .markup: Words("% ganancia", "% markup")
     case .ownPrice: Words("Precio propio", "Own price")
     case .fromDeck: Words("Lista del proveedor", "Provider's list")
@@ -33,14 +35,12 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
     case .now: Words("ahora", "now")
     case .rated: Words("Se cobra como", "Charged as")
     case .carrier: Words("Portador", "Carrier")
-    case .charge: Words("Cobro", "Charge")
     case .billed: Words("Se facturan", "Billed")
     case .talk: Words("Se habla", "Talk")
     case .unlimited: Words("Sin límite", "Unlimited")
     case .lasts: Words("alcanza para", "lasts")
     case .costs: Words("cuesta", "costs")
     case .examples: Words("Ejemplos", "Examples")
-    case .exampleTime: Words("Tiempo", "Time")
     case .explanation: Words("Cómo se calcula", "How it is made up")
     case .emergency:
       Words(
