@@ -50,7 +50,8 @@ package struct TariffFile: Hashable, Sendable {
   ///   rounded, nil: it does not say.
   package static func read(
     json5 bytes: [UInt8]
-  ) throws(TariffFileError) -> (file: TariffFile, warnings: [String], rounding: Rounding.Mode?) {
+  ) throws(TariffFileError) -> (file: TariffFile, warnings: [FileRemark], rounding: Rounding.Mode?)
+  {
     guard bytes.count <= TariffFile.sizeLimit else {
       throw TariffFileError(
         place: "", value: "\(bytes.count) bytes",
@@ -85,6 +86,11 @@ package struct TariffFile: Hashable, Sendable {
   }
 }
 
+extension AmountFormat {
+  /// Of a file that names no currency.
+  package static let none = AmountFormat(code: "XXX", symbol: "¤", decimals: 6)
+}
+
 /// The file as it is read.
 private struct TariffFileRecord: Decodable {
   let file: TariffFile
@@ -105,7 +111,7 @@ private struct TariffFileRecord: Decodable {
     try faults.check()
     rounding = currency?.mode
     file = TariffFile(
-      currency: currency?.format ?? AmountFormat(code: "XXX", symbol: "¤", decimals: 6),
+      currency: currency?.format ?? .none,
       rounding: currency?.rounding ?? Rounding(mode: .halfUp, decimals: 6),
       markupPercentMicros: (markup ?? .zero).micros, tariffs: tariffs.map(\.tariff),
       deck: deck.map(\.tariff))

@@ -2,7 +2,7 @@ import Rating
 
 /// Something in a tariff file that is right but may be meant otherwise: where points stand between
 /// thousands, `"1.500"` is fifteen hundred; in a tariff file it is one and a half.
-struct TariffFileDoubt: Hashable, CustomStringConvertible {
+struct TariffFileDoubt: Hashable {
   /// From 1.
   let line: Int
   /// `price`
@@ -15,9 +15,12 @@ struct TariffFileDoubt: Hashable, CustomStringConvertible {
   /// `1500`
   private var other: String { text.filter { $0 != "." } }
 
-  var description: String {
-    "line \(line): \(key) «\(text)» is taken as \(taken), since a point stands before decimals; "
-      + "if \(other) is meant write \"\(other)\", else \"\(taken)\""
+  var remark: FileRemark {
+    FileRemark(
+      english: "line \(line): \(key) «\(text)» is taken as \(taken), since a point stands before "
+        + "decimals; if \(other) is meant write \"\(other)\", else \"\(taken)\"",
+      spanish: "línea \(line): \(key) «\(text)» se lee como \(taken), porque el punto va antes de "
+        + "los decimales; si es \(other), escriba \"\(other)\"; si no, \"\(taken)\"")
   }
 }
 
@@ -61,15 +64,21 @@ struct DoubtfulAmounts {
     }
   }
 
-  func warnings(in bytes: [UInt8]) -> [String] {
+  func warnings(in bytes: [UInt8]) -> [FileRemark] {
     var warnings = found.map { key, value in
       TariffFileDoubt(
         line: TariffFileSyntax.line(at: value.lowerBound, in: bytes),
         key: String(decoding: key, as: UTF8.self),
         text: String(decoding: bytes[value], as: UTF8.self)
-      ).description
+      ).remark
     }
-    if count > found.count { warnings.append("and \(count - found.count) more amounts like these") }
+    let more = count - found.count
+    if more > 0 {
+      warnings.append(
+        FileRemark(
+          english: "and \(more) more amounts like these", spanish: "y \(more) montos más como estos"
+        ))
+    }
     return warnings
   }
 }
@@ -77,7 +86,7 @@ struct DoubtfulAmounts {
 extension TariffFile {
   /// A connection fee is added after the rounding: one that is finer than the currency makes charges
   /// that nobody can pay, and what is collected of them is rounded.
-  package var feeWarnings: [String] {
+  package var feeWarnings: [FileRemark] {
     let markup = Markup(percentMicros: markupPercentMicros)
     let finer = (tariffs + deck.map(markup.raise)).filter { tariff in
       let fees = [tariff.plan.connectionFee] + tariff.bands.map(\.plan.connectionFee)
@@ -85,11 +94,18 @@ extension TariffFile {
     }
     guard !finer.isEmpty else { return [] }
     let prefixes = finer.prefix(DoubtfulAmounts.most).map(\.prefix).joined(separator: ", ")
-    let more = finer.count > DoubtfulAmounts.most ? " and \(finer.count) prefixes in all" : ""
+    let isCut = finer.count > DoubtfulAmounts.most
+    let more = isCut ? " and \(finer.count) prefixes in all" : ""
+    let todos = isCut ? " y otros, \(finer.count) prefijos en total" : ""
+    let least = currency.smallest.decimalText
     return [
-      "connectionFee of \(prefixes)\(more): finer than \(currency.smallest.decimalText), the "
-        + "smallest that \(currency.code) has; it is added after the rounding, so charges will be "
-        + "no sums that can be paid, and what is collected is rounded"
+      FileRemark(
+        english: "connectionFee of \(prefixes)\(more): finer than \(least), the "
+          + "smallest that \(currency.code) has; it is added after the rounding, so charges will be "
+          + "no sums that can be paid, and what is collected is rounded",
+        spanish: "cargo de conexión de \(prefixes)\(todos): más fino que \(least), lo menos que se "
+          + "puede pagar; se suma después del redondeo, así que los cobros no se podrán pagar justos "
+          + "y lo que se recibe se redondea")
     ]
   }
 }

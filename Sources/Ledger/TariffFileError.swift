@@ -35,7 +35,7 @@ package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertib
     return ([alone] + further.map(\.alone) + more).joined(separator: "\n")
   }
 
-  private var alone: String {
+  var alone: String {
     var text = line.map { place.isEmpty ? "line \($0)" : "line \($0), \(place)" } ?? place
     if let prefix { text += text.isEmpty ? "prefix «\(prefix)»" : " (prefix «\(prefix)»)" }
     if !text.isEmpty { text += ": " }

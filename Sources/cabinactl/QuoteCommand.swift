@@ -97,7 +97,7 @@ enum QuoteCommand {
     let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
     do throws(TariffFileError) {
       let read = try TariffFile.read(json5: bytes)
-      return (read.file, read.warnings)
+      return (read.file, read.warnings.map(\.commandLine))
     } catch { throw SmallFileError(message: "\(error)") }
   }
 }

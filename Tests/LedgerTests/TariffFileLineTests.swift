@@ -66,7 +66,7 @@ struct TariffFileLineTests {
         tariffs: [ { prefix: "1", description: "1.500", unit: "minute",
       \(entries) } ] }
       """
-    return try TariffFile.read(json5: Array(text.utf8)).warnings
+    return try TariffFile.read(json5: Array(text.utf8)).warnings.map(\.commandLine)
   }
 
   @Test(arguments: ["\"1.500\"", "'1.500'"])
@@ -98,7 +98,7 @@ struct TariffFileLineTests {
   {
     let entries = (0..<50).map { "\n{ prefix: \"\($0)\", per: 60, price: \"1.500\" }" }
     let text = "{ currency: { decimals: 0 }, deck: [\(entries.joined(separator: ","))] }"
-    let warnings = try TariffFile.read(json5: Array(text.utf8)).warnings
+    let warnings = try TariffFile.read(json5: Array(text.utf8)).warnings.map(\.commandLine)
     #expect(warnings.count == 21)
     #expect(warnings[19].hasPrefix("line 21: price «1.500»"))
     #expect(warnings[20] == "and 30 more amounts like these")

@@ -55,10 +55,13 @@ import Testing
     var report = PriceImportReport(list: .prefixes)
     (report.rows, report.before, report.isStored) = (2, 5, true)
     report.examples = [manualPrices[0]]
-    report.warnings = ["its column «<x>» is not read"]
+    report.warnings = [Words("no se lee su columna «<x>»", "its column «<x>» is not read")]
     let stored = then(.imported(report))
     #expect(stored.status == .ok)
-    for text in ["La lista está cargada.", "SANTIAGO CHILE", "$ 50,00 x min", "«&lt;x&gt;»"] {
+    for text in [
+      "La lista está cargada.", "SANTIAGO CHILE", "$ 50,00 x min",
+      "no se lee su columna «&lt;x&gt;»",
+    ] {
       #expect(stored.text.contains(text), "\(text)")
     }
     report.isStored = false
@@ -79,7 +82,34 @@ import Testing
     #expect(refused.status == .badRequest)
     #expect(refused.text.contains("line 1 is no heading"))
     #expect(refused.text.contains("value=\"56=0\""))
-    #expect(then(.refused(.importRunning("deck, uid 0"))).status == .conflict)
+    let running = then(.refused(.importRunning(Words("por root", "by root"))))
+    #expect(running.status == .conflict)
+    #expect(running.text.contains("Hay otra carga en curso: por root"))
+  }
+
+  private func file(_ path: String) throws -> (LedgerAnswer) -> HTTPResponse {
+    try desk.asks(
+      send(path, [part("file", "prefix;price\r\n", file: "<Precios>.csv"), part("do", "check")])
+    ).then
+  }
+
+  @Test func `what is wrong with a whole file stands at its field, in the page's language`() throws
+  {
+    let unit = PriceFileFault(.unit, [Words("¿Por minuto?", "By the minute?")])
+    let page = try file("/deck/import")(.refused(.badFile(unit)))
+    #expect(page.status == .badRequest)
+    #expect(page.text.contains("id=\"fault-unit\">¿Por minuto?</span>"))
+    #expect(page.text.split(separator: " autofocus").count == 2)
+    #expect(!page.text.contains("id=\"fault-file\""))
+    // The browser asks for it anew.
+    #expect(page.text.contains("Elija «&lt;Precios&gt;.csv» de nuevo"))
+    let english = try file("/deck/import?lang=en")(.refused(.badFile(unit)))
+    #expect(english.text.contains("id=\"fault-unit\">By the minute?</span>"))
+    #expect(!english.text.contains("minuto?"))
+    let broken = PriceFileFault(.file, [Words("a1", "b1"), Words("a2 <x>", "b2")])
+    let several = try file("/prefixes/import")(.refused(.badFile(broken)))
+    #expect(several.text.contains("<li>a1</li>"))
+    #expect(several.text.contains("<li>a2 &lt;x&gt;</li>"))
   }
 
   @Test func `it is only looked through unless the other button was pressed`() throws {
@@ -87,7 +117,7 @@ import Testing
       let (request, _) = try desk.asks(
         send("/deck/import", [part("file", "{}", file: "a.json5"), part("do", sent)]))
       guard case .importFile(let file) = request else { return }
-      #expect((file.isCheck, file.format) == (true, .json5))
+      #expect((file.isCheck, file.format, file.list) == (true, .json5, .deck))
     }
   }
 

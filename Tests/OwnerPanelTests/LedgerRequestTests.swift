@@ -193,7 +193,8 @@ import Testing
       "given up after a minute"
     ),
     (
-      "POST /imports", .importRunning("deck, uid 0 (root), 9 rows"), .conflict, "import_running",
+      "POST /imports", .importRunning(Words("x", "deck, uid 0 (root), 9 rows")), .conflict,
+      "import_running",
       "uid 0 (root)"
     ),
     (

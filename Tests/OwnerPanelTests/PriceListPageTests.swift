@@ -192,6 +192,73 @@ import Testing
       try desk.now(desk.send("/prefixes/new", "prefix=1&price=1")).status == .unauthorized)
   }
 
+  /// Each with a body that would be taken from the owner.
+  @Test(arguments: [
+    ("/prefixes/new", "prefix=1&price=1"), ("/prefixes/100", "price=1&was=x"),
+    ("/prefixes/delete", "confirmed=yes&row-100=yes"), ("/markup", "percent=5"),
+    ("/markup", "mode=up"), ("/prefixes/import", ""), ("/deck/import", ""),
+  ])
+  func `the cashier changes no price, nor does a form without the owner's token`(
+    path: String, body: String
+  ) throws {
+    var desk = Desk()
+    desk.source.people.holds([maria, pedro])
+    desk.visitor = .user(Session(user: pedro, formToken: "c1c1"), address: "192.168.1.21")
+    #expect(try desk.now(desk.send(path, body + "&token=c1c1")).status == .forbidden)
+    desk.visitor = .user(Session(user: maria, formToken: "f0f0"), address: "192.168.1.20")
+    #expect(try desk.now(desk.send(path, body + "&token=c1c1")).status == .forbidden)
+    #expect(try desk.now(desk.send(path, body)).status == .forbidden)
+    let answer = try desk.send(path, body + "&token=f0f0")
+    if body.isEmpty {
+      #expect(try desk.now(answer).status == .badRequest)
+    } else {
+      _ = try desk.asks(answer)
+    }
+  }
+
+  @Test func `every form about prices has the token`() throws {
+    var desk = Desk()
+    desk.source.people.holds([maria])
+    desk.visitor = .user(Session(user: maria, formToken: "f0f0"), address: "192.168.1.20")
+    let pages = [
+      try desk.get("/prefixes/new"), try desk.get("/markup"), try desk.get("/deck/import"),
+      try desk.asks("/prefixes").then(.prices(manualPage())),
+      try desk.asks("/prefixes/100").then(.prices(manualPage([manualPrices[3]]))),
+      try desk.asks(desk.send("/prefixes/delete", "row-100=yes&token=f0f0")).then(
+        .prices(manualPage([manualPrices[3]]))),
+    ]
+    for page in pages {
+      let forms = page.text.split(separator: "<form ").filter {
+        $0.contains("method=\"post\"") && !$0.contains("action=\"/logout\"")
+      }
+      #expect(!forms.isEmpty)
+      for form in forms {
+        #expect(form.contains("name=\"token\" value=\"f0f0\""), "\(form.prefix(80))")
+      }
+    }
+  }
+
+  @Test func `ticking all keeps what was looked for, and deleting leads back to it`() throws {
+    let search = "/prefixes?prefix=1&text=INTERNAS&size=50&after=099"
+    let address = "/prefixes?prefix=1&amp;text=INTERNAS&amp;size=50&amp;after=099"
+    for ticked in ["", "&all=yes"] {
+      let text = try desk.asks(search + ticked).then(.prices(manualPage())).text
+      #expect(text.contains("name=\"back\" value=\"\(address)\""))
+      #expect(text.contains("href=\"\(address)&amp;all=yes\">Marcar todos") == ticked.isEmpty)
+    }
+  }
+
+  @Test func `what is confirmed is what was named, no more and no less`() throws {
+    let page = try desk.asks(desk.send("/prefixes/delete", "row-02=yes&row-032=yes&row-1006=yes"))
+      .then(.prices(manualPage([manualPrices[0], manualPrices[1], manualPrices[4]])))
+    func names(after start: String, to end: Character) -> [Substring] {
+      page.text.split(separator: start).dropFirst().map { $0.prefix { $0 != end } }
+    }
+    #expect(names(after: "name=\"row-", to: "\"") == ["02", "032", "1006"])
+    #expect(names(after: "<li><strong>", to: "<") == ["02", "032", "1006"])
+    #expect(page.text.contains("action=\"/prefixes/delete\""))
+  }
+
   @Test func `every phrase is there in both languages`() {
     let alike: Set<PricePhrase> = []
     for phrase in PricePhrase.allCases where !alike.contains(phrase) {

@@ -12,15 +12,24 @@ import Testing
     let text = try desk.get("/quote?number=1006&minutes=1&seconds=8").text
     for part in [
       "1 min 8 s cuesta", "<strong>$ 227</strong>", "1006 · INTERNAS 02", "$ 200,00 x min",
-      "68 s, a $ 200,00 x min", "Redondeo a $ 1", "12,5 %",
+      "1 min 8 s, a $ 200,00 x min", "Redondeo a $ 1", "12,5 %",
     ] { #expect(text.contains(part), "\(part)") }
     // A row of examples: half a minute, one, three…
     for sum in ["$ 100", "$ 200", "$ 600", "$ 1.000", "$ 2.000", "$ 6.000"] {
       #expect(text.contains(">\(sum)<"), "\(sum)")
     }
     let english = try desk.get("/quote?number=1006&minutes=1&seconds=8&lang=en")
-    #expect(english.text.contains("68 s at $ 200,00 per min"))
+    #expect(english.text.contains("1 min 8 s at $ 200,00 per min"))
     #expect(english["Set-Cookie"]?.hasPrefix("lang=en") == true)
+  }
+
+  @Test func `the price is the one that is charged at that hour`() throws {
+    let text = try desk.get("/quote?number=1007").text
+    #expect(text.contains("<strong>$ 120</strong>"))
+    #expect(text.contains("<dt>Precio</dt><dd>$ 120,00 x min, lun–mar 00:00–06:00</dd>"))
+    #expect(text.contains("<dt>Precio normal</dt><dd>$ 200,00 x min</dd>"))
+    #expect(
+      try desk.get("/quote?number=1006").text.contains("<dt>Precio</dt><dd>$ 200,00 x min</dd>"))
   }
 
   @Test func `without a time it is a minute`() throws {
@@ -32,7 +41,8 @@ import Testing
     let text = try desk.get("/quote?number=1006&amount=%24+1.000").text
     #expect(text.contains("$ 1.000,00 alcanza para"))
     #expect(text.contains("<strong>5 min</strong>"))
-    #expect(text.contains("300 s, a $ 200,00 x min"))
+    #expect(text.contains("5 min, a $ 200,00 x min"))
+    #expect(!text.contains("300 s"))
     #expect(try desk.get("/quote?number=1006&amount=0").text.contains("No alcanza para nada"))
   }
 
@@ -69,6 +79,11 @@ import Testing
     #expect(try desk.get("/quote?number=1006").text.contains("que la configuración no permite"))
     desk.source.makesOfNumbers(.notANumber)
     #expect(try desk.get("/quote?number=1006").text.contains("El plan de números no lo conoce"))
+    // Once, whatever else is wrong; and a price would not help.
+    let both = try desk.get("/quote?number=777").text
+    #expect(both.split(separator: "class=\"problem\"").count == 2)
+    #expect(both.contains("Destino sin tarifa. <span class=\"detail\">El plan de números"))
+    #expect(!both.contains("/prefixes/new"))
   }
 
   @Test func `what has no price is said, and the owner can give it one`() throws {
@@ -130,6 +145,9 @@ import Testing
     #expect(request == .setMarkup(percent: Money(micros: 12_500_000)))
     #expect(then(.done)["Location"] == "/markup?done=saved")
     #expect(then(.refused(.badContent("deck of 56"))).text.contains("deck of 56"))
+    let high = then(.refused(.tooHighWithMarkup(prefix: "56", Words("Sería mucho.", "Too much."))))
+    #expect(high.status == .badRequest)
+    #expect(high.text.contains("Nada cambió. Sería mucho."))
     for bad in ["", "x", "-1", "10001", "1.5"] {
       let response = try desk.now(desk.send("/markup", "percent=\(bad)"))
       #expect(response.status == .badRequest)
@@ -142,6 +160,8 @@ import Testing
     let (request, then) = try desk.asks(desk.send("/markup", "mode=up"))
     #expect(request == .setRounding(.up))
     #expect(then(.done)["Location"] == "/markup?done=saved")
+    let text = try desk.get("/markup").text
+    #expect(text.contains("value=\"half-up\" selected>Al más cercano; la mitad, hacia arriba"))
     #expect(try desk.now(desk.send("/markup", "mode=sideways")).status == .badRequest)
   }
 }

@@ -95,6 +95,30 @@ import Testing
     #expect(english.text != response.text)
   }
 
+  @Test func `nothing that was typed is lost to a mistake in another field`() throws {
+    let typed = [
+      ("prefix", "44"), ("description", "Reino Unido"), ("price", "x"), ("fee", "1.020,5"),
+      ("first", "60"), ("increment", "10"), ("grace", "3"), ("maximum", "1.500"),
+      ("step-2-after", "120"), ("step-2-price", "12,5"), ("step-2-increment", "30"),
+      ("band-3-from", "22"), ("band-3-to", "8:30"), ("band-3-price", "15"), ("band-3-fee", "0"),
+    ]
+    let body =
+      typed.map { "\($0)=\($1.replacing(" ", with: "+"))" }.joined(separator: "&")
+      + "&unit=second&band-3-day-2=yes&band-3-day-7=yes&then=new"
+    let text = try desk.now(desk.send("/prefixes/new", body)).text
+    for (name, value) in typed {
+      let field = text.split(separator: "name=\"\(name)\"").dropFirst().first?.prefix { $0 != ">" }
+      #expect(field?.contains("value=\"\(value)\"") == true, "\(name)")
+    }
+    #expect(text.contains("value=\"second\" selected"))
+    let days = text.split(separator: "name=\"band-").dropFirst().filter {
+      $0.prefix { $0 != ">" }.contains(" checked")
+    }
+    #expect(days.map { $0.prefix(7) } == ["3-day-2", "3-day-7"])
+    // What was filled in is unfolded beside the first of each, and no row that nobody used.
+    #expect(text.split(separator: "<details class=\"row\" open>").count == 5)
+  }
+
   @Test func `conditions are read as the tariff file has them`() throws {
     let found = try tariff(
       "prefix=44&description=UK&unit=minute&price=24&first=60&increment=10&fee=20&grace=3"
@@ -156,16 +180,63 @@ import Testing
     ] { #expect(page.text.contains(text), "\(text)") }
     #expect(!page.text.contains("name=\"prefix\""))
     #expect(!page.text.contains("Aceptar y crear otro"))
-    #expect(then(.prices(manualPage([]))).status == .notFound)
+    #expect(page.text.contains("name=\"was\" value=\"{&quot;prefix&quot;:&quot;1006&quot;}\""))
 
     // Another prefix in the body counts nothing.
     let (change, _) = try desk.asks(
-      desk.send("/prefixes/1006", "prefix=7&description=X&price=210&unit=minute"))
-    guard case .setPrefix("1006", let record, in: .prefixes) = change else {
+      desk.send("/prefixes/1006", "prefix=7&description=X&price=210&unit=minute&was=%7B%7D"))
+    guard case .changePrefix("1006", was: "{}", let record) = change else {
       Issue.record("\(change)")
       return
     }
     #expect(String(decoding: record, as: UTF8.self).hasPrefix(#"{"prefix":"1006","#))
+  }
+
+  @Test func `a prefix that is not there is said to be none, with a way back`() throws {
+    for (path, name, new) in [
+      ("/prefixes/1006", "1006", "/prefixes/new?prefix=1006"),
+      ("/prefixes/any", "(todos)", "/prefixes/new"),
+    ] {
+      let page = try desk.asks(path).then(.prices(manualPage([])))
+      #expect(page.status == .notFound)
+      for text in [
+        "La lista no tiene el prefijo «\(name)».", "href=\"/prefixes\">Listado", "href=\"\(new)\"",
+      ] { #expect(page.text.contains(text), "\(text)") }
+      #expect(!page.text.contains("nada cambió"))
+    }
+  }
+
+  @Test func `what another owner changed meanwhile is not written over unseen`() throws {
+    let body = "description=INTERNAS+02&price=210&unit=minute&band-1-day-6=yes&band-1-price=90"
+    let then = try desk.asks(desk.send("/prefixes/1006", body + "&was=old")).then
+    var other = manualPrices[4]
+    (other.description, other.plan.connectionFee) = ("<b>", pesos(20))
+    let page = then(.refused(.prefixChanged(PriceRow(tariff: other, record: "{\"new\":1}"))))
+    #expect(page.status == .conflict)
+    for text in [
+      "Otra persona cambió este prefijo", "Ahora en la lista", "Lo que usted escribió",
+      // The form as it was typed; sent again it counts.
+      "value=\"210\"", "name=\"was\" value=\"{&quot;new&quot;:1}\"", "action=\"/prefixes/1006\"",
+    ] { #expect(page.text.contains(text), "\(text)") }
+    let cells = page.text.split(separator: "\n").filter { $0.contains("<tr><th scope=\"row\">") }
+    for (row, texts) in zip(
+      cells,
+      [
+        ["&lt;b&gt;", "INTERNAS 02"], ["$ 200,00 x min", "$ 210,00 x min"], ["$ 20,00", "$ 0,00"],
+        ["—", "sáb 00:00–24:00: $ 90,00 x min"],
+      ])
+    {
+      for text in texts { #expect(row.contains(">\(text)</td>"), "\(row)") }
+    }
+    #expect(cells.count == 4)
+    #expect(!page.text.contains("Gracia (seg)</th>"))
+
+    let gone = then(.refused(.noSuchPrefix("1006")))
+    #expect(gone.status == .conflict)
+    for text in [
+      "Otra persona borró este prefijo", "action=\"/prefixes/new\"", "name=\"prefix\"",
+      "value=\"1006\"", "value=\"210\"",
+    ] { #expect(gone.text.contains(text), "\(text)") }
   }
 
   @Test func `the prefix of every number has a page as well`() throws {

@@ -304,7 +304,7 @@ extension CommandLineTests {
       #expect(found.map(\.prefix) == ["52"])
       #expect(found.map(\.shownPrice.price) == [Money(micros: 40_500_000)])
       #expect(
-        source.warnings.first
+        source.warnings.first?.commandLine
           == "above its heading, line 4, there is «Lista de tarifas» and 1 more, which is not read")
       #expect(source.currencyCode == "CLP")
     }
@@ -315,7 +315,7 @@ extension CommandLineTests {
       options.columns = try TariffColumns(option: "prefix,description,price,-")
       options.perSeconds = 60
       #expect(
-        try CSVSource(file.path, options).warnings
+        try CSVSource(file.path, options).warnings.map(\.commandLine)
           == ["its column «Incremento» is not read: --columns has no increment"])
       options.columns = try TariffColumns(option: "prefix,description,price,increment")
       #expect(try CSVSource(file.path, options).warnings.isEmpty)

@@ -8,7 +8,7 @@ import Testing
 /// What an import says of prefixes that nobody here dials so.
 @Suite struct PrefixDoubtTests {
   private func lines(_ prefixes: [String], _ plan: NumberPlan = .chile) -> [String] {
-    PrefixDoubts(plan).lines(of: prefixes)
+    PrefixDoubts(plan).lines(of: prefixes).map(\.commandLine)
   }
 
   /// Of no country that the program knows: nine digits, abroad behind 00.

@@ -1,11 +1,11 @@
 import BoothControl
 import Dispatch
-import Ledger
 import OwnerPanel
 import Rating
 import Synchronization
 import Testing
 
+@testable import Ledger
 @testable import cabinad
 
 /// A whole list out of a file that a browser sent.
@@ -119,12 +119,14 @@ import Testing
 
   @Test func `a provider's list is read as the command line reads it`() throws {
     let text = "prefix,description,price\n56,CHILE,10\n562,SANTIAGO,20\n52,MEXICO,30\n"
-    guard case .refused(.badContent(let reason)) = send(text, to: .deck) else {
-      Issue.record("a price without a unit was taken")
-      return
-    }
-    #expect(reason.contains("no column says what a price is for"))
-    #expect(!reason.contains("/proc"))
+    let fault = try #require(send(text, to: .deck).fileFault, "a price without a unit was taken")
+    #expect(fault.field == .unit)
+    #expect(
+      fault.reasons == [
+        Words(
+          "Ninguna columna dice si el precio es por minuto o por segundo: elíjalo aquí.",
+          "No column says whether a price is for a minute or a second: choose it here.")
+      ])
     let found = try report(
       send("prefix,description,price\n562,SANTIAGO,20\n52,MEXICO,30\n", to: .deck) {
         ($0.unit, $0.prepended, $0.home) = (.minute, "00", "56=0")
@@ -135,8 +137,9 @@ import Testing
     // And what may be meant otherwise is said.
     let doubted = try report(
       send("prefix,price,unit\n52,30,minute\n", to: .deck) { $0.isCheck = true })
-    #expect(doubted.warnings.contains { $0.contains("none of 1 prefixes begins with 00") })
-    #expect(send("x", to: .deck) { $0.home = "chile" }.isBadContent)
+    #expect(doubted.warnings.contains { $0.english.contains("none of 1 prefixes begins with 00") })
+    #expect(send("x", to: .deck) { $0.home = "chile" }.fileFault?.field == .home)
+    #expect(send("x", to: .deck) { $0.prepended = "x" }.fileFault?.field == .prepend)
   }
 
   @Test func `a tariff file comes with all that it says`() throws {
@@ -146,15 +149,21 @@ import Testing
       """
     let found = try report(send(text, .json5))
     #expect((found.rows, found.isStored) == (1, true))
-    #expect(found.warnings == ["the rounding stays half-up; the file says up"])
+    #expect(
+      found.warnings == [
+        Words(
+          "el redondeo sigue como está («Al más cercano; la mitad, hacia arriba»); el archivo dice "
+            + "«Hacia arriba»",
+          "the rounding stays as it is («To the nearest; a half, up»); the file says «Up»")
+      ])
     let tariff = try keeper.reader.tariff(of: "0044", in: .prefixes)
     #expect(tariff?.graceSeconds == 3)
     // Of the other list, of another currency, and what is no such file.
-    #expect(send(text, .json5, to: .deck).isBadContent)
-    #expect(
-      send(text.replacing("CLP", with: "USD"), .json5).isBadContent)
-    #expect(send("{tariffs: [", .json5).isBadContent)
-    #expect(send("", .json5).isBadContent)
+    #expect(send(text, .json5, to: .deck).fileFault != nil)
+    let dollars = send(text.replacing("CLP", with: "USD"), .json5).fileFault
+    #expect(dollars?.reasons.first?.spanish.contains("USD") == true)
+    #expect(send("{tariffs: [", .json5).fileFault != nil)
+    #expect(send("", .json5).fileFault != nil)
     #expect(try keeper.reader.prices(.prefixes, PriceListQuery(), limit: 9).total == 1)
   }
 
@@ -196,9 +205,153 @@ import Testing
   }
 }
 
+extension PriceFileImportTests {
+  /// Files that no list can be made of, and what their owner should read in them, where.
+  @Test(arguments: [
+    ("prefix;price;unit\n", PriceFileFormat.csv, "no tiene líneas bajo sus títulos"),
+    ("hola\nchao\n", .csv, "ninguna coma, punto y coma o tabulación"),
+    ("a;b\n1;2\n", .csv, "línea 1, «a;b»: se esperan los títulos"),
+    ("prefijo;nombre\n1;2\n", .csv, "falta la columna precio"),
+    ("prefijo;valor;precio\n1;2;3\n", .csv, "la columna precio está dos veces"),
+    (
+      "prefijo;valor;unidad;conexon\n1;2;minuto;3\n", .csv,
+      "línea 1: la columna «conexon» no se conoce: ¿es «conexión»?"
+    ),
+    ("prefijo;valor (USD);unidad\n1;2;minuto\n", .csv, "Sus precios están en USD"),
+    ("prefijo;tarifa por segundo\n1;2\n", .csv, "la columna dice que el precio es por segundo"),
+    (
+      "{tariffs: [\n{prefix: \"1\", unit: \"hora\", price: \"2\"}]}", .json5,
+      "línea 2, tariffs[0].unit"
+    ),
+    (
+      "{tariffs: [{prefix: \"1\", unit: \"minute\", price: \"1,5\"}]}", .json5,
+      "con punto en vez de coma"
+    ),
+    ("{tariffs: []}", .json5, "No dice en qué moneda están sus precios"),
+    (
+      "{currency: {code: 'CLP', symbol: '$', decimals: 0}, tariffs: []}", .json5,
+      "No hay ninguna fila"
+    ),
+  ])
+  func `a whole file's faults are told in the owner's language`(
+    text: String, format: PriceFileFormat, part: String
+  ) throws {
+    let fault = try #require(
+      send(text, format) { if text.contains("por segundo") { $0.unit = .minute } }.fileFault)
+    #expect(fault.reasons.contains { $0.spanish.contains(part) }, "\(fault.reasons)")
+    for reason in fault.reasons {
+      for word in ["--", "expected", "/proc", " there is ", " the "] {
+        #expect(!reason.spanish.contains(word), "\(reason.spanish)")
+      }
+      #expect(!reason.english.contains("--"), "\(reason.english)")
+      #expect(!reason.english.contains("/proc"))
+    }
+    #expect(try keeper.reader.prices(.prefixes, PriceListQuery(), limit: 9).total == 0)
+  }
+
+  @Test func `each fault of a tariff file is told with its line`() throws {
+    let text =
+      "{tariffs: [\n{prefix: \"x\", unit: \"minute\", price: \"1\"},\n"
+      + "{prefix: \"2\", unit: \"hour\", price: \"1\"}]}"
+    let reasons = try #require(send(text, .json5).fileFault).reasons.map(\.spanish)
+    #expect(reasons.count == 2)
+    #expect(reasons.first?.hasPrefix("línea 2, tariffs[0].prefix") == true, "\(reasons)")
+    #expect(reasons.last?.contains("«hour»: se espera una de minute, second") == true, "\(reasons)")
+  }
+
+  @Test func `no fault of a line names an option of the command line`() throws {
+    let lines = [
+      "+53;1;minuto", "52;1,500.5;minuto", "53;1.500;minuto", "54;1,5,0;minuto", "x;1;minuto",
+      ";1;minuto", "55;;minuto", "57;1;hora", "58;1;minuto;9", "\"59;1;minuto",
+    ]
+    let found = try report(send("prefijo;valor;unidad\n" + lines.joined(separator: "\n")))
+    #expect(found.faultCount == lines.count, "\(found.faults)")
+    for fault in found.faults {
+      #expect(!fault.reason.english.contains("--"), "\(fault.reason)")
+      #expect(!fault.reason.spanish.contains("--"), "\(fault.reason)")
+      #expect(!fault.reason.spanish.contains("expected"), "\(fault.reason)")
+    }
+  }
+
+  /// While a list comes out of a file, changes of the same list are done whole before it, or refused;
+  /// what is answered after it is done to the new list.
+  @Test func `nothing is half done while a file takes the place of the list`() throws {
+    let kept = (0..<300).map { "\(200 + $0)" }
+    let record = { (prefix: String, price: Int) in
+      Array("{\"prefix\":\"\(prefix)\",\"unit\":\"minute\",\"price\":\"\(price)\"}".utf8)
+    }
+    for prefix in kept { #expect(ask(.addPrefix(body: record(prefix, 1))) == .done) }
+    let rows = (0..<8_000).map { "\(100_000 + $0),x,\($0 % 900 + 1),minute\n" }.joined()
+    let file = PriceFileImport(
+      list: .prefixes, format: .csv,
+      bytes: Array(("prefix,description,price,unit\n" + rows).utf8)[...])
+    let answer = Mutex<LedgerAnswer?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    keeper.ask(.importFile(file), by: "web 127.0.0.1") { given in
+      answer.withLock { $0 = given }
+      done.signal()
+    }
+    var refusals = 0
+    var turn = 0
+    while answer.withLock({ $0 == nil }) {
+      let prefix = kept[turn % kept.count]
+      turn += 1
+      guard case .prices(let page) = ask(.tariffs([prefix], of: .prefixes)) else { break }
+      let request: LedgerRequest =
+        switch (turn % 2, page.rows.first) {
+        case (0, let row?): .changePrefix(prefix, was: row.record, body: record(prefix, 7))
+        default: .deletePrefixes([prefix, kept[(turn + 150) % kept.count]])
+        }
+      switch ask(request) {
+      case .done, .refused(.noSuchPrefix), .refused(.prefixChanged): break
+      case .refused(.importRunning): refusals += 1
+      case let other: Issue.record("\(other)")
+      }
+    }
+    done.wait()
+    #expect(try report(answer.withLock { $0 ?? .done }).isStored)
+    #expect(refusals > 0)
+    // Exactly the file's rows, in the book as on the disk.
+    let stored = try Array(keeper.reader.cursor(.prefixes).map(\.prefix))
+    #expect(stored == (0..<8_000).map { "\(100_000 + $0)" })
+    #expect(kept.allSatisfy { price(of: $0) == nil })
+    #expect(ask(.deletePrefixes(["100000"])) == .done)
+    #expect(price(of: "100000") == nil)
+  }
+
+  @Test func `an exported list with texts that look like formulas comes back the same`() throws {
+    let texts = [
+      "=1+1", "+56 9", "-", "@x", "'=1", "''=1", " =1", "\u{a0}=1", "\u{FF1D}1", "\u{FF0B}1",
+      "\u{FF0D}1", "\u{FF20}1", "a,=1", "a;=1", "a, =1", "a|@x", "a,'=1", "\"=1\"", "a;\"=1\"",
+      "\"", ",\u{301}=1", "\"\u{301}", "Mex, DF", "'CHILE'", "O'Higgins; -x", ",,=", "ñ, -á",
+    ]
+    for (index, text) in texts.enumerated() {
+      let tariff = Tariff.plain(
+        prefix: "\(100 + index)", description: text,
+        price: UnitPrice(price: Money(micros: 1_500_000), unit: .minute))
+      #expect(ask(.addPrefix(body: Array(TariffRecord(tariff).json.utf8))) == .done, "\(text)")
+    }
+    let before = try Array(keeper.reader.cursor(.prefixes))
+    let csv = TariffColumnsText.heading + before.compactMap(TariffColumnsText.line).joined()
+    #expect(try report(send("\u{feff}" + csv)).isStored)
+    #expect(try Array(keeper.reader.cursor(.prefixes)) == before)
+    // Whichever way a spreadsheet splits it, no cell begins a formula.
+    for separator in ",;|\t" {
+      for cell in csv.split(whereSeparator: { $0 == separator || $0 == "\n" }) {
+        let start = cell.unicodeScalars.first {
+          $0 != "\"" && !$0.properties.isWhitespace
+        }
+        #expect(
+          !(start.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) }
+            ?? false), "\(cell)")
+      }
+    }
+  }
+}
+
 extension LedgerAnswer {
-  fileprivate var isBadContent: Bool {
-    if case .refused(.badContent) = self { return true }
-    return false
+  fileprivate var fileFault: PriceFileFault? {
+    if case .refused(.badFile(let fault)) = self { return fault }
+    return nil
   }
 }

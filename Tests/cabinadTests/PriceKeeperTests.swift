@@ -107,6 +107,38 @@ import Testing
     #expect(fault.contains("expected «7»"))
   }
 
+  @Test func `what was changed meanwhile is not changed unseen, nor brought back`() throws {
+    #expect(ask(.addPrefix(body: record("100", "1"))) == .done)
+    guard case .prices(let page) = ask(.tariffs(["100"], of: .prefixes)) else { return }
+    let was = try #require(page.rows.first).record
+    #expect(ask(.changePrefix("100", was: was, body: record("100", "2"))) == .done)
+    #expect(price(of: "100") == Money(micros: 2_000_000))
+    // The page of the other owner is from before that.
+    guard
+      case .refused(.prefixChanged(let now)) = ask(
+        .changePrefix("100", was: was, body: record("100", "3")))
+    else {
+      Issue.record("a newer price was written over")
+      return
+    }
+    #expect(now.tariff.shownPrice.price == Money(micros: 2_000_000))
+    #expect(price(of: "100") == Money(micros: 2_000_000))
+    #expect(ask(.changePrefix("100", was: "", body: record("100", "3"))) != .done)
+    // He has seen it now.
+    #expect(ask(.changePrefix("100", was: now.record, body: record("100", "3"))) == .done)
+    #expect(price(of: "100") == Money(micros: 3_000_000))
+    guard case .refused(.badContent) = ask(.changePrefix("100", was: was, body: record("7", "3")))
+    else {
+      Issue.record("another prefix was changed")
+      return
+    }
+    #expect(ask(.deletePrefixes(["100"])) == .done)
+    #expect(
+      ask(.changePrefix("100", was: was, body: record("100", "4")))
+        == .refused(.noSuchPrefix("100")))
+    #expect(price(of: "100") == nil)
+  }
+
   @Test func `an import changes nothing until it is finished, and then all of it`() throws {
     #expect(ask(.addPrefix(body: record("100", "1"))) == .done)
     let id = try begin(.prefixes)
@@ -209,11 +241,14 @@ import Testing
     #expect(ask(.deletePrefixes(["57"], from: .deck)) == .refused(.noSuchPrefix("57")))
     // What cannot be billed with the markup on it is not taken.
     guard
-      case .refused(.badContent) = ask(.setPrefix("57", body: record("57", "1000000"), in: .deck))
+      case .refused(.tooHighWithMarkup(prefix: "57", let words)) = ask(
+        .setPrefix("57", body: record("57", "1000000"), in: .deck))
     else {
       Issue.record("a price that is too high with its markup was taken")
       return
     }
+    #expect(
+      words.spanish.hasPrefix("Con 10 % de ganancia, el precio del prefijo «57» sería 1100000"))
     #expect(ask(.deletePrefixes(["56"], from: .deck)) == .done)
     #expect(price(of: "561") == nil)
     #expect(
@@ -273,8 +308,11 @@ import Testing
         ask(request, by: "uid 2 (eva)")
           == .refused(
             .importRunning(
-              "prefixes, uid 1 (ana), 1 rows; if nothing more comes of it, it gives way in \(wait)"
-            )))
+              Words(
+                "el listado de prefijos, por uid 1 (ana), 1 filas hasta ahora; espere \(wait) y pruebe "
+                  + "de nuevo.",
+                "prefixes, uid 1 (ana), 1 rows; if nothing more comes of it, it gives way in \(wait)"
+              ))))
     }
     #expect(ask(.setMarkup(percent: Money(micros: 1))) == .done)
     #expect(ask(.abandonImport("7f")) == .refused(.noSuchImport))
@@ -302,18 +340,19 @@ import Testing
     _ = ask(.addRows(importID: id, body: rows(["56"], "900000")))
     let percent = Money(micros: 20_000_000)
     guard
-      case .refused(.badContent(let fault)) = ask(
+      case .refused(.tooHighWithMarkup(prefix: "56", let fault)) = ask(
         .finishImport(importID: id, rows: 1, markupPercent: percent))
     else {
       Issue.record("a price beyond what can be billed was taken")
       return
     }
-    #expect(fault.contains("prefix «56»") && fault.contains("with the markup of 20 %"))
+    #expect(fault.english.contains("prefix «56»"))
+    #expect(fault.english.contains("with the markup of 20 %"))
     #expect(price(of: "56") == nil)
     #expect(
       ask(.finishImport(importID: id, rows: 1, markupPercent: Money(micros: 10_000_000))) == .done)
     #expect(price(of: "56") == Money(micros: 990_000_000_000))
-    guard case .refused(.badContent) = ask(.setMarkup(percent: percent)) else {
+    guard case .refused(.tooHighWithMarkup) = ask(.setMarkup(percent: percent)) else {
       Issue.record("a markup was taken with which a price cannot be billed")
       return
     }

@@ -54,7 +54,9 @@ final class CSVReader {
     if isAtStart { try skipMark() }
     guard try peek() != nil else { return nil }
     guard line <= Self.lineLimit else {
-      throw SmallFileError(message: "more than \(Self.lineLimit) lines")
+      throw SmallFileError(
+        FileRemark(
+          english: "more than \(Self.lineLimit) lines", spanish: "más de \(Self.lineLimit) líneas"))
     }
     var parser = CSVRecordParser(line: line, delimiter: delimiter)
     while let byte = try peek() {
@@ -62,10 +64,12 @@ final class CSVReader {
       if byte == UInt8(ascii: "\n") { line += 1 }
       if parser.take(byte) { break }
       guard parser.size <= Self.recordLimit else {
+        let limit = Self.recordLimit >> 10
         throw SmallFileError(
-          message:
-            "line \(parser.line): more than \(Self.recordLimit >> 10) KiB; is a quote left open?"
-        )
+          FileRemark(
+            english: "line \(parser.line): more than \(limit) KiB; is a quote left open?",
+            spanish: "línea \(parser.line): más de \(limit) KiB; ¿hay comillas que no se cierran?"
+          ))
       }
     }
     return parser.record

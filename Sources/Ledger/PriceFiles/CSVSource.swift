@@ -13,10 +13,13 @@ package struct CSVSource: TariffSource {
   package var currency: AmountFormat? { nil }
   package var currencyCode: String? { line.columns.currencyCode }
   package var rounding: Rounding.Mode? { nil }
-  package var remark: String? { nil }
+  package var remark: FileRemark? { nil }
   /// What a mistake of units makes of the prices, the summary shows.
-  package let warnings: [String]
-  package var emptiness: String { "it has no line below its heading" }
+  package let warnings: [FileRemark]
+  package var emptiness: FileRemark {
+    FileRemark(
+      english: "it has no line below its heading", spanish: "no tiene líneas bajo sus títulos")
+  }
 
   package struct Options: Equatable {
     package var columns: TariffColumns?
@@ -41,7 +44,11 @@ package struct CSVSource: TariffSource {
       if parting == nil { parting = try CSVReader.delimiter(of: file.location) }
       guard let delimiter = parting else {
         throw SmallFileError(
-          message: "no comma, semicolon or tab parts its lines into columns; see --delimiter")
+          FileRemark(
+            english: "no comma, semicolon or tab parts its lines into columns",
+            spanish: "ninguna coma, punto y coma o tabulación separa sus líneas en columnas",
+            commandLine: "no comma, semicolon or tab parts its lines into columns; see --delimiter"
+          ))
       }
       self.delimiter = delimiter
       let reader = try CSVReader(file.location, delimiter: delimiter)
@@ -69,10 +76,14 @@ package struct CSVSource: TariffSource {
       headingLine = heading?.line ?? 0
       guard perSeconds != nil || columns.names.contains(.per) else {
         throw SmallFileError(
-          message: "no column says what a price is for; say --unit minute or --unit second")
+          FileRemark(
+            english: "No column says whether a price is for a minute or a second: choose it here.",
+            spanish: "Ninguna columna dice si el precio es por minuto o por segundo: elíjalo aquí.",
+            commandLine: "no column says what a price is for; say --unit minute or --unit second",
+            at: .unit))
       }
       size = reader.size
-    } catch { throw TariffSourceError(message: "\(path): \(error.message)") }
+    } catch { throw TariffSourceError(path, error) }
   }
 
   /// What a price is for, where no column says it.
@@ -81,10 +92,19 @@ package struct CSVSource: TariffSource {
   ) throws(SmallFileError) -> Int64? {
     guard let heading = columns.perSeconds, let option = options.perSeconds, heading != option
     else { return options.perSeconds ?? columns.perSeconds }
+    let (english, spanish) =
+      heading == 60
+      ? ("a minute", "minuto")
+      : heading == 1
+        ? ("a second", "segundo")
+        : ("\(heading) seconds", "\(heading) segundos")
     throw SmallFileError(
-      message:
-        "the heading says that a price is for \(heading) s, --unit that it is for \(option) s; "
-        + "expected both alike")
+      FileRemark(
+        english: "The heading of the file says that a price is for \(english).",
+        spanish: "El título de la columna dice que el precio es por \(spanish).",
+        commandLine:
+          "the heading says that a price is for \(heading) s, --unit that it is for \(option) s; "
+          + "expected both alike", at: .unit))
   }
 
   /// Lines among which a heading is looked for: above it there may be a title, a date, an address.
@@ -116,36 +136,50 @@ package struct CSVSource: TariffSource {
     do throws(SmallFileError) {
       return (try TariffColumns(heading: top.first?.fields ?? []), top.first)
     } catch {
+      let line = top.first?.line ?? 1
+      let text = (top.first?.text ?? "").shown(atMost: 60)
       throw SmallFileError(
-        message:
-          "line \(top.first?.line ?? 1) is no heading that is known, \(error.message), and none "
-          + "follows; name the columns: --columns prefix,description,price")
+        FileRemark(
+          english: "line \(line), «\(text)»: expected the headings of the columns, such as "
+            + "prefix;description;price;unit; \(error.remark.english)",
+          spanish: "línea \(line), «\(text)»: se esperan los títulos de las columnas, como "
+            + "prefijo;descripción;valor;unidad; \(error.remark.spanish)",
+          commandLine:
+            "line \(line) is no heading that is known, \(error.message), and none "
+            + "follows; name the columns: --columns prefix,description,price"))
     }
   }
 
   private static func notRead(
     above heading: CSVReader.Record?, _ top: [CSVReader.Record]
-  ) -> [String] {
+  ) -> [FileRemark] {
     let above = top.prefix { $0.line < heading?.line ?? 0 }
     guard let first = above.first else { return [] }
-    let others = above.count > 1 ? " and \(above.count - 1) more" : ""
+    let (line, text) = (heading?.line ?? 0, first.text.shown(atMost: 40))
+    let (others, otras) =
+      above.count > 1
+      ? (" and \(above.count - 1) more", " y \(above.count - 1) líneas más") : ("", "")
     return [
-      "above its heading, line \(heading?.line ?? 0), there is «\(first.text.shown(atMost: 40))»"
-        + "\(others), which is not read"
+      FileRemark(
+        english: "above its heading, line \(line), there is «\(text)»\(others), which is not read",
+        spanish: "sobre los títulos, que están en la línea \(line), hay «\(text)»\(otras), que no "
+          + "se lee")
     ]
   }
 
   /// Terms that the file has, by its heading, and that the columns as they are named leave out.
   private static func notRead(
     _ columns: TariffColumns, _ heading: CSVReader.Record?
-  ) -> [String] {
+  ) -> [FileRemark] {
     let terms: [TariffColumns.Name] = [.per, .firstBlock, .increment, .connectionFee]
     return (heading?.fields ?? []).compactMap { field in
       guard let name = TariffColumns.column(field)?.name, terms.contains(name),
         !columns.names.contains(name)
       else { return nil }
-      return
-        "its column «\(field.shown(atMost: 40))» is not read: --columns has no \(name.rawValue)"
+      let text = field.shown(atMost: 40)
+      return FileRemark(
+        english: "its column «\(text)» is not read", spanish: "no se lee su columna «\(text)»",
+        commandLine: "its column «\(text)» is not read: --columns has no \(name.rawValue)")
     }
   }
 
@@ -181,9 +215,7 @@ package struct CSVSource: TariffSource {
               prefix: prefix(of: record)), share)
         } catch { throw SmallFileError(message: error.message, isWhole: true) }
       }
-    } catch {
-      throw TariffSourceError(message: error.isWhole ? error.message : "\(path): \(error.message)")
-    }
+    } catch { throw TariffSourceError(path, error) }
   }
 }
 

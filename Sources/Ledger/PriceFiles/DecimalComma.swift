@@ -54,14 +54,23 @@ enum DecimalCommaFound: Equatable {
 
   var isForSure: Bool { if case .forSure = self { true } else { false } }
 
-  var warnings: [String] {
+  var warnings: [FileRemark] {
     switch self {
     case .no: []
-    case .yes: ["its prices have a decimal comma, so they are read as with --decimal-comma"]
+    case .yes:
+      [
+        FileRemark(
+          english: "its prices have a decimal comma, and are read so",
+          spanish: "sus precios tienen coma decimal, y así se leen",
+          commandLine: "its prices have a decimal comma, so they are read as with --decimal-comma")
+      ]
     case .forSure(let price):
       [
-        "its prices have a decimal comma, such as «\(price)», so they are read as with "
-          + "--decimal-comma --decimals"
+        FileRemark(
+          english: "its prices have a decimal comma, such as «\(price)», and are read so",
+          spanish: "sus precios tienen coma decimal, como «\(price)», y así se leen",
+          commandLine: "its prices have a decimal comma, such as «\(price)», so they are read as "
+            + "with --decimal-comma --decimals")
       ]
     }
   }

@@ -69,10 +69,18 @@ package struct SmallFileError: Error {
   package var message: String
   /// It says itself what it is about: the file's name is not put before it.
   package var isWhole = false
+  /// The same for the pages, in their languages.
+  package var remark: FileRemark
 
   package init(message: String, isWhole: Bool = false) {
     self.message = message
     self.isWhole = isWhole
+    remark = .system(message)
+  }
+
+  init(_ remark: FileRemark) {
+    message = remark.commandLine
+    self.remark = remark
   }
 
   /// What the last system call says.

@@ -4,7 +4,7 @@ import Notation
 extension TariffColumns {
   /// What is told of headings that are not known. Throws where one of them looks like a term with a
   /// slip in it: a list that is taken without its fee costs the owner that fee on every call.
-  func notRead(_ heading: CSVReader.Record?) throws(SmallFileError) -> [String] {
+  func notRead(_ heading: CSVReader.Record?) throws(SmallFileError) -> [FileRemark] {
     let unknown = Self.unknown(in: heading?.fields ?? [])
     guard !unknown.isEmpty else { return [] }
     var words: [String] = []
@@ -12,19 +12,27 @@ extension TariffColumns {
       var word = "«\(field.shown(atMost: 40))»"
       if let near = nearest(to: field) {
         guard near.name == .description else {
+          let line = heading?.line ?? 1
+          let start = "line \(line): the column \(word) is none that is known: \(near.heading)?"
           throw SmallFileError(
-            message: "line \(heading?.line ?? 1): the column \(word) is none that is known: "
-              + "\(near.heading)? write it so, or name the columns by --columns, with - for one that "
-              + "is not read")
+            FileRemark(
+              english: start + " write it so",
+              spanish: "línea \(line): la columna \(word) no se conoce: ¿es «\(near.heading)»? "
+                + "escríbala así",
+              commandLine: start + " write it so, or name the columns by --columns, with - for one "
+                + "that is not read"))
         }
         word += " (\(near.heading)?)"
       }
       words.append(word)
     }
+    let names = words.joined(separator: ", ")
     return [
       words.count == 1
-        ? "its column \(words[0]) is not read"
-        : "its columns \(words.joined(separator: ", ")) are not read"
+        ? FileRemark(
+          english: "its column \(names) is not read", spanish: "no se lee su columna \(names)")
+        : FileRemark(
+          english: "its columns \(names) are not read", spanish: "no se leen sus columnas \(names)")
     ]
   }
 

@@ -52,10 +52,16 @@ package struct TariffColumns: Equatable {
     self.perSeconds = perSeconds
     self.currencyCode = currencyCode
     for name in Name.allCases where names.count(where: { $0 == name }) > 1 {
-      throw SmallFileError(message: "the column \(name.rawValue) is there twice")
+      throw SmallFileError(
+        FileRemark(
+          english: "the column \(name.rawValue) is there twice",
+          spanish: "la columna \(name.spanish) está dos veces"))
     }
     for name in [Name.prefix, .price] where !names.contains(name) {
-      throw SmallFileError(message: "there is no column \(name.rawValue)")
+      throw SmallFileError(
+        FileRemark(
+          english: "there is no column \(name.rawValue)",
+          spanish: "falta la columna \(name.spanish)"))
     }
   }
 

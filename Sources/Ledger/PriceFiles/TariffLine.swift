@@ -16,12 +16,14 @@ package struct TariffLine {
 
   /// What is wrong with a line.
   package struct Fault: Error, Equatable {
-    package let reason: String
-    /// The same in the owner's language, without the command line's options.
-    package let spanish: String
+    package let remark: FileRemark
 
-    package init(reason: String, spanish: String) {
-      (self.reason, self.spanish) = (reason, spanish)
+    /// For the command line.
+    package var reason: String { remark.commandLine }
+
+    /// `english` nil: a page says what the command line says, for there is no option in it.
+    package init(reason: String, spanish: String, english: String? = nil) {
+      remark = FileRemark(english: english ?? reason, spanish: spanish, commandLine: reason)
     }
   }
 
@@ -55,13 +57,18 @@ package struct TariffLine {
       throw Fault(
         reason:
           "prefix «\(text)»: what is dialled for the +? --prepend 00, or what else it is, says so",
-        spanish: "prefijo «\(text)»: diga qué se marca en vez del +, como 00")
+        spanish: "prefijo «\(text)»: diga en «Anteponer a cada prefijo» qué se marca en vez del +, "
+          + "como 00",
+        english:
+          "prefix «\(text)»: say in «Put before each prefix» what is dialled for the +, such "
+          + "as 00")
     }
     // `0052` of a list whose others are `52`; no country's code and no area begins with a 0.
     guard !prepended.hasPrefix("0") || !digits.hasPrefix(prepended) else {
       throw Fault(
         reason: "prefix «\(text)»: begins with \(prepended) already; expected one for --prepend",
-        spanish: "prefijo «\(text)»: ya empieza con \(prepended); se espera uno sin él")
+        spanish: "prefijo «\(text)»: ya empieza con \(prepended); se espera uno sin él",
+        english: "prefix «\(text)»: begins with \(prepended) already; expected one without it")
     }
     return prepended + digits
   }
@@ -101,7 +108,8 @@ package struct TariffLine {
     do throws(TariffFault) { try tariff.check() } catch {
       throw Fault(
         reason: "\(error.key) «\(error.value)»: expected \(error.expected)",
-        spanish: "\(Self.spanish(error.key)) «\(error.value)»: se espera \(error.expected)")
+        spanish: "\(Self.spanish(error.key)) «\(error.value)»: se espera "
+          + ExpectedWords.spanish(error.expected))
     }
     return tariff
   }
@@ -137,7 +145,10 @@ package struct TariffLine {
             + "behind the comma? --decimal-comma --decimals says so",
           spanish:
             "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con un cero "
-            + "más detrás")
+            + "más detrás",
+          english:
+            "\(name.rawValue) «\(text)»: is it \(whole)? write it so; decimals with one more "
+            + "zero behind them")
       }
       let advice =
         hasDecimalComma
@@ -146,7 +157,9 @@ package struct TariffLine {
       throw Fault(
         reason: "\(name.rawValue) «\(text)»: expected \(advice)",
         spanish: "\(name.spanish) «\(text)»: se espera "
-          + (hasDecimalComma ? "coma decimal y" : "punto decimal y") + " nada entre los miles")
+          + (hasDecimalComma ? "coma decimal y" : "punto decimal y") + " nada entre los miles",
+        english: "\(name.rawValue) «\(text)»: expected a decimal "
+          + (hasDecimalComma ? "comma" : "point") + " and nothing between thousands")
     }
     let pointed = hasDecimalComma ? text.replacing(",", with: ".") : text
     if !hasDecimalsForSure, DoubtfulAmount.isLikeThousands(pointed) {
@@ -156,8 +169,9 @@ package struct TariffLine {
           "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or are it decimals? --decimals says so",
         spanish:
           "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con un cero "
-          + "más detrás"
-      )
+          + "más detrás",
+        english: "\(name.rawValue) «\(text)»: is it \(whole)? write it so; decimals with one more "
+          + "zero behind them")
     }
     do throws(MoneyError) {
       return try Money(price: pointed)
@@ -233,7 +247,7 @@ package struct TariffLine {
 
 extension TariffColumns.Name {
   /// As the pages call it.
-  fileprivate var spanish: String {
+  var spanish: String {
     switch self {
     case .prefix: "prefijo"
     case .description: "descripción"

@@ -9,11 +9,11 @@ package protocol TariffSource {
   /// How it says that amounts are rounded; nil: it does not say.
   var rounding: Rounding.Mode? { get }
   /// What else a person should hear about the file, at the end.
-  var remark: String? { get }
+  var remark: FileRemark? { get }
   /// What may be meant otherwise, a line each.
-  var warnings: [String] { get }
+  var warnings: [FileRemark] { get }
   /// What a file has that has no row of the list.
-  var emptiness: String { get }
+  var emptiness: FileRemark { get }
   /// Every line in order, good or bad. `share`: how much of the file is read, 0…1.
   func read(
     _ take: (_ line: TariffSourceLine, _ share: Double) throws(TariffSourceError) -> Void
@@ -33,8 +33,23 @@ package struct TariffSourceLine {
 /// Why a file could not be read to its end: what, where, and what was expected.
 package struct TariffSourceError: Error, Equatable {
   package let message: String
+  /// The same for the pages, one by one.
+  package let remarks: [FileRemark]
 
-  package init(message: String) { self.message = message }
+  package init(message: String) {
+    self.message = message
+    remarks = [.system(message)]
+  }
+
+  package init(_ path: String, _ error: SmallFileError) {
+    message = error.isWhole ? error.message : "\(path): \(error.message)"
+    remarks = [error.remark]
+  }
+
+  init(_ path: String, _ error: TariffFileError) {
+    message = "\(path): \(error)"
+    remarks = error.remarks
+  }
 }
 
 /// One list of a tariff file.
@@ -43,22 +58,24 @@ package struct TariffFileSource: TariffSource {
   package let currency: AmountFormat?
   package var currencyCode: String? { nil }
   package let rounding: Rounding.Mode?
-  package let remark: String?
-  package let warnings: [String]
-  package let emptiness: String
+  package let remark: FileRemark?
+  package let warnings: [FileRemark]
+  package let emptiness: FileRemark
 
   package init(_ path: String, _ list: PriceList) throws(TariffSourceError) {
     let file: TariffFile
+    let bytes: [UInt8]
     do throws(SmallFileError) {
-      let bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
-      do throws(TariffFileError) {
-        (file, warnings, rounding) = try TariffFile.read(json5: bytes)
-      } catch {
-        throw SmallFileError(message: "\(error)")
-      }
-    } catch { throw TariffSourceError(message: "\(path): \(error.message)") }
+      bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
+    } catch { throw TariffSourceError(path, error) }
+    do throws(TariffFileError) {
+      (file, warnings, rounding) = try TariffFile.read(json5: bytes)
+    } catch { throw TariffSourceError(path, error) }
     currency = file.currency
-    emptiness = "it has \(file.tariffs.count) tariffs and a deck of \(file.deck.count)"
+    let (own, deck) = (file.tariffs.count, file.deck.count)
+    emptiness = FileRemark(
+      english: "it has \(own) tariffs and a deck of \(deck)",
+      spanish: "tiene \(own) prefijos propios y \(deck) del proveedor")
     switch list {
     case .prefixes:
       tariffs = file.tariffs
@@ -70,7 +87,11 @@ package struct TariffFileSource: TariffSource {
       remark =
         file.markupPercentMicros == 0
         ? nil
-        : "the markup stays as it is; the file says \(percent) %, which «cabinactl markup \(percent)» sets"
+        : FileRemark(
+          english: "the markup stays as it is; the file says \(percent) %",
+          spanish: "el % de ganancia queda como está; el archivo dice \(percent) %",
+          commandLine: "the markup stays as it is; the file says \(percent) %, which "
+            + "«cabinactl markup \(percent)» sets")
     }
   }
 

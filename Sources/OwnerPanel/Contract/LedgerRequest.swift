@@ -13,6 +13,9 @@ package enum LedgerRequest: Hashable, Sendable {
   case addPrefix(body: [UInt8], to: PriceRowsQuery.List = .prefixes)
   /// The tariff of this prefix, whether or not there is one.
   case setPrefix(String, body: [UInt8], in: PriceRowsQuery.List = .prefixes)
+  /// The tariff of this prefix of the owner's list, if the list still has it as `was` says: a record,
+  /// as `PriceRow` has it.
+  case changePrefix(String, was: String, body: [UInt8])
   /// All of them or none.
   case deletePrefixes([String], from: PriceRowsQuery.List = .prefixes)
   case markup
@@ -112,8 +115,14 @@ package enum LedgerAnswer: Hashable, Sendable {
 package enum LedgerRefusal: Error, Hashable, Sendable {
   /// What is wrong in the body, and where.
   case badContent(String)
+  /// No list can be made of the file that came with a form.
+  case badFile(PriceFileFault)
+  /// With so much on it the price of this prefix of the deck would be more than a price may be.
+  case tooHighWithMarkup(prefix: String, Words)
   case noSuchPrefix(String)
   case prefixTaken(String)
+  /// Somebody else changed the prefix meanwhile: what it is now.
+  case prefixChanged(PriceRow)
   /// The tariff of this prefix has more to it than the columns of a CSV file.
   case notInColumns(String)
   case noSuchRecord
@@ -122,7 +131,7 @@ package enum LedgerRefusal: Error, Hashable, Sendable {
   /// Never begun, finished, or given up because nothing came for too long.
   case noSuchImport
   /// Another one is under way; who does it and how far it is.
-  case importRunning(String)
+  case importRunning(Words)
   /// The import has another number of rows than its end says.
   case wrongRowCount(found: Int, expected: Int)
   case notStored(String)

@@ -37,7 +37,7 @@ package struct PriceImportReport: Hashable, Sendable {
   /// Of all bad lines; with one of them nothing is stored.
   package var faultCount = 0
   /// What may be meant otherwise.
-  package var warnings: [String] = []
+  package var warnings: [Words] = []
   /// Some of the rows: a price for the wrong unit strikes the eye.
   package var examples: [Tariff] = []
 
@@ -58,4 +58,21 @@ package struct PriceImportReport: Hashable, Sendable {
   package static let faultLimit = 20
 
   package init(list: PriceRowsQuery.List) { self.list = list }
+}
+
+/// Why no list could be made of a file at all, and where on its form that is mended.
+package struct PriceFileFault: Hashable, Sendable {
+  /// The raw values are the names of the form's fields.
+  package enum Field: String, Hashable, Sendable {
+    case file, format, unit, prepend, home
+  }
+
+  package var field: Field
+  /// What is wrong, where, and what was expected; at least one.
+  package var reasons: [Words]
+
+  package init(_ field: Field = .file, _ reasons: [Words]) {
+    self.field = field
+    self.reasons = reasons
+  }
 }

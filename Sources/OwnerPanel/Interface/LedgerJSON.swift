@@ -59,7 +59,7 @@ enum LedgerJSON {
       "stored": .bool(report.isStored),
       "faults": .array(report.faults.map { .text($0.text(in: say)) }),
       "faultCount": .integer(Int64(report.faultCount)),
-      "warnings": .array(report.warnings.map(JSON.text)),
+      "warnings": .array(report.warnings.map { .text(say($0)) }),
     ]
   }
 

@@ -71,13 +71,14 @@ extension RequestHandler {
   private func setPrefix(
     _ prefix: String, _ request: HTTPRequest, _ context: PageContext
   ) throws(Outcome) -> Answer {
-    var page = TariffPage(form: TariffForm(try Form(request)), prefix: prefix)
+    let form = try Form(request)
+    var page = TariffPage(form: TariffForm(form), prefix: prefix, was: form["was"])
     page.form.prefix = prefix
     guard let tariff = page.form.tariff(context.currency) else {
       return .now(context.response(page.html(context), .badRequest))
     }
     return ledger(
-      .setPrefix(prefix, body: TariffForm.record(tariff)), request, context, page)
+      .changePrefix(prefix, was: page.was, body: TariffForm.record(tariff)), request, context, page)
   }
 
   private func deletion(

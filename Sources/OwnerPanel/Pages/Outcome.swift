@@ -28,11 +28,14 @@ enum Outcome: Error, Hashable, Sendable {
   case noRate(NumberClass)
   case noSuchPrefix(String)
   case prefixTaken(String)
+  case prefixChanged(String)
   case notInColumns(String)
   case noSuchRecord
   case noSuchList(String)
   case noSuchImport
-  case importRunning(String)
+  case importRunning(Words)
+  case badFile(PriceFileFault)
+  case tooHighWithMarkup(Words)
   case wrongRowCount(String)
   case notStored(String)
   case noAnswer
@@ -90,8 +93,11 @@ enum Outcome: Error, Hashable, Sendable {
     self =
       switch refusal {
       case .badContent(let detail): .badBody(detail)
+      case .badFile(let fault): .badFile(fault)
+      case .tooHighWithMarkup(_, let words): .tooHighWithMarkup(words)
       case .noSuchPrefix(let prefix): .noSuchPrefix("«\(prefix)»")
       case .prefixTaken(let prefix): .prefixTaken("«\(prefix)»")
+      case .prefixChanged(let row): .prefixChanged("«\(row.tariff.prefix)»")
       case .notInColumns(let prefix): .notInColumns("«\(prefix)»")
       case .noSuchRecord: .noSuchRecord
       case .noSuchList(let record): .noSuchList("\(record)")
@@ -114,7 +120,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
       .onTicket,
-      .prefixTaken, .notInColumns, .importRunning, .wrongRowCount:
+      .prefixTaken, .prefixChanged, .notInColumns, .importRunning, .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
     case .fileTooLarge: .contentTooLarge
@@ -122,7 +128,9 @@ enum Outcome: Error, Hashable, Sendable {
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
     case .otherOrigin: .forbidden
-    case .badQuery, .badBody, .correctionWithoutReference, .waiverWithoutNote: .badRequest
+    case .badQuery, .badBody, .badFile, .tooHighWithMarkup, .correctionWithoutReference,
+      .waiverWithoutNote:
+      .badRequest
     case .notJSON: .unsupportedMediaType
     case .access(let refusal): refusal.status
     case .loginNeeded: .unauthorized
@@ -156,6 +164,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noRate: "no_rate"
     case .noSuchPrefix: "no_such_prefix"
     case .prefixTaken: "prefix_taken"
+    case .prefixChanged: "prefix_changed"
     case .notInColumns: "not_in_columns"
     case .noSuchRecord: "no_such_record"
     case .noSuchList: "no_such_list"
@@ -169,7 +178,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .wrongHost: "wrong_host"
     case .otherOrigin: "other_origin"
     case .badQuery: "bad_query"
-    case .badBody: "bad_body"
+    case .badBody, .badFile, .tooHighWithMarkup: "bad_body"
     case .correctionWithoutReference: "correction_without_reference"
     case .waiverWithoutNote: "waiver_without_note"
     case .notJSON: "not_json"
@@ -192,8 +201,8 @@ enum Outcome: Error, Hashable, Sendable {
     switch self {
     case .notStored(let detail), .badQuery(let detail), .badBody(let detail),
       .listUnreadable(let detail), .noSuchList(let detail), .noSuchPrefix(let detail),
-      .prefixTaken(let detail), .notInColumns(let detail),
-      .importRunning(let detail), .wrongRowCount(let detail):
+      .prefixTaken(let detail), .prefixChanged(let detail), .notInColumns(let detail),
+      .wrongRowCount(let detail):
       detail
     // Below zero it is given back, as the words say.
     case .otherDue(let due) where due.hasPrefix("-"): String(due.dropFirst())
@@ -273,6 +282,10 @@ extension Outcome: Worded {
       Words(
         "La lista ya tiene ese prefijo; nada cambió.",
         "The list has this prefix already; nothing was changed.")
+    case .prefixChanged:
+      Words(
+        "Otra persona cambió este prefijo mientras tanto; nada cambió.",
+        "Somebody else changed this prefix meanwhile; nothing was changed.")
     case .notInColumns:
       Words(
         "La lista no cabe en columnas de CSV: este prefijo tiene más que un precio y sus bloques.",
@@ -284,8 +297,20 @@ extension Outcome: Worded {
           + "segundos.",
         "There is no such import: it has ended, or was given up after a minute without rows, or "
           + "after five seconds when another change waited.")
-    case .importRunning:
-      Words("Hay otra carga en curso:", "Another import is under way:")
+    case .importRunning(let holder):
+      Words(
+        "Hay otra carga en curso: \(holder.spanish)",
+        "Another import is under way: \(holder.english)")
+    case .badFile(let fault):
+      Words(
+        "No se puede cargar el archivo; nada cambió. "
+          + fault.reasons.map(\.spanish).joined(separator: "; "),
+        "The file cannot be imported, and nothing was changed. "
+          + fault.reasons.map(\.english).joined(separator: "; "))
+    case .tooHighWithMarkup(let words):
+      Words(
+        "Nada cambió. \(words.spanish)",
+        "Nothing was changed: \(words.english)")
     case .wrongRowCount:
       Words(
         "La carga no tiene las filas que dice su fin; nada cambió:",

@@ -30,6 +30,21 @@ extension Stylesheet {
       margin-bottom: 0.8rem; }
     .row > legend { padding: 0 0.4rem; color: var(--muted); font-weight: 600; }
     .row .columns { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
+    .row .columns input { max-width: 9rem; }
+    .price .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 2fr); }
+    .price .columns input[inputmode], .price .columns select { max-width: 12rem; }
+    .price .fields { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: flex-start; }
+    .price .fields > .field { flex: 0 1 11.5rem; }
+    .price .fields input { max-width: 7.5rem; }
+    .price .row .fields { align-items: flex-end; }
+    .price .row .fields > .field { flex-basis: 8.5rem; }
+    .price h2 { margin: 1.2rem 0 0.3rem; }
+    .price .lead { margin-bottom: 0.7rem; font-size: 0.95rem; }
+    .price details.row { padding: 0 0.9rem; margin-bottom: 0.5rem; }
+    .price details.row > summary { padding: 0.5rem 0; }
+    .facts + h2 { margin-top: 1rem; }
+    .compared { margin: 0.6rem 0; color: var(--ink); font-weight: 400; }
+    .compared td { overflow-wrap: anywhere; }
     .days { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; margin-bottom: 0.9rem; }
     .days legend { font-weight: 600; margin-bottom: 0.25rem; }
     .days label { display: inline-flex; align-items: center; gap: 0.35rem; }
@@ -49,17 +64,37 @@ extension Stylesheet {
     .quote h3 { font-size: 1.05rem; margin: 1.2rem 0 0.5rem; }
     .quote .result { font-size: 1.15rem; margin-bottom: 0.8rem; }
     .quote .result strong { font-size: 1.8rem; color: var(--talk); white-space: nowrap; }
+    .examples { display: grid; gap: 0.6rem; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); }
+    .examples > div { padding: 0.5rem 0.9rem; background: var(--card); border: 1px solid var(--line);
+      border-radius: 0.6rem; }
+    .examples dt { color: var(--muted); font-size: 0.9rem; }
+    .examples dd { font-weight: 600; }
     .ask { max-width: 76rem; }
     .ask .columns { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
 
+    @media (max-width: 30rem) {
+      .price .columns { grid-template-columns: minmax(0, 1fr); }
+      .price .fields > .field { flex: 1 1 8rem; }
+      .price .row .fields > .field { flex: 0 1 6.2rem; }
+      .ask .columns { grid-template-columns: 3fr 2fr; gap: 0 0.8rem; }
+      .ask .field:is(:first-child, :nth-child(4)) { grid-column: 1 / -1; }
+    }
     @media (max-width: 44rem) {
-      .prices[data-cards] tr { grid-template-columns: auto 1fr auto; }
+      .prices[data-cards] tr { grid-template-columns: auto minmax(0, 1fr) auto; }
       .prices[data-cards] .tick { grid-row: span 2; width: auto; align-self: center; }
       .prices[data-cards] .figure { grid-column: 3; }
       .prices[data-cards] .words { grid-column: 2 / -1; }
       .prices[data-cards] .unit { grid-column: 2; }
       .prices[data-cards] .more:empty { display: none; }
       .prices[data-cards] .more { grid-column: 2 / -1; }
+      .compared[data-cards] tr, .found[data-cards] tr { grid-template-columns: minmax(0, 1fr); }
+      .compared[data-cards] [data-label]::before { display: block; }
+      .found[data-cards] .figure { text-align: left; }
+      .prices.deck[data-cards] tr { grid-template-columns: minmax(0, 1fr) auto; }
+      .prices.deck[data-cards] td { grid-column: 1 / -1; }
+      .prices.deck[data-cards] .words { grid-row: 2; }
+      .prices.deck[data-cards] .unit { grid-column: 2; }
+      .prices.deck[data-cards] .figure { display: flex; justify-content: space-between; }
       .filter label { flex: 1 1 8.5rem; }
       .filter input { width: 100%; }
     }

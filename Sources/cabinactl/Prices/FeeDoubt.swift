@@ -22,7 +22,7 @@ enum FeeDoubt {
       file.markupPercentMicros = markup?.micros ?? 0
       file.deck = tariffs
     }
-    return file.feeWarnings
+    return file.feeWarnings.map(\.commandLine)
   }
 }
 

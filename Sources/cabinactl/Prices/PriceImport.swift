@@ -47,7 +47,9 @@ struct PriceImport {
       "imported in \(tenths(seconds)) s, \(Int(Double(found.summary.rows) / seconds)) rows a second\n"
     let replacement = ListReplacement(list, of: before, after: record, desk)
     text += replacement.text
-    for remark in [source.remark, reason].compactMap(\.self) { text += remark + "\n" }
+    for remark in [source.remark?.commandLine, reason].compactMap(\.self) {
+      text += remark + "\n"
+    }
     if isJSON {
       var object = JSONObject()
       object.add("rows", Int64(found.summary.rows))
@@ -66,7 +68,8 @@ struct PriceImport {
   private func doubts(_ found: Found, _ desk: LedgerDesk) -> (lines: [String], reason: String?) {
     do throws(PriceCommandError) {
       let plan = try desk.ask("GET", "dialling", as: DiallingAnswer.self).plan()
-      return (PrefixDoubts(plan).lines(of: found.lines.keys.map(\.prefixOfKey)), nil)
+      let doubts = PrefixDoubts(plan).lines(of: found.lines.keys.map(\.prefixOfKey))
+      return (doubts.map(\.commandLine), nil)
     } catch {
       return ([], "whether callers can dial these prefixes was not looked at: \(error.message)")
     }
@@ -80,7 +83,8 @@ struct PriceImport {
   private func expectRows(_ found: Found) throws(PriceCommandError) {
     guard found.summary.rows == 0 else { return }
     let reason =
-      found.faults.isEmpty ? source.emptiness : "every line is bad:\n\(found.faults.text)"
+      found.faults.isEmpty
+      ? source.emptiness.commandLine : "every line is bad:\n\(found.faults.text)"
     throw PriceCommandError(
       message: "\(path): there is no row for the \(list.rawValue), so nothing was sent; \(reason)")
   }
@@ -179,7 +183,7 @@ struct PriceImport {
   }
 
   private func complaint(_ found: Found) -> String {
-    let warnings = complaint(source.warnings)
+    let warnings = complaint(source.warnings.map(\.commandLine))
     guard !found.faults.isEmpty else { return warnings }
     return warnings + found.faults.text(what: found.priced(list))
       + "cabinactl: \(path): left out: \(found.faults.words)\n"

@@ -8,6 +8,7 @@ extension LedgerRequest {
     switch self {
     case .addPrefix(_, let list): "a new prefix\(Self.suffix(list))"
     case .setPrefix(let prefix, _, let list): "prefix «\(prefix)»\(Self.suffix(list))"
+    case .changePrefix(let prefix, _, _): "prefix «\(prefix)»"
     case .deletePrefixes(let prefixes, let list):
       "removal of \(prefixes.count) \(prefixes.count == 1 ? "prefix" : "prefixes")"
         + Self.suffix(list)
@@ -39,6 +40,13 @@ extension LedgerRefusal {
     case let fault as TariffFileError: self = .badContent(fault.description)
     case PriceListError.noSuchPrefix(let prefix): self = .noSuchPrefix(prefix)
     case PriceListError.prefixTaken(let prefix): self = .prefixTaken(prefix)
+    case PriceListError.notWithMarkup(let prefix, let percent, let fault):
+      self = .tooHighWithMarkup(
+        prefix: prefix,
+        Words(
+          "Con \(Money(micros: percent).decimalText) % de ganancia, el precio del prefijo «\(prefix)» "
+            + "sería \(fault.value); se espera uno de hasta \(Money.largestPrice.decimalText).",
+          "\(error)"))
     case let fault as PriceListError: self = .badContent(fault.description)
     default:
       switch request {
@@ -53,13 +61,16 @@ extension LedgerRefusal {
   var text: String {
     switch self {
     case .badContent(let detail): detail
+    case .badFile(let fault): fault.reasons.map(\.english).joined(separator: "; ")
+    case .tooHighWithMarkup(_, let words): words.english
     case .noSuchPrefix(let prefix): "there is no prefix «\(prefix)»"
     case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"
+    case .prefixChanged(let row): "the prefix «\(row.tariff.prefix)» was changed meanwhile"
     case .notInColumns(let prefix): "the tariff of prefix «\(prefix)» does not fit into columns"
     case .noSuchRecord: "there is no such record"
     case .noSuchList(let record): "no list that the import of record \(record) replaced is kept"
     case .noSuchImport: "there is no such import"
-    case .importRunning(let holder): "another import is under way: \(holder)"
+    case .importRunning(let holder): "another import is under way: \(holder.english)"
     case .wrongRowCount(let found, let expected): "\(found) rows came, \(expected) were sent"
     case .notStored(let reason), .unreadable(let reason): reason
     }

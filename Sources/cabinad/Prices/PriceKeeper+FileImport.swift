@@ -26,14 +26,18 @@ extension PriceKeeper {
     report.rows = found.rows
     report.faultCount = found.faultCount
     report.faults = found.faults
-    report.warnings = source.warnings + (source.remark.map { [$0] } ?? [])
+    report.warnings = (source.warnings + (source.remark.map { [$0] } ?? [])).map(Words.init)
     report.warnings += try doubts(found, source, in: PriceList(file.list))
     report.examples = found.examples
     guard found.faultCount == 0, !file.isCheck else { return then(.imported(report)) }
     guard found.rows > 0 else {
-      throw LedgerRefusal.badContent(
-        "there is no row for the \(file.list.rawValue), so nothing was changed; "
-          + source.emptiness)
+      let isDeck = file.list == .deck
+      throw LedgerRefusal.badFile(
+        Words(
+          "No hay ninguna fila para \(isDeck ? "la lista del proveedor" : "el listado de prefijos"): "
+            + "el archivo \(source.emptiness.spanish).",
+          "There is no row for the \(isDeck ? "provider's list" : "list of prefixes"): of the file, "
+            + "\(source.emptiness.english)."))
     }
     found.lines = [:]
     try store(source, rows: found.rows, as: PriceList(file.list), by: origin) { changed in
@@ -62,7 +66,8 @@ extension PriceKeeper {
       faults.append(
         PriceImportReport.Fault(
           line: line.number,
-          reason: Words(fault.spanish.shown(atMost: 200), fault.reason.shown(atMost: 200)),
+          reason: Words(
+            fault.remark.spanish.shown(atMost: 200), fault.remark.english.shown(atMost: 200)),
           text: line.text.shown(atMost: 80)))
     }
 
@@ -83,21 +88,22 @@ extension PriceKeeper {
         options.perSeconds = file.unit?.seconds
         options.prepended = file.prepended
         guard file.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
-          throw TariffSourceError(message: "--prepend «\(file.prepended)»: expected digits")
+          throw LedgerRefusal.badFile(
+            Words(
+              "«\(file.prepended)»: se esperan cifras.", "«\(file.prepended)»: expected digits."),
+            at: .prepend)
         }
         if !file.home.isEmpty { options.home = try HomeCountry(option: file.home) }
         return try CSVSource(path, options)
       }
     } catch let error as TariffSourceError {
-      throw LedgerRefusal.badContent(plain(error.message, path))
-    } catch let error as SmallFileError {
-      throw LedgerRefusal.badContent(plain(error.message, path))
+      throw LedgerRefusal(error)
+    } catch is SmallFileError {
+      throw LedgerRefusal.badFile(
+        Words(
+          "«\(file.home)»: se espera el código del país, como 56, o 56=0.",
+          "«\(file.home)»: expected the country's code, such as 56, or 56=0."), at: .home)
     }
-  }
-
-  /// The file has no name here.
-  private func plain(_ message: String, _ path: String) -> String {
-    message.hasPrefix("\(path): ") ? String(message.dropFirst(path.count + 2)) : message
   }
 
   /// An amount of another currency, or with other decimals, would be billed as the shop's.
@@ -105,10 +111,22 @@ extension PriceKeeper {
     guard let currency else { return }
     let code = source.currency?.code ?? source.currencyCode ?? currency.code
     let decimals = source.currency?.decimals ?? currency.decimals
+    let isUnknown = source.currency?.code == AmountFormat.none.code
+    guard !isUnknown else {
+      throw LedgerRefusal.badFile(
+        Words(
+          "No dice en qué moneda están sus precios; se espera la del local, \(currency.code) con "
+            + "\(currency.decimals) decimales.",
+          "It does not say in which currency its prices are; expected the shop's, \(currency.code) "
+            + "with \(currency.decimals) decimals."))
+    }
     guard code == currency.code, decimals == currency.decimals else {
-      throw LedgerRefusal.badContent(
-        "found currency \(code) with \(decimals) decimals, expected \(currency.code) with "
-          + "\(currency.decimals) decimals, the shop's")
+      throw LedgerRefusal.badFile(
+        Words(
+          "Sus precios están en \(code), con \(decimals) decimales; se espera la moneda del local, "
+            + "\(currency.code) con \(currency.decimals).",
+          "Its prices are in \(code), with \(decimals) decimals; expected the shop's currency, "
+            + "\(currency.code) with \(currency.decimals)."))
     }
   }
 
@@ -135,10 +153,12 @@ extension PriceKeeper {
           }
         }
       }
-    } catch { throw LedgerRefusal.badContent(error.message) }
+    } catch { throw LedgerRefusal(error) }
     guard found.rows <= RunningImport.rowLimit else {
-      throw LedgerRefusal.badContent(
-        "\(found.rows) rows: expected at most \(RunningImport.rowLimit)")
+      throw LedgerRefusal.badFile(
+        Words(
+          "Tiene \(found.rows) filas: se esperan hasta \(RunningImport.rowLimit).",
+          "It has \(found.rows) rows: expected at most \(RunningImport.rowLimit)."))
     }
     return found
   }
@@ -146,12 +166,16 @@ extension PriceKeeper {
   /// What may be meant otherwise in this shop, a line each.
   private func doubts(
     _ found: Found, _ source: any TariffSource, in list: PriceList
-  ) throws -> [String] {
-    var doubts: [String] = []
-    if let plan { doubts += PrefixDoubts(plan).lines(of: found.lines.keys) }
+  ) throws -> [Words] {
+    var doubts: [Words] = []
+    if let plan { doubts += PrefixDoubts(plan).lines(of: found.lines.keys).map(Words.init) }
     let rounding = inForce.rounding.mode
     if let mode = source.rounding, mode != rounding {
-      doubts.append("the rounding stays \(rounding.rawValue); the file says \(mode.rawValue)")
+      let (own, other) = (rounding.words, mode.words)
+      doubts.append(
+        Words(
+          "el redondeo sigue como está («\(own.spanish)»); el archivo dice «\(other.spanish)»",
+          "the rounding stays as it is («\(own.english)»); the file says «\(other.english)»"))
     }
     guard let currency, !found.withFee.isEmpty else { return doubts }
     return doubts
@@ -159,7 +183,7 @@ extension PriceKeeper {
         currency: currency, rounding: inForce.rounding,
         markupPercentMicros: list == .deck ? inForce.markup.percentMicros : 0,
         tariffs: list == .deck ? [] : found.withFee, deck: list == .deck ? found.withFee : []
-      ).feeWarnings
+      ).feeWarnings.map(Words.init)
   }
 
   // MARK: Storing
@@ -192,7 +216,7 @@ extension PriceKeeper {
             throw TariffSourceError(message: "\(error)")
           }
         }
-      } catch { throw fault ?? LedgerRefusal.badContent(error.message) }
+      } catch { throw fault ?? LedgerRefusal(error) }
       if !part.isEmpty { try flush() }
       try queue.sync {
         try then(try finish(id, rows: rows, markup: nil, by: origin))
@@ -204,6 +228,24 @@ extension PriceKeeper {
       throw error
     }
   }
+}
+
+extension LedgerRefusal {
+  fileprivate static func badFile(
+    _ reason: Words, at field: PriceFileFault.Field = .file
+  ) -> LedgerRefusal {
+    .badFile(PriceFileFault(field, [reason]))
+  }
+
+  fileprivate init(_ error: TariffSourceError) {
+    let field = error.remarks.first?.field.flatMap { PriceFileFault.Field(rawValue: $0.rawValue) }
+    self = .badFile(PriceFileFault(field ?? .file, error.remarks.map(Words.init)))
+  }
+}
+
+extension Words {
+  /// For a page: without the command line's options.
+  fileprivate init(_ remark: FileRemark) { self.init(remark.spanish, remark.english) }
 }
 
 /// A file without a name, gone when nobody has it open: what came over a socket, for who reads files.

@@ -24,6 +24,14 @@ struct RunningImport {
 
   var text: String { "\(generation.list.rawValue), \(actor), \(rows) rows" }
 
+  /// For who has to wait for it.
+  func words(givesWayIn seconds: Int64) -> Words {
+    let list = generation.list == .deck ? "la lista del proveedor" : "el listado de prefijos"
+    return Words(
+      "\(list), por \(actor), \(rows) filas hasta ahora; espere \(seconds) s y pruebe de nuevo.",
+      "\(text); if nothing more comes of it, it gives way in \(seconds) s")
+  }
+
   func silentMilliseconds(at now: Moment) -> Int64 { now.milliseconds(since: touched) }
 }
 
@@ -122,8 +130,7 @@ extension PriceKeeper {
     guard let running else { return }
     let wait = RunningImport.silenceMilliseconds - running.silentMilliseconds(at: clock())
     guard wait <= 0 else {
-      throw LedgerRefusal.importRunning(
-        "\(running.text); if nothing more comes of it, it gives way in \((wait + 999) / 1000) s")
+      throw LedgerRefusal.importRunning(running.words(givesWayIn: (wait + 999) / 1000))
     }
     giveUp("nothing came for some seconds, and another change waits", running)
   }

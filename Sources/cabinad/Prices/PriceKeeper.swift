@@ -119,12 +119,16 @@ final class PriceKeeper: @unchecked Sendable {
       try save(
         try tariff(body), in: PriceList(list), mustBeNew: true, request, by: origin, then)
     case .setPrefix(let prefix, let body, let list):
-      let tariff = try tariff(body)
-      guard tariff.prefix == prefix else {
-        throw LedgerRefusal.badContent(
-          "prefix: «\(tariff.prefix)»: expected «\(prefix)», as in the path")
-      }
+      let tariff = try tariff(body, of: prefix)
       try save(tariff, in: PriceList(list), mustBeNew: false, request, by: origin, then)
+    case .changePrefix(let prefix, let was, let body):
+      let tariff = try tariff(body, of: prefix)
+      // On this queue nothing comes between the look and the change.
+      guard let now = try tariffs(of: [prefix], in: .prefixes).rows.first else {
+        throw LedgerRefusal.noSuchPrefix(prefix)
+      }
+      guard now.record == was else { throw LedgerRefusal.prefixChanged(now) }
+      try save(tariff, in: .prefixes, mustBeNew: false, request, by: origin, then)
     case .deletePrefixes(let prefixes, let list):
       let list = PriceList(list)
       try expectNoImport(of: list)
@@ -195,6 +199,15 @@ final class PriceKeeper: @unchecked Sendable {
     let record = try TariffRecord(json: String(decoding: body, as: UTF8.self))
     try record.checkDescription()
     return record.tariff
+  }
+
+  private func tariff(_ body: [UInt8], of prefix: String) throws -> Tariff {
+    let tariff = try tariff(body)
+    guard tariff.prefix == prefix else {
+      throw LedgerRefusal.badContent(
+        "prefix: «\(tariff.prefix)»: expected «\(prefix)», as in the path")
+    }
+    return tariff
   }
 
   private func save(

@@ -61,12 +61,12 @@ struct PriceSource: Sendable {
   func read(warn: (String) -> Void = { _ in }) throws -> TariffFile? {
     guard let file else { return nil }
     let text = try TextFile.read(file, limit: TariffFile.sizeLimit)
-    let prices: (file: TariffFile, warnings: [String], rounding: Rounding.Mode?)
+    let prices: (file: TariffFile, warnings: [FileRemark], rounding: Rounding.Mode?)
     do {
       prices = try TariffFile.read(json5: Array(text.utf8))
     } catch { throw TextFileError(path: file, reason: "\(error)") }
     try check(prices.file.currency, of: file)
-    for warning in prices.warnings { warn("\(file): \(warning)") }
+    for warning in prices.warnings { warn("\(file): \(warning.commandLine)") }
     return prices.file
   }
 

@@ -55,7 +55,7 @@ extension APIIndex {
       answer: .done, refusals: [.noSuchImport] + .ofPriceChange),
   ]
 
-  private static let running = Outcome.importRunning("deck, uid 0 (root), 340 rows")
+  private static let running = Outcome.anotherImport
 
   // MARK: The audit
 
@@ -136,4 +136,11 @@ extension APIIndex {
     #"{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","#
     + #""action":"prefix set","subject":"1006","before":null,"#
     + #""after":"{\"prefix\":\"1006\",\"unit\":\"minute\",\"price\":\"200\"}","hash":"3f9a"}"#
+}
+
+extension Outcome {
+  static let anotherImport = Outcome.importRunning(
+    Words(
+      "la lista del proveedor, por uid 0 (root), 340 filas hasta ahora",
+      "deck, uid 0 (root), 340 rows"))
 }

@@ -121,7 +121,7 @@ extension APIIndex {
   private static let changeRefusals: [Outcome] =
     [
       .badBody("price: «12,5»: expected a decimal number in quotes such as \"0.05\""),
-      .importRunning("deck, uid 0 (root), 340 rows"),
+      .anotherImport,
     ] + .ofPriceChange
 
   static let tariffExample =

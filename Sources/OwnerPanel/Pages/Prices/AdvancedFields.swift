@@ -10,7 +10,7 @@ struct AdvancedFields {
   var html: HTML {
     let symbol = " \(context.currency.symbol)"
     return """
-      <div class="columns">\
+      <div class="fields">\
       \(field("first", .firstBlock, form.firstBlock, .digits, .firstBlockHelp))\
       \(field("increment", .increment, form.increment, .digits, .incrementHelp))\
       \(field("fee", .fee, form.fee, .amount, .feeHelp, suffix: symbol))\
@@ -40,29 +40,39 @@ struct AdvancedFields {
 
   private func step(_ index: Int, _ row: TariffForm.StepRow, _ symbol: String) -> HTML {
     func name(_ field: String) -> String { TariffForm.name("step", index, field) }
-    return """
-      <fieldset class="row"><legend>\(say(PricePhrase.step)) \(index + 1)</legend>
-      <div class="columns">\
+    return folded(
+      "\(say(PricePhrase.step)) \(index + 1)", isOpen: !row.isEmpty || index == 0,
+      """
+      <div class="fields">\
       \(field(name("after"), .stepAfter, row.after, .digits))\
       \(field(name("price"), .stepPrice, row.price, .amount, suffix: symbol))\
-      \(field(name("increment"), .stepIncrement, row.increment, .digits))</div></fieldset>
+      \(field(name("increment"), .stepIncrement, row.increment, .digits))</div>
+      """)
+  }
 
-      """
+  /// One row of several: who needs one more unfolds it.
+  private func folded(_ name: String, isOpen: Bool, _ fields: HTML) -> HTML {
+    """
+    <details class="row"\(attribute: "open", when: isOpen)><summary>\(name)</summary>
+    <fieldset><legend class="unseen">\(name)</legend>
+    \(fields)</fieldset></details>
+
+    """
   }
 
   private func band(_ index: Int, _ row: TariffForm.BandRow, _ symbol: String) -> HTML {
     func name(_ field: String) -> String { TariffForm.name("band", index, field) }
-    return """
-      <fieldset class="row"><legend>\(say(PricePhrase.band)) \(index + 1)</legend>
+    return folded(
+      "\(say(PricePhrase.band)) \(index + 1)", isOpen: !row.isEmpty || index == 0,
+      """
       \(days(index, row))\
-      <div class="columns">\
+      <div class="fields">\
       \(field(name("from"), .from, row.from, .text))\
       \(field(name("to"), .to, row.to, .text))\
       \(field(name("price"), .bandPrice, row.price, .amount, suffix: symbol))\
-      \(field(name("fee"), .bandFee, row.fee, .amount, .bandFeeHelp, suffix: symbol))\
-      </div></fieldset>
-
-      """
+      \(field(name("fee"), .bandFee, row.fee, .amount, suffix: symbol))\
+      </div>
+      """)
   }
 
   private func days(_ index: Int, _ row: TariffForm.BandRow) -> HTML {

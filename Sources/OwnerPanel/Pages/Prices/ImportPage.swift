@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// A price list out of a file: the question, and what became of it.
@@ -8,7 +9,9 @@ struct ImportPage: AnsweredPage {
   var prepend = ""
   var home = ""
   /// By the names of the fields.
-  var faults: [String: ImportPhrase] = [:]
+  var faults: [String: Words] = [:]
+  /// Of the file that was sent: the browser does not keep it for the next time.
+  var fileName = ""
 
   init(_ list: PriceRowsQuery.List) { self.list = list }
 
@@ -21,20 +24,21 @@ struct ImportPage: AnsweredPage {
     (format, unit) = (form["format"], form["unit"])
     (prepend, home) = (form["prepend"], form["home"])
     guard let file = form.file("file") else {
-      faults["file"] = .missing
+      faults["file"] = ImportPhrase.missing.words
       return nil
     }
+    fileName = file.name.shown(atMost: 60)
     let kind = PriceFileFormat(rawValue: format) ?? Self.format(of: file.name)
-    if kind == nil { faults["format"] = .whichFormat }
+    if kind == nil { faults["format"] = ImportPhrase.whichFormat.words }
     if prepend.utf8.count > 16 || !prepend.utf8.allSatisfy(Self.isDigit) {
-      faults["prepend"] = .notDigits
+      faults["prepend"] = ImportPhrase.notDigits.words
     }
     let country = home.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     if !home.isEmpty,
       !(1...3).contains(country[0].utf8.count) || home.utf8.count > 16
         || !country.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) })
     {
-      faults["home"] = .notACountry
+      faults["home"] = ImportPhrase.notACountry.words
     }
     guard let kind, faults.isEmpty else { return nil }
     var request = PriceFileImport(list: list, format: kind, bytes: file.bytes)
@@ -65,6 +69,7 @@ struct ImportPage: AnsweredPage {
     case .ledger(.imported(let report)):
       let status: HTTPStatus = report.faultCount == 0 ? .ok : .badRequest
       return context.response(ImportReportPage(report: report).html(context), status)
+    case .ledger(.refused(.badFile(let fault))): return refused(context, fault)
     case .ledger(.refused(let refusal)):
       let outcome = Outcome(refusal)
       return context.response(html(context, refused: outcome), outcome.status)
@@ -74,7 +79,27 @@ struct ImportPage: AnsweredPage {
     }
   }
 
+  /// One reason stands at its field, several above the form.
+  private func refused(_ context: PageContext, _ fault: PriceFileFault) -> HTTPResponse {
+    var page = self
+    guard fault.reasons.count == 1 else {
+      let say = context.say
+      let box: HTML = """
+        <div class="problem" role="alert"><p>\(say(ImportPhrase.unreadable))</p>
+        <ul class="told">\(fault.reasons.map { "<li>\(say($0))</li>\n" as HTML })</ul></div>
+
+        """
+      return context.response(page.html(context, problem: box), .badRequest)
+    }
+    page.faults[fault.field.rawValue] = fault.reasons[0]
+    return context.response(page.html(context), .badRequest)
+  }
+
   func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {
+    html(context, problem: context.problemBox(refused))
+  }
+
+  private func html(_ context: PageContext, problem: HTML) -> HTML {
     let say = context.say
     let title = say(list == .deck ? ImportPhrase.deck : .prefixes)
     let frame = PageFrame(
@@ -84,7 +109,7 @@ struct ImportPage: AnsweredPage {
       \(PriceParts(context).nav(nil))\
       <div class="bar"><h1>\(title)</h1></div>
       <p class="lead">\(say(ImportPhrase.lead)) \(say(ImportPhrase.time))</p>
-      \(context.problemBox(refused))\
+      \(problem)\
       <form class="sheet" method="post" action="\(path)" enctype="multipart/form-data">
       \(context.hiddenToken)\(fields(say))</form>
       """)
@@ -128,6 +153,14 @@ struct ImportPage: AnsweredPage {
     ).html
   }
 
+  private var fileHelp: Words {
+    let plain = ImportPhrase.fileHelp.words
+    guard !fileName.isEmpty else { return plain }
+    return Words(
+      "Elija «\(fileName)» de nuevo: el navegador no lo guarda. \(plain.spanish)",
+      "Choose «\(fileName)» again: the browser does not keep it. \(plain.english)")
+  }
+
   private func file(_ say: Language) -> HTML {
     let fault = faults["file"].map { say($0) } ?? ""
     return """
@@ -137,96 +170,9 @@ struct ImportPage: AnsweredPage {
       accept=".csv,.txt,.tsv,.json5,.json" \
       aria-describedby="help-file\(" fault-file", when: !fault.isEmpty)"\
       \(" aria-invalid=\"true\" autofocus", when: !fault.isEmpty)>\
-      <span class="help" id="help-file">\(say(ImportPhrase.fileHelp))</span>\
+      <span class="help" id="help-file">\(say(fileHelp))</span>\
       \("<span class=\"fault\" id=\"fault-file\">\(fault)</span>", when: !fault.isEmpty)</p>
 
       """
-  }
-}
-
-/// What became of a file, or would.
-struct ImportReportPage {
-  var report: PriceImportReport
-
-  func html(_ context: PageContext) -> HTML {
-    let say = context.say
-    let list = report.list
-    let title = say(list == .deck ? ImportPhrase.deck : .prefixes)
-    let frame = PageFrame(
-      context: context, title: title, addressForLanguage: "/\(list.rawValue)/\(ImportPage.path)?",
-      section: .prefixes)
-    return frame.page(
-      """
-      \(PriceParts(context).nav(nil))\
-      <div class="bar"><h1>\(title)</h1></div>
-      \(verdict(say))\
-      <section class="sheet">
-      <dl class="facts"><dt>\(say(ImportPhrase.rows))</dt><dd>\(report.rows)</dd>\
-      <dt>\(say(ImportPhrase.before))</dt><dd>\(report.before)</dd></dl>
-      \(told(
-        report.faults.map { $0.text(in: say) }, .faults, say,
-        more: report.faultCount - report.faults.count))\
-      \(told(report.warnings, .warnings, say, more: 0, isEnglish: true))\
-      \(examples(context))\
-      <p class="buttons">\
-      <a class="button main" href="/\(list.rawValue)">\(say(ImportPhrase.toTheList))</a> \
-      <a class="button" href="/\(list.rawValue)/\(ImportPage.path)">\(say(ImportPhrase.again))</a></p>
-      </section>
-      """)
-  }
-
-  private func verdict(_ say: Language) -> HTML {
-    if report.faultCount > 0 {
-      return """
-        <p class="problem" role="alert">\(say(ImportPhrase.refused)) \
-        \(say(ImportPhrase.faults)): \(report.faultCount)</p>
-
-        """
-    }
-    let text =
-      report.isStored
-      ? say(ImportPhrase.stored)
-      : say(ImportPhrase.checked) + " " + say(ImportPhrase.checkedHelp)
-    return "<p class=\"notice\" role=\"status\">\(text)</p>\n"
-  }
-
-  private func told(
-    _ lines: [String], _ heading: ImportPhrase, _ say: Language, more: Int,
-    isEnglish: Bool = false
-  ) -> HTML {
-    guard !lines.isEmpty else { return "" }
-    return """
-      <h2>\(say(heading))</h2>
-      <ul class="told"\(" lang=\"en\"", when: isEnglish)>\(lines.map { "<li>\($0)</li>\n" as HTML })</ul>
-      \("<p>\(say(ImportPhrase.moreFaults)) \(more)</p>", when: more > 0)
-      """
-  }
-
-  private func examples(_ context: PageContext) -> HTML {
-    guard !report.examples.isEmpty else { return "" }
-    let (say, parts) = (context.say, PriceParts(context))
-    return """
-      <h2>\(say(ImportPhrase.examples))</h2>
-      <table class="list prices">
-      <thead><tr><th scope="col">\(say(PricePhrase.prefix))</th>\
-      <th scope="col">\(say(PricePhrase.description))</th>\
-      <th scope="col" class="figure">\(say(QuotePhrase.unitPrice))</th></tr></thead>
-      <tbody>\(report.examples.map { tariff in
-        """
-        <tr><th scope="row">\(parts.name(tariff.prefix))</th>\
-        <td class="words">\(tariff.description)</td>\
-        <td class="figure">\(say.price(tariff.shownPrice, in: context.currency))</td></tr>
-
-        """ as HTML
-      })</tbody></table>
-
-      """
-  }
-}
-
-extension PriceImportReport.Fault {
-  /// `Línea 2: prefijo «x»: se esperan cifras: x;1`
-  func text(in say: Language) -> String {
-    say(Words("Línea \(line)", "Line \(line)")) + ": \(say(reason)): \(text)"
   }
 }

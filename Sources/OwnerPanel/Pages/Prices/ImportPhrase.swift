@@ -2,7 +2,7 @@
 enum ImportPhrase: Worded, Hashable, CaseIterable {
   case prefixes, deck, lead, time, file, fileHelp, format, byName, csv, json5
   case unit, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
-  case check, importNow, missing, whichFormat, notDigits, notACountry
+  case check, importNow, unreadable, missing, whichFormat, notDigits, notACountry
   case stored, checked, checkedHelp, refused, rows, before, faults, moreFaults, warnings, examples
   case again, toTheList
 
@@ -40,6 +40,10 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .forCSV: Words("Solo para CSV", "For CSV alone")
     case .check: Words("Solo revisar", "Only check")
     case .importNow: Words("Importar", "Import")
+    case .unreadable:
+      Words(
+        "Con este archivo no se puede cargar la lista; nada cambió:",
+        "The list cannot be imported from this file, and nothing was changed:")
     case .missing: Words("Elija un archivo.", "Choose a file.")
     case .whichFormat:
       Words(
@@ -66,7 +70,7 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .warnings:
       Words("Lo que quizás se quiso decir de otro modo", "What may be meant otherwise")
     case .examples: Words("Ejemplos del archivo", "Examples of the file")
-    case .again: Words("Otro archivo", "Another file")
+    case .again: Words("Elegir un archivo", "Choose a file")
     case .toTheList: Words("Ver la lista", "See the list")
     }
   }

@@ -1,4 +1,4 @@
-import Rating
+package import Rating
 
 /// «% ganancia» over the provider's prices, and how charges are rounded.
 struct MarkupPage: AnsweredPage {
@@ -78,7 +78,7 @@ struct MarkupPage: AnsweredPage {
   private func roundingFields(_ context: PageContext) -> HTML {
     let say = context.say
     let choices = Rounding.Mode.allCases.map { mode in
-      FormField.Choice(mode.rawValue, say(MarkupPhrase.words(mode)))
+      FormField.Choice(mode.rawValue, say(mode))
     }
     return """
       \(FormField(
@@ -113,10 +113,12 @@ enum MarkupPhrase: Worded, Hashable, CaseIterable {
         "A percentage from 0 to 10.000, with a comma before decimals: 10 or 12,5.")
     }
   }
+}
 
-  /// What a way of rounding does.
-  static func words(_ mode: Rounding.Mode) -> Words {
-    switch mode {
+extension Rounding.Mode: Worded {
+  /// What it does, for people; the raw values are for files and programs.
+  package var words: Words {
+    switch self {
     case .halfUp: Words("Al más cercano; la mitad, hacia arriba", "To the nearest; a half, up")
     case .up: Words("Hacia arriba", "Up")
     case .down: Words("Hacia abajo", "Down")

@@ -112,7 +112,7 @@ struct PriceListPage: AnsweredPage {
     let symbol = context.currency.symbol
     let isDeck = list == .deck
     return """
-      <table class="list prices" data-cards>
+      <table class="list prices\(" deck", when: isDeck)" data-cards>
       <thead><tr>\
       \("<th scope=\"col\" class=\"tick\"><span class=\"unseen\">\(say(PricePhrase.tick))</span></th>", when: !isDeck)\
       <th scope="col">\(say(PricePhrase.prefix))</th>\

@@ -49,7 +49,9 @@ struct PriceParts {
     prefix.isEmpty ? say(PricePhrase.everyNumber) : prefix
   }
 
-  func unit(_ unit: PriceUnit) -> String {
+  func unit(_ unit: PriceUnit) -> String { Self.unit(unit, say) }
+
+  static func unit(_ unit: PriceUnit, _ say: Language) -> String {
     switch unit {
     case .minute: say(PricePhrase.minutes)
     case .second: say(PricePhrase.seconds)

@@ -14,8 +14,9 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
   case advanced, fee, feeHelp, firstBlock, firstBlockHelp, increment, incrementHelp, grace,
     graceHelp
   case maximum, maximumHelp, steps, stepsLead, step, stepAfter, stepPrice, stepIncrement
-  case bands, bandsLead, band, days, from, to, bandPrice, bandFee, bandFeeHelp
+  case bands, bandsLead, band, days, from, to, bandPrice, bandFee
   case tooMuch, tooMuchLead
+  case noSuch, createIt, changed, changedLead, inTheList, typed, seeIt, goneMeanwhile
 
   var words: Words {
     switch self {
@@ -86,13 +87,13 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .advanced: Words("Más condiciones", "More conditions")
     case .fee: Words("Cargo de conexión", "Connection fee")
     case .feeHelp: Words("Se suma a cada llamada contestada.", "Added to each answered call.")
-    case .firstBlock: Words("Primer bloque, segundos", "First block, seconds")
+    case .firstBlock: Words("Primer bloque (seg)", "First block (s)")
     case .firstBlockHelp:
       Words("Se cobra entero; 60: un minuto como mínimo.", "Billed whole; 60: at least a minute.")
-    case .increment: Words("Después, de a segundos", "Then in steps of seconds")
+    case .increment: Words("Después, de a (seg)", "Then in steps of (s)")
     case .incrementHelp:
       Words("1: al segundo. 60: por minuto completo.", "1: by the second. 60: by the full minute.")
-    case .grace: Words("Segundos de gracia", "Grace seconds")
+    case .grace: Words("Gracia (seg)", "Grace (s)")
     case .graceHelp:
       Words("Una llamada que no dura más es gratis.", "A call that lasts no longer is free.")
     case .maximum: Words("Cobro máximo", "Maximum charge")
@@ -103,23 +104,40 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
         "Otro precio por unidad después de algunos segundos hablados.",
         "Another price for the unit after some seconds of talk.")
     case .step: Words("Tramo", "Step")
-    case .stepAfter: Words("Después de segundos", "After seconds")
+    case .stepAfter: Words("Después de (seg)", "After (s)")
     case .stepPrice: Words("Valor", "Price")
-    case .stepIncrement: Words("De a segundos", "In steps of seconds")
+    case .stepIncrement: Words("De a (seg)", "In steps of (s)")
     case .bands: Words("Horarios", "Hours")
     case .bandsLead:
       Words(
         "Otro precio por unidad a ciertas horas; el primero que corresponde vale. Los bloques son los "
-          + "de arriba, los tramos no corren.",
+          + "de arriba, los tramos no corren. Un cargo de conexión vacío es el de arriba.",
         "Another price for the unit at some hours; the first that fits counts. Its blocks are those "
-          + "above, the steps do not apply.")
+          + "above, the steps do not apply. An empty connection fee is the one above.")
     case .band: Words("Horario", "Hours")
     case .days: Words("Días", "Days")
     case .from: Words("Desde", "From")
     case .to: Words("Hasta", "Until")
     case .bandPrice: Words("Valor", "Price")
     case .bandFee: Words("Cargo de conexión", "Connection fee")
-    case .bandFeeHelp: Words("Vacío: el de arriba.", "Empty: the one above.")
+    case .noSuch:
+      Words("La lista no tiene el prefijo", "The list has no prefix")
+    case .createIt: Words("Crearlo", "Add it")
+    case .changed:
+      Words(
+        "Otra persona cambió este prefijo mientras usted lo editaba. Lo suyo todavía no está guardado.",
+        "Somebody else changed this prefix while you edited it. What you typed is not saved yet.")
+    case .changedLead:
+      Words(
+        "«Aceptar» guarda lo que usted escribió en lugar de lo que hay ahora.",
+        "«Accept» saves what you typed in place of what is there now.")
+    case .inTheList: Words("Ahora en la lista", "In the list now")
+    case .typed: Words("Lo que usted escribió", "What you typed")
+    case .seeIt: Words("Dejar lo que hay", "Leave what is there")
+    case .goneMeanwhile:
+      Words(
+        "Otra persona borró este prefijo mientras usted lo editaba. «Aceptar» lo crea de nuevo.",
+        "Somebody else deleted this prefix while you edited it. «Accept» adds it again.")
     case .tooMuch:
       Words(
         "Este precio tiene más de lo que cabe en el formulario", "More than the form has room for")

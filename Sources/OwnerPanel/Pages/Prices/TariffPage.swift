@@ -8,6 +8,8 @@ struct TariffPage: AnsweredPage {
   var prefix: String?
   /// «Aceptar y crear otro».
   var isFollowed = false
+  /// The record as it was when the form was made: what is changed is that, and nothing newer.
+  var was = ""
 
   func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
     switch answer {
@@ -19,6 +21,8 @@ struct TariffPage: AnsweredPage {
       page.form.faults["prefix"] = Words(
         "La lista ya tiene ese prefijo.", "The list has this prefix already.")
       return context.response(page.html(context), .conflict)
+    case .ledger(.refused(.prefixChanged(let row))): return changed(context, row)
+    case .ledger(.refused(.noSuchPrefix)): return gone(context)
     case .ledger(.refused(let refusal)):
       let outcome = Outcome(refusal)
       return context.response(html(context, refused: outcome), outcome.status)
@@ -32,24 +36,77 @@ struct TariffPage: AnsweredPage {
   private func found(
     _ context: PageContext, _ page: PriceRowsPage
   ) throws(Outcome) -> HTTPResponse {
-    guard let row = page.rows.first else { throw .noSuchPrefix("«\(prefix ?? "")»") }
+    guard let row = page.rows.first else { return noSuch(context) }
     guard let form = TariffForm(showing: row.tariff, context.currency) else {
       return context.response(tooMuch(context, row))
     }
-    return context.response(TariffPage(form: form, prefix: prefix).html(context))
+    return context.response(TariffPage(form: form, prefix: prefix, was: row.record).html(context))
+  }
+
+  private func noSuch(_ context: PageContext) -> HTTPResponse {
+    let say = context.say
+    let prefix = prefix ?? ""
+    let new = "/prefixes/new" + (prefix.isEmpty ? "" : "?prefix=\(prefix)")
+    return context.response(
+      frame(
+        context,
+        """
+        <p class="problem" role="alert">\(say(PricePhrase.noSuch)) \
+        «\(PriceParts(context).name(prefix))».</p>
+        <p class="buttons"><a class="button main" href="/prefixes">\(say(PricePhrase.list))</a> \
+        <a class="button" href="\(new)">\(say(PricePhrase.createIt))</a></p>
+
+        """), .notFound)
+  }
+
+  // MARK: Somebody else was there meanwhile
+
+  /// Both prices, and the form as it was typed: sent again it counts.
+  private func changed(_ context: PageContext, _ row: PriceRow) -> HTTPResponse {
+    var page = self
+    page.was = row.record
+    guard let own = page.form.tariff(context.currency) else {
+      return context.response(page.html(context), .badRequest)
+    }
+    let say = context.say
+    let box: HTML = """
+      <section class="problem" role="alert"><p>\(say(PricePhrase.changed))</p>
+      \(TariffFacts(context).table(own: own, other: row.tariff))\
+      <p class="detail">\(say(PricePhrase.changedLead)) \
+      <a href="\(PricePageRoute.path(of: row.tariff.prefix))">\(say(PricePhrase.seeIt))</a></p>
+      </section>
+
+      """
+    return context.response(page.html(context, problem: box), .conflict)
+  }
+
+  /// What was typed is a new prefix now.
+  private func gone(_ context: PageContext) -> HTTPResponse {
+    var page = self
+    page.prefix = nil
+    let box: HTML = """
+      <p class="problem" role="alert">\(context.say(PricePhrase.goneMeanwhile))</p>
+
+      """
+    return context.response(page.html(context, problem: box), .conflict)
   }
 
   // MARK: Pages
 
   func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {
+    html(context, problem: context.problemBox(refused))
+  }
+
+  private func html(_ context: PageContext, problem: HTML) -> HTML {
     let say = context.say
     return frame(
       context,
       """
-      \(context.problemBox(refused))\
+      \(problem)\
       \(context.form(
-        to: prefix.map(PricePageRoute.path) ?? "/prefixes/new",
+        to: prefix.map(PricePageRoute.path) ?? "/prefixes/new", name: "sheet price",
         """
+        \(PriceParts(context).hidden("was", was), when: prefix != nil)\
         \(plainFields(context))\
         <details\(attribute: "open", when: form.isAdvanced)>
         <summary>\(say(PricePhrase.advanced))</summary>

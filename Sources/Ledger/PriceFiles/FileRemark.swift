@@ -1,0 +1,32 @@
+/// What a person should hear of a file with prices: what is wrong with it, or may be meant otherwise.
+/// The command line speaks of its options and of nothing but English; the pages speak of their form.
+package struct FileRemark: Hashable, Sendable {
+  package let commandLine: String
+  /// On a page, in both of its languages.
+  package let english: String
+  package let spanish: String
+  /// Where on the form it is mended; nil: in the file.
+  package var field: Field?
+
+  /// What the form asks beside the file.
+  package enum Field: String, Hashable, Sendable {
+    case format, unit, prepend, home
+  }
+
+  /// `commandLine` nil: it says what the page says in English.
+  package init(
+    english: String, spanish: String, commandLine: String? = nil, at field: Field? = nil
+  ) {
+    self.english = english
+    self.spanish = spanish
+    self.commandLine = commandLine ?? english
+    self.field = field
+  }
+
+  /// What the system says of a file, in its own words.
+  static func system(_ message: String) -> FileRemark {
+    FileRemark(
+      english: "it cannot be read: \(message)", spanish: "no se puede leer: \(message)",
+      commandLine: message)
+  }
+}
