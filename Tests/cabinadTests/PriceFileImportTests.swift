@@ -319,6 +319,32 @@ extension PriceFileImportTests {
     #expect(price(of: "100000") == nil)
   }
 
+  @Test func `a list that is being replaced is not changed beside it`() throws {
+    let record = Array(#"{"prefix":"100","unit":"minute","price":"5"}"#.utf8)
+    #expect(ask(.addPrefix(body: record)) == .done)
+    guard case .prices(let page) = ask(.tariffs(["100"], of: .prefixes)),
+      case .importBegun(let id) = ask(.beginImport(.prefixes))
+    else {
+      Issue.record("nothing was begun")
+      return
+    }
+    let was = try #require(page.rows.first).record
+    let changes: [LedgerRequest] = [
+      .deletePrefixes(["100"]), .changePrefix("100", was: was, body: record),
+      .setPrefix("100", body: record), .addPrefix(body: record),
+    ]
+    for change in changes {
+      guard case .refused(.importRunning(let holder)) = ask(change) else {
+        Issue.record("\(change) was done beside an import")
+        continue
+      }
+      #expect(holder.spanish.contains("el listado de prefijos, por web 127.0.0.1"))
+    }
+    #expect(price(of: "100") == Money(micros: 5_000_000))
+    #expect(ask(.abandonImport(id)) == .done)
+    #expect(ask(.deletePrefixes(["100"])) == .done)
+  }
+
   @Test func `an exported list with texts that look like formulas comes back the same`() throws {
     let texts = [
       "=1+1", "+56 9", "-", "@x", "'=1", "''=1", " =1", "\u{a0}=1", "\u{FF1D}1", "\u{FF0B}1",
