@@ -76,7 +76,7 @@ extension Stylesheet {
       .price .columns { grid-template-columns: minmax(0, 1fr); }
       .price .fields > .field { flex: 1 1 8rem; }
       .price .row .fields > .field { flex: 0 1 6.2rem; }
-      .ask .columns { grid-template-columns: 3fr 2fr; gap: 0 0.8rem; }
+      .ask .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 0.8rem; }
       .ask .field:is(:first-child, :nth-child(4)) { grid-column: 1 / -1; }
     }
     @media (max-width: 44rem) {
