@@ -59,6 +59,13 @@ import Testing
     #expect(response.status == .badRequest)
   }
 
+  @Test func `a way of rounding is told in words`() {
+    for mode in CashRounding.Mode.allCases {
+      #expect(!"\(mode.words)".contains(mode.rawValue))
+      #expect(mode.words.spanish != mode.words.english)
+    }
+  }
+
   @Test func `a record shows before and after field by field`() throws {
     let html = try money.page(
       "/audit/17", .auditRecord(row("prefix set", old, new), changes: nil)

@@ -1,19 +1,5 @@
 import Rating
 
-/// How amounts are rounded, in words.
-enum RoundingWords {
-  /// nil: there is no such way.
-  static func of(_ name: String) -> Words? {
-    switch name {
-    case "half-up": Words("al más cercano, la mitad hacia arriba", "to the nearest, a half up")
-    case "half-down": Words("al más cercano, la mitad hacia abajo", "to the nearest, a half down")
-    case "up": Words("siempre hacia arriba", "always up")
-    case "down": Words("siempre hacia abajo", "always down")
-    default: nil
-    }
-  }
-}
-
 /// A field of a price in the audit.
 struct AuditField: Worded, Hashable {
   /// As it stands in the record.

@@ -1,4 +1,4 @@
-package import Rating
+import Rating
 
 /// «% ganancia» over the provider's prices, and how charges are rounded.
 struct MarkupPage: AnsweredPage {
@@ -111,17 +111,6 @@ enum MarkupPhrase: Worded, Hashable, CaseIterable {
       Words(
         "Un porcentaje de 0 a 10.000, con coma para los decimales: 10 o 12,5.",
         "A percentage from 0 to 10.000, with a comma before decimals: 10 or 12,5.")
-    }
-  }
-}
-
-extension Rounding.Mode: Worded {
-  /// What it does, for people; the raw values are for files and programs.
-  package var words: Words {
-    switch self {
-    case .halfUp: Words("Al más cercano; la mitad, hacia arriba", "To the nearest; a half, up")
-    case .up: Words("Hacia arriba", "Up")
-    case .down: Words("Hacia abajo", "Down")
     }
   }
 }

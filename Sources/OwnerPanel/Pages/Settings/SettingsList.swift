@@ -62,8 +62,7 @@ struct SettingsList {
         value: coin > .zero ? currency.amount(coin) : say(SettingsPhrase.noCoin)),
       Item(
         phrase: .cashRounding, key: "cash-rounding",
-        value: RoundingWords.of(shop.cashRounding.mode.rawValue).map { say($0) }
-          ?? shop.cashRounding.mode.rawValue),
+        value: say(shop.cashRounding.mode)),
       Item(
         phrase: .shortCall, key: "short-call",
         value: shop.shortCallSeconds > 0
