@@ -152,9 +152,9 @@ import Testing
     #expect(
       found.warnings == [
         Words(
-          "el redondeo sigue como está («Al más cercano; la mitad, hacia arriba»); el archivo dice "
-            + "«Hacia arriba»",
-          "the rounding stays as it is («To the nearest; a half, up»); the file says «Up»")
+          "el redondeo sigue como está («al más cercano, la mitad hacia arriba»); el archivo dice "
+            + "«siempre hacia arriba»",
+          "the rounding stays as it is («to the nearest, a half up»); the file says «always up»")
       ])
     let tariff = try keeper.reader.tariff(of: "0044", in: .prefixes)
     #expect(tariff?.graceSeconds == 3)

@@ -5,7 +5,7 @@ extension AuditText {
   /// `half-up, 0 decimals`
   func rounding(_ text: String) -> String? {
     let parts = text.split { ", ".contains($0) }
-    guard parts.count == 3, let mode = Rounding.Mode(rawValue: String(parts[0])),
+    guard parts.count == 3, let mode = CashRounding.Mode(rawValue: String(parts[0])),
       let decimals = decimals(parts[1])
     else { return nil }
     return "\(say(mode)), \(decimals)"
