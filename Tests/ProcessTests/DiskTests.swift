@@ -32,8 +32,11 @@ struct `A ledger's file system` {
   /// The disk is well again: what the board held back is written, and nothing that was promised is
   /// missing.
   private func expectNothingLost(_ shop: RunningShop, _ disk: SmallDisk) throws {
-    #expect(try shop.wait { try shop.page("/api/v1/calls").contains("\"total\":2") })
-    #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+    #expect(
+      try shop.wait {
+        let calls = try shop.page("/api/v1/calls")
+        return calls.contains("\"total\":2") && !calls.contains("\"open\":true")
+      })
     #expect(try shop.command("payment", "100", "kept").status == 0)
     let talked = try shop.trueTalk(1)
     try shop.stopDaemon()
