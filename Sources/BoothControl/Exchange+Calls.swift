@@ -167,7 +167,7 @@ extension Exchange {
     }
     defer { renewFinalGrants(at: now) }
     booths[index].lastCall = snapshot(
-      call, talked: bill.talked ?? .zero, total: bill.charge, isLive: false)
+      call, talked: bill.talked ?? .zero, total: bill.charge, isLive: false, at: now)
     booths[index].showsBill = bill.talked != nil
     guard call.callerIsGone else {
       booths[index].stage = .released(nil)

@@ -92,7 +92,8 @@ extension Exchange {
           board.map { shownTalk(live, conversation, $0, at: now) }
         } ?? .zero
       call = snapshot(
-        live, talked: talked, total: live.conversation?.total(at: talked) ?? .zero, isLive: true)
+        live, talked: talked, total: live.conversation?.total(at: talked) ?? .zero, isLive: true,
+        at: now)
     }
     return BoothSnapshot(
       number: booth.configuration.number, name: booth.configuration.name,
@@ -127,11 +128,25 @@ extension Exchange {
     }
   }
 
-  func snapshot(_ call: LiveCall, talked: TalkTime, total: Money, isLive: Bool) -> CallSnapshot {
+  func snapshot(
+    _ call: LiveCall, talked: TalkTime, total: Money, isLive: Bool, at now: Now
+  ) -> CallSnapshot {
     CallSnapshot(
       number: call.authorisation.number, destination: call.destination,
-      seconds: talked.secondsBegun, price: call.authorisation.price?.charge.shownPrice,
+      seconds: talked.secondsBegun,
+      // Of a call that has ended, that of its answer, as lists have it.
+      price: shownPrice(of: call, after: isLive ? talked : .zero, at: now),
       total: total, isCharged: call.authorisation.isCharged, isLive: isLive)
+  }
+
+  /// The price in force; before the answer, what it would be now.
+  private func shownPrice(of call: LiveCall, after talk: TalkTime, at now: Now) -> UnitPrice? {
+    guard let price = call.authorisation.price else { return nil }
+    guard !price.charge.bands.isEmpty else { return price.charge.shownPrice }
+    // The provider's quote has the same answer, and there is one also where nothing is charged.
+    let answered = call.conversation?.quotes?.cost.answered ?? calendar.civilTime(at: now.wall)
+    return Quote(tariff: price.charge, rounding: price.rounding, answered: answered)
+      .shownPrice(at: talk)
   }
 }
 

@@ -24,6 +24,13 @@ extension Quote {
 
   func plan(of band: Int?) -> RatePlan { band.map { tariff.bands[$0].plan } ?? tariff.plan }
 
+  /// What a unit costs in a second of the talk, as people are told: where a band holds, what its plan
+  /// begins with; else the tariff's own words.
+  package func shownPrice(at talk: TalkTime) -> UnitPrice {
+    guard let band = band(at: talk.milliseconds / 1000).band else { return tariff.shownPrice }
+    return UnitPrice(of: plan(of: band), in: tariff.shownPrice.unit)
+  }
+
   /// From a second of talk to where another rate may hold.
   func stretch(at second: Int64) -> Stretch {
     let (band, clockBorder) = band(at: second)

@@ -389,8 +389,11 @@ import Testing
     shop.lift(dialling: "1006")
     let call = shop.connects[0].call
     shop.event(.seized(line: 0, call: call, trunk: 0, digits: ""))
+    #expect(shop.booth().call?.price?.price == .pesos(60))
     shop.pass(seconds: 46)
     let effects = shop.event(.answered(line: 0, call: call, signal: .polarityReversal))
+    // Whoever looks is told the price that counts.
+    #expect(shop.booth().call?.price?.price == .pesos(6000))
     #expect(effects.contains { if case .command(_, .lease) = $0 { true } else { false } })
     // What the board does: cuts when it hears of the limit, or at the one it has.
     var limit: Int64 = 60_000

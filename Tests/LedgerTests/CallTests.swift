@@ -207,4 +207,23 @@ import Testing
     #expect(shop.store(.callAuthorised(authorisation(6, price: nil, wireCall: own))))
     #expect(shop.rejections.count == 1)
   }
+
+  @Test func `a list has the price of the hour in which a call was answered`() throws {
+    let shop = try Shop()
+    let tariff = price(richTariff)
+    for (call, weekday) in [(1, 5), (2, 6)] as [(UInt32, Int)] {
+      let clock = CivilTime(weekday: weekday, millisecondsIntoDay: 3_600_000)
+      #expect(
+        shop.store(
+          .callAuthorised(authorisation(call, price: tariff, at: at(Int64(call)))), seized(call),
+          .callAnswered(
+            CallID(rawValue: call), tick: BoardTick(milliseconds: 9000), at: at(9000),
+            clock: clock, signal: .polarityReversal)))
+    }
+    #expect(shop.store(.callAuthorised(authorisation(3, price: tariff, at: at(3)))))
+    let rows = try shop.reader().calls(CallQuery(), limit: 10).rows
+    // Not answered: the plain one. On a Saturday that of the week-end.
+    #expect(rows.map(\.price?.price) == [pesos(24), pesos(1), pesos(24)])
+    #expect(rows.allSatisfy { $0.price?.unit == .minute })
+  }
 }

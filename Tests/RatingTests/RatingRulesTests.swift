@@ -30,6 +30,23 @@ struct RatingRulesTests {
     #expect(explanation.charge.decimalText == "\(billed)")
   }
 
+  @Test func `the price that is shown is that of the hour`() {
+    var tariff = tariff(steps((0, "200", 60, 1)))
+    tariff.shownPrice = UnitPrice(price: money("199"), unit: .minute)
+    tariff.bands = [
+      Band(
+        weekdays: [4], fromSecond: 43_260, toSecond: 43_320,
+        plan: RatePlan(connectionFee: .zero, steps: steps((0, "2", 1, 1))))
+    ]
+    let quote = quote(tariff)
+    for (second, price) in [(0, "199"), (59, "199"), (60, "120"), (119, "120"), (120, "199")] {
+      #expect(
+        quote.shownPrice(at: .seconds(Int64(second)))
+          == UnitPrice(price: money(price), unit: .minute))
+    }
+    #expect(quote.shownPrice(at: TalkTime(milliseconds: 59_999)).price == money("199"))
+  }
+
   @Test func `ten pays for ten seconds at one a second`() {
     let quote = quote(tariff(steps((0, "1", 1, 1))))
     #expect(quote.longestTalk(for: money("10")) == .limited(.seconds(10)))

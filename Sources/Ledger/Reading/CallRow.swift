@@ -15,7 +15,8 @@ package struct CallRow: Hashable, Sendable {
   package var carrier: String?
   /// The description of the tariff; empty where there is no price.
   package var destination: String
-  /// nil for an emergency call, and for one of which the price is not known any more.
+  /// That of the hour in which it was answered; nil for an emergency call, and for one of which the
+  /// price is not known any more.
   package var price: UnitPrice?
   /// false: «sin cobrar», or an emergency call.
   package var isCharged: Bool
