@@ -16,8 +16,8 @@ struct PageBenchmark {
     ("Detalle, a number that nobody called", "/calls?number=777", 31),
     ("a call, explained", "/calls/%MIDDLE", 31),
     ("Saldo", "/balance", 31),
-    ("Informe, a day", "/report?period=day&day=%DAY", 9),
-    ("Informe, a month", "/report?period=month&day=%DAY", 5),
+    ("Informe, a day", "/report?period=day&from=%DAY", 9),
+    ("Informe, a month", "/report?period=month&from=%DAY", 5),
     ("Auditoría", "/audit", 31),
   ]
 

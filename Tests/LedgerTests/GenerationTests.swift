@@ -112,6 +112,8 @@ import Testing
     (PriceListQuery(prefix: "100"), ["100", "1006"]),
     (PriceListQuery(prefix: "1006"), ["1006"]), (PriceListQuery(prefix: "10060"), []),
     (PriceListQuery(text: "internas"), ["100", "1006"]), (PriceListQuery(text: "%"), []),
+    (PriceListQuery(text: "*"), []),
+    (PriceListQuery(text: "INTÉRNAS"), ["100", "1006"]),
     (PriceListQuery(prefix: "1", text: "02"), ["1006"]),
   ])
   func `a list is looked through by prefix and by description`(

@@ -147,6 +147,10 @@ import Testing
     #expect(throws: DatabaseError.self) { try reader.report([hours(0..<1)], before: nil) }
     try shop.edit("UPDATE calls SET charge_micros = 9200000000000000000 WHERE key = 1")
     #expect(throws: DatabaseError.self) { try reader.report([hours(0..<1)], before: nil) }
+    // The same of a statement, which goes back from the balance.
+    try shop.edit("UPDATE calls SET cost_micros = 9200000000000000000 WHERE key = 1")
+    try shop.edit("UPDATE accounts SET balance_micros = 9200000000000000000")
+    #expect(throws: DatabaseError.self) { try reader.statement([hours(0..<1)]) }
   }
 
   @Test func `an empty ledger has an empty statement`() throws {

@@ -82,7 +82,11 @@ import Testing
 
   @Test func `the figures for a watcher are for this box's programs, and for the owner`() throws {
     #expect(try stranger.get("/metrics").status == .seeOther)
-    #expect(try desk(.stranger(address: "127.0.0.1")).get("/metrics").status == .ok)
+    let near = try desk(.stranger(address: "127.0.0.1")).get("/metrics")
+    #expect(near.status == .ok)
+    #expect(near.text.contains("cabina_booths"))
+    #expect(!near.text.contains("cabina_balance"))
+    #expect(try owner.get("/metrics").text.contains("cabina_balance"))
     // Behind a proxy on the box everybody comes from it.
     for header in ["X-Forwarded-For: 192.168.1.9", "Forwarded: for=192.168.1.9", "Via: 1.1 proxy"] {
       let answer = try desk(.stranger(address: "127.0.0.1")).answer(

@@ -106,6 +106,53 @@ import Testing
     #expect(Moment.now().milliseconds(since: asked) < 10_000)
   }
 
+  @Test func `one address that is busy on every place does not keep others out`() throws {
+    let panel = try RunningPanel { configuration in
+      configuration.limits.connections = 4
+      configuration.limits.connectionsOfAddress = 2
+      configuration.addresses.append(.tcp(host: "::1", port: 0))
+    }
+    let asking = panel.get("/healthz")
+    let crowd = try (0..<4).map { _ in try Client(panel.address) }
+    // Busy from the start, and all the while.
+    func keepBusy() {
+      for client in crowd {
+        client.send(asking)
+        _ = client.read(upTo: "}", milliseconds: 1)
+      }
+    }
+    for _ in 0..<30 { keepBusy() }
+    let other = try Client(panel.server.addresses[1])
+    other.send("GET /healthz HTTP/1.1\r\nHost: [::1]\r\n\r\n")
+    var head: String?
+    let asked = Moment.now()
+    while head == nil, Moment.now().milliseconds(since: asked) < 10_000 {
+      keepBusy()
+      head = other.read(upTo: "\r\n", milliseconds: 10)
+    }
+    #expect(head?.hasPrefix("HTTP/1.1 ") == true)
+  }
+
+  @Test func `owners have live pages left when cashiers have taken theirs`() throws {
+    let panel = try RunningPanel { configuration in
+      configuration.limits.streams = 2
+      configuration.limits.streamsOfOwners = 1
+    }
+    panel.server.publish(shop())
+    panel.source.people.holds([maria, pedro])
+    let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
+    func live(_ cookie: String) throws -> Client {
+      let client = try Client(panel.address)
+      client.send(panel.get("/events", cookie))
+      return client
+    }
+    let first = try live(pedros)
+    #expect(first.read(upTo: "\n\n") != nil)
+    #expect(try status(live(pedros)) == "503")
+    #expect(try live(marias).read(upTo: "\n\n") != nil)
+    withExtendedLifetime(first) {}
+  }
+
   @Test func `who logs in anew has one session, not two`() throws {
     let panel = try RunningPanel()
     panel.server.publish(shop())

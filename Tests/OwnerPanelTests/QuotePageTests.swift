@@ -133,6 +133,18 @@ import Testing
       request.answered(in: context)
         == WallTime(milliseconds: 1_000_000 + (15 * 3600 + 18 * 60) * 1000))
     #expect(request.faults == [:])
+    // They skip the hour of midnight: the day begins at one, and 23:30 is of the same day.
+    var late = QuotePageRequest(
+      try Parameters(parsing: Array("number=1&day=2006-10-28&time=23:30".utf8), limit: 9))
+    context.localTime = { time in
+      let second = Int(time.milliseconds - 1_000_000) / 1000 + 3600
+      return LocalTime(
+        year: day.year, month: day.month, day: min(day.day + second / 86_400, 31),
+        hour: second / 3600 % 24, minute: second / 60 % 60, second: second % 60)
+    }
+    #expect(
+      late.answered(in: context)
+        == WallTime(milliseconds: 1_000_000 + (22 * 3600 + 30 * 60) * 1000))
   }
 
   // MARK: Markup

@@ -143,11 +143,27 @@ let pedro = PanelUser(name: "pedro", role: .cashier, version: 1)
     var throttle = LoginThrottle()
     for _ in 0..<9 { throttle.failed(address: "10.0.0.9", name: "maria", at: start) }
     var other = throttle
-    throttle.succeeded(address: "10.0.0.9", name: "maria")
+    throttle.succeeded(address: "10.0.0.9", name: "maria", at: start)
     #expect(throttle.pause(address: "10.0.0.9", name: "maria", at: start) == nil)
     let later = start.advanced(byMilliseconds: LoginThrottle.memoryMilliseconds)
     other.failed(address: "10.0.0.9", name: "maria", at: later)
     #expect(other.pause(address: "10.0.0.9", name: "maria", at: later) == nil)
+  }
+
+  @Test func `who came in from a place is not kept out of it by those who try his name elsewhere`()
+  {
+    var throttle = LoginThrottle()
+    throttle.succeeded(address: "10.0.0.9", name: "maria", at: start)
+    for index in 0..<100 {
+      throttle.failed(address: "10.0.1.\(index)", name: "maria", at: start)
+    }
+    #expect(throttle.pause(address: "10.0.0.9", name: "maria", at: start) == nil)
+    #expect(throttle.pause(address: "10.0.0.8", name: "maria", at: start) != nil)
+    // What is got wrong at the place itself counts as anywhere.
+    for _ in 0..<LoginThrottle.freeTries {
+      throttle.failed(address: "10.0.0.9", name: "maria", at: start)
+    }
+    #expect(throttle.pause(address: "10.0.0.9", name: "maria", at: start) != nil)
   }
 
   @Test func `who may log in under one name cannot try out others without end`() {
@@ -159,12 +175,12 @@ let pedro = PanelUser(name: "pedro", role: .cashier, version: 1)
         throttle.failed(address: "10.0.0.9", name: "maria", at: now)
         looked += 1
       }
-      throttle.succeeded(address: "10.0.0.9", name: "pedro")
+      throttle.succeeded(address: "10.0.0.9", name: "pedro", at: now)
     }
     #expect(looked == LoginThrottle.freeTries)
     // What he got wrong himself is forgotten with his log-in, what others did there is not.
     throttle.failed(address: "10.0.0.8", name: "pedro", at: start)
-    throttle.succeeded(address: "10.0.0.8", name: "pedro")
+    throttle.succeeded(address: "10.0.0.8", name: "pedro", at: start)
     for _ in 0..<LoginThrottle.freeTries {
       #expect(throttle.pause(address: "10.0.0.8", name: "pedro", at: start) == nil)
       throttle.failed(address: "10.0.0.8", name: "pedro", at: start)

@@ -61,6 +61,40 @@ import Testing
     #expect(count > 35)
   }
 
+  @Test func `answers whatever numbers it is asked with`() throws {
+    let shop = try RunningShop(balancePesos: 5000)
+    try shop.talk(1, to: "1006")
+    let place = SocketName.path(shop.folder.path + "/cabina.sock")
+    let numbers = [
+      "0", "-1", "4294967295", "4294967296", "9223372036854775807", "-9223372036854775808",
+      "99999999999999999999",
+    ]
+    let cursors = numbers + numbers.map { "9000000000000000000-\($0)" } + numbers.map { "\($0)-1" }
+    var targets = numbers.flatMap { number in
+      [
+        "/calls/\(number)", "/tickets/\(number)", "/audit/\(number)", "/booths/\(number)/calls",
+        "/calls?page=\(number)&size=\(number)", "/payments?before=\(number)",
+        "/audit?before=\(number)", "/quote?number=\(number)&seconds=\(number)",
+        "/quote?number=1006&amount=\(number)", "/prefixes?after=\(number)",
+        "/report?from=\(number)", "/balance?month=\(number)",
+      ]
+    }
+    targets += cursors.flatMap { cursor in
+      ["/calls", "/booths/4312/calls"].flatMap { path in
+        ["", "place=zz&", "number=7&", "suspect=true&"].flatMap { filter in
+          ["before", "after"].map { "\(path)?\(filter)\($0)=\(cursor)" }
+        }
+      }
+    }
+    for target in targets {
+      for path in [target, "/api/v1" + target] {
+        let answer = try PageClient.fetch(place, path)
+        try #require(answer.hasPrefix("HTTP/1.1 "), "\(path)")
+      }
+    }
+    #expect(try shop.page("/healthz").contains("ok"))
+  }
+
   /// What has to be said.
   private static let queries = [
     "/api/v1/quote": "?number=1006&seconds=68", "/api/v1/report": "?period=month",

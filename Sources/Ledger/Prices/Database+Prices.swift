@@ -28,7 +28,7 @@ extension Database {
       """
       SELECT \(Self.columns) FROM tariffs
       WHERE generation = ?1 AND prefix >= ?2 AND prefix < ?3
-        AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
+        AND (?4 IS NULL OR description GLOB ?4)
       ORDER BY prefix LIMIT ?5
       """,
       [
@@ -45,7 +45,7 @@ extension Database {
       """
       SELECT \(Self.columns) FROM tariffs
       WHERE generation = ?1 AND prefix >= ?2 AND prefix < ?3
-        AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
+        AND (?4 IS NULL OR description GLOB ?4)
       ORDER BY prefix DESC LIMIT ?5
       """,
       [
@@ -64,7 +64,7 @@ extension Database {
         """
         SELECT count(*) FROM tariffs
         WHERE generation = ?1 AND prefix >= ?2 AND prefix < ?3
-          AND (?4 IS NULL OR description LIKE ?4 ESCAPE '\\')
+          AND (?4 IS NULL OR description GLOB ?4)
         """,
         [
           .integer(generation), .text(query.prefix),

@@ -36,12 +36,7 @@ package struct PriceListQuery: Hashable, Sendable {
 
   /// nil: any description.
   var pattern: String? {
-    guard !text.isEmpty else { return nil }
-    let escaped = text.reduce(into: "") { escaped, character in
-      if "\\%_".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return "%\(escaped)%"
+    text.isEmpty ? nil : TextPattern.containing(text)
   }
 }
 

@@ -63,13 +63,14 @@ package struct CallPosition: Hashable, Comparable, Sendable, CustomStringConvert
     self.key = key
   }
 
-  /// nil unless `text` is what `description` gives.
+  /// nil unless `text` is what `description` gives: a call's id is its key, and it was authorised in a
+  /// year of four figures.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let time = Int64(parts[0]), let key = Int64(parts[1]), key > 0 else {
-      return nil
-    }
-    self.init(time: WallTime(milliseconds: time), key: key)
+    guard parts.count == 2, let time = Int64(parts[0]), let key = UInt32(parts[1]), key > 0,
+      (-62_135_596_800_000...253_402_300_799_999).contains(time)
+    else { return nil }
+    self.init(time: WallTime(milliseconds: time), key: Int64(key))
   }
 
   /// `1161980294000-1234`; fit for an address.

@@ -77,30 +77,12 @@ struct CallSearch {
       case .booth: .optional(query.booth?.text)
       case .isCharged: .optional(query.isCharged.map { $0 ? Int64(1) : 0 })
       case .number: .optional(query.numberStart)
-      case .place: .optional(query.place.map(Self.pattern))
+      case .place: .optional(query.place.map(TextPattern.containing))
       case .flag: .optional(query.flag.map { $0 == .unjudged ? Int64(1) : 0 })
       case .limit: .integer(Int64(Self.limit))
       }
     }
   }
-
-  /// What GLOB takes for «contains this», whatever the case, and whatever accents are in either.
-  static func pattern(_ text: String) -> String {
-    "*" + text.map(letters).joined() + "*"
-  }
-
-  private static func letters(_ character: Character) -> String {
-    let lower = character.lowercased()
-    if let alike = alike.first(where: { $0.contains(lower) }) {
-      return "[\(alike)\(alike.uppercased())]"
-    }
-    // Within a class nothing else has a meaning; these two have one there.
-    if lower == "]" || lower == "^" { return lower == "]" ? "[]]" : "^" }
-    let upper = character.uppercased()
-    return lower == upper ? "[\(lower)]" : "[\(lower)\(upper)]"
-  }
-
-  private static let alike = ["aáàâäã", "eéèêë", "iíìîï", "oóòôöõ", "uúùûü", "nñ", "cç"]
 }
 
 extension Database {
@@ -168,5 +150,7 @@ extension CallPosition {
 
   /// The places right beside this one: a page that begins there has this call itself.
   fileprivate var before: CallPosition { CallPosition(time: time, key: key - 1) }
-  fileprivate var after: CallPosition { CallPosition(time: time, key: key + 1) }
+  fileprivate var after: CallPosition {
+    self == .last ? self : CallPosition(time: time, key: key + 1)
+  }
 }

@@ -35,7 +35,7 @@ extension Database {
     let costLater = try cost(from: end, before: nil)
     let costs = try days.map { try cost(from: $0.lowerBound, before: $0.upperBound) }
     let paid = try paid(from: start, before: end)
-    let closing = balance - paidLater + costLater
+    let closing = try Self.sum(try Self.sum(balance, less: paidLater), costLater)
     let payments = try rows(
       """
       \(Payment.columns)
@@ -48,8 +48,21 @@ extension Database {
         .integer(Int64(AccountStatement.paymentLimit)),
       ], Payment.init)
     return AccountStatement(
-      opening: costs.reduce(closing - paid, +), closing: closing, costs: costs,
+      opening: try costs.reduce(try Self.sum(closing, less: paid)) { try Self.sum($0, $1) },
+      closing: closing, costs: costs,
       payments: payments, paid: paid)
+  }
+
+  /// A file that somebody edited may have any amounts.
+  private static func sum(
+    _ one: Money, _ other: Money = .zero, less: Money = .zero
+  ) throws -> Money {
+    let (more, isTooMuch) = one.micros.addingReportingOverflow(other.micros)
+    let (sum, isTooLittle) = more.subtractingReportingOverflow(less.micros)
+    guard !isTooMuch, !isTooLittle else {
+      throw DatabaseError.unexpectedValue("the sum of movements is beyond every amount", sql: nil)
+    }
+    return Money(micros: sum)
   }
 
   private func paid(from start: WallTime, before end: WallTime?) throws -> Money {

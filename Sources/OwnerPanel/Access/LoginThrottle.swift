@@ -9,6 +9,8 @@ struct LoginThrottle: Sendable {
   }
 
   private var entries: [String: Entry] = [:]
+  /// From where somebody came in by his name, and when: others who try that name do not keep him out.
+  private var trusted: [String: Moment] = [:]
 
   /// Tries that cost nothing, from one address.
   static let freeTries = 5
@@ -23,13 +25,16 @@ struct LoginThrottle: Sendable {
   /// After so long without a try it is forgotten.
   static let memoryMilliseconds: Int64 = 60 * 60_000
   /// Addresses and names that are remembered; who was quiet the longest is forgotten first.
-  static let limit = 512
+  static let limit = 4_096
+  static let trustedLimit = 64
 
   var count: Int { entries.count }
 
   /// Milliseconds until the next try is looked at; nil: it is now.
   func pause(address: String, name: String, at now: Moment) -> Int64? {
-    let pauses = Self.keys(address, name).compactMap { key -> Int64? in
+    var keys = Self.keys(address, name)
+    if trusted[Self.pair(address, name)] != nil { keys.removeLast() }
+    let pauses = keys.compactMap { key -> Int64? in
       guard let entry = entries[key.text] else { return nil }
       let over = entry.failures - key.freeTries
       guard over >= 0 else { return nil }
@@ -55,7 +60,13 @@ struct LoginThrottle: Sendable {
 
   /// Forgets what this address got wrong under this name, and no more: who may log in under one name
   /// must not be able to try out others without end.
-  mutating func succeeded(address: String, name: String) {
+  mutating func succeeded(address: String, name: String, at now: Moment) {
+    if trusted.count >= Self.trustedLimit,
+      let oldest = trusted.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+    {
+      trusted[oldest.key] = nil
+    }
+    trusted[Self.pair(address, name)] = now
     let own = entries.removeValue(forKey: Self.pair(address, name))?.failures ?? 0
     for key in Self.keys(address, name) {
       guard var entry = entries[key.text] else { continue }

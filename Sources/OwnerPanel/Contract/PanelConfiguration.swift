@@ -70,8 +70,13 @@ package struct PanelLimits: Hashable, Sendable {
   package var connections = 64
   /// More, through Unix sockets, of both: the command line gets in when browsers have taken the rest.
   package var localConnections = 8
+  /// From one address; who has more gives up the longest ones first when all places are taken,
+  /// whatever goes on there, save live pages.
+  package var connectionsOfAddress = 16
   /// Live pages; further ones are answered 503.
   package var streams = 16
+  /// Of those, that only owners have.
+  package var streamsOfOwners = 4
   /// Of those, one user's.
   package var streamsOfUser = 8
   /// Log-ins of one address that are being looked at; further ones are answered 503.

@@ -11,13 +11,16 @@ struct PanelCounters: Hashable, Sendable {
 /// `/metrics`: OpenMetrics text, the shop's numbers, the panel's and what the daemon adds.
 enum OpenMetrics {
   static func text(
-    shop: ShopState?, counters: PanelCounters, links: [LinkReport]
+    shop: ShopState?, counters: PanelCounters, links: [LinkReport], tellsMoney: Bool
   ) -> String {
-    let metrics = (shop.map(numbers) ?? []) + numbers(of: counters) + numbers(of: links)
+    let metrics =
+      (shop.map { numbers(of: $0, tellsMoney: tellsMoney) } ?? []) + numbers(of: counters)
+      + numbers(of: links)
     return metrics.map(family).joined() + "# EOF\n"
   }
 
-  private static func numbers(of shop: ShopState) -> [PanelMetric] {
+  /// `tellsMoney`: not to who has not logged in, though he seems to sit at this box: a proxy does.
+  private static func numbers(of shop: ShopState, tellsMoney: Bool) -> [PanelMetric] {
     let snapshot = shop.snapshot
     let states = snapshot.booths.map { CardState(of: $0) }
     var metrics = [
@@ -33,7 +36,7 @@ enum OpenMetrics {
         snapshot.boards.count { $0.isConnected }),
       gauge("cabina_stale", "1 when the core is silent.", shop.isStale ? 1 : 0),
     ]
-    if let balance = snapshot.balance {
+    if tellsMoney, let balance = snapshot.balance {
       metrics.append(
         PanelMetric(
           name: "cabina_balance", kind: .gauge, help: "Money at the provider.",

@@ -78,7 +78,9 @@ struct QuotePageRequest: Hashable, Sendable {
     let wanted = WallTime(milliseconds: start.milliseconds + seconds * 1000)
     // On a day on which the clocks change it may be an hour off.
     let shown = context.localTime(wanted)
-    let off = Int64(shown.hour * 3600 + shown.minute * 60 + shown.second) - seconds
+    var off = Int64(shown.hour * 3600 + shown.minute * 60 + shown.second) - seconds
+    // Across midnight it is a little, too.
+    if off < -43_200 { off += 86_400 } else if off > 43_200 { off -= 86_400 }
     guard off != 0, abs(off) <= 7200 else { return wanted }
     return WallTime(milliseconds: wanted.milliseconds - off * 1000)
   }

@@ -147,7 +147,9 @@ struct RequestHandler: Sendable {
       let (isGood, body) = ShopJSON.health(of: shop, and: source.health())
       return .now(HTTPResponse(isGood ? .ok : .serviceUnavailable, .json, bytes: body.bytes))
     case .metrics:
-      let text = OpenMetrics.text(shop: shop, counters: counters, links: source.links())
+      let text = OpenMetrics.text(
+        shop: shop, counters: counters, links: source.links(),
+        tellsMoney: context.visitor.may(.owner))
       return .now(HTTPResponse(.ok, .openMetrics, text))
     case .panel:
       let page = PanelPage(context: context, shop: try known(shop))

@@ -4,15 +4,20 @@ package import Rating
 
 /// Days of the shop's calendar as instants.
 package enum ShopDay {
-  /// The first instant of a day, by the time zone of the box; where the clocks skip midnight, the
-  /// first there is.
+  /// The first instant of a day, by the time zone of the box: where the clocks skip midnight, the
+  /// first there is, and where it comes twice, the first of the two.
   package static func startOfSystem(_ day: CalendarDay) -> WallTime {
     var parts = tm()
     parts.tm_year = Int32(day.year - 1900)
     parts.tm_mon = Int32(day.month - 1)
     parts.tm_mday = Int32(day.day)
     parts.tm_isdst = -1
-    return WallTime(milliseconds: Int64(mktime(&parts)) * 1000)
+    let start = mktime(&parts)
+    // Of two midnights mktime takes either.
+    var earlier = start - 3600
+    localtime_r(&earlier, &parts)
+    let isSameDay = parts.tm_mday == Int32(day.day)
+    return WallTime(milliseconds: Int64(isSameDay ? earlier : start) * 1000)
   }
 }
 

@@ -9,7 +9,8 @@ final class ListeningSocket {
   /// The file of a Unix socket, removed in the end if it is still ours.
   private let inode: ino_t?
 
-  private static let backlog: Int32 = 64
+  /// Many at once must not have the kernel drop the one who is next: he would ask again after seconds.
+  private static let backlog: Int32 = 1024
 
   init(_ wanted: PanelAddress, hostNames: [String]) throws(PanelError) {
     self.hostNames = hostNames

@@ -45,7 +45,7 @@ extension PanelLoop {
     }
     switch answer {
     case .user(let user):
-      throttle.succeeded(address: address, name: name)
+      throttle.succeeded(address: address, name: name, at: now)
       // Who comes in anew, or has a new password, has one session here and no older one.
       if let before = pending.visitor.session { sessions.end(before) }
       let (secret, session) = sessions.begin(for: user, at: now)

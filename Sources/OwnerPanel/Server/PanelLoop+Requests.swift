@@ -84,7 +84,10 @@ extension PanelLoop {
       client.isLocal
       ? local < configuration.limits.localConnections / 2
       : name == nil || own < configuration.limits.streamsOfUser
-    guard counters.streams < configuration.limits.streams, hasPlace else {
+    let limit =
+      configuration.limits.streams
+      - (visitor.may(.owner) ? 0 : configuration.limits.streamsOfOwners)
+    guard counters.streams < limit, hasPlace else {
       let response = handler.error(
         .tooManyStreams, to: .api, shop: shop(at: now), in: language, for: visitor)
       return client.connection.answer(response, date: date, at: now)

@@ -10,6 +10,7 @@ final class PanelLoop {
     let socket: Descriptor
     let admission: Admission
     let isLocal: Bool
+    let accepted: Moment
     var connection: Connection
     /// The secret of the session that its live page belongs to; nil: none, or none was needed.
     var secret: String?
@@ -176,12 +177,24 @@ final class PanelLoop {
   /// The client of the same kind that can be given up first.
   private func spare(_ socket: ListeningSocket) -> (id: UInt64, from: Moment)? {
     var first: (id: UInt64, from: Moment)?
+    let crowds = socket.isLocal ? [] : crowds
     for (id, client) in clients where client.isLocal == socket.isLocal {
-      guard let from = client.connection.isSpareFrom else { continue }
+      var from = client.connection.isSpareFrom
+      if crowds.contains(client.connection.peer), !client.connection.isStreaming {
+        from = client.accepted.advanced(
+          byMilliseconds: configuration.limits.hurryMilliseconds)
+      }
+      guard let from else { continue }
       if let first, (first.from, first.id) < (from, id) { continue }
       first = (id, from)
     }
     return first
+  }
+
+  /// Addresses that have more places than one may have.
+  private var crowds: [Peer] {
+    Dictionary(grouping: clients.values.lazy.filter { !$0.isLocal }, by: \.connection.peer)
+      .filter { $0.value.count > configuration.limits.connectionsOfAddress }.map(\.key)
   }
 
   private func accept(from socket: ListeningSocket, at now: Moment) {
@@ -192,7 +205,7 @@ final class PanelLoop {
       if !isBelowLimit(socket), let spare = spare(socket) { giveUp(spare.id, at: now) }
       clientCount += 1
       clients[clientCount] = Client(
-        socket: descriptor, admission: admission, isLocal: socket.isLocal,
+        socket: descriptor, admission: admission, isLocal: socket.isLocal, accepted: now,
         connection: Connection(peer: peer, limits: configuration.limits, at: now))
     } catch {
       acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)

@@ -78,16 +78,17 @@ extension Stylesheet {
     @media (max-width: 44rem) {
       .list[data-cards] thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
       .list[data-cards], .list[data-cards] tbody { display: block; }
-      .list[data-cards] tr { display: grid; grid-template-columns: 1fr auto; gap: 0.1rem 1rem;
+      .list[data-cards] tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 1rem;
         padding: 0.6rem 0.9rem; }
       .list[data-cards] tr + tr { border-top: 1px solid var(--line); }
       .list[data-cards] tbody tr + tr > * { border: 0; }
-      .list[data-cards] :is(td, th) { padding: 0.1rem 0; }
+      .list[data-cards] :is(td, th) { padding: 0.1rem 0; min-width: 0; overflow-wrap: anywhere; }
       .list[data-cards] [data-label]::before {
         content: attr(data-label) " "; color: var(--muted); font-size: 0.85rem; font-weight: 400;
       }
     }
     @media print {
+      .list tfoot { display: table-row-group; }
       .notice, .problem, .buttons, .tools, .tick, details:not([open]) { display: none; }
       .sheet, .list { border: 0; box-shadow: none; padding: 0; }
       .list th, .list td { padding: 0.15rem 0.4rem; }
