@@ -133,11 +133,11 @@ import Testing
       (1_856_000_000, "1.856"), (999_000_000, "999"), (1_234_500_000, "1.234,5"),
     ] {
       let amount = Money(micros: Int64(micros))
-      #expect(TypedAmount.grouped(amount) == text)
-      #expect(TypedAmount.grouped(.zero - amount) == "-\(text)")
+      #expect(TypedAmount.text(amount) == text)
+      #expect(TypedAmount.text(.zero - amount) == "-\(text)")
       #expect(TypedAmount.read(text, decimals: 1, symbol: "$") == amount)
     }
-    #expect(TypedAmount.grouped(Money(micros: -500_000)) == "-0,5")
+    #expect(TypedAmount.text(Money(micros: -500_000)) == "-0,5")
   }
 
   @Test func `every page warns of a low balance, and the owner has the way to pay`() throws {

@@ -49,14 +49,6 @@ enum TypedAmount {
     money.decimalText.replacing(".", with: ",")
   }
 
-  /// The same with points between thousands, for people to read: `1.856`.
-  static func grouped(_ money: Money) -> String {
-    let parts = text(money).split(separator: ",", maxSplits: 1)
-    let whole = Int64(parts[0]).map(Language.spanish.count) ?? String(parts[0])
-    let sign = money < .zero && !whole.hasPrefix("-") ? "-" : ""
-    return sign + ([whole] + parts.dropFirst().map(String.init)).joined(separator: ",")
-  }
-
   private static func units(_ text: Substring) -> String? {
     let groups = text.split(separator: ".", omittingEmptySubsequences: false)
     guard let first = groups.first, !first.isEmpty, groups.allSatisfy({ $0.allSatisfy(isDigit) })

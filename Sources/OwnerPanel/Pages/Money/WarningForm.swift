@@ -6,7 +6,7 @@ struct WarningForm: AnsweredPage {
   var amount = ""
   private var fault: MoneyPhrase?
 
-  init(_ warning: Money?) { amount = warning.map(TypedAmount.grouped) ?? "" }
+  init(_ warning: Money?) { amount = warning.map(TypedAmount.text) ?? "" }
 
   init(_ form: Form) { amount = form["below"] }
 
