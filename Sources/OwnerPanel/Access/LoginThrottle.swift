@@ -32,9 +32,9 @@ struct LoginThrottle: Sendable {
 
   /// Milliseconds until the next try is looked at; nil: it is now.
   func pause(address: String, name: String, at now: Moment) -> Int64? {
-    var keys = Self.keys(address, name)
-    if trusted[Self.pair(address, name)] != nil { keys.removeLast() }
-    let pauses = keys.compactMap { key -> Int64? in
+    let isTrusted = trusted[Self.pair(address, name)] != nil
+    let pauses = Self.keys(address, name).compactMap { key -> Int64? in
+      if key.isName, isTrusted { return nil }
       guard let entry = entries[key.text] else { return nil }
       let over = entry.failures - key.freeTries
       guard over >= 0 else { return nil }
@@ -81,6 +81,7 @@ struct LoginThrottle: Sendable {
 
   private struct Key {
     var text: String
+    var isName = false
     var freeTries: Int
     var longestPause: Int64
   }
@@ -90,7 +91,7 @@ struct LoginThrottle: Sendable {
       Key(
         text: "address \(address)", freeTries: freeTries, longestPause: longestPauseMilliseconds),
       Key(
-        text: "name \(name.prefix(32))", freeTries: freeTriesOfName,
+        text: "name \(name.prefix(32))", isName: true, freeTries: freeTriesOfName,
         longestPause: longestPauseOfNameMilliseconds),
     ]
   }
