@@ -1,6 +1,6 @@
 package import Rating
 
-/// What calls that have ended came to. The one place in which calls are summed up.
+/// What calls that have ended came to.
 package struct CallSums: Hashable, Sendable {
   package var calls = 0
   /// That were talked on.

@@ -81,8 +81,6 @@ final class PriceKeeper: @unchecked Sendable {
         }
         then(.refused(refusal))
       }
-      // A year's calls pass through it: what the allocator keeps of that is given back.
-      if case .report = request { cabina_release_free_memory() }
     }
   }
 
