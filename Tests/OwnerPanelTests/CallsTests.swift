@@ -247,4 +247,21 @@ import Testing
     #expect(try desk.get("/calls").status == .serviceUnavailable)
     #expect(try desk.get("/api/v1/calls").status == .serviceUnavailable)
   }
+
+  @Test(arguments: [
+    ("from=2006-10-28&to=2006-10-27", "es después de hasta", "is after to"),
+    ("number=abc", "se esperan cifras", "expected digits"),
+    ("to=ayer", "Hasta «ayer»: se espera un día", "To «ayer»: expected a day"),
+  ])
+  func `what was mistyped is said in the language of the page`(
+    query: String, spanish: String, english: String
+  ) throws {
+    for (language, words) in [("es", spanish), ("en", english)] {
+      let response = try Desk().get("/calls?\(query)&lang=\(language)")
+      #expect(response.status == .badRequest)
+      #expect(response.text.contains(words))
+      #expect(response.text.contains("expected") == words.contains("expected"))
+    }
+    #expect(try Desk().get("/api/v1/calls?\(query)").text.contains(#""bad_query""#))
+  }
 }

@@ -67,7 +67,10 @@ struct CallListRequest: Hashable, Sendable {
     firstDay = try Self.day(parameters["from"], of: "from")
     lastDay = try Self.day(parameters["to"], of: "to")
     if let firstDay, let lastDay, lastDay < firstDay {
-      throw .badQuery("from, to: «\(firstDay)» is after «\(lastDay)»")
+      throw .mistyped(
+        Words(
+          "Desde «\(firstDay)» es después de hasta «\(lastDay)».",
+          "From «\(firstDay)» is after to «\(lastDay)»."))
     }
     query.from = firstDay.map(startOfDay)
     query.to = lastDay?.advanced(byDays: 1).map(startOfDay)
@@ -76,7 +79,9 @@ struct CallListRequest: Hashable, Sendable {
       // As people write it down.
       let digits = number.filter { !" -./()".contains($0) }
       guard !digits.isEmpty, digits.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
-        throw .badQuery("number «\(number)»: expected digits")
+        throw .mistyped(
+          Words(
+            "Número «\(number)»: se esperan cifras.", "Number «\(number)»: expected digits."))
       }
       query.numberStart = digits
     }
@@ -97,7 +102,11 @@ struct CallListRequest: Hashable, Sendable {
     guard let text, !text.isEmpty else { return nil }
     // A clock of before 1970 or after 2199 is no shop's.
     guard let day = CalendarDay(text), (1970...2199).contains(day.year) else {
-      throw .badQuery("\(name) «\(text.prefix(40))»: expected a day such as 2006-10-27")
+      let text = text.prefix(40)
+      throw .mistyped(
+        Words(
+          "\(name == "from" ? "Desde" : "Hasta") «\(text)»: se espera un día, como 2006-10-27.",
+          "\(name == "from" ? "From" : "To") «\(text)»: expected a day such as 2006-10-27."))
     }
     return day
   }

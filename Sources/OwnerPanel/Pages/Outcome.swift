@@ -44,6 +44,8 @@ enum Outcome: Error, Hashable, Sendable {
   case wrongHost
   case otherOrigin
   case badQuery(String)
+  /// The same of what a person typed: what it is, and what was expected.
+  case mistyped(Words)
   case badBody(String)
   case correctionWithoutReference
   /// A call that is not flagged is waived with a reason only.
@@ -128,7 +130,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
     case .otherOrigin: .forbidden
-    case .badQuery, .badBody, .badFile, .tooHighWithMarkup, .correctionWithoutReference,
+    case .badQuery, .mistyped, .badBody, .badFile, .tooHighWithMarkup, .correctionWithoutReference,
       .waiverWithoutNote:
       .badRequest
     case .notJSON: .unsupportedMediaType
@@ -177,7 +179,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .methodNotAllowed: "method_not_allowed"
     case .wrongHost: "wrong_host"
     case .otherOrigin: "other_origin"
-    case .badQuery: "bad_query"
+    case .badQuery, .mistyped: "bad_query"
     case .badBody, .badFile, .tooHighWithMarkup: "bad_body"
     case .correctionWithoutReference: "correction_without_reference"
     case .waiverWithoutNote: "waiver_without_note"
@@ -338,6 +340,7 @@ extension Outcome: Worded {
       Words("El pedido vino de otra página.", "The request came from another page.")
     case .badQuery:
       Words("No se entiende lo que se busca:", "What is looked for is not understood:")
+    case .mistyped(let words): words
     case .badBody: Words("No se entiende; nada cambió:", "Not understood, and nothing was changed:")
     case .notJSON: Words("Se esperaba JSON.", "JSON was expected.")
     case .listUnreadable:
