@@ -361,6 +361,46 @@ import Testing
     #expect(try guess().hasPrefix("HTTP/1.1 429"))
   }
 
+  @Test func `a guess counts for who does not wait for the answer, too`() throws {
+    let panel = try RunningPanel()
+    let people = panel.source.people
+    people.holds([maria])
+    people.answers(nil)
+    let body = #"{"name":"maria","password":"guess"}"#
+    func guess() throws -> Client {
+      let client = try Client(panel.address)
+      client.send(
+        "POST /api/v1/session HTTP/1.1\r\nHost: localhost:\(panel.port)\r\n"
+          + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n\(body)")
+      return client
+    }
+    for index in 1...LoginThrottle.freeTries {
+      let client = try guess()
+      let end = Moment.now().advanced(byMilliseconds: 60_000)
+      while people.asked.count < index, Moment.now() < end { usleep(1000) }
+      client.reset()
+      people.answersAtLast(.refused(.wrongPassword))
+    }
+    var head = ""
+    let end = Moment.now().advanced(byMilliseconds: 60_000)
+    // The last answer may be on its way still, and its place taken.
+    repeat {
+      head = try #require(guess().readResponse()).head
+    } while head.contains(" 503 ") && Moment.now() < end
+    #expect(head.hasPrefix("HTTP/1.1 429"))
+    #expect(people.asked.count == LoginThrottle.freeTries)
+  }
+
+  @Test func `a cookie of another program on this box, of the same name, logs nobody out`() throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    panel.source.people.holds([maria])
+    let cookie = try logIn(panel, maria)
+    #expect(try status(panel, "/", "cabina-session=foreign; \(cookie)") == "200")
+    let many = (0..<8).map { "cabina-session=\($0); " }.joined()
+    #expect(try status(panel, "/", many + cookie) == "303")
+  }
+
   @Test func `the network comes in once somebody has a password, not before`() throws {
     let path = socketPath()
     var configuration = testConfiguration([

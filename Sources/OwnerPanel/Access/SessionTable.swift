@@ -22,7 +22,7 @@ struct SessionTable: Sendable {
   static let limit = 64
   /// Of one user; one more ends his own that was unused the longest, and nobody else's.
   static let limitOfUser = 8
-  /// Unused for longer, it is over: a till that is left open at night is closed in the morning.
+  /// Unused for longer, it is over. A live page that is open uses it: a screen on the wall goes on.
   static let idleMilliseconds: Int64 = 12 * 3_600_000
   /// However much it is used.
   static let longestMilliseconds: Int64 = 7 * 24 * 3_600_000
@@ -104,13 +104,12 @@ enum SessionCookie {
 
 extension HTTPRequest {
   /// The first cookie of this name; nil: there is none.
-  func cookie(_ name: String) -> String? {
-    for list in headers.values(of: "cookie") {
-      for cookie in list.split(separator: ";") {
-        let text = cookie.trimmingBlanks()
-        if text.hasPrefix("\(name)=") { return String(text.dropFirst(name.utf8.count + 1)) }
-      }
-    }
-    return nil
+  func cookie(_ name: String) -> String? { cookies(name).first }
+
+  /// All of this name, the first ones first, eight at most.
+  func cookies(_ name: String) -> [String] {
+    headers.values(of: "cookie").lazy.flatMap { $0.split(separator: ";") }
+      .map { $0.trimmingBlanks() }.filter { $0.hasPrefix("\(name)=") }.prefix(8)
+      .map { String($0.dropFirst(name.utf8.count + 1)) }
   }
 }

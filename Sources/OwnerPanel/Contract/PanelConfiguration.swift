@@ -79,7 +79,12 @@ package struct PanelLimits: Hashable, Sendable {
   package var streamsOfOwners = 4
   /// Of those, one user's.
   package var streamsOfUser = 8
-  /// Log-ins of one address that are being looked at; further ones are answered 503.
+  /// Log-ins from the network that are being looked at; further ones are answered 503. One fewer than
+  /// the keeper of passwords lets wait, which leaves room for a program on this box.
+  package var logins = 7
+  /// Of those, that are for this box, for who is logged in, and for where somebody came in before.
+  package var loginsOfTrusted = 2
+  /// Of those, one address's.
   package var loginsOfAddress = 2
   /// From a request's first byte to its last; longer: 408.
   package var requestMilliseconds: Int64 = 10_000

@@ -10,11 +10,21 @@ extension PanelLoop {
     case .local: return .program(actor: peer.actor)
     case .network(let address):
       guard source.isProtected else { return .unprotected(actor: peer.actor) }
-      guard let secret = request.cookie(SessionCookie.name),
-        let session = sessions.session(of: secret, at: now, user: source.user)
-      else { return .stranger(address: address) }
+      guard let (_, session) = session(of: request, at: now) else {
+        return .stranger(address: address)
+      }
       return .user(session, address: address)
     }
+  }
+
+  /// Of the cookies of this name one may be another program's on this box, on a port of its own.
+  func session(of request: HTTPRequest, at now: Moment) -> (secret: String, session: Session)? {
+    for secret in request.cookies(SessionCookie.name) {
+      if let session = sessions.session(of: secret, at: now, user: handler.source.user) {
+        return (secret, session)
+      }
+    }
+    return nil
   }
 
   /// A live page ends with the session that it belongs to; while it is open, the session is used.
@@ -24,15 +34,30 @@ extension PanelLoop {
     return sessions.session(of: secret, at: now, user: handler.source.user) != nil
   }
 
-  /// nil: the next try is looked at. Several at a time from one place would be tries for nothing, and
-  /// keep all others waiting.
-  func tooManyTries(_ pending: PendingAction, from peer: Peer, at now: Moment) -> Outcome? {
+  /// nil: no password is tried, or by a program on this box.
+  func loginTry(_ pending: PendingAction, from peer: Peer) -> LoginTry? {
     guard case .network(let address) = peer, let name = pending.loginName else { return nil }
-    if let pause = throttle.pause(address: address, name: name, at: now) {
-      return .tooManyTries((pause + 999) / 1000)
+    return LoginTry(
+      place: LoginPlace(address: address), name: handler.source.user(named: name)?.name,
+      formToken: pending.visitor.session?.formToken)
+  }
+
+  /// nil: it is looked at.
+  func refusal(of attempt: LoginTry, at now: Moment) -> Outcome? {
+    if let pause = throttle.pause(attempt, at: now) { return .tooManyTries((pause + 999) / 1000) }
+    let isTrusted =
+      attempt.place.isThisBox || attempt.formToken != nil || throttle.trusts(attempt.place)
+    return pendingLogins.hasRoom(for: attempt, isTrusted: isTrusted, configuration.limits)
+      ? nil : .access(.busy)
+  }
+
+  /// What became of it, also for who did not wait to hear it.
+  func count(_ attempt: LoginTry, _ answer: AccessAnswer, at now: Moment) {
+    switch answer {
+    case .user: throttle.succeeded(attempt, at: now)
+    case .refused(.wrongPassword), .refused(.wrongCode): break
+    case .done, .refused: throttle.tookBack(attempt)
     }
-    let own = loginTickets.values.count { $0 == address }
-    return own < configuration.limits.loginsOfAddress ? nil : .access(.busy)
   }
 
   /// What an answer of the keeper of passwords makes of a visitor: who logs in is somebody from here
@@ -40,19 +65,15 @@ extension PanelLoop {
   func conclude(
     _ pending: PendingAction, _ answer: AccessAnswer, from peer: Peer, at now: Moment
   ) -> (visitor: Visitor, cookie: String?) {
-    guard case .network(let address) = peer, let name = pending.loginName else {
+    guard case .network(let address) = peer, pending.loginName != nil else {
       return (pending.visitor, nil)
     }
     switch answer {
     case .user(let user):
-      throttle.succeeded(address: address, name: name, at: now)
       // Who comes in anew, or has a new password, has one session here and no older one.
       if let before = pending.visitor.session { sessions.end(before) }
       let (secret, session) = sessions.begin(for: user, at: now)
       return (.user(session, address: address), SessionCookie.setting(secret))
-    case .refused(.wrongPassword), .refused(.wrongCode):
-      throttle.failed(address: address, name: name, at: now)
-      return (pending.visitor, nil)
     case .done, .refused: return (pending.visitor, nil)
     }
   }

@@ -17,12 +17,12 @@ extension PanelLoop {
     case .pieces(let response, let pieces):
       client.connection.answer(response, in: pieces, date: date, at: now)
     case .logOut(let response):
-      if let secret = request.cookie(SessionCookie.name) { sessions.end(secret) }
+      for secret in request.cookies(SessionCookie.name) { sessions.end(secret) }
       client.connection.answer(
         response.adding("Set-Cookie", SessionCookie.removing), date: date, at: now)
     case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
     case .stream(let language):
-      client.secret = visitor.session == nil ? nil : request.cookie(SessionCookie.name)
+      client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
       client.userName = visitor.session?.user.name
       beginStream(of: &client, in: language, for: visitor, at: now)
     }
@@ -57,14 +57,15 @@ extension PanelLoop {
         mailbox.leave(.ledger(answer), for: ticket)
       }
     case .access(let request, let pending):
-      let peer = client.connection.peer
-      if let outcome = tooManyTries(pending, from: peer, at: now) {
+      let attempt = loginTry(pending, from: client.connection.peer)
+      if let outcome = attempt.flatMap({ refusal(of: $0, at: now) }) {
         let response = handler.response(to: pending, outcome: outcome, shop: shop)
         return client.connection.answer(response, date: date, at: now)
       }
       guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
-      if pending.loginName != nil, case .network(let address) = peer {
-        loginTickets[ticket] = address
+      if let attempt {
+        throttle.began(attempt, at: now)
+        pendingLogins.add(attempt, ticket: ticket)
       }
       source.access(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.access(answer), for: ticket)
@@ -126,7 +127,11 @@ extension PanelLoop {
   func finish(_ result: Mailbox.ActionResult, at now: Moment) {
     unanswered[result.ticket] = nil
     if fileTicket == result.ticket { fileTicket = nil }
-    loginTickets[result.ticket] = nil
+    if let attempt = pendingLogins.remove(ticket: result.ticket),
+      case .access(let answer) = result.result
+    {
+      count(attempt, answer, at: now)
+    }
     let id = clients.first { $0.value.connection.awaited?.ticket == result.ticket }?.key
     guard let id, var client = clients.removeValue(forKey: id) else { return }
     if let (_, pending) = client.connection.awaited {

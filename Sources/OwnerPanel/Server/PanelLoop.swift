@@ -36,8 +36,7 @@ final class PanelLoop {
   var unanswered: [UInt64: Bool] = [:]
   /// Of what was asked with a file that whoever was asked still has.
   var fileTicket: UInt64?
-  /// From where those log-ins came that are being looked at.
-  var loginTickets: [UInt64: String] = [:]
+  var pendingLogins = PendingLogins()
   private var mail = Mailbox.Mail()
   var counters = PanelCounters()
   /// Out of descriptors or memory: trying again at once would only burn time.

@@ -1,0 +1,193 @@
+import BoothProtocol
+import Testing
+
+@testable import OwnerPanel
+
+@Suite struct LoginThrottleTests {
+  let start = Moment(milliseconds: 0)
+  let desk = "10.0.0.9"
+
+  private func attempt(_ address: String, _ name: String?, session: String? = nil) -> LoginTry {
+    LoginTry(place: LoginPlace(address: address), name: name, formToken: session)
+  }
+
+  private func fail(
+    _ times: Int, _ address: String, _ name: String?, in throttle: inout LoginThrottle,
+    at now: Moment = Moment(milliseconds: 0)
+  ) {
+    for _ in 0..<times { throttle.began(attempt(address, name), at: now) }
+  }
+
+  @Test func `some tries are free, then each costs twice the time of the one before`() {
+    var throttle = LoginThrottle()
+    var now = start
+    for _ in 0..<LoginThrottle.freeTries {
+      #expect(throttle.pause(attempt(desk, "maria"), at: now) == nil)
+      fail(1, desk, "maria", in: &throttle, at: now)
+    }
+    for expected: Int64 in [5_000, 10_000, 20_000, 40_000] {
+      #expect(throttle.pause(attempt(desk, "maria"), at: now) == expected)
+      // From there also for another name, but not from elsewhere for this one.
+      #expect(throttle.pause(attempt(desk, "juan"), at: now) == expected)
+      #expect(throttle.pause(attempt(desk, nil), at: now) == expected)
+      #expect(throttle.pause(attempt("10.0.0.8", "maria"), at: now) == nil)
+      now = now.advanced(byMilliseconds: expected)
+      #expect(throttle.pause(attempt(desk, "maria"), at: now) == nil)
+      fail(1, desk, "maria", in: &throttle, at: now)
+    }
+    fail(40, desk, "maria", in: &throttle, at: now)
+    #expect(
+      throttle.pause(attempt(desk, "x"), at: now) == LoginThrottle.longestPauseMilliseconds)
+  }
+
+  @Test func `many places that guess one name are slowed as well, and its owner not for long`() {
+    var throttle = LoginThrottle()
+    for index in 0..<LoginThrottle.freeTriesOfName + 30 {
+      fail(1, "10.0.1.\(index)", "maria", in: &throttle)
+    }
+    #expect(
+      throttle.pause(attempt("10.0.0.1", "maria"), at: start)
+        == LoginThrottle.longestPauseOfNameMilliseconds)
+    #expect(throttle.pause(attempt("10.0.0.1", "pedro"), at: start) == nil)
+  }
+
+  @Test func `the right password, or an hour, makes all forgotten`() {
+    var throttle = LoginThrottle()
+    fail(9, desk, "maria", in: &throttle)
+    var other = throttle
+    throttle.succeeded(attempt(desk, "maria"), at: start)
+    #expect(throttle.pause(attempt(desk, "maria"), at: start) == nil)
+    #expect(throttle.count == 0)
+    let later = start.advanced(byMilliseconds: LoginPauses.memoryMilliseconds)
+    fail(1, desk, "maria", in: &other, at: later)
+    #expect(other.pause(attempt(desk, "maria"), at: later) == nil)
+  }
+
+  @Test func `what was not looked at counts for nothing`() {
+    var throttle = LoginThrottle()
+    for _ in 0..<30 {
+      throttle.began(attempt(desk, "maria"), at: start)
+      throttle.tookBack(attempt(desk, "maria"))
+      throttle.began(attempt(desk, "maria", session: "s"), at: start)
+      throttle.tookBack(attempt(desk, "maria", session: "s"))
+    }
+    #expect(throttle.count == 0)
+  }
+
+  @Test func `who came in from a place is kept out by nothing but what is tried there by his name`()
+  {
+    var throttle = LoginThrottle()
+    throttle.succeeded(attempt(desk, "maria"), at: start)
+    for index in 0..<100 { fail(1, "10.0.1.\(index)", "maria", in: &throttle) }
+    // Others behind the same address, as behind a router.
+    fail(100, desk, "pedro", in: &throttle)
+    fail(100, desk, nil, in: &throttle)
+    #expect(throttle.pause(attempt(desk, "maria"), at: start) == nil)
+    #expect(throttle.pause(attempt("10.0.0.8", "maria"), at: start) != nil)
+    #expect(throttle.pause(attempt(desk, "pedro"), at: start) != nil)
+    fail(LoginThrottle.freeTries, desk, "maria", in: &throttle)
+    #expect(throttle.pause(attempt(desk, "maria"), at: start) != nil)
+  }
+
+  @Test func `who is logged in and mistypes his password waits for himself alone`() {
+    var throttle = LoginThrottle()
+    fail(100, desk, "maria", in: &throttle)
+    let own = attempt(desk, "maria", session: "token")
+    for _ in 0..<LoginThrottle.freeTries {
+      #expect(throttle.pause(own, at: start) == nil)
+      throttle.began(own, at: start)
+    }
+    #expect(throttle.pause(own, at: start) == 5_000)
+    #expect(throttle.pause(attempt(desk, "maria", session: "another"), at: start) == nil)
+    throttle.succeeded(own, at: start)
+    #expect(throttle.pause(own, at: start) == nil)
+    // It does not make up for what was got wrong without it.
+    #expect(throttle.pause(attempt(desk, "maria"), at: start) != nil)
+  }
+
+  @Test func `who may log in under one name cannot try out others without end`() {
+    var throttle = LoginThrottle()
+    var looked = 0
+    for index in 0..<100 {
+      let now = start.advanced(byMilliseconds: Int64(index))
+      if throttle.pause(attempt(desk, "maria"), at: now) == nil {
+        fail(1, desk, "maria", in: &throttle, at: now)
+        looked += 1
+      }
+      throttle.began(attempt(desk, "pedro"), at: now)
+      throttle.succeeded(attempt(desk, "pedro"), at: now)
+    }
+    #expect(looked == LoginThrottle.freeTries)
+    // What he got wrong himself is forgotten with his log-in, what others did there is not.
+    fail(2, "10.0.0.8", "pedro", in: &throttle)
+    throttle.succeeded(attempt("10.0.0.8", "pedro"), at: start)
+    for _ in 0..<LoginThrottle.freeTries {
+      #expect(throttle.pause(attempt("10.0.0.8", "pedro"), at: start) == nil)
+      fail(1, "10.0.0.8", "pedro", in: &throttle)
+    }
+    #expect(throttle.pause(attempt("10.0.0.8", "pedro"), at: start) != nil)
+  }
+
+  @Test func `what is remembered has a limit, each kind one of its own`() {
+    var throttle = LoginThrottle()
+    fail(9, desk, "maria", in: &throttle)
+    for index in 0..<6_000 {
+      let now = start.advanced(byMilliseconds: Int64(index) + 1)
+      fail(1, "10.1.\(index / 250).\(index % 250)", nil, in: &throttle, at: now)
+    }
+    #expect(throttle.count < 2_100)
+    // The place is forgotten, for others were busier since; the pair of place and name is not.
+    #expect(throttle.pause(attempt(desk, nil), at: start) == nil)
+    throttle.succeeded(attempt("10.9.9.9", "maria"), at: start)
+    for index in 0..<100 {
+      throttle.succeeded(attempt("10.2.0.\(index)", "maria"), at: start)
+    }
+    for index in 0..<100 { fail(30, "10.3.0.1", "n\(index)", in: &throttle) }
+    #expect(throttle.count < 2_300)
+  }
+
+  @Test func `some of the places for log-ins are left for those who came in before`() {
+    var pending = PendingLogins()
+    let limits = PanelLimits()
+    let strangers = limits.logins - limits.loginsOfTrusted
+    for index in 0..<strangers {
+      let stranger = attempt("10.0.1.\(index)", "maria")
+      #expect(pending.hasRoom(for: stranger, isTrusted: false, limits))
+      pending.add(stranger, ticket: UInt64(index))
+    }
+    #expect(!pending.hasRoom(for: attempt(desk, "maria"), isTrusted: false, limits))
+    for index in 0..<limits.loginsOfTrusted {
+      #expect(pending.hasRoom(for: attempt(desk, "maria"), isTrusted: true, limits))
+      pending.add(attempt(desk, "maria"), ticket: UInt64(100 + index))
+    }
+    #expect(!pending.hasRoom(for: attempt("10.0.0.7", "maria"), isTrusted: true, limits))
+    #expect(pending.remove(ticket: 0) == attempt("10.0.1.0", "maria"))
+    #expect(pending.hasRoom(for: attempt("10.0.0.7", "maria"), isTrusted: true, limits))
+    #expect(!pending.hasRoom(for: attempt("10.0.0.7", "maria"), isTrusted: false, limits))
+  }
+
+  @Test func `it is trusted from where somebody came in`() {
+    var throttle = LoginThrottle()
+    fail(1, desk, "maria", in: &throttle)
+    #expect(!throttle.trusts(LoginPlace(address: desk)))
+    throttle.succeeded(attempt(desk, "maria"), at: start)
+    #expect(throttle.trusts(LoginPlace(address: desk)))
+    #expect(!throttle.trusts(LoginPlace(address: "10.0.0.8")))
+  }
+
+  @Test func `one network of IPv6 is one place, however many addresses it has`() {
+    let first = LoginPlace(address: "2001:db8:1:2::1")
+    #expect(first == LoginPlace(address: "2001:db8:1:2:ffff:eeee:dddd:cccc"))
+    #expect(first != LoginPlace(address: "2001:db8:1:3::1"))
+    #expect(LoginPlace(address: "::ffff:10.0.0.9") == LoginPlace(address: desk))
+    #expect(LoginPlace(address: "10.0.0.8") != LoginPlace(address: desk))
+    // Neighbours on one wire are two.
+    #expect(LoginPlace(address: "fe80::1%eth0") != LoginPlace(address: "fe80::2%eth0"))
+    for own in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
+      #expect(LoginPlace(address: own).isThisBox, "\(own)")
+    }
+    for other in ["10.0.0.9", "::2", "2001:db8::1", "::ffff:10.0.0.9"] {
+      #expect(!LoginPlace(address: other).isThisBox, "\(other)")
+    }
+  }
+}
