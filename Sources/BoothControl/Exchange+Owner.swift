@@ -6,7 +6,7 @@ extension Exchange {
   mutating func perform(
     _ action: OwnerAction, _ request: OwnerRequestID, by actor: String, at now: Now
   ) {
-    if let keyed = action.keyed, repeats(keyed, request) { return }
+    if repeats(action, request) { return }
     if let storageFault {
       // What cannot be written is not begun; «cut» writes nothing of its own.
       guard case .cut = action else {

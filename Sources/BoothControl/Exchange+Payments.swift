@@ -4,9 +4,9 @@ import Rating
 extension Exchange {
   /// Answers a request that was made before: it is done, or will be once its batch is on disk.
   /// False: it is a new one.
-  mutating func repeats(_ keyed: KeyedRequest, _ request: OwnerRequestID) -> Bool {
-    guard let known = keyedRequests[keyed.key] else { return false }
-    if known.done.request != keyed {
+  mutating func repeats(_ action: OwnerAction, _ request: OwnerRequestID) -> Bool {
+    guard let keyed = action.keyed, let known = keyedRequests[keyed.key] else { return false }
+    if known.done.request != keyed || !known.done.result.isExpected(by: action) {
       effects.append(.answer(request, .keyTaken))
     } else if let batch = known.batch, batch > outbox.committed {
       outbox.promise(.answer(request, known.done.result), with: batch)

@@ -62,6 +62,17 @@ struct KeyedRequests: Hashable, Sendable {
   mutating func forget(batch: UInt64) { known.removeAll { $0.batch == batch } }
 }
 
+extension OwnerActionResult {
+  /// Whether an account that was closed is one of the sum that is expected. The ledger does not keep
+  /// what was expected, for nothing else can have been.
+  func isExpected(by action: OwnerAction) -> Bool {
+    guard case .collected(let ticket) = self, case .collect(_, let expected?, _, _) = action else {
+      return true
+    }
+    return ticket.due == expected
+  }
+}
+
 extension OwnerAction {
   /// nil: it has no key, and each time is another.
   var keyed: KeyedRequest? {

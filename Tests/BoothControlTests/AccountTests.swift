@@ -66,6 +66,10 @@ import Testing
     #expect(ask(.collect(booth, key: "k"), 2, in: &shop) == first)
     #expect(shop.booth().account.charged == .pesos(10))
     #expect(ask(.collect(booth, received: .pesos(5), key: "k"), 3, in: &shop) == .keyTaken)
+    // Who expected another sum asks for another closing.
+    let (due, other) = (Money.pesos(10), Money.pesos(11))
+    #expect(ask(.collect(booth, expected: due, key: "k"), 4, in: &shop) == first)
+    #expect(ask(.collect(booth, expected: other, key: "k"), 5, in: &shop) == .keyTaken)
   }
 
   @Test func `that the ledger refuses to close is still to be collected`() {
