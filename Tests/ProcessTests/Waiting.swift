@@ -6,25 +6,33 @@ import Testing
 /// there are a few, so that it does not keep those that compute from one of the few threads of
 /// theirs.
 struct Waiting: SuiteTrait, TestTrait, TestScoping {
+  fileprivate let threads: WaitingThreads
+
   let isRecursive = true
 
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     guard testCase != nil else { return try await function() }
-    try await withTaskExecutorPreference(WaitingThreads.shared) { try await function() }
+    try await withTaskExecutorPreference(threads) { try await function() }
   }
 }
 
 extension Trait where Self == Waiting {
-  static var waiting: Waiting { Waiting() }
+  static var waiting: Waiting { Waiting(threads: .shared) }
+
+  /// For tests that go one after the other: on a thread of their own, or each of them would wait
+  /// behind all others once more.
+  static var waitingInTurn: Waiting { Waiting(threads: WaitingThreads(1)) }
 }
 
 private final class WaitingThreads: TaskExecutor {
-  static let shared = WaitingThreads()
-
   /// More at a time would be too much for two cores: each has a daemon and a board that compute.
-  private let free = DispatchSemaphore(value: 5)
+  static let shared = WaitingThreads(4)
+
+  private let free: DispatchSemaphore
+
+  init(_ count: Int) { free = DispatchSemaphore(value: count) }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

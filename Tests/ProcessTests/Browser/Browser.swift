@@ -78,7 +78,7 @@ final class Browser: Sendable {
 /// Tests that look at pages in a browser: one after the other, in one browser that starts with the
 /// first of them and ends with the last. Suites of pages are nested in it: `extension InABrowser`.
 @Suite(
-  .serialized, .waiting, .browser, .timeLimit(.minutes(5)),
+  .serialized, .waitingInTurn, .browser, .timeLimit(.minutes(5)),
   .enabled(
     if: Browser.path != nil,
     "chromium is not installed: apt-get install chromium fonts-liberation"))
