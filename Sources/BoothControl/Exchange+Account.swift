@@ -27,7 +27,7 @@ extension Exchange {
         .answer(request, .notInCoins(coin: configuration.cashRounding.coin)))
     }
     guard amount > .zero, account.credit <= .largestAmount - amount else {
-      return effects.append(.answer(request, .notStored("the credit would be too large")))
+      return effects.append(.answer(request, .tooMuch(limit: .largestAmount)))
     }
     var entries: [LedgerEntry] = []
     var closed: Ticket?

@@ -29,7 +29,7 @@ extension Exchange {
     let (sum, overflows) = (balance ?? .zero).micros.addingReportingOverflow(amount.micros)
     // Room is left for what calls in progress still cost.
     guard !overflows, sum.magnitude <= Self.largestBalance.micros.magnitude else {
-      return effects.append(.answer(request, .notStored("the balance would be too large")))
+      return effects.append(.answer(request, .tooMuch(limit: Self.largestBalance)))
     }
     let batch = submit([
       .payment(
@@ -43,5 +43,5 @@ extension Exchange {
   }
 
   /// Far beyond what any shop has, either way.
-  private static let largestBalance = Money(micros: Int64.max / 2)
+  private static let largestBalance = Money(micros: 1_000_000_000_000_000_000)
 }

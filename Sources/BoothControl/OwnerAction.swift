@@ -43,6 +43,8 @@ package enum OwnerActionResult: Hashable, Sendable {
   case tooLittle(due: Money)
   /// There are no coins for the sum, or for what is to be handed back of it.
   case notInCoins(coin: Money)
+  /// There would be more than this of credit in a booth, or of balance above or below zero.
+  case tooMuch(limit: Money)
   /// A call is in progress, which uses up the credit that is to be paid back, or is to be paid before
   /// anything is paid in advance, or is all that there will be to collect.
   case callInProgress

@@ -69,6 +69,15 @@ extension `A booth's account` {
       shop.connects.last?.grant == .leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: 6_000))
   }
 
+  @Test func `takes no credit beyond what an amount may be, and says what that is`() {
+    var shop = Shop()
+    shop.connect()
+    #expect(ask(.deposit(booth, amount: .largestAmount), in: &shop) == .done)
+    #expect(
+      ask(.deposit(booth, amount: .pesos(10)), 2, in: &shop) == .tooMuch(limit: .largestAmount))
+    #expect(shop.booth().account.credit == .largestAmount)
+  }
+
   @Test func `takes no credit before what is owed is collected`() {
     var shop = Shop()
     shop.connect()

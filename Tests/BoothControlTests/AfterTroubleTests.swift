@@ -194,7 +194,7 @@ import Testing
     var shop = Shop(balance: Money(micros: Int64.max - 5))
     let effects = shop.handle(
       .owner(.pay(amount: .pesos(1), reference: ""), OwnerRequestID(rawValue: 1)))
-    #expect(effects.contains { if case .answer(_, .notStored) = $0 { true } else { false } })
+    #expect(effects.contains { if case .answer(_, .tooMuch) = $0 { true } else { false } })
   }
 
   @Test func `a daemon that stops writes down how far its calls have come`() {

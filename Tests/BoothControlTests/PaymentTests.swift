@@ -138,11 +138,13 @@ import Testing
     #expect((renewal?.talkLimitMilliseconds ?? .max) <= 60_000)
   }
 
-  @Test(arguments: [Int64.min + 5, Int64.max - 5])
+  @Test(arguments: [
+    Int64.min + 5, Int64.max - 5, 1_000_000_000_000_000_000, -1_000_000_000_000_000_000,
+  ])
   func `that takes the balance beyond what can be counted is refused`(balance: Int64) {
     var shop = Shop(balance: Money(micros: balance))
     let results = pay(balance < 0 ? -1 : 1, key: "a", request: 1, in: &shop)
-    #expect(results == [.notStored("the balance would be too large")])
+    #expect(results == [.tooMuch(limit: .pesos(1_000_000_000_000))])
     #expect(payments(shop) == 0)
   }
 }

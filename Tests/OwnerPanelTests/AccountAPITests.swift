@@ -103,6 +103,7 @@ import Testing
     ("collect", .callInProgress, "call_in_progress"),
     ("collect", .notInCoins(coin: pesos(10)), "The smallest is: 10"),
     ("credit", .collectFirst, "collect_first"),
+    ("credit", .tooMuch(limit: pesos(1_000_000_000)), "there may be 1.000.000.000 in all"),
   ])
   func `what cannot be collected or paid in advance is 409, and says why`(
     path: String, result: OwnerActionResult, words: String

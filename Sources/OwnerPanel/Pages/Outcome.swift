@@ -17,6 +17,8 @@ enum Outcome: Error, Hashable, Sendable {
   case otherDue(String)
   case tooLittle(String)
   case notInCoins(String)
+  /// What there may be at most, in whole units of the currency.
+  case tooMuch(Int64)
   case callInProgress
   case accountChanging
   case collectFirst
@@ -84,6 +86,7 @@ enum Outcome: Error, Hashable, Sendable {
       case .otherDue(let due): .otherDue(due.decimalText)
       case .tooLittle(let due): .tooLittle(due.decimalText)
       case .notInCoins(let coin): .notInCoins(coin.decimalText)
+      case .tooMuch(let limit): .tooMuch(limit.micros / 1_000_000)
       case .callInProgress: .callInProgress
       case .accountChanging: .accountChanging
       case .collectFirst: .collectFirst
@@ -120,9 +123,8 @@ enum Outcome: Error, Hashable, Sendable {
       .noSuchImport, .noRate, .notFound:
       .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
-      .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged, .alreadyReviewed,
-      .onTicket,
-      .prefixTaken, .prefixChanged, .notInColumns, .importRunning, .wrongRowCount:
+      .tooMuch, .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged,
+      .alreadyReviewed, .onTicket, .prefixTaken, .prefixChanged, .notInColumns, .importRunning, .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
     case .fileTooLarge: .contentTooLarge
@@ -156,6 +158,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .otherDue: "other_due"
     case .tooLittle: "too_little"
     case .notInCoins: "not_in_coins"
+    case .tooMuch: "too_much"
     case .callInProgress: "call_in_progress"
     case .accountChanging: "account_changing"
     case .collectFirst: "collect_first"
@@ -258,6 +261,10 @@ extension Outcome: Worded {
       Words(
         "No hay monedas para ese monto o su vuelto; nada cambió. La más chica es de:",
         "There are no coins for that amount or its change; nothing was changed. The smallest is:")
+    case .tooMuch(let limit):
+      Words(
+        "Es demasiado: en total puede haber hasta \(Language.spanish.count(limit)); nada cambió.",
+        "That is too much: there may be \(Language.english.count(limit)) in all; nothing was changed.")
     case .callInProgress:
       Words(
         "La cabina tiene una llamada en curso: espere a que cuelgue.",

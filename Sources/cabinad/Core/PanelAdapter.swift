@@ -171,6 +171,7 @@ extension OwnerActionResult {
     case .otherDue(let due): "refused, \(due.decimalText) is due"
     case .tooLittle(let due): "refused, \(due.decimalText) is due"
     case .notInCoins(let coin): "refused, the smallest coin is \(coin.decimalText)"
+    case .tooMuch(let limit): "refused, there would be more than \(limit.decimalText)"
     case .callInProgress: "refused, a call is in progress"
     case .accountChanging: "refused, the account is changing"
     case .collectFirst: "refused, what is owed is to be collected first"

@@ -26,7 +26,7 @@ extension APIIndex {
       answer: .done,
       refusals: [
         .badBody("amount «0»: expected above zero"), .noSuchBooth("4399"), .keyTaken,
-        .notInCoins("10"), .callInProgress, .accountChanging, .collectFirst,
+        .notInCoins("10"), .tooMuch(1_000_000_000), .callInProgress, .accountChanging, .collectFirst,
       ] + .ofCore),
     Entry(
       .post, "/booths/{number}/collect", named: "collect", of: .accounts,
@@ -144,6 +144,7 @@ extension APIIndex {
             + #""key":"7f3a09c1"}"#,
           "a correction": #"{"amount":"-5000","reference":"corrección"}"#,
         ]),
-      answer: .done, refusals: [.correctionWithoutReference, .keyTaken] + .ofCore),
+      answer: .done,
+      refusals: [.correctionWithoutReference, .keyTaken, .tooMuch(1_000_000_000_000)] + .ofCore),
   ]
 }
