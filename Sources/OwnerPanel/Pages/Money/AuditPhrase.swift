@@ -99,7 +99,7 @@ struct AuditAction: Worded, Hashable {
     ("deck delete", Words("Proveedor: borrado", "Provider: removed")),
     ("deck import", Words("Proveedor: carga", "Provider: import")),
     ("markup", Words("% ganancia", "Markup")),
-    ("rounding", Words("Redondeo", "Rounding")),
+    ("rounding", Words("Redondeo de cada llamada", "Rounding of each call")),
     ("currency", Words("Moneda", "Currency")),
     ("booth", Words("Cabina", "Booth")),
     ("credit", Words("Abono de un cliente", "Customer's deposit")),

@@ -102,11 +102,13 @@ enum MarkupPhrase: Worded, Hashable, CaseIterable {
         "Added to the provider's price for destinations without a prefix of their own.")
     case .now: Words("Ahora:", "Now:")
     case .forExample: Words("Por ejemplo:", "For example:")
-    case .rounding: Words("Redondeo", "Rounding")
+    case .rounding: Words("Redondeo de cada llamada", "Rounding of each call")
     case .roundingLead:
       Words(
-        "Cada cobro se redondea una vez, al final; después se suma el cargo de conexión.",
-        "Each charge is rounded once, at the end; the connection fee is added after that.")
+        "Lo que cuesta una llamada se redondea una vez, al final; después se suma el cargo de "
+          + "conexión. Cómo se redondea el total en caja está en Ajustes.",
+        "What a call costs is rounded once, at the end; the connection fee is added after that. How "
+          + "the total at the till is rounded stands in the settings.")
     case .wrongPercent:
       Words(
         "Un porcentaje de 0 a 10.000, con coma para los decimales: 10 o 12,5.",

@@ -58,7 +58,8 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .shortCall: Words("Llamada corta, por revisar", "A short call, to be judged")
     case .coin: Words("Moneda más chica", "Smallest coin")
     case .noCoin: Words("no se redondea", "not rounded")
-    case .cashRounding: Words("Redondeo al cobrar", "Rounding when collecting")
+    case .cashRounding:
+      Words("Redondeo del total en caja", "Rounding of the total at the till")
     case .digitMap: Words("Plan de números", "Number plan")
     case .emergency: Words("Emergencia", "Emergency")
     case .emergencyNote:
