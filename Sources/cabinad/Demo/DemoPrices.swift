@@ -20,9 +20,15 @@ enum DemoPrices {
     ("4375", "INTERNAS 03", 0, .second),
   ]
 
+  /// By areas at home and by countries abroad: a price for all that begins with `0` would be that of
+  /// every country that the list forgets.
   private static let provider: [Row] = [
-    ("09", "CELULARES", 96, .minute), ("0", "CHILE", 48, .minute), ("02", "SANTIAGO", 28, .minute),
+    ("09", "CELULARES", 96, .minute), ("02", "SANTIAGO", 28, .minute),
+    ("03", "VALPARAÍSO", 48, .minute), ("04", "CONCEPCIÓN Y TEMUCO", 48, .minute),
+    ("05", "NORTE", 48, .minute), ("06", "SUR", 48, .minute),
+    ("07", "RANCAGUA Y TALCA", 48, .minute),
     ("100", "INTERNAS", 45, .minute), ("4375", "INTERNAS", 0, .second),
+    ("0052", "MÉXICO", 44, .minute), ("0055", "BRASIL", 58, .minute),
     ("0051", "PERÚ", 88, .minute), ("0054", "ARGENTINA", 74, .minute),
     ("00591", "BOLIVIA", 165, .minute), ("0057", "COLOMBIA", 62, .minute),
     ("00509", "HAITÍ", 236, .minute), ("0058", "VENEZUELA", 96, .minute),
