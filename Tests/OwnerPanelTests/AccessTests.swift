@@ -324,6 +324,8 @@ import Testing
     #expect(out.head.contains("Location: /login?done=logged-out"))
     #expect(out.head.contains("Max-Age=0"))
     #expect(try status(panel, "/", cookie) == "303")
+    // And what he sent.
+    #expect(panel.source.ledgerAsked.map(\.request) == [.forgetFile(of: "maria")])
   }
 
   @Test func `a live page ends with its session`() throws {

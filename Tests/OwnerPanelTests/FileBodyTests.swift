@@ -90,7 +90,6 @@ import Testing
   ) throws -> Client {
     let start =
       "--xyz\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n\(token)\r\n"
-      + "--xyz\r\nContent-Disposition: form-data; name=\"do\"\r\n\r\nimport\r\n"
       + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
     let end = "\r\n--xyz--\r\n"
     let client = try Client(panel.address)
@@ -108,19 +107,19 @@ import Testing
     let panel = try RunningPanel()
     panel.server.publish(shop())
     var report = PriceImportReport(list: .deck)
-    (report.rows, report.isStored) = (3, true)
+    report.rows = 3
     panel.source.ledgerAnswers(.imported(report))
     let client = try upload(panel, "/deck/import", bytes: 2_000_000)
     let answer = try #require(client.readResponse())
     #expect(answer.head.hasPrefix("HTTP/1.1 200"))
-    #expect(answer.body.contains("La lista está cargada."))
-    guard case .importFile(let file)? = panel.source.ledgerAsked.first?.request else {
+    #expect(answer.body.contains("Todo el archivo está bien."))
+    guard case .checkFile(let file, _)? = panel.source.ledgerAsked.first?.request else {
       Issue.record("\(panel.source.ledgerAsked.count)")
       return
     }
     #expect(file.bytes.count == 2_000_000)
     #expect(file.bytes.allSatisfy { $0 == UInt8(ascii: "x") })
-    #expect((file.list, file.format, file.isCheck) == (.deck, .csv, false))
+    #expect((file.list, file.format) == (.deck, .csv))
   }
 
   @Test(arguments: ["/deck", "/api/v1/prefixes", "/markup", "/nothing", "/login"])

@@ -25,8 +25,8 @@ import Testing
     let text = try desk.get("/deck/import").text
     for part in [
       "Importar la lista del proveedor", "enctype=\"multipart/form-data\"", "type=\"file\"",
-      "name=\"format\"", "name=\"unit\"", "name=\"prepend\"", "name=\"home\"", "Solo revisar",
-      "value=\"import\"",
+      "name=\"format\"", "name=\"unit\"", "name=\"prepend\"", "name=\"home\"",
+      "Revisar el archivo",
     ] { #expect(text.contains(part), "\(part)") }
     #expect(try desk.asks("/deck").then(.prices(manualPage([]))).text.contains("/deck/import"))
   }
@@ -39,11 +39,10 @@ import Testing
         [
           part("token", "t"), part("file", content, file: "Precios.CSV"), part("format", ""),
           part("unit", "minute"), part("prepend", "00"), part("home", "56=0"),
-          part("do", "import"),
         ]))
     var wanted = PriceFileImport(list: .prefixes, format: .csv, bytes: Array(content.utf8)[...])
     (wanted.prepended, wanted.home, wanted.unit) = ("00", "56=0", .minute)
-    guard case .importFile(let file) = request else {
+    guard case .checkFile(let file, "web 127.0.0.1") = request else {
       Issue.record("\(request)")
       return
     }
@@ -64,8 +63,6 @@ import Testing
     ] {
       #expect(stored.text.contains(text), "\(text)")
     }
-    report.isStored = false
-    #expect(then(.imported(report)).text.contains("nada cambió"))
     (report.faults, report.faultCount) = (
       [
         .init(
@@ -89,7 +86,7 @@ import Testing
 
   private func file(_ path: String) throws -> (LedgerAnswer) -> HTTPResponse {
     try desk.asks(
-      send(path, [part("file", "prefix;price\r\n", file: "<Precios>.csv"), part("do", "check")])
+      send(path, [part("file", "prefix;price\r\n", file: "<Precios>.csv")])
     ).then
   }
 
@@ -112,13 +109,69 @@ import Testing
     #expect(several.text.contains("<li>a2 &lt;x&gt;</li>"))
   }
 
-  @Test func `it is only looked through unless the other button was pressed`() throws {
-    for sent in ["check", ""] {
-      let (request, _) = try desk.asks(
-        send("/deck/import", [part("file", "{}", file: "a.json5"), part("do", sent)]))
-      guard case .importFile(let file) = request else { return }
-      #expect((file.isCheck, file.format, file.list) == (true, .json5, .deck))
-    }
+  /// A good file with these warnings, as the page tells of it.
+  private func found(
+    _ warnings: [Words], faults: Int = 0, stored: Bool = false
+  ) throws -> String {
+    var report = PriceImportReport(list: .deck)
+    (report.rows, report.before, report.isStored) = (1_340, 5, stored)
+    (report.warnings, report.faultCount) = (warnings, faults)
+    report.key = faults == 0 ? "c0ffee" : nil
+    return try file("/deck/import")(.imported(report)).text
+  }
+
+  private static let warning = Words("falta <00>", "<00> is missing")
+
+  @Test func `colour and words of the check are those of what was found`() throws {
+    let good = try found([])
+    #expect(good.contains("<p class=\"notice\" role=\"status\">Todo el archivo está bien."))
+    #expect(good.contains("Todavía nada cambió."))
+    #expect(good.contains("<button class=\"main\">Importar 1.340 prefijos</button>"))
+    #expect(good.contains("En la lista de ahora"))
+
+    let doubtful = try found([Self.warning])
+    #expect(doubtful.contains("<p class=\"notice doubt\" role=\"status\">Todavía nada cambió."))
+    #expect(!doubtful.contains("está bien"))
+    #expect(doubtful.contains("<li>falta &lt;00&gt;</li>"))
+    #expect(doubtful.contains("Importar 1.340 prefijos de todos modos</button>"))
+
+    let bad = try found([Self.warning], faults: 2)
+    #expect(bad.contains("<p class=\"problem\" role=\"alert\">"))
+    #expect(!bad.contains("class=\"notice"))
+    #expect(!bad.contains("<button class=\"main\">Importar"))
+
+    let stored = try found([Self.warning], stored: true)
+    #expect(stored.contains("<p class=\"notice\" role=\"status\">La lista está cargada."))
+    #expect(!stored.contains("<button class=\"main\">Importar"))
+    #expect(stored.contains("En la lista de antes"))
+  }
+
+  /// The fields of the form by which the file that was looked through is imported.
+  private func secondStep(_ page: String) throws -> [String: String] {
+    let form = try #require(
+      page.split(separator: "<form method=\"post\" action=\"/deck/import\">").last)
+    let fields = form.matches(of: #/type="hidden" name="([a-z]+)" value="([^"]*)"/#)
+    return Dictionary(fields.map { (String($0.1), String($0.2)) }) { first, _ in first }
+  }
+
+  @Test func `the file that was looked through is imported without being sent again`() throws {
+    let fields = try secondStep(try found([]))
+    #expect(
+      fields == [
+        "key": "c0ffee", "name": "&lt;Precios&gt;.csv", "format": "", "unit": "", "prepend": "",
+        "home": "",
+      ])
+    let (request, then) = try desk.asks(
+      desk.send("/deck/import", "key=c0ffee&name=%3CPrecios%3E.csv&home=56&unit=second"))
+    #expect(request == .importFile(.deck, key: "c0ffee", for: "web 127.0.0.1"))
+    #expect(request.isLong)
+    // Forgotten: the form again, with all that was said of the file.
+    let page = then(.refused(.fileForgotten))
+    #expect(page.status == .conflict)
+    for text in [
+      "El archivo ya no está guardado", "10 minutos", "Elija «&lt;Precios&gt;.csv» de nuevo",
+      "value=\"56\"", "value=\"second\" selected",
+    ] { #expect(page.text.contains(text), "\(text)") }
   }
 
   @Test(arguments: [

@@ -178,6 +178,9 @@ import Testing
     #expect(try post("/imports", comesTo: .importBegun(id: "7f")) == #"{"id":"7f"}"#)
     #expect(try post("/imports/7f/rows", comesTo: .importHas(rows: 340)) == #"{"rows":340}"#)
     #expect(try post("/markup", comesTo: .done) == #"{"result":"done"}"#)
+    #expect(
+      try post("/imports/7f/finish", comesTo: .importFinished(warnings: [Words("¿0?", "0?")]))
+        == #"{"result":"done","warnings":["0?"]}"#)
   }
 
   @Test(arguments: [

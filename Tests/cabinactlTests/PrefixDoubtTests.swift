@@ -54,6 +54,38 @@ import Testing
     #expect(try lines(["2", "52"], Self.plan("([2-9]xxxx)")).isEmpty)
   }
 
+  private static let swallowed =
+    "calls abroad (00…) that have no prefix of their own in the list are priced by prefix 0: "
+
+  @Test func `a price of all that begins with 0 is told what it prices besides`() throws {
+    let rest = "; if 0 is the price of calls within the country, put prefixes of its areas in its "
+      + "place (02, 03…), or add one for abroad (00)"
+    #expect(
+      lines(["0", "02", "09", "0051", "00541", "001"], .chile2006) == [
+        Self.swallowed + "0052, 0055, 0057, 0058, 0053, 0034 and 37 more" + rest
+      ])
+    // Without any price for abroad nothing else is said of them: they have one.
+    #expect(
+      lines(["0", "09"], .chile2006) == [
+        Self.swallowed + "0051, 0052, 0054, 0055, 0057, 0058 and 40 more" + rest
+      ])
+  }
+
+  @Test func `what prices calls abroad, or is meant for them, is told nothing`() throws {
+    // All of it; each country, or some of its numbers; all but one, the shop's own perhaps.
+    let countries = (1...9).flatMap { zone in (0...9).map { "00\(zone)\($0)" } }
+    for list in [["0", "00"], ["0"] + (1...9).map { "00\($0)" }, ["0"] + countries.map { $0 + "1" },
+      ["0"] + countries.filter { $0 != "0056" }, ["02", "03", "09", "0051"], ["", "02"],
+    ] {
+      let told = lines(list, .chile2006)
+      #expect(told.allSatisfy { !$0.hasPrefix(Self.swallowed) }, "\(list)")
+    }
+    // Where only calls abroad begin with 0 it stands for the rest of the world.
+    #expect(lines(["2", "9", "0", "0051"]) == [])
+    // And where none is dialled, for what is at home.
+    #expect(try lines(["0", "03"], Self.plan("(0[2-9]xxxxxxx)")) == [])
+  }
+
   @Test func `with 00 before the home country's own prefixes calls at home have no price`() {
     #expect(
       lines(["0052", "0056", "00569"]) == [

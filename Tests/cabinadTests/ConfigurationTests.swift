@@ -232,6 +232,9 @@ import Testing
         "there is no deck: what a call costs at the provider is taken to be what it is charged",
         "no number that the digit map takes begins with 133: its price is never used",
       ])
+    let swallowed = doubts(["0", "1006"], deck: ["0", "00"])
+    #expect(swallowed.count == 1)
+    #expect(swallowed.first?.contains("priced by prefix 0: 0051, 0052") == true)
     let many = (10..<20).map { "133\($0)" }
     #expect(
       doubts(many) == [

@@ -1,5 +1,7 @@
 import BoothControl
+import BoothProtocol
 import Dispatch
+import Foundation
 import OwnerPanel
 import Rating
 import Synchronization
@@ -14,21 +16,29 @@ import Testing
   private let ledger: Ledger
   private let keeper: PriceKeeper
   private let book = Held()
+  private let clock = Clock()
+
+  private final class Clock: Sendable {
+    let milliseconds = Mutex<Int64>(0)
+  }
 
   private final class Held: Sendable {
     let book = Mutex<TariffBook?>(nil)
   }
 
-  init() throws {
+  convenience init() throws { try self.init(plan: .chile) }
+
+  private init(plan: NumberPlan) throws {
     folder = try TemporaryFolder()
     let path = folder.path + "/ledger"
     ledger = try Ledger(path: path) { _ in }
     let reader = try LedgerReader(path: path)
-    let book = book
+    let (book, clock) = (book, clock)
     keeper = PriceKeeper(
       ledger: ledger, reader: reader,
       book: try reader.tariffBook(rounding: Rounding(mode: .halfUp, decimals: 0)),
-      currency: .chileanPeso, plan: .chile
+      currency: .chileanPeso, plan: plan,
+      clock: { Moment(milliseconds: clock.milliseconds.withLock { $0 }) }
     ) { changed, then in
       book.book.withLock { $0 = changed }
       then()
@@ -52,13 +62,25 @@ import Testing
     return answer.withLock { $0 } ?? .refused(.noSuchImport)
   }
 
+  private static let holder = "web 127.0.0.1"
+
+  private func check(
+    _ text: String, _ format: PriceFileFormat = .csv, to list: PriceRowsQuery.List = .prefixes,
+    by holder: String = holder, change: (inout PriceFileImport) -> Void = { _ in }
+  ) -> LedgerAnswer {
+    var file = PriceFileImport(list: list, format: format, bytes: Array(text.utf8)[...])
+    change(&file)
+    return ask(.checkFile(file, for: holder))
+  }
+
+  /// Both steps, if the first finds nothing bad.
   private func send(
     _ text: String, _ format: PriceFileFormat = .csv, to list: PriceRowsQuery.List = .prefixes,
     change: (inout PriceFileImport) -> Void = { _ in }
   ) -> LedgerAnswer {
-    var file = PriceFileImport(list: list, format: format, bytes: Array(text.utf8)[...])
-    change(&file)
-    return ask(.importFile(file))
+    let found = check(text, format, to: list, change: change)
+    guard case .imported(let report) = found, let key = report.key else { return found }
+    return ask(.importFile(list, key: key, for: Self.holder))
   }
 
   private func report(_ answer: LedgerAnswer) throws -> PriceImportReport {
@@ -110,11 +132,85 @@ import Testing
     #expect(price(of: "7") == nil)
   }
 
+  private static let list = "prefix,price,unit\n1006,200,minute\n"
+
   @Test func `a look through changes nothing`() throws {
-    let found = try report(send("prefix,price,unit\n1006,200,minute\n") { $0.isCheck = true })
+    let found = try report(check(Self.list))
     #expect((found.rows, found.isStored) == (1, false))
     #expect(price(of: "1006") == nil)
     #expect(try keeper.reader.audit(before: nil, since: nil, limit: 9).isEmpty)
+    // And leaves nothing in the folder.
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!names.contains { $0.hasPrefix(".sent") }, "\(names)")
+  }
+
+  @Test func `it is imported once, however often that is asked for`() throws {
+    let key = try #require(try report(check(Self.list)).key)
+    let first = try report(ask(.importFile(.prefixes, key: key, for: Self.holder)))
+    #expect((first.rows, first.before, first.isStored) == (1, 0, true))
+    #expect(price(of: "1006") == pesos200)
+    #expect(ask(.deletePrefixes(["1006"])) == .done)
+    #expect(try report(ask(.importFile(.prefixes, key: key, for: Self.holder))) == first)
+    #expect(price(of: "1006") == nil)
+  }
+
+  /// Both ways into a list: a file, and rows of a program.
+  @Test func `a prefix that prices calls abroad beside those at home is told of`() throws {
+    let shop = try PriceFileImportTests(plan: .chile2006)
+    let list = "prefix,price,unit\n0,48,minute\n09,96,minute\n0051,88,minute\n"
+    let found = try report(shop.check(list))
+    #expect(found.warnings.count == 1)
+    #expect(found.warnings.first?.spanish.contains("se cobran por el prefijo 0: 0052, 0054") == true)
+    guard case .importBegun(let id) = shop.ask(.beginImport(.deck)) else { return }
+    for (rows, prefix) in ["0", "09", "0051"].enumerated() {
+      let row = "[{\"prefix\":\"\(prefix)\",\"unit\":\"minute\",\"price\":\"48\"}]"
+      #expect(shop.ask(.addRows(importID: id, body: Array(row.utf8))) == .importHas(rows: rows + 1))
+    }
+    #expect(
+      shop.ask(.finishImport(importID: id, rows: 3, markupPercent: nil))
+        == .importFinished(warnings: found.warnings))
+  }
+
+  @Test func `a file that is bad, another's, of the other list, or too old is not there`() throws {
+    #expect(try report(check("prefix,price,unit\nx,1,minute\n")).key == nil)
+    let key = try #require(try report(check(Self.list)).key)
+    let forgotten = LedgerAnswer.refused(.fileForgotten)
+    #expect(ask(.importFile(.prefixes, key: key, for: "pedro")) == forgotten)
+    #expect(ask(.importFile(.deck, key: key, for: Self.holder)) == forgotten)
+    #expect(ask(.importFile(.prefixes, key: key + "0", for: Self.holder)) == forgotten)
+    // One of each, the last; and none of who has gone.
+    let next = try #require(try report(check(Self.list)).key)
+    #expect(ask(.importFile(.prefixes, key: key, for: Self.holder)) == forgotten)
+    let other = try #require(try report(check(Self.list, by: "pedro")).key)
+    #expect(ask(.forgetFile(of: "pedro")) == .done)
+    #expect(ask(.importFile(.prefixes, key: other, for: "pedro")) == forgotten)
+    clock.milliseconds.withLock { $0 = 10 * 60_000 }
+    #expect(ask(.importFile(.prefixes, key: next, for: Self.holder)) == forgotten)
+    #expect(price(of: "1006") == nil)
+  }
+
+  @Test func `of many files the oldest makes room`() throws {
+    var keys: [String] = []
+    for turn in 0..<5 {
+      clock.milliseconds.withLock { $0 = Int64(turn) }
+      keys.append(try #require(try report(check(Self.list, by: "user \(turn)")).key))
+    }
+    #expect(Set(keys).count == 5)
+    #expect(
+      ask(.importFile(.prefixes, key: keys[0], for: "user 0")) == .refused(.fileForgotten))
+    #expect(try report(ask(.importFile(.prefixes, key: keys[1], for: "user 1"))).isStored)
+  }
+
+  @Test func `a disk that refused, or another import, leaves it for the next try`() throws {
+    let key = try #require(try report(check(Self.list)).key)
+    guard case .importBegun(let id) = ask(.beginImport(.deck)) else { return }
+    guard case .refused(.importRunning) = ask(.importFile(.prefixes, key: key, for: Self.holder))
+    else {
+      Issue.record("two imports at once")
+      return
+    }
+    #expect(ask(.abandonImport(id)) == .done)
+    #expect(try report(ask(.importFile(.prefixes, key: key, for: Self.holder))).isStored)
   }
 
   @Test func `a provider's list is read as the command line reads it`() throws {
@@ -136,7 +232,7 @@ import Testing
     #expect(price(of: "0052123") == Money(micros: 30_000_000))
     // And what may be meant otherwise is said.
     let doubted = try report(
-      send("prefix,price,unit\n52,30,minute\n", to: .deck) { $0.isCheck = true })
+      check("prefix,price,unit\n52,30,minute\n", to: .deck))
     #expect(doubted.warnings.contains { $0.english.contains("none of 1 prefixes begins with 00") })
     #expect(send("x", to: .deck) { $0.home = "chile" }.fileFault?.field == .home)
     #expect(send("x", to: .deck) { $0.prepended = "x" }.fileFault?.field == .prepend)
@@ -152,9 +248,10 @@ import Testing
     #expect(
       found.warnings == [
         Words(
-          "el redondeo sigue como está («al más cercano, la mitad hacia arriba»); el archivo dice "
-            + "«siempre hacia arriba»",
-          "the rounding stays as it is («to the nearest, a half up»); the file says «always up»")
+          "el redondeo de cada llamada sigue como está («al más cercano, la mitad hacia arriba»); el "
+            + "archivo dice «siempre hacia arriba»",
+          "the rounding of each call stays as it is («to the nearest, a half up»); the file says "
+            + "«always up»")
       ])
     let tariff = try keeper.reader.tariff(of: "0044", in: .prefixes)
     #expect(tariff?.graceSeconds == 3)
@@ -172,8 +269,8 @@ import Testing
     let text = "prefix,description,price,unit\n" + rows
     let done = DispatchSemaphore(value: 0)
     let answer = Mutex<LedgerAnswer?>(nil)
-    let file = PriceFileImport(list: .deck, format: .csv, bytes: Array(text.utf8)[...])
-    keeper.ask(.importFile(file), by: "web 127.0.0.1") { given in
+    let key = try #require(try report(check(text, to: .deck)).key)
+    keeper.ask(.importFile(.deck, key: key, for: Self.holder), by: Self.holder) { given in
       answer.withLock { $0 = given }
       done.signal()
     }
@@ -282,12 +379,10 @@ extension PriceFileImportTests {
     }
     for prefix in kept { #expect(ask(.addPrefix(body: record(prefix, 1))) == .done) }
     let rows = (0..<8_000).map { "\(100_000 + $0),x,\($0 % 900 + 1),minute\n" }.joined()
-    let file = PriceFileImport(
-      list: .prefixes, format: .csv,
-      bytes: Array(("prefix,description,price,unit\n" + rows).utf8)[...])
+    let key = try #require(try report(check("prefix,description,price,unit\n" + rows)).key)
     let answer = Mutex<LedgerAnswer?>(nil)
     let done = DispatchSemaphore(value: 0)
-    keeper.ask(.importFile(file), by: "web 127.0.0.1") { given in
+    keeper.ask(.importFile(.prefixes, key: key, for: Self.holder), by: Self.holder) { given in
       answer.withLock { $0 = given }
       done.signal()
     }

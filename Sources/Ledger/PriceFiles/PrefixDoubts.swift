@@ -50,7 +50,13 @@ package struct PrefixDoubts {
       }
       if !isReached { unreached.append(prefix) }
     }
-    let isWithAbroad = prefixes.contains { $0.utf8.starts(with: Self.abroad.utf8) }
+    var swallowed = SwallowedAbroad(plan)
+    for prefix in prefixes { swallowed.add(prefix) }
+    if let remark = swallowed.remark { lines.append(remark) }
+    // What `0`, or the prefix of every number, prices has a price, whether or not that is meant.
+    let isWithAbroad = prefixes.contains {
+      $0.utf8.starts(with: Self.abroad.utf8) || Self.abroad.utf8.starts(with: $0.utf8)
+    }
     if goesAbroad, !isWithAbroad {
       lines.append(withoutAbroad(prefixes, unreached))
     } else if !unreached.isEmpty {

@@ -17,6 +17,9 @@ enum Visitor: Hashable, Sendable {
     }
   }
 
+  /// Whose a file is that he sent, from wherever he comes.
+  var holder: String { session?.user.name ?? actor }
+
   /// nil: not logged in.
   var session: Session? {
     if case .user(let session, _) = self { return session }

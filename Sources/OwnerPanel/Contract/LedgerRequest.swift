@@ -28,8 +28,12 @@ package enum LedgerRequest: Hashable, Sendable {
   /// `rows`: of all chunks together; `markupPercent` nil: it stays.
   case finishImport(importID: String, rows: Int, markupPercent: Money?)
   case abandonImport(String)
-  /// A whole list out of a file, all of it or nothing.
-  case importFile(PriceFileImport)
+  /// A file is looked through, and changes nothing. A good one is kept for `holder` for a while.
+  case checkFile(PriceFileImport, for: String)
+  /// A whole list out of such a file, all of it or nothing.
+  case importFile(PriceRowsQuery.List, key: String, for: String)
+  /// What is kept for this one is not needed any more.
+  case forgetFile(of: String)
   case audit(AuditRowsQuery)
   /// One record; of an import also what it changed, at most `limit` prefixes by name.
   case auditRecord(Int64, limit: Int)
@@ -44,8 +48,8 @@ package enum LedgerRequest: Hashable, Sendable {
   /// Whether it may take minutes on a slow box, and not seconds.
   var isLong: Bool {
     switch self {
-    case .finishImport, .importFile, .setMarkup, .checkColumns, .audit, .auditRecord, .verifyAudit,
-      .report, .statement:
+    case .finishImport, .checkFile, .importFile, .setMarkup, .checkColumns, .audit, .auditRecord,
+      .verifyAudit, .report, .statement:
       true
     default: false
     }
@@ -101,6 +105,8 @@ package enum LedgerAnswer: Hashable, Sendable {
   case importBegun(id: String)
   /// Rows of the import so far.
   case importHas(rows: Int)
+  /// By a program: it holds, but may be meant otherwise.
+  case importFinished(warnings: [Words])
   case imported(PriceImportReport)
   case audit([AuditRow], next: Int64?)
   /// nil: the record is none of an import, or the lists of before and after it are not both kept.
@@ -117,6 +123,8 @@ package enum LedgerRefusal: Error, Hashable, Sendable {
   case badContent(String)
   /// No list can be made of the file that came with a form.
   case badFile(PriceFileFault)
+  /// The file that was looked through is not kept any more.
+  case fileForgotten
   /// With so much on it the price of this prefix of the deck would be more than a price may be.
   case tooHighWithMarkup(prefix: String, Words)
   case noSuchPrefix(String)

@@ -13,8 +13,6 @@ package struct PriceFileImport: Hashable, Sendable {
   package var home = ""
   /// What a price of a CSV file is for, where no column says it; nil: a column does.
   package var unit: PriceUnit?
-  /// It is only looked through: nothing is changed.
-  package var isCheck = false
 
   package init(list: PriceRowsQuery.List, format: PriceFileFormat, bytes: ArraySlice<UInt8>) {
     self.list = list
@@ -23,9 +21,11 @@ package struct PriceFileImport: Hashable, Sendable {
   }
 }
 
-/// What became of a file.
+/// What was found in a file, and what became of it.
 package struct PriceImportReport: Hashable, Sendable {
   package var list: PriceRowsQuery.List
+  /// By what the file is imported that was looked through; nil: nothing was kept of it.
+  package var key: String?
   /// Good ones.
   package var rows = 0
   /// Prefixes that the list had before.

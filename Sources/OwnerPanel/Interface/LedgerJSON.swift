@@ -17,6 +17,9 @@ enum LedgerJSON {
     case .importBegun(let id): ["id": .text(id)]
     // {"rows":340}
     case .importHas(let rows): ["rows": .integer(Int64(rows))]
+    // {"result":"done","warnings":[]}
+    case .importFinished(let warnings):
+      ["result": "done", "warnings": .array(warnings.map { .text(say($0)) })]
     case .imported(let report): imported(report, in: say)
     case .audit(let rows, let next): audit(rows, next: next)
     case .auditRecord(let row, let changes): detail(row, changes)

@@ -34,10 +34,16 @@ extension RequestHandler {
       guard isSent else {
         return .now(keepingLanguage(of: request, context.response(page.html(context))))
       }
-      guard let file = page.request(try Form(request)) else {
+      let (form, holder) = (try Form(request), context.visitor.holder)
+      page.fill(form)
+      if form.has(ImportPage.key) {
+        return ledger(
+          .importFile(list, key: form[ImportPage.key], for: holder), request, context, page)
+      }
+      guard let file = page.file(form) else {
         return .now(context.response(page.html(context), .badRequest))
       }
-      return ledger(.importFile(file), request, context, page)
+      return ledger(.checkFile(file, for: holder), request, context, page)
     case .quote: return .now(keepingLanguage(of: request, quote(request, context)))
     }
   }

@@ -37,6 +37,7 @@ enum Outcome: Error, Hashable, Sendable {
   case noSuchImport
   case importRunning(Words)
   case badFile(PriceFileFault)
+  case fileForgotten
   case tooHighWithMarkup(Words)
   case wrongRowCount(String)
   case notStored(String)
@@ -99,6 +100,7 @@ enum Outcome: Error, Hashable, Sendable {
       switch refusal {
       case .badContent(let detail): .badBody(detail)
       case .badFile(let fault): .badFile(fault)
+      case .fileForgotten: .fileForgotten
       case .tooHighWithMarkup(_, let words): .tooHighWithMarkup(words)
       case .noSuchPrefix(let prefix): .noSuchPrefix("«\(prefix)»")
       case .prefixTaken(let prefix): .prefixTaken("«\(prefix)»")
@@ -124,7 +126,8 @@ enum Outcome: Error, Hashable, Sendable {
       .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .tooMuch, .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged,
-      .alreadyReviewed, .onTicket, .prefixTaken, .prefixChanged, .notInColumns, .importRunning, .wrongRowCount:
+      .alreadyReviewed, .onTicket, .prefixTaken, .prefixChanged, .notInColumns, .importRunning, .fileForgotten,
+      .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
     case .fileTooLarge: .contentTooLarge
@@ -175,6 +178,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .noSuchList: "no_such_list"
     case .noSuchImport: "no_such_import"
     case .importRunning: "import_running"
+    case .fileForgotten: "file_forgotten"
     case .wrongRowCount: "wrong_row_count"
     case .notStored: "not_stored"
     case .noAnswer: "no_answer"
@@ -316,6 +320,12 @@ extension Outcome: Worded {
           + fault.reasons.map(\.spanish).joined(separator: "; "),
         "The file cannot be imported, and nothing was changed. "
           + fault.reasons.map(\.english).joined(separator: "; "))
+    case .fileForgotten:
+      Words(
+        "El archivo ya no está guardado: se guarda \(WaitingFiles<Never>.minutes) minutos, hasta que "
+          + "usted sale o revisa otro. Nada cambió: elíjalo de nuevo.",
+        "The file is not kept any more: it is kept for \(WaitingFiles<Never>.minutes) minutes, until "
+          + "you log out or check another. Nothing was changed: choose it again.")
     case .tooHighWithMarkup(let words):
       Words(
         "Nada cambió. \(words.spanish)",

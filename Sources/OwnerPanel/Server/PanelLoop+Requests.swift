@@ -18,6 +18,7 @@ extension PanelLoop {
       client.connection.answer(response, in: pieces, date: date, at: now)
     case .logOut(let response):
       for secret in request.cookies(SessionCookie.name) { sessions.end(secret) }
+      handler.source.ask(.forgetFile(of: visitor.holder), by: visitor.actor) { _ in }
       client.connection.answer(
         response.adding("Set-Cookie", SessionCookie.removing), date: date, at: now)
     case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
@@ -52,7 +53,7 @@ extension PanelLoop {
       }
     case .ledger(let request, let pending):
       guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
-      if case .importFile = request { fileTicket = ticket }
+      if case .checkFile = request { fileTicket = ticket }
       source.ask(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.ledger(answer), for: ticket)
       }

@@ -49,6 +49,7 @@ extension Stylesheet {
     .days legend { font-weight: 600; margin-bottom: 0.25rem; }
     .days label { display: inline-flex; align-items: center; gap: 0.35rem; }
     .days .fault { flex-basis: 100%; color: var(--bad); font-weight: 600; }
+    .notice.doubt { background: var(--warn-wash); color: var(--warn); }
     .told { padding-left: 1.2rem; margin: 0.3rem 0 0.8rem; overflow-wrap: anywhere; }
     .told li { margin-bottom: 0.3rem; }
     .sheet > .list { margin-bottom: 1rem; }

@@ -15,13 +15,12 @@ extension LedgerRequest {
     case .setMarkup(let percent): "markup of \(percent.decimalText) %"
     case .setRounding(let mode): "rounding \(mode.rawValue)"
     case .finishImport(_, let rows, _): "import of \(rows) rows"
-    case .importFile(let file):
-      file.isCheck ? nil : "import of \(file.list.rawValue) from a file"
+    case .importFile(let list, _, _): "import of \(list.rawValue) from a file"
     case .beginImport(let list): "import of \(list.rawValue)"
     case .setBalanceWarning(let amount):
       amount.map { "a warning below a balance of \($0.decimalText)" } ?? "no warning of the balance"
-    case .prices, .tariffs, .checkColumns, .markup, .rounding, .addRows, .abandonImport, .audit,
-      .auditRecord, .verifyAudit, .report, .statement:
+    case .prices, .tariffs, .checkColumns, .markup, .rounding, .addRows, .abandonImport,
+      .checkFile, .forgetFile, .audit, .auditRecord, .verifyAudit, .report, .statement:
       nil
     }
   }
@@ -62,6 +61,7 @@ extension LedgerRefusal {
     switch self {
     case .badContent(let detail): detail
     case .badFile(let fault): fault.reasons.map(\.english).joined(separator: "; ")
+    case .fileForgotten: "the file that was checked is not kept any more"
     case .tooHighWithMarkup(_, let words): words.english
     case .noSuchPrefix(let prefix): "there is no prefix «\(prefix)»"
     case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"

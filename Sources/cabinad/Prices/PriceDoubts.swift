@@ -16,6 +16,11 @@ struct PriceDoubts {
       lines.append(
         "there is no deck: what a call costs at the provider is taken to be what it is charged")
     }
+    for list in [file.tariffs, file.deck] {
+      var swallowed = SwallowedAbroad(plan)
+      for tariff in list { swallowed.add(tariff.prefix) }
+      if let remark = swallowed.remark { lines.append(remark.commandLine) }
+    }
     let prefixes = Set(file.tariffs.map(\.prefix) + file.deck.map(\.prefix)).sorted()
     var reach = DialReach(plan)
     var unreached: [String] = []

@@ -1,82 +1,79 @@
 import BoothControl
 import Dispatch
-import Glibc
 import Ledger
 import Notation
 import OwnerPanel
 import Rating
 import Synchronization
 
-/// A whole list out of a file that came with a form. It is read twice: before the first row is stored,
-/// all of them are known to be good. On `files`; each part goes through `queue`, so that neither a
-/// page nor a change of a price waits for more than one of them.
+/// A whole list out of a file that came with a form, in two steps: the file is looked through, so that
+/// all of its rows are known to be good before the first is stored, and is kept on the disk; once who
+/// sent it wants it, it is stored. On `files`; each part goes through `queue`, so that neither a page
+/// nor a change of a price waits for more than one of them.
 extension PriceKeeper {
-  func importFile(
-    _ file: PriceFileImport, _ request: LedgerRequest, by origin: AuditOrigin,
-    _ then: @escaping Answer
-  ) throws {
-    let copy = try UnnamedFile(file.bytes)
-    let source = try source(file, at: copy.path)
-    try expectCurrency(of: source)
-    var found = try read(source)
-    var report = PriceImportReport(list: file.list)
-    report.before = try queue.sync {
-      try reader.prices(PriceList(file.list), PriceListQuery(), limit: 1).total
-    }
-    report.rows = found.rows
+  /// What was looked through and can be imported.
+  struct CheckedFile {
+    var asked: PriceFileImport
+    /// nil: it is imported.
+    var file: UnnamedFile?
+    /// Of the check; once it is imported, of that.
+    var report: PriceImportReport
+  }
+
+  func check(_ asked: PriceFileImport, for holder: String) throws -> PriceImportReport {
+    let list = PriceList(asked.list)
+    let file = try UnnamedFile(asked.bytes, beside: ledger.path)
+    let source = try source(asked, at: file.path)
+    if let fault = currency.flatMap(source.currencyFault) { throw LedgerRefusal.badFile(fault) }
+    let found = try checked(source)
+    var report = PriceImportReport(list: asked.list)
+    report.before = try total(of: list)
+    (report.rows, report.examples) = (found.rows, found.examples)
     report.faultCount = found.faultCount
-    report.faults = found.faults
-    report.warnings = (source.warnings + (source.remark.map { [$0] } ?? [])).map(Words.init)
-    report.warnings += try doubts(found, source, in: PriceList(file.list))
-    report.examples = found.examples
-    guard found.faultCount == 0, !file.isCheck else { return then(.imported(report)) }
+    report.faults = found.faults.map(PriceImportReport.Fault.init)
+    report.warnings =
+      (source.warnings + [source.remark].compactMap(\.self)).map(Words.init)
+      + found.doubts(in: list, of: inForce, currency, plan).map(Words.init)
+      + roundingDoubt(source)
+    guard found.faultCount == 0 else { return report }
     guard found.rows > 0 else {
-      let isDeck = file.list == .deck
-      throw LedgerRefusal.badFile(
-        Words(
-          "No hay ninguna fila para \(isDeck ? "la lista del proveedor" : "el listado de prefijos"): "
-            + "el archivo \(source.emptiness.spanish).",
-          "There is no row for the \(isDeck ? "provider's list" : "list of prefixes"): of the file, "
-            + "\(source.emptiness.english)."))
+      throw LedgerRefusal.badFile(nothing(for: list, source.emptiness))
     }
-    found.lines = [:]
-    try store(source, rows: found.rows, as: PriceList(file.list), by: origin) { changed in
-      report.isStored = true
-      let done = report
+    var checked = CheckedFile(asked: asked, file: file, report: report)
+    checked.asked.bytes = []
+    report.key = waiting.keep(checked, for: holder, at: clock())
+    // Its place on the disk is not kept for longer.
+    let seconds = Int(WaitingFiles<CheckedFile>.minutes) * 60 + 1
+    files.asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
+      guard let self else { return }
+      waiting.removeExpired(at: clock())
+    }
+    return report
+  }
+
+  /// Asked for again, it answers what it did: whoever presses twice reads the second answer.
+  func importFile(
+    _ list: PriceRowsQuery.List, key: String, for holder: String, _ request: LedgerRequest,
+    by origin: AuditOrigin, _ then: @escaping Answer
+  ) throws {
+    guard var checked = waiting.file(of: key, for: holder, at: clock()),
+      checked.asked.list == list
+    else { throw LedgerRefusal.fileForgotten }
+    guard let file = checked.file else { return then(.imported(checked.report)) }
+    checked.report.before = try total(of: PriceList(list))
+    let source = try source(checked.asked, at: file.path)
+    try store(source, rows: checked.report.rows, as: PriceList(list), by: origin) { changed in
+      (checked.file, checked.report.isStored) = (nil, true)
+      waiting.set(key, to: checked)
+      let done = checked.report
       hold(changed, request, by: origin) { _ in then(.imported(done)) }
     }
   }
 
   // MARK: Reading
 
-  private struct Found {
-    var rows = 0
-    /// The first of them.
-    var faults: [PriceImportReport.Fault] = []
-    var faultCount = 0
-    /// For each prefix its line.
-    var lines: [String: Int32] = [:]
-    var examples: [Tariff] = []
-    /// With a connection fee, of a file that does not say its currency.
-    var withFee: [Tariff] = []
-
-    mutating func note(_ fault: TariffLine.Fault, on line: TariffSourceLine) {
-      faultCount += 1
-      guard faults.count < PriceImportReport.faultLimit else { return }
-      faults.append(
-        PriceImportReport.Fault(
-          line: line.number,
-          reason: Words(
-            fault.remark.spanish.shown(atMost: 200), fault.remark.english.shown(atMost: 200)),
-          text: line.text.shown(atMost: 80)))
-    }
-
-    /// The first, the last, and some in between.
-    mutating func show(_ tariff: Tariff) {
-      // Of the powers of two the last is somewhere in the second half.
-      if rows & (rows - 1) == 0, rows > 2 { examples[1] = tariff }
-      if examples.count < 3 { examples.append(tariff) } else { examples[2] = tariff }
-    }
+  private func total(of list: PriceList) throws -> Int {
+    try queue.sync { try reader.prices(list, PriceListQuery(), limit: 1).total }
   }
 
   private func source(_ file: PriceFileImport, at path: String) throws -> any TariffSource {
@@ -89,9 +86,9 @@ extension PriceKeeper {
         options.prepended = file.prepended
         guard file.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
           throw LedgerRefusal.badFile(
-            Words(
-              "«\(file.prepended)»: se esperan cifras.", "«\(file.prepended)»: expected digits."),
-            at: .prepend)
+            FileRemark(
+              english: "«\(file.prepended)»: expected digits.",
+              spanish: "«\(file.prepended)»: se esperan cifras."), at: .prepend)
         }
         if !file.home.isEmpty { options.home = try HomeCountry(option: file.home) }
         return try CSVSource(path, options)
@@ -100,90 +97,47 @@ extension PriceKeeper {
       throw LedgerRefusal(error)
     } catch is SmallFileError {
       throw LedgerRefusal.badFile(
-        Words(
-          "«\(file.home)»: se espera el código del país, como 56, o 56=0.",
-          "«\(file.home)»: expected the country's code, such as 56, or 56=0."), at: .home)
+        FileRemark(
+          english: "«\(file.home)»: expected the country's code, such as 56, or 56=0.",
+          spanish: "«\(file.home)»: se espera el código del país, como 56, o 56=0."), at: .home)
     }
   }
 
-  /// An amount of another currency, or with other decimals, would be billed as the shop's.
-  private func expectCurrency(of source: any TariffSource) throws {
-    guard let currency else { return }
-    let code = source.currency?.code ?? source.currencyCode ?? currency.code
-    let decimals = source.currency?.decimals ?? currency.decimals
-    let isUnknown = source.currency?.code == AmountFormat.none.code
-    guard !isUnknown else {
-      throw LedgerRefusal.badFile(
-        Words(
-          "No dice en qué moneda están sus precios; se espera la del local, \(currency.code) con "
-            + "\(currency.decimals) decimales.",
-          "It does not say in which currency its prices are; expected the shop's, \(currency.code) "
-            + "with \(currency.decimals) decimals."))
-    }
-    guard code == currency.code, decimals == currency.decimals else {
-      throw LedgerRefusal.badFile(
-        Words(
-          "Sus precios están en \(code), con \(decimals) decimales; se espera la moneda del local, "
-            + "\(currency.code) con \(currency.decimals).",
-          "Its prices are in \(code), with \(decimals) decimals; expected the shop's currency, "
-            + "\(currency.code) with \(currency.decimals)."))
-    }
-  }
-
-  private func read(_ source: any TariffSource) throws -> Found {
-    var found = Found()
-    do throws(TariffSourceError) {
-      try source.read { line, _ in
-        switch line.content {
-        case .failure(let fault): found.note(fault, on: line)
-        case .success(let tariff):
-          if let earlier = found.lines[tariff.prefix] {
-            let prefix = "«\(tariff.prefix)»"
-            found.note(
-              TariffLine.Fault(
-                reason: "prefix \(prefix): expected each once; line \(earlier) has it too",
-                spanish: "prefijo \(prefix): está también en la línea \(earlier)"), on: line)
-            return
-          }
-          found.lines[tariff.prefix] = Int32(clamping: line.number)
-          found.rows += 1
-          found.show(tariff)
-          if source.currency == nil, tariff.plan.connectionFee != .zero {
-            found.withFee.append(tariff)
-          }
-        }
-      }
+  private func checked(_ source: any TariffSource) throws -> CheckedList {
+    let found: CheckedList
+    do {
+      found = try CheckedList(source, namedFaults: PriceImportReport.faultLimit)
     } catch { throw LedgerRefusal(error) }
     guard found.rows <= RunningImport.rowLimit else {
       throw LedgerRefusal.badFile(
-        Words(
-          "Tiene \(found.rows) filas: se esperan hasta \(RunningImport.rowLimit).",
-          "It has \(found.rows) rows: expected at most \(RunningImport.rowLimit)."))
+        FileRemark(
+          english: "It has \(found.rows) rows: expected at most \(RunningImport.rowLimit).",
+          spanish: "Tiene \(found.rows) filas: se esperan hasta \(RunningImport.rowLimit)."))
     }
     return found
   }
 
-  /// What may be meant otherwise in this shop, a line each.
-  private func doubts(
-    _ found: Found, _ source: any TariffSource, in list: PriceList
-  ) throws -> [Words] {
-    var doubts: [Words] = []
-    if let plan { doubts += PrefixDoubts(plan).lines(of: found.lines.keys).map(Words.init) }
-    let rounding = inForce.rounding.mode
-    if let mode = source.rounding, mode != rounding {
-      let (own, other) = (rounding.words, mode.words)
-      doubts.append(
-        Words(
-          "el redondeo sigue como está («\(own.spanish)»); el archivo dice «\(other.spanish)»",
-          "the rounding stays as it is («\(own.english)»); the file says «\(other.english)»"))
-    }
-    guard let currency, !found.withFee.isEmpty else { return doubts }
-    return doubts
-      + TariffFile(
-        currency: currency, rounding: inForce.rounding,
-        markupPercentMicros: list == .deck ? inForce.markup.percentMicros : 0,
-        tariffs: list == .deck ? [] : found.withFee, deck: list == .deck ? found.withFee : []
-      ).feeWarnings.map(Words.init)
+  /// An import changes one list and nothing else.
+  private func roundingDoubt(_ source: any TariffSource) -> [Words] {
+    let own = inForce.rounding.mode
+    guard let other = source.rounding, other != own else { return [] }
+    return [
+      Words(
+        "el redondeo de cada llamada sigue como está («\(own.words.spanish)»); el archivo dice "
+          + "«\(other.words.spanish)»",
+        "the rounding of each call stays as it is («\(own.words.english)»); the file says "
+          + "«\(other.words.english)»")
+    ]
+  }
+
+  private func nothing(for list: PriceList, _ emptiness: FileRemark) -> FileRemark {
+    let isDeck = list == .deck
+    return FileRemark(
+      english: "There is no row for the \(isDeck ? "provider's list" : "list of prefixes"): of the "
+        + "file, \(emptiness.english).",
+      spanish: "No hay ninguna fila para "
+        + "\(isDeck ? "la lista del proveedor" : "el listado de prefijos"): el archivo "
+        + "\(emptiness.spanish).")
   }
 
   // MARK: Storing
@@ -232,9 +186,9 @@ extension PriceKeeper {
 
 extension LedgerRefusal {
   fileprivate static func badFile(
-    _ reason: Words, at field: PriceFileFault.Field = .file
+    _ reason: FileRemark, at field: PriceFileFault.Field = .file
   ) -> LedgerRefusal {
-    .badFile(PriceFileFault(field, [reason]))
+    .badFile(PriceFileFault(field, [Words(reason)]))
   }
 
   fileprivate init(_ error: TariffSourceError) {
@@ -243,28 +197,17 @@ extension LedgerRefusal {
   }
 }
 
-extension Words {
-  /// For a page: without the command line's options.
-  fileprivate init(_ remark: FileRemark) { self.init(remark.spanish, remark.english) }
+extension PriceImportReport.Fault {
+  fileprivate init(_ fault: CheckedList.Fault) {
+    self.init(
+      line: fault.line,
+      reason: Words(
+        fault.remark.spanish.shown(atMost: 200), fault.remark.english.shown(atMost: 200)),
+      text: fault.text.shown(atMost: 80))
+  }
 }
 
-/// A file without a name, gone when nobody has it open: what came over a socket, for who reads files.
-private final class UnnamedFile {
-  private let file: UnsafeMutablePointer<FILE>
-
-  /// Opens it again, from its beginning.
-  var path: String { "/proc/self/fd/\(fileno(file))" }
-
-  init(_ bytes: ArraySlice<UInt8>) throws {
-    guard let file = tmpfile() else { throw LedgerRefusal.notStored(Self.fault) }
-    self.file = file
-    let written = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
-    guard written == bytes.count, fflush(file) == 0 else {
-      throw LedgerRefusal.notStored(Self.fault)
-    }
-  }
-
-  deinit { fclose(file) }
-
-  private static var fault: String { "a temporary file: \(String(cString: strerror(errno)))" }
+extension Words {
+  /// For a page: without the command line's options.
+  init(_ remark: FileRemark) { self.init(remark.spanish, remark.english) }
 }

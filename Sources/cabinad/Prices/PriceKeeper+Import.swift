@@ -12,6 +12,8 @@ struct RunningImport {
   let generation: PriceGeneration
   let actor: String
   var rows = 0
+  /// nil: what the shop lets its customers dial is not known.
+  var swallowed: SwallowedAbroad?
   var touched: Moment
 
   /// Rows of an import; a provider's price list has 100,000 to 250,000.
@@ -42,7 +44,7 @@ extension PriceKeeper {
     let id = String(UInt64.random(in: .min ... .max), radix: 16)
     running = RunningImport(
       id: id, generation: try ledger.beginGeneration(of: list), actor: origin.actor,
-      touched: clock())
+      swallowed: plan.map(SwallowedAbroad.init), touched: clock())
     watch(id, afterMilliseconds: RunningImport.patienceMilliseconds)
     return id
   }
@@ -66,6 +68,7 @@ extension PriceKeeper {
     if rows / Self.rowsBetweenMerges != current.rows / Self.rowsBetweenMerges {
       try ledger.mergeLogBeside()
     }
+    for tariff in tariffs { running?.swallowed?.add(tariff.prefix) }
     running?.rows = rows
     running?.touched = clock()
     return rows

@@ -8,16 +8,21 @@ import Rating
 import Synchronization
 
 /// Keeps the prices while the daemon runs: brings changes to the disk and then to the core, which
-/// has to wait for neither. Everything below is touched on `queue` only, one request at a time, save
-/// what only reads the audit, which may take long and has connections of its own.
+/// has to wait for neither. Each queue below does one request at a time; what is said to be of one of
+/// them is touched there alone, and all else on `queue`.
 final class PriceKeeper: @unchecked Sendable {
+  /// Where prices change, and pages of them are read.
   let queue = DispatchQueue(label: "cabina.prices")
-  /// Where what takes long and changes nothing is done.
+  /// Where what may take minutes and changes nothing is done: of the audit, and whether a whole list
+  /// fits into columns. It reads through connections of its own.
   let checks = DispatchQueue(label: "cabina.prices.checks")
-  /// The same, of what takes less than a second: it does not wait for a check of minutes.
+  /// The same, of reports and pages of the audit, which take less than a second: they do not wait for
+  /// a check of minutes.
   let reports = DispatchQueue(label: "cabina.reports")
   /// Where a file is read; its rows go through `queue` part by part, and others in between.
   let files = DispatchQueue(label: "cabina.prices.files")
+  /// Of `files`.
+  var waiting = WaitingFiles<CheckedFile>()
   let ledger: Ledger
   /// Its own: a long list must not keep the page from its calls.
   let reader: LedgerReader
@@ -97,7 +102,7 @@ final class PriceKeeper: @unchecked Sendable {
     switch request {
     case .checkColumns, .auditRecord, .verifyAudit: checks
     case .audit, .report, .statement: reports
-    case .importFile: files
+    case .checkFile, .importFile, .forgetFile: files
     default: queue
     }
   }
@@ -148,11 +153,18 @@ final class PriceKeeper: @unchecked Sendable {
       hold(book.with(rounding: rounding), request, by: origin, then)
     case .beginImport(let list):
       then(.importBegun(id: try begin(PriceList(list), by: origin)))
-    case .importFile(let file): try importFile(file, request, by: origin, then)
+    case .checkFile(let file, let holder): then(.imported(try check(file, for: holder)))
+    case .importFile(let list, let key, let holder):
+      try importFile(list, key: key, for: holder, request, by: origin, then)
+    case .forgetFile(let holder):
+      waiting.forget(of: holder)
+      then(.done)
     case .addRows(let id, let body): then(try add(body, to: id))
     case .finishImport(let id, let rows, let markup):
+      let doubt = running?.swallowed?.remark
       let changed = try finish(id, rows: rows, markup: markup, by: origin)
-      hold(changed, request, by: origin, then)
+      let warnings = [doubt].compactMap { $0.map(Words.init) }
+      hold(changed, request, by: origin) { _ in then(.importFinished(warnings: warnings)) }
       removeStaleRows()
     case .abandonImport(let id):
       try abandon(id)

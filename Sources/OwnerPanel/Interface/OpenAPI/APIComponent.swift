@@ -74,6 +74,7 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case importRows = "ImportRows"
   case importCount = "ImportCount"
   case importEnd = "ImportEnd"
+  case importFinished = "ImportFinished"
   // The audit.
   case auditPage = "AuditPage"
   case auditRecord = "AuditRecord"
@@ -168,6 +169,7 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .importRows: .importRows
     case .importCount: .importCount
     case .importEnd: .importEnd
+    case .importFinished: .importFinished
     case .auditPage: .auditPage
     case .auditRecord: .auditRecord
     case .auditDetail: .auditDetail

@@ -44,7 +44,7 @@ extension APIIndex {
           "a list": #"{"rows":100000}"#,
           "the deck, and the markup on it": #"{"rows":100000,"markupPercent":"10"}"#,
         ]),
-      answer: .done,
+      answer: APIContent(.importFinished, ["done": #"{"result":"done","warnings":[]}"#]),
       refusals: [
         .badBody("markupPercent: it belongs to the deck's import"), .noSuchImport,
         .wrongRowCount("340 ≠ 100000"),

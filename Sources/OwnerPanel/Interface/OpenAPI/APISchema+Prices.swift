@@ -143,4 +143,13 @@ extension APISchema {
         "The markup from now on, with the deck only; left out: it stays."
       ).orNull
     ])
+
+  static let importFinished = object(
+    "The list holds.",
+    [
+      "result": word("done", "It is on the disk."),
+      "warnings": list(
+        "What may be meant otherwise in it, for people, in the language of the request.",
+        of: text("One of them.")),
+    ])
 }

@@ -1,7 +1,8 @@
 import Notation
 import Rating
 
-/// A price list out of a file: the question, and what became of it.
+/// A price list out of a file, in two steps: it is chosen and looked through, and then, once it is
+/// known what was found, imported.
 struct ImportPage: AnsweredPage {
   var list: PriceRowsQuery.List
   var format = ""
@@ -16,18 +17,40 @@ struct ImportPage: AnsweredPage {
   init(_ list: PriceRowsQuery.List) { self.list = list }
 
   static let path = "import"
+  /// The field of the second step's form with the key of the file that was looked through.
+  static let key = "key"
+  /// And with the file's name.
+  private static let name = "name"
 
-  private var path: String { "/\(list.rawValue)/\(Self.path)" }
+  var path: String { "/\(list.rawValue)/\(Self.path)" }
 
-  /// What was sent, as it is asked of the ledger; nil: something is wrong, and `faults` says what.
-  mutating func request(_ form: Form) -> PriceFileImport? {
+  /// What was said of the file, in either step.
+  mutating func fill(_ form: Form) {
     (format, unit) = (form["format"], form["unit"])
     (prepend, home) = (form["prepend"], form["home"])
+    fileName = (form.file("file")?.name ?? form[Self.name]).shown(atMost: 60)
+  }
+
+  /// The second step brings all of it again, for the case that the file is not kept any more.
+  func hidden(_ key: String) -> HTML {
+    let fields = [
+      (Self.key, key), (Self.name, fileName), ("format", format), ("unit", unit),
+      ("prepend", prepend), ("home", home),
+    ]
+    return """
+      \(fields.map { name, value in
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">\n" as HTML
+      })
+      """
+  }
+
+  /// The file that was sent, with what was said of it; nil: something is wrong, and `faults` says
+  /// what.
+  mutating func file(_ form: Form) -> PriceFileImport? {
     guard let file = form.file("file") else {
       faults["file"] = ImportPhrase.missing.words
       return nil
     }
-    fileName = file.name.shown(atMost: 60)
     let kind = PriceFileFormat(rawValue: format) ?? Self.format(of: file.name)
     if kind == nil { faults["format"] = ImportPhrase.whichFormat.words }
     if prepend.utf8.count > 16 || !prepend.utf8.allSatisfy(Self.isDigit) {
@@ -50,7 +73,6 @@ struct ImportPage: AnsweredPage {
       case "second": .second
       default: nil
       }
-    request.isCheck = form["do"] != "import"
     return request
   }
 
@@ -68,7 +90,8 @@ struct ImportPage: AnsweredPage {
     switch answer {
     case .ledger(.imported(let report)):
       let status: HTTPStatus = report.faultCount == 0 ? .ok : .badRequest
-      return context.response(ImportReportPage(report: report).html(context), status)
+      let page = ImportReportPage(report: report, page: self)
+      return context.response(page.html(context), status)
     case .ledger(.refused(.badFile(let fault))): return refused(context, fault)
     case .ledger(.refused(let refusal)):
       let outcome = Outcome(refusal)
@@ -108,7 +131,7 @@ struct ImportPage: AnsweredPage {
       """
       \(PriceParts(context).nav(nil))\
       <div class="bar"><h1>\(title)</h1></div>
-      <p class="lead">\(say(ImportPhrase.lead)) \(say(ImportPhrase.time))</p>
+      <p class="lead">\(say(ImportPhrase.lead))</p>
       \(problem)\
       <form class="sheet" method="post" action="\(path)" enctype="multipart/form-data">
       \(context.hiddenToken)\(fields(say))</form>
@@ -135,8 +158,7 @@ struct ImportPage: AnsweredPage {
       \(field("prepend", .prepend, prepend, .digits, .prependHelp, say))\
       \(field("home", .home, home, .text, .homeHelp, say))</div></fieldset>
       <p class="buttons">\
-      <button class="main" name="do" value="import">\(say(ImportPhrase.importNow))</button>
-      <button name="do" value="check">\(say(ImportPhrase.check))</button>
+      <button class="main">\(say(ImportPhrase.check))</button>
       <a class="button" href="/\(list.rawValue)">\(say(PricePhrase.list))</a></p>
 
       """

@@ -1,10 +1,10 @@
 /// What the page says by which a list comes out of a file.
 enum ImportPhrase: Worded, Hashable, CaseIterable {
-  case prefixes, deck, lead, time, file, fileHelp, format, byName, csv, json5
+  case prefixes, deck, lead, file, fileHelp, format, byName, csv, json5
   case unit, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
-  case check, importNow, unreadable, missing, whichFormat, notDigits, notACountry
-  case stored, checked, checkedHelp, refused, rows, before, faults, moreFaults, warnings, examples
-  case again, toTheList
+  case check, unreadable, missing, whichFormat, notDigits, notACountry
+  case stored, good, doubtful, unchanged, refused, rows, before, present, faults, moreFaults, warnings
+  case examples, replaces, again, toTheList
 
   var words: Words {
     switch self {
@@ -12,13 +12,10 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .deck: Words("Importar la lista del proveedor", "Import the provider's list")
     case .lead:
       Words(
-        "La lista del archivo reemplaza a la de ahora, entera; si una línea está mala, nada cambia.",
-        "The list of the file takes the place of the present one, all of it; if a line is bad, "
-          + "nothing is changed.")
-    case .time:
-      Words(
-        "Una lista de 100.000 prefijos tarda algunos segundos: espere la respuesta.",
-        "A list of 100,000 prefixes takes some seconds: wait for the answer.")
+        "Primero se revisa el archivo, sin cambiar nada; después usted decide si se importa. La lista "
+          + "del archivo reemplaza entera a la de ahora.",
+        "First the file is checked, and nothing is changed; then you decide whether it is imported. "
+          + "The list of the file takes the place of the present one, all of it.")
     case .file: Words("Archivo", "File")
     case .fileHelp: Words("CSV o JSON5, hasta 8 MiB.", "CSV or JSON5, up to 8 MiB.")
     case .format: Words("Formato", "Format")
@@ -38,8 +35,7 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
         "56, para que sus zonas queden como se marcan aquí; 56=0 con un 0 delante.",
         "56, so that its areas are as they are dialled here; 56=0 with a 0 before them.")
     case .forCSV: Words("Solo para CSV", "For CSV alone")
-    case .check: Words("Solo revisar", "Only check")
-    case .importNow: Words("Importar", "Import")
+    case .check: Words("Revisar el archivo", "Check the file")
     case .unreadable:
       Words(
         "Con este archivo no se puede cargar la lista; nada cambió:",
@@ -53,24 +49,31 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .notACountry:
       Words("De 1 a 3 cifras, como 56 o 56=0.", "1 to 3 digits, as 56 or 56=0.")
     case .stored: Words("La lista está cargada.", "The list is imported.")
-    case .checked:
-      Words("El archivo está bien; nada cambió.", "The file is good; nothing was changed.")
-    case .checkedHelp:
+    case .good: Words("Todo el archivo está bien.", "All of the file is good.")
+    case .doubtful:
       Words(
-        "Para cargarlo, elíjalo de nuevo y apriete «Importar».",
-        "To import it, choose it again and press «Import».")
+        "El archivo se puede importar, pero lea antes lo que hay que mirar:",
+        "The file can be imported, but first read what is to be looked at:")
+    case .unchanged: Words("Todavía nada cambió.", "Nothing is changed yet.")
     case .refused:
       Words(
         "El archivo tiene líneas malas; nada cambió.",
         "The file has bad lines; nothing was changed.")
     case .rows: Words("Prefijos en el archivo", "Prefixes in the file")
     case .before: Words("En la lista de antes", "In the list before")
+    case .present: Words("En la lista de ahora", "In the present list")
     case .faults: Words("Líneas malas", "Bad lines")
     case .moreFaults: Words("y más:", "and more:")
     case .warnings:
-      Words("Lo que quizás se quiso decir de otro modo", "What may be meant otherwise")
+      Words("Lo que hay que mirar", "What is to be looked at")
     case .examples: Words("Ejemplos del archivo", "Examples of the file")
-    case .again: Words("Elegir un archivo", "Choose a file")
+    case .replaces:
+      Words(
+        "La lista nueva reemplaza entera a la de ahora y vale desde la próxima llamada. Con 100.000 "
+          + "prefijos tarda algunos segundos: espere la respuesta.",
+        "The new list takes the place of the present one, all of it, from the next call on. With "
+          + "100,000 prefixes that takes some seconds: wait for the answer.")
+    case .again: Words("Elegir otro archivo", "Choose another file")
     case .toTheList: Words("Ver la lista", "See the list")
     }
   }

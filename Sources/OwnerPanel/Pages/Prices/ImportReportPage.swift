@@ -1,8 +1,10 @@
 import Rating
 
-/// What became of a file, or would.
+/// What was found in a file, and what comes next; or what became of it.
 struct ImportReportPage {
   var report: PriceImportReport
+  /// With what was said of the file.
+  var page: ImportPage
 
   func html(_ context: PageContext) -> HTML {
     let say = context.say
@@ -17,28 +19,51 @@ struct ImportReportPage {
       <div class="bar"><h1>\(title)</h1></div>
       \(verdict(say))\
       <section class="sheet">
-      <dl class="facts"><dt>\(say(ImportPhrase.rows))</dt><dd>\(report.rows)</dd>\
-      <dt>\(say(ImportPhrase.before))</dt><dd>\(report.before)</dd></dl>
+      <dl class="facts"><dt>\(say(ImportPhrase.rows))</dt>\
+      <dd>\(say.count(Int64(report.rows)))</dd>\
+      <dt>\(say(report.isStored ? ImportPhrase.before : .present))</dt>\
+      <dd>\(say.count(Int64(report.before)))</dd></dl>
       \(told(
         report.faults.map { $0.text(in: say) }, .faults, say,
         more: report.faultCount - report.faults.count))\
       \(told(report.warnings.map { say($0) }, .warnings, say, more: 0))\
       \(examples(context))\
-      <p class="buttons">\
-      \(ways(say))</p>
+      \(next(context))
       </section>
       """)
   }
 
-  /// What comes next: the list, or the file that was mended.
-  private func ways(_ say: Language) -> HTML {
-    let list = report.list.rawValue
-    let isStored = report.isStored
-    return """
-      <a class="button\(" main", when: isStored)" href="/\(list)">\(say(ImportPhrase.toTheList))</a> \
-      <a class="button\(" main", when: !isStored)" href="/\(list)/\(ImportPage.path)">\
-      \(say(ImportPhrase.again))</a>
+  /// What comes next: the import, the list, or the file that was mended.
+  private func next(_ context: PageContext) -> HTML {
+    let say = context.say
+    let toTheList: HTML = """
+      <a class="button\(" main", when: report.isStored)" href="/\(report.list.rawValue)">\
+      \(say(ImportPhrase.toTheList))</a>
       """
+    let again: HTML = """
+      <a class="button\(" main", when: report.key == nil && !report.isStored)" \
+      href="\(page.path)">\(say(ImportPhrase.again))</a>
+      """
+    guard let key = report.key, !report.isStored else {
+      return "<p class=\"buttons\">\(toTheList) \(again)</p>"
+    }
+    return """
+      <form method="post" action="\(page.path)">
+      \(context.hiddenToken)\(page.hidden(key))\
+      <p class="lead">\(say(ImportPhrase.replaces))</p>
+      <p class="buttons"><button class="main">\(importNow(say))</button> \(again) \(toTheList)</p>
+      </form>
+      """
+  }
+
+  private func importNow(_ say: Language) -> String {
+    let rows = say.count(Int64(report.rows))
+    let words =
+      report.rows == 1
+      ? Words("Importar 1 prefijo", "Import 1 prefix")
+      : Words("Importar \(rows) prefijos", "Import \(rows) prefixes")
+    return say(words)
+      + (report.warnings.isEmpty ? "" : say(Words(" de todos modos", " all the same")))
   }
 
   private func verdict(_ say: Language) -> HTML {
@@ -49,11 +74,18 @@ struct ImportReportPage {
 
         """
     }
-    let text =
-      report.isStored
-      ? say(ImportPhrase.stored)
-      : say(ImportPhrase.checked) + " " + say(ImportPhrase.checkedHelp)
-    return "<p class=\"notice\" role=\"status\">\(text)</p>\n"
+    guard !report.isStored else {
+      return "<p class=\"notice\" role=\"status\">\(say(ImportPhrase.stored))</p>\n"
+    }
+    let unchanged = say(ImportPhrase.unchanged)
+    guard !report.warnings.isEmpty else {
+      return "<p class=\"notice\" role=\"status\">\(say(ImportPhrase.good)) \(unchanged)</p>\n"
+    }
+    return """
+      <p class="notice doubt" role="status">\(unchanged) \(say(ImportPhrase.doubtful)) \
+      \(say.count(Int64(report.warnings.count)))</p>
+
+      """
   }
 
   private func told(

@@ -1,0 +1,97 @@
+package import BoothControl
+package import Rating
+
+/// What a file with a price list has, read to its end before any of it is stored.
+package struct CheckedList {
+  package struct Fault {
+    /// From 1.
+    package let line: Int
+    package let remark: FileRemark
+    /// The line as it stands there.
+    package let text: String
+  }
+
+  /// Good ones.
+  package private(set) var rows = 0
+  /// The first of them.
+  package private(set) var faults: [Fault] = []
+  package private(set) var faultCount = 0
+  /// The first row, the last, and one in between: a price for the wrong unit strikes the eye.
+  package private(set) var examples: [Tariff] = []
+  /// For each prefix its line.
+  private var lines: [String: Int32] = [:]
+  /// With a connection fee, of a file that does not say its currency.
+  private var withFee: [Tariff] = []
+  private let namedFaults: Int
+
+  /// `namedFaults`: how many of them are wanted.
+  package init(_ source: any TariffSource, namedFaults: Int) throws(TariffSourceError) {
+    self.namedFaults = namedFaults
+    try source.read { line, _ in
+      switch line.content {
+      case .failure(let fault): note(fault, on: line)
+      case .success(let tariff): add(tariff, on: line, saysCurrency: source.currency != nil)
+      }
+    }
+  }
+
+  private mutating func add(_ tariff: Tariff, on line: TariffSourceLine, saysCurrency: Bool) {
+    if let earlier = lines[tariff.prefix] {
+      let prefix = "«\(tariff.prefix)»"
+      let fault = TariffLine.Fault(
+        reason: "prefix \(prefix): expected each once; line \(earlier) has it too",
+        spanish: "prefijo \(prefix): está también en la línea \(earlier)")
+      return note(fault, on: line)
+    }
+    lines[tariff.prefix] = Int32(clamping: line.number)
+    rows += 1
+    // Of the powers of two the last is somewhere in the second half.
+    if rows & (rows - 1) == 0, rows > 2 { examples[1] = tariff }
+    if examples.count < 3 { examples.append(tariff) } else { examples[2] = tariff }
+    if !saysCurrency, tariff.plan.connectionFee != .zero { withFee.append(tariff) }
+  }
+
+  private mutating func note(_ fault: TariffLine.Fault, on line: TariffSourceLine) {
+    faultCount += 1
+    guard faults.count < namedFaults else { return }
+    faults.append(Fault(line: line.number, remark: fault.remark, text: line.text))
+  }
+
+  /// What may be meant otherwise in a shop that has these prices and lets its customers dial as `plan`
+  /// says, a line each; nil: that is not known.
+  package func doubts(
+    in list: PriceList, of book: TariffBook, _ currency: AmountFormat?, _ plan: NumberPlan?
+  ) -> [FileRemark] {
+    let prefixes = plan.map { PrefixDoubts($0).lines(of: lines.keys) } ?? []
+    guard let currency, !withFee.isEmpty else { return prefixes }
+    let isDeck = list == .deck
+    return prefixes
+      + TariffFile(
+        currency: currency, rounding: book.rounding,
+        markupPercentMicros: isDeck ? book.markup.percentMicros : 0,
+        tariffs: isDeck ? [] : withFee, deck: isDeck ? withFee : []
+      ).feeWarnings
+  }
+}
+
+extension TariffSource {
+  /// An amount of another currency than the shop's, or with other decimals, would be billed as the
+  /// shop's; nil: it is of the shop's, as far as the file says.
+  package func currencyFault(in shop: AmountFormat) -> FileRemark? {
+    guard currency?.code != AmountFormat.none.code else {
+      return FileRemark(
+        english: "It does not say in which currency its prices are; expected the shop's, "
+          + "\(shop.code) with \(shop.decimals) decimals.",
+        spanish: "No dice en qué moneda están sus precios; se espera la del local, \(shop.code) con "
+          + "\(shop.decimals) decimales.")
+    }
+    let code = currency?.code ?? currencyCode ?? shop.code
+    let decimals = currency?.decimals ?? shop.decimals
+    guard code != shop.code || decimals != shop.decimals else { return nil }
+    return FileRemark(
+      english: "Its prices are in \(code), with \(decimals) decimals; expected the shop's currency, "
+        + "\(shop.code) with \(shop.decimals).",
+      spanish: "Sus precios están en \(code), con \(decimals) decimales; se espera la moneda del "
+        + "local, \(shop.code) con \(shop.decimals).")
+  }
+}
