@@ -111,11 +111,11 @@ import Testing
 
   /// A good file with these warnings, as the page tells of it.
   private func found(
-    _ warnings: [Words], faults: Int = 0, stored: Bool = false
+    _ warnings: [Words], notes: [Words] = [], faults: Int = 0, stored: Bool = false
   ) throws -> String {
     var report = PriceImportReport(list: .deck)
     (report.rows, report.before, report.isStored) = (1_340, 5, stored)
-    (report.warnings, report.faultCount) = (warnings, faults)
+    (report.warnings, report.notes, report.faultCount) = (warnings, notes, faults)
     report.key = faults == 0 ? "c0ffee" : nil
     return try file("/deck/import")(.imported(report)).text
   }
@@ -134,6 +134,11 @@ import Testing
     #expect(!doubtful.contains("está bien"))
     #expect(doubtful.contains("<li>falta &lt;00&gt;</li>"))
     #expect(doubtful.contains("Importar 1.340 prefijos de todos modos</button>"))
+
+    // How it was read is no doubt.
+    let read = try found([], notes: [Words("con coma <,>", "with a comma")])
+    #expect(read.contains("Todo el archivo está bien."))
+    #expect(read.contains("<h2>Cómo se leyó</h2>") && read.contains("<li>con coma &lt;,&gt;</li>"))
 
     let bad = try found([Self.warning], faults: 2)
     #expect(bad.contains("<p class=\"problem\" role=\"alert\">"))

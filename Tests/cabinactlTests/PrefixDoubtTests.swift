@@ -58,7 +58,8 @@ import Testing
     "calls abroad (00…) that have no prefix of their own in the list are priced by prefix 0: "
 
   @Test func `a price of all that begins with 0 is told what it prices besides`() throws {
-    let rest = "; if 0 is the price of calls within the country, put prefixes of its areas in its "
+    let rest =
+      "; if 0 is the price of calls within the country, put prefixes of its areas in its "
       + "place (02, 03…), or add one for abroad (00)"
     #expect(
       lines(["0", "02", "09", "0051", "00541", "001"], .chile2006) == [
@@ -74,7 +75,8 @@ import Testing
   @Test func `what prices calls abroad, or is meant for them, is told nothing`() throws {
     // All of it; each country, or some of its numbers; all but one, the shop's own perhaps.
     let countries = (1...9).flatMap { zone in (0...9).map { "00\(zone)\($0)" } }
-    for list in [["0", "00"], ["0"] + (1...9).map { "00\($0)" }, ["0"] + countries.map { $0 + "1" },
+    for list in [
+      ["0", "00"], ["0"] + (1...9).map { "00\($0)" }, ["0"] + countries.map { $0 + "1" },
       ["0"] + countries.filter { $0 != "0056" }, ["02", "03", "09", "0051"], ["", "02"],
     ] {
       let told = lines(list, .chile2006)

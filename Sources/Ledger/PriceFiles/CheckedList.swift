@@ -82,15 +82,15 @@ extension TariffSource {
       return FileRemark(
         english: "It does not say in which currency its prices are; expected the shop's, "
           + "\(shop.code) with \(shop.decimals) decimals.",
-        spanish: "No dice en qué moneda están sus precios; se espera la del local, \(shop.code) con "
-          + "\(shop.decimals) decimales.")
+        spanish: "No dice en qué moneda están sus precios; se espera la del local, "
+          + "\(shop.code) con \(shop.decimals) decimales.")
     }
     let code = currency?.code ?? currencyCode ?? shop.code
     let decimals = currency?.decimals ?? shop.decimals
     guard code != shop.code || decimals != shop.decimals else { return nil }
     return FileRemark(
-      english: "Its prices are in \(code), with \(decimals) decimals; expected the shop's currency, "
-        + "\(shop.code) with \(shop.decimals).",
+      english: "Its prices are in \(code), with \(decimals) decimals; expected the shop's "
+        + "currency, \(shop.code) with \(shop.decimals).",
       spanish: "Sus precios están en \(code), con \(decimals) decimales; se espera la moneda del "
         + "local, \(shop.code) con \(shop.decimals).")
   }

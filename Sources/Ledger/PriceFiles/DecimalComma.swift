@@ -62,7 +62,8 @@ enum DecimalCommaFound: Equatable {
         FileRemark(
           english: "its prices have a decimal comma, and are read so",
           spanish: "sus precios tienen coma decimal, y así se leen",
-          commandLine: "its prices have a decimal comma, so they are read as with --decimal-comma")
+          commandLine: "its prices have a decimal comma, so they are read as with --decimal-comma",
+          isNote: true)
       ]
     case .forSure(let price):
       [
@@ -70,7 +71,7 @@ enum DecimalCommaFound: Equatable {
           english: "its prices have a decimal comma, such as «\(price)», and are read so",
           spanish: "sus precios tienen coma decimal, como «\(price)», y así se leen",
           commandLine: "its prices have a decimal comma, such as «\(price)», so they are read as "
-            + "with --decimal-comma --decimals")
+            + "with --decimal-comma --decimals", isNote: true)
       ]
     }
   }

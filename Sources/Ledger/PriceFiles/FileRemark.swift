@@ -7,6 +7,8 @@ package struct FileRemark: Hashable, Sendable {
   package let spanish: String
   /// Where on the form it is mended; nil: in the file.
   package var field: Field?
+  /// It says how the file is read, and leaves nothing to be decided.
+  package var isNote = false
 
   /// What the form asks beside the file.
   package enum Field: String, Hashable, Sendable {
@@ -15,12 +17,14 @@ package struct FileRemark: Hashable, Sendable {
 
   /// `commandLine` nil: it says what the page says in English.
   package init(
-    english: String, spanish: String, commandLine: String? = nil, at field: Field? = nil
+    english: String, spanish: String, commandLine: String? = nil, at field: Field? = nil,
+    isNote: Bool = false
   ) {
     self.english = english
     self.spanish = spanish
     self.commandLine = commandLine ?? english
     self.field = field
+    self.isNote = isNote
   }
 
   /// What the system says of a file, in its own words.

@@ -49,11 +49,11 @@ package struct SwallowedAbroad {
     let first = places.prefix(Self.named).joined(separator: ", ")
     let rest = places.count - Self.named
     return FileRemark(
-      english: "calls abroad (00…) that have no prefix of their own in the list are priced by prefix "
-        + "0: \(first)\(rest > 0 ? " and \(rest) more" : ""); if 0 is the price of calls within the "
+      english: "calls abroad (00…) that have no prefix of their own in the list are priced by "
+        + "prefix 0: \(first)\(rest > 0 ? " and \(rest) more" : ""); if 0 is the price of calls within the "
         + "country, put prefixes of its areas in its place (02, 03…), or add one for abroad (00)",
-      spanish: "las llamadas al extranjero (00…) que no tienen prefijo propio en la lista se cobran "
-        + "por el prefijo 0: \(first)\(rest > 0 ? " y \(rest) más" : ""); si 0 es el precio de las "
+      spanish: "las llamadas al extranjero (00…) que no tienen prefijo propio en la lista se "
+        + "cobran por el prefijo 0: \(first)\(rest > 0 ? " y \(rest) más" : ""); si 0 es el precio de las "
         + "nacionales, ponga en su lugar los prefijos de las zonas (02, 03…), o agregue uno para el "
         + "extranjero (00)")
   }

@@ -38,6 +38,8 @@ package struct PriceImportReport: Hashable, Sendable {
   package var faultCount = 0
   /// What may be meant otherwise.
   package var warnings: [Words] = []
+  /// How it was read, where there is nothing to be decided.
+  package var notes: [Words] = []
   /// Some of the rows: a price for the wrong unit strikes the eye.
   package var examples: [Tariff] = []
 

@@ -53,7 +53,8 @@ enum LedgerJSON {
 
   /// A file that was imported, or looked through:
   ///
-  ///     {"list":"deck","rows":340,"before":0,"stored":true,"faults":[],"faultCount":0,"warnings":[]}
+  ///     {"list":"deck","rows":340,"before":0,"stored":true,"faults":[],"faultCount":0,"warnings":[],
+  ///      "notes":[]}
   private static func imported(_ report: PriceImportReport, in say: Language) -> JSON {
     [
       "list": .text(report.list.rawValue),
@@ -63,6 +64,7 @@ enum LedgerJSON {
       "faults": .array(report.faults.map { .text($0.text(in: say)) }),
       "faultCount": .integer(Int64(report.faultCount)),
       "warnings": .array(report.warnings.map { .text(say($0)) }),
+      "notes": .array(report.notes.map { .text(say($0)) }),
     ]
   }
 

@@ -126,7 +126,8 @@ enum Outcome: Error, Hashable, Sendable {
       .notFound
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .tooMuch, .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged,
-      .alreadyReviewed, .onTicket, .prefixTaken, .prefixChanged, .notInColumns, .importRunning, .fileForgotten,
+      .alreadyReviewed, .onTicket, .prefixTaken, .prefixChanged, .notInColumns, .importRunning,
+      .fileForgotten,
       .wrongRowCount:
       .conflict
     case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
@@ -268,7 +269,8 @@ extension Outcome: Worded {
     case .tooMuch(let limit):
       Words(
         "Es demasiado: en total puede haber hasta \(Language.spanish.count(limit)); nada cambió.",
-        "That is too much: there may be \(Language.english.count(limit)) in all; nothing was changed.")
+        "That is too much: there may be \(Language.english.count(limit)) in all; nothing was changed."
+      )
     case .callInProgress:
       Words(
         "La cabina tiene una llamada en curso: espere a que cuelgue.",

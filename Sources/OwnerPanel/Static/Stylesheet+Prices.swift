@@ -72,6 +72,7 @@ extension Stylesheet {
     .examples dd { font-weight: 600; }
     .ask { max-width: 76rem; }
     .ask .columns { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
+    .ask .field, .ask input { min-width: 0; }
 
     @media (max-width: 30rem) {
       .price .columns { grid-template-columns: minmax(0, 1fr); }
@@ -79,6 +80,9 @@ extension Stylesheet {
       .price .row .fields > .field { flex: 0 1 6.2rem; }
       .ask .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 0.8rem; }
       .ask .field:is(:first-child, :nth-child(4)) { grid-column: 1 / -1; }
+    }
+    @media (max-width: 22rem) {
+      .ask .field:nth-child(5) { grid-column: 1 / -1; }
     }
     @media (max-width: 44rem) {
       .prices[data-cards] tr { grid-template-columns: auto minmax(0, 1fr) auto; }

@@ -31,10 +31,11 @@ extension PriceKeeper {
     (report.rows, report.examples) = (found.rows, found.examples)
     report.faultCount = found.faultCount
     report.faults = found.faults.map(PriceImportReport.Fault.init)
-    report.warnings =
-      (source.warnings + [source.remark].compactMap(\.self)).map(Words.init)
-      + found.doubts(in: list, of: inForce, currency, plan).map(Words.init)
-      + roundingDoubt(source)
+    let remarks = source.warnings + [source.remark].compactMap(\.self)
+    report.notes = remarks.filter(\.isNote).map(Words.init)
+    let doubts =
+      remarks.filter { !$0.isNote } + found.doubts(in: list, of: inForce, currency, plan)
+    report.warnings = doubts.map(Words.init) + roundingDoubt(source)
     guard found.faultCount == 0 else { return report }
     guard found.rows > 0 else {
       throw LedgerRefusal.badFile(nothing(for: list, source.emptiness))

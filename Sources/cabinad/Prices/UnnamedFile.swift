@@ -20,7 +20,8 @@ final class UnnamedFile {
     try bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {
-        let count = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress
+        let count = write(descriptor, start, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { throw LedgerRefusal.notStored(Self.fault) }
         rest = rest.dropFirst(count)

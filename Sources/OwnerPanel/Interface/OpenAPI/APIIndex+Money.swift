@@ -26,7 +26,8 @@ extension APIIndex {
       answer: .done,
       refusals: [
         .badBody("amount «0»: expected above zero"), .noSuchBooth("4399"), .keyTaken,
-        .notInCoins("10"), .tooMuch(1_000_000_000), .callInProgress, .accountChanging, .collectFirst,
+        .notInCoins("10"), .tooMuch(1_000_000_000), .callInProgress, .accountChanging,
+        .collectFirst,
       ] + .ofCore),
     Entry(
       .post, "/booths/{number}/collect", named: "collect", of: .accounts,

@@ -3,7 +3,8 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
   case prefixes, deck, lead, file, fileHelp, format, byName, csv, json5
   case unit, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
   case check, unreadable, missing, whichFormat, notDigits, notACountry
-  case stored, good, doubtful, unchanged, refused, rows, before, present, faults, moreFaults, warnings
+  case stored, good, doubtful, unchanged, refused, rows, before, present, faults, moreFaults
+  case warnings, notes
   case examples, replaces, again, toTheList
 
   var words: Words {
@@ -66,6 +67,7 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .moreFaults: Words("y más:", "and more:")
     case .warnings:
       Words("Lo que hay que mirar", "What is to be looked at")
+    case .notes: Words("Cómo se leyó", "How it was read")
     case .examples: Words("Ejemplos del archivo", "Examples of the file")
     case .replaces:
       Words(

@@ -27,6 +27,7 @@ struct ImportReportPage {
         report.faults.map { $0.text(in: say) }, .faults, say,
         more: report.faultCount - report.faults.count))\
       \(told(report.warnings.map { say($0) }, .warnings, say, more: 0))\
+      \(told(report.notes.map { say($0) }, .notes, say, more: 0))\
       \(examples(context))\
       \(next(context))
       </section>
