@@ -44,7 +44,7 @@ extension Exchange {
 
   private func idle(_ index: Int) -> DisplayContent {
     if booths[index].isDisabled { return .disabled }
-    let name = configuration.name
+    let name = names.name(of: configuration)
     return booths[index].creditLeft.map { .credit(shopName: name, left: max($0, .zero)) }
       ?? .idle(shopName: name)
   }
@@ -71,7 +71,7 @@ extension Exchange {
   /// Everything the faces show, as of `now`.
   package func snapshot(at now: Now) -> ShopSnapshot {
     ShopSnapshot(
-      shopName: configuration.name, currency: configuration.currency, version: version,
+      shopName: names.name(of: configuration), currency: configuration.currency, version: version,
       balance: balance,
       reserved: unreserved.flatMap { rest in balance.map { $0 - rest } } ?? .zero,
       booths: booths.indices.filter { booths[$0].isShown }.map { boothSnapshot($0, at: now) },
@@ -96,7 +96,7 @@ extension Exchange {
         at: now)
     }
     return BoothSnapshot(
-      number: booth.configuration.number, name: booth.configuration.name,
+      number: booth.configuration.number, name: names.name(of: booth.configuration),
       state: boothState(index), isDisabled: booth.isDisabled,
       nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
       call: call, account: booth.account,

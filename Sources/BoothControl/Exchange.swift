@@ -6,6 +6,7 @@ package import Rating
 package struct Exchange: Sendable {
   package let configuration: ShopConfiguration
   let plan: NumberPlan
+  var names: OwnNames
   var calendar: ShopCalendar
   var book: TariffBook
   var booths: [Booth]
@@ -57,6 +58,8 @@ package struct Exchange: Sendable {
     /// For the calls that are dialled from now on; one that was authorised keeps the price it was
     /// promised.
     case tariffs(TariffBook)
+    /// What shop and booths are called from now on.
+    case names(OwnNames)
     /// The time zone's rules around the present time.
     case calendar(ShopCalendar)
     /// The daemon is about to stop: what only it knows of live calls is to be written down.
@@ -82,10 +85,11 @@ package struct Exchange: Sendable {
   /// `restored` is what the ledger knew at start. Booths of the configuration that it does not know
   /// begin enabled.
   package init(
-    configuration: ShopConfiguration, calendar: ShopCalendar, book: TariffBook,
-    restored: RestoredState, at now: Now
+    configuration: ShopConfiguration, names: OwnNames = OwnNames(), calendar: ShopCalendar,
+    book: TariffBook, restored: RestoredState, at now: Now
   ) {
     self.configuration = configuration
+    self.names = names
     self.plan = NumberPlan(configuration)
     self.calendar = calendar
     self.book = book
@@ -122,6 +126,7 @@ package struct Exchange: Sendable {
       hasChanged = true
     case .owner(let action, let request, let actor): perform(action, request, by: actor, at: now)
     case .tariffs(let book): self.book = book
+    case .names(let names): rename(names, at: now)
     case .calendar(let calendar): self.calendar = calendar
     case .stopping: checkpoint(at: now)
     case .timer: break

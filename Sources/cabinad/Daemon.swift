@@ -37,6 +37,7 @@ final class Daemon: @unchecked Sendable {
     let restored = Daemon.opened(path) { try ledger.restore() }
     let reader = Daemon.opened(path) { try LedgerReader(path: path) }
     let book = Daemon.prices(configuration, ledger, reader)
+    let own = OwnSettings(Daemon.opened(path) { try reader.ownSettings() })
     for (booth, account) in restored.openAccounts(without: configuration.shop) {
       Journal.write(
         .warning,
@@ -46,8 +47,9 @@ final class Daemon: @unchecked Sendable {
       )
     }
     let exchange = Exchange(
-      configuration: configuration.shop, calendar: .system(around: SystemClock.wall), book: book,
-      restored: restored, at: SystemClock.now)
+      configuration: configuration.shop, names: own.names,
+      calendar: .system(around: SystemClock.wall), book: book, restored: restored,
+      at: SystemClock.now)
     self.ledger = ledger
     self.reader = reader
     core = Core(
@@ -62,7 +64,8 @@ final class Daemon: @unchecked Sendable {
     prices = PriceKeeper(
       ledger: ledger, reader: Daemon.opened(path) { try LedgerReader(path: path) }, book: book,
       currency: configuration.shop.currency, plan: NumberPlan(configuration.shop),
-      warning: Daemon.opened(path) { try reader.balanceWarning() }, publish: core.price)
+      warning: Daemon.opened(path) { try reader.balanceWarning() }, own: own,
+      rename: core.rename, publish: core.price)
     guard let passwords = PasswordHash() else {
       ExitCode.failure.leave("the system's libcrypt has no yescrypt, which passwords are kept by")
     }

@@ -17,7 +17,10 @@ extension FakeSource {
       ], digitMap: .chile, emergencyNumbers: ["131"])
     shop.blocksAll = true
     shop.cashRounding.coin = pesos(10)
-    return ShopSettings(shop: shop, file: "/etc/cabina/cabina.conf", names: ["caja.lan"])
+    var settings = ShopSettings(
+      shop: shop, file: "/etc/cabina/cabina.conf", names: ["caja.lan"])
+    for change in own { settings.own.take(change) }
+    return settings
   }
 
   func payments(before number: Int64?, limit: Int) throws -> [PaymentListRow] {

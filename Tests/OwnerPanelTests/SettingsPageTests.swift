@@ -77,6 +77,106 @@ import Testing
     #expect(try language(.english, "/settings", "Cookie: lang=es\r\n") == "es")
   }
 
+  /// What a form of names or language asks for, and how its page answers.
+  private func set(
+    _ path: String, _ body: String
+  ) throws -> (changes: [OwnSettingChange], then: (LedgerAnswer) -> HTTPResponse) {
+    let (request, then) = try desk().asks(send(path, body))
+    guard case .set(let changes) = request else { throw Desk.NoRequest() }
+    return (changes, then)
+  }
+
+  @Test func `names and language are set in place of the file's`() throws {
+    let booth = BoothNumber("4312")
+    let page = try desk().get("/settings").text
+    #expect(
+      page.contains("href=\"/settings/booths/4312\"") && page.contains("href=\"/settings/shop\""))
+    let form = try desk().get("/settings/booths/4312").text
+    #expect(form.contains("value=\"CABINA 01\"") && form.contains("Vacío: «CABINA 01»"))
+    #expect(try desk().get("/settings/shop").text.contains("value=\"LOCUTORIO &lt;1&gt;\""))
+
+    let (changes, then) = try set("/settings/booths/4312", "name=MES%C3%93N")
+    #expect(changes == [.boothName(booth, "MESÓN")])
+    #expect(then(.done)["Location"] == "/settings?done=saved")
+    let full = then(.refused(.notStored("disk full")))
+    #expect(full.status == .serviceUnavailable && full.text.contains("value=\"MESÓN\""))
+    // The file's own again.
+    for same in ["", "CABINA+01"] {
+      #expect(try set("/settings/booths/4312", "name=\(same)").changes == [.boothName(booth, nil)])
+    }
+    #expect(
+      try set("/settings/shop", "name=SUR&language=en").changes
+        == [.shopName("SUR"), .language(.english)])
+    #expect(
+      try set("/settings/shop", "name=&language=").changes == [.shopName(nil), .language(nil)])
+    #expect(try desk().get("/settings/booths/9").status == .notFound)
+  }
+
+  @Test(arguments: [String(repeating: "x", count: 41), "a%E2%80%AEb"])
+  func `what is no name is asked for again`(name: String) throws {
+    for path in ["/settings/shop", "/settings/booths/4312"] {
+      let response = try desk().now(send(path, "name=\(name)&language="))
+      #expect(response.status == .badRequest)
+      #expect(response.text.contains("id=\"fault-name\""))
+    }
+  }
+
+  @Test func `what the owner has set is what is shown, and who has chosen no language has his`()
+    throws
+  {
+    let desk = desk()
+    desk.source.sets([
+      .shopName("SUR & CÍA"), .boothName(BoothNumber("4312"), "MESÓN"), .language(.english),
+    ])
+    let page = try desk.get("/settings").text
+    for text in [
+      "<html lang=\"en\">", "SUR &amp; CÍA", "MESÓN", "<td>English <a href",
+    ] { #expect(page.contains(text), "\(text)") }
+    #expect(!page.contains("CABINA 01") && !page.contains("LOCUTORIO"))
+    let form = try desk.get("/settings/booths/4312").text
+    #expect(form.contains("value=\"MESÓN\"") && form.contains("Empty: «CABINA 01»"))
+    #expect(
+      try desk.get("/settings/shop").text.contains("<option value=\"en\" selected>English</option>")
+    )
+    let json = try desk.get("/api/v1/settings").text
+    #expect(json.contains(#""name":"MESÓN""#))
+    #expect(
+      json.contains(
+        #""own":{"shopName":"SUR & CÍA","language":"en","boothNames":[{"booth":"4312","name":"MESÓN"}]}"#
+      ))
+  }
+
+  @Test func `programs set them one by one, and are told what is wrong`() throws {
+    func ask(_ body: String) throws -> RequestHandler.Answer {
+      try desk().post(
+        "/api/v1/settings", "Content-Type: application/json\r\nX-CSRF-Token: f0\r\n", body: body)
+    }
+    func changes(_ body: String) throws -> [OwnSettingChange] {
+      guard case .set(let changes) = try desk().asks(ask(body)).request else { return [] }
+      return changes
+    }
+    let booth = BoothNumber("4312")
+    #expect(
+      try changes(#"{"booth":"4312","boothName":"MESÓN"}"#) == [.boothName(booth, "MESÓN")])
+    #expect(try changes(#"{"booth":"4312","boothName":""}"#) == [.boothName(booth, nil)])
+    #expect(try changes(#"{"shopName":"SUR"}"#) == [.shopName("SUR")])
+    #expect(try changes(#"{"language":"en"}"#) == [.language(.english)])
+    #expect(try changes(#"{"language":""}"#) == [.language(nil)])
+    for (body, status, words) in [
+      (#"{"booth":"9","boothName":"X"}"#, HTTPStatus.notFound, "no_such_booth"),
+      (#"{"booth":"4312"}"#, .badRequest, "expected one of"),
+      (#"{"shopName":"A","language":"es"}"#, .badRequest, "expected one of"),
+      ("{}", .badRequest, "expected one of"),
+      (#"{"shopName":" A"}"#, .badRequest, "shopName"),
+      (#"{"shopName":"A\u0007"}"#, .badRequest, "shopName"),
+      (#"{"language":"de"}"#, .badRequest, "«de»"), (#"{"name":"A"}"#, .badRequest, "name"),
+    ] {
+      let response = try desk().now(ask(body))
+      #expect(response.status == status, "\(body)")
+      #expect(response.text.contains(words), "\(response.text)")
+    }
+  }
+
   @Test func `while nobody has a password the way to the first one is shown`() throws {
     let desk = desk([])
     let html = try desk.get("/settings").text
@@ -150,8 +250,8 @@ import Testing
       text.hasPrefix(
         """
         {"file":"/etc/cabina/cabina.conf","restartNeeded":false,"booths":[{"number":"4312",\
-        "name":"CABINA 01","line":1,"board":null,"paysBefore":true}],"sections":[{"section":"shop",\
-        "items":[{"key":"name",
+        "name":"CABINA 01","line":1,"board":null,"paysBefore":true}],"own":{"shopName":null,\
+        "language":null,"boothNames":[]},"sections":[{"section":"shop","items":[{"key":"name",
         """.replacing("\n", with: "")))
     #expect(text.contains(#"{"key":"coin","what":"Smallest coin","value":"$ 10"}"#))
   }

@@ -86,7 +86,12 @@ final class FakeSource: PanelSource {
     var dialling: NumberClass?
     var ledgerAsked: [LedgerAsked] = []
     var ledgerAnswer: LedgerAnswer? = .done
+    var own: [OwnSettingChange] = []
   }
+
+  /// What the owner has set in place of what the file says.
+  var own: [OwnSettingChange] { state.with { $0.own } }
+  func sets(_ changes: [OwnSettingChange]) { state.with { $0.own = changes } }
 
   struct LedgerAsked: Equatable, Sendable {
     var request: LedgerRequest

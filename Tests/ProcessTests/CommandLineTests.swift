@@ -29,6 +29,30 @@ import Testing
     #expect(try done(shop, "status", "--json").joined().contains("\"balance\":\"50000\""))
   }
 
+  @Test func `calls shop and booths what the owner does, now and after the next start`() throws {
+    let shop = try RunningShop()
+    #expect(try done(shop, "settings", "booth", "4312", "MESÓN") == ["booth 4312: «MESÓN»"])
+    #expect(try done(shop, "settings", "name", "SUR & CÍA") == ["name: «SUR & CÍA»"])
+    #expect(try done(shop, "settings", "language", "en") == ["language: «en»"])
+    func expectNames() throws {
+      let status = try done(shop, "status")
+      #expect(status.first?.hasPrefix("SUR & CÍA") == true, "\(status)")
+      #expect(status.contains { $0.hasPrefix("4312 ") && $0.contains("MESÓN") }, "\(status)")
+      let page = try shop.page()
+      #expect(page.contains("SUR &amp; CÍA") && page.contains("MESÓN"))
+      #expect(page.contains("<html lang=\"en\""))
+    }
+    try expectNames()
+    try shop.stopDaemon()
+    try shop.startDaemon()
+    try expectNames()
+    #expect(
+      try done(shop, "settings", "booth", "4312", "") == ["booth 4312: as in the configuration"])
+    #expect(try !done(shop, "status").contains { $0.contains("MESÓN") })
+    let refused = try shop.command("settings", "booth", "9", "X")
+    #expect(refused.status == 1 && refused.errors.contains("no booth «9»"), "\(refused)")
+  }
+
   @Test func `shows how the line is`() throws {
     let shop = try RunningShop()
     #expect(

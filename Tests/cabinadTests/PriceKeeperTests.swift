@@ -446,6 +446,30 @@ import Testing
     #expect(rows.map(\.actor) == ["uid 1 (ana)"])
   }
 
+  @Test func `names are on disk and then with the core before who asked has an answer`() throws {
+    let named = Mutex<[OwnNames]>([])
+    let other = PriceKeeper(
+      ledger: ledger, reader: keeper.reader, book: keeper.inForce,
+      rename: { names, then in
+        named.withLock { $0.append(names) }
+        then()
+      }, publish: { _, then in then() })
+    let answered = DispatchSemaphore(value: 0)
+    let booth = BoothNumber("4312")
+    other.ask(
+      .set([.shopName("SUR"), .boothName(booth, "MESÓN"), .language(.english)]), by: "ana"
+    ) { answer in
+      #expect(answer == .done)
+      #expect(named.withLock { $0.last } == OwnNames(shop: "SUR", booths: [booth: "MESÓN"]))
+      answered.signal()
+    }
+    answered.wait()
+    let settings = OwnSettings(try keeper.reader.ownSettings())
+    #expect(settings == other.own.withLock { $0 })
+    #expect(settings.language == .english)
+    #expect(try keeper.reader.audit(limit: 9).map(\.actor) == ["ana", "ana", "ana"])
+  }
+
   @Test func `each part of a search of the audit holds`() throws {
     func change(_ pesos: Int64?, by actor: String, at milliseconds: Int64) throws {
       let origin = AuditOrigin(actor: actor, at: WallTime(milliseconds: milliseconds))

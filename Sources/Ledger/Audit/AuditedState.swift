@@ -42,6 +42,7 @@ struct AuditedState: Hashable, CustomStringConvertible {
   static let rounding = AuditedState("rounding", "amounts")
   static let currency = AuditedState("currency", "amounts")
   static let balanceWarning = AuditedState(warning, "balance")
+  static func setting(_ name: String) -> AuditedState { AuditedState("setting", name) }
   static func configuration(_ key: String) -> AuditedState { AuditedState("configuration", key) }
   static func user(_ name: String) -> AuditedState { AuditedState(user, name) }
 
@@ -109,7 +110,7 @@ extension Database {
     case _ where name.hasPrefix(Self.configurationPrefix):
       (.configuration(String(name.dropFirst(Self.configurationPrefix.count))), value)
     case _ where PriceList.allCases.contains { $0.settings.contains(name) }: nil
-    default: (AuditedState("setting", name), value)
+    default: (.setting(name), value)
     }
   }
 }

@@ -44,6 +44,8 @@ package enum LedgerRequest: Hashable, Sendable {
   case statement(days: [Range<WallTime>])
   /// nil: the owner wants no warning.
   case setBalanceWarning(Money?)
+  /// All of them or none.
+  case set([OwnSettingChange])
 
   /// Whether it may take minutes on a slow box, and not seconds.
   var isLong: Bool {

@@ -1,15 +1,16 @@
 package import BoothControl
 
-/// What the shop was started with.
+/// How the shop is made up.
 package protocol SettingsSource: Sendable {
   /// Called on the panel's own thread; must answer at once.
   var settings: ShopSettings { get }
 }
 
-/// What the configuration file says, with what holds where it says nothing. Nothing of it changes
-/// while the daemon runs.
+/// What the configuration file says, with what holds where it says nothing, which does not change
+/// while the daemon runs; and what the owner has set in its place.
 package struct ShopSettings: Hashable, Sendable {
   package var shop: ShopConfiguration
+  package var own = OwnSettings()
   /// The file's path; nil: there is none.
   package var file: String?
   /// As it is written there: `auto`, paths.
@@ -43,4 +44,28 @@ package struct ShopSettings: Hashable, Sendable {
     self.tariffFile = tariffFile
     self.recordFolder = recordFolder
   }
+}
+
+/// What the owner has set where the configuration file says something else, or nothing.
+package struct OwnSettings: Hashable, Sendable {
+  package var names = OwnNames()
+  /// Of the page, for who has chosen none; nil: what the file says.
+  package var language: Language?
+
+  package init() {}
+
+  package mutating func take(_ change: OwnSettingChange) {
+    switch change {
+    case .shopName(let name): names.shop = name
+    case .boothName(let booth, let name): names.booths[booth] = name
+    case .language(let language): self.language = language
+    }
+  }
+}
+
+/// nil: what the configuration file says.
+package enum OwnSettingChange: Hashable, Sendable {
+  case shopName(String?)
+  case boothName(BoothNumber, String?)
+  case language(Language?)
 }

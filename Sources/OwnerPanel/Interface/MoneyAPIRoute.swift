@@ -13,8 +13,8 @@ enum MoneyAPIRoute: String, Hashable, Sendable, CaseIterable {
 
   var methods: [HTTPMethod] {
     switch self {
-    case .balanceWarning: [.get, .head, .post]
-    case .statement, .report, .settings: [.get, .head]
+    case .balanceWarning, .settings: [.get, .head, .post]
+    case .statement, .report: [.get, .head]
     }
   }
 }

@@ -1,3 +1,5 @@
+import BoothControl
+
 /// Pages about balance, reports, settings and audit.
 enum MoneyPageRoute: Hashable, Sendable {
   case balance
@@ -10,6 +12,9 @@ enum MoneyPageRoute: Hashable, Sendable {
   case auditRecord(Int64)
   case auditVerify
   case settings
+  /// Its name, and the page's language.
+  case shopSettings
+  case boothName(BoothNumber)
   case newUser
   case user(String)
   case removeUser(String)
@@ -28,6 +33,9 @@ enum MoneyPageRoute: Hashable, Sendable {
       guard let number = Int64(segments[1]), number > 0 else { return nil }
       self = .auditRecord(number)
     case ["settings"]: self = .settings
+    case ["settings", "shop"]: self = .shopSettings
+    case _ where segments.count == 3 && segments[0] == "settings" && segments[1] == "booths":
+      self = .boothName(BoothNumber(segments[2]))
     case ["settings", "users"]: self = .newUser
     case _ where segments.count == 3 && segments[0] == "settings" && segments[1] == "users":
       self = .user(segments[2])
@@ -44,7 +52,8 @@ enum MoneyPageRoute: Hashable, Sendable {
 
   var methods: [HTTPMethod] {
     switch self {
-    case .pay, .warning, .auditVerify, .newUser, .user: [.get, .head, .post]
+    case .pay, .warning, .auditVerify, .shopSettings, .boothName, .newUser, .user:
+      [.get, .head, .post]
     case .removeUser: [.post]
     default: [.get, .head]
     }
@@ -68,6 +77,8 @@ extension RequestHandler {
     case .auditRecord(let number): return try auditRecord(number, request, context)
     case .auditVerify: return try verifyAudit(request, context)
     case .settings: return settings(request, context)
+    case .shopSettings: return try shopSettings(request, context)
+    case .boothName(let booth): return try boothName(booth, request, context)
     case .newUser: return try newUser(request, context)
     case .user(let name): return try user(name, request, context)
     case .removeUser(let name): return try removeUser(name, request, context)

@@ -87,6 +87,10 @@ extension RequestHandler {
       let page = StatementJSON(days: days)
       return .ledger(asked, pending(page, request, context, face: .api, isLong: asked.isLong))
     case .report: return try reportAnswer(request, context)
+    case .settings where request.method == .post:
+      return .ledger(
+        .set([try OwnSettingChange(body: try jsonBody(of: request), source.settings.shop)]),
+        PendingAction(face: .api, language: context.say, booth: nil, visitor: context.visitor))
     case .settings: return settingsAnswer(context)
     case .balanceWarning where request.method == .post:
       let asked = try LedgerRequest.setBalanceWarning(

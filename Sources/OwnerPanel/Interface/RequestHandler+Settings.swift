@@ -10,6 +10,36 @@ extension RequestHandler {
     return .now(keepingLanguage(of: request, context.response(page.html(context))))
   }
 
+  // MARK: Names and language
+
+  func shopSettings(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
+    try ownSettings(ShopSettingsPage(source.settings), request, context)
+  }
+
+  func boothName(
+    _ number: BoothNumber, _ request: HTTPRequest, _ context: PageContext
+  ) throws(Outcome) -> Answer {
+    guard let page = BoothNamePage(number, source.settings) else {
+      throw .noSuchBooth(number.text)
+    }
+    return try ownSettings(page, request, context)
+  }
+
+  private func ownSettings(
+    _ page: some OwnSettingsPage, _ request: HTTPRequest, _ context: PageContext
+  ) throws(Outcome) -> Answer {
+    guard request.method == .post else {
+      return .now(keepingLanguage(of: request, context.response(page.html(context))))
+    }
+    var page = page
+    guard let changes = page.changes(try Form(request)) else {
+      return .now(context.response(page.html(context), .badRequest))
+    }
+    return .ledger(.set(changes), pending(page, request, context))
+  }
+
+  // MARK: Users
+
   /// A new user.
   func newUser(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
     try expectSetUp(context)
@@ -79,10 +109,12 @@ extension RequestHandler {
   /// `GET /settings`:
   ///
   ///     {"file":"/etc/cabina/cabina.conf","restartNeeded":false,"booths":[{"number":"4312",
-  ///      "name":"CABINA 01","line":1,"board":null,"paysBefore":false}],"sections":[{"section":"shop",
+  ///      "name":"CABINA 01","line":1,"board":null,"paysBefore":false}],"own":{"shopName":null,
+  ///      "language":null,"boothNames":[]},"sections":[{"section":"shop",
   ///      "items":[{"key":"coin","what":"Moneda más chica","value":"$ 10"}]}]}
   ///
-  /// What holds now; `value` is for people, in the language of the request.
+  /// What holds now; `own`: what of it is not the file's, but set by the owner. `value` is for people,
+  /// in the language of the request.
   func settingsAnswer(_ context: PageContext) -> Answer {
     let settings = source.settings
     let groups = SettingsList(settings: settings, say: context.say).groups
@@ -93,12 +125,22 @@ extension RequestHandler {
         settings.shop.booths.map { booth in
           [
             "number": .text(booth.number.text),
-            "name": .text(booth.name),
+            "name": .text(settings.own.names.name(of: booth)),
             "line": .integer(Int64(booth.line + 1)),
             "board": .text(booth.board?.description),
             "paysBefore": .bool(booth.isPaidInAdvance),
           ]
         }),
+      "own": [
+        "shopName": .text(settings.own.names.shop),
+        "language": .text(settings.own.language?.rawValue),
+        "boothNames": .array(
+          settings.shop.booths.compactMap { booth in
+            settings.own.names.booths[booth.number].map {
+              ["booth": .text(booth.number.text), "name": .text($0)]
+            }
+          }),
+      ],
       "sections": .array(
         groups.map { group in
           [

@@ -22,12 +22,17 @@ struct RequestHandler: Sendable {
     case stream(Language)
   }
 
+  /// For who has chosen none; nil: what each browser asks for.
+  private var shopLanguage: Language? {
+    source.settings.own.language ?? configuration.language
+  }
+
   /// `shop` nil: nothing was published yet.
   func answer(
     to request: HTTPRequest, admission: Admission, visitor: Visitor, shop: ShopState?,
     counters: PanelCounters
   ) -> Answer {
-    let say = Language(of: request, shop: configuration.language)
+    let say = Language(of: request, shop: shopLanguage)
     let segments = request.target.segments
     let face = Route.face(of: segments)
     func refuse(_ outcome: Outcome) -> Answer {
@@ -75,7 +80,7 @@ struct RequestHandler: Sendable {
     return outcome.map {
       error(
         $0, to: Route.face(of: segments), shop: shop,
-        in: Language(of: request, shop: configuration.language), for: visitor)
+        in: Language(of: request, shop: shopLanguage), for: visitor)
     }
   }
 

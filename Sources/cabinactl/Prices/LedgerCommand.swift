@@ -15,6 +15,7 @@ enum LedgerCommand {
       case .deck: return try PriceListCommand(.deck).run(arguments)
       case .markup: return try markup(arguments)
       case .rounding: return try rounding(arguments)
+      case .settings: return try SettingsCommand.run(arguments)
       case .audit: return try AuditCommand.run(arguments)
       }
     } catch {

@@ -4,6 +4,7 @@ enum LedgerVerb: String, CaseIterable {
   case deck
   case markup
   case rounding
+  case settings
   case audit
 
   var summary: String {
@@ -11,7 +12,8 @@ enum LedgerVerb: String, CaseIterable {
     case .prefixes: "the owner's prices: list, import, export, set, delete"
     case .deck: "the provider's prices: list, import, export, set, delete"
     case .markup: "what the owner adds to the provider's prices, per cent"
-    case .rounding: "how what a call costs becomes an amount of the currency"
+    case .rounding: "how what each call costs is rounded (the total at the till: configuration)"
+    case .settings: "what shop and booths are called, and the page's language"
     case .audit:
       "who changed a price, a balance, a booth, a setting or a user; and whether that was altered"
     }
@@ -22,6 +24,8 @@ enum LedgerVerb: String, CaseIterable {
     case .prefixes, .deck: Self.lists(self)
     case .markup: ["markup [PERCENT]"]
     case .rounding: ["rounding [half-up|up|down]"]
+    case .settings:
+      ["settings", "settings name TEXT", "settings booth NUMBER TEXT", "settings language es|en"]
     case .audit:
       [
         "audit [list] [--since TIME] [--before NUMBER] [--size N]",
@@ -49,6 +53,12 @@ enum LedgerVerb: String, CaseIterable {
     case .markup: ["PERCENT       0 to 10000, such as 12.5; without it the markup is told"]
     case .rounding:
       ["half-up|up|down  holds for the next call; without it what holds is told"]
+    case .settings:
+      [
+        "TEXT          1 to 40 characters; the shop's name is on the displays of free booths too",
+        "es|en         for who has chosen no language on the page",
+        "\"\"            in place of any of them: what the configuration says holds again",
+      ]
     case .audit:
       [
         "--since TIME  on the shop's clock: 2012-02-02 or 2012-02-02T17:30:00",
@@ -102,6 +112,7 @@ enum LedgerVerb: String, CaseIterable {
     case .deck: "deck import provider.csv --decimal-comma --unit minute --dry-run"
     case .markup: "markup 12.5"
     case .rounding: "rounding up"
+    case .settings: "settings booth 4312 MESÓN"
     case .audit: "audit --since 2012-02-02"
     }
   }

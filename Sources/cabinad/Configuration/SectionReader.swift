@@ -1,3 +1,4 @@
+import BoothControl
 import Rating
 
 /// Reads the values of one section, each checked; a key that nobody asked for is a fault. What is
@@ -40,19 +41,15 @@ struct SectionReader {
     return section.entries.first { $0.key == key }
   }
 
-  /// A name of at most `nameLimit` characters.
+  /// What a shop or a booth may be called.
   mutating func name(_ key: String) -> String? {
     guard let entry = entry(key) else { return nil }
-    // Scalars, of which a Character can have any number.
-    guard (1...Self.nameLimit).contains(entry.value.unicodeScalars.count) else {
-      report(entry, "a text of 1 to \(Self.nameLimit) characters")
+    guard OwnNames.isName(entry.value) else {
+      report(entry, "a text of 1 to \(OwnNames.longest) characters")
       return nil
     }
     return entry.value
   }
-
-  /// Two lines of a display of twenty columns, and a card's head on the page.
-  static let nameLimit = 40
 
   /// A text of at most so many bytes, such as a symbol that must fit a display beside its amount.
   mutating func text(_ key: String, ofAtMost limit: Int) -> String? {

@@ -26,6 +26,14 @@ extension Core {
     }
   }
 
+  /// The same of what shop and booths are called.
+  func rename(_ names: OwnNames, then: @escaping @Sendable () -> Void) {
+    queue.async {
+      self.work(.exchange(.names(names)))
+      then()
+    }
+  }
+
   /// Who asked sees the page as it is after what was asked, so the page comes first.
   func giveAnswers() {
     let answered = due

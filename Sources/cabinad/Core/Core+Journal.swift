@@ -29,7 +29,7 @@ extension Exchange.Input {
       .boardHeard(let uid, _), .boardLost(let uid), .boardAnswered(let uid, _, _):
       uid
     case .committed, .rejected, .declined, .storageFailed, .storageRecovered, .owner, .tariffs,
-      .calendar, .stopping, .timer:
+      .names, .calendar, .stopping, .timer:
       nil
     }
   }

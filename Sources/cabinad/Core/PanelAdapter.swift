@@ -19,8 +19,13 @@ final class PanelAdapter: PanelSource {
   /// Why the page is not on the network, as it was told last; nil: it is, or waits for a password.
   let networkFault = Mutex<PanelError?>(nil)
   private let plan: NumberPlan
-  let settings: ShopSettings
-  var currency: AmountFormat { settings.shop.currency }
+  private let configured: ShopSettings
+  var settings: ShopSettings {
+    var settings = configured
+    settings.own = prices.own.withLock { $0 }
+    return settings
+  }
+  var currency: AmountFormat { configured.shop.currency }
   /// nil: there is no file.
   private let configurationMark: FileMark?
 
@@ -32,7 +37,7 @@ final class PanelAdapter: PanelSource {
     self.reader = reader
     self.prices = prices
     self.access = access
-    self.settings = settings
+    configured = settings
     plan = NumberPlan(settings.shop)
     self.configurationMark = configurationMark
   }

@@ -19,6 +19,7 @@ extension LedgerRequest {
     case .beginImport(let list): "import of \(list.rawValue)"
     case .setBalanceWarning(let amount):
       amount.map { "a warning below a balance of \($0.decimalText)" } ?? "no warning of the balance"
+    case .set(let changes): changes.map(\.text).joined(separator: ", ")
     case .prices, .tariffs, .checkColumns, .markup, .rounding, .addRows, .abandonImport,
       .checkFile, .forgetFile, .audit, .auditRecord, .verifyAudit, .report, .statement:
       nil

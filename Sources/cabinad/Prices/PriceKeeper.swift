@@ -45,13 +45,17 @@ final class PriceKeeper: @unchecked Sendable {
   let clock: @Sendable () -> Moment
   /// Below which the owner wants to be warned of the balance; nil: he does not.
   private let warning: Mutex<Money?>
+  /// What the owner has set in place of what the configuration file says.
+  let own: Mutex<OwnSettings>
   private let publish: (TariffBook, @escaping @Sendable () -> Void) -> Void
+  let rename: (OwnNames, @escaping @Sendable () -> Void) -> Void
 
-  /// `publish` hands a book to the core and calls back once it holds.
+  /// `publish` hands a book to the core and calls back once it holds; `rename` does so with names.
   init(
     ledger: Ledger, reader: LedgerReader, book: TariffBook, currency: AmountFormat? = nil,
-    plan: NumberPlan? = nil, warning: Money? = nil,
+    plan: NumberPlan? = nil, warning: Money? = nil, own: OwnSettings = OwnSettings(),
     clock: @escaping @Sendable () -> Moment = { SystemClock.moment },
+    rename: @escaping (OwnNames, @escaping @Sendable () -> Void) -> Void = { _, then in then() },
     publish: @escaping (TariffBook, @escaping @Sendable () -> Void) -> Void
   ) {
     self.ledger = ledger
@@ -62,6 +66,8 @@ final class PriceKeeper: @unchecked Sendable {
     self.currency = currency
     self.plan = plan
     self.clock = clock
+    self.own = Mutex(own)
+    self.rename = rename
     self.publish = publish
   }
 
@@ -174,6 +180,7 @@ final class PriceKeeper: @unchecked Sendable {
     case .verifyAudit(let head): then(.auditVerdict(try verifyAudit(head: head)))
     case .report(let query): then(.report(try report(query)))
     case .statement(let days): then(.statement(try statement(days)))
+    case .set(let changes): try set(changes, request, by: origin, then)
     case .setBalanceWarning(let amount):
       try ledger.setBalanceWarning(amount, by: origin)
       warning.withLock { $0 = amount }

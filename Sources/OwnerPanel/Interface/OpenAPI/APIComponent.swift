@@ -88,6 +88,7 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case reportSums = "ReportSums"
   case reportRow = "ReportRow"
   case settings = "Settings"
+  case newSetting = "NewSetting"
   case balanceWarning = "BalanceWarning"
   case newBalanceWarning = "NewBalanceWarning"
   // Users and sessions.
@@ -181,6 +182,7 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .reportSums: .reportSums
     case .reportRow: .reportRow
     case .settings: .settings
+    case .newSetting: .newSetting
     case .balanceWarning: .balanceWarning
     case .newBalanceWarning: .newBalanceWarning
     case .session: .session

@@ -49,16 +49,35 @@ extension APIIndex {
     Entry(
       .get, "/settings", named: "readSettings", of: .reports,
       Words(
-        "Cómo está hecho el locutorio, según el archivo de la central.",
-        "How the shop is made up, as the box's file says."),
+        "Cómo está hecho el locutorio: lo que dice el archivo de la central y lo que el dueño cambió.",
+        "How the shop is made up: what the box's file says and what the owner has changed."),
       answer: APIContent(
         .settings,
         [
           "one booth":
             #"{"file":"/etc/cabina/cabina.conf","restartNeeded":false,"booths":[{"number":"4312","#
-            + #""name":"CABINA 01","line":1,"board":null,"paysBefore":false}],"sections":["#
+            + #""name":"MESÓN","line":1,"board":null,"paysBefore":false}],"#
+            + #""own":{"shopName":null,"language":null,"#
+            + #""boothNames":[{"booth":"4312","name":"MESÓN"}]},"sections":["#
             + #"{"section":"shop","items":[{"key":"coin","what":"Smallest coin","value":"$ 10"}]}]}"#
         ])),
+    Entry(
+      .post, "/settings", named: "setSetting", of: .reports,
+      Words(
+        "Cambia un nombre o el idioma de la página, en lugar de lo que dice el archivo; \"\" lo devuelve "
+          + "a eso.",
+        "Changes a name or the page's language, in place of what the file says; \"\" gives it back to "
+          + "that."),
+      usage: Words(
+        #"{"booth":"4312","boothName":"MESÓN"}"#, #"{"booth":"4312","boothName":"MESÓN"}"#),
+      body: APIContent(
+        .newSetting,
+        [
+          "a booth": #"{"booth":"4312","boothName":"MESÓN"}"#,
+          "the shop": #"{"shopName":"LOCUTORIO CENTRAL"}"#, "the page": #"{"language":"es"}"#,
+          "as in the file": #"{"shopName":""}"#,
+        ]),
+      answer: .done, refusals: [.noSuchBooth("4399")] + .ofPriceChange),
     Entry(
       .get, "/balance-warning", named: "readBalanceWarning", of: .reports,
       Words(

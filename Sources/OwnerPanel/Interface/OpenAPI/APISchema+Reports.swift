@@ -1,3 +1,5 @@
+import BoothControl
+
 /// Balance, reports and settings.
 extension APISchema {
   static let statement = object(
@@ -76,6 +78,22 @@ extension APISchema {
             "board": text("Its number; null: there is one alone.").orNull,
             "paysBefore": flag("Nothing can be called without credit."),
           ])),
+      "own": object(
+        "What the owner has set in place of what the file says.",
+        [
+          "shopName": text("null: it is as in the file.").orNull,
+          "language": choice(
+            "Of the page; null: it is as in the file.", Language.allCases.map(\.rawValue)
+          ).orNull,
+          "boothNames": list(
+            "Those that are not as in the file.",
+            of: object(
+              "A booth.",
+              [
+                "booth": APIComponent.boothNumber.reference,
+                "name": text("As people call it."),
+              ])),
+        ]),
       "sections": list(
         "Of the file.",
         of: object(
@@ -93,6 +111,19 @@ extension APISchema {
                 ])),
           ])),
     ])
+
+  static let newSetting = body(
+    "One of them: the shop's name, the page's language, or a booth and its name. An empty text: what "
+      + "the file says.",
+    optional: [
+      "shopName": ownName,
+      "language": choice("Of the page.", Language.allCases.map(\.rawValue) + [""]),
+      "booth": APIComponent.boothNumber.reference, "boothName": ownName,
+    ])
+
+  private static let ownName = text(
+    "No control characters, no blanks at its ends.", length: 0...Int64(OwnNames.longest),
+    examples: "MESÓN", "")
 
   static let balanceWarning = object(
     "A warning of a low balance.",

@@ -78,6 +78,7 @@ struct AuditText {
       guard parts.count == 2, let word = Self.things[String(parts[0])] else { return text }
       return "\(say(word)) \(parts[1])"
     case "booth": return "\(say(Words("cabina", "booth"))) \(text)"
+    case "setting": return ownSetting(text) ?? text
     case "prefix set", "prefix delete", "deck set", "deck delete":
       return text.isEmpty ? say(PricePhrase.everyNumber) : text
     case "markup", "rounding", "currency", "warning", "prefixes import", "deck import",

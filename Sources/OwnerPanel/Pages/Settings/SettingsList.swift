@@ -11,6 +11,8 @@ struct SettingsList {
     var value: String
     /// As it stands in the file, where that is no words for people; empty: nothing.
     var code = ""
+    /// Where the owner sets something in its place; empty: nowhere.
+    var address = ""
   }
 
   struct Group: Hashable, Sendable {
@@ -46,7 +48,9 @@ struct SettingsList {
     let currency = shop.currency
     let coin = shop.cashRounding.coin
     return [
-      Item(phrase: .name, key: "name", value: shop.name),
+      Item(
+        phrase: .name, key: "name", value: settings.own.names.name(of: shop),
+        address: "/settings/shop"),
       Item(
         phrase: .currency, key: "currency, symbol, decimals",
         value: "\(currency.code), \(currency.symbol), "
@@ -155,7 +159,8 @@ struct SettingsList {
       Item(phrase: .names, key: "names", value: list(settings.names)),
       Item(
         phrase: .pageLanguage, key: "language",
-        value: settings.language?.name ?? say(SettingsPhrase.browsers)),
+        value: (settings.own.language ?? settings.language)?.name ?? say(SettingsPhrase.browsers),
+        address: "/settings/shop"),
     ]
   }
 

@@ -89,7 +89,8 @@ struct SettingsPage {
         <a href="/settings?lang=\(language.rawValue)" hreflang="\(language.rawValue)" \
         lang="\(language.rawValue)">\(language.name)</a> 
         """ as HTML
-    })</p></section>
+    })</p>
+    <p><a class="button" href="/settings/shop">\(say(SettingsPhrase.shopSettings))</a></p></section>
 
     """
   }
@@ -124,7 +125,11 @@ struct SettingsPage {
       <tbody>
       \(settings.shop.booths.map { booth in
         """
-        <tr><th scope="row">\(booth.number.text)</th><td>\(booth.name)</td>\
+        <tr><th scope="row">\(booth.number.text)</th>\
+        <td>\(settings.own.names.name(of: booth)) \
+        <a href="/settings/booths/\(booth.number.text)" \
+        aria-label="\(say(SettingsPhrase.changeBooth)) \(booth.number.text)">\
+        \(say(SettingsPhrase.change))</a></td>\
         <td data-label="\(say(SettingsPhrase.line))">\(booth.line + 1)</td>\
         \("""
           <td data-label="\(say(SettingsPhrase.board))">\
@@ -152,7 +157,8 @@ struct SettingsPage {
     <tbody>
     \(group.items.map { item in
       """
-      <tr><th scope="row">\(say(item.phrase))</th><td>\(item.value)\(code(item, say))</td>\
+      <tr><th scope="row">\(say(item.phrase))</th><td>\(item.value)\(code(item, say))\
+      \(change(item, say))</td>\
       <td class="by"><code>\(item.key)</code></td></tr>
 
       """ as HTML
@@ -160,6 +166,14 @@ struct SettingsPage {
     </table></section>
 
     """
+  }
+
+  private func change(_ item: SettingsList.Item, _ say: Language) -> HTML {
+    guard !item.address.isEmpty else { return "" }
+    return """
+       <a href="\(item.address)" aria-label="\(say(SettingsPhrase.change)): \(say(item.phrase))">\
+      \(say(SettingsPhrase.change))</a>
+      """
   }
 
   private func code(_ item: SettingsList.Item, _ say: Language) -> HTML {

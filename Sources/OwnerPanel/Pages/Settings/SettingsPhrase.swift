@@ -1,3 +1,5 @@
+import BoothControl
+
 /// What the settings' pages say.
 enum SettingsPhrase: Worded, Hashable, CaseIterable {
   case howTo, howToFile, howToCheck, needsRestart, noFile, key, value, what
@@ -13,16 +15,17 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
   case noDecimals, decimals, upTo, planChile, planChile2006, planOwn
   case firstDigit, nextDigit, lastDigit
   case pageLanguage, browsers, allOnOneBoard, asWritten
+  case shopSettings, shopNameHelp, changeBooth, noName
 
   var words: Words {
     switch self {
     case .howTo:
       Words(
-        "Los nombres, el texto del visor y todo lo que sigue se cambian en un archivo de la central",
-        "Names, the text of the idle displays and all that follows are changed in a file of the box"
+        "Los nombres y el idioma se cambian aquí; lo demás, en un archivo de la central",
+        "Names and language are changed here; all else in a file of the box"
       )
     case .howToFile:
-      Words("y valen desde que se reinicia con", "and hold once it is restarted with")
+      Words("y vale desde que se reinicia con", "and holds once it is restarted with")
     case .howToCheck:
       Words(
         "Las llamadas en curso siguen; si algo quedó mal escrito, lo dice antes",
@@ -137,6 +140,16 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .pageLanguage: Words("Idioma, si nadie elige otro", "Language, unless another is chosen")
     case .browsers: Words("el de cada navegador", "each browser's own")
     case .allOnOneBoard: Words("Todas en la única placa.", "All on the only board.")
+    case .shopSettings: Words("Nombre del local e idioma", "Shop's name and language")
+    case .shopNameHelp:
+      Words(
+        "Está arriba en cada página, en los tickets y en el visor de cada cabina libre.",
+        "It stands at the top of each page, on tickets and on the display of each free booth.")
+    case .changeBooth: Words("Nombre de la cabina", "Name of booth")
+    case .noName:
+      Words(
+        "Hasta \(OwnNames.longest) letras, cifras y signos.",
+        "Up to \(OwnNames.longest) letters, figures and signs.")
     case .asWritten: Words("Como está escrito", "As it is written")
     }
   }

@@ -1,0 +1,52 @@
+import BoothControl
+import Notation
+
+/// `{"shopName":"LOCUTORIO CENTRAL"}`, `{"language":"es"}`, `{"booth":"4312","boothName":"MESÓN"}`;
+/// an empty text: what the configuration file says.
+extension OwnSettingChange {
+  private struct Body: Decodable {
+    var shopName: String?
+    var language: String?
+    var booth: String?
+    var boothName: String?
+  }
+
+  private static let example =
+    #"{"shopName":"LOCUTORIO CENTRAL"}, {"language":"es"} or {"booth":"4312","boothName":"MESÓN"}"#
+
+  init(body: [UInt8], _ shop: ShopConfiguration) throws(Outcome) {
+    let body = try RequestBody.decode(
+      Body.self, from: body, fields: ["shopName", "language", "booth", "boothName"],
+      example: Self.example)
+    switch (body.shopName, body.language, body.booth, body.boothName) {
+    case (let name?, nil, nil, nil): self = .shopName(try Self.name(name, "shopName"))
+    case (nil, let code?, nil, nil):
+      let language = Language(rawValue: code)
+      guard code.isEmpty || language != nil else {
+        throw .badBody("language «\(code.prefix(40))»: expected es, en or an empty text")
+      }
+      self = .language(language)
+    case (nil, nil, let number?, let name?):
+      let booth = BoothNumber(number)
+      guard shop.booths.contains(where: { $0.number == booth }) else {
+        throw .noSuchBooth(number)
+      }
+      self = .boothName(booth, try Self.name(name, "boothName"))
+    default: throw .badBody("expected one of \(Self.example)")
+    }
+  }
+
+  private static func name(_ text: String, _ key: String) throws(Outcome) -> String? {
+    guard text.isEmpty || isName(text) else {
+      throw .badBody(
+        "\(key): expected at most \(OwnNames.longest) characters, no control characters, and no blank "
+          + "at the beginning or the end")
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  /// As the configuration file could say it.
+  static func isName(_ text: String) -> Bool {
+    OwnNames.isName(text) && !text.hasControls && text.trimmingBlanks() == text[...]
+  }
+}
