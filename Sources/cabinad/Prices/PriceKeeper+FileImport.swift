@@ -1,4 +1,5 @@
 import BoothControl
+import CLinux
 import Dispatch
 import Ledger
 import Notation
@@ -21,6 +22,8 @@ extension PriceKeeper {
   }
 
   func check(_ asked: PriceFileImport, for holder: String) throws -> PriceImportReport {
+    // What the file took while it was read, megabytes of it, is not to stay with the allocator.
+    defer { files.async { cabina_release_free_memory() } }
     let list = PriceList(asked.list)
     let file = try UnnamedFile(asked.bytes, beside: ledger.path)
     let source = try source(asked, at: file.path)
