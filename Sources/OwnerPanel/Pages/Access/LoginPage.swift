@@ -26,11 +26,11 @@ struct LoginPage: AnsweredPage {
     <input type="hidden" name="next" value="\(next)">
     \(FormField(
       name: "name", label: say(AccessPhrase.name), value: name, isRequired: true,
-      autocomplete: "username", longest: 32, hasFocus: name.isEmpty
+      autocomplete: "username", longest: AccessRules.nameLimit, hasFocus: name.isEmpty
     ).html)\
     \(FormField(
       name: "password", label: say(AccessPhrase.password), kind: .password, isRequired: true,
-      autocomplete: "current-password", longest: 128, hasFocus: !name.isEmpty
+      autocomplete: "current-password", longest: AccessRules.longestPassword, hasFocus: !name.isEmpty
     ).html)\
     <p class="buttons"><button class="main">\(say(AccessPhrase.logIn))</button></p>
 

@@ -23,7 +23,7 @@ struct PasswordPage: AnsweredPage {
       value="\(context.visitor.session?.user.name ?? "")">
       \(FormField(
         name: "current", label: say(AccessPhrase.current), kind: .password, isRequired: true,
-        autocomplete: "current-password", longest: 128, hasFocus: true
+        autocomplete: "current-password", longest: AccessRules.longestPassword, hasFocus: true
       ).html)\
       \(NewPassword.fields(say, fault: fault))\
       <p class="buttons"><button class="main">\(say(AccessPhrase.changePassword))</button></p>

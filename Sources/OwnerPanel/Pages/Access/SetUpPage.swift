@@ -25,11 +25,11 @@ struct SetUpPage: AnsweredPage {
     """
     \(FormField(
       name: "code", label: say(AccessPhrase.code), value: code, help: say(AccessPhrase.codeHelp),
-      isRequired: true, longest: 32, hasFocus: true
+      isRequired: true, longest: AccessRules.nameLimit, hasFocus: true
     ).html)\
     \(FormField(
       name: "name", label: say(AccessPhrase.name), value: name, help: say(AccessPhrase.nameHelp),
-      isRequired: true, autocomplete: "username", longest: 32
+      isRequired: true, autocomplete: "username", longest: AccessRules.nameLimit
     ).html)\
     \(NewPassword.fields(say, fault: fault))\
     <p class="buttons"><button class="main">\(say(AccessPhrase.setUpButton))</button></p>
@@ -56,12 +56,12 @@ enum NewPassword {
     \(FormField(
       name: "password", label: say(AccessPhrase.new), kind: .password,
       help: say(AccessPhrase.passwordHelp), isRequired: true, autocomplete: "new-password",
-      longest: 128
+      longest: AccessRules.longestPassword
     ).html)\
     \(FormField(
       name: "again", label: say(AccessPhrase.again), kind: .password,
       fault: fault.map { say($0) } ?? "", isRequired: true, autocomplete: "new-password",
-      longest: 128
+      longest: AccessRules.longestPassword
     ).html)
     """
   }

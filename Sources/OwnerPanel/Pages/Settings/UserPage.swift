@@ -42,7 +42,7 @@ struct UserPage: AnsweredPage {
       + "\(say(SettingsPhrase.cashier)): \(say(SettingsPhrase.cashierMay))."
     let nameField = FormField(
       name: "name", label: say(AccessPhrase.name), value: name, help: say(AccessPhrase.nameHelp),
-      fault: nameFault.map { say($0) } ?? "", isRequired: true, longest: 32,
+      fault: nameFault.map { say($0) } ?? "", isRequired: true, longest: AccessRules.nameLimit,
       hasFocus: againFault == nil)
     return """
       \(isNew ? nameField.html : "")\
@@ -54,12 +54,12 @@ struct UserPage: AnsweredPage {
       \(FormField(
         name: "password", label: say(SettingsPhrase.password), kind: .password,
         help: isNew ? say(AccessPhrase.passwordHelp) : say(SettingsPhrase.keepPassword),
-        isRequired: isNew, autocomplete: "new-password", longest: 128
+        isRequired: isNew, autocomplete: "new-password", longest: AccessRules.longestPassword
       ).html)\
       \(FormField(
         name: "again", label: say(SettingsPhrase.again), kind: .password,
         fault: againFault.map { say($0) } ?? "", isRequired: isNew, autocomplete: "new-password",
-        longest: 128, hasFocus: againFault != nil
+        longest: AccessRules.longestPassword, hasFocus: againFault != nil
       ).html)</div>
       <p class="buttons"><button class="main">\
       \(say(isNew ? SettingsPhrase.addUser : .save))</button></p>

@@ -1,16 +1,16 @@
 import Notation
-import OwnerPanel
 
 /// What a user's name and password may be.
-enum AccessRules {
-  static let userLimit = 32
-  static let nameLimit = 32
-  static let passwordLength = 8...128
+package enum AccessRules {
+  package static let userLimit = 32
+  package static let nameLimit = 32
+  package static let passwordLength = 8...128
+  static var longestPassword: Int { passwordLength.upperBound }
   /// Of UTF-8: what crypt(3) takes.
-  static let passwordBytes = 511
+  package static let passwordBytes = 511
 
   /// As it is kept. Telephones begin a word with a capital, so those are taken for small letters.
-  static func name(_ text: String) throws(AccessRefusal) -> String {
+  package static func name(_ text: String) throws(AccessRefusal) -> String {
     let name = text.asciiLowercased
     guard (1...nameLimit).contains(name.utf8.count), name.utf8.allSatisfy(isOfName),
       // `..` cannot be asked for in a path.
@@ -19,7 +19,7 @@ enum AccessRules {
     return name
   }
 
-  static func check(password: String, of name: String) throws(AccessRefusal) {
+  package static func check(password: String, of name: String) throws(AccessRefusal) {
     guard passwordLength.contains(password.unicodeScalars.count),
       password.utf8.count <= passwordBytes, !password.hasControls,
       password.asciiLowercased != name
