@@ -136,17 +136,27 @@ extension Exchange {
       seconds: talked.secondsBegun,
       // Of a call that has ended, that of its answer, as lists have it.
       price: shownPrice(of: call, after: isLive ? talked : .zero, at: now),
-      total: total, isCharged: call.authorisation.isCharged, isLive: isLive)
+      total: total, worth: isLive ? worth(of: call, after: talked, at: now) : nil,
+      isCharged: call.authorisation.isCharged, isLive: isLive)
   }
 
   /// The price in force; before the answer, what it would be now.
   private func shownPrice(of call: LiveCall, after talk: TalkTime, at now: Now) -> UnitPrice? {
     guard let price = call.authorisation.price else { return nil }
     guard !price.charge.bands.isEmpty else { return price.charge.shownPrice }
+    return quote(price, of: call, at: now).shownPrice(at: talk)
+  }
+
+  /// What nobody pays.
+  private func worth(of call: LiveCall, after talk: TalkTime, at now: Now) -> Money? {
+    guard !call.authorisation.isCharged, let price = call.authorisation.price else { return nil }
+    return quote(price, of: call, at: now).charge(at: talk)
+  }
+
+  private func quote(_ price: DestinationPrice, of call: LiveCall, at now: Now) -> Quote {
     // The provider's quote has the same answer, and there is one also where nothing is charged.
     let answered = call.conversation?.quotes?.cost.answered ?? calendar.civilTime(at: now.wall)
     return Quote(tariff: price.charge, rounding: price.rounding, answered: answered)
-      .shownPrice(at: talk)
   }
 }
 

@@ -91,19 +91,22 @@ package struct CallSnapshot: Hashable, Sendable {
   /// nil for an emergency call, and for one of which the price is not known any more.
   package var price: UnitPrice?
   package var total: Money
+  /// Of an uncharged call in progress, what it would come to by now; nil: of any other.
+  package var worth: Money?
   /// false for an emergency call.
   package var isCharged: Bool
   package var isLive: Bool
 
   package init(
     number: String, destination: String, seconds: Int64, price: UnitPrice?, total: Money,
-    isCharged: Bool, isLive: Bool
+    worth: Money? = nil, isCharged: Bool, isLive: Bool
   ) {
     self.number = number
     self.destination = destination
     self.seconds = seconds
     self.price = price
     self.total = total
+    self.worth = worth
     self.isCharged = isCharged
     self.isLive = isLive
   }

@@ -63,13 +63,19 @@ import Testing
     // The owner does the same favour once more while the first is being used.
     shop.handle(.owner(.chargeNextCall(Self.booth, false), OwnerRequestID(rawValue: 2)))
     shop.pass(seconds: 3)
+    // Nobody pays it; the owner sees what he gives away while it runs.
+    #expect(shop.booth().call?.total == .zero)
+    #expect(shop.booth().call?.worth == .pesos(10))
     shop.hangUp(first)
+    #expect(shop.booth().call?.worth == nil)
     #expect(shop.booth().nextCallIsUncharged)
     let second = shop.call("1006")
     shop.pass(seconds: 3)
     shop.hangUp(second)
     let third = shop.call("1006")
     shop.pass(seconds: 3)
+    #expect(shop.booth().call?.total == .pesos(10))
+    #expect(shop.booth().call?.worth == nil)
     shop.hangUp(third)
     #expect(shop.ends.map(\.charge) == [.zero, .zero, .pesos(10)])
   }
