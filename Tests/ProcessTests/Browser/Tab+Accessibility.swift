@@ -4,8 +4,8 @@ extension Tab {
   /// What keeps people from reading or using the page as it is now: WCAG 2.2 AA as far as a program
   /// can tell. Looked at in light and dark colours, as wide as the window and 320 pixels wide, with
   /// the mouse over everything, and gone through with Tab. The window and the colours are afterwards
-  /// what they were; empty: nothing was found.
-  func accessibilityFindings() throws -> [String] {
+  /// what they were; empty: nothing was found. `widths`: others to look at it in.
+  func accessibilityFindings(widths: [Int] = []) throws -> [String] {
     let before = (size: size, isDark: isDark)
     var findings: [String] = []
     func add(_ found: [String], _ where: String) {
@@ -28,6 +28,12 @@ extension Tab {
       }
       if width == before.size.width { try add(findingsOfHovering(), "under the mouse") }
       try add(evaluate(AccessibilityScript.wide, as: [String].self), "\(width) px wide")
+    }
+    for width in widths {
+      try setSize(width, before.size.height)
+      for script in [AccessibilityScript.all, AccessibilityScript.wide] {
+        try add(evaluate(script, as: [String].self), "\(width) px wide")
+      }
     }
     try setSize(before.size.width, before.size.height)
     return findings
