@@ -146,7 +146,7 @@ import Testing
   @Test(arguments: [
     ("sum=2000&received=5", "Vuelto", "$ 870", "2000"),
     ("do=count&received=1.500", "Vuelto", "$ 370", "1.500"),
-    ("do=count&received=1.000", "Falta", "$ 130", "1.000"),
+    ("do=count&received=1.000", "Faltan", "$ 130", "1.000"),
   ])
   func `without a script the change is worked out here, and nothing is collected`(
     body: String, word: String, sum: String, kept: String
@@ -160,7 +160,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("5,05", "Vuelto", "US$ 1,65"), ("3,4", "Vuelto", "US$ 0,00"), ("3", "Falta", "US$ 0,40"),
+    ("5,05", "Vuelto", "US$ 1,65"), ("3,4", "Vuelto", "US$ 0,00"), ("3", "Faltan", "US$ 0,40"),
     ("1.003,41", "Vuelto", "US$ 1.000,01"),
   ])
   func `the change has the decimals of the shop's currency`(

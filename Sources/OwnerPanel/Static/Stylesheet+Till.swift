@@ -16,8 +16,11 @@ extension Stylesheet {
     .sums dt { color: var(--muted); }
     .sums dd { text-align: right; white-space: nowrap; }
     .sums .due > * { color: var(--ink); font-weight: 700; font-size: 1.5rem; line-height: 1.3; }
-    .quick { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-bottom: 1rem; }
-    .quick button { flex: 1 0 auto; min-height: 2.8rem; }
+    .quick {
+      display: grid; gap: 0.5rem; margin-bottom: 1rem;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 5.5rem), 1fr));
+    }
+    .quick button { min-height: 2.8rem; }
     .change {
       display: flex; justify-content: space-between; align-items: baseline; gap: 1rem;
       margin-bottom: 1rem; padding: 0.5rem 0.8rem; border-radius: 0.5rem;

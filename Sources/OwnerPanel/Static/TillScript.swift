@@ -1,5 +1,5 @@
-/// `/static/till.js`: what is to be handed back, while the amount is typed, and the button that prints.
-/// Without it the pages say the same when they are sent.
+/// `/static/till.js`: what is to be handed back, while the amount is typed, the button that prints,
+/// and the one for what is ticked. Without it the pages say the same when they are sent.
 let tillScript = #"""
   "use strict";
   (() => {
@@ -9,6 +9,14 @@ let tillScript = #"""
     for (const button of document.querySelectorAll("[data-print]")) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
+    }
+
+    for (const rows of document.querySelectorAll("form.rows")) {
+      const showTicks = () => {
+        rows.querySelector("button.danger").disabled = !rows.querySelector(":checked");
+      };
+      rows.addEventListener("change", showTicks);
+      showTicks();
     }
 
     const form = document.querySelector("form[data-due]");

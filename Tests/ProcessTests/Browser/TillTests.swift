@@ -40,7 +40,7 @@ extension InABrowser {
         try tab.type("1.000,05", into: .field("Recibido"))
         #expect(try tab.text(of: "[data-change]") == "Vuelto \(shown(100_005 - cents))")
         try tab.type("0,01", into: .field("Recibido"))
-        #expect(try tab.text(of: "[data-change]") == "Falta \(shown(cents - 1))")
+        #expect(try tab.text(of: "[data-change]") == "Faltan \(shown(cents - 1))")
         for nonsense in ["1.00", "1,234", "x", ""] {
           try tab.type(nonsense, into: .field("Recibido"))
           #expect(try tab.text(of: "[data-change]") == "Vuelto —")
@@ -76,6 +76,25 @@ extension InABrowser {
         try tab.click(.selector("form.sheet button.main"))
         try tab.waitFor(text: "El crédito quedó guardado.")
         #expect(try credit(shop) == "1500")
+      }
+    }
+
+    @Test func `deletes nothing before something is ticked`() throws {
+      let shop = try RunningShop()
+      let delete: Place = .button("Borrar los marcados")
+      try browse { tab in
+        try tab.open(shop, "/prefixes")
+        #expect(try tab.attribute("disabled", of: delete) != nil)
+        try tab.click("[name=row-1006]")
+        #expect(try tab.attribute("disabled", of: delete) == nil)
+        try tab.click("[name=row-1006]")
+        #expect(try tab.attribute("disabled", of: delete) != nil)
+        // Without the script it says so.
+        try tab.setScripts(on: false)
+        try tab.open(shop, "/prefixes")
+        tab.provoked = ["400"]
+        try tab.click(delete)
+        try tab.waitFor(".problem")
       }
     }
 

@@ -34,7 +34,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .receivedHelp:
       Words("Vacío: el monto justo.", "Empty: just what is due.")
     case .change: Words("Vuelto", "Change")
-    case .missing: Words("Falta", "Missing")
+    case .missing: Words("Faltan", "Still missing")
     case .count: Words("Calcular el vuelto", "Work out the change")
     case .close: Words("Cerrar la cuenta", "Close the account")
     case .nothingDue:
@@ -138,7 +138,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .carrier: Words("Portador", "Carrier")
     case .began: Words("Autorizada", "Authorised")
     case .answered: Words("Contestada", "Answered")
-    case .why: Words("Por qué cuesta eso", "Why it costs that")
+    case .why: Words("Cómo se calculó", "How it was worked out")
     case .provider: Words("Costo del proveedor", "Provider's cost")
     case .costIsCharge:
       Words(

@@ -172,7 +172,7 @@ enum MoneyForm {
       let sum = Money(micros: count * note.micros)
       if sum != due, !sums.contains(sum) { sums.append(sum) }
     }
-    return Array(sums.sorted().prefix(5))
+    return sums.sorted()
   }
 
   /// Coins and notes that are at hand in any shop; smaller money has larger figures.

@@ -75,7 +75,7 @@ struct CreditPage: AnsweredPage {
         help: snapshot.account.isPrepaid ? say(CallPhrase.amountHelp) : "",
         fault: fault.map { say($0) } ?? "", isRequired: false, longest: 20, hasFocus: true
       ).html)\
-      \(MoneyForm.quick(Array(MoneyForm.notes(of: context.currency).prefix(5)), in: context))\
+      \(MoneyForm.quick(MoneyForm.notes(of: context.currency), in: context))\
       <p class="buttons"><button class="main">\(say(CallPhrase.deposit))</button>\
       \(context.toPanel(booth))</p>
 

@@ -20,7 +20,8 @@ struct PriceListPage: AnsweredPage {
     let say = context.say
     let title = say(list == .deck ? PricePhrase.deck : .prefixes)
     let frame = PageFrame(
-      context: context, title: title, addressForLanguage: request.address, section: .prefixes)
+      context: context, title: title, addressForLanguage: request.address, section: .prefixes,
+      script: .till)
     return frame.page(
       """
       \(PriceParts(context).nav(list == .deck ? .deck : .prefixes))\
