@@ -33,7 +33,16 @@ extension Stylesheet {
       background: var(--card); border: 1px solid var(--muted); border-radius: 0.5rem;
     }
     .field select { border-color: var(--muted); min-height: 2.5rem; }
-    input[type="checkbox"] { width: 1.5rem; height: 1.5rem; accent-color: var(--talk); }
+    input[type="checkbox"] {
+      appearance: none; display: inline-grid; place-content: center; flex: none; margin: 0;
+      width: 1.5rem; height: 1.5rem; vertical-align: middle; background: var(--card);
+      border: 2px solid var(--muted); border-radius: 0.3rem;
+    }
+    input[type="checkbox"]:checked { background: var(--talk); border-color: var(--talk); }
+    input[type="checkbox"]:checked::before {
+      content: ""; width: 0.45rem; height: 0.85rem; margin-top: -0.15rem; rotate: 45deg;
+      border: solid var(--on-state); border-width: 0 3px 3px 0;
+    }
     .has-fault input, .has-fault select { border-color: var(--bad); border-width: 2px; }
     .buttons { display: flex; flex-wrap: wrap; gap: 0.7rem; align-items: center; margin-top: 0.4rem; }
     .main, a.main {
@@ -42,7 +51,8 @@ extension Stylesheet {
     }
     .danger { background: var(--bad); color: var(--on-state); border-color: var(--bad); font-weight: 600; }
     a.button {
-      display: inline-flex; align-items: center; min-height: 2.25rem; padding: 0.3rem 0.9rem;
+      display: inline-flex; align-items: center; justify-content: center; text-align: center;
+      min-height: 2.25rem; padding: 0.3rem 0.9rem;
       text-decoration: none; color: inherit; background: var(--card);
       border: 1px solid var(--line); border-radius: 0.5rem;
     }
@@ -86,6 +96,9 @@ extension Stylesheet {
       .list[data-cards] [data-label]::before {
         content: attr(data-label) " "; color: var(--muted); font-size: 0.85rem; font-weight: 400;
       }
+    }
+    @media (forced-colors: active) {
+      input[type="checkbox"] { appearance: auto; }
     }
     @media print {
       .list tfoot { display: table-row-group; }
