@@ -236,18 +236,20 @@ import Testing
 @Suite struct `Customers' money on the pages` {
   private func card(
     _ account: BoothAccount, due: Int64, _ state: BoothState = .offHook
-  ) -> String {
+  ) -> [String] {
     var snapshot = booth("4312", "CABINA 01", state)
     snapshot.account = account
     snapshot.due = pesos(due)
-    return CardView(snapshot, currency: .chileanPeso, in: .spanish).note
+    let view = CardView(snapshot, currency: .chileanPeso, in: .spanish)
+    return [view.caption, view.total]
   }
 
   @Test func `a card says what is to be collected, and what is left of a credit`() {
-    #expect(card(BoothAccount(charged: pesos(237), calls: 2), due: 240) == "Por cobrar $ 240")
+    let owed = BoothAccount(charged: pesos(237), calls: 2)
+    #expect(card(owed, due: 240) == ["Por cobrar: 2 llamadas", "$ 240"])
     let paid = BoothAccount(credit: pesos(1000), charged: pesos(873), calls: 2)
-    #expect(card(paid, due: -130) == "Crédito que queda: $ 127")
-    #expect(card(BoothAccount(), due: 0) == "")
+    #expect(card(paid, due: -130) == ["Crédito que queda", "$ 127"])
+    #expect(card(BoothAccount(), due: 0) == ["", ""])
   }
 
   @Test func `a call is told as collected only once it is on a ticket`() throws {

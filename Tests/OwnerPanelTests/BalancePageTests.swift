@@ -149,11 +149,10 @@ import Testing
         snapshot: shop(balance: pesos(balance)), isStale: false, balanceWarning: warning)
       return try desk.get("/calls").text
     }
-    let low = "data-funds=\"low\">"
-    let gone = "data-funds=\"gone\">"
+    let low = "data-alarm=\"low\">"
+    let gone = "data-alarm=\"gone\">"
     let before = try band(1_856, warning: pesos(1_856))
     #expect(!before.contains(low) && !before.contains(gone))
-    #expect(before.contains("data-funds=\"low\" hidden>"))
     let after = try band(1_855, warning: pesos(1_856))
     #expect(after.contains(low) && after.contains(" data-low>"))
     #expect(after.contains("<a href=\"/balance\">Notificar pago</a>"))

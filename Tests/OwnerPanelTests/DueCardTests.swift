@@ -26,10 +26,11 @@ import Testing
     #expect(view.state == .due)
     #expect(view.stateText == "Por cobrar")
     #expect(view.total == "$ 1.130")
-    #expect(view.caption == "Por cobrar: 3 llamadas")
+    #expect(view.caption == "3 llamadas")
+    #expect(view.owes)
     // One call's figures beside the sum of three would be read as its own.
     for field in [view.number, view.destination, view.duration, view.price] {
-      #expect(field == CardView.nothing)
+      #expect(field == "")
     }
     #expect(view.note == "")
     #expect(!view.isLive)
@@ -44,7 +45,7 @@ import Testing
     #expect(view(one, due: 230, call: last).total == "$ 230")
     // One that came after it and cost nothing.
     last.total = .zero
-    #expect(view(one, due: 230, call: last).number == CardView.nothing)
+    #expect(view(one, due: 230, call: last).number == "")
   }
 
   @Test func `one that is disabled besides says so, and one that is used again shows its call`() {
@@ -52,8 +53,10 @@ import Testing
     #expect(view(owed, due: 1130, isDisabled: true).note == "Deshabilitada")
     let talking = view(owed, due: 1130, .talking, call: currentCall())
     #expect(talking.state == .talking)
-    #expect(talking.total == "$ 227")
-    #expect(talking.note == "Por cobrar $ 1.130")
+    // He pays both when he leaves.
+    #expect(talking.total == "$ 1.357")
+    #expect(talking.parts == "$ 1.130 por cobrar + $ 227 en curso")
+    #expect(!talking.owes)
     // What was talked before can be paid meanwhile.
     #expect(talking.links == [.collect])
   }
@@ -76,7 +79,7 @@ import Testing
       #expect(free.note == "")
       // The last call's figures above it would be read as its own.
       for field in [free.number, free.destination, free.duration, free.price] {
-        #expect(field == CardView.nothing)
+        #expect(field == "")
       }
     }
     #expect(!view(owed, due: 1130, call: last).showsCredit)
@@ -87,17 +90,17 @@ import Testing
     let talking = view(prepaid, due: -1770, .talking, call: currentCall(total: 500))
     #expect(!talking.showsCredit)
     #expect(talking.total == "$ 500")
-    #expect(talking.note == "Crédito que queda: $ 1.273")
+    #expect(talking.parts == "Crédito que queda: $ 1.273")
     var uncharged = currentCall(total: 0)
     uncharged.isCharged = false
     let free = view(prepaid, due: -1770, .talking, call: uncharged)
-    #expect(free.note == "Crédito que queda: $ 1.773")
+    #expect(free.parts == "Crédito que queda: $ 1.773")
     let spent = view(prepaid, due: -1770, .talking, call: currentCall(total: 1774))
-    #expect(spent.note == "Crédito que queda: $ 0")
+    #expect(spent.parts == "Crédito que queda: $ 0")
     var ended = currentCall(total: 227)
     ended.isLive = false
     // It is in the account already.
-    #expect(view(prepaid, due: -1770, .released, call: ended).note == "Crédito que queda: $ 1.773")
+    #expect(view(prepaid, due: -1770, .released, call: ended).total == "$ 1.773")
   }
 
   @Test func `where nothing is owed there is nothing to collect`() {
@@ -113,14 +116,45 @@ import Testing
   @Test func `a board that is gone hides what is owed from nobody`() {
     let gone = view(owed, due: 1130, .boardGone)
     #expect(gone.state == .gone)
-    #expect(gone.note == "Por cobrar $ 1.130")
+    #expect(gone.total == "$ 1.130" && gone.owes)
+    #expect(gone.caption == "Por cobrar: 3 llamadas")
     #expect(gone.links == [.collect])
     let cut = view(BoothAccount(), due: 0, .boardGone, call: currentCall())
     #expect(cut.note == "Si la corta, vale al volver la conexión")
     #expect(cut.actions.contains(.cut))
   }
 
-  @Test func `the links are on the page in their places, dead where they lead nowhere`() {
+  @Test func `what an uncharged call would come to is struck out beside what it costs`() {
+    var call = currentCall(total: 0)
+    call.isCharged = false
+    call.worth = pesos(227)
+    let alone = view(BoothAccount(), due: 0, .talking, call: call)
+    #expect(alone.worth == "$ 227")
+    #expect(alone.total == "$ 0")
+    #expect(alone.note == "Sin cobro")
+    let besides = view(owed, due: 1130, .talking, call: call)
+    #expect(besides.worth == "")
+    #expect(besides.total == "$ 1.130")
+    #expect(besides.parts == "$ 1.130 por cobrar + $ 0 en curso")
+    #expect(besides.note == "Sin cobro")
+    call.worth = .zero
+    #expect(view(BoothAccount(), due: 0, .ringing, call: call).worth == "")
+  }
+
+  @Test(arguments: [
+    (BoothState.free, true), (.lineFault, true), (.boardGone, true), (.offHook, false),
+    (.refused(.unpriced), false), (.released, false),
+  ])
+  func `a booth where nothing goes on takes little room, unless it owes`(
+    state: BoothState, isIdle: Bool
+  ) {
+    #expect(view(BoothAccount(), due: 0, state).isIdle == isIdle)
+    #expect(!view(owed, due: 1130, state).isIdle)
+    #expect(!view(prepaid, due: -1770, state).isIdle)
+    #expect(!view(BoothAccount(), due: 0, state, call: currentCall()).isIdle)
+  }
+
+  @Test func `the links are on the page where they lead somewhere`() {
     var owing = booth("4312", "CABINA 01")
     owing.account = owed
     owing.due = pesos(1130)
@@ -128,11 +162,13 @@ import Testing
     let text = PanelPage(
       context: context(snapshot), shop: ShopState(snapshot: snapshot, isStale: false)
     ).html.text
+    func link(_ name: String, _ booth: Int) -> String {
+      let path = "/booths/\(booth)/\(name)"
+      return "data-link=\"\(name)\" data-path=\"\(path)\" href=\"\(path)\""
+    }
     let parts = [
-      "data-link=\"collect\" data-path=\"/booths/4312/collect\" href=\"/booths/4312/collect\">",
-      "data-link=\"credit\" data-path=\"/booths/4312/credit\">",
-      "data-link=\"collect\" data-path=\"/booths/4313/collect\">",
-      "data-link=\"credit\" data-path=\"/booths/4313/credit\" href=\"/booths/4313/credit\">",
+      "\(link("collect", 4312))>", "\(link("credit", 4312)) hidden>",
+      "\(link("collect", 4313)) hidden>", "\(link("credit", 4313))>",
     ]
     for part in parts { #expect(text.contains(part), "\(part)") }
     #expect(text.contains(">2 libres</p>"))

@@ -53,9 +53,9 @@ struct ShopEvent: Decodable {
     #expect(card.live)
     #expect(
       card.texts == [
-        "state": "Hablando", "note": "", "caption": "Llamada en curso", "number": "1006",
-        "destination": "INTERNAS 02", "duration": "1:08", "price": "$ 200,00 x min",
-        "total": "$ 227",
+        "state": "Hablando", "note": "", "number": "1006", "destination": "INTERNAS 02",
+        "duration": "1:08", "price": "$ 200,00 x min", "caption": "Total", "total": "$ 227",
+        "worth": "", "parts": "",
       ])
     #expect(card.actions == ["disable", "cut", "uncharged"])
     #expect(card.links == [])

@@ -8,11 +8,12 @@ import Notation
 ///     event: shop
 ///     data: {"version":"7","whole":false,"assets":"…","stale":false,"time":"16:18:14",
 ///            "balance":"$ 1.856","balanceGone":false,"balanceLow":false,"summary":"1 en uso · 7 libres",
-///            "owed":"Por cobrar: 1 cabina, $ 227",
-///            "cards":[{"booth":"4312","state":"talking","live":true,"credit":false,
-///            "texts":{"state":"Hablando","note":"","caption":"Llamada en curso",
-///            "number":"1006","destination":"INTERNAS 02","duration":"1:08",
-///            "price":"$ 200,00 x min","total":"$ 227"},
+///            "owed":"Por cobrar: 1 cabina, $ 418",
+///            "alarms":{"board":"","line":"Falla de línea: CABINA 03","gone":"","low":""},
+///            "cards":[{"booth":"4312","state":"talking","live":true,"idle":false,"owes":false,
+///            "credit":false,"texts":{"state":"Hablando","note":"","number":"1006","destination":"INTERNAS 02",
+///            "duration":"1:08","price":"$ 200,00 x min","caption":"Total","total":"$ 645",
+///            "worth":"","parts":"$ 418 por cobrar + $ 227 en curso"},
 ///            "actions":["disable","cut","uncharged"],"links":["collect"]}]}
 ///
 /// `beat` carries `stale` and `time` alone. It is an event, not a comment, since browsers hide
@@ -48,6 +49,7 @@ enum ShopEvents {
         "balanceLow": .bool(new.isBalanceLow),
         "summary": .text(new.summary(in: say)),
         "owed": .text(new.owed(in: say)),
+        "alarms": alarms(of: new, in: say),
         "cards": .array(
           changed.map { card(CardView($0, currency: currency, in: say, isOwner: isOwner)) }),
       ])
@@ -57,21 +59,34 @@ enum ShopEvents {
     event("beat", ["stale": .bool(shop.isStale), "time": .text(time.timeText)])
   }
 
+  private static func alarms(of shop: ShopState, in say: Language) -> JSON {
+    [
+      "board": .text(shop.text(of: .board, in: say)),
+      "line": .text(shop.text(of: .line, in: say)),
+      "gone": .text(shop.text(of: .balanceGone, in: say)),
+      "low": .text(shop.text(of: .balanceLow, in: say)),
+    ]
+  }
+
   private static func card(_ view: CardView) -> JSON {
     [
       "booth": .text(view.booth.text),
       "state": .text(view.state.rawValue),
       "live": .bool(view.isLive),
+      "idle": .bool(view.isIdle),
+      "owes": .bool(view.owes),
       "credit": .bool(view.showsCredit),
       "texts": [
         "state": .text(view.stateText),
         "note": .text(view.note),
-        "caption": .text(view.caption),
         "number": .text(view.number),
         "destination": .text(view.destination),
         "duration": .text(view.duration),
         "price": .text(view.price),
+        "caption": .text(view.caption),
         "total": .text(view.total),
+        "worth": .text(view.worth),
+        "parts": .text(view.parts),
       ],
       "actions": .array(view.actions.map { .text($0.rawValue) }),
       "links": .array(view.links.map { .text($0.rawValue) }),

@@ -2,30 +2,44 @@ import BoothControl
 import Rating
 
 /// One booth as its card shows it: every text, made in one place for the page and for the stream.
+/// An empty text: there is nothing to show.
 struct CardView: Hashable, Sendable {
   var booth: BoothNumber
   var name: String
   var state: CardState
   var stateText: String
-  /// Whose numbers these are: the current call's or the last one's.
-  var caption: String
-  /// What else the owner must know: why it was refused, that the next call is uncharged; empty:
-  /// nothing.
+  /// What else the owner must know: why it was refused, that the next call is uncharged.
   var note: String
-  var number: String
-  var destination: String
-  var duration: String
-  var price: String
-  var total: String
-  var isLive: Bool
-  /// Nobody talks, and what is left of what was paid in advance stands where the total does.
+  var number = ""
+  var destination = ""
+  var duration = ""
+  var price = ""
+  /// What the sum is.
+  var caption = ""
+  var total = ""
+  /// What an uncharged call would come to.
+  var worth = ""
+  /// What the sum is made of, or what is left to talk for.
+  var parts = ""
+  var isLive = false
+  /// The sum is still to be paid, and nobody talks.
+  var owes = false
+  /// The sum is what is left of what was paid in advance.
   var showsCredit = false
+  /// Nothing goes on there, and there is no money to be seen to.
+  var isIdle: Bool {
+    guard !isLive, !owes, !showsCredit else { return false }
+    return switch state {
+    case .free, .disabled, .fault, .gone, .removed: true
+    default: false
+    }
+  }
   /// In the order of `BoothAction`; those that who looks may ask for.
   var actions: [BoothAction]
   /// Pages that make sense now.
   var links: [CardLink]
 
-  /// Where there is nothing to show.
+  /// Where a page has a place for what there is none of.
   static let nothing = "—"
 
   init(
@@ -35,81 +49,81 @@ struct CardView: Hashable, Sendable {
     name = booth.name
     state = CardState(of: booth)
     stateText = say(state)
-    note = Self.note(on: booth, in: say, currency)
-    number = Self.nothing
-    destination = Self.nothing
-    duration = Self.nothing
-    price = Self.nothing
-    total = Self.nothing
-    isLive = false
-    caption = say(.noCall)
+    note = Self.note(on: booth, in: say)
     actions = Self.actions(on: booth).filter { isOwner || $0.permission != .owner }
     links = CardLink.allCases.filter { $0.isOffered(on: booth) }
-    if case .dialling(let digits) = booth.state {
-      // The last call's money beside the next call's digits would be read as one.
-      number = digits
-      caption = say(.currentCall)
-    } else if case .refused = booth.state, !booth.refusedNumber.isEmpty {
-      number = booth.refusedNumber
-      caption = say(.refusedCall)
-    } else if let call = booth.call {
-      show(call, currency: currency, in: say)
-    }
-    if state == .free || state == .disabled, booth.account.isPrepaid {
+    let live = booth.call.flatMap { $0.isLive ? $0 : nil }
+    isLive = live != nil
+    if let live {
+      show(live, currency: currency, in: say)
+      addAccount(of: booth, beside: live, currency, say)
+    } else if booth.account.isPrepaid {
       showsCredit = true
       caption = say(.creditLeft)
       total = currency.amount(booth.creditLeft)
-      clearCall()
+    } else if booth.due > .zero {
+      owes = true
+      let calls = booth.account.calls
+      caption = state == .due ? say.calls(calls) : say.callsToCollect(calls)
+      total = currency.amount(booth.due)
     }
-    guard state == .due else { return }
-    caption = say.callsToCollect(booth.account.calls)
-    total = currency.amount(booth.due)
-    // The sum of all its calls stands large: another call's figures above it would be read as its own.
-    if booth.account.calls != 1 || booth.call?.total != booth.account.charged { clearCall() }
+    // Who has lifted begins another call: the last one's figures would be read as its own.
+    switch booth.state {
+    case .offHook: break
+    case .dialling(let digits): number = digits
+    case .refused: number = booth.refusedNumber
+    default: if let call = booth.call, !isLive { showLast(call, of: booth, currency, say) }
+    }
   }
 
-  private mutating func clearCall() {
-    (number, destination) = (Self.nothing, Self.nothing)
-    (duration, price) = (Self.nothing, Self.nothing)
+  /// The last call, where no sum is shown that another call is part of.
+  private mutating func showLast(
+    _ call: CallSnapshot, of booth: BoothSnapshot, _ currency: AmountFormat, _ say: Language
+  ) {
+    guard !showsCredit else { return }
+    guard owes else { return show(call, currency: currency, in: say) }
+    guard booth.account.calls == 1, call.total == booth.account.charged else { return }
+    let (caption, total) = (self.caption, self.total)
+    show(call, currency: currency, in: say)
+    (self.caption, self.total) = (caption, total)
   }
 
   private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {
-    isLive = call.isLive
-    caption = say(call.isLive ? .currentCall : .lastCall)
-    if !call.isCharged { caption += " · " + say(.unchargedCall) }
+    caption = say(call.isLive ? .total : .lastCall)
+    if !call.isLive, !call.isCharged { caption += " · " + say(.unchargedCall) }
     number = call.number
-    let place = say.destination(
-      call.destination, price: call.price, isCharged: call.isCharged)
-    destination = place.isEmpty ? Self.nothing : place
+    destination = say.destination(call.destination, price: call.price, isCharged: call.isCharged)
     duration = call.seconds.clockText
-    price = say.price(call.price, isCharged: call.isCharged, in: currency)
+    if call.price != nil || !call.isCharged {
+      price = say.price(call.price, isCharged: call.isCharged, in: currency)
+    }
     total = currency.amount(call.total)
+    worth = call.worth.flatMap { $0 > .zero ? currency.amount($0) : nil } ?? ""
   }
 
-  private static func note(
-    on booth: BoothSnapshot, in say: Language, _ currency: AmountFormat
-  ) -> String {
+  /// Who talks and owes for calls before pays both when he leaves: the sum is of both.
+  private mutating func addAccount(
+    of booth: BoothSnapshot, beside call: CallSnapshot, _ currency: AmountFormat, _ say: Language
+  ) {
+    if booth.account.isPrepaid {
+      parts = say.creditLeft(currency.amount(booth.creditLeft))
+    } else if booth.due > .zero {
+      let running = call.isCharged ? call.total : .zero
+      parts = say.due(currency.amount(booth.due), andRunning: currency.amount(running))
+      total = currency.amount(booth.due + running)
+      // What is struck out is of the call alone.
+      worth = ""
+    }
+  }
+
+  private static func note(on booth: BoothSnapshot, in say: Language) -> String {
     var notes: [String] = []
     if case .refused(let refusal) = booth.state { notes.append(say(refusal)) }
+    if booth.call.map({ $0.isLive && !$0.isCharged }) ?? false { notes.append(say(.unchargedCall)) }
     if let note = disabledNote(on: booth) { notes.append(say(note)) }
     if booth.state == .boardGone, booth.call?.isLive == true { notes.append(say(.cutLater)) }
     if booth.nextCallIsUncharged { notes.append(say(.nextUncharged)) }
-    if let account = accountNote(on: booth, in: say, currency) { notes.append(account) }
     return notes.joined(separator: " · ")
-  }
-
-  /// What all calls since the last ticket come to, or what is left of what was paid in advance.
-  private static func accountNote(
-    on booth: BoothSnapshot, in say: Language, _ currency: AmountFormat
-  ) -> String? {
-    // The card's own figure then.
-    let state = CardState(of: booth)
-    if booth.account.isPrepaid {
-      guard state != .free, state != .disabled else { return nil }
-      return "\(say(.creditLeft)): \(currency.amount(booth.creditLeft))"
-    }
-    guard state != .due else { return nil }
-    return booth.account.calls > 0 ? "\(say(.toCollect)) \(currency.amount(booth.due))" : nil
   }
 
   /// A call in progress goes on; at all other times the booth is disabled already.
@@ -182,6 +196,7 @@ extension BoothSnapshot {
 /// How the shop counts its booths: what goes on at them. What they owe is another question.
 enum BoothGroup: Hashable, Sendable, CaseIterable {
   case inUse
+  case refused
   case free
   case disabled
   case withFault
@@ -193,7 +208,9 @@ enum BoothGroup: Hashable, Sendable, CaseIterable {
       case .due: booth.isDisabled ? .disabled : .free
       case .disabled, .removed: .disabled
       case .fault, .gone: .withFault
-      case .offHook, .dialling, .connecting, .ringing, .talking, .released, .refused: .inUse
+      // Nobody talks there, and nobody else can.
+      case .refused: .refused
+      case .offHook, .dialling, .connecting, .ringing, .talking, .released: .inUse
       }
   }
 
@@ -202,6 +219,7 @@ enum BoothGroup: Hashable, Sendable, CaseIterable {
     let isOne = count == 1
     return switch self {
     case .inUse: Words("en uso", "in use")
+    case .refused: Words(isOne ? "rechazada" : "rechazadas", "refused")
     case .free: Words(isOne ? "libre" : "libres", "free")
     case .disabled: Words(isOne ? "deshabilitada" : "deshabilitadas", "disabled")
     case .withFault: Words("con falla", "with a fault")

@@ -7,6 +7,11 @@ enum Icons {
     """
   }
 
+  /// A triangle with a mark of exclamation.
+  static let alarm: HTML = """
+    <svg viewBox="0 0 24 24" aria-hidden="true">\(drawing(of: .refused))</svg>
+    """
+
   static let sprite: HTML = """
     <svg class="sprite" aria-hidden="true">\(CardState.allCases.map(symbol))</svg>
     """

@@ -33,11 +33,9 @@ struct PageFrame {
     \(attribute: "data-handed", when: isHandedOut)>
     <a class="skip" href="#content">\(say(.skipToContent))</a>
     <header class="shop">
-    <div class="who">
     <p class="name">\(shop?.snapshot.shopName ?? "Cabina")</p>
-    \(sections)</div>
-    \(balance)</header>
-    \(fundsBands)\
+    \(sections)\(balance)</header>
+    \(AlarmStrip(context: context, isLive: isLive).html)\
     <main id="content">
     \(context.noticeBox)\(content)
     </main>
@@ -86,11 +84,15 @@ struct PageFrame {
       """
   }
 
+  /// In a row where there is room for one, else behind the name of the section that is shown.
   private var sections: HTML {
     let open = Section.allCases.filter { context.visitor.may($0.permission) }
     guard !open.isEmpty else { return "" }
+    let shown = section.map { say($0.phrase) } ?? say(.menu)
     return """
-      <nav aria-label="\(say(.sections))">\(open.map(link))</nav>
+      <nav class="across" aria-label="\(say(.sections))">\(open.map(link))</nav>
+      <nav class="menu" aria-label="\(say(.sections))">\
+      <details><summary>\(shown)</summary><div>\(open.map(link))</div></details></nav>
 
       """
   }

@@ -6,12 +6,13 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case panel, calls, skipToContent, balance, languages, sections, password, logOut
   case prefixes, quote, funds, report, settings, audit
   case live, connecting, lost, coreSilent, updatedAt
+  case comesAnew, boardLost, lineDown, seeBooths, menu
   // The card.
   case number, destination, duration, price, total
-  case currentCall, lastCall, noCall, unchargedCall, nextUncharged, emergency, free, disabledNote
+  case lastCall, unchargedCall, nextUncharged, emergency, free, disabledNote
   case unknownPlace
-  case disabled, refusedCall
-  case cutNow, cutLater, details
+  case disabled
+  case cutNow, cutLater, more
   // The list of calls.
   case date, booth, callDestination, callDuration, charge, collected, uncharged, unanswered
   case waived, creditLeft, toCollect
@@ -40,15 +41,18 @@ enum Phrase: Worded, Hashable, CaseIterable {
       Words("Sin conexión: los datos son de las", "Connection lost: what you see is from")
     case .coreSilent:
       Words("La central no responde: los datos son antiguos", "No reply: what you see is old")
+    case .comesAnew: Words("Se actualiza sola cada 5 segundos", "Loads anew every 5 seconds")
+    case .boardLost: Words("La placa no responde", "The board does not answer")
+    case .lineDown: Words("Falla de línea", "Line fault")
+    case .seeBooths: Words("Ver en el panel", "See on the panel")
+    case .menu: Words("Menú", "Menu")
     case .updatedAt: Words("Datos de las", "As of")
     case .number: Words("Num.", "No.")
     case .destination: Words("Dest.", "Dest.")
     case .duration: Words("Dur.", "Dur.")
     case .price: Words("Costo", "Price")
     case .total: Words("Total", "Total")
-    case .currentCall: Words("Llamada en curso", "Current call")
     case .lastCall: Words("Última llamada", "Last call")
-    case .noCall: Words("Nada por cobrar", "Nothing to collect")
     case .unchargedCall: Words("Sin cobro", "Uncharged")
     case .nextUncharged: Words("Próxima llamada sin cobro", "Next call uncharged")
     case .emergency: Words("Emergencia", "Emergency")
@@ -56,11 +60,10 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .unknownPlace: Words("Destino desconocido", "Unknown destination")
     case .disabledNote: Words("Se deshabilita al colgar", "Disabled after this call")
     case .disabled: Words("Deshabilitada", "Disabled")
-    case .refusedCall: Words("Llamada rechazada", "Refused call")
     case .cutNow: Words("¿Cortar ya?", "Cut now?")
     case .cutLater:
       Words("Si la corta, vale al volver la conexión", "Cutting it off waits for the connection")
-    case .details: Words("Detalle", "Details")
+    case .more: Words("Más", "More")
     case .date: Words("Fecha", "Date")
     case .booth: Words("Cabina", "Booth")
     case .callDestination: Words("Destino", "Destination")
@@ -93,21 +96,38 @@ enum Phrase: Worded, Hashable, CaseIterable {
 }
 
 extension Language {
-  /// «Por cobrar: 3 llamadas».
-  func callsToCollect(_ count: Int) -> String {
+  /// «3 llamadas».
+  func calls(_ count: Int) -> String {
     switch self {
-    case .spanish: "Por cobrar: \(count) \(count == 1 ? "llamada" : "llamadas")"
-    case .english: "To collect: \(count) \(count == 1 ? "call" : "calls")"
+    case .spanish: "\(count) \(count == 1 ? "llamada" : "llamadas")"
+    case .english: "\(count) \(count == 1 ? "call" : "calls")"
+    }
+  }
+
+  /// «Por cobrar: 3 llamadas».
+  func callsToCollect(_ count: Int) -> String { "\(self(.toCollect)): \(calls(count))" }
+
+  /// «$ 418 por cobrar + $ 120 en curso».
+  func due(_ due: String, andRunning running: String) -> String {
+    switch self {
+    case .spanish: "\(due) por cobrar + \(running) en curso"
+    case .english: "\(due) to collect + \(running) going on"
+    }
+  }
+
+  /// «Crédito que queda: $ 1.273».
+  func creditLeft(_ sum: String) -> String { "\(self(.creditLeft)): \(sum)" }
+
+  /// «2 cabinas».
+  func booths(_ count: Int) -> String {
+    switch self {
+    case .spanish: "\(count) \(count == 1 ? "cabina" : "cabinas")"
+    case .english: "\(count) \(count == 1 ? "booth" : "booths")"
     }
   }
 
   /// «Por cobrar: 2 cabinas».
-  func boothsToCollect(_ count: Int) -> String {
-    switch self {
-    case .spanish: "Por cobrar: \(count) \(count == 1 ? "cabina" : "cabinas")"
-    case .english: "To collect: \(count) \(count == 1 ? "booth" : "booths")"
-    }
-  }
+  func boothsToCollect(_ count: Int) -> String { "\(self(.toCollect)): \(booths(count))" }
 
   /// «Página 1 de 2»; `pages` nil: nobody has counted them.
   func page(_ page: Int, of pages: Int?) -> String {

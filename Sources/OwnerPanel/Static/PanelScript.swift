@@ -90,8 +90,10 @@ let panelScript = #"""
       const balance = document.querySelector(".balance");
       if (balance) balance.toggleAttribute("data-gone", shop.balanceGone);
       if (balance) balance.toggleAttribute("data-low", shop.balanceLow);
-      for (const band of document.querySelectorAll("[data-funds]")) {
-        band.hidden = !(band.dataset.funds === "gone" ? shop.balanceGone : shop.balanceLow);
+      for (const alarm of document.querySelectorAll("[data-alarm]")) {
+        const text = shop.alarms[alarm.dataset.alarm];
+        alarm.hidden = !text;
+        setText(alarm.querySelector("strong"), text);
       }
       shop.cards.forEach(showCard);
       beat(shop);
@@ -110,14 +112,14 @@ let panelScript = #"""
 
     function showAge() {
       if (isOld()) disarm();
-      for (const one of document.querySelectorAll(".card :is(button, .till a)")) {
+      for (const one of document.querySelectorAll(".card :is(button, [data-link])")) {
         if (isOld()) one.setAttribute("aria-disabled", "true");
         else one.removeAttribute("aria-disabled");
       }
     }
 
     document.addEventListener("click", (event) => {
-      if (!isOld() || !event.target.closest(".card :is(button, .till a[href])")) return;
+      if (!isOld() || !event.target.closest(".card :is(button, [data-link])")) return;
       event.preventDefault();
       tell(sign.textContent);
     });
@@ -131,30 +133,27 @@ let panelScript = #"""
       if (card.contains(armed) && card.dataset.state !== shown.state) disarm();
       card.dataset.state = shown.state;
       card.toggleAttribute("data-live", shown.live);
+      card.toggleAttribute("data-idle", shown.idle);
+      card.toggleAttribute("data-owes", shown.owes);
       card.toggleAttribute("data-credit", shown.credit);
       card.querySelector(".icon use").setAttribute("href", "#state-" + shown.state);
       for (const place of card.querySelectorAll("[data-text]")) {
         setText(place, shown.texts[place.dataset.text]);
       }
-      for (const form of card.querySelectorAll("form[data-actions]")) showAction(form, shown);
-      for (const link of card.querySelectorAll("a[data-link]")) showLink(link, shown);
+      for (const form of card.querySelectorAll("form[data-action]")) {
+        form.querySelector("button").disabled = false;
+        showIf(shown.actions.includes(form.dataset.action), form, card);
+      }
+      for (const link of card.querySelectorAll("[data-link]")) {
+        link.setAttribute("href", link.dataset.path);
+        showIf(shown.links.includes(link.dataset.link), link, card);
+      }
     }
 
-    // The one action of the form that makes sense now; where none does, its button is dead.
-    function showAction(form, shown) {
-      const action = form.dataset.actions.split(" ").find((name) => shown.actions.includes(name));
-      const button = form.querySelector("button");
-      button.disabled = !action;
-      if (!action || form.dataset.shown === action) return;
-      form.dataset.shown = action;
-      form.setAttribute("action", form.getAttribute("action").replace(/[^/]*$/, action));
-      button.firstChild.data = button.dataset[action];
-    }
-
-    // A link that makes no sense now stays where it is and leads nowhere.
-    function showLink(link, shown) {
-      if (!shown.links.includes(link.dataset.link)) link.removeAttribute("href");
-      else if (!link.hasAttribute("href")) link.setAttribute("href", link.dataset.path);
+    // What makes no sense now goes; who was at it with the keyboard stays on the card.
+    function showIf(isSo, one, card) {
+      if (!isSo && one.contains(document.activeElement)) card.querySelector("summary").focus();
+      one.hidden = !isSo;
     }
 
     function setText(place, text) {
@@ -165,7 +164,7 @@ let panelScript = #"""
     // card.
     document.addEventListener("submit", (event) => {
       const form = event.target;
-      if (!form.dataset.actions) return;
+      if (!form.dataset.action) return;
       event.preventDefault();
       const button = form.querySelector("button");
       if (button.dataset.sent) return;
@@ -177,7 +176,7 @@ let panelScript = #"""
     function arm(button) {
       disarm();
       armed = button;
-      button.dataset.armed = "yes";
+      button.dataset.armed = button.firstChild.data;
       button.firstChild.data = button.dataset.confirm;
       disarmTimer = setTimeout(disarm, 4000);
     }
@@ -185,20 +184,35 @@ let panelScript = #"""
     function disarm() {
       if (!armed) return;
       clearTimeout(disarmTimer);
-      armed.firstChild.data = armed.dataset.cut;
+      armed.firstChild.data = armed.dataset.armed;
       delete armed.dataset.armed;
       armed = null;
     }
 
-    // Who turns to something else has not said yes.
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") disarm(); });
+    // Who turns to something else has not said yes, and wants no menu any more.
+    function shutMenus(target, goesBack) {
+      for (const menu of document.querySelectorAll("details[open]")) {
+        if (target && menu.contains(target)) continue;
+        if (goesBack && menu.contains(document.activeElement)) menu.firstElementChild.focus();
+        menu.open = false;
+      }
+    }
+
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      disarm();
+      shutMenus(null, true);
+    });
     document.addEventListener("focusout", disarm);
+    document.addEventListener("focusin", (event) => shutMenus(event.target));
     document.addEventListener("pointerdown", (event) => {
       if (armed && !armed.contains(event.target)) disarm();
+      shutMenus(event.target);
     });
 
     async function send(form, button) {
       disarm();
+      if (form.closest("details")) shutMenus(null, true);
       message.hidden = true;
       const path = form.getAttribute("action");
       button.dataset.sent = "yes";

@@ -50,7 +50,7 @@ enum Stylesheet {
       font: inherit; color: inherit; min-height: 2.25rem; padding: 0.3rem 0.7rem;
       background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem;
     }
-    select { border-color: var(--muted); }
+    select { border-color: var(--muted); max-width: 100%; min-width: 0; }
     button { cursor: pointer; }
     button:hover:not(:disabled) { border-color: currentColor; }
     button:disabled { cursor: default; color: var(--muted); opacity: 0.55; }
@@ -63,12 +63,14 @@ enum Stylesheet {
     .sprite { position: absolute; width: 0; height: 0; }
 
     .shop {
-      display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
-      gap: 0.5rem 2rem; padding: 0.8rem clamp(0.9rem, 2vw, 2.5rem);
+      display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center;
+      gap: 0 2rem; padding: 0.8rem clamp(0.9rem, 2vw, 2.5rem); position: relative;
       background: var(--band); color: var(--band-ink);
     }
-    .shop .name { font-size: 1.35rem; font-weight: 700; line-height: 1.2; }
-    .shop nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+    .shop .name { font-size: 1.35rem; font-weight: 700; line-height: 1.2; grid-column: 1; }
+    .shop nav { grid-column: 1; }
+    .shop .across { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+    .shop .menu { display: none; }
     .shop nav a {
       color: var(--band-muted); text-decoration: none; padding: 0.25rem 0;
       border-bottom: 2px solid transparent;
@@ -76,7 +78,7 @@ enum Stylesheet {
     .shop nav a:hover { color: var(--band-ink); }
     .shop nav a[aria-current] { color: var(--band-ink); border-color: currentColor; }
     .shop :focus-visible { outline-color: var(--band-ink); }
-    .balance { text-align: right; line-height: 1.1; margin-left: auto; }
+    .balance { grid-area: 1 / 2 / span 2; text-align: right; line-height: 1.1; }
     .balance .label {
       display: block; margin-bottom: 0.2rem; color: var(--band-muted); font-size: 0.8rem; letter-spacing: 0.08em;
       text-transform: uppercase;
@@ -88,12 +90,50 @@ enum Stylesheet {
     .balance[data-gone] strong {
       background: #ffd9d5; color: #7d120c; border-radius: 0.4rem; padding: 0 0.4rem;
     }
+    .balance[data-low] strong {
+      background: #ffe7bd; color: #5f3200; border-radius: 0.4rem; padding: 0 0.4rem;
+    }
+
+    .alarms p {
+      display: flex; flex-wrap: wrap; gap: 0.1rem 0.7rem; align-items: center;
+      padding: 0.3rem clamp(0.9rem, 2vw, 2.5rem); background: var(--bad); color: var(--on-state);
+    }
+    .alarms [data-alarm="low"] { background: var(--warn); }
+    .alarms svg {
+      width: 1.4rem; height: 1.4rem; fill: none; stroke: currentColor; stroke-width: 2;
+      stroke-linecap: round; stroke-linejoin: round;
+    }
+    .alarms strong { flex: 0 1 auto; max-width: calc(100% - 2.2rem); }
+    .alarms a { color: inherit; font-weight: 600; }
+    .alarms :focus-visible { outline-color: var(--on-state); }
 
     @media (max-width: 44rem) {
-      .shop { padding-block: 0.5rem; row-gap: 0.2rem; }
-      .who { min-width: 0; width: 100%; }
-      .shop nav { flex-wrap: nowrap; overflow-x: auto; padding: 0.3rem; margin: 0 -0.3rem; }
-      .shop nav a { white-space: nowrap; }
+      .shop { padding-block: 0.3rem; gap: 0 0.8rem; }
+      .shop .name {
+        font-size: 1.05rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+      }
+      .shop .across { display: none; }
+      .shop .menu { display: block; }
+      .menu summary {
+        display: inline-flex; align-items: center; gap: 0.5rem; min-height: 44px; padding: 0;
+        color: inherit; line-height: 1.1; list-style: none;
+      }
+      .menu summary::-webkit-details-marker { display: none; }
+      .menu summary::before {
+        content: ""; width: 1.1rem; height: 0.85rem; flex: none;
+        background: linear-gradient(currentColor 2px, transparent 2px 40%, currentColor 40% 60%,
+          transparent 60% calc(100% - 2px), currentColor calc(100% - 2px));
+      }
+      .menu details[open] > summary { margin: 0; }
+      .menu details > div {
+        position: absolute; z-index: 3; inset: 100% 0 auto; display: grid;
+        grid-template-columns: 1fr 1fr; padding: 0 clamp(0.9rem, 2vw, 2.5rem) 0.6rem;
+        background: var(--band); box-shadow: 0 10px 18px #00000055;
+      }
+      .menu details a { display: flex; align-items: center; min-height: 44px; }
+      .shop .menu a[aria-current] { border-color: transparent; font-weight: 700; }
+      .balance .label { margin: 0; font-size: 0.75rem; }
+      .balance strong { font-size: 1.5rem; }
     }
 
     main { flex: 1; width: 100%; padding: 0.9rem clamp(0.9rem, 2vw, 2.5rem) 1.5rem; }
@@ -120,7 +160,7 @@ enum Stylesheet {
       html { font-size: 10pt; }
       .shop { border-bottom: 2px solid #000000; padding: 0 0 0.5rem; }
       main { padding: 0.5rem 0; }
-      .shop nav, .foot, .skip, .message { display: none !important; }
+      .shop nav, .alarms, .foot, .skip, .message { display: none !important; }
     }
 
     """#

@@ -5,17 +5,6 @@ extension Stylesheet {
     @media (prefers-color-scheme: dark) {
       :root { --chart-lower: #3f6fa8; --chart-upper: #a9d0fb; --chart-edge: #86bbf5; }
     }
-    .funds {
-      display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; align-items: baseline;
-      padding: 0.5rem clamp(0.9rem, 2vw, 2.5rem); background: var(--warn); color: var(--on-state);
-    }
-    .funds[data-funds="gone"] { background: var(--bad); }
-    .funds a { color: inherit; font-weight: 600; }
-    .funds :focus-visible, .funds a:focus-visible { outline-color: var(--on-state); }
-    .balance[data-low] strong {
-      background: #ffe7bd; color: #5f3200; border-radius: 0.4rem; padding: 0 0.4rem;
-    }
-
     .halves { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
     .halves > div { min-width: 0; }
     .halves .sheet { max-width: none; }

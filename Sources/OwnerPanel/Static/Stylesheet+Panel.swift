@@ -2,11 +2,10 @@ extension Stylesheet {
   /// The cards of the booths. A card has its state's colour in `--state`; the word and the icon say
   /// the same without it.
   static let panel = #"""
-    .live {
-      display: flex; align-items: center; gap: 0.5rem; margin-left: auto; color: var(--muted);
-    }
+    .live { margin-left: auto; color: var(--muted); }
     .live::before {
-      content: ""; width: 0.65rem; height: 0.65rem; border-radius: 50%; background: var(--off);
+      content: ""; display: inline-block; width: 0.65rem; height: 0.65rem; margin-right: 0.5rem;
+      border-radius: 50%; background: var(--off);
     }
     [data-link="live"] .live { color: var(--talk); }
     [data-link="live"] .live::before { background: var(--talk); }
@@ -37,8 +36,9 @@ extension Stylesheet {
       --state: var(--free); --wash: var(--card);
       container-type: inline-size; display: flex; flex-direction: column;
       background: var(--wash); border: 1px solid var(--line); border-radius: 0.9rem;
-      border-top: 0.35rem solid var(--state); box-shadow: var(--shadow); overflow: hidden;
+      border-top: 0.35rem solid var(--state); box-shadow: var(--shadow);
     }
+    .card:has(.rest[open]) { z-index: 2; }
     .card[data-state="talking"] { --state: var(--talk); --wash: var(--talk-wash); }
     .card[data-state="due"] { --state: var(--due); --wash: var(--due-wash); }
     .card:is([data-state="off-hook"], [data-state="dialling"]),
@@ -52,11 +52,11 @@ extension Stylesheet {
     .card:is([data-state="disabled"], [data-state="removed"]) { --state: var(--off); }
 
     .card > header {
-      display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: baseline;
-      column-gap: 0.75rem; padding: 0.8rem 0.95rem 0.2rem;
+      display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center;
+      column-gap: 0.75rem; padding: 0.7rem 0.95rem 0.4rem;
     }
     .card .icon {
-      grid-row: span 2; align-self: center; width: 2.9rem; height: 2.9rem; padding: 0.5rem;
+      grid-row: span 2; width: 2.9rem; height: 2.9rem; padding: 0.5rem;
       border-radius: 50%; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round;
       stroke-linejoin: round; background: var(--state); color: var(--on-state);
     }
@@ -64,82 +64,93 @@ extension Stylesheet {
     .card:is([data-state="free"], [data-state="disabled"], [data-state="gone"], [data-state="removed"]) .icon {
       background: none; color: var(--state); box-shadow: inset 0 0 0 2px currentColor;
     }
-    .card h2 { font-size: 1.2rem; line-height: 1.2; overflow-wrap: anywhere; }
-    .card .line { color: var(--muted); text-align: right; }
-    .card .state {
-      color: var(--state); font-size: 1.15rem; font-size: clamp(1.1rem, 6cqi, 1.6rem);
-      font-weight: 600; line-height: 1.2;
+    .card h2 { font-size: 1.2rem; line-height: 1.2; overflow-wrap: break-word; align-self: end; }
+    .card .line { color: var(--muted); text-align: right; align-self: end; }
+    .card .caption { grid-column: 2 / span 2; align-self: start; line-height: 1.25; }
+    .card .caption strong {
+      color: var(--state); font-size: 1.15rem; font-weight: 600;
     }
-    .card .details { padding-block: 0.25rem; text-align: right; }
-    .card .note {
-      min-height: 1.5em; padding: 0 0.95rem; font-size: 0.9rem; font-weight: 600;
-      color: var(--warn);
-    }
+    .card .caption span { color: var(--warn); font-size: 0.9rem; font-weight: 600; }
+    .card .caption span:not(:empty)::before { content: "· "; }
 
     .card dl {
       display: grid; grid-template-columns: 3.6em minmax(0, 1fr); gap: 0.05rem 0.5rem;
       padding: 0 0.95rem;
     }
     .card dl > div { display: contents; }
+    .card dl > div:has(> dd:empty) { display: none; }
     .card dt { color: var(--muted); }
     .card[data-live] dd { font-weight: 600; }
     .card dd { overflow-wrap: anywhere; }
 
     .card .total {
-      display: grid; grid-template-columns: minmax(4.5rem, 1fr) auto; align-items: end;
+      display: grid; grid-template-columns: minmax(0, 1fr) auto auto; align-items: baseline;
       gap: 0 0.5rem; margin-top: auto; padding: 0.2rem 0.95rem; line-height: 1.15;
     }
-    .card .caption { grid-row: 1; align-self: start; color: var(--muted); font-size: 0.9rem; }
-    .card .total .label { grid-row: 2; color: var(--muted); font-size: 0.9rem; }
+    .card .total:has(> strong:empty), .card .total > :empty { display: none; }
+    .card .total > span, .card .total small { color: var(--muted); font-size: 0.9rem; }
     .card .total strong {
-      grid-area: 1 / 2 / span 2; text-align: right; overflow-wrap: anywhere; line-height: 1.05;
+      grid-column: 3; text-align: right; overflow-wrap: anywhere; line-height: 1.05;
       font-size: 2.3rem; font-size: clamp(2rem, 15cqi, 5.5rem); letter-spacing: -0.02em;
     }
-    .card:not([data-live]) .total strong { font-weight: 600; color: var(--muted); }
+    .card .total s { grid-column: 2; color: var(--muted); font-size: 1.2rem; }
+    .card .total small { grid-column: 1 / -1; text-align: right; }
+    .card:not([data-live]) .total strong { font-size: 1.6rem; font-weight: 600; color: var(--muted); }
     .card[data-live] .total strong { color: var(--state); }
-    .card[data-state="due"] .total strong { font-weight: 700; color: var(--state); }
-    .card[data-credit] .total strong { font-weight: 700; color: var(--link); }
-    .card[data-credit] .total .label { display: none; }
+    .card:is([data-owes], [data-credit]) .total strong {
+      font-size: 2.3rem; font-size: clamp(2rem, 15cqi, 5.5rem); font-weight: 700; color: var(--due);
+    }
+    .card[data-credit] .total strong { color: var(--link); }
 
-    .card .till { display: flex; margin-top: 0.2rem; border-top: 1px solid var(--line); }
-    .card .till a {
-      flex: 1; display: flex; align-items: center; justify-content: center; min-height: 2.8rem;
-      padding: 0.3rem 0.4rem; font-weight: 600; text-decoration: none;
+    .card > footer {
+      position: relative; display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0.5rem;
+      padding: 0.3rem 0.95rem 0.8rem; margin-top: 0.2rem;
     }
-    .card .till a + a { border-left: 1px solid var(--line); }
-    .card .till a:not([href]) { color: var(--muted); opacity: 0.55; font-weight: 400; }
-    .card .till a[href]:hover { background: var(--line); }
-    .card .till a:focus-visible { outline-offset: -4px; }
-    .card[data-state="due"] .till a[data-link="collect"] {
-      background: var(--state); color: var(--on-state);
+    .card > dl + .total:has(> strong:empty) + footer { margin-top: auto; }
+    .card > footer > [data-link="collect"] { flex: 1; }
+    .card > footer :is(button, .button) {
+      min-height: 2.75rem; padding: 0.2rem 0.9rem; font-weight: 600; line-height: 1.1;
+      color: var(--link); background: var(--card); border: 1px solid var(--muted);
     }
-
-    .card > footer { display: flex; border-top: 1px solid var(--line); }
-    .card > footer form { flex: auto; min-width: min-content; }
-    .card > footer form ~ form { border-left: 1px solid var(--line); }
-    .card > footer button {
-      width: 100%; height: 100%; min-height: 2.8rem; padding: 0.3rem 0.4rem; border: 0;
-      border-radius: 0; background: none; font-size: 0.9rem; line-height: 1.1;
+    .card[data-owes] > footer [data-link="collect"] {
+      background: var(--due); border-color: var(--due); color: var(--on-state);
     }
-    /* What happens to the next call is no matter of this one, and nothing to collect. */
-    .card > footer [data-actions~="uncharged"] { border-left: 3px double var(--line); }
-    .card > footer [data-actions~="uncharged"] button { color: var(--muted); }
-    .card :is(footer button, .till a)[aria-disabled] {
-      background: none; color: color-mix(in srgb, var(--muted) 60%, var(--paper));
-      cursor: not-allowed; font-weight: 400;
-    }
-    .card > footer button:hover:not(:disabled) { background: var(--line); color: var(--ink); }
-    .card > footer button:focus-visible { outline-offset: -4px; }
+    .card > footer [data-action="cut"] button { color: var(--bad); }
+    .card > footer :is(button, .button):hover:not(:disabled) { border-color: currentColor; }
     .card > footer button[data-armed]:not(:disabled) {
-      background: var(--bad); color: var(--on-state); font-weight: 600;
+      background: var(--bad); border-color: var(--bad); color: var(--on-state);
     }
+    .card > footer :is(button:disabled, a:not([href]), [aria-disabled]) {
+      background: none; border-color: var(--line); cursor: not-allowed; font-weight: 400; opacity: 1;
+      color: color-mix(in srgb, var(--muted) 60%, var(--paper));
+    }
+
+    .card .rest summary {
+      display: grid; place-items: center; width: 2.75rem; height: 2.75rem; padding: 0; margin: 0;
+      color: var(--ink); border: 1px solid var(--muted); border-radius: 0.5rem; list-style: none;
+      background: var(--card);
+    }
+    .card .rest summary::-webkit-details-marker { display: none; }
+    .card .rest summary::before { content: "⋯" / ""; font-size: 1.5rem; line-height: 1; }
+    .card .rest summary:hover { border-color: currentColor; }
+    .card .rest > div {
+      position: absolute; z-index: 2; right: 0.95rem; bottom: calc(100% - 0.1rem); display: grid;
+      min-width: min(14rem, calc(100% - 1.9rem)); padding: 0.3rem; background: var(--card);
+      border: 1px solid var(--muted); border-radius: 0.6rem; box-shadow: 0 8px 24px #00000040;
+    }
+    .card .rest > div :is(button, a) {
+      display: flex; align-items: center; justify-content: flex-start; min-height: 2.75rem;
+      width: 100%; padding: 0.3rem 0.8rem; border: 0; border-radius: 0.4rem; background: none;
+      color: var(--ink); font-weight: 400; text-align: left; text-decoration: none;
+    }
+    .card .rest > div :is(button, a):hover { background: var(--line); }
 
     /* What may be old never looks like now. */
     .card[data-state="gone"] :is(h2, dd, .total strong),
     [data-link="lost"] .card, [data-link="waiting"] .card, [data-old] .card {
-      color: var(--muted); --state: var(--off); --wash: var(--paper);
+      color: var(--muted); --state: var(--off); --wash: var(--paper); --due: var(--off);
     }
-    :is([data-link="lost"], [data-link="waiting"], [data-old]) .card :is(.note, dd, .total strong) {
+    :is([data-link="lost"], [data-link="waiting"], [data-old]) .card :is(.caption span, dd, .total strong) {
       color: var(--muted); font-weight: 400;
     }
     :is([data-link="lost"], [data-link="waiting"], [data-old]) .owed {
@@ -153,30 +164,91 @@ extension Stylesheet {
     @media (min-width: 60rem) {
       main:has(> .booths) { padding-bottom: 0.4rem; }
       .bar:has(+ .booths) { margin-bottom: 0.5rem; }
-      .card > header { padding-top: 0.5rem; }
-      .card .till a { min-height: 2.4rem; }
-      .card > footer button { min-height: 2.4rem; padding-block: 0.1rem; }
     }
     @media (min-width: 60rem) and (max-height: 53rem) {
-      .card .note { min-height: 1.3em; font-size: 0.85rem; }
-      .card .total strong { font-size: clamp(1.7rem, 12cqi, 3rem); }
-      .card > footer button, .card .till a { min-height: 2.1rem; }
+      .card > footer { padding-bottom: 0.6rem; }
+      .card > footer :is(button, .button), .card .rest summary { min-height: 2.3rem; }
+      .card .rest summary { height: 2.3rem; }
     }
 
-    /* Many booths: small cards, the total below its words. */
+    /* The same on a low one. */
+    @media (min-width: 60rem) and (max-height: 45rem) {
+      .card dl { display: flex; flex-wrap: wrap; gap: 0 0.8rem; }
+      .card dt {
+        position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+      }
+      .card .total strong, .card:is([data-owes], [data-credit]) .total strong {
+        font-size: clamp(1.7rem, 12cqi, 2.4rem);
+      }
+    }
+
+    /* Many booths: small cards, the sum below its words. */
     @container (max-width: 16rem) {
       .card > header { column-gap: 0.5rem; padding-inline: 0.7rem; }
       .card .icon { width: 2.2rem; height: 2.2rem; padding: 0.35rem; }
       .card h2 { font-size: 1.05rem; }
-      .card .state { font-size: 1rem; }
-      .card[data-state="disabled"] .state { font-size: 0.85rem; }
-      .card :is(.line, .details, dl) { font-size: 0.85rem; }
-      .card .note { padding-inline: 0.7rem; font-size: 0.8rem; }
+      .card .caption strong { font-size: 1rem; }
+      .card :is(.line, dl) { font-size: 0.85rem; }
+      .card .caption span { font-size: 0.8rem; }
       .card dl { grid-template-columns: 3.1em minmax(0, 1fr); padding-inline: 0.7rem; }
-      .card .total { grid-template-columns: 1fr auto; padding-inline: 0.7rem; }
-      .card .total :is(.caption, .label) { grid-row: 1; font-size: 0.85rem; }
-      .card .total strong { grid-area: 2 / 1 / auto / span 2; font-size: 1.8rem; }
-      .card > footer button { padding-inline: 0.2rem; font-size: 0.8rem; }
+      .card .total { padding-inline: 0.7rem; }
+      .card .total strong, .card:is([data-owes], [data-credit]) .total strong { font-size: 1.8rem; }
+      .card > footer { padding-inline: 0.7rem; gap: 0.35rem; }
+      .card .rest > div { right: 0.7rem; }
+      .card > footer > .button, .card > footer > form button {
+        padding-inline: 0.4rem; font-size: 0.8rem;
+      }
+      .card .rest summary { width: 2.4rem; }
+    }
+
+    /* A telephone: where nothing goes on and nothing is owed a booth is a row, below the others. */
+    @media (max-width: 34rem) {
+      .bar:has(+ .booths) h1 {
+        position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+      }
+      .bar:has(+ .booths) .owed { order: 1; font-size: 0.9rem; }
+      .booths { gap: 0.5rem; }
+      .card {
+        flex-flow: row wrap; align-items: center; border-radius: 0.7rem; border-top-width: 1px;
+        border-left: 0.35rem solid var(--state);
+      }
+      .card > header { flex: 1 1 9.7rem; padding: 0.35rem 0 0.25rem 0.6rem; column-gap: 0.5rem; }
+      .card .icon { width: 2.1rem; height: 2.1rem; padding: 0.35rem; }
+      .card h2 { font-size: 1.05rem; }
+      .card .caption strong { font-size: 1rem; }
+      .card .line { display: none; }
+      .card .total { display: contents; }
+      .card .total strong, .card:is([data-owes], [data-credit]) .total strong {
+        order: 1; margin: 0.3rem 0 0 auto; padding: 0 0.6rem 0 0.3rem; font-size: 1.65rem;
+      }
+      .card .total s { order: 1; margin-left: auto; }
+      .card .total s + strong { margin-left: 0; }
+      .card .total s:empty + strong { margin-left: auto; }
+      .card .total > span, .card .total small { order: 2; padding-left: 0.7rem; }
+      .card .total > span { flex: 1 1 4rem; padding-bottom: 0.4rem; }
+      .card .total small { flex: 1 0 100%; text-align: left; }
+      .card[data-live] .total > span, .card dl:has(dd:not(:empty)) + .total > span { display: none; }
+      .card dl {
+        order: 2; flex: 1 1 10.4rem; display: flex; flex-wrap: wrap; gap: 0 0.7rem;
+        padding: 0 0 0.4rem 0.7rem; font-size: 0.95rem;
+      }
+      .card dl:not(:has(dd:not(:empty))) { display: none; }
+      .card dt {
+        position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+      }
+      .card > footer {
+        order: 3; flex: none; gap: 0.4rem; margin: 0 0 0 auto; padding: 0.1rem 0.6rem 0.5rem 0.3rem;
+      }
+      .card > footer > .button, .card > footer > form button { padding-inline: 0.7rem; }
+      /* Name and sum are a line. */
+      .card:not([data-idle])::after { content: ""; order: 1; flex-basis: 100%; }
+      .card[data-idle]:is([data-state="free"], [data-state="disabled"]) { order: 1; }
+      .card[data-idle]:not(:has([data-action="enable"]:not([hidden]))) { flex-wrap: nowrap; }
+      .card[data-idle] :is(dl, .total, .total > *) { display: none; }
+      .card[data-idle] h2, .card[data-idle] .caption strong { font-size: 1rem; }
+      .card[data-idle] > footer > .button { padding-inline: 0.5rem; font-size: 0.9rem; }
+      .card[data-idle] > :is(header, footer) { padding-block: 0.25rem; }
+      .card .rest > div { right: 0.7rem; min-width: 14rem; }
     }
 
     .message {
@@ -198,7 +270,7 @@ extension Stylesheet {
     }
     @media print {
       .card { break-inside: avoid; }
-      .card > footer, .card .till { display: none; }
+      .card > footer { display: none; }
       :root:not(:has([data-link="lost"], [data-old])) .live { display: none; }
       .booths { grid-template-columns: repeat(3, 1fr) !important; }
       .card .icon { background: none; color: #000000; }

@@ -34,9 +34,11 @@ extension InABrowser {
         #expect(try !looksFresh(tab))
         // What is pressed now is not done, and says why.
         let disable: Place = .button("Deshabilitar CABINA 01")
+        try tab.click(.button("Más CABINA 01"))
         #expect(try tab.attribute("aria-disabled", of: disable) == "true")
         try tab.click(disable)
         try tab.wait("the reason") { try tab.text(of: "[role=alert]").hasPrefix(Self.lost) }
+        try tab.press(.escape)
         let findings = try tab.accessibilityFindings()
         #expect(findings == [])
         tab.screenshot("panel-lost")
@@ -46,6 +48,7 @@ extension InABrowser {
         try tab.wait("the total to go on") { try tab.text(of: Self.total) != total }
         #expect(try looksFresh(tab))
         try tab.wait("the reason to go") { try !tab.shownText.contains("Sin conexión") }
+        try tab.click(.button("Más CABINA 01"))
         #expect(try tab.attribute("aria-disabled", of: disable) == nil)
         try tab.click(disable)
         try tab.waitFor(.button("Habilitar CABINA 01"))
@@ -65,6 +68,7 @@ extension InABrowser {
         try tab.waitFor(text: Self.lost, within: 25)
         #expect(try !looksFresh(tab))
         // What is pressed meanwhile is not sent, to be done by and by.
+        try tab.click(.button("Más CABINA 02"))
         try tab.click(.button("Deshabilitar CABINA 02"))
         try tab.wait("the reason") { try tab.text(of: "[role=alert]").hasPrefix(Self.lost) }
         shop.daemon.signal(SIGCONT)

@@ -136,6 +136,7 @@ extension InABrowser {
         try tab.waitFor(text: "CABINA 01")
         #expect(try !tab.shownText.contains("Prefijos"))
         #expect(try !tab.shownText.contains("sin cobro"))
+        try tab.click(.button("Más CABINA 01"))
         try tab.click(.button("Deshabilitar CABINA 01"))
         try tab.waitFor("[data-booth='4312'] [data-text=state]", toSay: "Deshabilitada")
         try tab.open(shop, "/prefixes")

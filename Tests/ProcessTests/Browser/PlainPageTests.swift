@@ -19,6 +19,24 @@ extension InABrowser {
       }
     }
 
+    @Test func `the total of who talks rises from one page to the next`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try browse { tab in
+        try tab.setScripts(on: false)
+        try tab.open(shop)
+        var totals: [Int] = []
+        try tab.wait("three totals") {
+          let text = try tab.text(of: "[data-booth='4312'] [data-text=total]")
+          let total = try #require(Int(text.filter(\.isNumber)))
+          if totals.last != total { totals.append(total) }
+          return totals.count >= 3
+        }
+        #expect(totals == totals.sorted())
+        #expect(try tab.shownText.contains("Se actualiza sola"))
+      }
+    }
+
     @Test func `a call is cut after a second question, and not with No`() throws {
       let shop = try RunningShop()
       try shop.talk(1, to: "1006")
@@ -34,7 +52,7 @@ extension InABrowser {
           try tab.waitFor(Self.state)
           if answer == "No" { #expect(try tab.text(of: Self.state) == "Hablando") }
         }
-        try tab.waitFor("[data-booth='4312'] [data-text=caption]", toSay: "Última llamada")
+        try tab.waitFor(Self.state, toSay: "Terminada")
       }
       try shop.board.ask("hangup 1")
       #expect(try shop.onlyCall().endCause == .cutByOwner)
@@ -45,6 +63,7 @@ extension InABrowser {
       try browse { tab in
         try tab.setScripts(on: false)
         try tab.open(shop)
+        try tab.click(.button("Más CABINA 01"))
         try tab.click(.button("Deshabilitar CABINA 01"))
         try tab.waitFor(.button("Habilitar CABINA 01"))
         #expect(try tab.text(of: Self.state) == "Deshabilitada")
