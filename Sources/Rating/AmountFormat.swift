@@ -30,7 +30,10 @@ package struct AmountFormat: Hashable, Sendable {
 
   package static let chileanPeso = AmountFormat(code: "CLP", symbol: "$", decimals: 0)
 
-  /// An amount in the currency's decimals: `$ 1.856`, `$ -20`. What is finer is rounded half away
+  /// Of what is below zero: as wide as a figure, and never at the end of a line without them.
+  package static let minus = "\u{2212}"
+
+  /// An amount in the currency's decimals: `$ 1.856`, `$ −20`. What is finer is rounded half away
   /// from zero, for reading only.
   package func amount(_ money: Money) -> String {
     let places = min(max(decimals, 0), Money.decimals)
@@ -40,7 +43,7 @@ package struct AmountFormat: Hashable, Sendable {
     // Computed from the remainder, since half a unit more might not fit.
     let roundedUp = remainder >= finest - remainder && finest > 1
     let shown = magnitude / finest + (roundedUp ? 1 : 0)
-    let sign = money.micros < 0 && shown > 0 ? "-" : ""
+    let sign = money.micros < 0 && shown > 0 ? Self.minus : ""
     return "\(symbol) \(sign)\(written(shown, places: places))"
   }
 
@@ -66,7 +69,7 @@ package struct AmountFormat: Hashable, Sendable {
 
   /// Every decimal that is there, and zeros up to `leastPlaces`.
   private func exact(_ money: Money, leastPlaces: Int) -> String {
-    let sign = money.micros < 0 ? "-" : ""
+    let sign = money.micros < 0 ? Self.minus : ""
     var places = Money.decimals
     var shown = money.micros.magnitude
     while places > leastPlaces, shown % 10 == 0 {
@@ -79,14 +82,7 @@ package struct AmountFormat: Hashable, Sendable {
   /// `number` is a whole number of the last decimal shown.
   private func written(_ number: UInt64, places: Int) -> String {
     let scale = UInt64(powerOfTen(places))
-    let units = Array("\(number / scale)".utf8)
-    var grouped: [UInt8] = []
-    grouped.reserveCapacity(2 * units.count)
-    for (index, digit) in units.enumerated() {
-      if index > 0, (units.count - index) % 3 == 0 { grouped.append(UInt8(ascii: ".")) }
-      grouped.append(digit)
-    }
-    let text = String(decoding: grouped, as: UTF8.self)
+    let text = "\(number / scale)".groupedByThousands
     guard places > 0 else { return text }
     return "\(text),\("\(scale + number % scale)".dropFirst())"
   }

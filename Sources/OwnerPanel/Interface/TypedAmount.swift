@@ -17,7 +17,8 @@ enum TypedAmount {
   static func read(_ text: String, decimals: Int, symbol: String) -> Money? {
     var text = text.filter { $0 != " " && $0 != "\u{a0}" }[...]
     if text.hasPrefix(symbol) { text = text.dropFirst(symbol.count) }
-    let isNegative = text.hasPrefix("-")
+    // Also as the pages show it.
+    let isNegative = text.hasPrefix("-") || text.hasPrefix(AmountFormat.minus)
     if isNegative { text = text.dropFirst() }
     if text.hasPrefix(symbol) { text = text.dropFirst(symbol.count) }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -35,12 +36,8 @@ enum TypedAmount {
   /// What a field says that `read` takes back.
   static func text(_ money: Money) -> String {
     let parts = plain(money).split(separator: ",", maxSplits: 1)
-    let figures = Array((parts.first ?? "").drop { $0 == "-" })
-    var text = money < .zero ? "-" : ""
-    for (index, figure) in figures.enumerated() {
-      if index > 0, (figures.count - index) % 3 == 0 { text += "." }
-      text.append(figure)
-    }
+    let sign = money < .zero ? "-" : ""
+    let text = sign + (parts.first ?? "").drop { $0 == "-" }.groupedByThousands
     return parts.count == 2 ? "\(text),\(parts[1])" : text
   }
 

@@ -5,13 +5,7 @@ import Rating
 extension Language {
   /// Thousands with a point: `12.345`.
   func count(_ number: Int64) -> String {
-    let digits = Array("\(number.magnitude)")
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += "." }
-      text.append(digit)
-    }
-    return text
+    (number < 0 ? AmountFormat.minus : "") + "\(number.magnitude)".groupedByThousands
   }
 
   /// Seconds as minutes and seconds: `1.234:05`.
@@ -22,7 +16,7 @@ extension Language {
 
   /// Tenths of a per cent: `33,3 %`.
   func percent(tenths: Int64) -> String {
-    let sign = tenths < 0 ? "-" : ""
+    let sign = tenths < 0 ? AmountFormat.minus : ""
     return "\(sign)\(count(Int64(tenths.magnitude) / 10)),\(tenths.magnitude % 10) %"
   }
 }
