@@ -167,7 +167,8 @@ import Testing
     #expect(
       try get("/audit/17", comesTo: .auditRecord(row, changes: nil)).hasSuffix(
         #""hash":"3f"},"changes":null}"#))
-    let check = AuditCheck(records: 1, head: "1:3f", fault: "record 2 is not there")
+    let check = AuditCheck(
+      records: 1, head: "1:3f", fault: Words("Falta el registro 2", "record 2 is not there"))
     #expect(
       try get("/audit/verify", comesTo: .auditVerdict(check))
         == #"{"fits":false,"records":1,"head":"1:3f","fault":"record 2 is not there"}"#)

@@ -7,7 +7,7 @@ package struct AuditVerdict: Hashable, Sendable {
   /// The last that fits; nil: there is none.
   package var head: AuditHead?
   /// The first that does not fit, and why; nil: all do.
-  package var fault: String?
+  package var fault: AuditFault?
 }
 
 extension LedgerReader {
@@ -50,46 +50,41 @@ extension Database {
       }
       guard records.isEmpty else { continue }
       if let known, known.number > verdict.records {
-        verdict.fault =
-          "record \(verdict.records + 1) is not there: the audit ends before record "
-          + "\(known.number), the head that is known"
+        verdict.fault = .cutOff(last: verdict.records, known: known.number)
       } else if verdict.records == 0, let found = try somethingChanged() {
-        verdict.fault = "there is no record, and there are \(found)"
+        verdict.fault = .empty(found)
       }
       return verdict
     }
   }
 
   /// What is never there without a record of it; nil: nothing of that.
-  private func somethingChanged() throws -> String? {
-    let tables = [
-      ("payments", "SELECT EXISTS (SELECT 1 FROM movements WHERE kind = 'payment')"),
-      ("deposits", "SELECT EXISTS (SELECT 1 FROM deposits)"),
-      ("tickets", "SELECT EXISTS (SELECT 1 FROM tickets)"),
-      ("replaced lists", "SELECT EXISTS (SELECT 1 FROM replaced_lists)"),
-      ("users", "SELECT EXISTS (SELECT 1 FROM users)"),
+  private func somethingChanged() throws -> AuditFault.Trace? {
+    let tables: [(AuditFault.Trace, String)] = [
+      (.payments, "SELECT EXISTS (SELECT 1 FROM movements WHERE kind = 'payment')"),
+      (.deposits, "SELECT EXISTS (SELECT 1 FROM deposits)"),
+      (.tickets, "SELECT EXISTS (SELECT 1 FROM tickets)"),
+      (.replacedLists, "SELECT EXISTS (SELECT 1 FROM replaced_lists)"),
+      (.users, "SELECT EXISTS (SELECT 1 FROM users)"),
     ]
-    for (name, sql) in tables where try integer(sql) == 1 { return name }
+    for (trace, sql) in tables where try integer(sql) == 1 { return trace }
     for list in PriceList.allCases
     where try !tariffs(in: generation(of: list), from: "", limit: 1).isEmpty {
-      return "prices"
+      return .prices
     }
-    return try auditedStates().isEmpty ? nil : "settings"
+    return try auditedStates().isEmpty ? nil : .settings
   }
 
   private func fault(
     of record: AuditRecord, after verdict: AuditVerdict, known: AuditHead?
-  ) -> String? {
+  ) -> AuditFault? {
     guard record.number == verdict.records + 1 else {
-      return "record \(verdict.records + 1) is not there: after record \(verdict.records) comes "
-        + "record \(record.number)"
+      return .missing(after: verdict.records, found: record.number)
     }
     guard record.hash == record.expectedHash(after: verdict.head?.hash ?? AuditRecord.beginning)
-    else { return "record \(record.number) does not fit: it is not as it was written" }
+    else { return .altered(record.number) }
     if let known, known.number == record.number, known.hash != record.hash {
-      return
-        "record \(record.number) is another than the head that is known: the audit was written "
-        + "anew"
+      return .rewritten(record.number)
     }
     return nil
   }

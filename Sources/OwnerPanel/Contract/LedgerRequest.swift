@@ -136,6 +136,8 @@ package enum LedgerRefusal: Error, Hashable, Sendable {
   /// The tariff of this prefix has more to it than the columns of a CSV file.
   case notInColumns(String)
   case noSuchRecord
+  /// What was given as the head of the audit.
+  case notAHead(String)
   /// The record is none of an import of the list, or the list it replaced is not kept any more.
   case noSuchList(replacedBy: Int64)
   /// Never begun, finished, or given up because nothing came for too long.
@@ -252,9 +254,9 @@ package struct AuditCheck: Hashable, Sendable {
   /// `17:3f9a…`; nil: there is no record.
   package var head: String?
   /// The first record that does not fit; nil: all do.
-  package var fault: String?
+  package var fault: Words?
 
-  package init(records: Int64, head: String?, fault: String?) {
+  package init(records: Int64, head: String?, fault: Words?) {
     self.records = records
     self.head = head
     self.fault = fault

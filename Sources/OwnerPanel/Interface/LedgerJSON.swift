@@ -128,7 +128,7 @@ enum LedgerJSON {
       "fits": .bool(check.fault == nil),
       "records": .integer(check.records),
       "head": .text(check.head),
-      "fault": .text(check.fault),
+      "fault": .text(check.fault?.english),
     ]
   }
 }

@@ -164,7 +164,8 @@ enum AuditCommand {
     do {
       let verdict = try LedgerReader(path: path).verifyAudit(head: head)
       return VerdictAnswer(
-        records: verdict.records, head: verdict.head?.description, fault: verdict.fault)
+        records: verdict.records, head: verdict.head?.description, fault: verdict.fault?.description
+      )
     } catch { throw PriceCommandError(message: CommandOutcome.trouble(error, ledger: path)) }
   }
 

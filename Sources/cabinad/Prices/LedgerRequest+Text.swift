@@ -68,6 +68,7 @@ extension LedgerRefusal {
     case .prefixTaken(let prefix): "the prefix «\(prefix)» is there already"
     case .prefixChanged(let row): "the prefix «\(row.tariff.prefix)» was changed meanwhile"
     case .notInColumns(let prefix): "the tariff of prefix «\(prefix)» does not fit into columns"
+    case .notAHead(let text): "«\(text)» is no head: expected NUMBER:HASH, as in the journal"
     case .noSuchRecord: "there is no such record"
     case .noSuchList(let record): "no list that the import of record \(record) replaced is kept"
     case .noSuchImport: "there is no such import"

@@ -22,13 +22,13 @@ extension PriceKeeper {
   func verifyAudit(head text: String?) throws -> AuditCheck {
     let head = try text.map { text in
       guard let head = AuditHead(text) else {
-        throw LedgerRefusal.badContent("head: «\(text)»: expected NUMBER:HASH, as in the journal")
+        throw LedgerRefusal.notAHead(text)
       }
       return head
     }
     let verdict = try reader.verifyAudit(head: head)
     return AuditCheck(
-      records: verdict.records, head: verdict.head?.description, fault: verdict.fault)
+      records: verdict.records, head: verdict.head?.description, fault: verdict.fault?.words)
   }
 
   func auditRecord(_ number: Int64, limit: Int) throws -> LedgerAnswer {
@@ -50,6 +50,38 @@ extension PriceKeeper {
       changes.first.append(row)
     }
     return .auditRecord(AuditRow(detail.record), changes: changes)
+  }
+}
+
+extension AuditFault {
+  fileprivate var words: Words { Words(spanish, description) }
+
+  private var spanish: String {
+    switch self {
+    case .missing(let after, let found):
+      "Falta el registro \(after + 1): después del \(after) viene el \(found)."
+    case .altered(let number): "El registro \(number) no es como se escribió."
+    case .rewritten(let number):
+      "El registro \(number) no es el del sello que anotó: la auditoría se escribió de nuevo."
+    case .cutOff(let last, let known):
+      "Falta el registro \(last + 1): la auditoría termina antes del \(known), el del sello que "
+        + "anotó."
+    case .empty(let trace): "No hay ningún registro, y hay \(trace.spanish)."
+    }
+  }
+}
+
+extension AuditFault.Trace {
+  fileprivate var spanish: String {
+    switch self {
+    case .payments: "pagos"
+    case .deposits: "abonos"
+    case .tickets: "tickets"
+    case .replacedLists: "listas reemplazadas"
+    case .users: "usuarios"
+    case .prices: "precios"
+    case .settings: "ajustes"
+    }
   }
 }
 

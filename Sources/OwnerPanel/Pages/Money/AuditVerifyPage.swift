@@ -19,6 +19,8 @@ struct AuditVerifyPage: AnsweredPage {
     _ context: PageContext, _ check: AuditCheck? = nil, refused: Outcome? = nil
   ) -> HTML {
     let say = context.say
+    var fault = ""
+    if case .mistyped(let words) = refused { fault = say(words) }
     let frame = PageFrame(
       context: context, title: say(AuditPhrase.verify), addressForLanguage: "/audit/verify?",
       section: .audit)
@@ -26,7 +28,7 @@ struct AuditVerifyPage: AnsweredPage {
       """
       <div class="bar"><h1>\(say(AuditPhrase.verify))</h1>
       <p class="tools"><a class="button" href="/audit">\(say(AuditPhrase.back))</a></p></div>
-      \(context.problemBox(refused))\
+      \(context.problemBox(fault.isEmpty ? refused : nil))\
       \(check.map { verdict($0, say) } ?? "")\
       \(context.form(
         to: "/audit/verify",
@@ -34,7 +36,7 @@ struct AuditVerifyPage: AnsweredPage {
         <p class="lead">\(say(AuditPhrase.verifyLead))</p>
         \(FormField(
           name: "head", label: say(AuditPhrase.head), value: head,
-          help: say(AuditPhrase.headHelp)
+          help: say(AuditPhrase.headHelp), fault: fault, hasFocus: !fault.isEmpty
         ).html)\
         <p class="buttons"><button class="main">\(say(AuditPhrase.verifyButton))</button></p>
 
@@ -47,7 +49,7 @@ struct AuditVerifyPage: AnsweredPage {
       check.fault.map { fault in
         """
         <div class="problem" role="alert"><p>\(say(AuditPhrase.fitsNot))</p>\
-        <p class="detail">\(fault)</p></div>
+        <p class="detail">\(say(fault))</p></div>
 
         """
       } ?? "<p class=\"notice\" role=\"status\">\(say(AuditPhrase.fits))</p>\n"
