@@ -86,6 +86,44 @@ import Testing
     #expect(isLive)
   }
 
+  @Test func `one user's downloads leave others theirs, and are told to wait`() throws {
+    let panel = try RunningPanel { $0.limits.downloads = 3 }
+    panel.server.publish(shop())
+    panel.source.people.holds([maria, pedro])
+    // More than the sockets hold for who does not read.
+    panel.source.holds(
+      (1...600).map { key in
+        var call = manualCalls[4]
+        call.key = Int64(key)
+        call.destination = String(repeating: "x", count: 8_000)
+        return call
+      })
+    let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
+    func download(_ cookie: String) throws -> Client {
+      let client = try Client(panel.address, receiveBuffer: 4096)
+      client.send(panel.get("/calls.csv", cookie))
+      return client
+    }
+    func isTaken(_ client: Client) -> Bool { client.read(upTo: "\r\n")?.contains("200") == true }
+    var running = [try download(marias), try download(marias)]
+    for client in running { #expect(isTaken(client)) }
+    let refused = try #require(try download(marias).readResponse())
+    #expect(refused.head.contains("503") && refused.head.contains("Retry-After: 30"))
+    #expect(refused.body.contains("Ya se están bajando otras planillas"))
+    running.append(try download(pedros))
+    #expect(isTaken(running[2]))
+    #expect(try status(download(pedros)) == "503")
+    // One that is given up is room for the next.
+    running.removeFirst().reset()
+    let end = Moment.now().advanced(byMilliseconds: 60_000)
+    while Moment.now() < end {
+      running.append(try download(marias))
+      if isTaken(running[running.count - 1]) { return }
+      running.removeLast()
+    }
+    Issue.record("no room")
+  }
+
   @Test func `those who leave while they wait for a place keep nobody out`() throws {
     let panel = try RunningPanel { $0.limits.connections = 1 }
     panel.server.publish(shop())

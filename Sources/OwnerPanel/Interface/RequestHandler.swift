@@ -160,11 +160,7 @@ struct RequestHandler: Sendable {
       let page = PanelPage(context: context, shop: try known(shop))
       return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
     case .calls(let booth):
-      let shop = try known(shop)
-      let asked = try callListRequest(request, of: booth)
-      let page = CallsPage(
-        context: context, shop: shop, request: asked, list: try calls(asked.query, in: shop))
-      return .now(keepingLanguage(of: request, HTTPResponse(.ok, .html, page.html.text)))
+      return .now(keepingLanguage(of: request, try callsPage(request, of: booth, context)))
     case .boothAction(let booth, let action, let face):
       guard let snapshot = try known(shop).booth(booth) else { throw .noSuchBooth(booth.text) }
       if action == .cut, face == .page, let page = CutPage(snapshot, try Form(request)) {
@@ -189,6 +185,7 @@ struct RequestHandler: Sendable {
       return .now(json(ShopJSON.booth(booth, in: say)))
     case .apiCalls:
       let asked = try callListRequest(request, of: nil)
+      try asked.faults.check()
       let shop = try known(shop)
       return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
     case .apiAccount(let route):
@@ -274,13 +271,34 @@ struct RequestHandler: Sendable {
           ErrorPage(context: context(say, visitor, shop), outcome: outcome, wanted: wanted)
             .html.text)
       }
-    guard case .tooManyTries(let seconds) = outcome else { return response }
-    return response.adding("Retry-After", String(seconds))
+    switch outcome {
+    case .tooManyTries(let seconds): return response.adding("Retry-After", String(seconds))
+    case .tooManyDownloads: return response.adding("Retry-After", "30")
+    default: return response
+    }
   }
 
   func known(_ shop: ShopState?) throws(Outcome) -> ShopState {
     guard let shop else { throw .starting }
     return shop
+  }
+
+  /// What makes no sense is said at its field, with all that was typed.
+  private func callsPage(
+    _ request: HTTPRequest, of booth: BoothNumber?, _ context: PageContext
+  ) throws(Outcome) -> HTTPResponse {
+    let shop = try known(context.shop)
+    var page = CallsPage(
+      context: context, shop: shop, request: try callListRequest(request, of: booth))
+    guard page.request.faults.isEmpty else { return context.response(page.html, .badRequest) }
+    do {
+      page.list = try calls(page.request.query, in: shop)
+      return context.response(page.html)
+    } catch {
+      guard booth == nil, case .noSuchBooth(let number) = error else { throw error }
+      page.request.faults.add("booth", number, error.words)
+      return context.response(page.html, error.status)
+    }
   }
 
   private func calls(

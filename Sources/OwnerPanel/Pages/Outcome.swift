@@ -56,6 +56,7 @@ enum Outcome: Error, Hashable, Sendable {
   case notJSON
   case listUnreadable(String)
   case tooManyStreams
+  case tooManyDownloads
   /// Of so many bytes at most.
   case fileTooLarge(Int)
   /// As much as may be asked of core and ledger at a time is asked and not answered yet.
@@ -107,6 +108,12 @@ enum Outcome: Error, Hashable, Sendable {
       case .prefixChanged(let row): .prefixChanged("«\(row.tariff.prefix)»")
       case .notInColumns(let prefix): .notInColumns("«\(prefix)»")
       case .noSuchRecord: .noSuchRecord
+      case .notAHead(let text):
+        .mistyped(
+          Words(
+            "«\(text.prefix(80))» no es un sello: son un número, dos puntos y el sello, como 17:3f9a…",
+            "«\(text.prefix(80))» is no seal: expected a number, a colon and the seal, as 17:3f9a…")
+        )
       case .noSuchList(let record): .noSuchList("\(record)")
       case .noSuchImport: .noSuchImport
       case .importRunning(let holder): .importRunning(holder)
@@ -130,7 +137,8 @@ enum Outcome: Error, Hashable, Sendable {
       .fileForgotten,
       .wrongRowCount:
       .conflict
-    case .notStored, .listUnreadable, .tooManyStreams, .busy, .starting: .serviceUnavailable
+    case .notStored, .listUnreadable, .tooManyStreams, .tooManyDownloads, .busy, .starting:
+      .serviceUnavailable
     case .fileTooLarge: .contentTooLarge
     case .noAnswer: .gatewayTimeout
     case .methodNotAllowed: .methodNotAllowed
@@ -194,6 +202,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .notJSON: "not_json"
     case .listUnreadable: "list_unreadable"
     case .tooManyStreams: "too_many_streams"
+    case .tooManyDownloads: "too_many_downloads"
     case .fileTooLarge: "file_too_large"
     case .busy: "busy"
     case .starting: "starting"
@@ -366,6 +375,10 @@ extension Outcome: Worded {
       Words("La lista no se puede leer ahora.", "The list cannot be read now.")
     case .tooManyStreams:
       Words("Hay demasiados paneles abiertos.", "There are too many panels open.")
+    case .tooManyDownloads:
+      Words(
+        "Ya se están bajando otras planillas: espere a que terminen y pídala de nuevo.",
+        "Other tables are being downloaded: wait until they are done, and ask again.")
     case .fileTooLarge(let limit):
       Words(
         "El archivo pasa de \(limit >> 20) MiB; nada cambió.",

@@ -70,6 +70,12 @@ struct Connection: Sendable {
     return false
   }
 
+  /// An answer in pieces is on its way.
+  var isSending: Bool {
+    if case .sending = stage { return true }
+    return false
+  }
+
   /// A file is on its way.
   var isTakingFile: Bool {
     if case .reading = stage { return parser.isTakingFile }

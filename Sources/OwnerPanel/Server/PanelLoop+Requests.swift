@@ -15,6 +15,13 @@ extension PanelLoop {
     switch answer {
     case .now(let response): client.connection.answer(response, date: date, at: now)
     case .pieces(let response, let pieces):
+      client.userName = visitor.session?.user.name
+      guard hasRoomForDownload(of: client) else {
+        let refusal = handler.error(
+          .tooManyDownloads, to: Route.face(of: request.target.segments), shop: shop,
+          in: Language(of: request, shop: configuration.language), for: visitor)
+        return client.connection.answer(refusal, date: date, at: now)
+      }
       client.connection.answer(response, in: pieces, date: date, at: now)
     case .logOut(let response):
       for secret in request.cookies(SessionCookie.name) { sessions.end(secret) }
@@ -27,6 +34,12 @@ extension PanelLoop {
       client.userName = visitor.session?.user.name
       beginStream(of: &client, in: language, for: visitor, at: now)
     }
+  }
+
+  private func hasRoomForDownload(of client: Client) -> Bool {
+    let others = clients.values.filter(\.connection.isSending)
+    return others.count < configuration.limits.downloads
+      && others.count { $0.userName == client.userName } < configuration.limits.downloadsOfUser
   }
 
   /// Why a request may not bring a file; nil: it may. Of files there is one at a time, on its way or

@@ -14,7 +14,7 @@ final class PanelLoop {
     var connection: Connection
     /// The secret of the session that its live page belongs to; nil: none, or none was needed.
     var secret: String?
-    /// Whose live page it is; nil: as above.
+    /// Whose live page or download it is; nil: as above.
     var userName: String?
   }
 
