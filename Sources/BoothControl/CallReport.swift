@@ -5,9 +5,9 @@ package struct CallSums: Hashable, Sendable {
   package var calls = 0
   /// That were talked on.
   package var answered = 0
-  /// «Sin cobrar».
+  /// Of which no customer pays anything (`CallReview.bearsCharge`).
   package var uncharged = 0
-  /// For help.
+  /// Of those, for help.
   package var emergencies = 0
   /// Of each call its seconds, one begun counted as one.
   package var seconds: Int64 = 0

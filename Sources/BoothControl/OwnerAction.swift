@@ -67,6 +67,13 @@ package struct CallReview: Hashable, Sendable {
     case waived
   }
 
+  /// «Con cobro»: whether a customer pays for a call that was to be charged or not when it was
+  /// authorised, after the owner's word on it. Lists and their filters, sums and programs all mean
+  /// this; the ledger asks its file the same.
+  package static func bearsCharge(isCharged: Bool, verdict: Verdict?) -> Bool {
+    isCharged && verdict != .waived
+  }
+
   package var call: CallID
   package var booth: BoothNumber
   /// What it was charged.

@@ -67,6 +67,7 @@ struct StatementAnswer: Decodable {
   let carrier: String?
   let answered: String?
   let endText: String?
+  let suspicions: [String]
   let review: String
   let verdict: String?
   let reviewer: String
@@ -74,7 +75,7 @@ struct StatementAnswer: Decodable {
   let ticket: Int64?
   let open: Bool
   let charged: Bool
-  /// nil: an emergency call, or, if it was to be charged, nobody knows.
+  /// nil: an emergency call, or nobody knows.
   let price: String?
   let charge: String
   let explanation: ExplanationAnswer?
@@ -83,4 +84,7 @@ struct StatementAnswer: Decodable {
   /// On the provider's price; nil: by a price of the owner's own.
   let markupPercent: String?
   let isIncomplete: Bool
+
+  /// What was promised for it is not known any more.
+  var isLost: Bool { suspicions.contains("authorisationLost") }
 }

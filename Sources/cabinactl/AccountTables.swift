@@ -147,7 +147,7 @@ enum ExplanationTable {
     guard !call.open else { return text + "it has not ended\n" }
     guard call.price != nil else {
       return text
-        + (call.charged
+        + (call.isLost
           ? "its price is not known any more: nothing is charged\n" : "an emergency call: free\n")
     }
     if let explanation = call.explanation {
@@ -155,7 +155,10 @@ enum ExplanationTable {
         "charge", call.charge, explanation, currency, isIncomplete: call.isIncomplete)
       if let markup = call.markupPercent { text += "  with \(MarkupText.on(markup))\n" }
     } else {
-      text += call.charged ? "not answered: nothing is charged\n" : "uncharged: «sin cobrar»\n"
+      text +=
+        call.charged
+        ? "not answered: nothing is charged\n"
+        : call.verdict == "waived" ? "waived: nothing is charged\n" : "uncharged: «sin cobro»\n"
     }
     if let cost = call.costExplanation {
       text += lines(

@@ -70,17 +70,23 @@ struct CallsAnswer: Decodable {
     let number: String
     let destination: String
     let seconds: Int64
-    /// nil: an emergency call, or, if it was to be charged, nobody knows.
+    /// nil: an emergency call, or nobody knows.
     let price: String?
     let charge: String
+    /// Whether a customer pays for it.
     let charged: Bool
     let open: Bool
     let endText: String?
+    /// By their names in the interface.
+    let suspicions: [String]
     let review: String
     /// The owner's judgement: stands, waived; nil: none.
     let verdict: String?
     /// nil: it is not collected yet.
     let ticket: Int64?
+
+    /// What was promised for it is not known any more.
+    var isLost: Bool { suspicions.contains("authorisationLost") }
   }
 
   let currency: CurrencyAnswer

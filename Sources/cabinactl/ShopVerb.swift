@@ -38,7 +38,7 @@ enum ShopVerb: String, CaseIterable {
     case .disable: "a booth can place no call any more, emergency numbers excepted"
     case .enable: "a disabled booth can place calls again"
     case .cut: "ends the booth's call now"
-    case .uncharged: "the booth's next call is «sin cobrar»: free for the caller"
+    case .uncharged: "the booth's next call is «sin cobro»: free for the caller"
     case .charged: "the booth's next call is charged after all"
     }
   }

@@ -224,6 +224,30 @@ import Testing
     #expect(try LedgerReader(path: scratch.ledger).users() == [user])
   }
 
+  @Test func `a call that was waived before version 9 is without charge after it`() throws {
+    var eighth = Schema.current
+    eighth.migrations.removeLast(eighth.migrations.count - 8)
+    try Ledger(path: scratch.ledger, schema: eighth) { _ in }.close()
+    try Database(path: scratch.ledger, access: .readWrite).execute(
+      """
+      INSERT INTO booths (id, number, calls, uncharged_calls) VALUES (1, '4312', 3, 1);
+      INSERT INTO boards (id, uid) VALUES (1, zeroblob(12));
+      INSERT INTO boots (id, board, boot_id) VALUES (1, 1, 7);
+      INSERT INTO calls (key, booth, boot, line, dialled, number, is_charged, reserved_micros,
+        authorised_at, ended_at, charge_micros, cost_micros, review)
+      VALUES (1, 1, 1, 1, '1', '1', 1, 0, 1000, 2000, 0, 0, 'stands'),
+        (2, 1, 1, 1, '1', '1', 1, 0, 2000, 3000, 0, 0, 'waived'),
+        (3, 1, 1, 1, '1', '1', 0, 0, 3000, 4000, 0, 0, NULL);
+      """)
+    try Ledger(path: scratch.ledger) { _ in }.close()
+    let reader = try LedgerReader(path: scratch.ledger)
+    for (isCharged, keys) in [(true, [1]), (false, [3, 2])] as [(Bool, [Int64])] {
+      let query = CallQuery(isCharged: isCharged)
+      #expect(try reader.calls(query, limit: 9).rows.map(\.position.key) == keys)
+      #expect(try reader.count(query) == keys.count)
+    }
+  }
+
   @Test func `a ledger of an older version is opened for writing, then for reading`() throws {
     try Ledger(path: scratch.ledger) { _ in }.close()
     var newer = Schema.current

@@ -89,7 +89,7 @@ import Testing
     let flagged = desk(row(suspicions: [.tooShort]))
     let text = try flagged.get("/calls/10").text
     #expect(text.contains("value=\"stands\" class=\"main\">Se cobra</button>"))
-    #expect(text.contains("value=\"waived\" class=\"danger\">No se cobra</button>"))
+    #expect(text.contains("value=\"waived\" class=\"danger\">Anular el cobro</button>"))
     let answer = try flagged.post(
       "/calls/10/review", form, body: "verdict=stands&note=+se+oye+bien")
     guard case .later(.review(let review), let pending) = answer else {
@@ -132,7 +132,7 @@ import Testing
   @Test func `a judgement is said once, and never of what is collected or goes on`() throws {
     var desk = desk(row(suspicions: [.tooShort], verdict: .waived), note: "un <reclamo>")
     let text = try desk.get("/calls/10").text
-    #expect(text.contains("Revisada: No se cobra"))
+    #expect(text.contains("Revisada: Anulada"))
     #expect(text.contains("«un &lt;reclamo&gt;»"))
     #expect(text.contains("maria (web &lt;1&gt;)"))
     #expect(!text.contains("/calls/10/review"))
@@ -153,9 +153,9 @@ import Testing
 
   @Test(
     arguments: [
-      (nil, nil, 227, false, "Todavía sin cobrar"), (nil, 7, 227, false, "Cobrada en el ticket 7"),
-      (CallReview.Verdict.waived, nil, 227, false, "No se cobra: anulada"),
-      (nil, nil, 0, false, "Sin cobro"), (nil, nil, 0, true, "En curso"),
+      (nil, nil, 227, false, "Por cobrar"), (nil, 7, 227, false, "Cobrada en el ticket 7"),
+      (CallReview.Verdict.waived, nil, 227, false, "Anulada"),
+      (nil, nil, 0, false, "Gratis"), (nil, nil, 0, true, "En curso"),
     ] as [(CallReview.Verdict?, Int64?, Int64, Bool, String)])
   func `a call's receipt says whether it is paid`(
     verdict: CallReview.Verdict?, ticket: Int64?, charge: Int64, isOpen: Bool, word: String
@@ -277,11 +277,11 @@ import Testing
     #expect(lines.count == 451)
     #expect(
       lines[0].hasSuffix(
-        "Llamada;Fecha;Cabina;Nombre;Número;Lugar;Segundos;Costo;Unidad;Cobro;Estado;Ticket;Fin;Marcas"
+        "Llamada;Fecha;Cabina;Nombre;Número;Lugar;Segundos;Precio;Unidad;Cobro;Anulado;Estado;Ticket;Fin;Marcas"
       ))
     #expect(
       lines[1].hasPrefix(
-        "450;27-10-2006 16:18:14;4312;CABINA 01;1006;\"'=1+1;\"\"x\"\"\";68;200;min;227;Por cobrar;"
+        "450;27-10-2006 16:18:14;4312;CABINA 01;1006;\"'=1+1;\"\"x\"\"\";68;200;min;227;;Por cobrar;"
       ))
     #expect(lines[450].hasPrefix("1;"))
     desk.source.failsToRead()

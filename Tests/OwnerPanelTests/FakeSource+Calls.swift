@@ -11,7 +11,7 @@ extension FakeSource {
 
 extension CallListQuery {
   func matches(_ row: CallListRow) -> Bool {
-    (booth ?? row.booth) == row.booth && (isCharged ?? row.isCharged) == row.isCharged
+    (booth ?? row.booth) == row.booth && (isCharged ?? row.bearsCharge) == row.bearsCharge
       && (from.map { row.at >= $0 } ?? true) && (to.map { row.at < $0 } ?? true)
       && row.number.hasPrefix(numberStart ?? "")
       && (place.map { row.destination.lowercased().contains($0.lowercased()) } ?? true)

@@ -39,9 +39,11 @@ extension CommandLineTests {
         Self.call.replacing("\"price\":\"200\"", with: "\"price\":null")
           .replacing("\"charged\":true", with: "\"charged\":false")
           .replacing("\"review\":\"\"", with: "\"review\":\"Too short\""),
-        Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\"verdict\":\"waived\""),
+        Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\"verdict\":\"waived\"")
+          .replacing("\"charged\":true", with: "\"charged\":false"),
         // What was promised for it is lost.
-        Self.call.replacing("\"price\":\"200\"", with: "\"price\":null"),
+        Self.call.replacing("\"price\":\"200\"", with: "\"price\":null")
+          .replacing("\"suspicions\":[]", with: "\"suspicions\":[\"authorisationLost\"]"),
       ]
       let body =
         "{\(Self.currency),\"total\":40,\"next\":\"1-17\","
@@ -68,7 +70,9 @@ extension CommandLineTests {
         Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\(members)")
       }
       #expect(try line(call(#""ticket":7"#)).contains("$ 1.227  ticket 7   Hung up"))
-      #expect(try line(call(#""verdict":"waived""#)).contains("waived             Hung up"))
+      let waived = call(#""verdict":"waived""#)
+        .replacing("\"charged\":true", with: "\"charged\":false")
+      #expect(try line(waived).contains("waived             Hung up"))
       let unanswered = Self.call.replacing("\"seconds\":68", with: "\"seconds\":0")
       #expect(try !line(unanswered).contains("not yet"))
     }
@@ -83,7 +87,7 @@ extension CommandLineTests {
       #expect(
         try PaymentsTable.text(Array(body.utf8)) == """
           PAYMENT  AT                   PAID ON       AMOUNT  BY        REFERENCE
-                2  2006-10-27 16:18:14  2006-10-26  $ -5.000  uid 1000  corrección
+                2  2006-10-27 16:18:14  2006-10-26  $ −5.000  uid 1000  corrección
                 1  2006-10-27 16:18:14  2006-10-27       $ 5  uid 1000
 
           """)

@@ -7,6 +7,9 @@ struct CallCondition {
   private var terms: [String] = []
   private let index: String
 
+  /// The opposite of `CallReview.bearsCharge`, 0 or 1, in the very words of the index of such calls.
+  static let isUncharged = "(is_charged = 0 OR review IS 'waived')"
+
   init(_ query: CallQuery) {
     index =
       if query.isCharged == false {
@@ -20,7 +23,9 @@ struct CallCondition {
       terms.append("booth = (SELECT id FROM booths WHERE number = \(bind(.text(booth.text))))")
     }
     // Not bound, so that SQLite sees that the index of uncharged calls will do.
-    if let isCharged = query.isCharged { terms.append("is_charged = \(isCharged ? 1 : 0)") }
+    if let isCharged = query.isCharged {
+      terms.append(isCharged ? "NOT \(Self.isUncharged)" : Self.isUncharged)
+    }
     if let from = query.from {
       terms.append("authorised_at >= \(bind(.integer(from.milliseconds)))")
     }

@@ -24,7 +24,9 @@ struct CallSearch {
     if query.flag == .unjudged {
       return ("calls_to_review", " AND suspicions IS NOT NULL AND review IS NULL")
     }
-    if query.isCharged == false { return ("calls_uncharged", " AND is_charged = 0") }
+    if query.isCharged == false {
+      return ("calls_uncharged", " AND \(CallCondition.isUncharged)")
+    }
     guard query.booth != nil else { return ("calls_in_time", "") }
     return ("calls_of_booth", " AND booth = \(Self.boothID)")
   }
@@ -34,7 +36,8 @@ struct CallSearch {
 
   private static let isMeant = """
     (\(Parameter.booth.text) IS NULL OR booth = \(boothID))
-      AND (\(Parameter.isCharged.text) IS NULL OR is_charged = \(Parameter.isCharged.text))
+      AND (\(Parameter.isCharged.text) IS NULL
+        OR \(CallCondition.isUncharged) <> \(Parameter.isCharged.text))
       AND (\(Parameter.number.text) IS NULL
         OR substr(number, 1, length(\(Parameter.number.text))) = \(Parameter.number.text))
       AND (\(Parameter.flag.text) IS NULL OR suspicions IS NOT NULL

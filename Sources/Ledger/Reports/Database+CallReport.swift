@@ -45,7 +45,7 @@ extension Database {
     try forEachRow(
       """
       SELECT authorised_at, booth, quote, is_charged, talked_ms, charge_micros, cost_micros,
-        review IS 'waived', ticket IS NOT NULL
+        review IS 'waived', ticket IS NOT NULL, \(CallCondition.isUncharged)
       FROM calls INDEXED BY calls_in_time
       WHERE authorised_at >= ?1 AND authorised_at < ?2 AND ended_at IS NOT NULL
       ORDER BY authorised_at
@@ -68,9 +68,8 @@ extension Database {
   private static func sums(ofCall row: Row, _ group: Group) throws -> CallSums {
     var sums = CallSums()
     sums.calls = 1
-    if !group.isCharged {
-      if group.quote == nil { sums.emergencies = 1 } else { sums.uncharged = 1 }
-    }
+    if try row.flag(9) { sums.uncharged = 1 }
+    if !group.isCharged, group.quote == nil { sums.emergencies = 1 }
     let talked = try row.optionalTalkTime(4, of: "calls")?.milliseconds ?? 0
     if talked > 0 { sums.answered = 1 }
     sums.seconds = (talked + 999) / 1000

@@ -154,7 +154,8 @@ extension LedgerReader {
       """
       SELECT number, calls, uncharged_calls,
         (SELECT count(*) FROM calls WHERE booth = booths.id) AS found,
-        (SELECT count(*) FROM calls WHERE booth = booths.id AND is_charged = 0) AS uncharged
+        (SELECT count(*) FROM calls
+         WHERE booth = booths.id AND \(CallCondition.isUncharged)) AS uncharged
       FROM booths WHERE calls != found OR uncharged_calls != uncharged LIMIT 100
       """
     ) {

@@ -125,6 +125,14 @@ extension BatchWriter {
       ])
     guard changed == 1 else { throw BatchError.notToReview(review.call) }
     try audit(.review(review, at: time))
+    if isWaived {
+      // One that was not to be charged anyway is counted already.
+      try database.run(
+        """
+        UPDATE booths SET uncharged_calls = uncharged_calls + 1
+        WHERE id = (SELECT booth FROM calls WHERE key = ?1 AND is_charged = 1)
+        """, [.integer(key)])
+    }
     guard isWaived, review.charge != .zero else { return }
     try database.run(
       """

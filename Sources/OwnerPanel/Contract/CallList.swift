@@ -17,7 +17,7 @@ package struct CallListQuery: Hashable, Sendable {
 
   /// nil: of all booths.
   package var booth: BoothNumber?
-  /// nil: both; true: charged ones only.
+  /// nil: both; else as `CallListRow.bearsCharge`.
   package var isCharged: Bool?
   /// One of `sizes`; what is exported takes `exportSize` at a time.
   package var size: Int
@@ -127,10 +127,16 @@ package struct CallListRow: Hashable, Sendable {
   package var seconds: Int64
   /// nil: an emergency call, or one of which the price is not known any more.
   package var price: UnitPrice?
-  /// Zero while the call is open.
+  /// Zero while the call is open; what a call came to stays when it is waived.
   package var charge: Money
-  /// false for an emergency call.
+  /// Whether it was to be charged when it was authorised; false for an emergency call.
   package var isCharged: Bool
+  /// «Con cobro»: whether a customer pays for it.
+  package var bearsCharge: Bool {
+    CallReview.bearsCharge(isCharged: isCharged, verdict: verdict)
+  }
+  /// What of it is the customer's to pay.
+  package var due: Money { bearsCharge ? charge : .zero }
   /// What was promised for it is not known any more.
   package var isLost: Bool { price == nil && isCharged }
   /// It has not ended yet.

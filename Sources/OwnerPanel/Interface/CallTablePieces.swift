@@ -47,7 +47,8 @@ struct CallTablePieces: AnswerPieces {
     [
       Words("Llamada", "Call"), Phrase.date.words, Phrase.booth.words, Words("Nombre", "Name"),
       Words("Número", "Number"), Words("Lugar", "Place"), Words("Segundos", "Seconds"),
-      Words("Costo", "Price"), Words("Unidad", "Unit"), Phrase.charge.words,
+      Words("Precio", "Price"), Words("Unidad", "Unit"), Phrase.charge.words,
+      ReportPhrase.waived.words,
       Words("Estado", "State"), Words("Ticket", "Ticket"), Words("Fin", "End"),
       Words("Marcas", "Flags"),
     ].map { context.say($0) }
@@ -61,7 +62,8 @@ struct CallTablePieces: AnswerPieces {
       row.number, say.destination(row.destination, price: row.price, isCharged: row.isCharged),
       row.isOpen ? "" : String(row.seconds),
       row.price.map { TypedAmount.plain($0.price) } ?? "", unit ?? "",
-      row.isOpen ? "" : TypedAmount.plain(row.charge), say(CallTable.word(for: row)),
+      row.isOpen ? "" : TypedAmount.plain(row.due),
+      row.due == row.charge ? "" : TypedAmount.plain(row.charge), say(CallTable.word(for: row)),
       row.ticket.map(String.init) ?? "", row.endCause.map { say($0) } ?? "",
       row.suspicions.map { say($0) }.joined(separator: ", "),
     ]

@@ -133,7 +133,7 @@ enum ShopJSON {
       "price": .text(row.price?.price.decimalText),
       "unit": .text(row.price?.unit.name),
       "charge": .text(row.charge.decimalText),
-      "charged": .bool(row.isCharged),
+      "charged": .bool(row.bearsCharge),
       "open": .bool(row.isOpen),
       "end": .text(row.endCause?.rawValue),
       "endText": .text(row.endCause.map { say($0) }),

@@ -15,7 +15,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case cutNow, cutLater, more
   // The list of calls.
   case date, booth, callDestination, callDuration, charge, collected, uncharged, unanswered
-  case waived, creditLeft, toCollect
+  case waived, creditLeft, toCollect, chargeBefore
   case openCall, filter, allCalls, chargedCalls, unchargedCalls
   case pages, pageSize, show, newer, older, noCallsFound, seconds, review, back, allBooths
 
@@ -70,8 +70,9 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .callDuration: Words("Duración", "Duration")
     case .charge: Words("Cobro", "Charge")
     case .collected: Words("Cobrada", "Collected")
-    case .uncharged: Words("Sin cobrar", "Uncharged")
+    case .uncharged: Words("Sin cobro", "Uncharged")
     case .waived: Words("Anulada", "Waived")
+    case .chargeBefore: Words("Antes", "Before")
     case .creditLeft: Words("Crédito que queda", "Credit left")
     case .toCollect: Words("Por cobrar", "To collect")
     case .unanswered: Words("No contestada", "Not answered")
@@ -80,7 +81,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .allCalls: Words("Todas", "All")
     // Whether the money is in the till already is another question.
     case .chargedCalls: Words("Con cobro", "Charged")
-    case .unchargedCalls: Words("Sin cobrar", "Uncharged")
+    case .unchargedCalls: Words("Sin cobro", "Uncharged")
     case .pages: Words("Páginas", "Pages")
     case .pageSize: Words("Por página", "Per page")
     case .show: Words("Ver", "Show")
@@ -142,15 +143,14 @@ extension Language {
   func total(_ count: Int, isWhole: Bool = true) -> String {
     // Of a search nobody knows.
     guard isWhole || count > 0 else { return "" }
+    let number = self.count(Int64(count))
     guard isWhole else {
-      let number = AmountFormat(code: "", symbol: "", decimals: 0)
-        .amount(Money(micros: Int64(count) * 1_000_000)).drop { $0 == " " }
       return self == .spanish
         ? "Total: \(number) registros o más" : "Total: \(number) records or more"
     }
     return switch self {
-    case .spanish: count == 1 ? "Total: 1 registro" : "Total: \(count) registros"
-    case .english: count == 1 ? "Total: 1 record" : "Total: \(count) records"
+    case .spanish: count == 1 ? "Total: 1 registro" : "Total: \(number) registros"
+    case .english: count == 1 ? "Total: 1 record" : "Total: \(number) records"
     }
   }
 

@@ -208,7 +208,7 @@ extension InABrowser {
         try openRest(tab)
         try tab.click(.link("Detalle de llamadas CABINA 01"))
         try tab.waitFor("table.calls")
-        #expect(try tab.texts(of: "td.charge") == ["Sin cobrar $ 0"])
+        #expect(try tab.texts(of: "td.charge") == ["Sin cobro $ 0"])
       }
     }
 

@@ -72,7 +72,7 @@ extension BoothAction {
         "Disables the booth, emergency numbers excepted.")
     case .enable: Words("La vuelve a habilitar.", "Enables it again.")
     case .cut: Words("Corta su llamada ya.", "Ends its call now.")
-    case .uncharged: Words("Su próxima llamada es sin cobrar.", "Its next call is uncharged.")
+    case .uncharged: Words("Su próxima llamada es sin cobro.", "Its next call is uncharged.")
     case .charged: Words("Su próxima llamada se cobra.", "Its next call is charged after all.")
     }
   }

@@ -32,8 +32,10 @@ extension APISchema {
       "For one unit; null: an emergency call, or one whose price is not known any more."
     ).orNull,
     "unit": choice("What the price is for; null as the price is.", ["second", "minute"]).orNull,
-    "charge": APIComponent.amount("What it costs the customer; 0 while it is open."),
-    "charged": flag("Whether it is charged; an emergency call is not."),
+    "charge": APIComponent.amount(
+      "What it came to, which nobody pays where it was waived; 0 while it is open."),
+    "charged": flag(
+      "Whether a customer pays for it: an emergency call and one that was waived bear no charge."),
     "open": flag("It has not ended yet."),
     "end": choice(
       "Why it ended; null: it has not, or nobody knows.", EndCause.allCases.map(\.rawValue)

@@ -113,7 +113,7 @@ struct CallPage: AnsweredPage {
       call.verdict.map {
         """
         <p><strong>\(say(CallPhrase.judged)): \
-        \(say($0 == .waived ? CallPhrase.waive : .stands))</strong></p>
+        \(say($0 == .waived ? CallPhrase.waived : .stands))</strong></p>
         \("<p>«\(statement.reviewNote)»</p>", when: !statement.reviewNote.isEmpty)\
         <p class="more">\(statement.reviewer)</p>
 

@@ -10,7 +10,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case aboveZero, talking, removed, sentBefore
   // Tickets.
   case tickets, ticket, copy, total, givenBack, print, toPanel, noTickets, collectedBy, show
-  case callReceipt, notCollected, onTicket, waivedReceipt, freeReceipt, openReceipt, allOfBooth
+  case callReceipt, onTicket, allOfBooth
   case callCount, ticketNumber
   // The list.
   case from, to, beginsWith, placeContains, marks, anyMark, marked, unjudged, export, reviews
@@ -18,7 +18,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, costIsCharge, noReasons, incomplete,
     differs
-  case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, note, noteHelp,
+  case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, waived, note, noteHelp,
     waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
 
@@ -108,11 +108,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .collectedBy: Words("Cobró", "Collected by")
     case .show: Words("Ver", "Show")
     case .callReceipt: Words("Llamada", "Call no.")
-    case .notCollected: Words("Todavía sin cobrar", "Not collected yet")
     case .onTicket: Words("Cobrada en el ticket", "Collected on ticket")
-    case .waivedReceipt: Words("No se cobra: anulada", "Not charged: waived")
-    case .freeReceipt: Words("Sin cobro", "No charge")
-    case .openReceipt: Words("En curso", "Going on")
     case .allOfBooth: Words("Tickets de la cabina", "The booth's tickets")
     case .callCount: Words("Llamadas", "Calls")
     case .ticketNumber: Words("Número", "Number")
@@ -165,7 +161,8 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
         "Su palabra vale una vez: después no se cambia.",
         "Your word counts once, and is not changed.")
     case .stands: Words("Se cobra", "It is charged")
-    case .waive: Words("No se cobra", "It is not charged")
+    case .waived: Words("Anulada", "Waived")
+    case .waive: Words("Anular el cobro", "Waive the charge")
     case .note: Words("Nota", "Note")
     case .noteHelp: Words("Hasta 120 caracteres.", "Up to 120 characters.")
     case .waiveHead: Words("Anular el cobro", "Waive the charge")

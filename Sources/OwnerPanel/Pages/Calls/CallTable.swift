@@ -46,7 +46,7 @@ struct CallTable {
 
   /// Green what is charged, red what is not, as the manual has them; what goes on is neither yet.
   private func colour(of row: CallListRow) -> String {
-    guard row.isCharged, row.verdict != .waived else { return "no" }
+    guard row.bearsCharge else { return "no" }
     return row.isOpen ? "open" : "yes"
   }
 
@@ -85,17 +85,26 @@ struct CallTable {
   }
 
   /// What a call in progress will cost is on the panel; here it has no charge yet.
-  func charge(_ row: CallListRow) -> String {
-    row.isOpen ? CardView.nothing : currency.amount(row.charge)
+  /// Of one that was waived, also what it came to.
+  func charge(_ row: CallListRow) -> HTML {
+    guard !row.isOpen else { return "\(CardView.nothing)" }
+    let due: HTML = "\(currency.amount(row.due))"
+    guard row.due != row.charge else { return due }
+    return """
+      <del><span class="unseen">\(say(.chargeBefore)) </span>\(currency.amount(row.charge))</del> \
+      \(due)
+      """
   }
 
   /// What became of a call's charge.
   static func word(for row: CallListRow) -> Phrase {
     if row.isOpen { return .openCall }
+    if row.verdict == .waived { return .waived }
     guard !row.isLost else { return .free }
     guard row.seconds > 0 else { return .unanswered }
-    if row.verdict == .waived { return .waived }
     guard row.isCharged else { return .uncharged }
+    // It comes on no ticket.
+    guard row.charge > .zero else { return .free }
     return row.ticket == nil ? .toCollect : .collected
   }
 

@@ -81,8 +81,7 @@ struct TicketTools {
   var html: HTML {
     let say = context.say
     return """
-      <p class="after"><button type="button" class="main" data-print hidden>\
-      \(say(CallPhrase.print))</button>\
+      <p class="after">\(context.printButton)\
       \(context.toPanel(booth))\
       <a class="button" href="/tickets?booth=\(PercentEncoding.text(booth.text))">\
       \(say(CallPhrase.allOfBooth))</a></p>
@@ -118,9 +117,7 @@ struct CallTicketPage {
 
   private var standing: String {
     let say = context.say
-    if call.isOpen { return say(CallPhrase.openReceipt) }
-    if call.verdict == .waived { return say(CallPhrase.waivedReceipt) }
     if let ticket = call.ticket { return "\(say(CallPhrase.onTicket)) \(ticket)" }
-    return say(call.charge > .zero ? CallPhrase.notCollected : .freeReceipt)
+    return say(CallTable.word(for: call))
   }
 }

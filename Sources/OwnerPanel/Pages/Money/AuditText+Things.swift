@@ -26,7 +26,7 @@ extension AuditText {
       case "enabled": Words("habilitada", "enabled")
       case "disabled": Words("deshabilitada", "disabled")
       case "next call charged": Words("próxima llamada con cobro", "next call charged")
-      case "next call uncharged": Words("próxima llamada sin cobrar", "next call uncharged")
+      case "next call uncharged": Words("próxima llamada sin cobro", "next call uncharged")
       default: nil
       }
     }
