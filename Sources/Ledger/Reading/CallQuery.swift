@@ -4,7 +4,7 @@ package import Rating
 /// Which calls; what is nil does not matter.
 package struct CallQuery: Hashable, Sendable {
   package var booth: BoothNumber?
-  /// false: those «sin cobrar».
+  /// As `CallReview.bearsCharge` has it.
   package var isCharged: Bool?
   /// Authorised at or after.
   package var from: WallTime?
@@ -70,22 +70,6 @@ package struct CallCount: Hashable, Sendable {
   package init(calls: Int, isWhole: Bool = true) {
     self.calls = calls
     self.isWhole = isWhole
-  }
-}
-
-/// Sums over the calls of a query, for reports.
-package struct CallTotals: Hashable, Sendable {
-  package var count: Int
-  /// Of every call its seconds, one begun counted as one.
-  package var seconds: Int64
-  package var charge: Money
-  package var cost: Money
-
-  package init(count: Int, seconds: Int64, charge: Money, cost: Money) {
-    self.count = count
-    self.seconds = seconds
-    self.charge = charge
-    self.cost = cost
   }
 }
 

@@ -1,5 +1,4 @@
 internal import BoothControl
-internal import Rating
 
 extension Database {
   func callPage(_ query: CallQuery, from start: PageStart, limit: Int) throws -> CallPage {
@@ -87,21 +86,5 @@ extension Database {
       try integer(
         "SELECT count(*) FROM (SELECT 1 \(condition.source) LIMIT \(bound))", condition.values))
     return CallCount(calls: min(count, limit), isWhole: count <= limit)
-  }
-
-  func callTotals(_ query: CallQuery) throws -> CallTotals {
-    let condition = CallCondition(query)
-    let totals = try row(
-      """
-      SELECT count(*), ifnull(sum((talked_ms + 999) / 1000), 0), ifnull(sum(charge_micros), 0),
-        ifnull(sum(cost_micros), 0)
-      \(condition.source)
-      """, condition.values
-    ) {
-      CallTotals(
-        count: Int(try $0.integer(0)), seconds: try $0.integer(1),
-        charge: Money(micros: try $0.integer(2)), cost: Money(micros: try $0.integer(3)))
-    }
-    return totals ?? CallTotals(count: 0, seconds: 0, charge: .zero, cost: .zero)
   }
 }

@@ -48,11 +48,6 @@ package final class LedgerReader: @unchecked Sendable {
     try read { try $0.callCount(query, atMost: limit) }
   }
 
-  /// Sums for a report; reads every call of the query.
-  package func totals(_ query: CallQuery) throws -> CallTotals {
-    try read { try $0.callTotals(query) }
-  }
-
   /// nil: there is no call of this key (`CallPosition.key`).
   package func call(key: Int64) throws -> CallRow? {
     try read { try $0.callRows("WHERE calls.key = ?1", [.integer(key)]).first }
