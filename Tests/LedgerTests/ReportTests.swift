@@ -54,7 +54,7 @@ import Testing
     let report = try reader.report(spans, before: hours(-1..<1))
     #expect(report.total.calls == 7)
     #expect(report.total.answered == 6)
-    #expect(report.total.uncharged == 1)
+    #expect(report.total.uncharged == 2)
     #expect(report.total.emergencies == 1)
     // One begun counts: 3.5 s are four.
     #expect(report.total.seconds == 5 * 68 + 4)
@@ -115,6 +115,7 @@ import Testing
     #expect(total.collected == pesos(454))
     #expect(total.due == pesos(227))
     #expect(total.waived == pesos(227))
+    #expect(total.uncharged == 1 && total.emergencies == 0)
     #expect(total.cost == pesos(4 * 113))
   }
 
@@ -126,15 +127,19 @@ import Testing
     call(2, hour: 1)
     call(3, hour: 5, cost: 100)
     #expect(shop.store(payment(7, at: at(6 * Self.hour))))
-    let statement = try reader.statement([hours(0..<1), hours(1..<2), hours(2..<3)])
+    let statement = try reader.statement(
+      [hours(0..<1), hours(1..<2), hours(2..<3)], paymentLimit: 9)
     #expect(statement.opening == pesos(1_000))
     #expect(statement.costs == [pesos(113), pesos(113), .zero])
     #expect(statement.payments.map(\.amount) == [pesos(5_000), pesos(-500)])
     #expect(statement.paid == pesos(4_500))
     #expect(statement.closing == pesos(1_000 - 226 + 4_500))
-    let later = try reader.statement([hours(3..<9)])
+    let later = try reader.statement([hours(3..<9)], paymentLimit: 9)
     #expect(later.opening == statement.closing)
     #expect(later.closing == pesos(5_274 - 100 + 7))
+    let few = try reader.statement([hours(0..<9)], paymentLimit: 2)
+    #expect(few.payments.map(\.amount) == [pesos(5_000), pesos(-500)])
+    #expect(few.paid == pesos(4_507))
     #expect(try reader.payments(before: 3, limit: 9).map(\.number) == [2, 1])
     #expect(try reader.payments(before: nil, limit: 2).map(\.number) == [4, 3])
   }
@@ -150,11 +155,11 @@ import Testing
     // The same of a statement, which goes back from the balance.
     try shop.edit("UPDATE calls SET cost_micros = 9200000000000000000 WHERE key = 1")
     try shop.edit("UPDATE accounts SET balance_micros = 9200000000000000000")
-    #expect(throws: DatabaseError.self) { try reader.statement([hours(0..<1)]) }
+    #expect(throws: DatabaseError.self) { try reader.statement([hours(0..<1)], paymentLimit: 9) }
   }
 
   @Test func `an empty ledger has an empty statement`() throws {
-    let statement = try reader.statement([hours(0..<1)])
+    let statement = try reader.statement([hours(0..<1)], paymentLimit: 9)
     #expect(statement.opening == .zero && statement.closing == .zero)
     #expect(statement.payments == [])
   }

@@ -17,7 +17,7 @@ import Testing
   @Test func `the page has balance, payments and the month's movements`() throws {
     let html = try html()
     for text in [
-      "$ 1.856", "Movimientos: octubre de 2006", "Saldo anterior", "$ 45.000", "$ -227",
+      "$ 1.856", "Movimientos: octubre de 2006", "Saldo anterior", "$ 45.000", "$ −227",
       "Corrección: un cero de más &lt;en 1&gt;", "vie 27-10-2006", "name=\"key\" value=\"",
       "value=\"2006-10-27\"", "transferencia 123", "maria (web 192.168.1.20)",
     ] { #expect(html.contains(text), "\(text)") }
@@ -27,11 +27,28 @@ import Testing
     }
     #expect(
       html.contains(
-        "<td class=\"figure\">$ -227</td><td class=\"figure\" data-label=\"Saldo\">$ 44.873</td></tr>"
+        "<td class=\"figure\">$ −227</td><td class=\"figure\" data-label=\"Saldo\">$ 44.873</td></tr>"
       ))
     #expect(try self.html("en").contains("Movements: October 2006"))
     // On the day they were written down, whatever day they were paid on.
     #expect(!html.contains("jue 26-10-2006"))
+  }
+
+  @Test func `what is asked for stands right below the balance, before what was paid`() throws {
+    let html = try html()
+    let places = [
+      "class=\"sum\"", "action=\"/balance/pay\"", "id=\"payments\"", "id=\"statement\"",
+    ].map { html.firstRange(of: $0)?.lowerBound }
+    #expect(places == places.compactMap { $0 }.sorted())
+  }
+
+  @Test(arguments: [0, -1])
+  func `that there are more payments than are shown is said`(more: Int) throws {
+    var figures = figures
+    let count = StatementFigures.paymentLimit + more
+    figures.payments = Array(repeating: payments[1], count: count)
+    let html = try money.page("/balance?month=2006-10", .statement(figures)).text
+    #expect(html.contains("Se muestran los primeros 500 pagos.") == (more == 0))
   }
 
   @Test func `the month asks for its own days, by the shop's calendar`() throws {

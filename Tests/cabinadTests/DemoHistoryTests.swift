@@ -70,7 +70,7 @@ import Testing
     for index in 0..<60 {
       let start = WallTime(milliseconds: first + Int64(index) * day)
       let statement = try reader.statement(
-        [start..<WallTime(milliseconds: start.milliseconds + day)])
+        [start..<WallTime(milliseconds: start.milliseconds + day)], paymentLimit: 9)
       #expect(statement.closing >= .zero, "on day \(index)")
     }
   }

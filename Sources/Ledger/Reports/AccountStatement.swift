@@ -9,12 +9,10 @@ package struct AccountStatement: Hashable, Sendable {
   package var closing: Money
   /// What calls that were authorised on each day cost.
   package var costs: [Money]
-  /// Written down in these days, oldest first, at most `paymentLimit`.
+  /// Written down in these days, oldest first, as many as were asked for.
   package var payments: [Payment]
   /// The sum of all of them.
   package var paid: Money
-
-  package static let paymentLimit = 500
 }
 
 extension Database {
@@ -22,7 +20,9 @@ extension Database {
   ///
   /// A call counts on the day it was authorised, also where its cost was taken after midnight: the
   /// balance at a day's end is the one of now without what came later.
-  func accountStatement(_ days: [Range<WallTime>]) throws -> AccountStatement {
+  func accountStatement(
+    _ days: [Range<WallTime>], paymentLimit: Int
+  ) throws -> AccountStatement {
     guard let start = days.first?.lowerBound, let end = days.last?.upperBound else {
       throw DatabaseError.misuse("a statement of no days", sql: nil)
     }
@@ -45,7 +45,7 @@ extension Database {
       """,
       [
         account, .integer(start.milliseconds), .integer(end.milliseconds),
-        .integer(Int64(AccountStatement.paymentLimit)),
+        .integer(Int64(paymentLimit)),
       ], Payment.init)
     return AccountStatement(
       opening: try costs.reduce(try Self.sum(closing, less: paid)) { try Self.sum($0, $1) },

@@ -18,9 +18,13 @@ extension LedgerReader {
   }
 
   /// `days`: at least one, one after the other.
-  package func statement(_ days: [Range<WallTime>]) throws -> AccountStatement {
+  package func statement(
+    _ days: [Range<WallTime>], paymentLimit: Int
+  ) throws -> AccountStatement {
     let database = try openAnother()
-    return try database.snapshot { try database.accountStatement(days) }
+    return try database.snapshot {
+      try database.accountStatement(days, paymentLimit: paymentLimit)
+    }
   }
 
   /// Payments before the one of this number, newest first; `number` nil: from the newest on.

@@ -33,10 +33,12 @@ package struct StatementFigures: Hashable, Sendable {
   package var closing: Money
   /// What the calls of each day cost.
   package var costs: [Money]
-  /// Written down in these days, oldest first, at most 500.
+  /// Written down in these days, oldest first, at most `paymentLimit`.
   package var payments: [PaymentListRow]
   /// The sum of all of them.
   package var paid: Money
+
+  package static let paymentLimit = 500
 
   package init(
     opening: Money, closing: Money, costs: [Money], payments: [PaymentListRow], paid: Money

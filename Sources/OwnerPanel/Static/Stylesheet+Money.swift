@@ -8,6 +8,19 @@ extension Stylesheet {
     .halves { display: grid; gap: 1.4rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
     .halves > div { min-width: 0; }
     .halves .sheet { max-width: none; }
+    /* On a telephone what is asked for stands right below the balance, above what was paid. */
+    .purse { display: grid; gap: 1.4rem; }
+    .purse > * { min-width: 0; }
+    .purse > .sheet { max-width: none; margin-top: 0; }
+    @media (min-width: 62rem) {
+      .purse {
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: auto auto 1fr;
+        align-items: start;
+      }
+      .purse > :nth-child(2) { grid-area: 1 / 2 / 3 / 3; }
+      .purse > :nth-child(3) { grid-area: 2 / 1 / 4 / 2; }
+      .purse > :nth-child(4) { grid-area: 3 / 2; }
+    }
     .held .label { color: var(--muted); }
     .held .sum { font-size: clamp(2.4rem, 1.4rem + 3vw, 4rem); font-weight: 700; line-height: 1.1; overflow-wrap: anywhere; }
     .held[data-gone] .sum { color: var(--bad); }
@@ -30,6 +43,7 @@ extension Stylesheet {
     .paper > .bar h2 { font-size: 1.15rem; }
     .turn { display: flex; flex-wrap: wrap; gap: 0.5rem; }
     .bar .turn { margin-left: auto; }
+    .bar .turn + .tools { margin-left: 0; }
     .bar .turn > * {
       padding: 0.35rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem;
       text-decoration: none; background: var(--card);
@@ -40,7 +54,10 @@ extension Stylesheet {
     .periods a { padding: 0.2rem 0; }
     .periods [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
     .filter input { min-height: 2.25rem; padding: 0.3rem 0.7rem; width: auto; }
-    .filter input[type="search"] { width: 9rem; }
+    .filter .fault { display: block; max-width: 20rem; color: var(--bad); font-weight: 600;
+      font-size: 0.9rem; margin-top: 0.2rem; }
+    .filter:has(.fault) { align-items: start; }
+    .filter:has(.fault) > :is(button, .button) { margin-top: 1.35rem; }
     .halves.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); align-items: start; }
     .halves.wide .paper { margin-top: 0; }
     .chart { margin: 0; padding: 0.9rem 1rem 0.5rem; background: var(--card);
@@ -90,6 +107,7 @@ extension Stylesheet {
     .seal[open] summary::before { content: "▾ "; }
     .seal code { overflow-wrap: anywhere; user-select: all; }
     .report td { font-variant-numeric: tabular-nums; }
+    .report thead .by { font-weight: 400; }
 
     @media (max-width: 44rem) {
       .paper { overflow-x: auto; }
@@ -97,6 +115,9 @@ extension Stylesheet {
       .report .spare { display: none; }
       .fewer { display: block; margin: 0.5rem 0 0; font-size: 0.9rem; }
       .list.report { font-size: 0.9rem; }
+      .report.summary { font-size: 0.85rem; }
+      .report.summary :is(th, td):is(*, :first-child, :last-child) { padding-inline: 0.35rem; }
+      .report.summary th .by { display: block; margin: 0; }
       .list.report tbody th { min-width: 0; }
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
       .list[data-cards] :is(td.altered, .who, .what, .about) {
@@ -113,11 +134,13 @@ extension Stylesheet {
     }
     @media print {
       .report { font-size: 8pt; }
+      .report.summary { break-inside: avoid; }
+      .paper > .bar { break-after: avoid; }
       .report :is(th, td) { padding-inline: 0.2rem; }
       .report tbody th { min-width: 0; }
       .scroll, .paper { overflow: visible; }
       .funds, form.sheet, .turn { display: none; }
-      .halves { display: block; }
+      .halves, .purse { display: block; }
       .periods { display: none; }
       :root { --chart-lower: #000000; --chart-upper: #cccccc; --chart-edge: #000000; }
       .chart { border: 0; box-shadow: none; break-inside: avoid; padding: 0; }

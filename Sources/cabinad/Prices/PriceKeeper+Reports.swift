@@ -12,7 +12,8 @@ extension PriceKeeper {
   }
 
   func statement(_ days: [Range<WallTime>]) throws -> StatementFigures {
-    let statement = try reader.statement(days)
+    let statement = try reader.statement(
+      days, paymentLimit: StatementFigures.paymentLimit)
     return StatementFigures(
       opening: statement.opening, closing: statement.closing, costs: statement.costs,
       payments: statement.payments.map(PaymentListRow.init), paid: statement.paid)

@@ -25,19 +25,15 @@ struct BalancePage: AnsweredPage {
     return frame.page(
       """
       <div class="bar"><h1>\(say(.funds))</h1></div>
-      <div class="halves">
-      <div>
+      <div class="purse">
       \(balance(context))\
+      \(PaymentForm(today: context.today).html(context, hasFocus: false))\
       <section class="sheet" aria-labelledby="payments">
       <h2 id="payments">\(say(MoneyPhrase.latestPayments))</h2>
       \(PaymentTable(payments).html(context))\
       <p><a href="/balance/payments">\(say(MoneyPhrase.allPayments))</a></p>
       </section>
-      </div>
-      <div>
-      \(PaymentForm(today: context.today).html(context, hasFocus: false))\
       \(WarningForm(context.shop?.balanceWarning).form(context))</div>
-      </div>
       \(statement(context, figures))
       """)
   }
@@ -96,7 +92,7 @@ struct BalancePage: AnsweredPage {
       \(edge(.opening, figures.opening, context), when: keepsBalance(context))\(rows)</tbody>
       \(foot(context, figures))</table>
       \("<p class=\"lead\">\(say(MoneyPhrase.morePayments))</p>\n",
-        when: figures.payments.count >= 500)</section>
+        when: figures.payments.count >= StatementFigures.paymentLimit)</section>
       """
   }
 

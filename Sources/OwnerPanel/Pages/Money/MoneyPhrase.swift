@@ -89,7 +89,9 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
     case .totalCost: Words("Total de llamadas", "Calls in all")
     case .nothingMoved: Words("Sin movimientos en este mes.", "Nothing moved in this month.")
     case .morePayments:
-      Words("Se muestran los primeros 500 pagos.", "The first 500 payments are shown.")
+      Words(
+        "Se muestran los primeros \(StatementFigures.paymentLimit) pagos.",
+        "The first \(StatementFigures.paymentLimit) payments are shown.")
     case .warning: Words("Aviso de saldo bajo", "Warning of a low balance")
     case .warningLead:
       Words(
