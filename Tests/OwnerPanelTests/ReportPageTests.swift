@@ -58,7 +58,8 @@ import Testing
     for text in [
       "Informe de llamadas liquidado en pesos", "vie 27-10-2006", "$ 4.540", "$ 2.270", "+100,0 %",
       "50,0 %", "22:40", "16:00–16:59", "CABINA 01", "INTERNAS &lt;02&gt;", "Otros destinos",
-      "Emergencia", "role=\"img\"", "<title id=\"hours-title\">Llamadas por hora del día</title>",
+      "De emergencia", "role=\"img\"",
+      "<title id=\"hours-title\">Llamadas por hora del día</title>",
       "<title>16:00–16:59: 20</title>", "<th scope=\"row\">Costo del proveedor</th>",
       "<title>16:00–16:59: $ 4.540; Costo del proveedor: $ 2.270</title>", "Diferencia",
       "/report/booths.csv?period=day&amp;from=2006-10-27",
@@ -98,10 +99,11 @@ import Testing
         .compactMap { $0.split(separator: ">").last.map(String.init) } == cells)
     for (name, figure) in [
       ("Cobro", "$ 9.000"), ("Costo del proveedor", "$ 6.300"), ("Ganancia", "$ 2.700"),
-      ("% ganancia", "30,0 %"), ("Cobrado", "$ 5.500"), ("Por cobrar", "$ 3.500"),
+      ("Margen <span class=\"by\">% del cobro</span>", "30,0 %"), ("Cobrado", "$ 5.500"),
+      ("Por cobrar", "$ 3.500"),
       ("Llamadas", "31"), ("Contestadas", "29"), ("Minutos", "12:34"),
-      ("Cobro por llamada contestada", "$ 310"), ("Anulado", "$ 170"), ("Sin cobrar", "3"),
-      ("Emergencia", "2"),
+      ("Cobro por llamada contestada", "$ 310"), ("Anulado", "$ 170"), ("Sin cobro", "3"),
+      ("De emergencia", "2"),
     ] {
       #expect(
         html.contains(
@@ -110,7 +112,7 @@ import Testing
     }
     let table = try money.page("/report/booths.csv?from=2006-10-27", .report(figures)).text
     #expect(
-      table.hasSuffix("4312;CABINA 01;31;29;3;2;754;9000;5500;3500;170;6300;2700\r\n"))
+      table.hasSuffix("4312;CABINA 01;31;29;3;2;754;9000;5500;3500;170;6300;2700;30\r\n"))
     let program = try money.page("/api/v1/report?from=2006-10-27&by=day", .report(figures)).text
     #expect(
       program.contains(
@@ -131,7 +133,7 @@ import Testing
       } ?? ""
     }
     #expect(row("Cobro").hasSuffix("$ 6.000</td><td class=\"figure\">+50,0 %</td></tr>"))
-    #expect(row("Llamadas").hasSuffix("124</td><td class=\"figure\">-75,0 %</td></tr>"))
+    #expect(row("Llamadas").hasSuffix("124</td><td class=\"figure\">−75,0 %</td></tr>"))
     // Of nothing there is no part.
     #expect(row("Contestadas").hasSuffix(">0</td><td class=\"figure\"></td></tr>"))
   }
@@ -187,7 +189,7 @@ import Testing
       var figures = figures
       figures.before = before
       let html = try page(figures)
-      #expect(!html.contains("Diferencia") && !html.contains("El anterior"))
+      #expect(!html.contains("Diferencia") && !html.contains("Ayer</th>"))
       #expect(html.contains("En el período anterior no hubo llamadas.") == (before != nil))
     }
   }
@@ -211,7 +213,7 @@ import Testing
     figures.spans[16].cost = pesos(9_000)
     let html = try page(figures)
     #expect(!html.contains("class=\"upper\"") && html.contains("class=\"lower\""))
-    #expect(html.contains("$ -4.460"))
+    #expect(html.contains("$ −4.460"))
   }
 
   private func period(_ query: String) throws(Outcome) -> ReportPeriod {
@@ -219,7 +221,10 @@ import Testing
       let parameters = try? Parameters(parsing: Array(query.utf8), limit: 9),
       let today = CalendarDay("2006-10-27")
     else { throw .notFound }
-    return try ReportPeriod(parameters, today: today)
+    var faults = FieldFaults()
+    let period = ReportPeriod(parameters, today: today, &faults)
+    try faults.check()
+    return period
   }
 
   @Test(arguments: [
@@ -227,6 +232,7 @@ import Testing
     ("period=week", "2006-10-23", "2006-10-29"),
     ("period=week&from=2006-10-22", "2006-10-16", "2006-10-22"),
     ("period=month&from=2004-02-15&to=2006-10-27", "2004-02-01", "2004-02-29"),
+    ("period=year&from=2004-02-15&to=2003-10-27", "2004-01-01", "2004-12-31"),
     ("from=2006-10-01&to=2006-10-03", "2006-10-01", "2006-10-03"),
     ("period=range&from=2006-10-01", "2006-10-01", "2006-10-01"),
     ("from=2005-10-27&to=2006-10-27", "2005-10-27", "2006-10-27"),
@@ -239,7 +245,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "period=year", "from=2006-02-30", "from=27-10-2006", "from=2006-10-03&to=2006-10-01",
+    "period=decade", "from=2006-02-30", "from=27-10-2006", "from=2006-10-03&to=2006-10-01",
     "from=2005-10-26&to=2006-10-27", "period=range&from=1999-01-01", "from=9999-01-01",
   ])
   func `days that are none, or too many, are answered`(query: String) throws {
@@ -254,6 +260,7 @@ import Testing
     ("from=2006-10-01&to=2006-10-03", "2006-09-28", "2006-09-30"),
     ("period=month&from=2006-03-31", "2006-02-01", "2006-02-28"),
     ("period=month&from=2006-01-31", "2005-12-01", "2005-12-31"),
+    ("period=year&from=2005-06-01", "2004-01-01", "2004-12-31"),
   ])
   func `before it stands a period as long, or the month before`(
     query: String, first: String, last: String
@@ -264,6 +271,97 @@ import Testing
     // A month after it may have another length than the one before it.
     #expect(try before.after(today: today)?.first == period(query).first)
     #expect(try period("period=day").after(today: today) == nil)
+  }
+
+  /// On Friday, 27-10-2006, at 16:18:14.
+  private func comparison(_ query: String) throws -> ReportComparison {
+    var context = context()
+    context.now = WallTime(milliseconds: 1_161_976_694_000)
+    return try #require(ReportComparison(with: period(query), in: context))
+  }
+
+  @Test(arguments: [
+    ("period=day", "2006-10-26", "26-10-2006 16:18:14"),
+    ("period=week", "2006-10-16", "20-10-2006 16:18:14"),
+    ("period=month", "2006-09-01", "27-09-2006 16:18:14"),
+    ("period=year", "2005-01-01", "27-10-2005 16:18:14"),
+    ("from=2006-10-26&to=2006-10-29", "2006-10-22", "23-10-2006 16:18:14"),
+    ("period=day&from=2006-10-25", "2006-10-24", nil),
+    ("period=month&from=2006-09-25", "2006-08-01", nil),
+  ])
+  func `a period that goes on is held against as much of the one before`(
+    query: String, first: String, until: String?
+  ) throws {
+    let comparison = try comparison(query)
+    let context = context()
+    #expect(comparison.period.first.description == first)
+    #expect(comparison.span.lowerBound == context.startOfDay(comparison.period.first))
+    let end = try #require(comparison.period.last.advanced(byDays: 1))
+    #expect(comparison.span.upperBound == comparison.until ?? context.startOfDay(end))
+    // But for an hour, where the clock changed since.
+    let text = comparison.until.map { context.localTime($0).text }
+    #expect(text?.prefix(10) == until?.prefix(10))
+    #expect(text?.suffix(6) == until?.suffix(6))
+  }
+
+  @Test(arguments: [
+    "2006-03-30", "2006-03-28",
+  ])
+  func `of a shorter month there is no more than all of it`(today: String) throws {
+    var context = context()
+    let day = try #require(CalendarDay(today))
+    context.now = WallTime(milliseconds: context.startOfDay(day).milliseconds + 3_600_000)
+    let comparison = try #require(
+      ReportComparison(with: ReportPeriod(.month, with: day), in: context))
+    #expect((comparison.until == nil) == (today == "2006-03-30"))
+    let end = CalendarDay(context.localTime(comparison.span.upperBound))
+    #expect(end.month == (comparison.until == nil ? 3 : 2))
+  }
+
+  @Test func `the columns say which periods they have, and up to when`() throws {
+    func html(_ query: String) throws -> String {
+      var context = context()
+      context.now = WallTime(milliseconds: 1_161_976_694_000)
+      let period = try period(query)
+      let hours = ReportHours(period, in: context)
+      let page = ReportPage(
+        period: period, hours: hours, comparison: ReportComparison(with: period, in: context))
+      let spans = [CallSums](repeating: CallSums(), count: hours.spans.count)
+      return page.html(
+        context, CallReport(total: distinct, spans: spans, before: distinct)
+      ).text
+    }
+    let month = try html("period=month")
+    for text in [
+      ">Octubre <span class=\"by\">hasta ahora</span></th>", ">Septiembre</th>",
+      "«Septiembre» se cuenta solo hasta el mié 27-09-2006 a las", "data-print hidden",
+    ] { #expect(month.contains(text), "\(text)") }
+    let day = try html("period=day")
+    for text in [">Hoy <span", ">Ayer</th>", "«Ayer» se cuenta solo hasta las ", ":18, para"] {
+      #expect(day.contains(text), "\(text)")
+    }
+    let past = try html("period=year&from=2005-01-01")
+    #expect(past.contains(">2005</th>") && past.contains(">2004</th>"))
+    #expect(!past.contains("hasta ahora") && !past.contains("se cuenta solo"))
+  }
+
+  @Test func `what makes no sense is said at its field, and what was typed stays`() throws {
+    let query = "period=range&from=2006-10-03&to=2006-10-01"
+    for (language, words) in [("es", "es después de hasta"), ("en", "is after to")] {
+      let response = try money.page(
+        money.get("/report?\(query)&lang=\(language)"), .ledger(.done))
+      #expect(response.status == .badRequest)
+      let fault = response.text.firstMatch(of: #/id="fault-from">([^<]+)</#)?.1
+      #expect(fault?.contains(words) == true)
+      for part in [
+        "value=\"2006-10-03\"", "value=\"2006-10-01\"", "<option value=\"range\" selected>",
+      ] { #expect(response.text.contains(part), "\(part)") }
+    }
+    let unknown = try money.page(money.get("/report?period=x"), .ledger(.done)).text
+    #expect(unknown.contains("id=\"fault-period\">Período «x»"))
+    #expect(
+      try money.page(money.get("/report/days.csv?period=x"), .ledger(.done)).text
+        .contains("Período «x»"))
   }
 
   @Test func `the ledger is asked for hours, and for the time before in one piece`() throws {
@@ -312,7 +410,7 @@ import Testing
     #expect(response["Content-Disposition"]?.contains("destination-2006-10-27") == true)
     let lines = response.text.split(separator: "\r\n")
     #expect(lines[0].contains("Prefijo;Destino;Llamadas;Contestadas"))
-    #expect(lines[1].hasPrefix(#"1006;"'=2+2;""x""";19;19;0;0;1292;4540;2270;2270;0;0;4540"#))
+    #expect(lines[1].hasPrefix(#"1006;"'=2+2;""x""";19;19;0;0;1292;4540;2270;2270;0;0;4540;100"#))
     #expect(lines.count == 4)
     #expect(try money.page(money.get("/report/years.csv"), .ledger(.done)).status == .notFound)
   }
@@ -349,7 +447,7 @@ import Testing
     #expect(tenthsOfPercent(-1, of: 2_000) == -1)
     #expect(tenthsOfPercent(1, of: 0) == nil)
     #expect(tenthsOfPercent(.max, of: 1) == .max)
-    #expect(Language.spanish.percent(tenths: -1_234_567) == "-123.456,7 %")
+    #expect(Language.spanish.percent(tenths: -1_234_567) == "−123.456,7 %")
     #expect(Language.spanish.minutes(74_045) == "1.234:05")
   }
 

@@ -21,8 +21,18 @@ enum ReportGrouping: String, Hashable, Sendable, CaseIterable {
 /// «Informe»: the page, its spreadsheets, and the same for programs.
 extension RequestHandler {
   func report(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
-    let (period, hours) = try reported(request, context)
-    return ask(ReportPage(period: period, hours: hours), period, hours, request, context)
+    _ = try known(context.shop)
+    let parameters = request.target.query
+    var faults = FieldFaults()
+    let period = ReportPeriod(parameters, today: context.today, &faults)
+    guard faults.isEmpty else {
+      let html = ReportPage.html(context, faults, of: parameters)
+      return .now(keepingLanguage(of: request, context.response(html, .badRequest)))
+    }
+    let hours = ReportHours(period, in: context)
+    let page = ReportPage(
+      period: period, hours: hours, comparison: ReportComparison(with: period, in: context))
+    return ask(page, period, hours, request, context)
   }
 
   func reportFile(
@@ -49,7 +59,9 @@ extension RequestHandler {
     _ request: HTTPRequest, _ context: PageContext
   ) throws(Outcome) -> (ReportPeriod, ReportHours) {
     _ = try known(context.shop)
-    let period = try ReportPeriod(request.target.query, today: context.today)
+    var faults = FieldFaults()
+    let period = ReportPeriod(request.target.query, today: context.today, &faults)
+    try faults.check()
     return (period, ReportHours(period, in: context))
   }
 
@@ -57,11 +69,8 @@ extension RequestHandler {
     _ page: any AnsweredPage, _ period: ReportPeriod, _ hours: ReportHours,
     _ request: HTTPRequest, _ context: PageContext, face: Route.Face = .page
   ) -> Answer {
-    let before = period.before.map { context.spans(of: $0.days) }
-    let whole = before.flatMap { days in
-      days.first.flatMap { first in days.last.map { first.lowerBound..<$0.upperBound } }
-    }
-    let asked = LedgerRequest.report(ReportQuery(spans: hours.spans, before: whole))
+    let comparison = ReportComparison(with: period, in: context)
+    let asked = LedgerRequest.report(ReportQuery(spans: hours.spans, before: comparison?.span))
     return .ledger(asked, pending(page, request, context, face: face, isLong: asked.isLong))
   }
 }
@@ -108,11 +117,12 @@ private struct ReportFile: AnsweredPage {
     if grouping == .booth { names[1] = say(AccessPhrase.name) }
     let sums: [ReportPhrase] = [
       .calls, .answered, .uncharged, .emergencies, .time, .charged, .collected, .due, .waived,
-      .cost, .margin,
+      .cost, .profit,
     ]
     var text = CSVText.start
     text += CSVText.line(
-      names + sums.map { $0 == .time ? say(Phrase.seconds) : say($0) })
+      names + sums.map { $0 == .time ? say(Phrase.seconds) : say($0) }
+        + ["\(say(ReportPhrase.margin)) (\(say(ReportPhrase.ofCharges)))"])
     for row in grouping.rows(figures, hours, context) {
       text += CSVText.line(row.cells + cells(row.sums))
     }
@@ -127,6 +137,7 @@ private struct ReportFile: AnsweredPage {
       "\(sums.seconds)", TypedAmount.plain(sums.charged), TypedAmount.plain(sums.collected),
       TypedAmount.plain(sums.due), TypedAmount.plain(sums.waived), TypedAmount.plain(sums.cost),
       TypedAmount.plain(sums.margin),
+      sums.marginTenths.map { TypedAmount.plain(Money(micros: $0 * 100_000)) } ?? "",
     ]
   }
 }
@@ -138,7 +149,8 @@ private struct ReportFile: AnsweredPage {
 ///      "waived":"0","cost":"1130","margin":"1140"},"before":{…},"by":"booth",
 ///      "rows":[{"booth":"4312","name":"CABINA 01","calls":26,…}]}
 ///
-/// `before`: the same of as many days right before; of a month, the one before. A row has, instead of
+/// `before`: the same of as many days right before; of a month or a year, the one before; while the
+/// period goes on, up to where that was then as far as this is now. A row has, instead of
 /// `booth` and `name`, `prefix` and `destination`, or `day`, or `hour` (0…23). Without `by` there are
 /// no rows.
 private struct ReportJSON: AnsweredPage {

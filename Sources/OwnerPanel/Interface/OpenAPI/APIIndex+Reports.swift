@@ -24,16 +24,16 @@ extension APIIndex {
       .get, "/report", named: "readReport", of: .reports,
       Words("Lo que sumaron las llamadas.", "What calls came to."),
       usage: Words(
-        "?from=2006-10-01&to=2006-10-31 o &period=day|week|month; "
+        "?from=2006-10-01&to=2006-10-31 o &period=day|week|month|year; "
           + "&by=booth|destination|day|hour da sus filas.",
-        "?from=2006-10-01&to=2006-10-31 or &period=day|week|month; "
+        "?from=2006-10-01&to=2006-10-31 or &period=day|week|month|year; "
           + "&by=booth|destination|day|hour gives its rows."),
       parameters: [
         .query("from", "The first day.", APIComponent.day.reference),
         .query("to", "The last day.", APIComponent.day.reference),
         .query(
           "period", "That of the day «from», of today where that is not said.",
-          .choice("In place of «to».", ["day", "week", "month"])),
+          .choice("In place of «to».", ["day", "week", "month", "year"])),
         .query(
           "by", "What the rows are of.",
           .choice("Left out: no rows.", ReportGrouping.allCases.map(\.rawValue))),

@@ -16,13 +16,15 @@ extension APISchema {
         of: object(
           "A day.",
           ["day": APIComponent.day.reference, "cost": APIComponent.amount.reference])),
-      "payments": list("At most 500.", of: APIComponent.payment.reference, most: 500),
+      "payments": list(
+        "At most \(StatementFigures.paymentLimit).", of: APIComponent.payment.reference,
+        most: Int64(StatementFigures.paymentLimit)),
     ])
 
   private static let sums: APIFields = [
     "calls": number("All of them.", from: 0),
     "answered": number("Of these.", from: 0),
-    "uncharged": number("«Sin cobrar».", from: 0),
+    "uncharged": number("That nobody pays for: not to be charged, for help, waived.", from: 0),
     "emergencies": number("Calls for help, which are free.", from: 0),
     "seconds": number("Talked; a second begun counts.", from: 0),
     "charged": APIComponent.amount("To customers."),
@@ -56,7 +58,8 @@ extension APISchema {
       "to": APIComponent.day("The last day."),
       "total": APIComponent.reportSums.reference,
       "before": APIComponent.reportSums(
-        "Of as many days right before, or the month before; null: there is no such time."
+        "Of as many days right before, or the month or year before; of a period that is not over, up "
+          + "to the same point of that one. null: there is no such time."
       ).orNull,
       "by": choice("What the rows are of.", ReportGrouping.allCases.map(\.rawValue)).orNull,
       "rows": list("As was asked for.", of: APIComponent.reportRow.reference),

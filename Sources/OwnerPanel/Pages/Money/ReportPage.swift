@@ -5,6 +5,8 @@ import Rating
 struct ReportPage: AnsweredPage {
   var period: ReportPeriod
   var hours: ReportHours
+  /// nil: there is nothing to hold it against.
+  var comparison: ReportComparison?
 
   /// Destinations on the page; the spreadsheet has more.
   static let destinationCount = 100
@@ -21,7 +23,7 @@ struct ReportPage: AnsweredPage {
     let title = Self.title(context)
     let frame = PageFrame(
       context: context, title: "\(title) · \(period.title(say))",
-      addressForLanguage: "/report?\(period.query)&", section: .report)
+      addressForLanguage: "/report?\(period.query)&", section: .report, script: .till)
     return frame.page(
       """
       <div class="bar">
@@ -30,10 +32,26 @@ struct ReportPage: AnsweredPage {
       <nav class="turn" aria-label="\(say(ReportPhrase.period))">\
       \(turn(period.before, .earlier, say))\
       \(turn(period.after(today: context.today), .later, say))</nav>
+      <p class="tools">\(context.printButton)</p>
       </div>
       \(ReportFilter(period: period).html(context))\
       \(figures.total.calls == 0
         ? "<p class=\"none\">\(say(ReportPhrase.noCalls))</p>\n" : whole(context, figures))
+      """)
+  }
+
+  /// Where what was asked for makes no sense: that, at its field.
+  static func html(
+    _ context: PageContext, _ faults: FieldFaults, of parameters: Parameters
+  ) -> HTML {
+    let frame = PageFrame(
+      context: context, title: title(context), addressForLanguage: "/report?", section: .report)
+    let filter = ReportFilter(
+      period: ReportPeriod(.day, with: context.today), faults: faults, parameters: parameters)
+    return frame.page(
+      """
+      <div class="bar"><h1>\(title(context))</h1></div>
+      \(filter.html(context))
       """)
   }
 
@@ -50,7 +68,7 @@ struct ReportPage: AnsweredPage {
   private func whole(_ context: PageContext, _ figures: CallReport) -> HTML {
     """
     <div class="halves wide">
-    <div>\(ReportSummary(figures: figures).html(context))</div>
+    <div>\(ReportSummary(period: period, comparison: comparison, figures: figures).html(context))</div>
     <div>\(charts(context, figures))</div>
     </div>
     \(details(context, figures))
@@ -135,7 +153,7 @@ struct ReportPage: AnsweredPage {
           part: min(bar.sums.cost.micros, bar.sums.charged.micros))
       },
       parts: hasParts
-        ? BarChart.Parts(lower: say(ReportPhrase.cost), upper: say(ReportPhrase.margin)) : nil,
+        ? BarChart.Parts(lower: say(ReportPhrase.cost), upper: say(ReportPhrase.profit)) : nil,
       written: { currency.amount(Money(micros: $0)) }, unit: currency.smallest.micros)
   }
 

@@ -7,6 +7,7 @@ struct ReportPeriod: Hashable, Sendable {
     case day
     case week
     case month
+    case year
     case range
   }
 
@@ -29,6 +30,9 @@ struct ReportPeriod: Hashable, Sendable {
     case .month:
       first = day.firstOfMonth
       last = day.firstOfNextMonth?.advanced(byDays: -1) ?? first
+    case .year:
+      first = day.firstOfYear
+      last = CalendarDay(year: day.year, month: 12, day: 31) ?? first
     }
   }
 
@@ -36,32 +40,36 @@ struct ReportPeriod: Hashable, Sendable {
     (kind, self.first, self.last) = (.range, first, last)
   }
 
-  /// `?period=day|week|month|range&from=2006-10-27&to=2006-10-31`; without any it is today. `to` is
-  /// of a range alone, and a range without a `period` too.
-  init(_ parameters: Parameters, today: CalendarDay) throws(Outcome) {
-    let from = try Self.day("from", parameters)
-    let to = try Self.day("to", parameters)
+  /// `?period=day|week|month|year|range&from=2006-10-27&to=2006-10-31`; without any it is today. `to`
+  /// is of a range alone, and a range without a `period` too. Of what makes no sense it is today.
+  init(_ parameters: Parameters, today: CalendarDay, _ faults: inout FieldFaults) {
+    let years = 2000...9998
+    let from = faults.day("from", CallPhrase.from.words, in: parameters, years: years)
+    let to = faults.day("to", CallPhrase.to.words, in: parameters, years: years)
     let text = parameters["period"] ?? (to == nil ? "day" : "range")
-    guard let kind = Kind(rawValue: text) else {
-      throw .badQuery("period: day, week, month, range")
+    let kind = Kind(rawValue: text)
+    if kind == .range { faults.check(from, "from", before: to) }
+    if kind == nil {
+      faults.add(
+        "period", text,
+        Words(
+          "Período «\(text.prefix(40))»: se espera day, week, month, year o range.",
+          "Period «\(text.prefix(40))»: expected day, week, month, year or range."))
+    }
+    guard faults.isEmpty, let kind else {
+      self.init(.day, with: today)
+      return
     }
     guard kind == .range, let to else {
       self.init(kind, with: from ?? today)
       return
     }
     self.init(from ?? to, to)
-    guard first <= last else { throw .badQuery("from … to: \(first) … \(last)") }
-    guard dayCount != nil else { throw .badQuery("from … to: 1…\(Self.dayLimit)") }
-  }
-
-  private static func day(
-    _ name: String, _ parameters: Parameters
-  ) throws(Outcome) -> CalendarDay? {
-    guard let text = parameters[name], !text.isEmpty else { return nil }
-    guard let day = CalendarDay(text), (2000...9998).contains(day.year) else {
-      throw .badQuery("\(name): 2006-10-27")
-    }
-    return day
+    guard dayCount == nil else { return }
+    faults.add(
+      "to", to.description,
+      Words("Hasta \(Self.dayLimit) días.", "At most \(Self.dayLimit) days."))
+    self.init(.day, with: today)
   }
 
   /// nil: more than a report may have.
@@ -75,7 +83,7 @@ struct ReportPeriod: Hashable, Sendable {
     last.advanced(byDays: 1).map { first.days(before: $0) } ?? [first]
   }
 
-  /// As long as this one, and right before it.
+  /// As long as this one, and right before it; of a month or a year, the one before.
   var before: ReportPeriod? { moved(by: -1) }
 
   /// nil: it has not begun.
@@ -90,6 +98,10 @@ struct ReportPeriod: Hashable, Sendable {
       return neighbour.map { ReportPeriod(kind, with: $0) }
     case .month:
       return (step < 0 ? first.firstOfMonthBefore : first.firstOfNextMonth).map {
+        ReportPeriod(kind, with: $0)
+      }
+    case .year:
+      return CalendarDay(year: first.year + step, month: 1, day: 1).map {
         ReportPeriod(kind, with: $0)
       }
     case .range:
@@ -110,6 +122,7 @@ struct ReportPeriod: Hashable, Sendable {
     switch kind {
     case .day: say.day(first)
     case .month: say.month(of: first)
+    case .year: String(first.year)
     case .week, .range:
       first == last ? say.day(first) : "\(say.day(first)) – \(say.day(last))"
     }

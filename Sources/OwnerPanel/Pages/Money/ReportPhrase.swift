@@ -1,10 +1,10 @@
 /// What the report says.
 enum ReportPhrase: Worded, Hashable, CaseIterable {
-  case title, period, day, week, month, range, from, to, toHelp
-  case today, yesterday, thisWeek, thisMonth, lastMonth, earlier, later
-  case summary, before, difference, now
-  case calls, answered, time, charged, collected, due, waived, uncharged, emergencies, cost, margin
-  case marginShare
+  case title, period, day, week, month, year, range, from, to, toHelp
+  case today, yesterday, thisWeek, lastWeek, thisMonth, lastMonth, thisYear, earlier, later
+  case summary, difference, soFar
+  case calls, answered, time, charged, collected, due, waived, uncharged, emergencies, cost, profit
+  case margin, ofCharges
   case booths, destinations, days, months, hours, booth, destination, prefix, hour, total, others
   case csv, noCalls, notEnded
   case chartOfDays, chartOfMonths, chartOfHours, callsOfHours, chartHelp, averageCall, unknown
@@ -18,6 +18,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .day: Words("Día", "Day")
     case .week: Words("Semana", "Week")
     case .month: Words("Mes", "Month")
+    case .year: Words("Año", "Year")
     case .range: Words("Varios días", "Several days")
     case .from: Words("Desde", "From")
     case .to: Words("Hasta", "To")
@@ -25,13 +26,14 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .today: Words("Hoy", "Today")
     case .yesterday: Words("Ayer", "Yesterday")
     case .thisWeek: Words("Esta semana", "This week")
+    case .lastWeek: Words("Semana pasada", "Last week")
     case .thisMonth: Words("Este mes", "This month")
     case .lastMonth: Words("Mes pasado", "Last month")
+    case .thisYear: Words("Este año", "This year")
     case .earlier: Words("Anterior", "Previous")
     case .later: Words("Siguiente", "Next")
     case .summary: Words("Resumen", "Summary")
-    case .now: Words("Este período", "This period")
-    case .before: Words("El anterior", "The one before")
+    case .soFar: Words("hasta ahora", "so far")
     case .difference: Words("Diferencia", "Difference")
     case .calls: Words("Llamadas", "Calls")
     case .answered: Words("Contestadas", "Answered")
@@ -40,11 +42,12 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .collected: Words("Cobrado", "Collected")
     case .due: Words("Por cobrar", "To collect")
     case .waived: Words("Anulado", "Waived")
-    case .uncharged: Words("Sin cobrar", "Uncharged")
-    case .emergencies: Words("Emergencia", "Emergency")
+    case .uncharged: Words("Sin cobro", "Uncharged")
+    case .emergencies: Words("De emergencia", "For help")
     case .cost: Words("Costo del proveedor", "Provider's cost")
-    case .margin: Words("Ganancia", "Margin")
-    case .marginShare: Words("% ganancia", "Margin %")
+    case .profit: Words("Ganancia", "Profit")
+    case .margin: Words("Margen", "Margin")
+    case .ofCharges: Words("% del cobro", "% of charges")
     case .booths: Words("Por cabina", "By booth")
     case .destinations: Words("Por destino", "By destination")
     case .days: Words("Por día", "By day")

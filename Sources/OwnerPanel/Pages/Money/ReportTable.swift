@@ -18,6 +18,8 @@ struct ReportTable {
   /// A figure of a row.
   private struct Column {
     var phrase: ReportPhrase
+    /// Of what it is a part; nil: of nothing.
+    var caption: ReportPhrase?
     /// There is no room for it on a telephone; the summary and the spreadsheet have it.
     var isSpare = false
     var text: (CallSums) -> String
@@ -34,8 +36,8 @@ struct ReportTable {
       Column(phrase: .collected, isSpare: true) { currency.amount($0.collected) },
       Column(phrase: .due, isSpare: true) { currency.amount($0.due) },
       Column(phrase: .cost, isSpare: true) { currency.amount($0.cost) },
-      Column(phrase: .margin) { currency.amount($0.margin) },
-      Column(phrase: .marginShare, isSpare: true) { $0.marginText(say) },
+      Column(phrase: .profit) { currency.amount($0.margin) },
+      Column(phrase: .margin, caption: .ofCharges, isSpare: true) { $0.marginText(say) },
     ]
   }
 
@@ -48,7 +50,8 @@ struct ReportTable {
       <thead><tr><th scope="col">\(say(head))</th>\
       \(columns.map { column in
         """
-        <th scope="col" class="figure\(" spare", when: column.isSpare)">\(say(column.phrase))</th>
+        <th scope="col" class="figure\(" spare", when: column.isSpare)">\(say(column.phrase))\
+        \(column.caption.map { ReportTable.caption($0, say) } ?? "")</th>
         """ as HTML
       })</tr></thead>
       <tbody>
@@ -58,6 +61,10 @@ struct ReportTable {
       <p class="lead fewer">\(say(ReportPhrase.fewer))</p>
 
       """
+  }
+
+  fileprivate static func caption(_ phrase: ReportPhrase, _ say: Language) -> HTML {
+    " <span class=\"by\">\(say(phrase))</span>"
   }
 
   private func row(
@@ -77,6 +84,8 @@ struct ReportTable {
 
 /// The totals, beside those of the period before.
 struct ReportSummary {
+  var period: ReportPeriod
+  var comparison: ReportComparison?
   var figures: CallReport
 
   /// Of a time without calls there is nothing to compare with.
@@ -89,14 +98,17 @@ struct ReportSummary {
       <div class="bar"><h2 id="summary">\(say(ReportPhrase.summary))</h2></div>
       <table class="list report summary">
       <thead><tr><th scope="col"><span class="unseen">\(say(ReportPhrase.figure))</span></th>\
-      <th scope="col" class="figure">\(say(ReportPhrase.now))</th>\
+      <th scope="col" class="figure">\(period.name(context))\
+      \(ReportTable.caption(.soFar, say), when: isGoingOn(context))</th>\
       \("""
-        <th scope="col" class="figure spare">\(say(ReportPhrase.before))</th>\
+        <th scope="col" class="figure spare">\(comparison?.period.name(context) ?? "")</th>\
         <th scope="col" class="figure">\(say(ReportPhrase.difference))</th>
         """, when: before != nil)</tr></thead>
       <tbody>
       \(rows(context))</tbody>
       </table>
+      \(comparison?.words(context).map { "<p class=\"lead\">\(say($0))</p>\n" as HTML } ?? "",
+        when: before != nil)\
       \("<p class=\"lead\">\(say(ReportPhrase.nothingBefore))</p>\n",
         when: before == nil && figures.before != nil)\
       \("""
@@ -108,6 +120,10 @@ struct ReportSummary {
       """
   }
 
+  private func isGoingOn(_ context: PageContext) -> Bool {
+    period.first <= context.today && context.today <= period.last
+  }
+
   private func rows(_ context: PageContext) -> [HTML] {
     let say = context.say
     let currency = context.currency
@@ -116,7 +132,7 @@ struct ReportSummary {
     let lines: [(ReportPhrase, (CallSums) -> Int64, (Int64) -> String)] = [
       (.charged, { $0.charged.micros }, money),
       (.cost, { $0.cost.micros }, money),
-      (.margin, { $0.margin.micros }, money),
+      (.profit, { $0.margin.micros }, money),
       (.collected, { $0.collected.micros }, money),
       (.due, { $0.due.micros }, money),
       (.calls, { Int64($0.calls) }, count),
@@ -129,20 +145,21 @@ struct ReportSummary {
     ]
     var rows = lines.map { phrase, value, text in
       row(
-        say(phrase), text(value(figures.total)), before.map { text(value($0)) },
+        "\(say(phrase))", text(value(figures.total)), before.map { text(value($0)) },
         before.flatMap { before in
           tenthsOfPercent(value(figures.total) - value(before), of: value(before))
         }, say)
     }
     rows.insert(
       row(
-        say(ReportPhrase.marginShare), figures.total.marginText(say), before?.marginText(say), nil,
+        "\(say(ReportPhrase.margin))\(ReportTable.caption(.ofCharges, say))",
+        figures.total.marginText(say), before?.marginText(say), nil,
         say), at: 3)
     return rows
   }
 
   private func row(
-    _ name: String, _ now: String, _ before: String?, _ tenths: Int64?, _ say: Language
+    _ name: HTML, _ now: String, _ before: String?, _ tenths: Int64?, _ say: Language
   ) -> HTML {
     let difference = tenths.map { "\($0 > 0 ? "+" : "")\(say.percent(tenths: $0))" } ?? ""
     return """

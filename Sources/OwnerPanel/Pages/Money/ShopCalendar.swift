@@ -22,6 +22,8 @@ extension CalendarDay {
       : CalendarDay(year: year, month: month - 1, day: 1)
   }
 
+  var firstOfYear: CalendarDay { CalendarDay(year: year, month: 1, day: 1) ?? self }
+
   var monday: CalendarDay { advanced(byDays: -weekday) ?? self }
 
   /// This day and those that follow it, up to the one before `end`; at most `limit`.
@@ -44,14 +46,17 @@ extension CalendarDay {
 }
 
 extension Language {
+  /// `octubre`.
+  func monthName(of day: CalendarDay) -> String { monthNames[day.month - 1] }
+
   /// `octubre de 2006`.
   func month(of day: CalendarDay) -> String {
-    let name = monthNames[day.month - 1]
+    let name = monthName(of: day)
     return self == .spanish ? "\(name) de \(day.year)" : "\(name) \(day.year)"
   }
 
   /// `oct`.
-  func shortMonth(of day: CalendarDay) -> String { String(monthNames[day.month - 1].prefix(3)) }
+  func shortMonth(of day: CalendarDay) -> String { String(monthName(of: day).prefix(3)) }
 
   /// `vie 27-10-2006`.
   func day(_ day: CalendarDay) -> String { "\(weekday(of: day)) \(day.written)" }
