@@ -61,10 +61,35 @@ import Testing
     #expect(kept.ticket.actor == "uid 7")
     #expect(kept.calls.map(\.id.rawValue) == [1, 2])
     #expect(try reader.ticket(2) == nil)
-    #expect(try reader.tickets(limit: 10).map(\.ticket.number) == [1])
-    #expect(try reader.tickets(ofBooth: BoothNumber("4313"), limit: 10) == [])
+    #expect(try reader.tickets(TicketQuery(), limit: 10).map(\.ticket.number) == [1])
+    #expect(try reader.tickets(TicketQuery(booth: BoothNumber("4313")), limit: 10) == [])
     #expect(try shop.ledger.restore().lastTicket == 1)
     #expect(try reader.verify().complaints == [])
+  }
+
+  @Test func `tickets are found by booth, by day and from one of them on`() throws {
+    for number in 1...9 as ClosedRange<UInt32> {
+      let booth = number % 3 == 0 ? "4313" : "4312"
+      #expect(shop.store(call(number, booth: booth)))
+      var ticket = ticket(Int64(number), charged: 227, calls: 1)
+      ticket.booth = BoothNumber(booth)
+      ticket.at = at(Int64(number) * 100_000)
+      #expect(shop.store(.ticketClosed(ticket)))
+    }
+    let reader = try shop.reader()
+    func numbers(_ query: TicketQuery, limit: Int = 9) throws -> [Int64] {
+      try reader.tickets(query, limit: limit).map(\.ticket.number)
+    }
+    #expect(try numbers(TicketQuery()) == [9, 8, 7, 6, 5, 4, 3, 2, 1])
+    #expect(try numbers(TicketQuery(before: 7), limit: 3) == [6, 5, 4])
+    let other = BoothNumber("4313")
+    #expect(try numbers(TicketQuery(booth: other)) == [9, 6, 3])
+    #expect(try numbers(TicketQuery(booth: other, before: 9), limit: 1) == [6])
+    #expect(try numbers(TicketQuery(from: at(300_000), to: at(700_000))) == [6, 5, 4, 3])
+    #expect(try numbers(TicketQuery(from: at(800_000))) == [9, 8])
+    #expect(try numbers(TicketQuery(to: at(300_000), before: 2)) == [1])
+    #expect(try numbers(TicketQuery(booth: other, from: at(400_000))) == [9, 6])
+    #expect(try numbers(TicketQuery(booth: BoothNumber("99"))) == [])
   }
 
   @Test func `that is paid is on no card after a restart`() throws {
@@ -83,7 +108,7 @@ import Testing
         notices.contains { if case .rejected = $0 { true } else { false } }
       })
     #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
-    #expect(try shop.reader().tickets(limit: 10).isEmpty)
+    #expect(try shop.reader().tickets(TicketQuery(), limit: 10).isEmpty)
     #expect(try shop.reader().uncollected(ofBooth: booth).count == 1)
   }
 
@@ -117,7 +142,7 @@ import Testing
     let closing = ticket(1, credit: 500, charged: 227, calls: 1)
     #expect(shop.store(call(1) + [deposit(500, key: "d")]))
     #expect(shop.store(.ticketClosed(closing, key: "d", actor: "")))
-    #expect(try shop.reader().tickets(limit: 10).isEmpty)
+    #expect(try shop.reader().tickets(TicketQuery(), limit: 10).isEmpty)
     #expect(shop.store(.ticketClosed(closing, key: "t", actor: "")))
     #expect(shop.store(deposit(100, at: at(9), key: "t")))
     let payment = LedgerEntry.payment(
@@ -183,6 +208,21 @@ import Testing
     #expect(shop.store(review(1, .waived)))
     #expect(try account() == BoothAccount(charged: pesos(227), calls: 1))
     let reader = try shop.reader()
+    for (isCharged, calls) in [(true, [2]), (false, [1])] as [(Bool, [UInt32])] {
+      for query in [
+        CallQuery(isCharged: isCharged), CallQuery(booth: booth, isCharged: isCharged),
+        CallQuery(isCharged: isCharged, from: at(0)),
+        CallQuery(isCharged: isCharged, numberStart: "1"),
+      ] {
+        let rows = try reader.calls(query, limit: 9).rows
+        #expect(rows.map(\.id.rawValue) == calls, "\(query)")
+        #expect(
+          rows.allSatisfy {
+            CallReview.bearsCharge(isCharged: $0.isCharged, verdict: $0.review) == isCharged
+          })
+        if query.numberStart == nil { #expect(try reader.count(query) == 1) }
+      }
+    }
     #expect(try reader.suspects(limit: 10).isEmpty)
     #expect(try reader.uncollected(ofBooth: booth).map(\.id.rawValue) == [2])
     let detail = try #require(try reader.detail(ofCall: 1))

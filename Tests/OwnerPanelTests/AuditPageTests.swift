@@ -24,7 +24,7 @@ import Testing
     let html = try money.page("/audit", .audit([row("prefix set", old, new)], next: 17)).text
     for text in [
       "27-10-2006 16:18:14", "Prefijo: precio", "&lt;b&gt;ana&lt;/b&gt;", "precio $ 250,00",
-      "href=\"/audit/17\"", "href=\"/audit?before=17\"",
+      "href=\"/audit/17\"", "href=\"/audit?before=17&amp;\"",
     ] { #expect(html.contains(text), "\(text)") }
     let unknown = try money.page("/audit", .audit([row("newer thing")], next: nil)).text
     #expect(unknown.contains("newer thing") && !unknown.contains("?before="))
@@ -43,17 +43,47 @@ import Testing
         == .audit(
           AuditRowsQuery(
             since: ShopDay.startOfSystem(first), until: ShopDay.startOfSystem(end), actor: "an&a",
-            action: "markup", subject: "de", limit: 50)))
+            action: "markup", subject: "de", limit: 26)))
     let html = try money.page(target, .audit([row()], next: 9)).text
     #expect(
       html.contains(
         "/audit?since=2006-10-26&amp;until=2006-10-27&amp;actor=an%26a&amp;action=markup&amp;"
-          + "subject=de&amp;before=9\""))
+          + "subject=de&amp;before=9&amp;\""))
     #expect(html.contains("<option value=\"markup\" selected>"))
     #expect(html.contains("value=\"an&amp;a\""))
   }
 
-  @Test(arguments: ["since=ayer", "until=2006-02-30", "before=0", "before=x"])
+  @Test func `a page has as many records as were asked for`() throws {
+    guard case .audit(let query) = try money.request(money.get("/audit?size=10")) else {
+      throw Desk.NoRequest()
+    }
+    #expect(query.limit == 10)
+    let html = try money.page("/audit?size=10&actor=ana", .audit([row()], next: 9)).text
+    for address in ["actor=ana&amp;before=9&amp;size=10&amp;", "actor=ana&amp;size=100&amp;"] {
+      #expect(html.contains("href=\"/audit?\(address)\""), "\(address)")
+    }
+    #expect(html.contains("<span aria-current=\"true\">10</span>"))
+  }
+
+  @Test func `days the wrong way round are said at their field, and what was typed stays`() throws {
+    let query = "since=2006-10-28&until=2006-10-27&actor=ana&size=10"
+    for (language, words) in [("es", "es después de hasta"), ("en", "is after to")] {
+      let response = try money.page(
+        money.get("/audit?\(query)&lang=\(language)"), .ledger(.done))
+      #expect(response.status == .badRequest)
+      let fault = response.text.firstMatch(of: #/id="fault-since">([^<]+)</#)?.1
+      #expect(fault?.contains(words) == true)
+      for part in ["value=\"2006-10-28\"", "value=\"2006-10-27\"", "value=\"ana\""] {
+        #expect(response.text.contains(part), "\(part)")
+      }
+      #expect(!response.text.contains("class=\"pager\""))
+    }
+  }
+
+  @Test(arguments: [
+    "since=ayer", "until=2006-02-30", "before=0", "before=x", "size=11",
+    "subject=\(String(repeating: "x", count: 81))",
+  ])
   func `a search that is not understood is answered`(query: String) throws {
     let response = try money.page(money.get("/audit?\(query)"), .ledger(.done))
     #expect(response.status == .badRequest)
@@ -124,10 +154,14 @@ import Testing
     for text in ["Todo está como se escribió.", "1.017", "<code>1017:aa</code>"] {
       #expect(good.contains(text), "\(text)")
     }
-    let bad = try page(AuditCheck(records: 3, head: "3:aa", fault: "record 4 does not fit"))
-    #expect(bad.contains("fue alterada") && bad.contains("record 4 does not fit"))
-    let refused = try money.page(sent, .ledger(.refused(.badContent("head: expected N:HASH"))))
-    #expect(refused.status == .badRequest && refused.text.contains("head: expected N:HASH"))
+    let fault = Words("El registro 4 no es como se escribió.", "record 4 does not fit")
+    let bad = try page(AuditCheck(records: 3, head: "3:aa", fault: fault))
+    #expect(bad.contains("fue alterada") && bad.contains(fault.spanish))
+    #expect(!bad.contains(fault.english))
+    let refused = try money.page(sent, .ledger(.refused(.notAHead("17;3f9a"))))
+    #expect(refused.status == .badRequest)
+    #expect(refused.text.contains("id=\"fault-head\">«17;3f9a» no es un sello"))
+    #expect(refused.text.contains("value=\"17:3f9a\""))
   }
 
   @Test(arguments: [

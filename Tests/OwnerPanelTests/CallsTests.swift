@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Foundation
 import Rating
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
         ].allSatisfy { row.contains($0) }
       })
     #expect(row.hasPrefix("\"\(charged)\""))
-    let word = seconds == "0" ? "No contestada" : charged == "yes" ? "Por cobrar" : "Sin cobrar"
+    let word = seconds == "0" ? "No contestada" : charged == "yes" ? "Por cobrar" : "Sin cobro"
     #expect(row.contains(">\(word)</span>"))
   }
 
@@ -122,7 +123,10 @@ import Testing
       links(in: text).first { $0.contains("after=") && !$0.contains("lang=") })
     text = try desk.get(first).text
     #expect(text.contains(">Página 1 de 3</p>"))
-    #expect(text.contains("<option value=\"10\" selected>"))
+    #expect(text.contains("<span aria-current=\"true\">10</span>"))
+    let larger = try #require(links(in: text).first { $0.contains("size=50") })
+    #expect(!larger.contains("after=") && !larger.contains("before="))
+    #expect(try desk.get(larger).text.contains(">Página 1 de 1</p>"))
   }
 
   @Test(arguments: [("", 26), ("charged=true", 22), ("charged=false", 4), ("charged=", 26)])
@@ -181,9 +185,41 @@ import Testing
     #expect(try mark { $0.isOpen = true } == "open En curso")
     #expect(try mark { _ in } == "due Por cobrar")
     #expect(try mark { $0.ticket = 7 } == "done Cobrada")
-    #expect(try mark { $0.isCharged = false } == "no Sin cobrar")
+    #expect(try mark { $0.isCharged = false } == "no Sin cobro")
     #expect(try mark { $0.verdict = .waived } == "no Anulada")
     #expect(try mark { $0.seconds = 0 } == "done No contestada")
+    #expect(try mark { $0.charge = .zero } == "done Gratis")
+  }
+
+  @Test func `a call that was waived is one without charge wherever calls are told apart`() throws {
+    var call = manualCalls[4]
+    call.verdict = .waived
+    desk.source.holds([call])
+    let text = try desk.get("/calls?charged=false").text
+    #expect(text.contains("<tr data-charged=\"no\">"))
+    #expect(
+      text.contains(
+        "<strong><del><span class=\"unseen\">Antes </span>$ 227</del> $ 0</strong>"))
+    #expect(try desk.get("/calls?charged=true").text.contains("No hay llamadas que mostrar."))
+    #expect(
+      try desk.get("/api/v1/calls").text.contains(#""charge":"227","charged":false,"#))
+    guard
+      case .pieces(_, var pieces) = try desk.answer(
+        "GET /calls.csv?charged=false HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    else { throw Desk.NoRequest() }
+    var table = ""
+    while let piece = try pieces.next() { table += String(decoding: piece, as: UTF8.self) }
+    #expect(table.contains(";68;200;min;0;227;Anulada;"))
+  }
+
+  @Test func `today and yesterday are one step away`() throws {
+    let text = try desk.get("/calls?size=10&number=10").text
+    let target = try #require(links(in: text).first { $0.contains("from=2006-10-27") })
+    #expect(target == "/calls?from=2006-10-27&to=2006-10-27&number=10&size=10&")
+    #expect(links(in: text).contains { $0.contains("from=2006-10-26&to=2006-10-26") })
+    let today = try desk.get(target).text
+    #expect(today.contains("aria-current=\"page\">Hoy</a>"))
+    #expect(today.contains(">1006</a>"))
   }
 
   @Test(arguments: [
@@ -224,6 +260,11 @@ import Testing
     desk.source.holds([])
     #expect(try desk.get("/booths/4313/calls").text.contains("No hay llamadas que mostrar."))
     #expect(try desk.get("/booths/9999/calls").status == .notFound)
+    let asked = try desk.get("/calls?booth=9999&number=1")
+    #expect(asked.status == .notFound)
+    #expect(asked.text.contains("id=\"fault-booth\">No hay una cabina «9999».</span>"))
+    #expect(asked.text.contains("<option value=\"9999\" selected>"))
+    #expect(asked.text.contains("name=\"number\" value=\"1\""))
   }
 
   @Test func `a booth that was taken away still has its calls`() throws {
@@ -259,7 +300,16 @@ import Testing
     for (language, words) in [("es", spanish), ("en", english)] {
       let response = try Desk().get("/calls?\(query)&lang=\(language)")
       #expect(response.status == .badRequest)
-      #expect(response.text.contains(words))
+      let name = query.prefix { $0 != "=" }
+      #expect(response.text.contains("aria-describedby=\"fault-\(name)\""))
+      let fault = response.text.components(separatedBy: "id=\"fault-\(name)\">").last
+      #expect(fault?.prefix { $0 != "<" }.contains(words) == true)
+      // What was typed is still there, and nothing was looked for.
+      for pair in query.split(separator: "&") {
+        let parts = pair.split(separator: "=")
+        #expect(response.text.contains("name=\"\(parts[0])\" value=\"\(parts[1])\""))
+      }
+      #expect(!response.text.contains("class=\"pager\""))
       #expect(response.text.contains("expected") == words.contains("expected"))
     }
     #expect(try Desk().get("/api/v1/calls?\(query)").text.contains(#""bad_query""#))

@@ -180,13 +180,19 @@ final class FakeSource: PanelSource {
     return state.with { $0.calls }.filter { $0.booth == booth && $0.charge > .zero }
   }
 
-  func tickets(of booth: BoothNumber?) throws -> [TicketStatement] {
+  func tickets(_ query: TicketListQuery) throws -> [TicketStatement] {
     if state.with({ $0.readsFail }) { throw Broken() }
-    return state.with { $0.tickets }.filter { booth == nil || $0.ticket.booth == booth }
+    return state.with { $0.tickets }.filter { statement in
+      let ticket = statement.ticket
+      return (query.booth ?? ticket.booth) == ticket.booth
+        && (query.before.map { ticket.number < $0 } ?? true)
+        && (query.from.map { ticket.at >= $0 } ?? true)
+        && (query.to.map { ticket.at < $0 } ?? true)
+    }.prefix(query.limit).map { $0 }
   }
 
   func ticket(_ number: Int64) throws -> (ticket: TicketStatement, calls: [CallListRow])? {
-    try tickets(of: nil).first { $0.ticket.number == number }.map {
+    try tickets(TicketListQuery()).first { $0.ticket.number == number }.map {
       ($0, try uncollected(of: $0.ticket.booth))
     }
   }

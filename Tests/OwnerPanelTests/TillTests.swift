@@ -79,7 +79,7 @@ import Testing
   @Test func `credit is taken off, and what is left of it is given back`() throws {
     let desk = owing(BoothAccount(credit: pesos(2000), charged: pesos(873), calls: 1), due: -1130)
     let text = try desk.get("/booths/4312/collect").text
-    for part in ["A devolver", "<dd>$ -2.000</dd>", "<dd>$ 1.130</dd>", ">Cerrar la cuenta</"] {
+    for part in ["A devolver", "<dd>$ −2.000</dd>", "<dd>$ 1.130</dd>", ">Cerrar la cuenta</"] {
       #expect(text.contains(part), "\(part)")
     }
     #expect(!text.contains("name=\"received\""))
@@ -389,11 +389,66 @@ import Testing
     let text = try desk.get("/tickets").text
     #expect(text.contains("<a href=\"/tickets/7\">7</a>"))
     #expect(text.contains("pedro (web &lt;1&gt;)"))
-    #expect(text.contains("data-label=\"Vuelto\">$ 870</td>"))
+    #expect(text.contains("data-label=\"Devuelto\">$ 870</td>"))
     #expect(try desk.get("/tickets?booth=").text.contains("/tickets/7"))
     #expect(try desk.get("/tickets?booth=4313").text.contains("Todavía no hay tickets"))
+    let unknown = try desk.get("/tickets?booth=99&from=2006-10-01")
+    #expect(unknown.status == .notFound)
+    #expect(unknown.text.contains("id=\"fault-booth\">No hay una cabina «99».</span>"))
+    #expect(unknown.text.contains("name=\"from\" value=\"2006-10-01\""))
     #expect(try desk.get("/tickets/8").status == .notFound)
     #expect(try desk.get("/tickets/x").status == .notFound)
+  }
+
+  @Test func `tickets are turned in pages, and found by their days`() throws {
+    let desk = Desk()
+    desk.source.holds(
+      tickets: (1...60).reversed().map { number in
+        var ticket = ticket
+        ticket.number = Int64(number)
+        return TicketStatement(ticket: ticket, actor: "pedro")
+      })
+    func numbers(_ text: String) -> [String] {
+      text.matches(of: #/href="/tickets/(\d+)"/#).map { String($0.1) }
+    }
+    let first = try desk.get("/tickets").text
+    #expect(numbers(first) == (35...60).reversed().map(String.init))
+    #expect(first.contains("aria-disabled=\"true\">Los más nuevos</span>"))
+    #expect(first.contains("href=\"/tickets?before=35&amp;\">Más antiguos</a>"))
+    let last = try desk.get("/tickets?before=9").text
+    #expect(numbers(last).count == 8)
+    #expect(last.contains("aria-disabled=\"true\">Más antiguos</span>"))
+    #expect(last.contains("href=\"/tickets?\">Los más nuevos</a>"))
+    #expect(try numbers(desk.get("/tickets?size=100").text).count == 60)
+    #expect(try numbers(desk.get("/tickets?from=2006-10-27&to=2006-10-27").text).count == 26)
+    #expect(try numbers(desk.get("/tickets?to=2006-10-26").text) == [])
+    #expect(try numbers(desk.get("/tickets?from=2006-10-28").text) == [])
+    let reversed = try desk.get("/tickets?from=2006-10-28&to=2006-10-27")
+    #expect(reversed.status == .badRequest)
+    #expect(reversed.text.contains("id=\"fault-from\">Desde"))
+    for query in ["size=11", "before=x", "before=0"] {
+      #expect(try desk.get("/tickets?\(query)").status == .badRequest)
+    }
+  }
+
+  /// Total, paid before, received and given back, each of them in the list.
+  @Test(
+    arguments: [
+      (2_000, nil, ["$ 1.130", "$ 2.000", "$ 0", "$ 870"]),
+      (500, 700, ["$ 1.130", "$ 500", "$ 700", "$ 70"]),
+      (0, 2_000, ["$ 1.130", "—", "$ 2.000", "$ 870"]),
+    ] as [(Int64, Int64?, [String])])
+  func `the sums of a ticket add up in the list`(
+    credit: Int64, received: Int64?, sums: [String]
+  ) throws {
+    var paid = ticket
+    paid.account.credit = pesos(credit)
+    paid.received = received.map { pesos($0) }
+    let text = try withTicket(paid).get("/tickets").text
+    let start = try #require(text.firstRange(of: "data-label=\"Total\""))
+    #expect(
+      text[start.lowerBound...].matches(of: #/>([^<>]+)<\/td>/#).prefix(4).map { String($0.1) }
+        == sums)
   }
 
   @Test func `pages of money are for who is logged in`() throws {

@@ -8,8 +8,8 @@ package protocol AccountSource: Sendable {
   /// Calls of a booth that are to be collected, oldest first, at most `TicketStatement.callLimit`.
   func uncollected(of booth: BoothNumber) throws -> [CallListRow]
 
-  /// The latest tickets, newest first, at most `TicketStatement.listLimit`; nil: of all booths.
-  func tickets(of booth: BoothNumber?) throws -> [TicketStatement]
+  /// Newest first.
+  func tickets(_ query: TicketListQuery) throws -> [TicketStatement]
 
   /// A ticket with its calls; nil: there is none of this number.
   func ticket(_ number: Int64) throws -> (ticket: TicketStatement, calls: [CallListRow])?
@@ -23,6 +23,26 @@ package protocol AccountSource: Sendable {
   /// What a call that is answered at `at` would cost, or how long a sum lasts, by the prices that
   /// are in force; `at` nil: now.
   func quote(_ number: String, _ question: QuoteQuestion, at: WallTime?) -> NumberQuote
+}
+
+/// Which tickets; what is nil does not matter.
+package struct TicketListQuery: Hashable, Sendable {
+  package var booth: BoothNumber?
+  /// Closed at or after.
+  package var from: WallTime?
+  /// Closed before.
+  package var to: WallTime?
+  /// With a lower number than this.
+  package var before: Int64?
+  package var limit: Int
+
+  package init(
+    booth: BoothNumber? = nil, from: WallTime? = nil, to: WallTime? = nil, before: Int64? = nil,
+    limit: Int = TicketStatement.listLimit
+  ) {
+    (self.booth, self.from, self.to) = (booth, from, to)
+    (self.before, self.limit) = (before, limit)
+  }
 }
 
 /// A ticket, and who closed it.

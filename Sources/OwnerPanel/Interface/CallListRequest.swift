@@ -16,6 +16,8 @@ struct CallListRequest: Hashable, Sendable {
   /// What `query.from` and `query.to` come from.
   var firstDay: CalendarDay?
   var lastDay: CalendarDay?
+  /// What a person typed and makes no sense; `query` has nothing of it.
+  var faults = FieldFaults()
 
   /// Of what is looked for, in characters.
   static let longestText = 40
@@ -64,26 +66,20 @@ struct CallListRequest: Hashable, Sendable {
   private mutating func readFilter(
     _ parameters: Parameters, _ startOfDay: (CalendarDay) -> WallTime
   ) throws(Outcome) {
-    firstDay = try Self.day(parameters["from"], of: "from")
-    lastDay = try Self.day(parameters["to"], of: "to")
-    if let firstDay, let lastDay, lastDay < firstDay {
-      throw .mistyped(
-        Words(
-          "Desde «\(firstDay)» es después de hasta «\(lastDay)».",
-          "From «\(firstDay)» is after to «\(lastDay)»."))
-    }
+    (firstDay, lastDay) = faults.days("from", "to", in: parameters)
     query.from = firstDay.map(startOfDay)
     query.to = lastDay?.advanced(byDays: 1).map(startOfDay)
-    query.place = try Self.text(parameters["place"], of: "place")
-    if let number = try Self.text(parameters["number"], of: "number") {
+    query.place = faults.text("place", longest: Self.longestText, in: parameters)
+    if let number = faults.text("number", longest: Self.longestText, in: parameters) {
       // As people write it down.
       let digits = number.filter { !" -./()".contains($0) }
-      guard !digits.isEmpty, digits.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
-        throw .mistyped(
-          Words(
-            "Número «\(number)»: se esperan cifras.", "Number «\(number)»: expected digits."))
+      if !digits.isEmpty, digits.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) {
+        query.numberStart = digits
+      } else {
+        faults.add(
+          "number", number,
+          Words("Número «\(number)»: se esperan cifras.", "Number «\(number)»: expected digits."))
       }
-      query.numberStart = digits
     }
     switch parameters["suspect"] {
     case nil, "": query.mark = nil
@@ -93,30 +89,6 @@ struct CallListRequest: Hashable, Sendable {
       }
       query.mark = mark
     }
-  }
-
-  /// nil: it is not there, or left empty.
-  private static func day(
-    _ text: String?, of name: String
-  ) throws(Outcome) -> CalendarDay? {
-    guard let text, !text.isEmpty else { return nil }
-    // A clock of before 1970 or after 2199 is no shop's.
-    guard let day = CalendarDay(text), (1970...2199).contains(day.year) else {
-      let text = text.prefix(40)
-      throw .mistyped(
-        Words(
-          "\(name == "from" ? "Desde" : "Hasta") «\(text)»: se espera un día, como 2006-10-27.",
-          "\(name == "from" ? "From" : "To") «\(text)»: expected a day such as 2006-10-27."))
-    }
-    return day
-  }
-
-  private static func text(_ text: String?, of name: String) throws(Outcome) -> String? {
-    guard let text = text?.trimmingBlanks(), !text.isEmpty else { return nil }
-    guard text.count <= longestText, text.utf8.count <= 4 * longestText else {
-      throw .badQuery("\(name): expected at most \(longestText) characters")
-    }
-    return text
   }
 
   private static func cursor(
@@ -155,7 +127,23 @@ struct CallListRequest: Hashable, Sendable {
   }
 
   /// Whether anything but the booth narrows it.
-  var isFiltered: Bool { !filter.isEmpty }
+  var isFiltered: Bool { !filter.isEmpty || !faults.isEmpty }
+
+  /// The same calls in pages of another size, from the newest on.
+  func sized(_ size: Int) -> CallListRequest {
+    var request = moved(to: .newest, page: 1)
+    request.query.size = size
+    return request
+  }
+
+  /// The same of one day.
+  func of(_ day: CalendarDay, startOfDay: (CalendarDay) -> WallTime) -> CallListRequest {
+    var request = moved(to: .newest, page: 1)
+    (request.firstDay, request.lastDay) = (day, day)
+    request.query.from = startOfDay(day)
+    request.query.to = day.advanced(byDays: 1).map(startOfDay)
+    return request
+  }
 
   /// Where all of these calls are for a spreadsheet.
   var tableAddress: String {

@@ -27,7 +27,7 @@ extension RequestHandler {
     case .tickets:
       let asked = request.target.query["booth"] ?? ""
       let booth = asked.isEmpty ? nil : BoothNumber(asked)
-      let tickets = try read { try $0.tickets(of: booth) }
+      let tickets = try read { try $0.tickets(TicketListQuery(booth: booth)) }
       return .now(json(ShopJSON.tickets(tickets, of: shop)))
     case .ticket(let number):
       guard let (ticket, calls) = try read({ try $0.ticket(number) }) else {

@@ -2,6 +2,10 @@
 extension RequestHandler {
   func audit(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
     let filter = try AuditFilter(request.target.query)
+    guard filter.faults.isEmpty else {
+      let page = AuditPage(filter: filter).html(context)
+      return .now(keepingLanguage(of: request, context.response(page, .badRequest)))
+    }
     let asked = LedgerRequest.audit(filter.query(in: context))
     return .ledger(
       asked, pending(AuditPage(filter: filter), request, context, isLong: asked.isLong))

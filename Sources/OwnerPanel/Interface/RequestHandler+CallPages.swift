@@ -20,9 +20,7 @@ extension RequestHandler {
       guard request.method == .post else { return page(try CreditPage(booth: booth).html(context)) }
       return try deposit(booth, try Form(request), context)
     case .tickets:
-      let booth = request.target.query["booth"].flatMap { $0.isEmpty ? nil : BoothNumber($0) }
-      let tickets = try read { try $0.tickets(of: booth) }
-      return page(TicketsPage(context: context, booth: booth, tickets: tickets).html)
+      return .now(keepingLanguage(of: request, try tickets(request, context)))
     case .ticket(let number):
       guard let (statement, calls) = try read({ try $0.ticket(number) }) else {
         throw .noSuchTicket(number)
@@ -36,6 +34,26 @@ extension RequestHandler {
       return page(ReviewsPage(context: context, calls: try read { try $0.suspects() }).html)
     case .table: return try table(request, context)
     }
+  }
+
+  /// What makes no sense is said at its field, with all that was typed.
+  private func tickets(
+    _ request: HTTPRequest, _ context: PageContext
+  ) throws(Outcome) -> HTTPResponse {
+    let shop = try known(context.shop)
+    let filter = try TicketFilter(request.target.query)
+    var page = TicketsPage(context: context, filter: filter)
+    guard filter.faults.isEmpty else { return context.response(page.html, .badRequest) }
+    let tickets = try read { try $0.tickets(filter.query(in: context)) }
+    if tickets.isEmpty, let booth = filter.booth, shop.booth(booth) == nil,
+      try read({ try $0.tickets(TicketListQuery(booth: booth, limit: 1)) }).isEmpty
+    {
+      let outcome = Outcome.noSuchBooth(booth.text)
+      page.filter.faults.add("booth", booth.text, outcome.words)
+      return context.response(page.html, outcome.status)
+    }
+    page.tickets = tickets
+    return context.response(page.html)
   }
 
   private func collect(
@@ -113,6 +131,7 @@ extension RequestHandler {
 
   private func table(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
     let asked = try callListRequest(request, of: nil)
+    try asked.faults.check()
     let pieces = CallTablePieces(source: source, request: asked, context: context)
     let (name, value) = CSVText.file(pieces.fileName)
     return .pieces(HTTPResponse(.ok, .csv, "").adding(name, value), pieces)

@@ -6,7 +6,8 @@ struct CallsPage {
   var context: PageContext
   var shop: ShopState
   var request: CallListRequest
-  var list: CallListPage
+  /// nil: what was typed makes no sense, and nothing was looked for.
+  var list: CallListPage?
 
   private var say: Language { context.say }
 
@@ -23,15 +24,28 @@ struct CallsPage {
       <a class="button" href="\(request.tableAddress)" download>\(say(CallPhrase.export))</a></p>
       </div>
       \(filter)
-      \(list.rows.isEmpty ? "<p class=\"none\">\(say(.noCallsFound))</p>" : table)
-      \(searched)<nav class="pager" aria-label="\(say(.pages))">
-      <p>\(say.total(list.total, isWhole: list.isTotalWhole))</p>
-      <p>\(place)</p>
-      <p class="turn">\(link(request.newer(than: list), .newer))\
-      \(link(request.older(than: list), .older))</p>
-      </nav>
+      \(list.map(found) ?? "")
       """)
   }
+
+  private func found(_ list: CallListPage) -> HTML {
+    let (page, pages) = request.place(of: list)
+    return """
+      \(list.rows.isEmpty ? "<p class=\"none\">\(say(.noCallsFound))</p>" : table)
+      \(searched)\(Pager(
+        total: say.total(list.total, isWhole: list.isTotalWhole), place: say.page(page, of: pages),
+        sizes: CallListQuery.sizes.map { size in
+          (size, size == request.query.size ? nil : address(request.sized(size)))
+        },
+        links: [
+          (say(.newer), request.newer(than: list).map(address)),
+          (say(.older), request.older(than: list).map(address)),
+        ]
+      ).html(context))
+      """
+  }
+
+  private func address(_ request: CallListRequest) -> String { request.address }
 
   private var subject: String {
     guard let number = request.query.booth else { return say(.allBooths) }
@@ -39,17 +53,8 @@ struct CallsPage {
     return "\(booth.name) · \(booth.number.text)"
   }
 
-  private var place: String {
-    let (page, pages) = request.place(of: list)
-    return say.page(page, of: pages)
-  }
-
-  private func link(_ target: CallListRequest?, _ phrase: Phrase) -> HTML {
-    PagerLink(text: say(phrase), address: target?.address).html
-  }
-
   private var table: HTML {
-    CallTable(context: context, showsBooth: request.query.booth == nil).html(list.rows)
+    CallTable(context: context, showsBooth: request.query.booth == nil).html(list?.rows ?? [])
   }
 
   /// Folded where it would stand before the calls on a small screen, unless it is in use.
@@ -57,22 +62,20 @@ struct CallsPage {
     let charged: [(String, Phrase, Bool?)] = [
       ("", .allCalls, nil), ("true", .chargedCalls, true), ("false", .unchargedCalls, false),
     ]
+    let isCharged = charged.first { $0.2 == request.query.isCharged }?.0 ?? ""
     return """
+      <p class="periods">\(day(.today, back: 0))\(day(.yesterday, back: 1))</p>
       <details class="filters"\(attribute: "open", when: request.isFiltered)>
       <summary>\(say(CallPhrase.filters))</summary>
       <form class="filter" method="get" action="/calls">
-      \(select(say(.booth), "booth", booths))\
-      \(select(say(.filter), "charged", charged.map {
-        option($0.0, say($0.1), isChosen: $0.2 == request.query.isCharged)
-      }))\
-      \(field(say(CallPhrase.from), "from", "date", request.firstDay?.description))\
-      \(field(say(CallPhrase.to), "to", "date", request.lastDay?.description))\
-      \(field(say(CallPhrase.beginsWith), "number", "search", request.query.numberStart))\
-      \(field(say(CallPhrase.placeContains), "place", "search", request.query.place))\
-      \(select(say(CallPhrase.marks), "suspect", marks))\
-      \(select(say(.pageSize), "size", CallListQuery.sizes.map {
-        option("\($0)", "\($0)", isChosen: $0 == request.query.size)
-      }))\
+      \(field("booth", say(.booth), .choice(booths), request.query.booth?.text))\
+      \(field("charged", say(.filter), .choice(charged.map { .init($0.0, say($0.1)) }), isCharged))\
+      \(field("from", say(CallPhrase.from), .day, request.firstDay?.description))\
+      \(field("to", say(CallPhrase.to), .day, request.lastDay?.description))\
+      \(field("number", say(CallPhrase.beginsWith), words, request.query.numberStart))\
+      \(field("place", say(CallPhrase.placeContains), words, request.query.place))\
+      \(field("suspect", say(CallPhrase.marks), .choice(marks), request.query.mark?.rawValue))\
+      <input type="hidden" name="size" value="\(request.query.size)">
       <button>\(say(.show))</button>
       \("<a class=\"button\" href=\"\(request.path)\">\(say(CallPhrase.clear))</a>",
         when: request.isFiltered)
@@ -81,50 +84,46 @@ struct CallsPage {
       """
   }
 
-  private var booths: [HTML] {
-    [option("", say(.allBooths), isChosen: request.query.booth == nil)]
-      + shop.snapshot.booths.map {
-        option(
-          $0.number.text, "\($0.name) · \($0.number.text)",
-          isChosen: $0.number == request.query.booth)
-      }
-      + (request.query.booth.flatMap { shop.booth($0) == nil ? $0.text : nil }.map {
-        // One that the shop has no more.
-        [option($0, $0, isChosen: true)]
-      } ?? [])
+  /// The days that are asked for most, in one step.
+  private func day(_ phrase: ReportPhrase, back days: Int) -> HTML {
+    guard let day = context.today.advanced(byDays: -days) else { return "" }
+    let isShown = request.firstDay == day && request.lastDay == day
+    let address = request.of(day, startOfDay: context.startOfDay).address
+    return """
+      <a href="\(address)"\(" aria-current=\"page\"", when: isShown)>\(say(phrase))</a>
+      """
   }
 
-  private var marks: [HTML] {
+  private let words = FilterField.Kind.text(CallListRequest.longestText)
+
+  private var booths: [FormField.Choice] {
+    let booths = shop.snapshot.booths.map {
+      FormField.Choice($0.number.text, "\($0.name) · \($0.number.text)")
+    }
+    // One that the shop has no more.
+    let gone = request.query.booth.flatMap { shop.booth($0) == nil ? $0.text : nil }
+    return [.init("", say(.allBooths))] + booths + (gone.map { [.init($0, $0)] } ?? [])
+  }
+
+  private var marks: [FormField.Choice] {
     let marks: [(CallListQuery.Mark?, CallPhrase)] = [
       (nil, .anyMark), (.any, .marked), (.unjudged, .unjudged),
     ]
-    return marks.map {
-      option($0.0?.rawValue ?? "", say($0.1), isChosen: $0.0 == request.query.mark)
-    }
+    return marks.map { .init($0.0?.rawValue ?? "", say($0.1)) }
   }
 
-  private func select(_ label: String, _ name: String, _ options: [HTML]) -> HTML {
-    """
-    <label><span>\(label)</span> <select name="\(name)">\(options)</select></label>
-
-    """
-  }
-
-  private func field(_ label: String, _ name: String, _ type: String, _ value: String?) -> HTML {
-    """
-    <label class="short"><span>\(label)</span> <input type="\(type)" name="\(name)" \
-    value="\(value ?? "")" maxlength="\(CallListRequest.longestText)" autocomplete="off"></label>
-
-    """
-  }
-
-  private func option(_ value: String, _ text: String, isChosen: Bool) -> HTML {
-    "<option value=\"\(value)\"\(attribute: "selected", when: isChosen)>\(text)</option>"
+  private func field(
+    _ name: String, _ label: String, _ kind: FilterField.Kind, _ value: String?
+  ) -> HTML {
+    FilterField(
+      name: name, label: label, kind: kind, value: request.faults.typed(name) ?? value ?? "",
+      fault: request.faults.words(name, say)
+    ).html
   }
 
   /// Where a search that looks at so many calls a page has come to.
   private var searched: HTML {
-    guard let time = list.searchedTo else { return "" }
+    guard let time = list?.searchedTo else { return "" }
     return """
       <p class="more">\(say(CallPhrase.searchedTo)) \(context.localTime(time).text). \
       \(say(CallPhrase.searchHelp))</p>

@@ -51,6 +51,7 @@ extension Stylesheet {
     .calls [data-word="open"] { background: var(--busy-wash); color: var(--busy); }
     .calls [data-word="due"] { background: var(--due-wash); color: var(--due); }
     .calls [data-word="no"] { background: var(--bad-wash); color: var(--bad); }
+    .calls del, .ticket del { color: var(--muted); font-weight: 400; }
     .calls strong { display: inline-block; min-width: 4.2em; font-size: 1.1rem; }
     tr[data-charged="yes"] .charge { color: var(--talk); }
     tr[data-charged="no"] .charge { color: var(--bad); }
@@ -59,7 +60,9 @@ extension Stylesheet {
       display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
       gap: 0.5rem 2rem; margin-top: 0.8rem; color: var(--muted);
     }
-    .pager .turn { display: flex; gap: 0.5rem; }
+    .pager .turn { display: flex; gap: 0.5rem; margin-left: auto; }
+    .pager .sizes > * { display: inline-block; min-width: 1.5rem; padding: 0.2rem 0.3rem; text-align: center; }
+    .pager .sizes > span { font-weight: 700; color: var(--ink); }
     .pager .turn > * {
       padding: 0.35rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem;
       text-decoration: none; background: var(--card);
@@ -67,8 +70,8 @@ extension Stylesheet {
     .pager .turn > span { opacity: 0.6; }
 
     @media (max-width: 44rem) {
-      .bar:has(+ .filters) .tools { flex-wrap: nowrap; gap: 0.4rem; width: 100%; }
-      .bar:has(+ .filters) .tools a.button {
+      .bar:has(+ .periods) .tools { flex-wrap: nowrap; gap: 0.4rem; width: 100%; }
+      .bar:has(+ .periods) .tools a.button {
         flex: auto; justify-content: center; padding-inline: 0.3rem; font-size: 0.85rem;
         white-space: nowrap;
       }
@@ -86,7 +89,7 @@ extension Stylesheet {
       .calls .charge strong { min-width: 0; font-size: 1.35rem; }
     }
     @media print {
-      .filter, .pager .turn { display: none; }
+      .filter, .filters, .pager .turn, .pager .sizes { display: none; }
       .calls { border: 0; }
       .calls th, .calls td { padding: 0.15rem 0.4rem; }
       .calls tr { break-inside: avoid; }

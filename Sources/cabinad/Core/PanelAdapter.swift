@@ -86,8 +86,11 @@ final class PanelAdapter: PanelSource {
     try reader.uncollected(ofBooth: booth).map(CallListRow.init)
   }
 
-  func tickets(of booth: BoothNumber?) throws -> [TicketStatement] {
-    try reader.tickets(ofBooth: booth, limit: TicketStatement.listLimit).map {
+  func tickets(_ query: TicketListQuery) throws -> [TicketStatement] {
+    try reader.tickets(
+      TicketQuery(booth: query.booth, from: query.from, to: query.to, before: query.before),
+      limit: query.limit
+    ).map {
       TicketStatement(ticket: $0.ticket, actor: $0.actor)
     }
   }

@@ -2,53 +2,58 @@ import BoothControl
 import Notation
 import Rating
 
-/// The latest tickets, of one booth or of all.
+/// «Tickets», newest first, of some days or of all.
 struct TicketsPage {
   var context: PageContext
-  var booth: BoothNumber?
-  var tickets: [TicketStatement]
+  var filter: TicketFilter
+  /// One more than a page has, where there are others; nil: none were looked for.
+  var tickets: [TicketStatement]?
 
   private var say: Language { context.say }
 
   var html: HTML {
     let frame = PageFrame(
-      context: context, title: say(CallPhrase.tickets), addressForLanguage: address,
+      context: context, title: say(CallPhrase.tickets),
+      addressForLanguage: filter.address(size: filter.size, before: filter.before),
       section: .calls)
     return frame.page(
       """
       <div class="bar"><h1>\(say(CallPhrase.tickets))</h1></div>
-      <form class="filter" method="get" action="/tickets">
-      <label><span>\(say(.booth))</span> <select name="booth">\
-      \(option("", say(.allBooths)))\
-      \(booths.map { option($0.number.text, "\($0.name) · \($0.number.text)") })</select></label>
-      <button>\(say(CallPhrase.show))</button>
-      </form>
-      \(tickets.isEmpty ? "<p class=\"none\">\(say(CallPhrase.noTickets))</p>" : table)
+      \(filter.html(context))\
+      \(tickets.map(found) ?? "")
       """)
   }
 
-  private var address: String {
-    booth.map { "/tickets?booth=\(PercentEncoding.text($0.text))&" } ?? "/tickets?"
+  private func found(_ tickets: [TicketStatement]) -> HTML {
+    let shown = tickets.prefix(filter.size)
+    let older = tickets.count > shown.count ? shown.last?.ticket.number : nil
+    let isFirst = filter.before == nil
+    return """
+      \(shown.isEmpty
+        ? "<p class=\"none\">\(say(CallPhrase.noTickets))</p>" : table(Array(shown)))\
+      \(Pager(
+        sizes: CallListQuery.sizes.map { size in
+          (size, size == filter.size ? nil : filter.address(size: size, before: nil))
+        },
+        links: [
+          (say(MoneyPhrase.newest),
+            isFirst ? nil : filter.address(size: filter.size, before: nil)),
+          (say(MoneyPhrase.older), older.map { filter.address(size: filter.size, before: $0) }),
+        ]
+      ).html(context))
+      """
   }
 
-  private var booths: [BoothSnapshot] { context.shop?.snapshot.booths ?? [] }
-
-  private func option(_ value: String, _ text: String) -> HTML {
-    """
-    <option value="\(value)"\(attribute: "selected", when: value == booth?.text ?? "")>\
-    \(text)</option>
-    """
-  }
-
-  private var table: HTML {
+  private func table(_ tickets: [TicketStatement]) -> HTML {
     """
     <table class="list" data-cards>
     <thead><tr><th scope="col">\(say(CallPhrase.ticketNumber))</th>\
     <th scope="col">\(say(.date))</th><th scope="col">\(say(.booth))</th>\
     <th scope="col" class="figure">\(say(CallPhrase.callCount))</th>\
     <th scope="col" class="figure">\(say(CallPhrase.total))</th>\
+    <th scope="col" class="figure">\(say(CallPhrase.paidBefore))</th>\
     <th scope="col" class="figure">\(say(CallPhrase.received))</th>\
-    <th scope="col" class="figure">\(say(CallPhrase.change))</th>\
+    <th scope="col" class="figure">\(say(CallPhrase.givenBack))</th>\
     <th scope="col">\(say(CallPhrase.collectedBy))</th></tr></thead>
     <tbody>
     \(tickets.map(row))</tbody>
@@ -59,7 +64,7 @@ struct TicketsPage {
 
   private func row(_ statement: TicketStatement) -> HTML {
     let (ticket, currency) = (statement.ticket, context.currency)
-    // Of what was given back nothing was received at the end.
+    // What was paid before and received is the total and what was given back.
     let received = ticket.due < .zero ? Money.zero : ticket.received ?? ticket.due
     func figure(_ label: String, _ text: String) -> HTML {
       "<td class=\"figure\" data-label=\"\(label)\">\(text)</td>"
@@ -67,12 +72,15 @@ struct TicketsPage {
     return """
       <tr><th scope="row"><a href="/tickets/\(Int(ticket.number))">\(Int(ticket.number))</a></th>\
       <td>\(context.localTime(ticket.at).text)</td>\
-      <td data-label="\(say(.booth))">\(context.name(of: ticket.booth))</td>\
+      <td class="who" data-label="\(say(.booth))">\(context.name(of: ticket.booth))</td>\
       \(figure(say(CallPhrase.callCount), String(ticket.account.calls)))\
       \(figure(say(CallPhrase.total), currency.amount(ticket.payable)))\
+      \(figure(
+        say(CallPhrase.paidBefore),
+        ticket.account.credit > .zero ? currency.amount(ticket.account.credit) : CardView.nothing))\
       \(figure(say(CallPhrase.received), currency.amount(received)))\
-      \(figure(say(CallPhrase.change), currency.amount(ticket.change)))\
-      <td data-label="\(say(CallPhrase.collectedBy))">\(statement.actor)</td></tr>
+      \(figure(say(CallPhrase.givenBack), currency.amount(ticket.change)))\
+      <td class="who" data-label="\(say(CallPhrase.collectedBy))">\(statement.actor)</td></tr>
 
       """
   }

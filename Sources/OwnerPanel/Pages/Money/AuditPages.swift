@@ -12,27 +12,39 @@ struct AuditPage: AnsweredPage {
     return context.response(html(context, rows, next: next))
   }
 
-  func html(_ context: PageContext, _ rows: [AuditRow], next: Int64?) -> HTML {
+  /// `rows` nil: none were looked for.
+  func html(_ context: PageContext, _ rows: [AuditRow]? = nil, next: Int64? = nil) -> HTML {
     let say = context.say
     let frame = PageFrame(
       context: context, title: say(.audit),
-      addressForLanguage: filter.address(before: filter.before, isOpen: true), section: .audit)
+      addressForLanguage: filter.address(size: filter.size, before: filter.before),
+      section: .audit)
     return frame.page(
       """
       <div class="bar"><h1>\(say(.audit))</h1>
       <p class="tools"><a class="button" href="/audit/verify">\(say(AuditPhrase.verify))</a></p></div>
       <p class="lead">\(say(AuditPhrase.lead))</p>
       \(filter.html(context))\
-      \(rows.isEmpty
-        ? "<p class=\"none\">\(say(AuditPhrase.none))</p>\n" : table(rows, context))\
-      <nav class="pager"><p></p><p class="turn">\
-      \(link(filter.before == nil ? nil : filter.address(before: nil), .newest, say))\
-      \(link(next.map { filter.address(before: $0) }, .older, say))</p></nav>
+      \(rows.map { found($0, next, context) } ?? "")
       """)
   }
 
-  private func link(_ address: String?, _ phrase: AuditPhrase, _ say: Language) -> HTML {
-    PagerLink(text: say(phrase), address: address).html
+  private func found(_ rows: [AuditRow], _ next: Int64?, _ context: PageContext) -> HTML {
+    let say = context.say
+    let first = filter.address(size: filter.size, before: nil)
+    return """
+      \(rows.isEmpty
+        ? "<p class=\"none\">\(say(AuditPhrase.none))</p>\n" : table(rows, context))\
+      \(Pager(
+        sizes: CallListQuery.sizes.map { size in
+          (size, size == filter.size ? nil : filter.address(size: size, before: nil))
+        },
+        links: [
+          (say(MoneyPhrase.newest), filter.before == nil ? nil : first),
+          (say(MoneyPhrase.older), next.map { filter.address(size: filter.size, before: $0) }),
+        ]
+      ).html(context))
+      """
   }
 
   private func table(_ rows: [AuditRow], _ context: PageContext) -> HTML {

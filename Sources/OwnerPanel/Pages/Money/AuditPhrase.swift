@@ -1,7 +1,7 @@
 /// What the audit's pages say.
 enum AuditPhrase: Worded, Hashable, CaseIterable {
   case lead, number, at, who, what, about, change, before, after, nothing, same, field
-  case since, until, anyone, anything, everything, filter, none, newest, older, back, clear
+  case since, until, anyone, anything, everything, filter, none, back, clear
   case record, hash, hashBefore, hashAfter, wholeHash
   case imported, added, removed, changed, prefix, notKept, firstOnes
   case verify, verifyLead, head, headHelp, fits, fitsNot, records, headNow, keepHead, verifyButton
@@ -33,8 +33,6 @@ enum AuditPhrase: Worded, Hashable, CaseIterable {
     case .everything: Words("De qué (una parte)", "Of what (a part)")
     case .filter: Words("Buscar", "Search")
     case .none: Words("No hay registros así.", "There are no such records.")
-    case .newest: Words("Los más nuevos", "Newest")
-    case .older: Words("Más antiguos", "Older")
     case .back: Words("Volver a la auditoría", "Back to the audit")
     case .clear: Words("Ver todo", "Show all")
     case .record: Words("Registro", "Record")

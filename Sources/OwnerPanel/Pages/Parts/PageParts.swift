@@ -11,8 +11,43 @@ struct PagerLink {
   }
 }
 
+/// What stands below a list in pages.
+struct Pager {
+  /// How many there are, where somebody has counted them.
+  var total = ""
+  /// Which page this is.
+  var place = ""
+  /// How many a page may have, and where that leads; nil: as it is.
+  var sizes: [(size: Int, address: String?)]
+  var links: [(text: String, address: String?)]
+
+  func html(_ context: PageContext) -> HTML {
+    let say = context.say
+    return """
+      <nav class="pager" aria-label="\(say(.pages))">
+      \("<p>\(total)</p>\n", when: !total.isEmpty)\
+      \("<p>\(place)</p>\n", when: !place.isEmpty)\
+      <p class="sizes">\(say(.pageSize)) \(sizes.map(size))</p>
+      <p class="turn">\(links.map { PagerLink(text: $0.text, address: $0.address).html })</p>
+      </nav>
+      """
+  }
+
+  private func size(_ size: Int, _ address: String?) -> HTML {
+    guard let address else { return "<span aria-current=\"true\">\(size)</span> " }
+    return "<a href=\"\(address)\">\(size)</a> "
+  }
+}
+
 /// What several pages have alike.
 extension PageContext {
+  /// The button that prints comes with the script (`StaticFile.till`), for without one it does nothing.
+  var printButton: HTML {
+    """
+    <button type="button" class="main" data-print hidden>\(say(CallPhrase.print))</button>
+    """
+  }
+
   /// What was done before this page, or nothing.
   var noticeBox: HTML {
     guard let notice else { return "" }
