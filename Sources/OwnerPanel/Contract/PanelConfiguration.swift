@@ -85,12 +85,11 @@ package struct PanelLimits: Hashable, Sendable {
   /// Of those, that are for this box, for who is logged in, and for where somebody came in before.
   package var loginsOfTrusted = 2
   /// Of those, one address's.
+  package var loginsOfAddress = 2
   /// Tables and lists on their way at a time: each is read on the panel's own thread, between the
   /// pages of all the others.
   package var downloads = 4
   package var downloadsOfUser = 2
-  /// Log-ins of one address that are being looked at; further ones are answered 503.
-  package var loginsOfAddress = 2
   /// From a request's first byte to its last; longer: 408.
   package var requestMilliseconds: Int64 = 10_000
   /// The same, and for a connection without a request, while all places are taken and another client
