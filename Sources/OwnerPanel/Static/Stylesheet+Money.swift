@@ -139,7 +139,7 @@ extension Stylesheet {
       .report :is(th, td) { padding-inline: 0.2rem; }
       .report tbody th { min-width: 0; }
       .scroll, .paper { overflow: visible; }
-      .funds, form.sheet, .turn { display: none; }
+      form.sheet, .turn { display: none; }
       .halves, .purse { display: block; }
       .periods { display: none; }
       :root { --chart-lower: #000000; --chart-upper: #cccccc; --chart-edge: #000000; }
