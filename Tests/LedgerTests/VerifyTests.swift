@@ -373,7 +373,8 @@ import Testing
       DELETE FROM audit WHERE action IN ('review', 'ticket');
       UPDATE calls SET ticket = NULL, review = NULL; UPDATE deposits SET ticket = NULL;
       DELETE FROM tickets;
-      UPDATE booths SET charged_micros = 454000000, charged_calls = 2, credit_micros = 500000000
+      UPDATE booths SET charged_micros = 454000000, charged_calls = 2, credit_micros = 500000000,
+        uncharged_calls = uncharged_calls - 1
         WHERE number = '4312';
       \(trigger);
       """)
