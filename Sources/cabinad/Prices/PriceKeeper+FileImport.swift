@@ -22,8 +22,8 @@ extension PriceKeeper {
   }
 
   func check(_ asked: PriceFileImport, for holder: String) throws -> PriceImportReport {
-    // What the file took while it was read, megabytes of it, is not to stay with the allocator.
-    defer { files.async { cabina_release_free_memory() } }
+    // What the file took is not to stay with the allocator, once the panel has let go of it too.
+    defer { files.asyncAfter(deadline: .now() + .seconds(1)) { cabina_release_free_memory() } }
     let list = PriceList(asked.list)
     let file = try UnnamedFile(asked.bytes, beside: ledger.path)
     let source = try source(asked, at: file.path)
