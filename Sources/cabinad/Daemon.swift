@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import CLinux
 import Dispatch
 import Glibc
 import Ledger
@@ -29,6 +30,7 @@ final class Daemon: @unchecked Sendable {
     // A limit on the size of files is a full disk like any other: the write fails, and the ledger
     // says so.
     signal(SIGXFSZ, SIG_IGN)
+    cabina_keep_little_free_memory()
     let mailbox = LedgerMailbox(queue: queue)
     // What systemd makes by itself. If it cannot be made, opening the socket says why.
     if let runFolder { mkdir(runFolder, 0o750) }
