@@ -84,7 +84,9 @@ import Testing
   private func classes(in sheet: String) -> Set<String> {
     var classes: Set<String> = []
     for rule in sheet.split(separator: "}") {
-      for selector in rule.prefix(while: { $0 != "{" }).split(separator: ",") {
+      // What stands within parentheses begins no rule.
+      let head = rule.prefix { $0 != "{" }.replacing(/\([^()]*\)/, with: "")
+      for selector in head.split(separator: ",") {
         let start = selector.drop { $0.isWhitespace }
         guard start.first == "." else { continue }
         classes.insert(
