@@ -1,4 +1,5 @@
 import BoothProtocol
+import Rating
 
 /// A written amount on a narrow display. An amount is never cut: a shorter way of writing the same
 /// number is taken, or none.
@@ -13,6 +14,8 @@ struct DisplayAmount {
   /// before the decimals. A symbol that the charset lacks is left out.
   init(_ written: String, charset: DisplayCharset) {
     self.charset = charset
+    // No display has the sign that is as wide as a figure.
+    let written = written.replacing(AmountFormat.minus, with: "-")
     let text = charset == .sevenSegment ? written : charset.text(written)
     guard let first = text.utf8.firstIndex(where: Self.isDigit),
       let last = text.utf8.lastIndex(where: Self.isDigit)

@@ -37,7 +37,8 @@ struct DisplayGeometryTests {
     let row = try #require(rows.last { $0.contains { $0 != " " } })
     let shown = try #require(row.split(separator: " ").last)
     let isDashes = row.allSatisfy { $0 == "-" }
-    let digits = currency.amount(total).filter { $0.isNumber || $0 == "-" }
+    let written = currency.amount(total).replacing("\u{2212}", with: "-")
+    let digits = written.filter { $0.isNumber || $0 == "-" }
     #expect(isDashes || shown.filter { $0.isNumber || $0 == "-" } == digits, "\(row)")
     #expect(isDashes || row.contains("-") == (total < .zero && digits.first == "-"))
     if isDashes { #expect(digits.count + min(currency.decimals, 1) > geometry.columns) }
