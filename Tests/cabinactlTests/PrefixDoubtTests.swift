@@ -22,7 +22,7 @@ import Testing
   @Test func `full international prefixes are told from their home country's own code`() {
     #expect(
       lines(["569", "52", "51"]) == [
-        "none of 3 prefixes begins with 00, by which callers here dial abroad, and 569 begins with "
+        "no prefix of the list (3) begins with 00, by which callers here dial abroad, and 569 begins with "
           + "the country's own code: are they full international numbers? Then numbers at home are "
           + "priced as foreign ones, and --prepend 00 --home 56 is missing"
       ])
@@ -42,7 +42,7 @@ import Testing
   @Test func `a list of areas is told only what it has no price for`() {
     #expect(
       lines(["2", "9"]) == [
-        "none of 2 prefixes begins with 00, by which callers here dial abroad: calls there have no "
+        "no prefix of the list (2) begins with 00, by which callers here dial abroad: calls there have no "
           + "price by this list; if its prefixes are countries, --prepend 00 --home 56 says so"
       ])
   }

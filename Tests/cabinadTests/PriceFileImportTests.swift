@@ -235,7 +235,8 @@ import Testing
     // And what may be meant otherwise is said.
     let doubted = try report(
       check("prefix,price,unit\n52,30,minute\n", to: .deck))
-    #expect(doubted.warnings.contains { $0.english.contains("none of 1 prefixes begins with 00") })
+    let doubt = "no prefix of the list (1) begins with 00"
+    #expect(doubted.warnings.contains { $0.english.contains(doubt) })
     #expect(send("x", to: .deck) { $0.home = "chile" }.fileFault?.field == .home)
     #expect(send("x", to: .deck) { $0.prepended = "x" }.fileFault?.field == .prepend)
   }

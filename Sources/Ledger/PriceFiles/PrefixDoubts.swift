@@ -99,10 +99,10 @@ package struct PrefixDoubts {
     let fields = home.map { "\(field), «Code of the own country»: \($0.value)" } ?? field
     let campos = home.map { "\(campo), «Código del propio país»: \($0.value)" } ?? campo
     let start =
-      "none of \(prefixes.count) prefixes begins with \(Self.abroad), by which callers here dial "
-      + "abroad"
+      "no prefix of the list (\(prefixes.count)) begins with \(Self.abroad), by which callers here "
+      + "dial abroad"
     let inicio =
-      "ninguno de los \(prefixes.count) prefijos comienza con \(Self.abroad), que aquí se marca "
+      "ningún prefijo de la lista (\(prefixes.count)) comienza con \(Self.abroad), que aquí se marca "
       + "para llamar al extranjero"
     // What nobody can dial, or a country's code, tells a list of countries from one of areas.
     guard !unreached.isEmpty || !own.isEmpty else {
