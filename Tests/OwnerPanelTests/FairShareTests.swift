@@ -59,6 +59,36 @@ import Testing
     #expect(try status(guess(panel)) == "403")
   }
 
+  @Test func `who is logged in guesses another's password no faster than anybody`() throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    let people = panel.source.people
+    people.holds([maria, pedro])
+    var (cookie, token) = try logIn(panel, pedro)
+    var answers: [String] = []
+    for _ in 0..<3 {
+      for _ in 0..<4 {
+        people.answers(.refused(.wrongPassword))
+        let body = #"{"name":"maria","password":"guess"}"#
+        let headers = cookie + "X-CSRF-Token: \(token)\r\n"
+        answers.append(try status(ask(panel, headers, to: "/api/v1/session", body: body)))
+      }
+      // His own right one makes up for nothing that he tried of hers.
+      people.answers(.user(pedro))
+      let body = #"{"name":"pedro","password":"right"}"#
+      let headers = cookie + "X-CSRF-Token: \(token)\r\n"
+      let client = try ask(panel, headers, to: "/api/v1/session", body: body)
+      let answer = try #require(client.readResponse())
+      if let new = answer.head.firstMatch(of: #/cabina-session=[0-9a-f]+/#),
+        let fresh = answer.body.firstMatch(of: #/"token":"([0-9a-f]+)"/#)
+      {
+        (cookie, token) = ("Cookie: \(new.0)\r\n", String(fresh.1))
+      }
+    }
+    #expect(answers.count { $0 == "403" } == LoginThrottle.freeTries)
+    #expect(answers.count { $0 == "429" } == 12 - LoginThrottle.freeTries)
+  }
+
   @Test func `one user's live pages leave others theirs`() throws {
     let panel = try RunningPanel { $0.limits.streamsOfUser = 2 }
     panel.server.publish(shop())

@@ -62,6 +62,7 @@ extension RequestHandler {
       face: .page, language: context.say, booth: nil, visitor: context.visitor)
     pending.page = page
     pending.loginName = name.lowercased()
+    if case .changePassword = request { pending.retypesPassword = true }
     return .access(request, pending)
   }
 
@@ -89,6 +90,7 @@ extension RequestHandler {
       guard let session = context.visitor.session else { throw .loginNeeded }
       let asked = try PasswordBody(try jsonBody(of: request))
       pending.loginName = session.user.name
+      pending.retypesPassword = true
       return .access(
         .changePassword(of: session.user.name, from: asked.from, to: asked.to), pending)
     case .setupCode:

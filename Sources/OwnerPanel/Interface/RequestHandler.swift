@@ -354,4 +354,6 @@ struct PendingAction: Sendable {
   var page: (any AnsweredPage)?
   /// Somebody tries to log in by this name, or to change its password; nil: nobody does.
   var loginName: String?
+  /// Who is logged in gives his own password once more; else it is a log-in, whoever asks for it.
+  var retypesPassword = false
 }

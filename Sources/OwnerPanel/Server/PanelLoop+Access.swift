@@ -39,7 +39,7 @@ extension PanelLoop {
     guard case .network(let address) = peer, let name = pending.loginName else { return nil }
     return LoginTry(
       place: LoginPlace(address: address), name: handler.source.user(named: name)?.name,
-      formToken: pending.visitor.session?.formToken)
+      formToken: pending.retypesPassword ? pending.visitor.session?.formToken : nil)
   }
 
   /// nil: it is looked at.
