@@ -403,6 +403,22 @@ import Testing
     #expect(try status(panel, "/", many + cookie) == "303")
   }
 
+  /// All are served by one thread: what takes it long keeps the till waiting.
+  @Test(
+    arguments: ["Cookie", "Accept-Language", "Accept-Encoding", "If-None-Match"],
+    ["a;", "a,", ";", "a=b; ", "lang=x; ", "cabina-session=aa; "])
+  func `a header as long as it may be is read in no time`(name: String, piece: String) throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    panel.source.people.holds([maria])
+    let value = String(repeating: piece, count: 16_000 / piece.utf8.count)
+    let client = try Client(panel.address)
+    let started = ContinuousClock.now
+    client.send(panel.get("/", "\(name): \(value)\r\n"))
+    #expect(try #require(client.readResponse()).head.hasPrefix("HTTP/1.1 303"))
+    #expect(ContinuousClock.now - started < .seconds(2))
+  }
+
   @Test func `the network comes in once somebody has a password, not before`() throws {
     let path = socketPath()
     var configuration = testConfiguration([

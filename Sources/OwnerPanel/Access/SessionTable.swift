@@ -106,10 +106,19 @@ extension HTTPRequest {
   /// The first cookie of this name; nil: there is none.
   func cookie(_ name: String) -> String? { cookies(name).first }
 
-  /// All of this name, the first ones first, eight at most.
+  /// All of this name, the first ones first, eight at most. Each byte is looked at once, whatever a
+  /// stranger sends: no lazy chain, which would split a header anew for every step.
   func cookies(_ name: String) -> [String] {
-    headers.values(of: "cookie").lazy.flatMap { $0.split(separator: ";") }
-      .map { $0.trimmingBlanks() }.filter { $0.hasPrefix("\(name)=") }.prefix(8)
-      .map { String($0.dropFirst(name.utf8.count + 1)) }
+    let start = "\(name)="
+    var found: [String] = []
+    for header in headers.values(of: "cookie") {
+      for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
+        let text = Substring(pair).trimmingBlanks()
+        guard text.utf8.starts(with: start.utf8) else { continue }
+        found.append(String(text.dropFirst(start.count)))
+        if found.count == 8 { return found }
+      }
+    }
+    return found
   }
 }
