@@ -39,11 +39,13 @@ struct ReferenceLeaseTests {
     board.setUpCall(0, call: 1, lease: 5_000)
     board.setUpCall(1, call: 2, lease: 5_000)
     let renewals: [(UInt8, UInt32)] = [(0, 9), (31, 1), (2, 0), (1, 2)]
-    let payload =
-      [UInt8(renewals.count)]
-      + renewals.flatMap {
-        [$0.0] + bytes($0.1) + bytes(UInt16(60_000)) + bytes(UInt32.max)
-      }
+    var payload = [UInt8(renewals.count)]
+    for (line, call) in renewals {
+      payload.append(line)
+      payload += bytes(call)
+      payload += bytes(UInt16(60_000))
+      payload += bytes(UInt32.max)
+    }
     #expect(board.command(BLP_LEASE, payload) == [UInt8(BLP_DONE)])
     board.waitWithHost(5_000)
     #expect(board.state(0) == BLP_STATE_RELEASED)
