@@ -28,6 +28,7 @@ import Testing
     var options = ConformanceRun.Options()
     options.isQuick = true
     let report = try ConformanceWorld(options).finish()
+    #expect(report.results.contains { $0.check.needs.contains(.time) })
     for result in report.results {
       let isLong = result.check.needs.contains(.time)
       #expect((result.verdict == .skipped("takes long (--quick)")) == isLong)
@@ -78,6 +79,7 @@ import Testing
     var options = ConformanceRun.Options()
     options.lacks = [.power]
     let report = try ConformanceWorld(options).finish()
+    #expect(report.results.contains { $0.check.needs.contains(.watch(.power)) })
     for result in report.results {
       let isPower = result.check.needs.contains(.watch(.power))
       let reason = "the board has no way to notice it (--without power)"

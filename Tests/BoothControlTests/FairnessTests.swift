@@ -218,6 +218,7 @@ import Testing
     shop.handle(.boardHeard(Shop.uid, future))
     #expect(shop.booth().call?.total == .pesos(13))
     let known = shop.exchange.knownTicks.map(\.tick)
+    #expect(!known.isEmpty)
     #expect(known.allSatisfy { $0 < shop.tick.advanced(byMilliseconds: 10_000) })
     shop.bootID += 1
     shop.nextEvent = 1

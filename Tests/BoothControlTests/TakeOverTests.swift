@@ -301,12 +301,12 @@ import Testing
     #expect(!shop.commands.contains { if case .display = $0 { true } else { false } })
   }
 
-  @Test func `that nobody asked for is left aside while the other serves the booths`() {
+  @Test func `that nobody asked for is left aside while the other serves the booths`() throws {
     var shop = Shop()
     shop.connect()
     shop.call("1006")
     var stranger = shop.identity()
-    guard let uid = BoardUID("ffffffffffffffffffffffff") else { return }
+    let uid = try #require(BoardUID("ffffffffffffffffffffffff"))
     stranger.uid = uid
     let effects = shop.handle(.boardConnected(stranger, [shop.report(line: 0)]))
     #expect(effects.contains(.report(.unknownBoard(uid))))

@@ -165,7 +165,10 @@ import Testing
     for number in 0..<count {
       var bytes = [UInt8](repeating: 0, count: 12)
       bytes[0] = number
-      guard let uid = BoardUID(bytes: bytes) else { continue }
+      guard let uid = BoardUID(bytes: bytes) else {
+        Issue.record("no board's number: \(bytes)")
+        continue
+      }
       var identity = shop.identity()
       identity.uid = uid
       shop.handle(.boardConnected(identity, []))

@@ -92,6 +92,7 @@ struct CommandQueueTests {
   @Test func `any commands at all leave the queue bounded`() {
     var random = SplitMix64(seed: 4)
     var queue = CommandQueue()
+    var isFull = false
     for _ in 0..<5_000 {
       let line = Int.random(in: 0..<32, using: &random)
       let command =
@@ -101,11 +102,10 @@ struct CommandQueueTests {
         case 2: Self.lease([line])
         default: Self.text("x", line: line, column: Int.random(in: 0..<80, using: &random))
         }
-      if let excess = queue.add(command) {
-        #expect(!excess.isOf(line: -1))
-      }
+      if queue.add(command) != nil { isFull = true }
     }
     let limit = CommandQueue.controlLimit + CommandQueue.displayLimit + 4
+    #expect(isFull)
     #expect(Self.drain(&queue).count <= limit)
   }
 }

@@ -52,9 +52,7 @@ extension HandshakeTests {
     let wait: Int64 = session == 0 ? 2_000 : 60_000
     #expect(bench.deadline == 5 + wait)
     let nonce = try #require(bench.atDeadline().helloNonce)
-    guard case .helloAcknowledgement(var again) = answer else { return }
-    again.nonce = nonce
-    #expect(bench.hear(.helloAcknowledgement(again), session: session) == [])
+    #expect(bench.hear(try answer.with(nonce: nonce), session: session) == [])
     #expect(bench.deadline == 5 + 2 * wait)
   }
 
@@ -112,9 +110,7 @@ extension HandshakeTests {
       if let nonce = deeds.helloNonce {
         silences.append(bench.time - lastHello)
         lastHello = bench.time
-        guard case .helloAcknowledgement(var again) = Self.accept() else { return }
-        again.nonce = nonce
-        deeds = bench.hear(.helloAcknowledgement(again))
+        deeds = bench.hear(try Self.accept().with(nonce: nonce))
       }
       deeds = bench.atDeadline()
       if deeds.told == [.disconnected(.refused(.unanswered))] { refusals.append(bench.time) }
@@ -125,16 +121,15 @@ extension HandshakeTests {
     #expect(silences.dropFirst(3).allSatisfy { $0 == 25_000 })
   }
 
-  @Test func `a board that ends each session in its survey is not greeted without a pause`() {
+  @Test func `a board that ends each session in its survey is not greeted without a pause`() throws
+  {
     var bench = HostBench()
     var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
     var hellos = 0
     while bench.time < 20_000 {
       if let nonce = deeds.helloNonce {
         hellos += 1
-        guard case .helloAcknowledgement(var again) = Self.accept() else { return }
-        again.nonce = nonce
-        _ = bench.hear(.helloAcknowledgement(again))
+        _ = bench.hear(try Self.accept().with(nonce: nonce))
         deeds = bench.hear(Self.announcement, session: 0)
       } else {
         deeds = bench.atDeadline()
@@ -164,21 +159,18 @@ extension HandshakeTests {
     #expect(bench.hear(Self.announcement, session: 0, at: 100).helloNonce == nil)
     var guess = bench
     let nonce = try #require(guess.at(500, .timer).helloNonce)
-    guard case .helloAcknowledgement(var early) = Self.accept() else { return }
-    early.nonce = nonce
-    #expect(bench.hear(.helloAcknowledgement(early)) == [])
-    #expect(guess.hear(.helloAcknowledgement(early)) != [])
+    let early = try Self.accept().with(nonce: nonce)
+    #expect(bench.hear(early) == [])
+    #expect(guess.hear(early) != [])
   }
 
-  @Test func `a board that answers HELLO with another nonce is left alone`() {
+  @Test func `a board that answers HELLO with another nonce is left alone`() throws {
     var bench = HostBench()
     var deeds = bench.at(0, .opened(nonce: HostBench.nonce))
     var told: [HostLink.Effect] = []
     while bench.time < 10_000 {
       if let nonce = deeds.helloNonce {
-        guard case .helloAcknowledgement(var other) = Self.accept() else { return }
-        other.nonce = nonce &+ 1
-        told += bench.hear(.helloAcknowledgement(other)).told
+        told += bench.hear(try Self.accept().with(nonce: nonce &+ 1)).told
       }
       deeds = bench.atDeadline()
     }
@@ -190,13 +182,10 @@ extension HandshakeTests {
     var bench = HostBench()
     _ = bench.at(0, .opened(nonce: HostBench.nonce))
     for _ in 0..<11 { _ = bench.atDeadline() }
-    guard case .helloAcknowledgement(var late) = Self.accept() else { return }
-    late.nonce = HostBench.nonce &+ 1
-    for _ in 0..<30 { #expect(bench.hear(.helloAcknowledgement(late)).told == []) }
+    let late = try Self.accept().with(nonce: HostBench.nonce &+ 1)
+    for _ in 0..<30 { #expect(bench.hear(late).told == []) }
     let nonce = try #require(bench.atDeadline().helloNonce)
-    var answer = late
-    answer.nonce = nonce
-    #expect(bench.hear(.helloAcknowledgement(answer)) != [])
+    #expect(bench.hear(try late.with(nonce: nonce)) != [])
   }
 
   @Test func `a board that accepts and says no more is greeted anew, and nothing is told`() throws {
@@ -208,5 +197,18 @@ extension HandshakeTests {
     #expect(bench.time == 5000)
     #expect(deeds.told == [])
     #expect(try #require(deeds.helloNonce) != HostBench.nonce)
+  }
+}
+
+extension Message {
+  /// The same answer to HELLO, to another one of them.
+  fileprivate func with(nonce: UInt32) throws -> Message {
+    let answer =
+      if case .helloAcknowledgement(let answer) = self { answer } else {
+        nil as HelloAcknowledgement?
+      }
+    var another = try #require(answer)
+    another.nonce = nonce
+    return .helloAcknowledgement(another)
   }
 }

@@ -83,6 +83,7 @@ import Testing
   }
 
   private func compare(seen: [Instant], told: [Instant], slack: UInt32, before end: UInt32) {
+    #expect(!seen.isEmpty)
     var unseen = told
     for moment in seen {
       let place = unseen.firstIndex {

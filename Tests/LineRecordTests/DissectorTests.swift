@@ -58,6 +58,7 @@ struct `The dissector for Wireshark` {
 
   @Test func `shows every vector that is to be rejected as that, with the reason`() throws {
     let vectors = try Vectors.read().rejected
+    #expect(vectors.count >= 95)
     var runs: [LineRun] = []
     var ends: [Int] = []
     for vector in vectors {

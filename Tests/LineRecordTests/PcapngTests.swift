@@ -143,6 +143,7 @@ import Testing
       try output(
         of: "tshark",
         ["-r", written.path, "-T", "fields"] + fields.flatMap { ["-e", $0] }))
+    #expect(lines.split(separator: "\n").count == runs.count)
     for (line, run) in zip(lines.split(separator: "\n"), runs) {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
       let time = cells[0].split(separator: ".")

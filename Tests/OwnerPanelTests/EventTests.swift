@@ -88,7 +88,9 @@ struct ShopEvent: Decodable {
     let page = PanelPage(
       context: context(shop(), in: .spanish), shop: ShopState(snapshot: shop(), isStale: false)
     ).html.text
-    for card in try #require(try change(nil, shop())).cards {
+    let cards = try #require(try change(nil, shop())).cards
+    #expect(cards.contains { !$0.texts.isEmpty })
+    for card in cards {
       for (name, text) in card.texts {
         #expect(page.contains("data-text=\"\(name)\">\(text)<"), "\(name)")
       }

@@ -185,6 +185,7 @@ import Testing
     #expect(!text.contains(#/data-link="\w+" data-path="[^"]*" href/#))
     #expect(page().contains(#/data-link="\w+" data-path="[^"]*" href/#))
     let buttons = #/<button[^>]*>/#
+    #expect(text.contains(buttons) && page().contains(buttons))
     #expect(text.matches(of: buttons).allSatisfy { $0.0.hasSuffix(" disabled>") })
     #expect(page().matches(of: buttons).allSatisfy { !$0.0.contains("disabled") })
   }

@@ -91,6 +91,16 @@ import Testing
     return report
   }
 
+  /// As a program does it.
+  private func beginImport(of list: PriceRowsQuery.List = .deck) throws -> String {
+    let answer = ask(.beginImport(list))
+    guard case .importBegun(let id) = answer else {
+      Issue.record("\(answer)")
+      throw LedgerRefusal.noSuchImport
+    }
+    return id
+  }
+
   private func price(of number: String) -> Money? {
     book.book.withLock { $0?.price(of: number)?.charge.shownPrice.price }
   }
@@ -163,7 +173,7 @@ import Testing
     #expect(found.warnings.count == 1)
     let told = try #require(found.warnings.first?.spanish)
     #expect(told.contains("se cobran por el prefijo 0: 0052, 0054"))
-    guard case .importBegun(let id) = shop.ask(.beginImport(.deck)) else { return }
+    let id = try shop.beginImport()
     for (rows, prefix) in ["0", "09", "0051"].enumerated() {
       let row = "[{\"prefix\":\"\(prefix)\",\"unit\":\"minute\",\"price\":\"48\"}]"
       #expect(shop.ask(.addRows(importID: id, body: Array(row.utf8))) == .importHas(rows: rows + 1))
@@ -205,7 +215,7 @@ import Testing
 
   @Test func `a disk that refused, or another import, leaves it for the next try`() throws {
     let key = try #require(try report(check(Self.list)).key)
-    guard case .importBegun(let id) = ask(.beginImport(.deck)) else { return }
+    let id = try beginImport()
     guard case .refused(.importRunning) = ask(.importFile(.prefixes, key: key, for: Self.holder))
     else {
       Issue.record("two imports at once")
@@ -279,7 +289,10 @@ import Testing
     }
     var asked = 0
     while answer.withLock({ $0 == nil }) {
-      guard case .prices = ask(.prices(PriceRowsQuery(list: .prefixes))) else { break }
+      guard case .prices = ask(.prices(PriceRowsQuery(list: .prefixes))) else {
+        Issue.record("a page waited, or was refused")
+        break
+      }
       asked += 1
       if asked == 3 {
         let body = #"{"prefix":"7","unit":"minute","price":"5"}"#
@@ -295,7 +308,7 @@ import Testing
   }
 
   @Test func `an import by a program keeps a file out, and the file changes nothing`() throws {
-    guard case .importBegun(let id) = ask(.beginImport(.deck)) else { return }
+    let id = try beginImport()
     guard case .refused(.importRunning) = send("prefix,price,unit\n1,2,minute\n") else {
       Issue.record("two imports at once")
       return
@@ -394,7 +407,10 @@ extension PriceFileImportTests {
     while answer.withLock({ $0 == nil }) {
       let prefix = kept[turn % kept.count]
       turn += 1
-      guard case .prices(let page) = ask(.tariffs([prefix], of: .prefixes)) else { break }
+      guard case .prices(let page) = ask(.tariffs([prefix], of: .prefixes)) else {
+        Issue.record("a prefix cannot be read")
+        break
+      }
       let request: LedgerRequest =
         switch (turn % 2, page.rows.first) {
         case (0, let row?): .changePrefix(prefix, was: row.record, body: record(prefix, 7))

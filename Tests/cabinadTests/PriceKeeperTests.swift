@@ -113,7 +113,10 @@ import Testing
 
   @Test func `what was changed meanwhile is not changed unseen, nor brought back`() throws {
     #expect(ask(.addPrefix(body: record("100", "1"))) == .done)
-    guard case .prices(let page) = ask(.tariffs(["100"], of: .prefixes)) else { return }
+    guard case .prices(let page) = ask(.tariffs(["100"], of: .prefixes)) else {
+      Issue.record("the prefix cannot be read")
+      return
+    }
     let was = try #require(page.rows.first).record
     #expect(ask(.changePrefix("100", was: was, body: record("100", "2"))) == .done)
     #expect(price(of: "100") == Money(micros: 2_000_000))
@@ -418,7 +421,10 @@ import Testing
     var found: [String] = []
     var pages = 0
     while true {
-      guard case .prices(let page) = ask(.prices(query)) else { break }
+      guard case .prices(let page) = ask(.prices(query)) else {
+        Issue.record("page \(pages) cannot be read")
+        break
+      }
       pages += 1
       found += page.rows.map(\.tariff.prefix)
       #expect(page.total == 100)

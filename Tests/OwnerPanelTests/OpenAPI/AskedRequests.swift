@@ -1,3 +1,5 @@
+import Testing
+
 @testable import OwnerPanel
 
 /// The requests that a client has sent and read no answer to yet. What it reads is held to the API's
@@ -21,7 +23,10 @@ struct AskedRequests {
     while !isLost, let end = rest.firstRange(of: Array("\r\n\r\n".utf8)) {
       let lines = String(decoding: rest[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
       rest = rest[end.upperBound...]
-      guard let status = lines.first.flatMap({ Int($0.dropFirst(9).prefix(3)) }) else { return }
+      guard let status = lines.first.flatMap({ Int($0.dropFirst(9).prefix(3)) }) else {
+        Issue.record("no status: \(lines.first ?? "")")
+        return
+      }
       // A go-ahead is no answer.
       if status == 100 { continue }
       func field(_ name: String) -> String? {
