@@ -17,8 +17,8 @@ enum Visitor: Hashable, Sendable {
     }
   }
 
-  /// Whose a file is that he sent, from wherever he comes.
-  var holder: String { session?.user.name ?? actor }
+  /// Whose a file is that was sent: of one session, so that a log-out elsewhere takes it from nobody.
+  var holder: String { session?.formToken ?? actor }
 
   /// nil: not logged in.
   var session: Session? {

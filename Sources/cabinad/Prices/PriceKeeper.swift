@@ -69,6 +69,7 @@ final class PriceKeeper: @unchecked Sendable {
     self.own = Mutex(own)
     self.rename = rename
     self.publish = publish
+    files.async { UnnamedFile.removeLeft(beside: ledger.path) }
   }
 
   /// What a number that is dialled now is priced by. From any queue.
