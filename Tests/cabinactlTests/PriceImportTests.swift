@@ -127,10 +127,21 @@ extension CommandLineTests {
       #expect(said[2] == "  dearest      101233  DESTINO 1233  $ 1.233,50 per minute")
       #expect(
         said[3...5].map { $0.split(separator: " ").first { $0.hasPrefix("10") } ?? "" }
-          == ["100000", "101023", "101233"])
+          == ["100000", "101022", "101233"])
       #expect(said[6].hasPrefix("imported in "))
       #expect(
         said.last?.hasPrefix("in place of 3 prefixes: 1 added, 2 removed, 40 changed; ") == true)
+    }
+
+    @Test(arguments: 1...9)
+    func `of a list some rows are shown, none of them twice`(count: Int) throws {
+      let lines = (0..<count).map { "\(100 + $0);x;1.5;min\n" }.joined()
+      let said = try work(Self.heading + lines).check(daemon.desk).output.split(separator: "\n")
+      let shown = said.dropFirst(3).prefix(min(count, 3)).map {
+        $0.replacing("  for example", with: "").split(separator: " ").first ?? ""
+      }
+      #expect(shown.first == "100" && shown.last == "\(99 + count)", "\(said)")
+      #expect(Set(shown).count == min(count, 3), "\(said)")
     }
 
     @Test func `prices whose heading names another currency are not sent`() throws {

@@ -20,6 +20,8 @@ package struct CheckedList {
   package private(set) var examples: [Tariff] = []
   /// For each prefix its line.
   private var lines: [String: Int32] = [:]
+  /// Of bad lines, as far as they can be read: who mends a line has its prefix in his list.
+  private var rejected: Set<String> = []
   /// With a connection fee, of a file that does not say its currency.
   private var withFee: [Tariff] = []
   private let namedFaults: Int
@@ -45,14 +47,15 @@ package struct CheckedList {
     }
     lines[tariff.prefix] = Int32(clamping: line.number)
     rows += 1
-    // Of the powers of two the last is somewhere in the second half.
-    if rows & (rows - 1) == 0, rows > 2 { examples[1] = tariff }
+    // Before a power of two, the last of them: somewhere in the second half, and not the last row.
+    if rows & (rows - 1) == 0, rows > 2 { examples[1] = examples[2] }
     if examples.count < 3 { examples.append(tariff) } else { examples[2] = tariff }
     if !saysCurrency, tariff.plan.connectionFee != .zero { withFee.append(tariff) }
   }
 
   private mutating func note(_ fault: TariffLine.Fault, on line: TariffSourceLine) {
     faultCount += 1
+    if let prefix = line.prefix { rejected.insert(prefix) }
     guard faults.count < namedFaults else { return }
     faults.append(Fault(line: line.number, remark: fault.remark, text: line.text))
   }
@@ -62,7 +65,7 @@ package struct CheckedList {
   package func doubts(
     in list: PriceList, of book: TariffBook, _ currency: AmountFormat?, _ plan: NumberPlan?
   ) -> [FileRemark] {
-    let prefixes = plan.map { PrefixDoubts($0).lines(of: lines.keys) } ?? []
+    let prefixes = plan.map { PrefixDoubts($0).lines(of: rejected.union(lines.keys)) } ?? []
     guard let currency, !withFee.isEmpty else { return prefixes }
     let isDeck = list == .deck
     return prefixes

@@ -19,8 +19,8 @@ struct PriceSummary {
     if cheapest.map({ tariff.microsAMinute < $0.microsAMinute }) ?? true { cheapest = tariff }
     if dearest.map({ tariff.microsAMinute > $0.microsAMinute }) ?? true { dearest = tariff }
     if first == nil { first = tariff }
-    // The last power of two is somewhere in the second half.
-    if rows & (rows - 1) == 0 { middle = tariff }
+    // Before a power of two, the last of them: somewhere in the second half, and not the last row.
+    if rows == 3 || rows > 3 && rows & (rows - 1) == 0 { middle = last }
     last = tariff
   }
 
@@ -40,8 +40,8 @@ struct PriceSummary {
     add("cheapest", cheapest)
     add("dearest", dearest)
     if rows > 0 { add("for example", first) }
-    if rows > 1 { add("", middle) }
-    if rows > 2 { add("", last) }
+    add("", middle)
+    if rows > 1 { add("", last) }
     var text = "\(list.rawValue): \(rows) \(rows == 1 ? "row" : "rows")\n"
     text += TextTable(rows: table).text
     if free > 0 { text += "  \(free) of them free of charge\n" }
