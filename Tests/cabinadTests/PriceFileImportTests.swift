@@ -79,7 +79,8 @@ import Testing
     change: (inout PriceFileImport) -> Void = { _ in }
   ) -> LedgerAnswer {
     let found = check(text, format, to: list, change: change)
-    guard case .imported(let report) = found, let key = report.key else { return found }
+    guard case .imported(let report) = found, report.faultCount == 0, let key = report.key
+    else { return found }
     return ask(.importFile(list, key: key, for: Self.holder))
   }
 
@@ -184,7 +185,8 @@ import Testing
   }
 
   @Test func `a file that is bad, another's, of the other list, or too old is not there`() throws {
-    #expect(try report(check("prefix,price,unit\nx,1,minute\n")).key == nil)
+    let bad = try #require(try report(check("prefix,price,unit\nx,1,minute\n")).key)
+    #expect(ask(.importFile(.prefixes, key: bad, for: Self.holder)) == .refused(.fileForgotten))
     let key = try #require(try report(check(Self.list)).key)
     let forgotten = LedgerAnswer.refused(.fileForgotten)
     #expect(ask(.importFile(.prefixes, key: key, for: "pedro")) == forgotten)
@@ -199,6 +201,81 @@ import Testing
     clock.milliseconds.withLock { $0 = 10 * 60_000 }
     #expect(ask(.importFile(.prefixes, key: next, for: Self.holder)) == forgotten)
     #expect(price(of: "1006") == nil)
+  }
+
+  /// The file that was sent before, read as the form says now.
+  private func checkAgain(
+    _ key: String?, _ format: PriceFileFormat = .csv, to list: PriceRowsQuery.List = .prefixes,
+    change: (inout PriceFileImport) -> Void = { _ in }
+  ) throws -> LedgerAnswer {
+    let key = try #require(key)
+    return check("", format, to: list) {
+      $0.kept = key
+      change(&$0)
+    }
+  }
+
+  @Test func `a file that another answer to the form mends need not be sent again`() throws {
+    let fault = try #require(check("prefijo;valor\n+52;40\n1006;200\n", to: .deck).fileFault)
+    #expect(fault.field == .unit)
+    // A unit that is no longer missing, and then what is dialled for the +.
+    let minute = try report(checkAgain(fault.key, to: .deck) { $0.unit = .minute })
+    #expect((minute.rows, minute.faultCount) == (1, 1))
+    let found = try report(
+      checkAgain(minute.key, to: .deck) { ($0.unit, $0.prepended) = (.minute, "00") })
+    #expect((found.rows, found.faultCount) == (2, 0))
+    #expect(found.key != minute.key)
+    // Each of them takes the place of the one before.
+    #expect(try checkAgain(minute.key, to: .deck) == .refused(.fileForgotten))
+    let key = try #require(found.key)
+    #expect(try report(ask(.importFile(.deck, key: key, for: Self.holder))).isStored)
+    #expect(price(of: "0052") == Money(micros: 40_000_000))
+    // What is imported is no file any more.
+    #expect(try checkAgain(key, to: .deck) == .refused(.fileForgotten))
+  }
+
+  @Test func `of nobody else, and not when nothing can come of it`() throws {
+    let fault = try #require(send("prefix,price\n1,2\n").fileFault)
+    let key = try #require(fault.key)
+    var asked = PriceFileImport(list: .prefixes, format: .csv, bytes: [])
+    (asked.kept, asked.unit) = (key, .minute)
+    #expect(ask(.checkFile(asked, for: "pedro")) == .refused(.fileForgotten))
+    #expect(send("hola\nchao\n").fileFault?.key == nil)
+    // Taken to be something else by mistake, it is still there.
+    let mistaken = try #require(try checkAgain(key, .json5).fileFault)
+    #expect(try report(checkAgain(mistaken.key) { $0.unit = .second }).rows == 1)
+  }
+
+  /// A bad line's prefix is in the list of whoever mends the line.
+  @Test func `no advice is given by what is missing on bad lines alone`() throws {
+    let shop = try PriceFileImportTests(plan: .chile2006)
+    let list = "prefix,price,unit\n52,30,minute\n"
+    let advice = "ningún prefijo de la lista"
+    let without = try report(shop.check(list, to: .deck))
+    #expect(without.warnings.contains { $0.spanish.contains(advice) })
+    let bad = try report(shop.check(list + "0051,1.500.2,minute\n", to: .deck))
+    #expect(bad.faultCount == 1)
+    #expect(!bad.warnings.contains { $0.spanish.contains(advice) }, "\(bad.warnings)")
+  }
+
+  @Test(arguments: 1...20)
+  func `of a list some rows are shown, none of them twice`(count: Int) throws {
+    let rows = (0..<count).map { "\(100 + $0),1,minute\n" }.joined()
+    let shown = try report(check("prefix,price,unit\n" + rows)).examples.map(\.prefix)
+    #expect(shown.count == min(count, 3))
+    #expect(Set(shown).count == shown.count, "\(shown)")
+    #expect(shown.first == "100" && shown.last == "\(99 + count)")
+  }
+
+  @Test func `what a killed daemon left of a file is gone when the next one starts`() throws {
+    let left = folder.path + "/.sent-Ab12cd"
+    #expect(FileManager.default.createFile(atPath: left, contents: Data()))
+    let book = try keeper.reader.tariffBook(rounding: Rounding(mode: .halfUp, decimals: 0))
+    let next = PriceKeeper(
+      ledger: ledger, reader: try LedgerReader(path: folder.path + "/ledger"), book: book
+    ) { _, then in then() }
+    next.close()
+    #expect(!FileManager.default.fileExists(atPath: left))
   }
 
   @Test func `of many files the oldest makes room`() throws {
@@ -248,7 +325,14 @@ import Testing
     let doubt = "no prefix of the list (1) begins with 00"
     #expect(doubted.warnings.contains { $0.english.contains(doubt) })
     #expect(send("x", to: .deck) { $0.home = "chile" }.fileFault?.field == .home)
-    #expect(send("x", to: .deck) { $0.prepended = "x" }.fileFault?.field == .prepend)
+    for home in ["=", "5656", "56=x"] {
+      #expect(send("x", to: .deck) { $0.home = home }.fileFault?.field == .home, "\(home)")
+    }
+    for prepended in ["x", "0x"] {
+      let fault = try #require(send("x", to: .deck) { $0.prepended = prepended }.fileFault)
+      #expect(fault.field == .prepend && fault.key != nil)
+      #expect(fault.reasons.map(\.spanish) == ["«\(prepended)»: se esperan cifras."])
+    }
   }
 
   @Test func `a tariff file comes with all that it says`() throws {

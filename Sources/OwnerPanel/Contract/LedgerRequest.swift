@@ -28,7 +28,8 @@ package enum LedgerRequest: Hashable, Sendable {
   /// `rows`: of all chunks together; `markupPercent` nil: it stays.
   case finishImport(importID: String, rows: Int, markupPercent: Money?)
   case abandonImport(String)
-  /// A file is looked through, and changes nothing. A good one is kept for `holder` for a while.
+  /// A file is looked through, and changes nothing. It is kept for `holder` for a while, if anything
+  /// can come of it.
   case checkFile(PriceFileImport, for: String)
   /// A whole list out of such a file, all of it or nothing.
   case importFile(PriceRowsQuery.List, key: String, for: String)

@@ -6,6 +6,8 @@ package struct PriceFileImport: Hashable, Sendable {
   package var format: PriceFileFormat
   /// At most as long as the panel lets a file be.
   package var bytes: ArraySlice<UInt8>
+  /// The key of the file, which was sent before and is to be read otherwise; nil: it is `bytes`.
+  package var kept: String?
   /// Digits put before every prefix of a CSV file.
   package var prepended = ""
   /// The code of the shop's own country, which nobody dials at home, as `56`, or with what is dialled
@@ -24,7 +26,8 @@ package struct PriceFileImport: Hashable, Sendable {
 /// What was found in a file, and what became of it.
 package struct PriceImportReport: Hashable, Sendable {
   package var list: PriceRowsQuery.List
-  /// By what the file is imported that was looked through; nil: nothing was kept of it.
+  /// By what the file that was looked through is imported, if all of it is good, or looked through
+  /// again; nil: it is not kept.
   package var key: String?
   /// Good ones.
   package var rows = 0
@@ -72,6 +75,8 @@ package struct PriceFileFault: Hashable, Sendable {
   package var field: Field
   /// What is wrong, where, and what was expected; at least one.
   package var reasons: [Words]
+  /// Of the file, which is kept: another answer to the form may mend it. nil: it is not kept.
+  package var key: String?
 
   package init(_ field: Field = .file, _ reasons: [Words]) {
     self.field = field

@@ -9,23 +9,58 @@ import Synchronization
 
 /// A whole list out of a file that came with a form, in two steps: the file is looked through, so that
 /// all of its rows are known to be good before the first is stored, and is kept on the disk; once who
-/// sent it wants it, it is stored. On `files`; each part goes through `queue`, so that neither a page
+/// sent it wants it, it is stored. Meanwhile it can be read otherwise, as often as it takes. On `files`; each part goes through `queue`, so that neither a page
 /// nor a change of a price waits for more than one of them.
 extension PriceKeeper {
-  /// What was looked through and can be imported.
+  /// What was looked through.
   struct CheckedFile {
     var asked: PriceFileImport
     /// nil: it is imported.
     var file: UnnamedFile?
-    /// Of the check; once it is imported, of that.
-    var report: PriceImportReport
+    /// Of the check; once it is imported, of that. nil: as it was read it is no list.
+    var report: PriceImportReport?
   }
 
   func check(_ asked: PriceFileImport, for holder: String) throws -> PriceImportReport {
     // What the file took is not to stay with the allocator, once the panel has let go of it too.
     defer { files.asyncAfter(deadline: .now() + .seconds(1)) { cabina_release_free_memory() } }
+    let file = try file(of: asked, for: holder)
+    var checked = CheckedFile(asked: asked, file: file)
+    checked.asked.bytes = []
+    do {
+      var report = try report(on: file, asked)
+      checked.report = report
+      report.key = keep(checked, for: holder)
+      return report
+    } catch LedgerRefusal.badFile(var fault) where fault.field != .file || asked.kept != nil {
+      fault.key = keep(checked, for: holder)
+      throw LedgerRefusal.badFile(fault)
+    }
+  }
+
+  private func file(of asked: PriceFileImport, for holder: String) throws -> UnnamedFile {
+    guard let key = asked.kept else { return try UnnamedFile(asked.bytes, beside: ledger.path) }
+    guard let file = waiting.file(of: key, for: holder, at: clock())?.file else {
+      throw LedgerRefusal.fileForgotten
+    }
+    return file
+  }
+
+  /// The key of it.
+  private func keep(_ checked: CheckedFile, for holder: String) -> String {
+    // Its place on the disk is not kept for longer.
+    let seconds = Int(WaitingFiles<CheckedFile>.minutes) * 60 + 1
+    files.asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
+      guard let self else { return }
+      waiting.removeExpired(at: clock())
+    }
+    return waiting.keep(checked, for: holder, at: clock())
+  }
+
+  private func report(
+    on file: UnnamedFile, _ asked: PriceFileImport
+  ) throws -> PriceImportReport {
     let list = PriceList(asked.list)
-    let file = try UnnamedFile(asked.bytes, beside: ledger.path)
     let source = try source(asked, at: file.path)
     if let fault = currency.flatMap(source.currencyFault) { throw LedgerRefusal.badFile(fault) }
     let found = try checked(source)
@@ -39,18 +74,8 @@ extension PriceKeeper {
     let doubts =
       remarks.filter { !$0.isNote } + found.doubts(in: list, of: inForce, currency, plan)
     report.warnings = doubts.map(Words.init) + roundingDoubt(source)
-    guard found.faultCount == 0 else { return report }
-    guard found.rows > 0 else {
+    guard found.faultCount > 0 || found.rows > 0 else {
       throw LedgerRefusal.badFile(nothing(for: list, source.emptiness))
-    }
-    var checked = CheckedFile(asked: asked, file: file, report: report)
-    checked.asked.bytes = []
-    report.key = waiting.keep(checked, for: holder, at: clock())
-    // Its place on the disk is not kept for longer.
-    let seconds = Int(WaitingFiles<CheckedFile>.minutes) * 60 + 1
-    files.asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
-      guard let self else { return }
-      waiting.removeExpired(at: clock())
     }
     return report
   }
@@ -61,15 +86,17 @@ extension PriceKeeper {
     by origin: AuditOrigin, _ then: @escaping Answer
   ) throws {
     guard var checked = waiting.file(of: key, for: holder, at: clock()),
-      checked.asked.list == list
+      checked.asked.list == list, let found = checked.report, found.faultCount == 0
     else { throw LedgerRefusal.fileForgotten }
-    guard let file = checked.file else { return then(.imported(checked.report)) }
-    checked.report.before = try total(of: PriceList(list))
+    guard let file = checked.file else { return then(.imported(found)) }
+    let before = try total(of: PriceList(list))
     let source = try source(checked.asked, at: file.path)
-    try store(source, rows: checked.report.rows, as: PriceList(list), by: origin) { changed in
-      (checked.file, checked.report.isStored) = (nil, true)
+    try store(source, rows: found.rows, as: PriceList(list), by: origin) { changed in
+      var report = found
+      (report.before, report.isStored) = (before, true)
+      (checked.file, checked.report) = (nil, report)
       waiting.set(key, to: checked)
-      let done = checked.report
+      let done = report
       hold(changed, request, by: origin) { _ in then(.imported(done)) }
     }
   }
@@ -91,8 +118,8 @@ extension PriceKeeper {
         guard file.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
           throw LedgerRefusal.badFile(
             FileRemark(
-              english: "«\(file.prepended)»: expected digits.",
-              spanish: "«\(file.prepended)»: se esperan cifras."), at: .prepend)
+              english: "«\(file.prepended.shown(atMost: 20))»: expected digits.",
+              spanish: "«\(file.prepended.shown(atMost: 20))»: se esperan cifras."), at: .prepend)
         }
         if !file.home.isEmpty { options.home = try HomeCountry(option: file.home) }
         return try CSVSource(path, options)
@@ -100,10 +127,11 @@ extension PriceKeeper {
     } catch let error as TariffSourceError {
       throw LedgerRefusal(error)
     } catch is SmallFileError {
+      let home = file.home.shown(atMost: 20)
       throw LedgerRefusal.badFile(
         FileRemark(
-          english: "«\(file.home)»: expected the country's code, such as 56, or 56=0.",
-          spanish: "«\(file.home)»: se espera el código del país, como 56, o 56=0."), at: .home)
+          english: "«\(home)»: expected the country's code, such as 56, or 56=0.",
+          spanish: "«\(home)»: se espera el código del país, como 56, o 56=0."), at: .home)
     }
   }
 

@@ -1,8 +1,8 @@
 /// What the page says by which a list comes out of a file.
 enum ImportPhrase: Worded, Hashable, CaseIterable {
   case prefixes, deck, lead, file, fileHelp, format, byName, csv, json5
-  case unit, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
-  case check, unreadable, missing, whichFormat, notDigits, notACountry
+  case unit, unitHelp, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
+  case check, unreadable, missing, whichFormat, readOtherwise, checkAgain
   case stored, good, doubtful, unchanged, refused, rows, before, present, faults, moreFaults
   case warnings, notes
   case examples, replaces, again, toTheList
@@ -24,6 +24,10 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .csv: Words("CSV (planilla)", "CSV (spreadsheet)")
     case .json5: Words("JSON5 (archivo de precios)", "JSON5 (tariff file)")
     case .unit: Words("El precio es por", "A price is for")
+    case .unitHelp:
+      Words(
+        "Elíjalo si el archivo no tiene una columna que lo diga.",
+        "Choose it if the file has no column that says so.")
     case .asTheFileSays: Words("Lo que dice el archivo", "What the file says")
     case .prepend: Words("Anteponer a cada prefijo", "Put before each prefix")
     case .prependHelp:
@@ -46,9 +50,8 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
       Words(
         "El nombre no dice si es CSV o JSON5: elija el formato.",
         "Its name does not say whether it is CSV or JSON5: choose the format.")
-    case .notDigits: Words("Solo cifras.", "Digits alone.")
-    case .notACountry:
-      Words("De 1 a 3 cifras, como 56 o 56=0.", "1 to 3 digits, as 56 or 56=0.")
+    case .readOtherwise: Words("Leerlo de otra manera", "Read it otherwise")
+    case .checkAgain: Words("Revisar de nuevo", "Check again")
     case .stored: Words("La lista está cargada.", "The list is imported.")
     case .good: Words("Todo el archivo está bien.", "All of the file is good.")
     case .doubtful:

@@ -30,7 +30,7 @@ struct ImportReportPage {
       \(told(report.notes.map { say($0) }, .notes, say, more: 0))\
       \(examples(context))\
       \(next(context))
-      </section>
+      \(again(context))</section>
       """)
   }
 
@@ -42,10 +42,10 @@ struct ImportReportPage {
       \(say(ImportPhrase.toTheList))</a>
       """
     let again: HTML = """
-      <a class="button\(" main", when: report.key == nil && !report.isStored)" \
+      <a class="button\(" main", when: report.faultCount > 0)" \
       href="\(page.path)">\(say(ImportPhrase.again))</a>
       """
-    guard let key = report.key, !report.isStored else {
+    guard let key = report.key, report.faultCount == 0, !report.isStored else {
       return "<p class=\"buttons\">\(toTheList) \(again)</p>"
     }
     return """
@@ -54,6 +54,22 @@ struct ImportReportPage {
       <p class="lead">\(say(ImportPhrase.replaces))</p>
       <p class="buttons"><button class="main">\(importNow(say))</button> \(again) \(toTheList)</p>
       </form>
+      """
+  }
+
+  /// The same file, read otherwise: what is to be looked at often is mended so.
+  private func again(_ context: PageContext) -> HTML {
+    guard let key = report.key, !report.isStored, page.kind == .csv else { return "" }
+    let say = context.say
+    let isAdvised = report.faultCount > 0 || !report.warnings.isEmpty
+    return """
+      <details\(attribute: "open", when: isAdvised)>
+      <summary>\(say(ImportPhrase.readOtherwise))</summary>
+      <form method="post" action="\(page.path)">
+      \(context.hiddenToken)\(page.hiddenToKeep(key))\(page.columns(say))
+      <p class="buttons"><button>\(say(ImportPhrase.checkAgain))</button></p>
+      </form></details>
+
       """
   }
 
@@ -108,7 +124,7 @@ struct ImportReportPage {
       <table class="list found" data-cards>
       <thead><tr><th scope="col">\(say(PricePhrase.prefix))</th>\
       <th scope="col">\(say(PricePhrase.description))</th>\
-      <th scope="col" class="figure">\(say(QuotePhrase.unitPrice))</th></tr></thead>
+      <th scope="col" class="figure">\(say(report.list == .deck ? PricePhrase.cost : .value))</th></tr></thead>
       <tbody>\(report.examples.map { tariff in
         """
         <tr><th scope="row">\(parts.name(tariff.prefix))</th>\
