@@ -58,14 +58,11 @@ package struct AmountFormat: Hashable, Sendable {
   }
 
   /// A price without its unit: `$ 200,00`. Two decimals more than amounts have, and as many more as
-  /// the price needs: what is billed is what is shown.
+  /// the price needs: what is billed is what is shown. Three it never has, which are read as
+  /// thousands: `$ 110,1250`.
   package func priceAlone(_ price: UnitPrice) -> String {
     "\(symbol) \(exact(price.price, leastPlaces: max(decimals, 0) + 2))"
   }
-
-  /// A price in the list of prefixes, «Valor $»: `150,000`. Three decimals, more when the price
-  /// needs them.
-  package func listValue(_ price: Money) -> String { exact(price, leastPlaces: 3) }
 
   /// Every decimal that is there, and zeros up to `leastPlaces`.
   private func exact(_ money: Money, leastPlaces: Int) -> String {
@@ -76,6 +73,7 @@ package struct AmountFormat: Hashable, Sendable {
       shown /= 10
       places -= 1
     }
+    if places == 3 { (shown, places) = (shown * 10, 4) }
     return sign + written(shown, places: places)
   }
 

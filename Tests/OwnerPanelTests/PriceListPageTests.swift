@@ -7,17 +7,18 @@ import Testing
 @Suite struct PriceListPageTests {
   private let desk = Desk()
 
-  @Test func `the manual's list is shown as the manual shows it`() throws {
+  @Test func `the manual's list is shown, its prices as nobody reads them as thousands`() throws {
     let (request, then) = try desk.asks("/prefixes")
     #expect(request == .prices(placed(.prefixes)))
     let response = then(.prices(manualPage()))
     #expect(response.status == .ok)
     for text in [
-      "Listado de prefijos", "Prefijo", "Descripción", "Unidad", "Valor $", "CHILE CELULARES",
-      "150,000", "minutos", "name=\"row-1006\"", "href=\"/prefixes/1006\"", "Total: 5 registros",
+      "Listado de prefijos", "Prefijo", "Descripción", "Unidad", ">Precio</th>", "CHILE CELULARES",
+      ">$ 150,00 x min</td>", "minutos", "name=\"row-1006\"", "href=\"/prefixes/1006\"",
+      "Total: 5 registros",
       "Página 1 de 1", "Borrar los marcados", "Marcar todos",
     ] { #expect(response.text.contains(text), "\(text)") }
-    #expect(!response.text.contains("con más condiciones"))
+    #expect(!response.text.contains("con más condiciones") && !response.text.contains(",000"))
     #expect(!response.text.contains(" checked"))
   }
 
@@ -89,7 +90,10 @@ import Testing
     let (request, then) = try desk.asks("/deck?lang=en")
     #expect(request == .prices(placed(.deck)))
     let response = then(.prices(manualPage(list: .deck)))
-    for text in ["Provider&#39;s list", "Cost $", "Sale $", "100,000", "110,000", "10 %"] {
+    for text in [
+      "Provider&#39;s list", ">Cost</th>", ">Price</th>", ">$ 100,00 per min</td>",
+      ">$ 110,00 per min</td>", "10 %</a> over the cost",
+    ] {
       #expect(response.text.contains(text), "\(text)")
     }
     #expect(!response.text.contains("type=\"checkbox\""))

@@ -151,7 +151,7 @@ import Testing
 
   @Test func `the markup is shown with an example, and set`() throws {
     let text = try desk.get("/markup").text
-    #expect(text.contains("$ 100,00 x min y 10 % dan $ 110,00 x min"))
+    #expect(text.contains("costo $ 100,00 x min más 10 %, precio $ 110,00 x min"))
     #expect(text.contains("name=\"percent\" "))
     let (request, then) = try desk.asks(desk.send("/markup", "percent=12,5+%25"))
     #expect(request == .setMarkup(percent: Money(micros: 12_500_000)))

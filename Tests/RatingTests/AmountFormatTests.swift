@@ -25,7 +25,9 @@ struct AmountFormatTests {
   @Test(arguments: [
     ("200", PriceUnit.minute, "$ 200,00 x min"), ("0", .second, "$ 0,00 x seg"),
     ("1200.5", .minute, "$ 1.200,50 x min"), ("0.000001", .second, "$ 0,000001 x seg"),
-    ("110.125", .minute, "$ 110,125 x min"),
+    ("12.5", .minute, "$ 12,50 x min"), ("110.12345", .minute, "$ 110,12345 x min"),
+    // Three decimals would be read as thousands.
+    ("110.125", .minute, "$ 110,1250 x min"),
   ])
   func `a price shows every decimal that is billed`(price: String, unit: PriceUnit, text: String) {
     let price = UnitPrice(price: money(price), unit: unit)
@@ -37,12 +39,9 @@ struct AmountFormatTests {
     #expect(AmountFormatTests.dollar.price(price) == "US$ 0,4000 x min")
   }
 
-  @Test(arguments: [
-    ("150", "150,000"), ("50", "50,000"), ("1500", "1.500,000"), ("0.0036", "0,0036"),
-    ("0", "0,000"),
-  ])
-  func `a value in the list of prefixes has three decimals`(price: String, text: String) {
-    #expect(AmountFormat.chileanPeso.listValue(money(price)) == text)
+  @Test func `nor has a price of a currency with one decimal three`() {
+    let one = AmountFormat(code: "XXX", symbol: "x", decimals: 1)
+    #expect(one.price(UnitPrice(price: money("150"), unit: .minute)) == "x 150,0000 x min")
   }
 
   @Test func `decimals out of range stop nothing`() {

@@ -6,10 +6,8 @@ import Rating
 ///
 /// How money is written, everywhere on the pages:
 /// - an amount that is paid: `$ 1.856`, in the currency's decimals (`AmountFormat.amount`);
-/// - a price, in a sentence or a cell, with its unit: `$ 200,00 x min` (`Language.price`);
-/// - a price in a column whose head says the currency and beside which a column has the unit:
-///   `150,000`, so that commas stand below commas in a provider's list of three decimals
-///   (`AmountFormat.listValue`);
+/// - a price, in a sentence or a cell, with its unit: `$ 200,00 x min` (`Language.price`), and never
+///   with the three decimals of the manual's lists: «150,000» would be read as thousands;
 /// - what a field begins with: `1.856,5`, without symbol or idle zeros (`text`);
 /// - a cell of a file, which a spreadsheet computes with: `1856,5` (`plain`).
 enum TypedAmount {

@@ -46,22 +46,22 @@ extension InABrowser {
         try tab.waitFor(.field("Prefijo"))
         try tab.type("0056", into: .field("Prefijo"))
         try tab.type("CHILE", into: .field("Descripción"))
-        try tab.type("1.50", into: .field("Valor $"))
+        try tab.type("1.50", into: .field("Precio $"))
         try tab.click(.button("Aceptar y crear otro"))
         // A point is for thousands: what was typed stays, and is asked about.
         try tab.waitFor("[aria-invalid=true]")
         #expect(try tab.attribute("value", of: .field("Prefijo")) == "0056")
-        try tab.type("150,5", into: .field("Valor $"))
+        try tab.type("150,5", into: .field("Precio $"))
         try tab.click(.button("Aceptar y crear otro"))
         try tab.wait("an empty form") {
           try tab.attribute("value", of: .field("Prefijo"))?.isEmpty ?? true
         }
         try tab.type("0057", into: .field("Prefijo"))
         try tab.type("COLOMBIA", into: .field("Descripción"))
-        try tab.type("200", into: .field("Valor $"))
+        try tab.type("200", into: .field("Precio $"))
         try tab.click(.button("Aceptar"))
         try tab.waitFor(text: "COLOMBIA")
-        #expect(try tab.shownText.contains("150,500"))
+        #expect(try tab.shownText.contains("$ 150,50 x min"))
 
         for prefix in ["0056", "0057"] { try tab.click(.selector("[name=row-\(prefix)]")) }
         try tab.click(.button("Borrar los marcados"))

@@ -1,6 +1,6 @@
 import Rating
 
-/// «% ganancia» over the provider's prices, and how charges are rounded.
+/// «% ganancia» over the provider's costs, and how charges are rounded.
 struct MarkupPage: AnsweredPage {
   var settings: PriceSettings
   /// As typed; nil: it is as it was.
@@ -61,7 +61,7 @@ struct MarkupPage: AnsweredPage {
       """
   }
 
-  /// «$ 100 x min y 10 % dan $ 110 x min», by the markup that holds; with none, as in the manual.
+  /// «costo $ 100,00 x min más 10 %, precio $ 110,00 x min», by the markup that holds; with none, as in the manual.
   private func example(_ context: PageContext) -> String {
     let (say, currency) = (context.say, context.currency)
     let isNone = settings.markup.percentMicros == 0
@@ -71,7 +71,9 @@ struct MarkupPage: AnsweredPage {
     let percent = TypedAmount.text(markup.percent)
     let (from, to) = (say.price(cost, in: currency), say.price(sale, in: currency))
     let sum = say(
-      Words("\(from) y \(percent) % dan \(to).", "\(from) and \(percent) % give \(to)."))
+      Words(
+        "costo \(from) más \(percent) %, precio \(to).",
+        "cost \(from) plus \(percent) %, price \(to)."))
     return say(isNone ? MarkupPhrase.forExample : .now) + " " + sum
   }
 
@@ -98,8 +100,8 @@ enum MarkupPhrase: Worded, Hashable, CaseIterable {
     switch self {
     case .lead:
       Words(
-        "Se suma al precio del proveedor para los destinos que no tienen prefijo propio.",
-        "Added to the provider's price for destinations without a prefix of their own.")
+        "Recargo sobre el costo del proveedor: da el precio de los destinos que no tienen prefijo propio.",
+        "On top of the provider's cost: the price of destinations without a prefix of their own.")
     case .now: Words("Ahora:", "Now:")
     case .forExample: Words("Por ejemplo:", "For example:")
     case .rounding: Words("Redondeo de cada llamada", "Rounding of each call")

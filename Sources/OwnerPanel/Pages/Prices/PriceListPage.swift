@@ -48,7 +48,8 @@ struct PriceListPage: AnsweredPage {
   private func markup(_ context: PageContext) -> HTML {
     let percent = TypedAmount.text(settings.markup.percent)
     return """
-      <p class="summary">\(context.say(PricePhrase.markup)): <a href="/markup">\(percent) %</a></p>
+      <p class="summary">\(context.say(PricePhrase.markup)): <a href="/markup">\(percent) %</a> \
+      \(context.say(PricePhrase.overCost))</p>
 
       """
   }
@@ -110,7 +111,6 @@ struct PriceListPage: AnsweredPage {
 
   private func table(_ context: PageContext, _ page: PriceRowsPage) -> HTML {
     let say = context.say
-    let symbol = context.currency.symbol
     let isDeck = list == .deck
     return """
       <table class="list prices\(" deck", when: isDeck)" data-cards>
@@ -119,8 +119,8 @@ struct PriceListPage: AnsweredPage {
       <th scope="col">\(say(PricePhrase.prefix))</th>\
       <th scope="col">\(say(PricePhrase.description))</th>\
       <th scope="col">\(say(PricePhrase.unit))</th>\
-      <th scope="col" class="figure">\(say(isDeck ? PricePhrase.cost : .value)) \(symbol)</th>\
-      \("<th scope=\"col\" class=\"figure\">\(say(PricePhrase.sale)) \(symbol)</th>", when: isDeck)\
+      \("<th scope=\"col\" class=\"figure\">\(say(PricePhrase.cost))</th>", when: isDeck)\
+      <th scope="col" class="figure">\(say(PricePhrase.value))</th>\
       <th scope="col">\(say(PricePhrase.conditions))</th></tr></thead>
       <tbody>
       \(page.rows.map { row(context, $0.tariff) })</tbody>
@@ -134,7 +134,12 @@ struct PriceListPage: AnsweredPage {
     let isDeck = list == .deck
     let name = parts.name(tariff.prefix)
     let conditions = parts.conditions(tariff)
-    let sale = settings.markup.raise(tariff).shownPrice.price
+    func figure(_ phrase: PricePhrase, _ tariff: Tariff) -> HTML {
+      """
+      <td class="figure" data-label="\(say(phrase))">\
+      \(say.price(tariff.shownPrice, in: currency))</td>
+      """
+    }
     let box: HTML = """
       <td class="tick"><input type="checkbox" name="row-\(tariff.prefix)" value="yes" \
       aria-label="\(say(PricePhrase.tick)) \(name)"\(attribute: "checked", when: request.isAllTicked)>\
@@ -146,12 +151,8 @@ struct PriceListPage: AnsweredPage {
       <th scope="row">\(isDeck ? "\(name)" : "<a href=\"\(path)\">\(name)</a>" as HTML)</th>\
       <td class="words">\(tariff.description)</td>\
       <td class="unit">\(parts.unit(tariff.shownPrice.unit))</td>\
-      <td class="figure" data-label="\(say(isDeck ? PricePhrase.cost : .value)) \(currency.symbol)">\
-      \(currency.listValue(tariff.shownPrice.price))</td>\
-      \("""
-      <td class="figure" data-label="\(say(PricePhrase.sale)) \(currency.symbol)">\
-      \(currency.listValue(sale))</td>
-      """, when: isDeck)\
+      \(figure(.cost, tariff), when: isDeck)\
+      \(figure(.value, isDeck ? settings.markup.raise(tariff) : tariff))\
       <td class="more">\(conditions)</td></tr>
 
       """

@@ -2,8 +2,8 @@
 enum PricePhrase: Worded, Hashable, CaseIterable {
   // The lists.
   case prefixes, deck, markup, quote, parts
-  case prefix, description, unit, value, cost, sale, minutes, seconds, everyNumber
-  case moreConditions, conditions, edit
+  case prefix, description, unit, value, cost, overCost, minutes, seconds, everyNumber
+  case moreConditions, conditions
   case startsWith, textSearch, nothingFound, noPrefixes, noDeck, fromTheStart
   case tick, tickAll, tickNone, deleteTicked, importFile, exportCSV, exportJSON5
   // Deleting.
@@ -28,15 +28,14 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .prefix: Words("Prefijo", "Prefix")
     case .description: Words("Descripción", "Description")
     case .unit: Words("Unidad", "Unit")
-    case .value: Words("Valor", "Price")
+    case .value: Words("Precio", "Price")
     case .cost: Words("Costo", "Cost")
-    case .sale: Words("Venta", "Sale")
+    case .overCost: Words("sobre el costo", "over the cost")
     case .minutes: Words("minutos", "minutes")
     case .seconds: Words("segundos", "seconds")
     case .everyNumber: Words("(todos)", "(any)")
     case .moreConditions: Words("con más condiciones", "with more conditions")
     case .conditions: Words("Condiciones", "Conditions")
-    case .edit: Words("Editar", "Edit")
     case .startsWith: Words("Prefijo que empieza con", "Prefix that begins with")
     case .textSearch: Words("Texto en la descripción", "Text in the description")
     case .nothingFound: Words("Ningún prefijo coincide.", "No prefix matches.")
@@ -105,7 +104,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
         "Another price for the unit after some seconds of talk.")
     case .step: Words("Tramo", "Step")
     case .stepAfter: Words("Después de (seg)", "After (s)")
-    case .stepPrice: Words("Valor", "Price")
+    case .stepPrice: Words("Precio", "Price")
     case .stepIncrement: Words("De a (seg)", "In steps of (s)")
     case .bands: Words("Horarios", "Hours")
     case .bandsLead:
@@ -118,7 +117,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .days: Words("Días", "Days")
     case .from: Words("Desde", "From")
     case .to: Words("Hasta", "Until")
-    case .bandPrice: Words("Valor", "Price")
+    case .bandPrice: Words("Precio", "Price")
     case .bandFee: Words("Cargo de conexión", "Connection fee")
     case .noSuch:
       Words("La lista no tiene el prefijo", "The list has no prefix")

@@ -1,11 +1,10 @@
 /// What «¿Cuánto cuesta llamar a…?» says.
 enum QuotePhrase: Worded, Hashable, CaseIterable {
   case lead, number, minutes, seconds, amount, amountHelp, day, time, timeHelp, calculate
-  case tariff, price, unitPrice, band, plainHours, plainPrice, markup, ownPrice, fromDeck, answered,
-    now, rated,
-    carrier
-  case billed, talk, unlimited, lasts, costs, examples, explanation
-  case emergency, blocked, blockedAll, notANumber, unpriced, unpricedLead, free, nothing
+  case tariff, unitPrice, band, plainHours, plainPrice, markup, fromDeck
+  case answered, now, rated, carrier
+  case billed, unlimited, lasts, costs, examples, explanation
+  case emergency, blocked, blockedAll, notANumber, unpriced, unpricedLead, nothing
 
   var words: Words {
     switch self {
@@ -23,20 +22,17 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
     case .timeHelp: Words("Vacío: ahora.", "Empty: now.")
     case .calculate: Words("Calcular", "Calculate")
     case .tariff: Words("Prefijo", "Prefix")
-    case .price: Words("Costo", "Price")
     case .unitPrice: Words("Precio", "Unit price")
     case .band: Words("Horario", "Hours")
     case .plainHours: Words("A esa hora vale el precio normal", "The plain price at that hour")
     case .plainPrice: Words("Precio normal", "Plain price")
     case .markup: Words("% ganancia", "% markup")
-    case .ownPrice: Words("Precio propio", "Own price")
     case .fromDeck: Words("Lista del proveedor", "Provider's list")
     case .answered: Words("Contestada", "Answered")
     case .now: Words("ahora", "now")
     case .rated: Words("Se cobra como", "Charged as")
     case .carrier: Words("Portador", "Carrier")
     case .billed: Words("Se facturan", "Billed")
-    case .talk: Words("Se habla", "Talk")
     case .unlimited: Words("Sin límite", "Unlimited")
     case .lasts: Words("alcanza para", "lasts")
     case .costs: Words("cuesta", "costs")
@@ -61,7 +57,6 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
       Words(
         "Ningún prefijo ni la lista del proveedor tienen precio para él: no se puede llamar.",
         "Neither a prefix nor the provider's list has a price for it: it cannot be called.")
-    case .free: Words("Gratis", "Free")
     case .nothing: Words("No alcanza para nada", "Not enough for any talk")
     }
   }

@@ -118,7 +118,7 @@ extension TariffForm {
     most: Money = .largestPrice
   ) -> Money? {
     guard !text.isEmpty else {
-      if isNeeded { faults[name] = Words("Falta el valor.", "The price is missing.") }
+      if isNeeded { faults[name] = Words("Falta el precio.", "The price is missing.") }
       return nil
     }
     if let money = TypedAmount.read(text, decimals: 6, symbol: currency.symbol),
@@ -126,7 +126,7 @@ extension TariffForm {
     {
       return money
     }
-    let largest = currency.listValue(most).prefix { $0 != "," }
+    let largest = TypedAmount.text(most).prefix { $0 != "," }
     faults[name] = Words(
       "Un monto de 0 a \(largest), con coma para los decimales: 150 o 0,5.",
       "An amount from 0 to \(largest), with a comma before decimals: 150 or 0,5.")
