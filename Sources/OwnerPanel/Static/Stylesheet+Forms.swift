@@ -32,7 +32,7 @@ extension Stylesheet {
       font: inherit; color: inherit; min-height: 2.5rem; padding: 0.3rem 0.7rem; width: 100%;
       background: var(--card); border: 1px solid var(--muted); border-radius: 0.5rem;
     }
-    .field select { border-color: var(--muted); min-height: 2.5rem; }
+    .field select { border-color: var(--muted); min-height: 2.5rem; height: auto; white-space: pre-wrap; }
     input[type="checkbox"] {
       appearance: none; display: inline-grid; place-content: center; flex: none; margin: 0;
       width: 1.5rem; height: 1.5rem; vertical-align: middle; background: var(--card);
@@ -45,11 +45,15 @@ extension Stylesheet {
     }
     .has-fault input, .has-fault select { border-color: var(--bad); border-width: 2px; }
     .buttons { display: flex; flex-wrap: wrap; gap: 0.7rem; align-items: center; margin-top: 0.4rem; }
+    .buttons:has(> .main) > :is(button, .button) { min-height: 3rem; }
     .main, a.main {
       background: var(--action); color: var(--action-ink); border-color: var(--action);
       padding-inline: 1.6rem; font-weight: 600;
     }
     .danger { background: var(--bad); color: var(--on-state); border-color: var(--bad); font-weight: 600; }
+    .danger:disabled {
+      background: var(--paper); color: var(--muted); border-color: var(--line); opacity: 1;
+    }
     a.button {
       display: inline-flex; align-items: center; justify-content: center; text-align: center;
       min-height: 2.25rem; padding: 0.3rem 0.9rem;

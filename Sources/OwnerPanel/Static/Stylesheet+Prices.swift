@@ -29,7 +29,7 @@ extension Stylesheet {
     .row { border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.7rem 0.9rem 0;
       margin-bottom: 0.8rem; }
     .row > legend { padding: 0 0.4rem; color: var(--muted); font-weight: 600; }
-    .row .columns { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
+    .sheet details .columns, .row .columns { align-items: start; }
     .row .columns input { max-width: 9rem; }
     .price .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 2fr); }
     .price .columns input[inputmode], .price .columns select { max-width: 12rem; }
@@ -53,6 +53,7 @@ extension Stylesheet {
     .told { padding-left: 1.2rem; margin: 0.3rem 0 0.8rem; overflow-wrap: anywhere; }
     .told li { margin-bottom: 0.3rem; }
     .sheet > .list { margin-bottom: 1rem; }
+    .sheet > :is(form, .buttons) + details { margin-top: 1rem; }
     .record {
       overflow-x: auto; padding: 0.8rem; margin: 0.8rem 0; background: var(--paper);
       border: 1px solid var(--line); border-radius: 0.5rem; white-space: pre-wrap;
@@ -86,10 +87,10 @@ extension Stylesheet {
     }
     @media (max-width: 44rem) {
       .prices[data-cards] tr { grid-template-columns: auto minmax(0, 1fr) auto; }
-      .prices[data-cards] .tick { grid-row: span 2; width: auto; align-self: center; }
-      .prices[data-cards] .figure { grid-column: 3; }
+      .prices[data-cards] .tick { grid-row: span 3; width: auto; align-self: center; }
+      .prices[data-cards] .figure { grid-column: 2 / -1; text-align: left; }
       .prices[data-cards] .words { grid-column: 2 / -1; }
-      .prices[data-cards] .unit { grid-column: 2; }
+      .prices[data-cards] .unit { display: none; }
       .prices[data-cards] .more:empty { display: none; }
       .prices[data-cards] .more { grid-column: 2 / -1; }
       .compared[data-cards] tr, .found[data-cards] tr { grid-template-columns: minmax(0, 1fr); }
@@ -98,12 +99,16 @@ extension Stylesheet {
       .prices.deck[data-cards] tr { grid-template-columns: minmax(0, 1fr) auto; }
       .prices.deck[data-cards] td { grid-column: 1 / -1; }
       .prices.deck[data-cards] .words { grid-row: 2; }
-      .prices.deck[data-cards] .unit { grid-column: 2; }
       .prices.deck[data-cards] .figure { display: flex; justify-content: space-between; }
       .filter label { flex: 1 1 8.5rem; }
       .filter input { width: 100%; }
     }
-    @media print { .parts { display: none; } }
+    @media print {
+      .parts { display: none; }
+      .prices th > a, .bar .summary a {
+        display: inline; line-height: inherit; color: inherit; text-decoration: none;
+      }
+    }
 
     """#
 }

@@ -85,8 +85,15 @@ extension InABrowser {
       try browse { tab in
         try tab.open(shop, "/prefixes")
         #expect(try tab.attribute("disabled", of: delete) != nil)
+        // As the page's ground, without a warning's red, and not faint.
+        let look =
+          "() => { const { opacity, backgroundColor: own } = "
+          + "getComputedStyle(document.querySelector('.danger')); "
+          + "return opacity === '1' && own === getComputedStyle(document.body).backgroundColor; }"
+        #expect(try tab.evaluate(look, as: Bool.self))
         try tab.click("[name=row-1006]")
         #expect(try tab.attribute("disabled", of: delete) == nil)
+        #expect(try !tab.evaluate(look, as: Bool.self))
         try tab.click("[name=row-1006]")
         #expect(try tab.attribute("disabled", of: delete) != nil)
         // Without the script it says so.
