@@ -142,7 +142,8 @@ import Testing
 
   /// The forms and links of a card that are shown, by the last part of their path.
   private func offered(_ text: String) -> [String] {
-    text.matches(of: #/<(?:form|a)[^>]* (?:action|data-path)="\/booths\/4312\/([a-z]+)"[^>]*>/#)
+    text.replacing(#/<noscript>.*?<\/noscript>/#.dotMatchesNewlines(), with: "")
+      .matches(of: #/<(?:form|a)[^>]* (?:action|data-path)="\/booths\/4312\/([a-z]+)"[^>]*>/#)
       .filter { !$0.0.hasSuffix(" hidden>") }.map { String($0.1) }
   }
 
@@ -166,11 +167,19 @@ import Testing
     #expect(inSight == ["cut"])
     #expect(text[rest...].contains("<span class=\"unseen\">Más CABINA 01</span></summary>"))
     #expect(text[rest...].contains("href=\"/booths/4312/calls\">Detalle de llamadas<"))
+    // Without scripts the same is in sight.
+    let folded = try #require(
+      text.firstMatch(of: #/<\/summary>(.*)<\/details>/#.dotMatchesNewlines()))
+    let plain = try #require(
+      text.firstMatch(of: #/<noscript>(.*)<\/noscript>/#.dotMatchesNewlines()))
+    #expect(plain.1 == folded.1.trimmingPrefix("\n").dropLast())
   }
 
   @Test func `without the script the page loads itself anew`() {
     let refresh = "<meta http-equiv=\"refresh\" content=\"5; url=?\">"
-    #expect(page().contains("<noscript>\(refresh)</noscript>"))
+    #expect(
+      page().contains(
+        "<noscript>\(refresh)<link rel=\"stylesheet\" href=\"/static/plain.css\"></noscript>"))
     let sign = ">Datos de las 16:18:14<noscript> · Se actualiza sola cada 5 segundos<"
     #expect(page().contains(sign))
     #expect(!page().contains("style="))

@@ -61,7 +61,8 @@ struct PageFrame {
   /// By its address without what follows `#`: with it a browser would only go to that place.
   private var liveHead: HTML {
     """
-    <noscript><meta http-equiv="refresh" content="5; url=?"></noscript>
+    <noscript><meta http-equiv="refresh" content="5; url=?">\
+    <link rel="stylesheet" href="\(StaticFile.plain.path)"></noscript>
     <script src="\(StaticFile.script.path)" defer></script>
 
     """

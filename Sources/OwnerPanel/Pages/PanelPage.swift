@@ -84,15 +84,20 @@ struct PanelPage {
   }
 
   /// What is asked for all day stands on the card while it makes sense; the rest is one step away.
+  /// Without scripts it is in sight as well: the page comes anew, and what was opened would shut.
   private func actions(on view: CardView) -> HTML {
     let calls = "/booths/\(PercentEncoding.text(view.booth.text))/calls"
+    let rest: HTML = """
+      <div><a href="\(calls)">\(say(.calls))<span class="unseen"> \(view.name)</span></a>
+      \(BoothAction.allCases.filter { !$0.isInSight }.map { button($0, on: view) })</div>
+      """
     return """
       <footer>\(CardLink.allCases.map { link($0, on: view) })\
       \(BoothAction.allCases.filter(\.isInSight).map { button($0, on: view) })
       <details class="rest"><summary><span class="unseen">\(say(.more)) \(view.name)</span></summary>
-      <div><a href="\(calls)">\(say(.calls))<span class="unseen"> \(view.name)</span></a>
-      \(BoothAction.allCases.filter { !$0.isInSight }.map { button($0, on: view) })</div>
-      </details></footer>
+      \(rest)
+      </details>
+      <noscript>\(rest)</noscript></footer>
       """
   }
 

@@ -1,6 +1,7 @@
 /// The files that pages load: all of them are in the program.
 enum StaticFile: String, Hashable, Sendable, CaseIterable {
   case stylesheet = "panel.css"
+  case plain = "plain.css"
   case script = "panel.js"
   case till = "till.js"
   case icon = "icon.svg"
@@ -9,7 +10,7 @@ enum StaticFile: String, Hashable, Sendable, CaseIterable {
 
   var type: MediaType {
     switch self {
-    case .stylesheet: .css
+    case .stylesheet, .plain: .css
     case .script, .till: .javaScript
     case .icon: .svg
     }
@@ -18,6 +19,7 @@ enum StaticFile: String, Hashable, Sendable, CaseIterable {
   var bytes: [UInt8] {
     switch self {
     case .stylesheet: Array(Stylesheet.all.utf8)
+    case .plain: Array(Stylesheet.plain.utf8)
     case .script: Array(panelScript.utf8)
     case .till: Array(tillScript.utf8)
     case .icon: Array(panelIcon.utf8)

@@ -63,12 +63,44 @@ extension InABrowser {
       try browse { tab in
         try tab.setScripts(on: false)
         try tab.open(shop)
-        try tab.click(.button("Más CABINA 01"))
         try tab.click(.button("Deshabilitar CABINA 01"))
         try tab.waitFor(.button("Habilitar CABINA 01"))
         #expect(try tab.text(of: Self.state) == "Deshabilitada")
         #expect(try tab.address.hasSuffix("/#name-4312"))
         #expect(try shop.page("/api/v1/shop").contains("\"disabled\":true"))
+      }
+    }
+
+    /// Who reads for longer than the page stays finds what he was about to press where it was.
+    @Test(arguments: [320, 1280])
+    func `nothing shuts when the page comes anew`(width: Int) throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        try tab.setScripts(on: false)
+        try tab.setSize(width, 800)
+        let steps: [(place: Place, leadsTo: String)] = [
+          (.button("Próxima sin cobro CABINA 01"), "Próxima llamada sin cobro"),
+          (.link("Detalle de llamadas CABINA 01"), "CABINA 01 · 4312"),
+          (.link("Informe"), "Informe"),
+        ]
+        for step in steps {
+          try tab.open(shop)
+          for folded: Place in [.button("Más CABINA 01"), .button("Panel de control")] {
+            if try tab.isShown(folded) { try tab.click(folded) }
+          }
+          #expect(try tab.isShown(step.place), "\(step.place)")
+          _ = try tab.evaluate("() => { window.isSeen = true; }")
+          try tab.wait("the page to come anew") {
+            try tab.evaluate(
+              "() => !window.isSeen && document.readyState === 'complete'", as: Bool.self)
+          }
+          tab.screenshot("plain-panel-\(width)")
+          #expect(try tab.excessWidth <= 0)
+          try tab.click(step.place)
+          try tab.waitFor("main:not(:has(.live)), [data-booth='4312'] [data-text=note]:not(:empty)")
+          try tab.waitFor(text: step.leadsTo)
+        }
+        #expect(try shop.page("/api/v1/shop").contains("\"nextCallUncharged\":true"))
       }
     }
   }
