@@ -95,12 +95,16 @@ extension Exchange {
         live, talked: talked, total: live.conversation?.total(at: talked) ?? .zero, isLive: true,
         at: now)
     }
+    // Coins are rounded to once, whatever the sum is made of.
+    var account = booth.account
+    if let call, call.isLive, call.isCharged { account.add(call.total) }
     return BoothSnapshot(
       number: booth.configuration.number, name: names.name(of: booth.configuration),
       state: boothState(index), isDisabled: booth.isDisabled,
       nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
       call: call, account: booth.account,
-      due: payable(booth.account) - booth.account.credit)
+      due: payable(booth.account) - booth.account.credit,
+      dueWithCall: payable(account) - account.credit)
   }
 
   /// What goes on at each booth, by its place in the configuration; what is known beyond it follows.

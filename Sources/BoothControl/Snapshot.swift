@@ -42,11 +42,13 @@ package struct BoothSnapshot: Hashable, Sendable {
   package var account: BoothAccount
   /// What collecting it now would be for; below zero: to be paid back.
   package var due: Money
+  /// The same, had the call in progress ended now.
+  package var dueWithCall: Money
 
   package init(
     number: BoothNumber, name: String, state: BoothState, isDisabled: Bool,
     nextCallIsUncharged: Bool, refusedNumber: String = "", call: CallSnapshot?,
-    account: BoothAccount = BoothAccount(), due: Money = .zero
+    account: BoothAccount = BoothAccount(), due: Money = .zero, dueWithCall: Money = .zero
   ) {
     self.number = number
     self.name = name
@@ -57,6 +59,7 @@ package struct BoothSnapshot: Hashable, Sendable {
     self.call = call
     self.account = account
     self.due = due
+    self.dueWithCall = dueWithCall
   }
 }
 

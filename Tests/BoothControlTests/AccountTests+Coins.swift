@@ -34,6 +34,22 @@ extension `A booth's account` {
     #expect(ticket.change == .zero)
   }
 
+  @Test func `with a call in progress is shown as the till takes it when that ends`() {
+    var shop = Shop(configure: chile)
+    shop.connect()
+    talk(67.5, in: &shop)
+    #expect(shop.booth().dueWithCall == .pesos(230))
+    let call = shop.call("1006")
+    shop.pass(seconds: 67.5)
+    #expect(shop.booth().call?.total == .pesos(227))
+    #expect(shop.booth().due == .pesos(230))
+    // Of 454, and not of each of its calls.
+    #expect(shop.booth().dueWithCall == .pesos(450))
+    shop.hangUp(call)
+    #expect(shop.booth().due == .pesos(450))
+    #expect(shop.booth().dueWithCall == .pesos(450))
+  }
+
   /// 200 a minute: a second is 3 pesos, and the smallest coin 10.
   @Test func `that owes no coin takes credit, and what it owed is on a ticket of its own`() {
     var shop = Shop(configure: chile)

@@ -8,11 +8,12 @@ import Testing
 @Suite struct DueCardTests {
   private func view(
     _ account: BoothAccount, due: Int64, _ state: BoothState = .free, call: CallSnapshot? = nil,
-    isDisabled: Bool = false
+    isDisabled: Bool = false, withCall: Int64? = nil
   ) -> CardView {
     var snapshot = booth("4312", "CABINA 01", state, isDisabled: isDisabled, call: call)
     snapshot.account = account
     snapshot.due = pesos(due)
+    snapshot.dueWithCall = pesos(withCall ?? due)
     return CardView(snapshot, currency: .chileanPeso, in: .spanish)
   }
 
@@ -51,11 +52,11 @@ import Testing
   @Test func `one that is disabled besides says so, and one that is used again shows its call`() {
     #expect(view(owed, due: 1130, isDisabled: true).state == .due)
     #expect(view(owed, due: 1130, isDisabled: true).note == "Deshabilitada")
-    let talking = view(owed, due: 1130, .talking, call: currentCall())
+    let talking = view(owed, due: 1130, .talking, call: currentCall(), withCall: 1350)
     #expect(talking.state == .talking)
-    // He pays both when he leaves.
-    #expect(talking.total == "$ 1.357")
-    #expect(talking.parts == "$ 1.130 por cobrar + $ 227 en curso")
+    // He pays both when he leaves, and coins are rounded to once: of 1354, not of 1127 alone.
+    #expect(talking.total == "$ 1.350")
+    #expect(talking.parts == "$ 1.127 de antes + $ 227 en curso")
     #expect(!talking.owes)
     // What was talked before can be paid meanwhile.
     #expect(talking.links == [.collect])
@@ -110,6 +111,8 @@ import Testing
     let crumbs = BoothAccount(charged: pesos(3), calls: 1)
     #expect(view(crumbs, due: 0).state == .free)
     #expect(view(crumbs, due: 0).links == [.collect, .credit])
+    let talking = view(crumbs, due: 0, .talking, call: currentCall(total: 3), withCall: 10)
+    #expect(talking.total == "$ 10" && talking.parts == "$ 3 de antes + $ 3 en curso")
     #expect(view(owed, due: 1130, .removed).links == [.collect])
   }
 
@@ -135,7 +138,7 @@ import Testing
     let besides = view(owed, due: 1130, .talking, call: call)
     #expect(besides.worth == "")
     #expect(besides.total == "$ 1.130")
-    #expect(besides.parts == "$ 1.130 por cobrar + $ 0 en curso")
+    #expect(besides.parts == "$ 1.127 de antes + $ 0 en curso")
     #expect(besides.note == "Sin cobro")
     call.worth = .zero
     #expect(view(BoothAccount(), due: 0, .ringing, call: call).worth == "")

@@ -13,7 +13,7 @@ import Notation
 ///            "cards":[{"booth":"4312","state":"talking","live":true,"idle":false,"owes":false,
 ///            "credit":false,"texts":{"state":"Hablando","note":"","number":"1006","destination":"INTERNAS 02",
 ///            "duration":"1:08","price":"$ 200,00 x min","caption":"Total","total":"$ 645",
-///            "worth":"","parts":"$ 418 por cobrar + $ 227 en curso"},
+///            "worth":"","parts":"$ 418 de antes + $ 227 en curso"},
 ///            "actions":["disable","cut","uncharged"],"links":["collect"]}]}
 ///
 /// `beat` carries `stale` and `time` alone. It is an event, not a comment, since browsers hide

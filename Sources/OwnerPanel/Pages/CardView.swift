@@ -101,7 +101,7 @@ struct CardView: Hashable, Sendable {
     worth = call.worth.flatMap { $0 > .zero ? currency.amount($0) : nil } ?? ""
   }
 
-  /// Who talks and owes for calls before pays both when he leaves: the sum is of both.
+  /// Who talks and owes for calls before pays both when he leaves: the sum is of both, in coins.
   private mutating func addAccount(
     of booth: BoothSnapshot, beside call: CallSnapshot, _ currency: AmountFormat, _ say: Language
   ) {
@@ -109,8 +109,9 @@ struct CardView: Hashable, Sendable {
       parts = say.creditLeft(currency.amount(booth.creditLeft))
     } else if booth.due > .zero {
       let running = call.isCharged ? call.total : .zero
-      parts = say.due(currency.amount(booth.due), andRunning: currency.amount(running))
-      total = currency.amount(booth.due + running)
+      parts = say.charged(
+        currency.amount(booth.account.charged), andRunning: currency.amount(running))
+      total = currency.amount(booth.dueWithCall)
       // What is struck out is of the call alone.
       worth = ""
     }

@@ -108,11 +108,11 @@ extension Language {
   /// «Por cobrar: 3 llamadas».
   func callsToCollect(_ count: Int) -> String { "\(self(.toCollect)): \(calls(count))" }
 
-  /// «$ 418 por cobrar + $ 120 en curso».
-  func due(_ due: String, andRunning running: String) -> String {
+  /// «$ 418 de antes + $ 120 en curso».
+  func charged(_ before: String, andRunning running: String) -> String {
     switch self {
-    case .spanish: "\(due) por cobrar + \(running) en curso"
-    case .english: "\(due) to collect + \(running) going on"
+    case .spanish: "\(before) de antes + \(running) en curso"
+    case .english: "\(before) before + \(running) in progress"
     }
   }
 
