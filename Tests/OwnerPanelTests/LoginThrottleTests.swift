@@ -7,8 +7,17 @@ import Testing
   let start = Moment(milliseconds: 0)
   let desk = "10.0.0.9"
 
-  private func attempt(_ address: String, _ name: String?, session: String? = nil) -> LoginTry {
-    LoginTry(place: LoginPlace(address: address), name: name, formToken: session)
+  /// Of a name that somebody has; `version` nil: that nobody has.
+  private func attempt(
+    _ address: String, _ name: String?, version: Int64? = 1, session: String? = nil
+  ) -> LoginTry {
+    LoginTry(
+      place: LoginPlace(address: address), name: name, version: name == nil ? nil : version,
+      formToken: session)
+  }
+
+  private func user(_ name: String, version: Int64 = 1) -> PanelUser {
+    PanelUser(name: name, role: .owner, version: version)
   }
 
   private func fail(
@@ -48,14 +57,40 @@ import Testing
     #expect(
       throttle.pause(attempt("10.0.0.1", "maria"), at: start)
         == LoginThrottle.longestPauseOfNameMilliseconds)
-    #expect(throttle.pause(attempt("10.0.0.1", "pedro"), at: start) == nil)
+    #expect(throttle.pause(attempt("10.0.0.1", apart("maria")), at: start) == nil)
+  }
+
+  /// A name that is not counted together with another.
+  private func apart(_ name: String) -> String {
+    let slot = LoginThrottle.slot(of: name)
+    return (0...).lazy.map { "n\($0)" }.first { LoginThrottle.slot(of: $0) != slot } ?? ""
+  }
+
+  @Test func `a name that nobody has is slowed as one that somebody has, and pushes out none`() {
+    for version: Int64? in [1, nil] {
+      var throttle = LoginThrottle()
+      func `try`(_ index: Int, _ name: String) -> Int64? {
+        let attempt = attempt("10.1.\(index / 250).\(index % 250)", name, version: version)
+        let pause = throttle.pause(attempt, at: start)
+        if pause == nil { throttle.began(attempt, at: start) }
+        return pause
+      }
+      for index in 0..<LoginThrottle.freeTriesOfName { #expect(`try`(index, "maria") == nil) }
+      #expect(`try`(100, "maria") == 5_000)
+      // Who makes up names by the thousand is not forgiven this one for it.
+      for index in 200..<8_000 {
+        throttle.began(
+          attempt("10.2.\(index / 250).\(index % 250)", "x\(index)", version: nil), at: start)
+      }
+      #expect(`try`(100, "maria") != nil)
+    }
   }
 
   @Test func `the right password, or an hour, makes all forgotten`() {
     var throttle = LoginThrottle()
     fail(9, desk, "maria", in: &throttle)
     var other = throttle
-    throttle.succeeded(attempt(desk, "maria"), at: start)
+    throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
     #expect(throttle.pause(attempt(desk, "maria"), at: start) == nil)
     #expect(throttle.count == 0)
     let later = start.advanced(byMilliseconds: LoginPauses.memoryMilliseconds)
@@ -67,17 +102,37 @@ import Testing
     var throttle = LoginThrottle()
     for _ in 0..<30 {
       throttle.began(attempt(desk, "maria"), at: start)
-      throttle.tookBack(attempt(desk, "maria"))
+      throttle.tookBack(attempt(desk, "maria"), begunAt: start)
       throttle.began(attempt(desk, "maria", session: "s"), at: start)
-      throttle.tookBack(attempt(desk, "maria", session: "s"))
+      throttle.tookBack(attempt(desk, "maria", session: "s"), begunAt: start)
     }
     #expect(throttle.count == 0)
+  }
+
+  @Test func `what was not looked at leaves a pause as it was`() {
+    var throttle = LoginThrottle()
+    fail(LoginThrottle.freeTries, desk, "maria", in: &throttle)
+    let pause = throttle.pause(attempt(desk, "maria"), at: start)
+    let later = start.advanced(byMilliseconds: 4_000)
+    // As many at a time as there may be.
+    for _ in 0..<PanelLimits().logins { throttle.began(attempt(desk, "maria"), at: later) }
+    for _ in 0..<PanelLimits().logins {
+      throttle.tookBack(attempt(desk, "maria"), begunAt: later)
+    }
+    #expect(pause == 5_000)
+    #expect(throttle.pause(attempt(desk, "maria"), at: later) == 1_000)
+    // Of several, the last that counts.
+    let latest = start.advanced(byMilliseconds: 6_000)
+    throttle.began(attempt(desk, "maria"), at: later)
+    throttle.began(attempt(desk, "maria"), at: latest)
+    throttle.tookBack(attempt(desk, "maria"), begunAt: latest)
+    #expect(throttle.pause(attempt(desk, "maria"), at: later) == 10_000)
   }
 
   @Test func `who came in from a place is kept out by nothing but what is tried there by his name`()
   {
     var throttle = LoginThrottle()
-    throttle.succeeded(attempt(desk, "maria"), at: start)
+    throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
     for index in 0..<100 { fail(1, "10.0.1.\(index)", "maria", in: &throttle) }
     // Others behind the same address, as behind a router.
     fail(100, desk, "pedro", in: &throttle)
@@ -99,7 +154,7 @@ import Testing
     }
     #expect(throttle.pause(own, at: start) == 5_000)
     #expect(throttle.pause(attempt(desk, "maria", session: "another"), at: start) == nil)
-    throttle.succeeded(own, at: start)
+    throttle.succeeded(own, as: user("maria"), at: start)
     #expect(throttle.pause(own, at: start) == nil)
     // It does not make up for what was got wrong without it.
     #expect(throttle.pause(attempt(desk, "maria"), at: start) != nil)
@@ -115,12 +170,12 @@ import Testing
         looked += 1
       }
       throttle.began(attempt(desk, "pedro"), at: now)
-      throttle.succeeded(attempt(desk, "pedro"), at: now)
+      throttle.succeeded(attempt(desk, "pedro"), as: user("pedro"), at: now)
     }
     #expect(looked == LoginThrottle.freeTries)
     // What he got wrong himself is forgotten with his log-in, what others did there is not.
     fail(2, "10.0.0.8", "pedro", in: &throttle)
-    throttle.succeeded(attempt("10.0.0.8", "pedro"), at: start)
+    throttle.succeeded(attempt("10.0.0.8", "pedro"), as: user("pedro"), at: start)
     for _ in 0..<LoginThrottle.freeTries {
       #expect(throttle.pause(attempt("10.0.0.8", "pedro"), at: start) == nil)
       fail(1, "10.0.0.8", "pedro", in: &throttle)
@@ -138,9 +193,9 @@ import Testing
     #expect(throttle.count < 2_100)
     // The place is forgotten, for others were busier since; the pair of place and name is not.
     #expect(throttle.pause(attempt(desk, nil), at: start) == nil)
-    throttle.succeeded(attempt("10.9.9.9", "maria"), at: start)
+    throttle.succeeded(attempt("10.9.9.9", "maria"), as: user("maria"), at: start)
     for index in 0..<100 {
-      throttle.succeeded(attempt("10.2.0.\(index)", "maria"), at: start)
+      throttle.succeeded(attempt("10.2.0.\(index)", "maria"), as: user("maria"), at: start)
     }
     for index in 0..<100 { fail(30, "10.3.0.1", "n\(index)", in: &throttle) }
     #expect(throttle.count < 2_300)
@@ -153,15 +208,15 @@ import Testing
     for index in 0..<strangers {
       let stranger = attempt("10.0.1.\(index)", "maria")
       #expect(pending.hasRoom(for: stranger, isTrusted: false, limits))
-      pending.add(stranger, ticket: UInt64(index))
+      pending.add(stranger, ticket: UInt64(index), at: start)
     }
     #expect(!pending.hasRoom(for: attempt(desk, "maria"), isTrusted: false, limits))
     for index in 0..<limits.loginsOfTrusted {
       #expect(pending.hasRoom(for: attempt(desk, "maria"), isTrusted: true, limits))
-      pending.add(attempt(desk, "maria"), ticket: UInt64(100 + index))
+      pending.add(attempt(desk, "maria"), ticket: UInt64(100 + index), at: start)
     }
     #expect(!pending.hasRoom(for: attempt("10.0.0.7", "maria"), isTrusted: true, limits))
-    #expect(pending.remove(ticket: 0) == attempt("10.0.1.0", "maria"))
+    #expect(pending.remove(ticket: 0)?.attempt == attempt("10.0.1.0", "maria"))
     #expect(pending.hasRoom(for: attempt("10.0.0.7", "maria"), isTrusted: true, limits))
     #expect(!pending.hasRoom(for: attempt("10.0.0.7", "maria"), isTrusted: false, limits))
   }
@@ -169,10 +224,60 @@ import Testing
   @Test func `it is trusted from where somebody came in`() {
     var throttle = LoginThrottle()
     fail(1, desk, "maria", in: &throttle)
-    #expect(!throttle.trusts(LoginPlace(address: desk)))
-    throttle.succeeded(attempt(desk, "maria"), at: start)
-    #expect(throttle.trusts(LoginPlace(address: desk)))
-    #expect(!throttle.trusts(LoginPlace(address: "10.0.0.8")))
+    #expect(!throttle.trusts(LoginPlace(address: desk), at: start))
+    throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
+    #expect(throttle.trusts(LoginPlace(address: desk), at: start))
+    #expect(!throttle.trusts(LoginPlace(address: "10.0.0.8"), at: start))
+  }
+
+  @Test func `it is trusted for so long, and by whom it came to be`() {
+    func kept(_ change: (inout LoginThrottle) -> Void) -> Bool {
+      var throttle = LoginThrottle()
+      throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
+      change(&throttle)
+      return throttle.trusts(LoginPlace(address: desk), at: start)
+    }
+    #expect(kept { $0.keep(onlyOf: [user("maria"), user("pedro")]) })
+    // Removed, or with another password since.
+    #expect(!kept { $0.keep(onlyOf: [user("pedro")]) })
+    #expect(!kept { $0.keep(onlyOf: [user("maria", version: 2)]) })
+    // Who changes it there himself comes in by it.
+    #expect(
+      kept {
+        $0.succeeded(
+          attempt(desk, "maria", session: "s"), as: user("maria", version: 2), at: start)
+        $0.keep(onlyOf: [user("maria", version: 2)])
+      })
+
+    var throttle = LoginThrottle()
+    throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
+    fail(100, desk, "pedro", in: &throttle)
+    #expect(throttle.pause(attempt(desk, "maria"), at: start) == nil)
+    #expect(throttle.pause(attempt(desk, "maria", version: 2), at: start) != nil)
+    let last = start.advanced(byMilliseconds: LoginThrottle.trustedMilliseconds - 1)
+    let over = start.advanced(byMilliseconds: LoginThrottle.trustedMilliseconds)
+    fail(100, desk, "pedro", in: &throttle, at: last)
+    #expect(throttle.trusts(LoginPlace(address: desk), at: last))
+    #expect(throttle.pause(attempt(desk, "maria"), at: last) == nil)
+    #expect(!throttle.trusts(LoginPlace(address: desk), at: over))
+    #expect(throttle.pause(attempt(desk, "maria"), at: over) != nil)
+  }
+
+  @Test func `what is kept of a user goes with him`() {
+    var throttle = LoginThrottle()
+    throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
+    fail(LoginThrottle.freeTries, desk, "maria", in: &throttle)
+    let before = throttle.count
+    throttle.keep(onlyOf: [user("maria")])
+    #expect(throttle.count == before)
+    throttle.keep(onlyOf: [])
+    // What is counted of the place stays.
+    #expect(throttle.count == before - 1)
+    #expect(!throttle.trusts(LoginPlace(address: desk), at: start))
+  }
+
+  @Test func `more moments are remembered than are looked at at a time`() {
+    #expect(PanelLimits().logins < LoginTries<Int>.rememberedMoments)
   }
 
   @Test func `one network of IPv6 is one place, however many addresses it has`() {

@@ -36,6 +36,11 @@ import Testing
     return keeper
   }
 
+  /// The panel asks it for so many at a time: a program on this box still finds room.
+  @Test func `more may wait than the panel lets the network ask for`() {
+    #expect(PanelLimits().logins < AccessKeeper.waitingLimit)
+  }
+
   private func ask(_ keeper: AccessKeeper, _ request: AccessRequest) -> AccessAnswer {
     let answered = DispatchSemaphore(value: 0)
     let answer = Mutex<AccessAnswer?>(nil)

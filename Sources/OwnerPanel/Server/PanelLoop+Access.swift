@@ -36,9 +36,11 @@ extension PanelLoop {
 
   /// nil: no password is tried, or by a program on this box.
   func loginTry(_ pending: PendingAction, from peer: Peer) -> LoginTry? {
-    guard case .network(let address) = peer, let name = pending.loginName else { return nil }
+    guard case .network(let address) = peer, let typed = pending.loginName else { return nil }
+    let name = try? AccessRules.name(typed)
     return LoginTry(
-      place: LoginPlace(address: address), name: handler.source.user(named: name)?.name,
+      place: LoginPlace(address: address), name: name,
+      version: name.flatMap { handler.source.user(named: $0)?.version },
       formToken: pending.retypesPassword ? pending.visitor.session?.formToken : nil)
   }
 
@@ -46,17 +48,17 @@ extension PanelLoop {
   func refusal(of attempt: LoginTry, at now: Moment) -> Outcome? {
     if let pause = throttle.pause(attempt, at: now) { return .tooManyTries((pause + 999) / 1000) }
     let isTrusted =
-      attempt.place.isThisBox || attempt.formToken != nil || throttle.trusts(attempt.place)
+      attempt.place.isThisBox || attempt.formToken != nil || throttle.trusts(attempt.place, at: now)
     return pendingLogins.hasRoom(for: attempt, isTrusted: isTrusted, configuration.limits)
       ? nil : .access(.busy)
   }
 
   /// What became of it, also for who did not wait to hear it.
-  func count(_ attempt: LoginTry, _ answer: AccessAnswer, at now: Moment) {
+  func count(_ attempt: LoginTry, begun: Moment, _ answer: AccessAnswer, at now: Moment) {
     switch answer {
-    case .user: throttle.succeeded(attempt, at: now)
+    case .user(let user): throttle.succeeded(attempt, as: user, at: now)
     case .refused(.wrongPassword), .refused(.wrongCode): break
-    case .done, .refused: throttle.tookBack(attempt)
+    case .done, .refused: throttle.tookBack(attempt, begunAt: begun)
     }
   }
 

@@ -79,7 +79,7 @@ extension PanelLoop {
       guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
       if let attempt {
         throttle.began(attempt, at: now)
-        pendingLogins.add(attempt, ticket: ticket)
+        pendingLogins.add(attempt, ticket: ticket, at: now)
       }
       source.access(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.access(answer), for: ticket)
@@ -141,10 +141,11 @@ extension PanelLoop {
   func finish(_ result: Mailbox.ActionResult, at now: Moment) {
     unanswered[result.ticket] = nil
     if fileTicket == result.ticket { fileTicket = nil }
-    if let attempt = pendingLogins.remove(ticket: result.ticket),
-      case .access(let answer) = result.result
-    {
-      count(attempt, answer, at: now)
+    let pendingLogin = pendingLogins.remove(ticket: result.ticket)
+    if case .access(let answer) = result.result {
+      if let (attempt, begun) = pendingLogin { count(attempt, begun: begun, answer, at: now) }
+      // Whatever was asked of users was asked through here.
+      throttle.keep(onlyOf: handler.source.users())
     }
     let id = clients.first { $0.value.connection.awaited?.ticket == result.ticket }?.key
     guard let id, var client = clients.removeValue(forKey: id) else { return }
