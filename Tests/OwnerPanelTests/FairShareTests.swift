@@ -11,7 +11,7 @@ import Testing
   ) throws
     -> Client
   {
-    let client = try Client(panel.address)
+    let client = try Client(panel.address, from: own)
     client.send(
       "POST \(path) HTTP/1.1\r\nHost: localhost:\(panel.port)\r\n\(more)"
         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
@@ -132,18 +132,43 @@ import Testing
     #expect(isLive)
   }
 
+  /// Calls for a table that is more than the sockets hold for who does not read.
+  private static let endless = (1...600).map { key in
+    var call = manualCalls[4]
+    call.key = Int64(key)
+    call.destination = String(repeating: "x", count: 8_000)
+    return call
+  }
+
+  @Test func `programs on a box without passwords leave its browser its downloads`() throws {
+    let socket = socketPath()
+    let panel = try RunningPanel {
+      $0.addresses.append(.unix(path: socket, mode: 0o600))
+    }
+    panel.server.publish(shop())
+    panel.source.holds(Self.endless)
+    panel.source.sets([.language(.english)])
+    func download(_ address: PanelAddress) throws -> Client {
+      let client = try Client(address, receiveBuffer: 4096)
+      client.send(panel.get("/calls.csv"))
+      return client
+    }
+    func isTaken(_ client: Client) -> Bool { client.read(upTo: "\r\n")?.contains("200") == true }
+    let programs = try (0..<3).map { _ in try download(.unix(path: socket, mode: 0)) }
+    #expect(isTaken(programs[0]) && isTaken(programs[1]))
+    // In the language that the owner has set.
+    let refused = try #require(programs[2].readResponse())
+    #expect(refused.head.contains("503") && refused.body.contains("<html lang=\"en\">"))
+    let browsers = try (0..<2).map { _ in try download(panel.address) }
+    for client in browsers { #expect(isTaken(client)) }
+    withExtendedLifetime(programs) {}
+  }
+
   @Test func `one user's downloads leave others theirs, and are told to wait`() throws {
     let panel = try RunningPanel { $0.limits.downloads = 3 }
     panel.server.publish(shop())
     panel.source.people.holds([maria, pedro])
-    // More than the sockets hold for who does not read.
-    panel.source.holds(
-      (1...600).map { key in
-        var call = manualCalls[4]
-        call.key = Int64(key)
-        call.destination = String(repeating: "x", count: 8_000)
-        return call
-      })
+    panel.source.holds(Self.endless)
     let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
     func download(_ cookie: String) throws -> Client {
       let client = try Client(panel.address, receiveBuffer: 4096)

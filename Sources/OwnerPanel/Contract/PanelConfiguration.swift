@@ -89,6 +89,7 @@ package struct PanelLimits: Hashable, Sendable {
   /// Tables and lists on their way at a time: each is read on the panel's own thread, between the
   /// pages of all the others.
   package var downloads = 4
+  /// Of those, one user's; where nobody has a password, one address's, and one account's of programs.
   package var downloadsOfUser = 2
   /// From a request's first byte to its last; longer: 408.
   package var requestMilliseconds: Int64 = 10_000

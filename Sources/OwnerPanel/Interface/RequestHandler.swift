@@ -23,7 +23,7 @@ struct RequestHandler: Sendable {
   }
 
   /// For who has chosen none; nil: what each browser asks for.
-  private var shopLanguage: Language? {
+  var shopLanguage: Language? {
     source.settings.own.language ?? configuration.language
   }
 

@@ -15,11 +15,11 @@ extension PanelLoop {
     switch answer {
     case .now(let response): client.connection.answer(response, date: date, at: now)
     case .pieces(let response, let pieces):
-      client.userName = visitor.session?.user.name
+      client.holder = visitor.holder
       guard hasRoomForDownload(of: client) else {
         let refusal = handler.error(
           .tooManyDownloads, to: Route.face(of: request.target.segments), shop: shop,
-          in: Language(of: request, shop: configuration.language), for: visitor)
+          in: Language(of: request, shop: handler.shopLanguage), for: visitor)
         return client.connection.answer(refusal, date: date, at: now)
       }
       client.connection.answer(response, in: pieces, date: date, at: now)
@@ -31,7 +31,7 @@ extension PanelLoop {
     case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
     case .stream(let language):
       client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
-      client.userName = visitor.session?.user.name
+      client.holder = visitor.holder
       beginStream(of: &client, in: language, for: visitor, at: now)
     }
   }
@@ -39,7 +39,7 @@ extension PanelLoop {
   private func hasRoomForDownload(of client: Client) -> Bool {
     let others = clients.values.filter(\.connection.isSending)
     return others.count < configuration.limits.downloads
-      && others.count { $0.userName == client.userName } < configuration.limits.downloadsOfUser
+      && others.count { $0.holder == client.holder } < configuration.limits.downloadsOfUser
   }
 
   /// Why a request may not bring a file; nil: it may. Of files there is one at a time, on its way or
@@ -93,12 +93,13 @@ extension PanelLoop {
   ) {
     // Of the few places of the command line some are always left for short questions.
     let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
-    let name = visitor.session?.user.name
-    let own = clients.values.count { $0.connection.isStreaming && $0.userName == name }
+    let own = clients.values.count {
+      $0.connection.isStreaming && $0.holder == visitor.holder
+    }
     let hasPlace =
       client.isLocal
       ? local < configuration.limits.localConnections / 2
-      : name == nil || own < configuration.limits.streamsOfUser
+      : visitor.session == nil || own < configuration.limits.streamsOfUser
     let limit =
       configuration.limits.streams
       - (visitor.may(.owner) ? 0 : configuration.limits.streamsOfOwners)

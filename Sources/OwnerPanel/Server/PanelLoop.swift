@@ -14,8 +14,8 @@ final class PanelLoop {
     var connection: Connection
     /// The secret of the session that its live page belongs to; nil: none, or none was needed.
     var secret: String?
-    /// Whose live page or download it is; nil: as above.
-    var userName: String?
+    /// Whose live page or download it is, as `Visitor` has it; nil: it is none.
+    var holder: String?
   }
 
   let configuration: PanelConfiguration
