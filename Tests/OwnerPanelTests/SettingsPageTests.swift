@@ -121,6 +121,44 @@ import Testing
     }
   }
 
+  @Test func `a language that is none is told, and nothing of the form is done or lost`() throws {
+    let unknown = try desk().now(send("/settings/shop", "name=SUR&language=de"))
+    #expect(unknown.status == .badRequest)
+    #expect(unknown.text.contains("id=\"fault-language\">Elija uno de la lista.<"))
+    #expect(unknown.text.contains("value=\"SUR\"") && !unknown.text.contains("fault-name"))
+    let name = String(repeating: "x", count: 41)
+    let wrong = try desk().now(send("/settings/shop", "name=\(name)&language=en"))
+    #expect(wrong.text.contains("value=\"\(name)\""))
+    #expect(wrong.text.contains("<option value=\"en\" selected>"))
+    // Nor where the ledger refuses: both are one request.
+    let (changes, then) = try set("/settings/shop", "name=SUR&language=en")
+    #expect(changes.count == 2)
+    let refused = then(.refused(.notStored("disk full"))).text
+    #expect(refused.contains("value=\"SUR\"") && refused.contains("<option value=\"en\" selected>"))
+  }
+
+  @Test func `the name of a booth that the shop has no more can be taken away`() throws {
+    let desk = desk()
+    let gone = BoothNumber("4399")
+    #expect(try desk.get("/settings/booths/4399").status == .notFound)
+    desk.source.sets([.boothName(gone, "RINCÓN")])
+    let page = try desk.get("/settings").text
+    #expect(page.contains("<th scope=\"row\">4399</th><td>RINCÓN"))
+    #expect(page.contains("href=\"/settings/booths/4399\"") && page.contains("ya no está"))
+    #expect(try desk.get("/settings/booths/4399").text.contains("value=\"RINCÓN\""))
+    let answer = try desk.post("/settings/booths/4399", MoneyDesk.form, body: "token=f0&name=")
+    guard case .set(let changes) = try desk.asks(answer).request else { throw Desk.NoRequest() }
+    #expect(changes == [.boothName(gone, nil)])
+    let asked = try desk.post(
+      "/api/v1/settings", "Content-Type: application/json\r\nX-CSRF-Token: f0\r\n",
+      body: #"{"booth":"4399","boothName":""}"#)
+    guard case .set(let same) = try desk.asks(asked).request else { throw Desk.NoRequest() }
+    #expect(same == changes)
+    #expect(
+      try desk.get("/api/v1/settings").text.contains(
+        #""boothNames":[{"booth":"4399","name":"RINCÓN"}]"#))
+  }
+
   @Test func `what the owner has set is what is shown, and who has chosen no language has his`()
     throws
   {

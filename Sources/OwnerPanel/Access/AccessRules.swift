@@ -4,6 +4,8 @@ import Notation
 package enum AccessRules {
   package static let userLimit = 32
   package static let nameLimit = 32
+  /// Of the code for the first password, with whatever is typed between its letters.
+  static let codeLimit = 32
   package static let passwordLength = 8...128
   static var longestPassword: Int { passwordLength.upperBound }
   /// Of UTF-8: what crypt(3) takes.

@@ -44,6 +44,19 @@ package struct ShopSettings: Hashable, Sendable {
     self.tariffFile = tariffFile
     self.recordFolder = recordFolder
   }
+
+  /// Booths that have a name of the owner's and that the configuration has no more: it stays until he
+  /// takes it away.
+  var removedBooths: [BoothNumber] {
+    own.names.booths.keys.filter { number in
+      !shop.booths.contains { $0.number == number }
+    }.sorted { $0.text < $1.text }
+  }
+
+  /// Whether there is a booth that can be named, or whose name can be taken away.
+  func hasName(of booth: BoothNumber) -> Bool {
+    shop.booths.contains { $0.number == booth } || own.names.booths[booth] != nil
+  }
 }
 
 /// What the owner has set where the configuration file says something else, or nothing.

@@ -14,7 +14,7 @@ extension OwnSettingChange {
   private static let example =
     #"{"shopName":"LOCUTORIO CENTRAL"}, {"language":"es"} or {"booth":"4312","boothName":"MESÓN"}"#
 
-  init(body: [UInt8], _ shop: ShopConfiguration) throws(Outcome) {
+  init(body: [UInt8], _ settings: ShopSettings) throws(Outcome) {
     let body = try RequestBody.decode(
       Body.self, from: body, fields: ["shopName", "language", "booth", "boothName"],
       example: Self.example)
@@ -28,9 +28,7 @@ extension OwnSettingChange {
       self = .language(language)
     case (nil, nil, let number?, let name?):
       let booth = BoothNumber(number)
-      guard shop.booths.contains(where: { $0.number == booth }) else {
-        throw .noSuchBooth(number)
-      }
+      guard settings.hasName(of: booth) else { throw .noSuchBooth(number) }
       self = .boothName(booth, try Self.name(name, "boothName"))
     default: throw .badBody("expected one of \(Self.example)")
     }

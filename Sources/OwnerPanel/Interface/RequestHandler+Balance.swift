@@ -89,7 +89,7 @@ extension RequestHandler {
     case .report: return try reportAnswer(request, context)
     case .settings where request.method == .post:
       return .ledger(
-        .set([try OwnSettingChange(body: try jsonBody(of: request), source.settings.shop)]),
+        .set([try OwnSettingChange(body: try jsonBody(of: request), source.settings)]),
         PendingAction(face: .api, language: context.say, booth: nil, visitor: context.visitor))
     case .settings: return settingsAnswer(context)
     case .balanceWarning where request.method == .post:

@@ -135,9 +135,9 @@ extension RequestHandler {
         "shopName": .text(settings.own.names.shop),
         "language": .text(settings.own.language?.rawValue),
         "boothNames": .array(
-          settings.shop.booths.compactMap { booth in
-            settings.own.names.booths[booth.number].map {
-              ["booth": .text(booth.number.text), "name": .text($0)]
+          (settings.shop.booths.map(\.number) + settings.removedBooths).compactMap { booth in
+            settings.own.names.booths[booth].map {
+              ["booth": .text(booth.text), "name": .text($0)]
             }
           }),
       ],

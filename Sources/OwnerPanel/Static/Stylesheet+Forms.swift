@@ -65,6 +65,9 @@ extension Stylesheet {
     details > summary { cursor: pointer; padding: 0.4rem 0; font-weight: 600; color: var(--link); }
     details[open] > summary { margin-bottom: 0.6rem; }
 
+    /* The file's own words are for who opens them. */
+    main:not(:has(.installer[open])) .in-file { display: none; }
+
     .list { width: 100%; border-collapse: separate; border-spacing: 0; background: var(--card);
       border: 1px solid var(--line); border-radius: 0.9rem; overflow: hidden;
       box-shadow: var(--shadow); }

@@ -25,7 +25,7 @@ struct SetUpPage: AnsweredPage {
     """
     \(FormField(
       name: "code", label: say(AccessPhrase.code), value: code, help: say(AccessPhrase.codeHelp),
-      isRequired: true, longest: AccessRules.nameLimit, hasFocus: true
+      isRequired: true, longest: AccessRules.codeLimit, hasFocus: true
     ).html)\
     \(FormField(
       name: "name", label: say(AccessPhrase.name), value: name, help: say(AccessPhrase.nameHelp),

@@ -60,12 +60,10 @@ private struct TypedName {
   }
 
   func field(_ label: String, _ help: SettingsPhrase?, _ say: Language) -> HTML {
-    let asInFile = say(
-      Words(
-        "Vacío: «\(configured)», como dice el archivo.", "Empty: «\(configured)», as in the file."))
+    let asInFile = "\(say(SettingsPhrase.empty)): «\(configured)», \(say(SettingsPhrase.asInFile))."
     return FormField(
       name: "name", label: label, value: text,
-      help: (help.map { say($0) + " " } ?? "") + asInFile,
+      help: (help.map { say($0) + " " } ?? "") + (configured.isEmpty ? "" : asInFile),
       fault: isWrong ? say(SettingsPhrase.noName) : "", longest: OwnNames.longest, hasFocus: true
     ).html
   }
@@ -74,27 +72,31 @@ private struct TypedName {
 /// The shop's name, and the page's language.
 struct ShopSettingsPage: OwnSettingsPage {
   private var name: TypedName
-  private var language: Language?
+  /// As it was chosen; empty: what the file says.
+  private var language: String
+  private var isLanguageWrong = false
   private let configured: Language?
 
   init(_ settings: ShopSettings) {
     name = TypedName(
       text: settings.own.names.name(of: settings.shop), configured: settings.shop.name)
-    (language, configured) = (settings.own.language, settings.language)
+    language = settings.own.language?.rawValue ?? ""
+    configured = settings.language
   }
 
   mutating func changes(_ form: Form) -> [OwnSettingChange]? {
     name.take(form["name"])
-    language = Language(rawValue: form["language"])
-    return name.isWrong ? nil : [.shopName(name.value), .language(language)]
+    language = form["language"]
+    let chosen = Language(rawValue: language)
+    isLanguageWrong = !language.isEmpty && chosen == nil
+    return name.isWrong || isLanguageWrong ? nil : [.shopName(name.value), .language(chosen)]
   }
 
   func html(_ context: PageContext, refused: Outcome?) -> HTML {
     let say = context.say
     let asInFile =
-      say(
-        Words("Como dice el archivo", "As the file says"))
-      + ": " + (configured?.name ?? say(SettingsPhrase.browsers))
+      say(SettingsPhrase.languageOfFile) + ": "
+      + (configured?.name ?? say(SettingsPhrase.browsers))
     let languages =
       [FormField.Choice("", asInFile)]
       + Language.allCases.map { FormField.Choice($0.rawValue, $0.name) }
@@ -104,7 +106,7 @@ struct ShopSettingsPage: OwnSettingsPage {
       \(name.field(say(SettingsPhrase.name), .shopNameHelp, say))\
       \(FormField(
         name: "language", label: say(SettingsPhrase.pageLanguage), kind: .choice(languages),
-        value: language?.rawValue ?? ""
+        value: language, fault: isLanguageWrong ? say(SettingsPhrase.noLanguage) : ""
       ).html)
       """)
   }
@@ -114,12 +116,16 @@ struct ShopSettingsPage: OwnSettingsPage {
 struct BoothNamePage: OwnSettingsPage {
   private let booth: BoothNumber
   private var name: TypedName
+  private let isRemoved: Bool
 
-  /// nil: the shop has no such booth.
+  /// nil: the shop has no such booth, nor a name of one that it has no more.
   init?(_ number: BoothNumber, _ settings: ShopSettings) {
-    guard let booth = settings.shop.booths.first(where: { $0.number == number }) else { return nil }
-    self.booth = number
-    name = TypedName(text: settings.own.names.name(of: booth), configured: booth.name)
+    guard settings.hasName(of: number) else { return nil }
+    booth = number
+    let configured = settings.shop.booths.first { $0.number == number }?.name ?? ""
+    name = TypedName(
+      text: settings.own.names.booths[number] ?? configured, configured: configured)
+    isRemoved = !settings.shop.booths.contains { $0.number == number }
   }
 
   mutating func changes(_ form: Form) -> [OwnSettingChange]? {
@@ -132,6 +138,7 @@ struct BoothNamePage: OwnSettingsPage {
     return page(
       context, "\(say(SettingsPhrase.changeBooth)) \(booth.text)",
       path: "/settings/booths/\(booth.text)",
-      refused: refused, name.field(say(SettingsPhrase.boothName), nil, say))
+      refused: refused,
+      name.field(say(SettingsPhrase.boothName), isRemoved ? .removedHelp : nil, say))
   }
 }

@@ -71,7 +71,7 @@ struct SettingsList {
         phrase: .shortCall, key: "short-call",
         value: shop.shortCallSeconds > 0
           ? "\(say(SettingsPhrase.upTo)) \(seconds(shop.shortCallSeconds))"
-          : say(SettingsPhrase.none)),
+          : say(SettingsPhrase.noneHere)),
     ]
   }
 
@@ -87,7 +87,7 @@ struct SettingsList {
       Item(phrase: .carriers, key: "carriers", value: list(Self.spans(shop.carrierCodes))),
       Item(
         phrase: .carriersReplace, key: "carriers-replace",
-        value: shop.carrierReplaces.isEmpty ? say(SettingsPhrase.none) : shop.carrierReplaces),
+        value: shop.carrierReplaces.isEmpty ? say(SettingsPhrase.nothing) : shop.carrierReplaces),
       Item(
         phrase: .timers, key: "start-timer, partial-timer, critical-timer",
         value: say(SettingsPhrase.firstDigit) + " \(shop.startTimerSeconds) s, "
@@ -106,7 +106,7 @@ struct SettingsList {
   }
 
   private func seconds(_ count: Int) -> String {
-    "\(count) \(count == 1 ? say(Words("segundo", "second")) : say(.seconds))"
+    "\(count) \(count == 1 ? say(SettingsPhrase.second) : say(.seconds))"
   }
 
   /// `110–129, 150–199` in place of each.
@@ -136,7 +136,7 @@ struct SettingsList {
         value: "\(shop.board.flashMinimumMilliseconds)–\(shop.board.flashMaximumMilliseconds) ms"),
       Item(
         phrase: .record, key: "record",
-        value: settings.recordFolder ?? say(SettingsPhrase.none)),
+        value: settings.recordFolder ?? say(SettingsPhrase.notRecorded)),
     ]
   }
 

@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Notation
 
 /// «Ajustes»: who may come in, the language, and how the shop is made up.
 struct SettingsPage {
@@ -100,11 +101,13 @@ struct SettingsPage {
   private func file(_ say: Language) -> HTML {
     """
     <section class="paper">
-    <p class="lead">\(say(SettingsPhrase.howTo)), \
-    \(settings.file.map { "<code>\($0)</code>" as HTML } ?? "\(say(SettingsPhrase.noFile))"), \
-    \(say(SettingsPhrase.howToFile)) \
-    <code>systemctl restart cabinad</code>. \(say(SettingsPhrase.howToCheck)) \
-    <code>cabinad check</code>.</p>
+    <p class="lead">\(say(SettingsPhrase.howTo))</p>
+    <details class="seal installer"><summary>\(say(SettingsPhrase.forInstaller))</summary>\
+    <p>\(say(SettingsPhrase.howToFile)) \
+    \(settings.file.map { "<code>\($0)</code>" as HTML } ?? "\(say(SettingsPhrase.noFile))"). \
+    \(say(SettingsPhrase.howToCheck)) <code>cabinad check</code>. \
+    \(say(SettingsPhrase.howToRestart)) <code>systemctl restart cabinad</code>. \
+    \(say(SettingsPhrase.callsGoOn))</p></details>
     \("<p class=\"notice\" role=\"status\">\(say(SettingsPhrase.needsRestart))</p>\n",
       when: needsRestart)</section>
 
@@ -119,7 +122,7 @@ struct SettingsPage {
       <section class="paper" aria-labelledby="booths">
       <div class="bar"><h2 id="booths">\(say(SettingsPhrase.booths))</h2>
       <p class="summary">\(isOneBoard ? say(SettingsPhrase.allOnOneBoard) : "") \
-      <code>[booth …]</code></p></div>
+      <span class="in-file"><code>[booth …]</code></span></p></div>
       <table class="list" data-cards>
       <thead><tr>\(heads.map { "<th scope=\"col\">\(say($0))</th>" as HTML })</tr></thead>
       <tbody>
@@ -139,27 +142,38 @@ struct SettingsPage {
         \(say(booth.isPaidInAdvance ? SettingsPhrase.paysBefore : .paysAfter))</td></tr>
 
         """ as HTML
-      })</tbody>
+      })\(settings.removedBooths.map { removed($0, isOneBoard: isOneBoard, say) })</tbody>
       </table></section>
 
       """
+  }
+
+  /// A name that is left of a booth.
+  private func removed(_ booth: BoothNumber, isOneBoard: Bool, _ say: Language) -> HTML {
+    """
+    <tr><th scope="row">\(booth.text)</th><td>\(settings.own.names.booths[booth] ?? "") \
+    <a href="/settings/booths/\(PercentEncoding.text(booth.text))" \
+    aria-label="\(say(SettingsPhrase.changeBooth)) \(booth.text)">\(say(SettingsPhrase.change))</a></td>\
+    <td colspan="\(isOneBoard ? 2 : 3)">\(say(SettingsPhrase.removedBooth))</td></tr>
+
+    """
   }
 
   private func group(_ group: SettingsList.Group, _ say: Language) -> HTML {
     """
     <section class="paper" aria-labelledby="group-\(group.section)">
     <div class="bar"><h2 id="group-\(group.section)">\(say(group.phrase))</h2>
-    <p class="summary"><code>[\(group.section)]</code></p></div>
+    <p class="summary in-file"><code>[\(group.section)]</code></p></div>
     <table class="list settings">
     <thead class="unseen"><tr><th scope="col">\(say(SettingsPhrase.what))</th>\
     <th scope="col">\(say(SettingsPhrase.value))</th>\
-    <th scope="col">\(say(SettingsPhrase.key))</th></tr></thead>
+    <th scope="col" class="in-file">\(say(SettingsPhrase.key))</th></tr></thead>
     <tbody>
     \(group.items.map { item in
       """
       <tr><th scope="row">\(say(item.phrase))</th><td>\(item.value)\(code(item, say))\
       \(change(item, say))</td>\
-      <td class="by"><code>\(item.key)</code></td></tr>
+      <td class="by in-file"><code>\(item.key)</code></td></tr>
 
       """ as HTML
     })</tbody>

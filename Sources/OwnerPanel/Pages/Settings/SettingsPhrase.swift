@@ -2,7 +2,8 @@ import BoothControl
 
 /// What the settings' pages say.
 enum SettingsPhrase: Worded, Hashable, CaseIterable {
-  case howTo, howToFile, howToCheck, needsRestart, noFile, key, value, what
+  case howTo, forInstaller, howToFile, howToCheck, howToRestart, callsGoOn, needsRestart, noFile
+  case key, value, what
   case booths, booth, boothName, line
   case board, onlyBoard, pays, paysAfter, paysBefore, shop, dialling, lines, page, prices
   case name, currency, balance, kept, notKept, warning, shortCall, coin, noCoin, cashRounding
@@ -15,26 +16,31 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
   case noDecimals, decimals, upTo, planChile, planChile2006, planOwn
   case firstDigit, nextDigit, lastDigit
   case pageLanguage, browsers, allOnOneBoard, asWritten
-  case shopSettings, shopNameHelp, changeBooth, noName
+  case shopSettings, shopNameHelp, changeBooth, noName, noLanguage
+  case empty, asInFile, languageOfFile, removedBooth, removedHelp
+  case noneHere, nothing, notRecorded, second
 
   var words: Words {
     switch self {
     case .howTo:
       Words(
-        "Los nombres y el idioma se cambian aquí; lo demás, en un archivo de la central",
-        "Names and language are changed here; all else in a file of the box"
-      )
+        "Los nombres y el idioma se cambian aquí. Lo demás lo cambia quien instaló la central.",
+        "Names and language are changed here. All else is changed by who installed the box.")
+    case .forInstaller: Words("Para quien la instaló", "For who installed it")
     case .howToFile:
-      Words("y vale desde que se reinicia con", "and holds once it is restarted with")
-    case .howToCheck:
       Words(
-        "Las llamadas en curso siguen; si algo quedó mal escrito, lo dice antes",
-        "Calls in progress go on; what is written wrongly is told before by")
+        "Junto a cada ajuste está ahora su palabra en el archivo",
+        "Beside each setting there is now its word in the file")
+    case .howToCheck:
+      Words("Si algo quedó mal escrito, lo dice", "What is written wrongly is told by")
+    case .howToRestart:
+      Words("Lo nuevo vale desde que se reinicia con", "What is new holds after")
+    case .callsGoOn: Words("Las llamadas en curso siguen.", "Calls in progress go on.")
     case .needsRestart:
       Words(
-        "El archivo cambió después de partir: lo nuevo vale al reiniciar.",
-        "The file was edited since the start: what is new holds after a restart.")
-    case .noFile: Words("que aquí no hay", "of which there is none here")
+        "El archivo de ajustes cambió: lo nuevo vale cuando la central se reinicie.",
+        "The settings' file was edited: what is new holds once the box has restarted.")
+    case .noFile: Words("(aquí no hay ninguno)", "(there is none here)")
     case .key: Words("En el archivo", "In the file")
     case .value: Words("Ahora", "Now")
     case .what: Words("Ajuste", "Setting")
@@ -58,7 +64,7 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .kept: Words("se lleva: sin saldo no se llama", "kept: without it nobody calls")
     case .notKept: Words("no se lleva", "not kept")
     case .warning: Words("Aviso antes del corte", "Warning before the cut")
-    case .shortCall: Words("Llamada corta, por revisar", "A short call, to be judged")
+    case .shortCall: Words("Llamada corta, por revisar", "A short call, to review")
     case .coin: Words("Moneda más chica", "Smallest coin")
     case .noCoin: Words("no se redondea", "not rounded")
     case .cashRounding:
@@ -150,6 +156,20 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
       Words(
         "Hasta \(OwnNames.longest) letras, cifras y signos.",
         "Up to \(OwnNames.longest) letters, figures and signs.")
+    case .noLanguage: Words("Elija uno de la lista.", "Choose one of the list.")
+    case .empty: Words("Vacío", "Empty")
+    case .asInFile: Words("como dice el archivo", "as in the file")
+    case .languageOfFile: Words("Como dice el archivo", "As the file says")
+    case .removedBooth:
+      Words("ya no está entre las cabinas", "is not among the booths any more")
+    case .removedHelp:
+      Words(
+        "La cabina ya no está: vacío, su nombre se borra.",
+        "The booth is not there any more: empty, its name is deleted.")
+    case .noneHere: Words("ninguna", "none")
+    case .nothing: Words("nada", "nothing")
+    case .notRecorded: Words("no se graba", "not recorded")
+    case .second: Words("segundo", "second")
     case .asWritten: Words("Como está escrito", "As it is written")
     }
   }
