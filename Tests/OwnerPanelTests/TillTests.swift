@@ -184,9 +184,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (OwnerActionResult.otherDue(pesos(1400)), HTTPStatus.conflict, "El total ya no es ese"),
-    (.tooLittle(due: pesos(1130)), .conflict, "no alcanza"),
-    (.notInCoins(coin: pesos(10)), .conflict, "La más chica es de"),
+    (
+      OwnerActionResult.otherDue(pesos(1400)), HTTPStatus.conflict,
+      "nada se cobró. Son:</p><p class=\"detail\">$ 1.400<"
+    ),
+    (.otherDue(pesos(-1400)), .conflict, "Hay que devolver:</p><p class=\"detail\">$ 1.400<"),
+    (.tooLittle(due: pesos(1130)), .conflict, "Son:</p><p class=\"detail\">$ 1.130<"),
+    (.notInCoins(coin: pesos(10)), .conflict, "La más chica es de:</p><p class=\"detail\">$ 10<"),
     (.callInProgress, .conflict, "llamada en curso"),
     (.accountChanging, .conflict, "cambia en este momento"),
     (.nothingToCollect, .conflict, "no debe nada"),

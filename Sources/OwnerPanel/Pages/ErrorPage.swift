@@ -16,7 +16,7 @@ struct ErrorPage {
       """
       <div class="apology">
       <h1>\(say(outcome))</h1>
-      \(outcome.detail.map { "<p class=\"detail\">\($0)</p>" as HTML } ?? "")
+      \(context.detail(of: outcome).map { "<p class=\"detail\">\($0)</p>" as HTML } ?? "")
       \(logInAsOwner)<p><a href="/">\(say(.back))</a></p>
       </div>
       """)

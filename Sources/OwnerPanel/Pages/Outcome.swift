@@ -13,10 +13,10 @@ enum Outcome: Error, Hashable, Sendable {
   case emergencyCall
   case keyTaken
   case nothingToCollect
-  /// What is due, as it is written for people.
-  case otherDue(String)
-  case tooLittle(String)
-  case notInCoins(String)
+  /// What is due; below zero: to be given back.
+  case otherDue(Money)
+  case tooLittle(due: Money)
+  case notInCoins(coin: Money)
   /// What there may be at most, in whole units of the currency.
   case tooMuch(Int64)
   case callInProgress
@@ -85,9 +85,9 @@ enum Outcome: Error, Hashable, Sendable {
       case .emergencyCall: .emergencyCall
       case .keyTaken: .keyTaken
       case .nothingToCollect: .nothingToCollect
-      case .otherDue(let due): .otherDue(due.decimalText)
-      case .tooLittle(let due): .tooLittle(due.decimalText)
-      case .notInCoins(let coin): .notInCoins(coin.decimalText)
+      case .otherDue(let due): .otherDue(due)
+      case .tooLittle(let due): .tooLittle(due: due)
+      case .notInCoins(let coin): .notInCoins(coin: coin)
       case .tooMuch(let limit): .tooMuch(limit.micros / 1_000_000)
       case .callInProgress: .callInProgress
       case .accountChanging: .accountChanging
@@ -223,11 +223,19 @@ enum Outcome: Error, Hashable, Sendable {
       .prefixTaken(let detail), .prefixChanged(let detail), .notInColumns(let detail),
       .wrongRowCount(let detail):
       detail
-    // Below zero it is given back, as the words say.
-    case .otherDue(let due) where due.hasPrefix("-"): String(due.dropFirst())
-    case .otherDue(let due), .tooLittle(let due), .notInCoins(let due): due
     case .onTicket(let number): String(number)
     case .access(let refusal): refusal.detail
+    default: sum?.decimalText
+    }
+  }
+
+  /// The sum that the words end with; nil: they end with none.
+  var sum: Money? {
+    switch self {
+    // Below zero it is given back, as the words say.
+    case .otherDue(let due): due < .zero ? .zero - due : due
+    case .tooLittle(let due): due
+    case .notInCoins(let coin): coin
     default: nil
     }
   }
@@ -259,7 +267,7 @@ extension Outcome: Worded {
         "Another request has this key; nothing was changed.")
     case .nothingToCollect:
       Words("La cabina no debe nada ni tiene crédito.", "The booth owes nothing and has no credit.")
-    case .otherDue(let due) where due.hasPrefix("-"):
+    case .otherDue(let due) where due < .zero:
       Words(
         "El total ya no es ese; nada se cobró. Hay que devolver:",
         "Something else is due now; nothing was collected. To be given back:")

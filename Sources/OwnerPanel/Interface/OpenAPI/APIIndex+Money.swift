@@ -1,4 +1,5 @@
 import BoothControl
+import Rating
 
 /// Customers' money, quotes, and payments to the provider.
 extension APIIndex {
@@ -26,7 +27,8 @@ extension APIIndex {
       answer: .done,
       refusals: [
         .badBody("amount «0»: expected above zero"), .noSuchBooth("4399"), .keyTaken,
-        .notInCoins("10"), .tooMuch(1_000_000_000), .callInProgress, .accountChanging,
+        .notInCoins(coin: Money(micros: 10_000_000)), .tooMuch(1_000_000_000), .callInProgress,
+        .accountChanging,
         .collectFirst,
       ] + .ofCore),
     Entry(
@@ -52,8 +54,9 @@ extension APIIndex {
             + #""inCall":false}"#
         ]),
       refusals: [
-        .noSuchBooth("4399"), .keyTaken, .nothingToCollect, .otherDue("2400"), .tooLittle("2500"),
-        .notInCoins("10"), .callInProgress, .accountChanging,
+        .noSuchBooth("4399"), .keyTaken, .nothingToCollect, .otherDue(Money(micros: 2_400_000_000)),
+        .tooLittle(due: Money(micros: 2_500_000_000)),
+        .notInCoins(coin: Money(micros: 10_000_000)), .callInProgress, .accountChanging,
       ] + .ofCore),
     Entry(
       .get, "/tickets", named: "listTickets", of: .accounts,

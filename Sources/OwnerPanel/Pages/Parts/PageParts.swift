@@ -1,3 +1,5 @@
+import Rating
+
 /// A link that now leads somewhere and now nowhere, as to the page before the first; nil: nowhere.
 struct PagerLink {
   var text: String
@@ -59,9 +61,14 @@ extension PageContext {
     guard let outcome else { return "" }
     return """
       <div class="problem" role="alert"><p>\(say(outcome))</p>\
-      \(outcome.detail.map { "<p class=\"detail\">\($0)</p>" as HTML } ?? "")</div>
+      \(detail(of: outcome).map { "<p class=\"detail\">\($0)</p>" as HTML } ?? "")</div>
 
       """
+  }
+
+  /// What the words end with: a sum as sums are written, else what the daemon said.
+  func detail(of outcome: Outcome) -> String? {
+    outcome.sum.map(currency.amount) ?? outcome.detail
   }
 
   /// A form that changes something; `fields` with its buttons.
