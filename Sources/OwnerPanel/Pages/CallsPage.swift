@@ -67,7 +67,7 @@ struct CallsPage {
       <p class="periods">\(day(.today, back: 0))\(day(.yesterday, back: 1))</p>
       <details class="filters"\(attribute: "open", when: request.isFiltered)>
       <summary>\(say(CallPhrase.filters))</summary>
-      <form class="filter" method="get" action="/calls">
+      <form class="filter grid" method="get" action="/calls">
       \(field("booth", say(.booth), .choice(booths), request.query.booth?.text))\
       \(field("charged", say(.filter), .choice(charged.map { .init($0.0, say($0.1)) }), isCharged))\
       \(field("from", say(CallPhrase.from), .day, request.firstDay?.description))\
@@ -76,9 +76,9 @@ struct CallsPage {
       \(field("place", say(CallPhrase.placeContains), words, request.query.place))\
       \(field("suspect", say(CallPhrase.marks), .choice(marks), request.query.mark?.rawValue))\
       <input type="hidden" name="size" value="\(request.query.size)">
-      <button>\(say(.show))</button>
-      \("<a class=\"button\" href=\"\(request.path)\">\(say(CallPhrase.clear))</a>",
-        when: request.isFiltered)
+      <p><button>\(say(.show))</button>\
+      \(" <a class=\"button\" href=\"\(request.path)\">\(say(CallPhrase.clear))</a>",
+        when: request.isFiltered)</p>
       </form>
       </details>
       """

@@ -12,6 +12,14 @@ extension Stylesheet {
         .filters::details-content { content-visibility: visible; }
       }
     }
+    .filter.grid {
+      display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr));
+    }
+    .filter.grid > p { display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem; }
+    .filter.grid label :is(select, input) { display: block; width: 100%; }
+    @media (min-width: 62rem) {
+      .filter.grid { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+    }
     .filter label > span { display: block; color: var(--muted); font-size: 0.85rem; }
     .filter button {
       background: var(--action); color: var(--action-ink); border-color: var(--action);
@@ -55,6 +63,13 @@ extension Stylesheet {
     .calls strong { display: inline-block; min-width: 4.2em; font-size: 1.1rem; }
     tr[data-charged="yes"] .charge { color: var(--talk); }
     tr[data-charged="no"] .charge { color: var(--bad); }
+
+    /* A call is a line, also on a small screen of a desk. */
+    @media (min-width: 44rem) and (max-width: 100rem) {
+      .calls :is(th, td) { padding-inline: 0.45rem; }
+      .calls :is(th, td):first-child { padding-left: 1rem; }
+      .calls :is(th, td):last-child { padding-right: 1rem; }
+    }
 
     .pager {
       display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;

@@ -83,18 +83,20 @@ extension Stylesheet {
     .card[data-live] dd { font-weight: 600; }
     .card dd { overflow-wrap: anywhere; }
 
+    /* The sum goes below its words where there is no room beside them. */
     .card .total {
-      display: grid; grid-template-columns: minmax(0, 1fr) auto auto; align-items: baseline;
+      display: flex; flex-wrap: wrap; align-items: baseline; justify-content: flex-end;
       gap: 0 0.5rem; margin-top: auto; padding: 0.2rem 0.95rem; line-height: 1.15;
     }
+    .card .total > span { flex: 1 1 auto; }
     .card .total:has(> strong:empty), .card .total > :empty { display: none; }
     .card .total > span, .card .total small { color: var(--muted); font-size: 0.9rem; }
     .card .total strong {
-      grid-column: 3; text-align: right; overflow-wrap: anywhere; line-height: 1.05;
+      text-align: right; overflow-wrap: anywhere; line-height: 1.05;
       font-size: 2.3rem; font-size: clamp(2rem, 15cqi, 5.5rem); letter-spacing: -0.02em;
     }
-    .card .total s { grid-column: 2; color: var(--muted); font-size: 1.2rem; }
-    .card .total small { grid-column: 1 / -1; text-align: right; }
+    .card .total s { color: var(--muted); font-size: 1.2rem; }
+    .card .total small { flex: 1 0 100%; text-align: right; }
     .card:not([data-live]) .total strong { font-size: 1.6rem; font-weight: 600; color: var(--muted); }
     .card[data-live] .total strong { color: var(--state); }
     .card:is([data-owes], [data-credit]) .total strong {

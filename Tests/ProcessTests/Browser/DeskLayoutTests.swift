@@ -1,0 +1,64 @@
+import Testing
+
+extension InABrowser {
+  /// What stands on one line on the screen of a small desk.
+  @Suite struct `On a small screen of a desk` {
+    /// How many lines an element's text takes once others say what they are given, by selector.
+    private func lines(
+      _ selector: String, saying texts: [String: String], in tab: Tab
+    ) throws -> Int {
+      try tab.evaluate(
+        """
+        (selector, texts) => {
+          for (const [place, text] of Object.entries(texts)) {
+            document.querySelector(place).textContent = text;
+          }
+          const one = document.querySelector(selector);
+          const style = getComputedStyle(one);
+          const height = one.getBoundingClientRect().height
+            - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+          return Math.round(height / parseFloat(style.lineHeight));
+        }
+        """, selector, texts, as: Int.self)
+    }
+
+    @Test func `a call is a line of the list, and its filter is in columns`() throws {
+      let shop = try RunningShop()
+      try shop.talk(1, to: "1006")
+      try shop.board.ask("hangup 1")
+      try browse { tab in
+        try tab.setSize(1280, 800)
+        try tab.wait("the call's end") {
+          try tab.open(shop, "/calls")
+          return try tab.isShown(".calls .end")
+        }
+        let texts = [
+          ".calls .number": "00573346624657", ".calls .place": "COLOMBIA",
+          ".calls .end": "Colgó el otro lado",
+        ]
+        #expect(try lines(".calls .where", saying: texts, in: tab) == 1)
+        #expect(try tab.excessWidth <= 0)
+        // Each below another, in four columns.
+        let lefts = try tab.evaluate(
+          """
+          () => [...new Set([...document.querySelectorAll(".filter > :not([type=hidden])")]
+            .map((one) => Math.round(one.getBoundingClientRect().left)))].length
+          """, as: Int.self)
+        #expect(lefts == 4)
+      }
+    }
+
+    @Test func `a card says of how many calls its sum is without a break`() throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        try tab.setScripts(on: false)
+        try tab.setSize(1280, 800)
+        try tab.open(shop)
+        let texts = [
+          ".card [data-text=caption]": "14 llamadas", ".card [data-text=total]": "$ 12.345",
+        ]
+        #expect(try lines(".card [data-text=caption]", saying: texts, in: tab) == 1)
+      }
+    }
+  }
+}
