@@ -17,7 +17,8 @@ import Testing
 
   private static let all = [
     texts(AccessPhrase.self), texts(AuditPhrase.self), texts(BoothAction.self),
-    texts(CallPhrase.self), texts(CardLink.self), texts(CardState.self), texts(EndCause.self),
+    texts(CallColumn.self), texts(CallPhrase.self), texts(CardLink.self), texts(CardState.self),
+    texts(EndCause.self),
     texts(ExplanationPhrase.self), texts(ImportPhrase.self), texts(MarkupPhrase.self),
     texts(MoneyPhrase.self), texts(Notice.self), texts(PanelRole.self), texts(Phrase.self),
     texts(PricePhrase.self), texts(QuotePhrase.self), texts(Refusal.self),
@@ -26,7 +27,7 @@ import Testing
   ]
 
   /// Said alike in both.
-  private static let alike: Set = ["Total", "Tickets", "Dest.", "Dur.", "No"]
+  private static let alike: Set = ["Total", "Ticket", "Tickets", "Dest.", "Dur.", "No"]
 
   @Test(arguments: all.map(\.name))
   func `is there in both languages`(name: String) throws {

@@ -34,24 +34,13 @@ struct CallTablePieces: AnswerPieces {
     switch stage {
     case .head:
       stage = .rows
-      return Array((CSVText.start + CSVText.line(heads)).utf8)
+      return Array((CSVText.start + CSVText.line(CallColumn.allCases.map { context.say($0) })).utf8)
     case .rows:
       let slice = try source.slice(query)
       if let older = slice.older { query.position = .before(older) } else { stage = .end }
       return Array(slice.rows.map { CSVText.line(cells($0)) }.joined().utf8)
     case .end: return nil
     }
-  }
-
-  private var heads: [String] {
-    [
-      Words("Llamada", "Call"), Phrase.date.words, Phrase.booth.words, Words("Nombre", "Name"),
-      Words("Número", "Number"), Words("Lugar", "Place"), Words("Segundos", "Seconds"),
-      Words("Precio", "Price"), Words("Unidad", "Unit"), Phrase.charge.words,
-      ReportPhrase.waived.words,
-      Words("Estado", "State"), Words("Ticket", "Ticket"), Words("Fin", "End"),
-      Words("Marcas", "Flags"),
-    ].map { context.say($0) }
   }
 
   private func cells(_ row: CallListRow) -> [String] {
@@ -67,5 +56,31 @@ struct CallTablePieces: AnswerPieces {
       row.ticket.map(String.init) ?? "", row.endCause.map { say($0) } ?? "",
       row.suspicions.map { say($0) }.joined(separator: ", "),
     ]
+  }
+}
+
+/// What stands above the columns, in their order.
+enum CallColumn: Worded, CaseIterable {
+  case call, date, booth, name, number, place, seconds, price, unit, charge, waived, state, ticket
+  case end, marks
+
+  var words: Words {
+    switch self {
+    case .call: CallPhrase.call.words
+    case .date: Phrase.date.words
+    case .booth: Phrase.booth.words
+    case .name: Words("Nombre", "Name")
+    case .number: Words("Número", "Number")
+    case .place: Words("Lugar", "Place")
+    case .seconds: Words("Segundos", "Seconds")
+    case .price: Words("Precio", "Price")
+    case .unit: Words("Unidad", "Unit")
+    case .charge: Phrase.charge.words
+    case .waived: ReportPhrase.waived.words
+    case .state: Words("Estado", "State")
+    case .ticket: Words("Ticket", "Ticket")
+    case .end: Words("Fin", "End")
+    case .marks: Words("Marcas", "Flags")
+    }
   }
 }

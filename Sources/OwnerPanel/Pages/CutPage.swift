@@ -35,8 +35,8 @@ struct CutPage {
         to: "/booths/\(number)/\(BoothAction.cut.rawValue)",
         """
         <input type="hidden" name="\(Self.field)" value="\(call.number)">
-        <p class="buttons"><button class="danger">\(say(Words("Sí, cortar", "Yes, cut it off")))\
-        </button><a class="button" href="/#name-\(number)">\(say(Words("No", "No")))</a></p>
+        <p class="buttons"><button class="danger">\(say(.yesCut))\
+        </button><a class="button" href="/#name-\(number)">\(say(.no))</a></p>
 
         """))</div>
       """)

@@ -12,7 +12,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case lastCall, unchargedCall, nextUncharged, emergency, free, disabledNote
   case unknownPlace
   case disabled
-  case cutNow, cutLater, more
+  case cutNow, cutLater, yesCut, no, more
   // The list of calls.
   case date, booth, callDestination, callDuration, charge, collected, uncharged, unanswered
   case waived, creditLeft, toCollect, chargeBefore
@@ -63,6 +63,8 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .cutNow: Words("¿Cortar ya?", "Cut now?")
     case .cutLater:
       Words("Si la corta, vale al volver la conexión", "Cutting it off waits for the connection")
+    case .yesCut: Words("Sí, cortar", "Yes, cut it off")
+    case .no: Words("No", "No")
     case .more: Words("Más", "More")
     case .date: Words("Fecha", "Date")
     case .booth: Words("Cabina", "Booth")

@@ -14,7 +14,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case callCount, ticketNumber
   // The list.
   case from, to, beginsWith, placeContains, marks, anyMark, marked, unjudged, export, reviews
-  case searchedTo, searchHelp, clear, filters
+  case searchedTo, searchHelp, clear, filters, ticketFilters
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, costIsCharge, noReasons, incomplete,
     differs
@@ -128,6 +128,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
         "«Siguiente» sigue buscando más atrás; con fechas va directo.",
         "«Next» searches further back; dates lead there at once.")
     case .filters: Words("Buscar llamadas", "Search the calls")
+    case .ticketFilters: Words("Buscar tickets", "Search the tickets")
     case .clear: Words("Quitar filtros", "Clear filters")
     case .call: Words("Llamada", "Call")
     case .dialled: Words("Marcado", "Dialled")

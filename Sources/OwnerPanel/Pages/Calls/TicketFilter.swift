@@ -56,7 +56,7 @@ struct TicketFilter: Hashable, Sendable {
       + (gone.map { [$0] } ?? [])
     return """
       <details class="filters"\(attribute: "open", when: !isEmpty)>
-      <summary>\(say(AuditPhrase.filter))</summary>
+      <summary>\(say(CallPhrase.ticketFilters))</summary>
       <form class="filter" method="get" action="/tickets">
       \(field("booth", say(.booth), .choice(choices), booth?.text, say))\
       \(field("from", say(CallPhrase.from), .day, firstDay?.description, say))\
