@@ -174,7 +174,7 @@ import Testing
       "\(link("collect", 4313)) hidden>", "\(link("credit", 4313))>",
     ]
     for part in parts { #expect(text.contains(part), "\(part)") }
-    #expect(text.contains(">2 libres</p>"))
-    #expect(text.contains(">Por cobrar: 1 cabina, $ 1.130</p>"))
+    #expect(text.contains(">1 por cobrar · 1 libre</p>"))
+    #expect(text.contains(">Por cobrar: $ 1.130</p>"))
   }
 }

@@ -11,7 +11,7 @@ import Testing
   @Test func `the manual's 68 seconds cost 227, line by line`() throws {
     let text = try desk.get("/quote?number=1006&minutes=1&seconds=8").text
     for part in [
-      "1 min 8 s cuesta", "<strong>$ 227</strong>", "1006 · INTERNAS 02", "$ 200,00 x min",
+      "1 min 8 s cuestan", "<strong>$ 227</strong>", "1006 · INTERNAS 02", "$ 200,00 x min",
       "1 min 8 s, a $ 200,00 x min", "Redondeo a $ 1", "12,5 %",
     ] { #expect(text.contains(part), "\(part)") }
     // A row of examples: half a minute, one, three…

@@ -107,7 +107,7 @@ struct CardView: Hashable, Sendable {
   ) {
     if booth.account.isPrepaid {
       parts = say.creditLeft(currency.amount(booth.creditLeft))
-    } else if booth.due > .zero {
+    } else if booth.account.charged > .zero {
       let running = call.isCharged ? call.total : .zero
       parts = say.charged(
         currency.amount(booth.account.charged), andRunning: currency.amount(running))
@@ -164,7 +164,7 @@ struct ShopState: Hashable, Sendable {
 
   var isBalanceGone: Bool { snapshot.balance.map { $0 <= .zero } ?? false }
 
-  /// «3 en uso · 5 libres»: groups of none are left out, and each booth is in one.
+  /// «3 en uso · 1 por cobrar · 4 libres»: groups of none are left out, and each booth is in one.
   func summary(in say: Language) -> String {
     let groups = snapshot.booths.map(BoothGroup.init)
     return BoothGroup.allCases.compactMap { group in
@@ -173,12 +173,10 @@ struct ShopState: Hashable, Sendable {
     }.joined(separator: " · ")
   }
 
-  /// «Por cobrar: 2 cabinas, $ 1.130»: all that owe, whatever else they do; empty: none.
+  /// «Por cobrar: $ 1.130»: of all that owe, also of those where somebody talks again; empty: none.
   func owed(in say: Language) -> String {
-    let dues = snapshot.booths.map(\.due).filter { $0 > .zero }
-    guard !dues.isEmpty else { return "" }
-    let sum = snapshot.currency.amount(dues.reduce(.zero, +))
-    return "\(say.boothsToCollect(dues.count)), \(sum)"
+    let due = snapshot.booths.map(\.due).filter { $0 > .zero }.reduce(.zero, +)
+    return due > .zero ? "\(say(.toCollect)): \(snapshot.currency.amount(due))" : ""
   }
 
   func booth(_ number: BoothNumber) -> BoothSnapshot? {
@@ -194,9 +192,10 @@ extension BoothSnapshot {
   }
 }
 
-/// How the shop counts its booths: what goes on at them. What they owe is another question.
+/// How the shop counts its booths: by what their cards say.
 enum BoothGroup: Hashable, Sendable, CaseIterable {
   case inUse
+  case due
   case refused
   case free
   case disabled
@@ -206,7 +205,7 @@ enum BoothGroup: Hashable, Sendable, CaseIterable {
     self =
       switch CardState(of: booth) {
       case .free: .free
-      case .due: booth.isDisabled ? .disabled : .free
+      case .due: .due
       case .disabled, .removed: .disabled
       case .fault, .gone: .withFault
       // Nobody talks there, and nobody else can.
@@ -220,6 +219,7 @@ enum BoothGroup: Hashable, Sendable, CaseIterable {
     let isOne = count == 1
     return switch self {
     case .inUse: Words("en uso", "in use")
+    case .due: Words("por cobrar", "to collect")
     case .refused: Words(isOne ? "rechazada" : "rechazadas", "refused")
     case .free: Words(isOne ? "libre" : "libres", "free")
     case .disabled: Words(isOne ? "deshabilitada" : "deshabilitadas", "disabled")

@@ -301,8 +301,8 @@ extension Outcome: Worded {
         "Primero cobre lo que la cabina debe.", "First collect what the booth owes.")
     case .callOpen: Words("La llamada no ha terminado.", "The call has not ended.")
     case .notFlagged:
-      Words("La llamada no tiene nada que revisar.", "There is nothing to judge about the call.")
-    case .alreadyReviewed: Words("La llamada ya fue revisada.", "The call was judged before.")
+      Words("La llamada no tiene nada que revisar.", "There is nothing to review about the call.")
+    case .alreadyReviewed: Words("La llamada ya fue revisada.", "The call was reviewed before.")
     case .onTicket:
       Words("La llamada ya está cobrada, en el ticket", "The call was collected, by ticket")
     case .noRate(let dialling): Self.unpriced(dialling)

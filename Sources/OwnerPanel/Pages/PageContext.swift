@@ -69,7 +69,7 @@ enum Notice: String, Hashable, Sendable, CaseIterable, Worded {
     case .loggedOut: Words("Sesión cerrada.", "Logged out.")
     case .collected: Words("Cobrado.", "Collected.")
     case .credited: Words("El crédito quedó guardado.", "The credit is written down.")
-    case .reviewed: Words("La llamada quedó revisada.", "The call is judged.")
+    case .reviewed: Words("La llamada quedó revisada.", "The call is reviewed.")
     }
   }
 }

@@ -78,7 +78,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .creditLeft: Words("Crédito que queda", "Credit left")
     case .toCollect: Words("Por cobrar", "To collect")
     case .unanswered: Words("No contestada", "Not answered")
-    case .openCall: Words("En curso", "Going on")
+    case .openCall: Words("En curso", "In progress")
     case .filter: Words("Mostrar", "Show")
     case .allCalls: Words("Todas", "All")
     // Whether the money is in the till already is another question.
@@ -128,9 +128,6 @@ extension Language {
     case .english: "\(count) \(count == 1 ? "booth" : "booths")"
     }
   }
-
-  /// «Por cobrar: 2 cabinas».
-  func boothsToCollect(_ count: Int) -> String { "\(self(.toCollect)): \(booths(count))" }
 
   /// «Página 1 de 2»; `pages` nil: nobody has counted them.
   func page(_ page: Int, of pages: Int?) -> String {

@@ -16,7 +16,7 @@ enum DemoPrices {
   private static let own: [Row] = [
     ("099", "CHILE CELULARES", 150, .minute), ("098", "CHILE CELULARES", 150, .minute),
     ("100", "INTERNAS 01", 100, .minute), ("1006", "INTERNAS 02", 200, .minute),
-    ("02", "SANTIAGO CHILE", 50, .minute), ("032", "Valparaiso", 200, .minute),
+    ("02", "SANTIAGO CHILE", 50, .minute), ("032", "Valparaíso", 200, .minute),
     ("4375", "INTERNAS 03", 0, .second),
   ]
 

@@ -54,10 +54,10 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .flagged:
       Words(
         "Hay llamadas por revisar: si nadie las revisa antes, se cobran como están.",
-        "Some calls are to be judged: if nobody judges them first, they are charged as they stand.")
+        "Some calls are to be reviewed: if nobody does so first, they are charged as they stand.")
     case .flaggedForCashier:
       Words("Avise al dueño si el cliente reclama.", "Tell the owner if the customer objects.")
-    case .seeReviews: Words("Revisarlas", "Judge them")
+    case .seeReviews: Words("Revisarlas", "Review them")
     case .notAnAmount:
       Words(
         "Escriba un monto, como 2.000: punto entre miles, coma para decimales.",
@@ -119,9 +119,9 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .marks: Words("Marcas", "Marks")
     case .anyMark: Words("Todas", "All")
     case .marked: Words("Marcadas", "Flagged")
-    case .unjudged: Words("Por revisar", "To be judged")
+    case .unjudged: Words("Por revisar", "To review")
     case .export: Words("Planilla (CSV)", "Table (CSV)")
-    case .reviews: Words("Por revisar", "To be judged")
+    case .reviews: Words("Por revisar", "To review")
     case .searchedTo: Words("Se buscó hasta el", "Searched back to")
     case .searchHelp:
       Words(
@@ -155,8 +155,8 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .prefix: Words("Prefijo", "Prefix")
     case .markup: Words("Ganancia sobre el proveedor", "Markup on the provider's price")
     case .whyFlagged: Words("Por qué está marcada", "Why it is flagged")
-    case .judged: Words("Revisada", "Judged")
-    case .judge: Words("Revisar", "Judge")
+    case .judged: Words("Revisada", "Reviewed")
+    case .judge: Words("Revisar", "Review")
     case .judgeLead:
       Words(
         "Su palabra vale una vez: después no se cambia.",
@@ -179,7 +179,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
           + "cosa.",
         "Calls with something odd about them, oldest first. They are charged as they stand until "
           + "somebody says otherwise.")
-    case .noReviews: Words("No hay nada que revisar.", "There is nothing to judge.")
+    case .noReviews: Words("No hay nada que revisar.", "There is nothing to review.")
     case .firstReviews:
       Words("Son las 100 más antiguas; hay más.", "These are the 100 oldest; there may be more.")
     case .collectedAlready:

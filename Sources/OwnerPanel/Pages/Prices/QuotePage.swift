@@ -110,7 +110,8 @@ struct QuotePage {
     case .charge(let explanation):
       let seconds = result.talked.secondsBegun
       return """
-        \(words.time(seconds: seconds)) \(say(QuotePhrase.costs)) \
+        \(words.time(seconds: seconds)) \
+        \(say([1, 60, 3600].contains(seconds) ? QuotePhrase.costs : .cost)) \
         <strong>\(currency.amount(explanation.charge))</strong>
         """
     case .longestTalk(.unlimited):

@@ -3,7 +3,7 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
   case lead, number, minutes, seconds, amount, amountHelp, day, time, timeHelp, calculate
   case tariff, unitPrice, band, plainHours, plainPrice, markup, fromDeck
   case answered, now, rated, carrier
-  case billed, unlimited, lasts, costs, examples, explanation
+  case billed, unlimited, lasts, costs, cost, examples, explanation
   case emergency, blocked, blockedAll, notANumber, unpriced, unpricedLead, nothing
 
   var words: Words {
@@ -36,6 +36,7 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
     case .unlimited: Words("Sin límite", "Unlimited")
     case .lasts: Words("alcanza para", "lasts")
     case .costs: Words("cuesta", "costs")
+    case .cost: Words("cuestan", "cost")
     case .examples: Words("Ejemplos", "Examples")
     case .explanation: Words("Cómo se calcula", "How it is made up")
     case .emergency:
