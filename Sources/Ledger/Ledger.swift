@@ -31,13 +31,15 @@ package final class Ledger: @unchecked Sendable {
   /// Opens the ledger at `path`, creating the file (readable by its user only) and the folder it
   /// lies in when they are missing. Throws `LedgerOpenError`.
   ///
-  /// `notify` is called on the ledger's queue; it should only pass the notice on.
+  /// `upgrade` is told of an older ledger that is brought up to date meanwhile. `notify` is called on
+  /// the ledger's queue; it should only pass the notice on.
   package init(
     path: String, options: LedgerOptions = LedgerOptions(), schema: Schema = .current,
+    upgrade: (UpgradeNotice) -> Void = { _ in },
     notify: @escaping @Sendable (LedgerNotice) -> Void
   ) throws {
     let (database, lock) = try LedgerFile(path: path, schema: schema, options: options)
-      .openForWriting()
+      .openForWriting(upgrade: upgrade)
     self.path = path
     self.options = options
     self.notify = notify

@@ -21,6 +21,13 @@ package enum LedgerNotice: Hashable, Sendable {
   case audited(AuditHead)
 }
 
+/// How an older ledger is brought up to date while it is opened; for the journal, for of years of calls
+/// it takes a while.
+package enum UpgradeNotice: Hashable, Sendable {
+  case begins(version: Int, title: String)
+  case ends(version: Int)
+}
+
 /// The answer to a batch handed in.
 package enum Admission: Hashable, Sendable {
   /// It will be written, and `committed(upTo:)` will say so.

@@ -9,9 +9,11 @@ enum Benchmarks {
 
     usage: cabina-bench [--prefixes N]
            cabina-bench --calls N
+           cabina-bench --upgrade N
 
       --prefixes N   prefixes in the deck that is searched (default 100000)
       --calls N      the pages of the cabinad beside this program, with N calls stored
+      --upgrade N    the start of that cabinad on a ledger of N calls and of the version before
 
     """
 
@@ -30,17 +32,21 @@ enum Benchmarks {
         guard let value = rest.popFirst().flatMap({ Int($0) }), (10...1_000_000).contains(value)
         else { return refuse("--prefixes: expected a number from 10 to 1000000") }
         count = value
-      case "--calls":
+      case "--calls", "--upgrade":
         guard let value = rest.popFirst().flatMap({ Int($0) }), (1_000...10_000_000).contains(value)
-        else { return refuse("--calls: expected a number from 1000 to 10000000") }
+        else { return refuse("\(option): expected a number from 1000 to 10000000") }
         callCount = value
       default: return refuse("unknown option «\(option)»")
       }
     }
     do {
       if let callCount {
-        guard given == ["--calls"] else { return refuse("--calls stands alone") }
-        try PageBenchmark(callCount: callCount).run()
+        guard given.count == 1 else { return refuse("--calls and --upgrade stand alone") }
+        if given == ["--calls"] {
+          try PageBenchmark(callCount: callCount).run()
+        } else {
+          try UpgradeBenchmark(callCount: callCount).run()
+        }
         return 0
       }
       try LookupBenchmark(prefixCount: count).run()

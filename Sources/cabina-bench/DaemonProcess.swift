@@ -30,6 +30,19 @@ struct DaemonProcess {
     self.identifier = identifier
   }
 
+  /// Since it was started.
+  var mostResidentKibibytes: Int? {
+    guard let file = fopen("/proc/\(identifier)/status", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let bytes = line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+      let words = String(decoding: bytes, as: UTF8.self).split { " \t\n".contains($0) }
+      if words.first == "VmHWM:", words.count > 1 { return Int(words[1]) }
+    }
+    return nil
+  }
+
   func stop() {
     kill(identifier, SIGTERM)
     waitpid(identifier, nil, 0)

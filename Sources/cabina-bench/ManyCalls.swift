@@ -22,10 +22,10 @@ struct ManyCalls {
   }
 
   /// Fills a new ledger at `path`.
-  func store(at path: String) throws {
+  func store(at path: String, schema: Schema) throws {
     var options = LedgerOptions()
     options.cacheKibibytes = 65_536
-    let ledger = try Ledger(path: path, options: options) { _ in }
+    let ledger = try Ledger(path: path, options: options, schema: schema) { _ in }
     let file = try TariffFile(json5: Array(Self.tariffs.utf8))
     try ledger.replacePrices(
       file, by: AuditOrigin(actor: "cabina-bench", at: time(of: 0)))

@@ -15,6 +15,8 @@ struct PageBenchmark {
     ("Detalle, of some days, uncharged", "/calls?charged=false&from=%DAY&to=%DAY", 31),
     ("Detalle, a number that nobody called", "/calls?number=777", 31),
     ("a call, explained", "/calls/%MIDDLE", 31),
+    ("Tickets, of all days, far back", "/tickets?from=2000-01-01&to=2099-12-31&before=%TICKET", 31),
+    ("Tickets, of a booth and all days", "/tickets?booth=4312&from=2000-01-01&to=2099-12-31", 31),
     ("Saldo", "/balance", 31),
     ("Informe, a day", "/report?period=day&from=%DAY", 9),
     ("Informe, a month", "/report?period=month&from=%DAY", 5),
@@ -22,32 +24,19 @@ struct PageBenchmark {
   ]
 
   func run() throws {
-    let folder = try TemporaryFolder()
-    defer { folder.remove() }
-    let clock = ContinuousClock()
     let now = WallTime(milliseconds: Int64(Glibc.time(nil)) * 1000)
-    let filling = try clock.measure {
-      try ManyCalls(count: callCount, end: now).store(at: folder.path + "/cabina.sqlite")
-    }
-    print("\(callCount) calls written down in \(filling.rounded)")
-    try folder.write(ManyCalls.tariffs, to: "tariffs.json5")
-    try folder.write(configuration(in: folder.path), to: "cabina.conf")
-    let start = clock.now
-    let daemon = try DaemonProcess(
-      ["--config", "\(folder.path)/cabina.conf", "--state", folder.path, "--run", folder.path])
+    let shop = try StockedShop(calls: callCount, until: now)
+    defer { shop.folder.remove() }
+    let daemon = try shop.start()
     defer { daemon.stop() }
-    let socket = folder.path + "/cabina.sock"
-    // Until it is ready, and not only there.
-    while (try? PageRequest.get("/healthz", at: socket))?.hasPrefix("HTTP/1.1 200 ") != true {
-      guard clock.now - start < .seconds(60) else { throw PageFailed(page: "/healthz", answer: "") }
-      usleep(2_000)
-    }
-    print("from its start until it is ready \((clock.now - start).rounded)\n")
+    print("")
+    let socket = shop.socket
     let baseline = try timing("/healthz", at: socket, rounds: 31)
     var table = TimingTable(title: "pages with \(callCount) calls")
     table.add("/healthz", baseline)
     for page in Self.pages {
       let path = page.path.replacing("%MIDDLE", with: "\(callCount / 2)")
+        .replacing("%TICKET", with: "\(callCount / 6)")
         .replacing("%DAY", with: day(of: now.milliseconds - Int64(callCount) * 30_000))
       table.add(
         page.name, try timing(path, at: socket, rounds: page.rounds), against: baseline)
@@ -74,36 +63,10 @@ struct PageBenchmark {
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
   }
-
-  private func configuration(in folder: String) -> String {
-    let booths = ManyCalls.booths.enumerated().map { index, booth in
-      "[booth \(booth.text)]\nname = CABINA \(index + 1)\nline = \(index + 1)\n"
-    }
-    return """
-      [shop]
-      name = LOCUTORIO
-      [dialling]
-      digit-map = 1xxx|02xxxxxxx|099xxxxxxx
-      [board]
-      port = \(folder)/no-board
-      [page]
-      port = 0
-      [prices]
-      file = \(folder)/tariffs.json5
-
-      """ + booths.joined()
-  }
 }
 
 struct PageFailed: Error, CustomStringConvertible {
   let page: String
   let answer: String
   var description: String { "\(page) is not answered: \(answer)" }
-}
-
-extension Duration {
-  fileprivate var rounded: String {
-    let milliseconds = Int64(self / .milliseconds(1))
-    return milliseconds < 10_000 ? "\(milliseconds) ms" : "\(milliseconds / 1000) s"
-  }
 }

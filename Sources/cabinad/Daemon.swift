@@ -35,7 +35,10 @@ final class Daemon: @unchecked Sendable {
     // What systemd makes by itself. If it cannot be made, opening the socket says why.
     if let runFolder { mkdir(runFolder, 0o750) }
     let path = stateFolder + "/" + Daemon.ledgerName
-    let ledger = Daemon.opened(path) { try Ledger(path: path, notify: mailbox.take) }
+    let ledger = Daemon.opened(path) {
+      try Ledger(
+        path: path, upgrade: { Journal.write(.notice, $0.text) }, notify: mailbox.take)
+    }
     let restored = Daemon.opened(path) { try ledger.restore() }
     let reader = Daemon.opened(path) { try LedgerReader(path: path) }
     let book = Daemon.prices(configuration, ledger, reader)

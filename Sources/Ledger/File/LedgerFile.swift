@@ -13,7 +13,9 @@ struct LedgerFile {
   static let pageBytes = 512
 
   /// The connection for writing and the lock that must live as long as it.
-  func openForWriting() throws -> (Database, LockFile) {
+  func openForWriting(
+    upgrade: (UpgradeNotice) -> Void = { _ in }
+  ) throws -> (Database, LockFile) {
     try makeFolder()
     let lock = try LockFile(besides: path, options: options)
     return try explainingErrors {
@@ -32,14 +34,16 @@ struct LedgerFile {
         throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
       }
       try prepareForWriting(database)
-      try schema.migrate(database)
+      try schema.migrate(database, tell: upgrade)
+      try database.execute("PRAGMA temp_store = MEMORY")
       try checkSmallTables(database)
       return (database, lock)
     }
   }
 
-  /// A connection that changes nothing; the file must be there and of this version.
-  func openForReading() throws -> Database {
+  /// A connection that changes nothing; the file must be there and of this version, or an older one
+  /// if `isOlderToo`.
+  func openForReading(isOlderToo: Bool = false) throws -> Database {
     try explainingErrors {
       guard try exists() else {
         throw LedgerOpenError.notReadable(path: path, reason: "there is no such file")
@@ -50,7 +54,7 @@ struct LedgerFile {
         path: path, access: .readOnly, busyMilliseconds: options.busyMilliseconds)
       try refuseForeignLog(database)
       let found = try recognise(database)
-      guard found == schema.version else {
+      guard found == schema.version || isOlderToo else {
         throw LedgerOpenError.olderSchema(path: path, found: found, known: schema.version)
       }
       try database.execute(
@@ -92,7 +96,7 @@ struct LedgerFile {
   }
 
   /// The file's version, if it is a ledger of a version that is known here.
-  private func recognise(_ database: Database) throws -> Int64 {
+  func recognise(_ database: Database) throws -> Int64 {
     if let strangeness = try schema.strangeness(of: database) {
       throw LedgerOpenError.notALedger(path: path, found: strangeness)
     }
@@ -120,7 +124,8 @@ struct LedgerFile {
 
   private func prepareForWriting(_ database: Database) throws {
     // FULL, not NORMAL: in WAL mode NORMAL loses the last commits on a power cut. Debian builds
-    // SQLite with secure_delete, which rewrites pages only to blank what was deleted.
+    // SQLite with secure_delete, which rewrites pages only to blank what was deleted. What an upgrade
+    // sorts for an index is as long as the table: that is for the disk.
     try database.execute(
       """
       PRAGMA journal_mode = WAL;
@@ -129,7 +134,7 @@ struct LedgerFile {
       PRAGMA trusted_schema = OFF;
       PRAGMA cell_size_check = ON;
       PRAGMA secure_delete = OFF;
-      PRAGMA temp_store = MEMORY;
+      PRAGMA temp_store = FILE;
       PRAGMA cache_size = -\(options.cacheKibibytes);
       PRAGMA wal_autocheckpoint = \(options.checkpointPages);
       PRAGMA journal_size_limit = \(2 * options.checkpointPages * Self.pageBytes);
@@ -137,7 +142,7 @@ struct LedgerFile {
   }
 
   /// Turns what SQLite says into what a person can do.
-  private func explainingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+  func explainingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as DatabaseError {

@@ -35,15 +35,19 @@ package struct Schema: Sendable {
 
   /// Takes `database` from its version to the newest, each step in a transaction of its own
   /// together with the new version number.
-  package func migrate(_ database: Database) throws {
+  package func migrate(
+    _ database: Database, tell: (UpgradeNotice) -> Void = { _ in }
+  ) throws {
     let found = try database.integer("PRAGMA user_version")
     for (index, migration) in migrations.enumerated() where Int64(index) >= found {
+      tell(.begins(version: index + 1, title: migration.title))
       try database.transaction {
         try migration.run(database)
         // Pragmas take no bound values; these are integers of ours.
         try database.execute("PRAGMA application_id = \(applicationID)")
         try database.execute("PRAGMA user_version = \(index + 1)")
       }
+      tell(.ends(version: index + 1))
     }
   }
 }
