@@ -9,7 +9,8 @@ enum VerifyCommand {
     usage: cabinactl verify [--ledger FILE] [--head NUMBER:HASH] [--json]
 
       --ledger FILE  the ledger's file, or a backup of it (/var/lib/cabina/cabina.sqlite); a daemon
-                     may be writing it meanwhile
+                     may be writing it meanwhile. One of an older version is left as it is: what is
+                     checked is a copy that is brought up to date, among the temporary files
       --head N:H     the head of the audit as an earlier answer or the journal has it («audit 17:3f9a…»):
                      tells also an end that was cut off, or an audit that was written anew
       --json         for programs
@@ -47,22 +48,22 @@ enum VerifyCommand {
       return CommandOutcome(.failed, "\(path): \(error.message)")
     }
     do {
-      let reader = try LedgerReader(path: path)
+      let reader = try LedgerReader.ofAnyVersion(path: path)
       let verdict = try reader.verify(head: head)
-      return outcome(path, calls: try reader.count(CallQuery()), verdict, isJSON: isJSON)
+      return outcome(reader, calls: try reader.count(CallQuery()), verdict, isJSON: isJSON)
     } catch { return .refused(error, ledger: path) }
   }
 
   private static func outcome(
-    _ path: String, calls: Int, _ verdict: LedgerVerdict, isJSON: Bool
+    _ reader: LedgerReader, calls: Int, _ verdict: LedgerVerdict, isJSON: Bool
   ) -> CommandOutcome {
-    let complaints = verdict.complaints
+    let (path, complaints) = (reader.path, verdict.complaints)
     if isJSON {
-      var outcome = CommandOutcome(output: json(calls, verdict) + "\n")
+      var outcome = CommandOutcome(output: json(reader, calls, verdict) + "\n")
       outcome.status = complaints.isEmpty ? .done : .failed
       return outcome
     }
-    let audit = notes(on: verdict).map { $0 + "\n" }.joined()
+    let audit = notes(on: verdict, of: reader).map { $0 + "\n" }.joined()
     guard !complaints.isEmpty else {
       return CommandOutcome(output: "\(calls) calls: all is well\n" + audit)
     }
@@ -74,7 +75,11 @@ enum VerifyCommand {
     return outcome
   }
 
-  private static func notes(on verdict: LedgerVerdict) -> [String] {
+  private static func notes(on verdict: LedgerVerdict, of reader: LedgerReader) -> [String] {
+    let upgrade = reader.older.map {
+      "of an older version (schema \($0.version)): checked was a copy, brought up to date, and the file "
+        + "is as it was"
+    }
     let count = verdict.underivedCalls
     let underived =
       count == 0
@@ -82,11 +87,14 @@ enum VerifyCommand {
       : "\(count) \(count == 1 ? "call" : "calls") of an older program kept no clock: the charge was not derived again"
     let records = verdict.records == 1 ? "1 record" : "\(verdict.records) records"
     let head = verdict.head.map { "\(records) of the audit, up to \($0)" }
-    return [underived, head ?? "no record of the audit"].compactMap(\.self)
+    return [upgrade, underived, head ?? "no record of the audit"].compactMap(\.self)
   }
 
-  private static func json(_ calls: Int, _ verdict: LedgerVerdict) -> String {
+  private static func json(
+    _ reader: LedgerReader, _ calls: Int, _ verdict: LedgerVerdict
+  ) -> String {
     var object = JSONObject()
+    if let older = reader.older { object.add("olderSchema", older.version) }
     object.add("calls", Int64(calls))
     object.add(
       "complaints",

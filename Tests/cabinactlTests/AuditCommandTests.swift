@@ -178,6 +178,28 @@ extension CommandLineTests {
       #expect(CommandOutcome(of: ["verify", "--head", "17"]).status == .usage)
     }
 
+    @Test func `a backup of before an upgrade is verified as it is`() throws {
+      let path = "/tmp/cabinactl-verify-\(getpid())-\(UInt64.random(in: .min ... .max))"
+      defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
+      var eighth = Schema.current
+      eighth.migrations.removeLast(eighth.migrations.count - 8)
+      let ledger = try Ledger(path: path, schema: eighth) { _ in }
+      try ledger.setMarkup(1, by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
+      ledger.close()
+      let good = CommandOutcome(of: ["verify", "--ledger", path])
+      #expect(good.status == .done, "\(good)")
+      let lines = good.output.split(separator: "\n")
+      try #require(lines.count == 3, "\(good)")
+      #expect(lines[0] == "0 calls: all is well")
+      #expect(lines[1].hasPrefix("of an older version (schema 8): checked was a copy"))
+      #expect(lines[2].hasPrefix("1 record of the audit, up to 1:"))
+      let json = CommandOutcome(of: ["verify", "--ledger", path, "--json"])
+      #expect(json.output.hasPrefix(#"{"olderSchema":8,"calls":0,"#), "\(json)")
+      #expect(CommandOutcome(of: ["audit", "verify", "--ledger", path]).status == .done)
+      let version = try Database(path: path, access: .readOnly).integer("PRAGMA user_version")
+      #expect(version == 8)
+    }
+
     @Test func `a time of the shop's clock is asked for in UTC`() throws {
       let time = try LocalTime(argument: "2006-10-27T16:18:14", of: "--since")
       #expect(time.timestamp == "2006-10-27T19:18:14Z")

@@ -30,7 +30,7 @@ extension LedgerReader {
   /// the journal or from paper, tells both.
   package func verifyAudit(head known: AuditHead? = nil) throws -> AuditVerdict {
     let database = try openAnother()
-    return try database.snapshot { try database.auditVerdict(head: known) }
+    return ownPart(of: try database.snapshot { try database.auditVerdict(head: known) })
   }
 }
 

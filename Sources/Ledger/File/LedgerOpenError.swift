@@ -64,7 +64,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
         + "Install that version, or restore a backup made before; cabinactl backup --help says how."
     case .olderSchema(let path, let found, let known):
       "\(path): of an older version (schema \(found), this one reads \(known)). Start the daemon "
-        + "once; it brings the file up to date."
+        + "once; it brings the file up to date. A backup is brought up to date when it is put in its "
+        + "place, and checked as it is: cabinactl verify."
     case .damaged(let path, let found):
       "\(path): damaged: \(found). Keep it as it is, and restore the last backup; cabinactl backup "
         + "--help says how."

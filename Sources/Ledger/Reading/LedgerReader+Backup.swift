@@ -89,15 +89,7 @@ extension LedgerReader {
   private func copy(to draft: String) throws {
     let source = try openAnother()
     let copy = try Database(path: draft, access: .readWrite)
-    guard let backup = sqlite3_backup_init(copy.handle, "main", source.handle, "main") else {
-      throw Database.lastError(of: copy.handle, sql: nil)
-    }
-    // All in one step: it is one read transaction then, which a commit meanwhile does not start
-    // anew.
-    sqlite3_backup_step(backup, -1)
-    guard sqlite3_backup_finish(backup) == SQLITE_OK else {
-      throw Database.lastError(of: copy.handle, sql: nil)
-    }
+    try source.copy(to: copy)
     // One file, without a write-ahead log beside it.
     let mode = try copy.row("PRAGMA journal_mode = DELETE", [], { try $0.text(0) })
     let complaints = try copy.rows("PRAGMA quick_check(10)", [], { try $0.text(0) })

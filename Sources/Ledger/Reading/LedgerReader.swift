@@ -12,6 +12,8 @@ package final class LedgerReader: @unchecked Sendable {
   private var database: Database?
   let schema: Schema
   let options: LedgerOptions
+  /// nil: what is read is the file itself.
+  package let older: OlderLedger?
 
   /// Throws `LedgerOpenError`.
   package init(
@@ -20,12 +22,24 @@ package final class LedgerReader: @unchecked Sendable {
     self.path = path
     self.options = options
     self.schema = schema
+    older = nil
     database = try LedgerFile(path: path, schema: schema, options: options).openForReading()
   }
 
-  /// Another connection, for work that takes long.
+  /// Of `file`, by a copy that is in no other file.
+  init(of file: LedgerFile, upgraded copy: Database, from older: OlderLedger) {
+    path = file.path
+    options = file.options
+    schema = file.schema
+    self.older = older
+    database = copy
+  }
+
+  /// Another connection, for work that takes long. There is no other to a copy without a name, so
+  /// such a reader is for one queue.
   func openAnother() throws -> Database {
-    try LedgerFile(path: path, schema: schema, options: options).openForReading()
+    if older != nil { return try queue.sync { try connection } }
+    return try LedgerFile(path: path, schema: schema, options: options).openForReading()
   }
 
   /// Rows a page may have.
@@ -84,8 +98,15 @@ package final class LedgerReader: @unchecked Sendable {
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try queue.sync {
-      guard let database else { throw DatabaseError.misuse("the reader is closed", sql: nil) }
+      let database = try connection
       return try database.snapshot { try body(database) }
+    }
+  }
+
+  private var connection: Database {
+    get throws {
+      guard let database else { throw DatabaseError.misuse("the reader is closed", sql: nil) }
+      return database
     }
   }
 

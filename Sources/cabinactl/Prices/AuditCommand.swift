@@ -162,7 +162,7 @@ enum AuditCommand {
       throw PriceCommandError(message: "\(path): \(error.message)")
     }
     do {
-      let verdict = try LedgerReader(path: path).verifyAudit(head: head)
+      let verdict = try LedgerReader.ofAnyVersion(path: path).verifyAudit(head: head)
       return VerdictAnswer(
         records: verdict.records, head: verdict.head?.description, fault: verdict.fault?.description
       )
