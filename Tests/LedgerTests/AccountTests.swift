@@ -1,8 +1,9 @@
 import BoothControl
 import BoothProtocol
-import Ledger
 import Rating
 import Testing
+
+@testable import Ledger
 
 @Suite struct `Customers' money` {
   let shop: Shop
@@ -90,6 +91,81 @@ import Testing
     #expect(try numbers(TicketQuery(to: at(300_000), before: 2)) == [1])
     #expect(try numbers(TicketQuery(booth: other, from: at(400_000))) == [9, 6])
     #expect(try numbers(TicketQuery(booth: BoothNumber("99"))) == [])
+    // The way back, to those that are next.
+    #expect(try numbers(TicketQuery(after: 4), limit: 3) == [7, 6, 5])
+    #expect(try numbers(TicketQuery(booth: other, after: 3), limit: 1) == [6])
+    let days = (from: at(200_000), to: at(900_000))
+    #expect(try numbers(TicketQuery(from: days.from, to: days.to, after: 6), limit: 3) == [8, 7])
+    #expect(try numbers(TicketQuery(from: days.from, to: days.to, before: 5), limit: 2) == [4, 3])
+    // Of no ticket, and of those at the ends.
+    #expect(try numbers(TicketQuery(from: days.from, before: 40), limit: 2) == [9, 8])
+    #expect(try numbers(TicketQuery(from: days.from, after: 40)) == [])
+    #expect(try numbers(TicketQuery(from: days.from, before: 1)) == [])
+  }
+
+  @Test func `tickets of days are in the order of time, whatever the clock did to their numbers`()
+    throws
+  {
+    // The box's clock was put back before the third, and stood still after it.
+    for (number, time) in [(1, 500), (2, 600), (3, 300), (4, 300), (5, 700)] as [(UInt32, Int64)] {
+      #expect(shop.store(call(number)))
+      var ticket = ticket(Int64(number), charged: 227, calls: 1)
+      ticket.at = at(time)
+      #expect(shop.store(.ticketClosed(ticket)))
+    }
+    let reader = try shop.reader()
+    func pages(_ turn: (TicketQuery, [Int64]) -> TicketQuery?) throws -> [[Int64]] {
+      var query = TicketQuery(from: at(0), to: at(1000))
+      var pages: [[Int64]] = []
+      while true {
+        let page = try reader.tickets(query, limit: 2).map(\.ticket.number)
+        guard !page.isEmpty else { return pages }
+        pages.append(page)
+        guard let next = turn(query, page) else { return pages }
+        query = next
+      }
+    }
+    let back = try pages { query, page in
+      var query = query
+      query.before = page.last
+      return query
+    }
+    #expect(back == [[5, 2], [1, 4], [3]])
+    let forth = try pages { query, page in
+      var query = query
+      query.before = nil
+      query.after = query.after == nil ? 3 : page.first
+      return query
+    }
+    #expect(forth == [[5, 2], [1, 4], [5, 2]])
+  }
+
+  /// However many days and tickets there are: no more is read than the page has.
+  @Test func `a page of tickets is read in the order of an index`() throws {
+    let reader = try shop.reader()
+    for booth in [nil, BoothNumber("4312")] {
+      for from in [nil, at(0)] {
+        for (before, after) in [(nil, nil), (7, nil), (nil, 7)] as [(Int64?, Int64?)] {
+          _ = try reader.tickets(
+            TicketQuery(booth: booth, from: from, before: before, after: after), limit: 9)
+        }
+      }
+    }
+    let plans = try reader.read { database in
+      try database.preparedStatements.filter {
+        $0.contains("LIMIT ?3") && !$0.hasPrefix("EXPLAIN")
+      }.map { sql in
+        let count = (1...9).reversed().first { sql.contains("?\($0)") } ?? 0
+        return try database.rows(
+          "EXPLAIN QUERY PLAN " + sql, Array(repeating: .null, count: count)
+        ) { try $0.text(3) }
+      }
+    }
+    #expect(plans.count == 8)
+    for steps in plans {
+      #expect(!steps.contains { $0.contains("TEMP B-TREE") }, "\(steps)")
+      #expect(!steps.contains { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" }, "\(steps)")
+    }
   }
 
   @Test func `that is paid is on no card after a restart`() throws {

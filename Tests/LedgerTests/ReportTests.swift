@@ -195,6 +195,8 @@ import Testing
     #expect(try found(AuditQuery()) == [4, 3, 2, 1])
     #expect(try found(AuditQuery(), limit: 2) == [4, 3])
     #expect(try found(AuditQuery(before: 3)) == [2, 1])
+    #expect(try found(AuditQuery(after: 1), limit: 2) == [2, 3])
+    #expect(try found(AuditQuery(after: 1, actor: "maria")) == [2, 3])
     #expect(try found(AuditQuery(since: at(2), until: at(4))) == [3, 2])
     #expect(try found(AuditQuery(actor: "MARIA")) == [3, 2])
     #expect(try found(AuditQuery(action: "prefix set")) == [4, 3])

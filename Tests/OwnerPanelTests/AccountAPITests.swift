@@ -96,6 +96,34 @@ import Testing
     #expect(try desk.get("/api/v1/tickets/8").status == .notFound)
   }
 
+  private func answer(_ query: String) throws -> (numbers: [Int], next: String) {
+    let text = try desk.get("/api/v1/tickets\(query)").text
+    return (
+      text.matches(of: #/\{"number":(\d+)/#).compactMap { Int($0.1) },
+      text.firstMatch(of: #/"next":(\w+),/#).map { String($0.1) } ?? ""
+    )
+  }
+
+  @Test func `tickets come in pages, and by their days`() throws {
+    desk.source.holds(
+      tickets: (1...120).reversed().map { number in
+        var ticket = ticket
+        ticket.number = Int64(number)
+        return TicketStatement(ticket: ticket, actor: "uid 7")
+      })
+    let all = try answer("")
+    #expect(all.numbers == (21...120).reversed() && all.next == "21")
+    let rest = try answer("?before=21")
+    #expect(rest.numbers == (1...20).reversed() && rest.next == "null")
+    let small = try answer("?size=10&before=40&booth=4312")
+    #expect(small.numbers == (30...39).reversed() && small.next == "30")
+    #expect(try answer("?from=2006-10-27&to=2006-10-27").numbers.count == 100)
+    #expect(try answer("?to=2006-10-26").numbers.isEmpty)
+    for query in ["size=11", "before=x", "after=7", "from=ayer", "from=2006-10-28&to=2006-10-27"] {
+      #expect(try desk.get("/api/v1/tickets?\(query)").status == .badRequest, "\(query)")
+    }
+  }
+
   @Test(arguments: [
     ("collect", OwnerActionResult.nothingToCollect, "nothing_to_collect"),
     ("collect", .otherDue(pesos(240)), "It is: 240"),

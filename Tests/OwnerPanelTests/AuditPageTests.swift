@@ -53,6 +53,26 @@ import Testing
     #expect(html.contains("value=\"an&amp;a\""))
   }
 
+  private func html(_ query: String, next: Int64?) throws -> String {
+    try money.page("/audit?\(query)", .audit([row()], next: next)).text
+  }
+
+  @Test func `a page leads to the ones beside it, and says why numbers are skipped`() throws {
+    #expect(
+      try money.request(money.get("/audit?actor=ana&after=17"))
+        == .audit(AuditRowsQuery(after: 17, actor: "ana", limit: 26)))
+    let newest = try html("", next: 17)
+    #expect(newest.contains("aria-disabled=\"true\">Anterior</span>"))
+    #expect(newest.contains("Los números que se saltan son de llamadas terminadas"))
+    let older = try html("actor=ana&before=18", next: nil)
+    #expect(older.contains("href=\"/audit?actor=ana&amp;after=17&amp;\">Anterior</a>"))
+    #expect(older.contains("aria-disabled=\"true\">Siguiente</span>"))
+    let back = try html("after=16", next: 17)
+    #expect(back.contains("href=\"/audit?after=17&amp;\">Anterior</a>"))
+    #expect(back.contains("href=\"/audit?before=17&amp;\">Siguiente</a>"))
+    #expect(try html("after=16", next: nil).contains("aria-disabled=\"true\">Anterior</span>"))
+  }
+
   @Test func `a page has as many records as were asked for`() throws {
     guard case .audit(let query) = try money.request(money.get("/audit?size=10")) else {
       throw Desk.NoRequest()

@@ -418,11 +418,23 @@ import Testing
     let first = try desk.get("/tickets").text
     #expect(numbers(first) == (35...60).reversed().map(String.init))
     #expect(first.contains("aria-disabled=\"true\">Los más nuevos</span>"))
-    #expect(first.contains("href=\"/tickets?before=35&amp;\">Más antiguos</a>"))
+    #expect(first.contains("aria-disabled=\"true\">Anterior</span>"))
+    #expect(first.contains("href=\"/tickets?before=35&amp;\">Siguiente</a>"))
     let last = try desk.get("/tickets?before=9").text
     #expect(numbers(last).count == 8)
-    #expect(last.contains("aria-disabled=\"true\">Más antiguos</span>"))
+    #expect(last.contains("aria-disabled=\"true\">Siguiente</span>"))
+    #expect(last.contains("href=\"/tickets?after=8&amp;\">Anterior</a>"))
     #expect(last.contains("href=\"/tickets?\">Los más nuevos</a>"))
+    // The way back leads over the same tickets, up to the newest.
+    let back = try desk.get("/tickets?after=8").text
+    #expect(numbers(back) == (9...34).reversed().map(String.init))
+    #expect(back.contains("href=\"/tickets?after=34&amp;\">Anterior</a>"))
+    #expect(back.contains("href=\"/tickets?before=9&amp;\">Siguiente</a>"))
+    let top = try desk.get("/tickets?after=34").text
+    #expect(numbers(top) == numbers(first))
+    #expect(top.contains("aria-disabled=\"true\">Anterior</span>"))
+    let beyond = try desk.get("/tickets?after=60").text
+    #expect(beyond.contains("href=\"/tickets?before=61&amp;\">Siguiente</a>"))
     #expect(try numbers(desk.get("/tickets?size=100").text).count == 60)
     #expect(try numbers(desk.get("/tickets?from=2006-10-27&to=2006-10-27").text).count == 26)
     #expect(try numbers(desk.get("/tickets?to=2006-10-26").text) == [])
@@ -430,7 +442,7 @@ import Testing
     let reversed = try desk.get("/tickets?from=2006-10-28&to=2006-10-27")
     #expect(reversed.status == .badRequest)
     #expect(reversed.text.contains("id=\"fault-from\">Desde"))
-    for query in ["size=11", "before=x", "before=0"] {
+    for query in ["size=11", "before=x", "before=0", "after=0", "before=9&after=3"] {
       #expect(try desk.get("/tickets?\(query)").status == .badRequest)
     }
   }

@@ -492,6 +492,8 @@ import Testing
     }
     #expect(try found(AuditRowsQuery()) == [4, 3, 2, 1])
     #expect(try found(AuditRowsQuery(before: 3)) == [2, 1])
+    #expect(try found(AuditRowsQuery(after: 1)) == [4, 3, 2])
+    #expect(try found(AuditRowsQuery(after: 1, limit: 2)) == [3, 2])
     #expect(try found(AuditRowsQuery(since: WallTime(milliseconds: 200))) == [4, 3, 2])
     #expect(try found(AuditRowsQuery(until: WallTime(milliseconds: 300))) == [2, 1])
     #expect(try found(AuditRowsQuery(actor: "ped")) == [3, 2])

@@ -5,6 +5,8 @@ package import BoothControl
 package struct AuditQuery: Hashable, Sendable {
   /// Older ones than the record of this number.
   package var before: Int64?
+  /// Newer ones than that of this number, those next to it, in place of `before`.
+  package var after: Int64?
   /// At or after.
   package var since: WallTime?
   /// Before.
@@ -17,10 +19,11 @@ package struct AuditQuery: Hashable, Sendable {
   package var subject: String
 
   package init(
-    before: Int64? = nil, since: WallTime? = nil, until: WallTime? = nil, actor: String = "",
-    action: String? = nil, subject: String = ""
+    before: Int64? = nil, after: Int64? = nil, since: WallTime? = nil, until: WallTime? = nil,
+    actor: String = "", action: String? = nil, subject: String = ""
   ) {
     self.before = before
+    self.after = after
     self.since = since
     self.until = until
     self.actor = actor
@@ -30,7 +33,7 @@ package struct AuditQuery: Hashable, Sendable {
 }
 
 extension LedgerReader {
-  /// Newest first, at most `limit`, held to 1…`pageLimit`. What is seldom is looked for in the whole
+  /// Newest first, or, after a record, oldest first; at most `limit`, held to 1…`pageLimit`. What is seldom is looked for in the whole
   /// audit, so on a connection of its own.
   package func audit(_ query: AuditQuery, limit: Int) throws -> [AuditRecord] {
     let limit = min(max(limit, 1), Self.pageLimit)
@@ -45,14 +48,15 @@ extension Database {
     try auditRecords(
       """
       INDEXED BY audit_of_changes
-      WHERE action != 'call' AND number < ?1 AND at >= ?2 AND at < ?3
+      WHERE action != 'call' AND number \(query.after == nil ? "<" : ">") ?1
+        AND at >= ?2 AND at < ?3
         AND (?4 = '' OR instr(lower(actor), lower(?4)) > 0)
         AND (?5 IS NULL OR action = ?5)
         AND (?6 = '' OR instr(lower(subject), lower(?6)) > 0)
-      ORDER BY number DESC LIMIT ?7
+      ORDER BY number \(query.after == nil ? "DESC" : "ASC") LIMIT ?7
       """,
       [
-        .integer(query.before ?? Int64.max),
+        .integer(query.after ?? query.before ?? Int64.max),
         .integer(query.since?.milliseconds ?? Int64.min),
         .integer(query.until?.milliseconds ?? Int64.max), .text(query.actor),
         .optional(query.action), .text(query.subject), .integer(Int64(limit)),

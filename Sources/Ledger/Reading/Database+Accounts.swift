@@ -132,23 +132,6 @@ extension Database {
   }
 }
 
-/// Which tickets; what is nil does not matter.
-package struct TicketQuery: Hashable, Sendable {
-  package var booth: BoothNumber?
-  /// Closed at or after.
-  package var from: WallTime?
-  /// Closed before.
-  package var to: WallTime?
-  /// With a lower number than this.
-  package var before: Int64?
-
-  package init(
-    booth: BoothNumber? = nil, from: WallTime? = nil, to: WallTime? = nil, before: Int64? = nil
-  ) {
-    (self.booth, self.from, self.to, self.before) = (booth, from, to, before)
-  }
-}
-
 /// A ticket, and who closed it.
 package struct TicketRow: Hashable, Sendable {
   package var ticket: Ticket

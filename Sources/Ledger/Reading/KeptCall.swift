@@ -100,31 +100,6 @@ extension LedgerReader {
     }
   }
 
-  /// Newest first; `limit` is held to 1…`pageLimit`.
-  package func tickets(_ query: TicketQuery, limit: Int) throws -> [TicketRow] {
-    let isOfDays = query.from != nil || query.to != nil
-    let index = isOfDays ? "tickets_in_time" : query.booth != nil ? "tickets_of_booth" : nil
-    return try read {
-      try $0.tickets(
-        """
-        WHERE tickets.number IN (
-          SELECT number FROM tickets \(index.map { "INDEXED BY \($0)" } ?? "")
-          WHERE number < ?1
-            \(query.booth == nil
-              ? "AND ?2 IS NULL" : "AND booth = (SELECT id FROM booths WHERE number = ?2)")
-            \(isOfDays ? "AND closed_at >= ?3 AND closed_at < ?4" : "AND ?3 < ?4")
-          ORDER BY number DESC LIMIT ?5)
-        ORDER BY tickets.number DESC
-        """,
-        [
-          .integer(query.before ?? Int64.max), .optional(query.booth?.text),
-          .integer(query.from?.milliseconds ?? Int64.min),
-          .integer(query.to?.milliseconds ?? Int64.max),
-          .integer(Int64(min(max(limit, 1), Self.pageLimit))),
-        ])
-    }
-  }
-
   /// Calls of a booth that are on no ticket, oldest first, at most `pageLimit`.
   package func uncollected(ofBooth booth: BoothNumber) throws -> [CallRow] {
     try read {

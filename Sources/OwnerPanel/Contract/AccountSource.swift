@@ -32,16 +32,18 @@ package struct TicketListQuery: Hashable, Sendable {
   package var from: WallTime?
   /// Closed before.
   package var to: WallTime?
-  /// With a lower number than this.
+  /// Older ones than the ticket of this number.
   package var before: Int64?
+  /// Newer ones than that of this number, those next to it, in place of `before`.
+  package var after: Int64?
   package var limit: Int
 
   package init(
     booth: BoothNumber? = nil, from: WallTime? = nil, to: WallTime? = nil, before: Int64? = nil,
-    limit: Int = TicketStatement.listLimit
+    after: Int64? = nil, limit: Int = TicketStatement.listLimit
   ) {
     (self.booth, self.from, self.to) = (booth, from, to)
-    (self.before, self.limit) = (before, limit)
+    (self.before, self.after, self.limit) = (before, after, limit)
   }
 }
 

@@ -55,6 +55,9 @@ package struct StatementFigures: Hashable, Sendable {
 package struct AuditRowsQuery: Hashable, Sendable {
   /// Older ones than the record of this number.
   package var before: Int64?
+  /// Newer ones than that of this number, those next to it, in place of `before`. The answer's `next`
+  /// is then where still newer ones are.
+  package var after: Int64?
   /// At or after.
   package var since: WallTime?
   /// Before.
@@ -69,10 +72,11 @@ package struct AuditRowsQuery: Hashable, Sendable {
   package var limit: Int
 
   package init(
-    before: Int64? = nil, since: WallTime? = nil, until: WallTime? = nil, actor: String = "",
-    action: String? = nil, subject: String = "", limit: Int = 50
+    before: Int64? = nil, after: Int64? = nil, since: WallTime? = nil, until: WallTime? = nil,
+    actor: String = "", action: String? = nil, subject: String = "", limit: Int = 50
   ) {
     self.before = before
+    self.after = after
     self.since = since
     self.until = until
     self.actor = actor

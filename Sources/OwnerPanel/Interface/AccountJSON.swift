@@ -78,11 +78,15 @@ extension ShopJSON {
     ]
   }
 
-  /// `GET /tickets`: `{"currency":{…},"tickets":[…]}`, newest first, at most 100.
-  static func tickets(_ tickets: [TicketStatement], of shop: ShopState) -> JSON {
-    [
+  /// `GET /tickets`: `{"currency":{…},"next":3|null,"tickets":[…]}`, newest first. `tickets` has one
+  /// more than `size` where there are others; `next` leads to them, as `before`.
+  static func tickets(_ tickets: [TicketStatement], size: Int, of shop: ShopState) -> JSON {
+    let shown = tickets.prefix(size)
+    let next = tickets.count > size ? shown.last?.ticket.number : nil
+    return [
       "currency": currency(shop.snapshot.currency),
-      "tickets": .array(tickets.map { ticket($0.ticket, by: $0.actor) }),
+      "next": next.map(JSON.integer) ?? .null,
+      "tickets": .array(shown.map { ticket($0.ticket, by: $0.actor) }),
     ]
   }
 

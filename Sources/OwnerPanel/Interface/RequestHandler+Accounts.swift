@@ -25,10 +25,11 @@ extension RequestHandler {
         .collect(number, expected: asked.expected, received: asked.received, key: asked.key),
         of: number, context)
     case .tickets:
-      let asked = request.target.query["booth"] ?? ""
-      let booth = asked.isEmpty ? nil : BoothNumber(asked)
-      let tickets = try read { try $0.tickets(TicketListQuery(booth: booth)) }
-      return .now(json(ShopJSON.tickets(tickets, of: shop)))
+      let filter = try TicketFilter(request.target.query, usualSize: TicketStatement.listLimit)
+      try filter.faults.check()
+      guard filter.place.after == nil else { throw .badQuery("before: 1…, not after") }
+      let tickets = try read { try $0.tickets(filter.query(in: context)) }
+      return .now(json(ShopJSON.tickets(tickets, size: filter.size, of: shop)))
     case .ticket(let number):
       guard let (ticket, calls) = try read({ try $0.ticket(number) }) else {
         throw .noSuchTicket(number)

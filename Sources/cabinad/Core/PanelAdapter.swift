@@ -88,8 +88,9 @@ final class PanelAdapter: PanelSource {
 
   func tickets(_ query: TicketListQuery) throws -> [TicketStatement] {
     try reader.tickets(
-      TicketQuery(booth: query.booth, from: query.from, to: query.to, before: query.before),
-      limit: query.limit
+      TicketQuery(
+        booth: query.booth, from: query.from, to: query.to, before: query.before,
+        after: query.after), limit: query.limit
     ).map {
       TicketStatement(ticket: $0.ticket, actor: $0.actor)
     }

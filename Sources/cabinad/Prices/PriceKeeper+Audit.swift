@@ -8,15 +8,17 @@ extension PriceKeeper {
     let limit = query.limit
     let records = try reader.audit(
       AuditQuery(
-        before: query.before, since: query.since, until: query.until, actor: query.actor,
-        action: query.action, subject: query.subject), limit: limit + 1)
+        before: query.before, after: query.after, since: query.since, until: query.until,
+        actor: query.actor, action: query.action, subject: query.subject), limit: limit + 1)
     var rows: [AuditRow] = []
     var bytes = 0
     for record in records.prefix(limit) where bytes < Self.pageBytes {
       bytes += (record.before ?? "").utf8.count + (record.after ?? "").utf8.count
       rows.append(AuditRow(record))
     }
-    return .audit(rows, next: rows.count < records.count ? rows.last?.number : nil)
+    let next = rows.count < records.count ? rows.last?.number : nil
+    if query.after != nil { rows.reverse() }
+    return .audit(rows, next: next)
   }
 
   func verifyAudit(head text: String?) throws -> AuditCheck {

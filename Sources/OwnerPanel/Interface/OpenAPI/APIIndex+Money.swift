@@ -60,12 +60,28 @@ extension APIIndex {
       ] + .ofCore),
     Entry(
       .get, "/tickets", named: "listTickets", of: .accounts,
-      Words(
-        "Los últimos cien tickets, del más nuevo.", "The latest hundred tickets, newest first."),
-      usage: Words("?booth=4312", "?booth=4312"), parameters: [.boothFilter],
+      Words("Tickets, del más nuevo.", "Tickets, newest first."),
+      usage: Words(
+        "?booth=4312&from=2006-10-01&to=2006-10-31&size=10|26|50|100&before=«next» de la página "
+          + "anterior.",
+        "?booth=4312&from=2006-10-01&to=2006-10-31&size=10|26|50|100&before=«next» of the page before."
+      ),
+      detail: "Pages are turned with «before» and the «next» of the answer until that is null.",
+      parameters: [
+        .boothFilter,
+        .query("from", "Closed on this day or a later one.", APIComponent.day.reference),
+        .query("to", "Closed on this day or an earlier one.", APIComponent.day.reference),
+        .query(
+          "size", "How many there may be.",
+          .choice("Left out: 100.", CallListQuery.sizes.map(String.init))),
+        .query(
+          "before", "Those that are older than this one.",
+          .number("Its number.", from: 1, examples: 40)),
+      ],
       answer: APIContent(
-        .tickets, ["one": #"{\#(pesos),"tickets":[{\#(ticketMembers),"by":"uid 1000"}]}"#]),
-      refusals: .ofReading),
+        .tickets,
+        ["one": #"{\#(pesos),"next":null,"tickets":[{\#(ticketMembers),"by":"uid 1000"}]}"#]),
+      refusals: [.badQuery("size: 10, 26, 50, 100")] + .ofReading),
     Entry(
       .get, "/tickets/{id}", named: "readTicket", of: .accounts,
       Words("Un ticket con sus llamadas.", "A ticket with its calls."), parameters: [.ticket],

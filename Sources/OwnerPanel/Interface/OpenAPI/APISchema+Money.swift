@@ -56,10 +56,11 @@ extension APISchema {
   static let ticket = object("A ticket.", ticketFields + closer.optional)
 
   static let tickets = object(
-    "The latest tickets, newest first.",
+    "Tickets, newest first.",
     [
       "currency": APIComponent.currency.reference,
-      "tickets": list("At most a hundred.", of: APIComponent.ticket.reference, most: 100),
+      "next": number("Where older ones begin, for «before»; null: there are none.", from: 1).orNull,
+      "tickets": list("As many as «size» says.", of: APIComponent.ticket.reference, most: 100),
     ])
 
   static let ticketStatement = object(

@@ -9,24 +9,23 @@ struct TicketFilter: Hashable, Sendable {
   var lastDay: CalendarDay?
   /// One of `CallListQuery.sizes`.
   var size = PageSize.usual
-  /// The ticket before which the page begins; nil: it begins with the newest.
-  var before: Int64?
+  var place = ListPlace.newest
   /// What a person typed and makes no sense.
   var faults = FieldFaults()
 
-  init(_ parameters: Parameters) throws(Outcome) {
+  init(_ parameters: Parameters, usualSize: Int = PageSize.usual) throws(Outcome) {
     booth = parameters["booth"].flatMap { $0.isEmpty ? nil : BoothNumber($0) }
     (firstDay, lastDay) = faults.days("from", "to", in: parameters)
-    size = try PageSize.read(parameters)
-    before = try PageSize.before(parameters)
+    size = try PageSize.read(parameters, usual: usualSize)
+    place = try ListPlace(parameters)
   }
 
   /// One more than a page has tells whether there are others.
   func query(in context: PageContext) -> TicketListQuery {
     TicketListQuery(
       booth: booth, from: firstDay.map(context.startOfDay),
-      to: lastDay.flatMap { $0.advanced(byDays: 1) }.map(context.startOfDay), before: before,
-      limit: size + 1)
+      to: lastDay.flatMap { $0.advanced(byDays: 1) }.map(context.startOfDay),
+      before: place.before, after: place.after, limit: size + 1)
   }
 
   private var isEmpty: Bool {
@@ -34,13 +33,13 @@ struct TicketFilter: Hashable, Sendable {
   }
 
   /// Of a page of these tickets; ends in `?` or `&`.
-  func address(size: Int, before: Int64?) -> String {
+  func address(size: Int, _ place: ListPlace) -> String {
     var parts: [String] = []
     if let booth { parts.append("booth=\(PercentEncoding.text(booth.text))") }
     if let firstDay { parts.append("from=\(firstDay)") }
     if let lastDay { parts.append("to=\(lastDay)") }
     if size != PageSize.usual { parts.append("size=\(size)") }
-    if let before { parts.append("before=\(before)") }
+    if let parameter = place.parameter { parts.append("\(parameter.name)=\(parameter.value)") }
     return "/tickets?" + parts.map { "\($0)&" }.joined()
   }
 
@@ -77,24 +76,5 @@ struct TicketFilter: Hashable, Sendable {
       name: name, label: label, kind: kind, value: faults.typed(name) ?? value ?? "",
       fault: faults.words(name, say)
     ).html
-  }
-}
-
-/// How many rows of a list a page has, and where it begins, of lists that are numbered.
-enum PageSize {
-  static let usual = 26
-
-  static func read(_ parameters: Parameters) throws(Outcome) -> Int {
-    guard let text = parameters["size"] else { return usual }
-    guard let size = Int(text), CallListQuery.sizes.contains(size) else {
-      throw .badQuery("size: " + CallListQuery.sizes.map(String.init).joined(separator: ", "))
-    }
-    return size
-  }
-
-  static func before(_ parameters: Parameters) throws(Outcome) -> Int64? {
-    guard let text = parameters["before"], !text.isEmpty else { return nil }
-    guard let number = Int64(text), number > 0 else { throw .badQuery("before: 1…") }
-    return number
   }
 }

@@ -14,7 +14,7 @@ struct TicketsPage {
   var html: HTML {
     let frame = PageFrame(
       context: context, title: say(CallPhrase.tickets),
-      addressForLanguage: filter.address(size: filter.size, before: filter.before),
+      addressForLanguage: filter.address(size: filter.size, filter.place),
       section: .calls)
     return frame.page(
       """
@@ -25,21 +25,20 @@ struct TicketsPage {
   }
 
   private func found(_ tickets: [TicketStatement]) -> HTML {
-    let shown = tickets.prefix(filter.size)
-    let older = tickets.count > shown.count ? shown.last?.ticket.number : nil
-    let isFirst = filter.before == nil
+    // The one more is at the far end.
+    let isBack = filter.place.after != nil
+    let shown = Array(isBack ? tickets.suffix(filter.size) : tickets.prefix(filter.size))
+    let numbers = shown.map(\.ticket.number)
+    let next = tickets.count > shown.count ? (isBack ? numbers.first : numbers.last) : nil
+    let turns = ListTurns(at: filter.place, numbers, next: next)
     return """
       \(shown.isEmpty
-        ? "<p class=\"none\">\(say(CallPhrase.noTickets))</p>" : table(Array(shown)))\
+        ? "<p class=\"none\">\(say(CallPhrase.noTickets))</p>" : table(shown))\
       \(Pager(
         sizes: CallListQuery.sizes.map { size in
-          (size, size == filter.size ? nil : filter.address(size: size, before: nil))
+          (size, size == filter.size ? nil : filter.address(size: size, .newest))
         },
-        links: [
-          (say(MoneyPhrase.newest),
-            isFirst ? nil : filter.address(size: filter.size, before: nil)),
-          (say(MoneyPhrase.older), older.map { filter.address(size: filter.size, before: $0) }),
-        ]
+        links: turns.links(say, at: filter.place) { filter.address(size: filter.size, $0) }
       ).html(context))
       """
   }

@@ -12,8 +12,7 @@ struct AuditFilter: Hashable, Sendable {
   /// nil: any.
   var action: String?
   var subject = ""
-  /// The record before which the page begins; nil: it begins with the newest.
-  var before: Int64?
+  var place = ListPlace.newest
   /// One of `CallListQuery.sizes`.
   var size = PageSize.usual
   /// What a person typed and makes no sense.
@@ -28,12 +27,12 @@ struct AuditFilter: Hashable, Sendable {
     subject = faults.text("subject", longest: Self.longestText, in: parameters) ?? ""
     action = faults.text("action", longest: Self.longestText, in: parameters)
     size = try PageSize.read(parameters)
-    before = try PageSize.before(parameters)
+    place = try ListPlace(parameters)
   }
 
   func query(in context: PageContext) -> AuditRowsQuery {
     AuditRowsQuery(
-      before: before, since: since.map(context.startOfDay),
+      before: place.before, after: place.after, since: since.map(context.startOfDay),
       until: until.flatMap { $0.advanced(byDays: 1) }.map(context.startOfDay), actor: actor,
       action: action, subject: subject, limit: size)
   }
@@ -44,14 +43,14 @@ struct AuditFilter: Hashable, Sendable {
   }
 
   /// Of a page of these records; ends in `?` or `&`.
-  func address(size: Int, before: Int64?) -> String {
+  func address(size: Int, _ place: ListPlace) -> String {
     var parts: [(String, String)] = []
     if let since { parts.append(("since", since.description)) }
     if let until { parts.append(("until", until.description)) }
     if !actor.isEmpty { parts.append(("actor", actor)) }
     if let action { parts.append(("action", action)) }
     if !subject.isEmpty { parts.append(("subject", subject)) }
-    if let before { parts.append(("before", String(before))) }
+    if let parameter = place.parameter { parts.append(parameter) }
     if size != PageSize.usual { parts.append(("size", String(size))) }
     return "/audit?" + parts.map { "\($0.0)=\(PercentEncoding.text($0.1))&" }.joined()
   }

@@ -17,13 +17,13 @@ struct AuditPage: AnsweredPage {
     let say = context.say
     let frame = PageFrame(
       context: context, title: say(.audit),
-      addressForLanguage: filter.address(size: filter.size, before: filter.before),
+      addressForLanguage: filter.address(size: filter.size, filter.place),
       section: .audit)
     return frame.page(
       """
       <div class="bar"><h1>\(say(.audit))</h1>
       <p class="tools"><a class="button" href="/audit/verify">\(say(AuditPhrase.verify))</a></p></div>
-      <p class="lead">\(say(AuditPhrase.lead))</p>
+      <p class="lead">\(say(AuditPhrase.lead)) \(say(AuditPhrase.skips))</p>
       \(filter.html(context))\
       \(rows.map { found($0, next, context) } ?? "")
       """)
@@ -31,18 +31,15 @@ struct AuditPage: AnsweredPage {
 
   private func found(_ rows: [AuditRow], _ next: Int64?, _ context: PageContext) -> HTML {
     let say = context.say
-    let first = filter.address(size: filter.size, before: nil)
+    let turns = ListTurns(at: filter.place, rows.map(\.number), next: next)
     return """
       \(rows.isEmpty
         ? "<p class=\"none\">\(say(AuditPhrase.none))</p>\n" : table(rows, context))\
       \(Pager(
         sizes: CallListQuery.sizes.map { size in
-          (size, size == filter.size ? nil : filter.address(size: size, before: nil))
+          (size, size == filter.size ? nil : filter.address(size: size, .newest))
         },
-        links: [
-          (say(MoneyPhrase.newest), filter.before == nil ? nil : first),
-          (say(MoneyPhrase.older), next.map { filter.address(size: filter.size, before: $0) }),
-        ]
+        links: turns.links(say, at: filter.place) { filter.address(size: filter.size, $0) }
       ).html(context))
       """
   }

@@ -1,6 +1,6 @@
 /// What the audit's pages say.
 enum AuditPhrase: Worded, Hashable, CaseIterable {
-  case lead, number, at, who, what, about, change, before, after, nothing, same, field
+  case lead, skips, number, at, who, what, about, change, before, after, nothing, same, field
   case since, until, anyone, anything, everything, filter, none, back, clear
   case record, hash, hashBefore, hashAfter, wholeHash
   case imported, added, removed, changed, prefix, notKept, firstOnes
@@ -15,6 +15,11 @@ enum AuditPhrase: Worded, Hashable, CaseIterable {
           + "se note.",
         "Who changed a price, the balance, a booth or a setting. Nothing of this can be removed "
           + "unnoticed.")
+    case .skips:
+      Words(
+        "Los números que se saltan son de llamadas terminadas o de registros que la búsqueda no pide.",
+        "Numbers that are skipped are of calls that ended, or of records that the search does not ask "
+          + "for.")
     case .number: Words("N.º", "No.")
     case .at: Words("Cuándo", "When")
     case .who: Words("Quién", "Who")
