@@ -7,6 +7,8 @@ package struct AmountFormat: Hashable, Sendable {
   package var symbol: String
   /// 0…6; of amounts. Prices have two more, at least two.
   package var decimals: Int
+  /// Between the symbol and the figures.
+  package var space = " "
 
   package init(code: String, symbol: String, decimals: Int) {
     self.code = code
@@ -33,7 +35,7 @@ package struct AmountFormat: Hashable, Sendable {
   /// Of what is below zero: as wide as a figure, and never at the end of a line without them.
   package static let minus = "\u{2212}"
 
-  /// An amount in the currency's decimals: `$ 1.856`, `$ −20`. What is finer is rounded half away
+  /// An amount in the currency's decimals: `$ 1.856`, `−$ 20`. What is finer is rounded half away
   /// from zero, for reading only.
   package func amount(_ money: Money) -> String {
     let places = min(max(decimals, 0), Money.decimals)
@@ -44,7 +46,7 @@ package struct AmountFormat: Hashable, Sendable {
     let roundedUp = remainder >= finest - remainder && finest > 1
     let shown = magnitude / finest + (roundedUp ? 1 : 0)
     let sign = money.micros < 0 && shown > 0 ? Self.minus : ""
-    return "\(symbol) \(sign)\(written(shown, places: places))"
+    return "\(sign)\(symbol)\(space)\(written(shown, places: places))"
   }
 
   /// A price and its unit: `$ 200,00 x min`, `$ 0,00 x seg`.
@@ -61,12 +63,12 @@ package struct AmountFormat: Hashable, Sendable {
   /// the price needs: what is billed is what is shown. Three it never has, which are read as
   /// thousands: `$ 110,1250`.
   package func priceAlone(_ price: UnitPrice) -> String {
-    "\(symbol) \(exact(price.price, leastPlaces: max(decimals, 0) + 2))"
+    let sign = price.price < .zero ? Self.minus : ""
+    return "\(sign)\(symbol)\(space)\(exact(price.price, leastPlaces: max(decimals, 0) + 2))"
   }
 
-  /// Every decimal that is there, and zeros up to `leastPlaces`.
+  /// Every decimal that is there, and zeros up to `leastPlaces`; without a sign.
   private func exact(_ money: Money, leastPlaces: Int) -> String {
-    let sign = money.micros < 0 ? Self.minus : ""
     var places = Money.decimals
     var shown = money.micros.magnitude
     while places > leastPlaces, shown % 10 == 0 {
@@ -74,7 +76,7 @@ package struct AmountFormat: Hashable, Sendable {
       places -= 1
     }
     if places == 3 { (shown, places) = (shown * 10, 4) }
-    return sign + written(shown, places: places)
+    return written(shown, places: places)
   }
 
   /// `number` is a whole number of the last decimal shown.

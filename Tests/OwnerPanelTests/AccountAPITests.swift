@@ -274,9 +274,9 @@ import Testing
 
   @Test func `a card says what is to be collected, and what is left of a credit`() {
     let owed = BoothAccount(charged: pesos(237), calls: 2)
-    #expect(card(owed, due: 240) == ["Por cobrar: 2 llamadas", "$ 240"])
+    #expect(card(owed, due: 240) == ["Por cobrar: 2 llamadas", "$\u{a0}240"])
     let paid = BoothAccount(credit: pesos(1000), charged: pesos(873), calls: 2)
-    #expect(card(paid, due: -130) == ["Crédito que queda", "$ 127"])
+    #expect(card(paid, due: -130) == ["Crédito que queda", "$\u{a0}127"])
     #expect(card(BoothAccount(), due: 0) == ["", ""])
   }
 

@@ -17,7 +17,7 @@ import Testing
   @Test func `the page has balance, payments and the month's movements`() throws {
     let html = try html()
     for text in [
-      "$ 1.856", "Movimientos: octubre de 2006", "Saldo anterior", "$ 45.000", "$ −227",
+      "$ 1.856", "Movimientos: octubre de 2006", "Saldo anterior", "$ 45.000", "−$ 227",
       "Corrección: un cero de más &lt;en 1&gt;", "vie 27-10-2006", "name=\"key\" value=\"",
       "value=\"2006-10-27\"", "transferencia 123", "maria (web 192.168.1.20)",
     ] { #expect(html.contains(text), "\(text)") }
@@ -27,7 +27,7 @@ import Testing
     }
     #expect(
       html.contains(
-        "<td class=\"figure\">$ −227</td><td class=\"figure\" data-label=\"Saldo\">$ 44.873</td></tr>"
+        "<td class=\"figure\">−$ 227</td><td class=\"figure\" data-label=\"Saldo\">$ 44.873</td></tr>"
       ))
     #expect(try self.html("en").contains("Movements: October 2006"))
     // On the day they were written down, whatever day they were paid on.

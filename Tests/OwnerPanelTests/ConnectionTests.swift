@@ -197,9 +197,9 @@ import Testing
       connection.feedStream(state(total), localTime: manualTime, at: at(total * 1000))
     }
     #expect(connection.output.count == size)
-    #expect(output(&connection, at: 1_000_000).contains("$ 1\""))
+    #expect(output(&connection, at: 1_000_000).contains("$\u{a0}1\""))
     connection.feedStream(state(999), localTime: manualTime, at: at(1_000_000))
-    #expect(output(&connection).contains("$ 999\""))
+    #expect(output(&connection).contains("$\u{a0}999\""))
   }
 
   @Test func `who takes nothing of what he asked for gives up his place to others`() throws {

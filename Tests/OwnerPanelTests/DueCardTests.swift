@@ -26,7 +26,7 @@ import Testing
     let view = view(owed, due: 1130, call: last)
     #expect(view.state == .due)
     #expect(view.stateText == "Por cobrar")
-    #expect(view.total == "$ 1.130")
+    #expect(view.total == "$\u{a0}1.130")
     #expect(view.caption == "3 llamadas")
     #expect(view.owes)
     // One call's figures beside the sum of three would be read as its own.
@@ -43,7 +43,7 @@ import Testing
     last.isLive = false
     let one = BoothAccount(charged: pesos(227), calls: 1)
     #expect(view(one, due: 230, call: last).number == "1006")
-    #expect(view(one, due: 230, call: last).total == "$ 230")
+    #expect(view(one, due: 230, call: last).total == "$\u{a0}230")
     // One that came after it and cost nothing.
     last.total = .zero
     #expect(view(one, due: 230, call: last).number == "")
@@ -55,8 +55,8 @@ import Testing
     let talking = view(owed, due: 1130, .talking, call: currentCall(), withCall: 1350)
     #expect(talking.state == .talking)
     // He pays both when he leaves, and coins are rounded to once: of 1354, not of 1127 alone.
-    #expect(talking.total == "$ 1.350")
-    #expect(talking.parts == "$ 1.127 de antes + $ 227 en curso")
+    #expect(talking.total == "$\u{a0}1.350")
+    #expect(talking.parts == "$\u{a0}1.127 de antes + $\u{a0}227 en curso")
     #expect(!talking.owes)
     // What was talked before can be paid meanwhile.
     #expect(talking.links == [.collect])
@@ -76,7 +76,7 @@ import Testing
       let free = view(prepaid, due: -1770, call: last, isDisabled: isDisabled)
       #expect(free.showsCredit)
       #expect(free.caption == "Crédito que queda")
-      #expect(free.total == "$ 1.773")
+      #expect(free.total == "$\u{a0}1.773")
       #expect(free.note == "")
       // The last call's figures above it would be read as its own.
       for field in [free.number, free.destination, free.duration, free.price] {
@@ -90,18 +90,18 @@ import Testing
   @Test func `what is left of the credit falls while it is talked for`() {
     let talking = view(prepaid, due: -1770, .talking, call: currentCall(total: 500))
     #expect(!talking.showsCredit)
-    #expect(talking.total == "$ 500")
-    #expect(talking.parts == "Crédito que queda: $ 1.273")
+    #expect(talking.total == "$\u{a0}500")
+    #expect(talking.parts == "Crédito que queda: $\u{a0}1.273")
     var uncharged = currentCall(total: 0)
     uncharged.isCharged = false
     let free = view(prepaid, due: -1770, .talking, call: uncharged)
-    #expect(free.parts == "Crédito que queda: $ 1.773")
+    #expect(free.parts == "Crédito que queda: $\u{a0}1.773")
     let spent = view(prepaid, due: -1770, .talking, call: currentCall(total: 1774))
-    #expect(spent.parts == "Crédito que queda: $ 0")
+    #expect(spent.parts == "Crédito que queda: $\u{a0}0")
     var ended = currentCall(total: 227)
     ended.isLive = false
     // It is in the account already.
-    #expect(view(prepaid, due: -1770, .released, call: ended).total == "$ 1.773")
+    #expect(view(prepaid, due: -1770, .released, call: ended).total == "$\u{a0}1.773")
   }
 
   @Test func `where nothing is owed there is nothing to collect`() {
@@ -119,7 +119,7 @@ import Testing
   @Test func `a board that is gone hides what is owed from nobody`() {
     let gone = view(owed, due: 1130, .boardGone)
     #expect(gone.state == .gone)
-    #expect(gone.total == "$ 1.130" && gone.owes)
+    #expect(gone.total == "$\u{a0}1.130" && gone.owes)
     #expect(gone.caption == "Por cobrar: 3 llamadas")
     #expect(gone.links == [.collect])
     let cut = view(BoothAccount(), due: 0, .boardGone, call: currentCall())
@@ -132,13 +132,13 @@ import Testing
     call.isCharged = false
     call.worth = pesos(227)
     let alone = view(BoothAccount(), due: 0, .talking, call: call)
-    #expect(alone.worth == "$ 227")
-    #expect(alone.total == "$ 0")
+    #expect(alone.worth == "$\u{a0}227")
+    #expect(alone.total == "$\u{a0}0")
     #expect(alone.note == "Sin cobro")
     let besides = view(owed, due: 1130, .talking, call: call)
     #expect(besides.worth == "")
-    #expect(besides.total == "$ 1.130")
-    #expect(besides.parts == "$ 1.127 de antes + $ 0 en curso")
+    #expect(besides.total == "$\u{a0}1.130")
+    #expect(besides.parts == "$\u{a0}1.127 de antes + $\u{a0}0 en curso")
     #expect(besides.note == "Sin cobro")
     call.worth = .zero
     #expect(view(BoothAccount(), due: 0, .ringing, call: call).worth == "")
@@ -175,6 +175,6 @@ import Testing
     ]
     for part in parts { #expect(text.contains(part), "\(part)") }
     #expect(text.contains(">1 por cobrar · 1 libre</p>"))
-    #expect(text.contains(">Por cobrar: $ 1.130</p>"))
+    #expect(text.contains(">Por cobrar: $\u{a0}1.130</p>"))
   }
 }

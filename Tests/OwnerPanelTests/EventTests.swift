@@ -46,7 +46,7 @@ struct ShopEvent: Decodable {
     #expect(event.version == "7")
     #expect(event.whole)
     #expect(event.time == "16:18:14")
-    #expect(event.balance == "$ 1.856")
+    #expect(event.balance == "$\u{a0}1.856")
     #expect(event.cards.map(\.booth) == ["4312", "4313"])
     let card = event.cards[0]
     #expect(card.state == "talking")
@@ -54,8 +54,8 @@ struct ShopEvent: Decodable {
     #expect(
       card.texts == [
         "state": "Hablando", "note": "", "number": "1006", "destination": "INTERNAS 02",
-        "duration": "1:08", "price": "$ 200,00 x min", "caption": "Total", "total": "$ 227",
-        "worth": "", "parts": "",
+        "duration": "1:08", "price": "$\u{a0}200,00 x min", "caption": "Total",
+        "total": "$\u{a0}227", "worth": "", "parts": "",
       ])
     #expect(card.actions == ["disable", "cut", "uncharged"])
     #expect(card.links == [])
@@ -68,13 +68,13 @@ struct ShopEvent: Decodable {
     let event = try #require(try change(shop(), new))
     #expect(!event.whole)
     #expect(event.cards.map(\.booth) == ["4312"])
-    #expect(event.cards[0].texts["total"] == "$ 230")
+    #expect(event.cards[0].texts["total"] == "$\u{a0}230")
   }
 
   @Test func `a balance that fell is sent without cards, and what nobody sees not at all`() throws {
     let event = try #require(try change(shop(), shop(version: 2, balance: pesos(1800))))
     #expect(event.cards.isEmpty)
-    #expect(event.balance == "$ 1.800")
+    #expect(event.balance == "$\u{a0}1.800")
     #expect(try change(shop(), shop(version: 2)) == nil)
   }
 
@@ -127,11 +127,11 @@ struct ShopEvent: Decodable {
 
   @Test func `changes that come too soon go with the next`() throws {
     var stream = EventStream(language: .spanish, isOwner: true, at: start)
-    #expect(next(&stream, state(1), after: 0)?.contains("$ 227") == true)
+    #expect(next(&stream, state(1), after: 0)?.contains("$\u{a0}227") == true)
     #expect(next(&stream, state(2, total: 228), after: 10) == nil)
     #expect(stream.due(state(2), limits: limits) == start.advanced(byMilliseconds: 150))
     #expect(next(&stream, state(3, total: 229), after: 149) == nil)
-    #expect(next(&stream, state(4, total: 230), after: 150)?.contains("$ 230") == true)
+    #expect(next(&stream, state(4, total: 230), after: 150)?.contains("$\u{a0}230") == true)
   }
 
   @Test func `silence is broken in time for the page not to give up`() {

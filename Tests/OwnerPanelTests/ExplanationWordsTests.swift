@@ -60,7 +60,7 @@ import Testing
       lines == [
         .init(words: "60 s, a $ 200,00 x min", amount: "$ 200,00"),
         .init(words: "1 bloque de 30 s desde el segundo 61, a $ 0,50 por 30 s", amount: "$ 0,50"),
-        .init(words: "Cobro máximo de $ 200,00", amount: "$ −0,50"),
+        .init(words: "Cobro máximo de $ 200,00", amount: "−$ 0,50"),
         .init(words: "Cargo de conexión", amount: "$ 25,00"),
       ])
     #expect(
@@ -92,7 +92,7 @@ import Testing
     let down = spanish.lines(of: explain(internas, seconds: 68, rounding: .down)).last
     #expect(up?.words == "Redondeo hacia arriba, a $ 1")
     #expect(down?.words == "Redondeo hacia abajo, a $ 1")
-    #expect(down?.amount == "≈ $ −0,67")
+    #expect(down?.amount == "≈ −$ 0,67")
     let cheap = Tariff.plain(
       prefix: "1", description: "", price: UnitPrice(price: Money(micros: 100), unit: .minute))
     #expect(spanish.lines(of: explain(cheap, seconds: 60)).first?.amount == "$ 0,0001")

@@ -28,8 +28,8 @@ import Testing
       "CABINA 01", ">4312<", ">Hablando<", "<dt>Num.</dt><dd data-text=\"number\">1006</dd>",
       "<dt>Dest.</dt><dd data-text=\"destination\">INTERNAS 02</dd>",
       "<dt>Dur.</dt><dd data-text=\"duration\">1:08</dd>",
-      "<dt>Costo</dt><dd data-text=\"price\">$ 200,00 x min</dd>",
-      "<strong data-text=\"total\">$ 227</strong>", "data-text=\"caption\">Total<",
+      "<dt>Costo</dt><dd data-text=\"price\">$\u{a0}200,00 x min</dd>",
+      "<strong data-text=\"total\">$\u{a0}227</strong>", "data-text=\"caption\">Total<",
     ] {
       #expect(text.contains(part), "\(part)")
     }
@@ -37,7 +37,7 @@ import Testing
 
   @Test func `the balance is on the page, and is not where none is kept`() {
     #expect(page().contains("Saldo actual"))
-    #expect(page().contains("$ 1.856"))
+    #expect(page().contains("$\u{a0}1.856"))
     #expect(!page(shop(balance: nil)).contains("Saldo actual"))
     #expect(page(shop(balance: .zero)).contains("class=\"balance\" data-gone"))
     #expect(!page().contains("data-gone"))
@@ -103,8 +103,8 @@ import Testing
       )
       .html.text
     }
-    #expect(text(.spanish).contains("$ 200,00 x min"))
-    #expect(text(.english).contains("$ 200,00 per min"))
+    #expect(text(.spanish).contains("$\u{a0}200,00 x min"))
+    #expect(text(.english).contains("$\u{a0}200,00 per min"))
     #expect(!text(.english).contains("x min"))
   }
 
@@ -115,10 +115,10 @@ import Testing
     let text = try card(booth("4312", "CABINA 01", .dialling(digits: "0322"), call: last))
     #expect(text.contains(">0322<"))
     for text in [text, try card(booth("4312", "CABINA 01", .offHook, call: last))] {
-      #expect(!text.contains("$ 227"))
+      #expect(!text.contains("$\u{a0}227"))
       #expect(!text.contains("INTERNAS"))
     }
-    #expect(try card(booth("4312", "CABINA 01", .released, call: last)).contains("$ 227"))
+    #expect(try card(booth("4312", "CABINA 01", .released, call: last)).contains("$\u{a0}227"))
   }
 
   @Test func `a refusal gives its reason`() throws {
@@ -134,7 +134,7 @@ import Testing
     call.price = nil
     let text = try card(booth("4312", "CABINA 01", .talking, call: call))
     #expect(text.contains("data-text=\"note\">Sin cobro<"))
-    #expect(text.contains("data-text=\"total\">$ 0<"))
+    #expect(text.contains("data-text=\"total\">$\u{a0}0<"))
     #expect(text.contains("data-text=\"destination\">Emergencia<"))
     #expect(text.contains("data-text=\"price\">Gratis<"))
     #expect(try card(booth(nextCallIsUncharged: true)).contains("Próxima llamada sin cobro"))
@@ -237,9 +237,9 @@ import Testing
     booths[4].due = pesos(-500)
     let state = ShopState(snapshot: shop(booths: booths), isStale: false)
     #expect(state.summary(in: .spanish) == "1 en uso · 2 por cobrar · 2 libres · 1 con falla")
-    #expect(state.owed(in: .spanish) == "Por cobrar: $ 4.000")
-    #expect(state.owed(in: .english) == "To collect: $ 4.000")
-    #expect(page(shop(booths: [booths[2]])).contains(">Por cobrar: $ 1.000</p>"))
+    #expect(state.owed(in: .spanish) == "Por cobrar: $\u{a0}4.000")
+    #expect(state.owed(in: .english) == "To collect: $\u{a0}4.000")
+    #expect(page(shop(booths: [booths[2]])).contains(">Por cobrar: $\u{a0}1.000</p>"))
     #expect(page(shop(booths: [booths[5]])).contains("data-shop=\"owed\"></p>"))
   }
 

@@ -50,7 +50,7 @@ import Testing
     let period = ReportPeriod(.day, with: try #require(CalendarDay("2006-10-27")))
     let hours = ReportHours(period, in: context)
     try #require(hours.spans.count == 24)
-    return ReportPage(period: period, hours: hours).html(context, figures).text
+    return ReportPage(period: period, hours: hours).html(context, figures).text.withPlainSpaces
   }
 
   @Test func `the page has totals, the period before, hours, booths and destinations`() throws {
@@ -213,7 +213,7 @@ import Testing
     figures.spans[16].cost = pesos(9_000)
     let html = try page(figures)
     #expect(!html.contains("class=\"upper\"") && html.contains("class=\"lower\""))
-    #expect(html.contains("$ −4.460"))
+    #expect(html.contains("−$ 4.460"))
   }
 
   private func period(_ query: String) throws(Outcome) -> ReportPeriod {
@@ -329,7 +329,7 @@ import Testing
       let spans = [CallSums](repeating: CallSums(), count: hours.spans.count)
       return page.html(
         context, CallReport(total: distinct, spans: spans, before: distinct)
-      ).text
+      ).text.withPlainSpaces
     }
     let month = try html("period=month")
     for text in [

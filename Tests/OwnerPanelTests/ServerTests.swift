@@ -61,7 +61,7 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     client.send(panel.get("/") + panel.get("/static/panel.css") + panel.get("/calls"))
     let page = try #require(client.readResponse())
     #expect(page.head.hasPrefix("HTTP/1.1 200 OK\r\n"))
-    #expect(page.body.contains("$ 1.856"))
+    #expect(page.body.contains("$\u{a0}1.856"))
     #expect(page.body.hasSuffix("</html>\n"))
     #expect(
       client.readResponse()?.body == String(decoding: StaticFile.stylesheet.bytes, as: UTF8.self))
@@ -107,7 +107,7 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
       let event = try ShopEvent(Array(try #require(client.read(upTo: "\n\n")).utf8))
       times.append(Moment.now().milliseconds(since: published))
       #expect(!event.whole)
-      #expect(event.cards.map(\.texts["total"]) == ["$ \(227 + second)"])
+      #expect(event.cards.map(\.texts["total"]) == ["$\u{a0}\(227 + second)"])
     }
     #expect(slowest < 1000)
   }
@@ -314,6 +314,6 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     while latest?.version != "1000000" {
       latest = try ShopEvent(Array(try #require(client.read(upTo: "\n\n")).utf8))
     }
-    #expect(latest?.balance == "$ 7")
+    #expect(latest?.balance == "$\u{a0}7")
   }
 }

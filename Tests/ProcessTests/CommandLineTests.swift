@@ -108,7 +108,7 @@ import Testing
     #expect(list.count == 6, "\(list)")
     #expect(list.first?.hasPrefix("PAYMENT") == true)
     let correction = try #require(list.first { $0.contains("un cero de más") })
-    #expect(correction.contains("$ −5.000  uid \(getuid()) "))
+    #expect(correction.contains("−$ 5.000  uid \(getuid()) "))
     // Another daemon knows the key as well.
     try shop.stopDaemon()
     try shop.startDaemon()

@@ -87,7 +87,7 @@ extension CommandLineTests {
       #expect(
         try PaymentsTable.text(Array(body.utf8)) == """
           PAYMENT  AT                   PAID ON       AMOUNT  BY        REFERENCE
-                2  2006-10-27 16:18:14  2006-10-26  $ −5.000  uid 1000  corrección
+                2  2006-10-27 16:18:14  2006-10-26  −$ 5.000  uid 1000  corrección
                 1  2006-10-27 16:18:14  2006-10-27       $ 5  uid 1000
 
           """)

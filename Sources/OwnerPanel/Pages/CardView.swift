@@ -45,6 +45,7 @@ struct CardView: Hashable, Sendable {
   init(
     _ booth: BoothSnapshot, currency: AmountFormat, in say: Language, isOwner: Bool = true
   ) {
+    let currency = currency.ofPages
     self.booth = booth.number
     name = booth.name
     state = CardState(of: booth)
@@ -160,7 +161,7 @@ struct ShopState: Hashable, Sendable {
   var balanceWarning: Money?
 
   /// nil: no balance is kept.
-  var balanceText: String? { snapshot.balance.map(snapshot.currency.amount) }
+  var balanceText: String? { snapshot.balance.map(snapshot.currency.ofPages.amount) }
 
   var isBalanceGone: Bool { snapshot.balance.map { $0 <= .zero } ?? false }
 
@@ -176,7 +177,7 @@ struct ShopState: Hashable, Sendable {
   /// «Por cobrar: $ 1.130»: of all that owe, also of those where somebody talks again; empty: none.
   func owed(in say: Language) -> String {
     let due = snapshot.booths.map(\.due).filter { $0 > .zero }.reduce(.zero, +)
-    return due > .zero ? "\(say(.toCollect)): \(snapshot.currency.amount(due))" : ""
+    return due > .zero ? "\(say(.toCollect)): \(snapshot.currency.ofPages.amount(due))" : ""
   }
 
   func booth(_ number: BoothNumber) -> BoothSnapshot? {

@@ -15,7 +15,7 @@ struct PageContext: Sendable {
   var notice: Notice?
 
   /// Of the shop; before the first snapshot the peso, for no amount is shown then.
-  var currency: AmountFormat { shop?.snapshot.currency ?? .chileanPeso }
+  var currency: AmountFormat { (shop?.snapshot.currency ?? .chileanPeso).ofPages }
 
   var today: CalendarDay { CalendarDay(localTime(now)) }
 
@@ -41,6 +41,15 @@ struct PageContext: Sendable {
     let sign = page.contains("?") ? "&" : "?"
     return HTTPResponse(.seeOther)
       .adding("Location", "\(page)\(sign)done=\(notice.rawValue)\(place)")
+  }
+}
+
+extension AmountFormat {
+  /// For a page, where no line ends between the symbol and its figures.
+  var ofPages: AmountFormat {
+    var format = self
+    format.space = "\u{a0}"
+    return format
   }
 }
 

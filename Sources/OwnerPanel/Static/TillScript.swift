@@ -41,7 +41,7 @@ let tillScript = #"""
     function write(micros) {
       const [units, fraction] = (micros / 1e6).toFixed(decimals).split(".");
       const grouped = units.replace(/\B(?=(\d{3})+$)/g, ".");
-      return symbol + " " + grouped + (fraction ? "," + fraction : "");
+      return symbol + "\u00a0" + grouped + (fraction ? "," + fraction : "");
     }
 
     function show() {

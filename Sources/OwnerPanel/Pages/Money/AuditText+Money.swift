@@ -4,9 +4,7 @@ import Rating
 extension AuditText {
   func amount(_ text: some StringProtocol) -> String? {
     // One word: a sign does not stand at a line's end without its figures.
-    (try? Money(amount: String(text))).map {
-      currency.amount($0).replacing(" ", with: "\u{a0}")
-    }
+    (try? Money(amount: String(text))).map(currency.amount)
   }
 
   func percent(_ text: String) -> String? {

@@ -24,6 +24,8 @@ struct SettingsList {
 
   var settings: ShopSettings
   var say: Language
+  /// For people alone.
+  var isOnPage = false
 
   private var shop: ShopConfiguration { settings.shop }
 
@@ -45,7 +47,7 @@ struct SettingsList {
   }
 
   private var till: [Item] {
-    let currency = shop.currency
+    let currency = isOnPage ? shop.currency.ofPages : shop.currency
     let coin = shop.cashRounding.coin
     return [
       Item(

@@ -24,7 +24,7 @@ struct SettingsPage {
       </div>
       \(file(say))
       \(booths(say))
-      \(SettingsList(settings: settings, say: say).groups.map { group($0, say) })
+      \(SettingsList(settings: settings, say: say, isOnPage: true).groups.map { group($0, say) })
       """)
   }
 
