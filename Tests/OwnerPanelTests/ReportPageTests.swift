@@ -58,7 +58,7 @@ import Testing
     for text in [
       "Informe de llamadas liquidado en pesos", "vie 27-10-2006", "$ 4.540", "$ 2.270", "+100,0 %",
       "50,0 %", "22:40", "16:00–16:59", "CABINA 01", "INTERNAS &lt;02&gt;", "Otros destinos",
-      "De emergencia", "role=\"img\"",
+      "De ellas, de emergencia", "role=\"img\"",
       "<title id=\"hours-title\">Llamadas por hora del día</title>",
       "<title>16:00–16:59: 20</title>", "<th scope=\"row\">Costo del proveedor</th>",
       "<title>16:00–16:59: $ 4.540; Costo del proveedor: $ 2.270</title>", "Diferencia",
@@ -103,7 +103,7 @@ import Testing
       ("Por cobrar", "$ 3.500"),
       ("Llamadas", "31"), ("Contestadas", "29"), ("Minutos", "12:34"),
       ("Cobro por llamada contestada", "$ 310"), ("Anulado", "$ 170"), ("Sin cobro", "3"),
-      ("De emergencia", "2"),
+      ("De ellas, de emergencia", "2"),
     ] {
       #expect(
         html.contains(
@@ -132,10 +132,14 @@ import Testing
         String($0.prefix { $0 != "\n" })
       } ?? ""
     }
-    #expect(row("Cobro").hasSuffix("$ 6.000</td><td class=\"figure\">+50,0 %</td></tr>"))
-    #expect(row("Llamadas").hasSuffix("124</td><td class=\"figure\">−75,0 %</td></tr>"))
+    func end(_ before: String, _ difference: String) -> String {
+      "\(before)</td><td class=\"figure\">\(difference) "
+        + "<span class=\"by near\">\(before)</span></td></tr>"
+    }
+    #expect(row("Cobro").hasSuffix(end("$ 6.000", "+50,0 %")))
+    #expect(row("Llamadas").hasSuffix(end("124", "−75,0 %")))
     // Of nothing there is no part.
-    #expect(row("Contestadas").hasSuffix(">0</td><td class=\"figure\"></td></tr>"))
+    #expect(row("Contestadas").hasSuffix(">" + end("0", "")))
   }
 
   @Test func `destinations for which there is no room are one row together`() throws {
@@ -273,35 +277,34 @@ import Testing
     #expect(try period("period=day").after(today: today) == nil)
   }
 
-  /// On Friday, 27-10-2006, at 16:18:14.
-  private func comparison(_ query: String) throws -> ReportComparison {
-    var context = context()
-    context.now = WallTime(milliseconds: 1_161_976_694_000)
-    return try #require(ReportComparison(with: period(query), in: context))
-  }
-
-  @Test(arguments: [
-    ("period=day", "2006-10-26", "26-10-2006 16:18:14"),
-    ("period=week", "2006-10-16", "20-10-2006 16:18:14"),
-    ("period=month", "2006-09-01", "27-09-2006 16:18:14"),
-    ("period=year", "2005-01-01", "27-10-2005 16:18:14"),
-    ("from=2006-10-26&to=2006-10-29", "2006-10-22", "23-10-2006 16:18:14"),
-    ("period=day&from=2006-10-25", "2006-10-24", nil),
-    ("period=month&from=2006-09-25", "2006-08-01", nil),
-  ])
-  func `a period that goes on is held against as much of the one before`(
-    query: String, first: String, until: String?
-  ) throws {
-    let comparison = try comparison(query)
-    let context = context()
-    #expect(comparison.period.first.description == first)
-    #expect(comparison.span.lowerBound == context.startOfDay(comparison.period.first))
-    let end = try #require(comparison.period.last.advanced(byDays: 1))
-    #expect(comparison.span.upperBound == comparison.until ?? context.startOfDay(end))
-    // But for an hour, where the clock changed since.
-    let text = comparison.until.map { context.localTime($0).text }
-    #expect(text?.prefix(10) == until?.prefix(10))
-    #expect(text?.suffix(6) == until?.suffix(6))
+  /// The zone is the whole process's, so in one of its own, as in Santiago.
+  @Test func `a period that goes on is held against the same of the one before, by the clock`()
+    async
+  {
+    await #expect(processExitsWith: .success) {
+      setZone("<-04>4<-03>,M9.1.6/24,M4.1.6/24")
+      // On Friday, 27-10-2006, at 16:18:14.
+      for (query, first, until) in [
+        ("period=day", "2006-10-26", "26-10-2006 16:18:14"),
+        ("period=week", "2006-10-16", "20-10-2006 16:18:14"),
+        ("period=month", "2006-09-01", "27-09-2006 16:18:14"),
+        ("period=year", "2005-01-01", "27-10-2005 16:18:14"),
+        ("from=2006-10-26&to=2006-10-29", "2006-10-22", "23-10-2006 16:18:14"),
+        ("period=day&from=2006-10-25", "2006-10-24", nil),
+        ("period=month&from=2006-09-25", "2006-08-01", nil),
+      ] as [(String, String, String?)] {
+        try expectComparison(query, at: 1_161_976_694_000, since: first, until: until)
+      }
+      // The 3rd of September has no first hour, the 1st of April its last twice.
+      for (now, until) in [
+        (1_157_313_600_250, "02-09-2006 17:00:00"), (1_157_396_400_250, "03-09-2006 16:00:00"),
+        (1_157_338_800_250, "03-09-2006 01:00:00"),
+        (1_143_945_000_250, "31-03-2006 23:30:00"), (1_143_948_600_250, "31-03-2006 23:30:00"),
+        (1_143_991_800_250, "01-04-2006 11:30:00"), (1_144_034_999_250, "01-04-2006 23:29:59"),
+      ] as [(Int64, String)] {
+        try expectComparison("period=day", at: now, since: nil, until: until)
+      }
+    }
   }
 
   @Test(arguments: [
@@ -333,13 +336,25 @@ import Testing
     }
     let month = try html("period=month")
     for text in [
-      ">Octubre <span class=\"by\">hasta ahora</span></th>", ">Septiembre</th>",
+      ">Octubre <span class=\"by\">hasta ahora</span></th>",
+      ">Septiembre <span class=\"by\">hasta el 27</span></th>",
       "«Septiembre» se cuenta solo hasta el mié 27-09-2006 a las", "data-print hidden",
     ] { #expect(month.contains(text), "\(text)") }
     let day = try html("period=day")
-    for text in [">Hoy <span", ">Ayer</th>", "«Ayer» se cuenta solo hasta las ", ":18, para"] {
+    for text in [
+      ">Hoy <span", ">Ayer <span class=\"by\">hasta las ", "«Ayer» se cuenta solo hasta las ",
+      ":18, para",
+    ] {
       #expect(day.contains(text), "\(text)")
     }
+    let year = try html("period=year")
+    #expect(year.contains(">2005 <span class=\"by\">hasta el 27-10</span></th>"))
+    // Where there is no room for its column, it stands below the difference.
+    #expect(month.contains("Diferencia <span class=\"by near\">con Septiembre hasta el 27</span>"))
+    #expect(
+      month.contains(
+        "<td class=\"figure spare\">$ 9.000</td>"
+          + "<td class=\"figure\">0,0 % <span class=\"by near\">$ 9.000</span></td>"))
     let past = try html("period=year&from=2005-01-01")
     #expect(past.contains(">2005</th>") && past.contains(">2004</th>"))
     #expect(!past.contains("hasta ahora") && !past.contains("se cuenta solo"))
@@ -430,6 +445,15 @@ import Testing
         "due":"2270","waived":"0","cost":"2270","margin":"2270"}]}
         """))
     #expect(text.contains(#""from":"2006-10-27","to":"2006-10-27","total":{"calls":20"#))
+    let end = try #require(CalendarDay("2006-10-25").map(ShopDay.startOfSystem))
+    #expect(
+      try money.page("/api/v1/report?from=2006-10-25", .report(figures)).text.contains(
+        #","beforeUntil":"\#(LocalTime.timestamp(end))","by":"#))
+    var alone = figures
+    alone.before = nil
+    #expect(
+      try money.page("/api/v1/report", .report(alone)).text.contains(
+        #""before":null,"beforeUntil":null,"#))
     #expect(
       try money.page("/api/v1/report?by=day", .report(figures)).text.contains(
         #"{"day":"2006-10-27","calls":20"#))
@@ -496,5 +520,34 @@ import Testing
       most *= 3
     }
     #expect(ChartScale(most: .max, unit: 1).top == .max)
+  }
+}
+
+private func setZone(_ zone: String) {
+  setenv("TZ", zone, 1)
+  tzset()
+}
+
+/// Ends the process where it is another.
+private func expectComparison(
+  _ query: String, at now: Int64, since first: String?, until: String?
+) throws {
+  var context = context()
+  context.localTime = LocalTime.ofSystem
+  context.startOfDay = ShopDay.startOfSystem
+  context.now = WallTime(milliseconds: now)
+  var faults = FieldFaults()
+  let parameters = try Parameters(parsing: Array(query.utf8), limit: 9)
+  let period = ReportPeriod(parameters, today: context.today, &faults)
+  let comparison = ReportComparison(with: period, in: context)
+  let found = comparison?.until.map { context.localTime($0).text }
+  let last = comparison?.period.last.advanced(byDays: 1).map(context.startOfDay)
+  guard let comparison, found == until,
+    comparison.period.first.description == first ?? comparison.period.first.description,
+    comparison.span.lowerBound == context.startOfDay(comparison.period.first),
+    comparison.span.upperBound == comparison.until ?? last
+  else {
+    print("\(query) at \(now): \(found ?? "all of it")")
+    exit(1)
   }
 }

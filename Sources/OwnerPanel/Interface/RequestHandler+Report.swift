@@ -51,7 +51,9 @@ extension RequestHandler {
       grouping = ReportGrouping(rawValue: text)
       if grouping == nil { throw .badQuery("by: booth, destination, day, hour") }
     }
-    let page = ReportJSON(grouping: grouping, period: period, hours: hours)
+    let page = ReportJSON(
+      grouping: grouping, period: period, hours: hours,
+      comparison: ReportComparison(with: period, in: context))
     return ask(page, period, hours, request, context, face: .api)
   }
 
@@ -146,20 +148,24 @@ private struct ReportFile: AnsweredPage {
 ///
 ///     {"currency":{…},"from":"2006-10-01","to":"2006-10-31","total":{"calls":26,"answered":20,
 ///      "uncharged":1,"emergencies":0,"seconds":1020,"charged":"2270","collected":"2000","due":"270",
-///      "waived":"0","cost":"1130","margin":"1140"},"before":{…},"by":"booth",
+///      "waived":"0","cost":"1130","margin":"1140"},"before":{…},
+///      "beforeUntil":"2006-10-01T04:00:00.000Z","by":"booth",
 ///      "rows":[{"booth":"4312","name":"CABINA 01","calls":26,…}]}
 ///
 /// `before`: the same of as many days right before; of a month or a year, the one before; while the
-/// period goes on, up to where that was then as far as this is now. A row has, instead of
+/// period goes on, up to the same day of that one and the same time; where it stops is `beforeUntil`.
+/// A row has, instead of
 /// `booth` and `name`, `prefix` and `destination`, or `day`, or `hour` (0…23). Without `by` there are
 /// no rows.
 private struct ReportJSON: AnsweredPage {
   var grouping: ReportGrouping?
   var period: ReportPeriod
   var hours: ReportHours
+  var comparison: ReportComparison?
 
   func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
     guard case .report(let figures) = try answer.ledger() else { throw .noAnswer }
+    let end = figures.before == nil ? nil : comparison?.span.upperBound
     let rows = grouping?.rows(figures, hours, context).map { row in
       JSON.object(names(row.cells) + Self.members(row.sums))
     }
@@ -169,6 +175,7 @@ private struct ReportJSON: AnsweredPage {
       "to": .text(period.last.description),
       "total": .object(Self.members(figures.total)),
       "before": figures.before.map { .object(Self.members($0)) } ?? .null,
+      "beforeUntil": .text(end.map(LocalTime.timestamp)),
       "by": .text(grouping?.rawValue),
       "rows": .array(rows ?? []),
     ]

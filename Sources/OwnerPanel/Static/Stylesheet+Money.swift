@@ -79,7 +79,7 @@ extension Stylesheet {
     .chart .grid { stroke: var(--line); stroke-width: 1; }
     .chart .mark { fill: var(--muted); }
     .chart .value { fill: var(--ink); font-weight: 700; }
-    .fewer { display: none; }
+    .fewer, .by.near { display: none; }
     .report th[scope="row"] .by { display: inline; margin-left: 0.4rem; font-weight: 400; }
     .altered, .altered td { overflow-wrap: anywhere; }
     table.altered th { overflow-wrap: normal; white-space: nowrap; }
@@ -113,6 +113,7 @@ extension Stylesheet {
       .paper { overflow-x: auto; }
       .chart .rare { display: none; }
       .report .spare { display: none; }
+      .by.near { display: block; font-size: 0.8rem; }
       .fewer { display: block; margin: 0.5rem 0 0; font-size: 0.9rem; }
       .list.report { font-size: 0.9rem; }
       .report.summary { font-size: 0.85rem; }
@@ -132,6 +133,7 @@ extension Stylesheet {
       .list.settings tr { display: block; padding: 0.4rem 0; }
       .list.settings :is(th, td) { display: block; width: auto; padding: 0 0.9rem; border: 0; text-align: left; }
     }
+    @media (max-width: 22rem) { .report.summary { font-size: 0.8rem; } }
     @media print {
       .report { font-size: 8pt; }
       .report.summary { break-inside: avoid; }
@@ -146,7 +148,7 @@ extension Stylesheet {
       .chart { border: 0; box-shadow: none; break-inside: avoid; padding: 0; }
       .chart + .chart { margin-top: 0.6rem; }
       .report .spare { display: table-cell; }
-      .fewer { display: none; }
+      .fewer, .by.near { display: none; }
     }
 
     """#

@@ -42,8 +42,8 @@ extension APIIndex {
         .report,
         [
           "by booth":
-            #"{\#(pesos),"from":"2006-10-01","to":"2006-10-31","total":{\#(sums)},"before":null,"#
-            + #""by":"booth","rows":[{"booth":"4312","name":"CABINA 01",\#(sums)}]}"#
+            #"{\#(pesos),"from":"2006-10-01","to":"2006-10-31","total":{\#(sums)},"before":{\#(sums)},"#
+            + #""beforeUntil":"2006-10-01T04:00:00.000Z","by":"booth","rows":[{"booth":"4312","name":"CABINA 01",\#(sums)}]}"#
         ]),
       refusals: [.badQuery("by: booth, destination, day, hour"), .starting] + .ofPriceReading),
     Entry(

@@ -24,8 +24,9 @@ extension APISchema {
   private static let sums: APIFields = [
     "calls": number("All of them.", from: 0),
     "answered": number("Of these.", from: 0),
-    "uncharged": number("That nobody pays for: not to be charged, for help, waived.", from: 0),
-    "emergencies": number("Calls for help, which are free.", from: 0),
+    "uncharged": number(
+      "Of all, those that nobody pays for: not to be charged, for help, waived.", from: 0),
+    "emergencies": number("Of those that nobody pays for, calls for help.", from: 0),
     "seconds": number("Talked; a second begun counts.", from: 0),
     "charged": APIComponent.amount("To customers."),
     "collected": APIComponent.amount("Of that, by tickets."),
@@ -59,8 +60,10 @@ extension APISchema {
       "total": APIComponent.reportSums.reference,
       "before": APIComponent.reportSums(
         "Of as many days right before, or the month or year before; of a period that is not over, up "
-          + "to the same point of that one. null: there is no such time."
+          + "to the same day of that one and the same time. null: there is no such time."
       ).orNull,
+      "beforeUntil": APIComponent.time("What began at this time or later is not in «before».")
+        .orNull,
       "by": choice("What the rows are of.", ReportGrouping.allCases.map(\.rawValue)).orNull,
       "rows": list("As was asked for.", of: APIComponent.reportRow.reference),
     ])

@@ -1,8 +1,8 @@
 import BoothControl
 import Rating
 
-/// What a report is held against: the period before, and, while its own is not over, as much of that
-/// one as has passed of its own.
+/// What a report is held against: the period before, and, while its own is not over, of that one what
+/// came before the same day of it and the same time on the clock.
 struct ReportComparison: Hashable, Sendable {
   var period: ReportPeriod
   var span: Range<WallTime>
@@ -19,13 +19,26 @@ struct ReportComparison: Hashable, Sendable {
     span = first.lowerBound..<last.upperBound
     let today = context.today
     guard report.first <= today, today <= report.last else { return }
-    let passed = context.now.milliseconds - context.startOfDay(today).milliseconds
     let place = report.counterpart(of: today, in: period)
-    let end = WallTime(
-      milliseconds: context.startOfDay(place.day).milliseconds + (place.isWhole ? passed : 0))
+    let end =
+      place.isWhole
+      ? context.instant(on: place.day, withTimeOf: context.now) : context.startOfDay(place.day)
     guard end < span.upperBound else { return }
     span = span.lowerBound..<end
     until = end
+  }
+
+  /// Beside the period's name, where it is cut: `hasta las 16:18`, `hasta el 27`, `hasta el 27-10`.
+  func shortWords(_ context: PageContext) -> Words? {
+    guard let until else { return nil }
+    guard period.kind != .day else {
+      let clock = context.localTime(until).timeText.prefix(5)
+      return Words("hasta las \(clock)", "up to \(clock)")
+    }
+    // Of a day of which nothing is counted the one before.
+    let last = CalendarDay(context.localTime(WallTime(milliseconds: until.milliseconds - 1)))
+    let day = last.written.prefix(period.kind == .month ? 2 : 5)
+    return Words("hasta el \(day)", "up to \(day)")
   }
 
   /// `Para comparar, «Ayer» se cuenta hasta las 16:18.`

@@ -2,7 +2,7 @@
 enum ReportPhrase: Worded, Hashable, CaseIterable {
   case title, period, day, week, month, year, range, from, to, toHelp
   case today, yesterday, thisWeek, lastWeek, thisMonth, lastMonth, thisYear, earlier, later
-  case summary, difference, soFar
+  case summary, difference, against, soFar
   case calls, answered, time, charged, collected, due, waived, uncharged, emergencies, cost, profit
   case margin, ofCharges
   case booths, destinations, days, months, hours, booth, destination, prefix, hour, total, others
@@ -35,6 +35,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .summary: Words("Resumen", "Summary")
     case .soFar: Words("hasta ahora", "so far")
     case .difference: Words("Diferencia", "Difference")
+    case .against: Words("con", "from")
     case .calls: Words("Llamadas", "Calls")
     case .answered: Words("Contestadas", "Answered")
     case .time: Words("Minutos", "Minutes")
@@ -43,7 +44,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .due: Words("Por cobrar", "To collect")
     case .waived: Words("Anulado", "Waived")
     case .uncharged: Words("Sin cobro", "Uncharged")
-    case .emergencies: Words("De emergencia", "For help")
+    case .emergencies: Words("De ellas, de emergencia", "Of those, for help")
     case .cost: Words("Costo del proveedor", "Provider's cost")
     case .profit: Words("Ganancia", "Profit")
     case .margin: Words("Margen", "Margin")

@@ -51,7 +51,7 @@ struct ReportTable {
       \(columns.map { column in
         """
         <th scope="col" class="figure\(" spare", when: column.isSpare)">\(say(column.phrase))\
-        \(column.caption.map { ReportTable.caption($0, say) } ?? "")</th>
+        \(column.caption.map { ReportTable.caption(say($0)) } ?? "")</th>
         """ as HTML
       })</tr></thead>
       <tbody>
@@ -63,8 +63,8 @@ struct ReportTable {
       """
   }
 
-  fileprivate static func caption(_ phrase: ReportPhrase, _ say: Language) -> HTML {
-    " <span class=\"by\">\(say(phrase))</span>"
+  fileprivate static func caption(_ text: String) -> HTML {
+    " <span class=\"by\">\(text)</span>"
   }
 
   private func row(
@@ -93,16 +93,20 @@ struct ReportSummary {
 
   func html(_ context: PageContext) -> HTML {
     let say = context.say
+    let earlier = comparison?.period.name(context) ?? ""
+    let cut = comparison?.shortWords(context).map { say($0) } ?? ""
     return """
       <section class="paper" aria-labelledby="summary">
       <div class="bar"><h2 id="summary">\(say(ReportPhrase.summary))</h2></div>
       <table class="list report summary">
       <thead><tr><th scope="col"><span class="unseen">\(say(ReportPhrase.figure))</span></th>\
       <th scope="col" class="figure">\(period.name(context))\
-      \(ReportTable.caption(.soFar, say), when: isGoingOn(context))</th>\
+      \(ReportTable.caption(say(ReportPhrase.soFar)), when: isGoingOn(context))</th>\
       \("""
-        <th scope="col" class="figure spare">\(comparison?.period.name(context) ?? "")</th>\
-        <th scope="col" class="figure">\(say(ReportPhrase.difference))</th>
+        <th scope="col" class="figure spare">\(earlier)\
+        \(cut.isEmpty ? "" : ReportTable.caption(cut))</th>\
+        <th scope="col" class="figure">\(say(ReportPhrase.difference)) \
+        <span class="by near">\(say(ReportPhrase.against)) \(earlier) \(cut)</span></th>
         """, when: before != nil)</tr></thead>
       <tbody>
       \(rows(context))</tbody>
@@ -152,7 +156,7 @@ struct ReportSummary {
     }
     rows.insert(
       row(
-        "\(say(ReportPhrase.margin))\(ReportTable.caption(.ofCharges, say))",
+        "\(say(ReportPhrase.margin))\(ReportTable.caption(say(ReportPhrase.ofCharges)))",
         figures.total.marginText(say), before?.marginText(say), nil,
         say), at: 3)
     return rows
@@ -164,8 +168,13 @@ struct ReportSummary {
     let difference = tenths.map { "\($0 > 0 ? "+" : "")\(say.percent(tenths: $0))" } ?? ""
     return """
       <tr><th scope="row">\(name)</th><td class="figure"><strong>\(now)</strong></td>\
-      \("<td class=\"figure spare\">\(before ?? "")</td><td class=\"figure\">\(difference)</td>",
-        when: before != nil)</tr>
+      \(before.map { before in
+        // On a telephone it stands below the difference, which says nothing alone.
+        """
+        <td class="figure spare">\(before)</td>\
+        <td class="figure">\(difference) <span class="by near">\(before)</span></td>
+        """ as HTML
+      } ?? "")</tr>
 
       """
   }

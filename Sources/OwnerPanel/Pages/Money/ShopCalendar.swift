@@ -92,6 +92,26 @@ extension Language {
 }
 
 extension PageContext {
+  /// When the clock shows on `day` what it shows at `time`: where it shows that twice, the first of
+  /// the two; where it skips it, somewhat before, on that day.
+  func instant(on day: CalendarDay, withTimeOf time: WallTime) -> WallTime {
+    let start = startOfDay(day)
+    let wanted = millisecondsIntoDay(time)
+    let near = WallTime(milliseconds: start.milliseconds + wanted)
+    // On a day on which the clock is changed it shows another time so long after the start.
+    let dayLength: Int64 = 86_400_000
+    let isNextDay = day < CalendarDay(localTime(near))
+    let shown = millisecondsIntoDay(near) + (isNextDay ? dayLength : 0)
+    return max(start, WallTime(milliseconds: near.milliseconds + wanted - shown))
+  }
+
+  /// As the clock shows it, which is not always how much has passed.
+  private func millisecondsIntoDay(_ time: WallTime) -> Int64 {
+    let clock = localTime(time)
+    let seconds = Int64((clock.hour * 60 + clock.minute) * 60 + clock.second)
+    return seconds * 1000 + (time.milliseconds % 1000 + 1000) % 1000
+  }
+
   /// Each day as the instants that are of it.
   func spans(of days: [CalendarDay]) -> [Range<WallTime>] {
     days.map { day in
