@@ -40,7 +40,7 @@ enum StatusTable {
     if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
     guard let call = booth.call else { return start + ["", "", "", ""] }
     return start + [
-      call.number, place(call.destination, call.price, isLost: call.charged),
+      call.number, place(call.destination, call.price, isForHelp: !call.charged),
       "\(call.seconds) s",
       call.charged ? currency.written(call.total) : "uncharged",
     ]
@@ -62,7 +62,7 @@ enum CallsTable {
     let rows = list.calls.map { call in
       [
         String(call.id), localTime(call.at), call.booth, call.number,
-        place(call.destination, call.price, isLost: call.isLost), "\(call.seconds) s",
+        place(call.destination, call.price, isForHelp: !call.isLost), "\(call.seconds) s",
         charge(of: call, list.currency), collected(call), call.endText ?? "",
         [call.review, call.verdict ?? ""].filter { !$0.isEmpty }.joined(separator: ": "),
       ]
@@ -79,9 +79,9 @@ enum CallsTable {
 }
 
 /// Where a call went; without a price to an emergency number, or nobody knows.
-private func place(_ destination: String, _ price: String?, isLost: Bool) -> String {
+private func place(_ destination: String, _ price: String?, isForHelp: Bool) -> String {
   guard price == nil else { return destination }
-  return isLost ? "Unknown" : "Emergency"
+  return isForHelp ? "Emergency" : "Unknown"
 }
 
 private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> String {

@@ -54,6 +54,15 @@ import Testing
     #expect(try desk(row()).get("/calls/11").status == .notFound)
   }
 
+  @Test func `a call that nobody answered is not offered on paper`() throws {
+    var silent = row(charge: 0)
+    #expect(try desk(silent).get("/calls/10").text.contains("/calls/10/ticket"))
+    silent.seconds = 0
+    #expect(try !desk(silent).get("/calls/10").text.contains("/calls/10/ticket"))
+    silent.isOpen = true
+    #expect(try desk(silent).get("/calls/10").text.contains("/calls/10/ticket"))
+  }
+
   @Test func `what the provider takes is said to be the charge where it is`() throws {
     let desk = desk(row())
     let text = try desk.get("/calls/10").text
@@ -277,7 +286,7 @@ import Testing
     #expect(lines.count == 451)
     #expect(
       lines[0].hasSuffix(
-        "Llamada;Fecha;Cabina;Nombre;Número;Lugar;Segundos;Precio;Unidad;Cobro;Anulado;Estado;Ticket;Fin;Marcas"
+        "Llamada;Fecha;Cabina;Nombre;Número;Lugar;Segundos;Costo;Unidad;Cobro;Anulado;Estado;Ticket;Fin;Marcas"
       ))
     #expect(
       lines[1].hasPrefix(

@@ -21,9 +21,7 @@ struct CallPage: AnsweredPage {
       <div class="bar">
       <h1>\(title)</h1>
       <p class="summary">\(context.nameAndNumber(of: call.booth))</p>
-      <p class="tools"><a class="button" href="/calls/\(Int(call.key))/ticket">\
-      \(say(CallPhrase.receipt))</a></p>
-      </div>
+      \(receipt(say), when: !isForNothing)</div>
       \(context.problemBox(refused))\
       \(CallTable(context: context, showsBooth: false).html([call]))\
       <div class="reasons after">
@@ -32,6 +30,17 @@ struct CallPage: AnsweredPage {
       \(reasons(context))</section>
       \(flags(context))\(judgement(context, fault))</div>
       """)
+  }
+
+  /// Nobody answered, and there is nothing to pay: nobody wants that on paper.
+  private var isForNothing: Bool { !call.isOpen && call.seconds == 0 && call.charge == .zero }
+
+  private func receipt(_ say: Language) -> HTML {
+    """
+    <p class="tools"><a class="button" href="/calls/\(Int(call.key))/ticket">\
+    \(say(CallPhrase.receipt))</a></p>
+
+    """
   }
 
   private func facts(_ context: PageContext) -> HTML {

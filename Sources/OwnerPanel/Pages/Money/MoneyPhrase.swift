@@ -83,7 +83,7 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
     case .movement: Words("Movimiento", "Movement")
     case .amountMoved: Words("Monto", "Amount")
     case .balanceAfter: Words("Saldo", "Balance")
-    case .callsOfDay: Words("Costo de las llamadas", "Cost of calls")
+    case .callsOfDay: Words("Llamadas: costo del proveedor", "Calls: provider's cost")
     case .paymentMoved: Words("Pago", "Payment")
     case .totalPaid: Words("Total pagado", "Paid in all")
     case .totalCost: Words("Total de llamadas", "Calls in all")

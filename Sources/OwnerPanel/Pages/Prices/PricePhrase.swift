@@ -29,7 +29,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .description: Words("Descripción", "Description")
     case .unit: Words("Unidad", "Unit")
     case .value: Words("Precio", "Price")
-    case .cost: Words("Costo", "Cost")
+    case .cost: Words("Costo del proveedor", "Provider's cost")
     case .overCost: Words("sobre el costo", "over the cost")
     case .minutes: Words("minutos", "minutes")
     case .seconds: Words("segundos", "seconds")
