@@ -201,7 +201,8 @@ final class RunningShop {
 
   /// The totals, of less than 100 pesos, that a display or a page shows; prices are higher.
   static func totals(in text: String) -> [Int] {
-    text.matches(of: #/\$ ([1-9]\d?)\b/#).compactMap { Int($0.1) }
+    // On a page it is a space that does not break.
+    text.matches(of: #/\$[ \u{a0}]([1-9]\d?)\b/#).compactMap { Int($0.1) }
   }
 
   /// Waits until it is so; false: it never was.
