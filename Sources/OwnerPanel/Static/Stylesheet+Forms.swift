@@ -32,7 +32,7 @@ extension Stylesheet {
       font: inherit; color: inherit; min-height: 2.5rem; padding: 0.3rem 0.7rem; width: 100%;
       background: var(--card); border: 1px solid var(--muted); border-radius: 0.5rem;
     }
-    .field select { border-color: var(--muted); min-height: 2.5rem; height: auto; white-space: pre-wrap; }
+    .field select { border-color: var(--muted); min-height: 2.5rem; text-overflow: ellipsis; }
     input[type="checkbox"] {
       appearance: none; display: inline-grid; place-content: center; flex: none; margin: 0;
       width: 1.5rem; height: 1.5rem; vertical-align: middle; background: var(--card);
