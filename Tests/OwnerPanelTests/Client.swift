@@ -15,21 +15,14 @@ final class Client {
     var code: Int32
   }
 
-  /// `from`: another address of this box; nil: whichever the kernel takes.
-  init(
-    _ address: PanelAddress, receiveBuffer: Int32? = nil, from own: String? = nil
-  ) throws {
+  init(_ address: PanelAddress, receiveBuffer: Int32? = nil) throws {
     let target = try SocketAddress(address)
-    let source = try own.map { try SocketAddress(.tcp(host: $0, port: 0)) }
     socket = Descriptor(Glibc.socket(target.family, Int32(SOCK_STREAM.rawValue), 0))
     if var receiveBuffer {
       setsockopt(socket.number, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, 4)
     }
     let number = socket.number
     do throws(SystemFault) {
-      try source?.withPointer { pointer, size throws(SystemFault) in
-        try systemCall("bind") { bind(number, pointer, size) }
-      }
       try target.withPointer { pointer, size throws(SystemFault) in
         try systemCall("connect") { connect(number, pointer, size) }
       }

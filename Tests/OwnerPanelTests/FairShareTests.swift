@@ -7,11 +7,11 @@ import Testing
 /// One address, or one user, does not take what there is for all.
 @Suite struct FairShareTests {
   private func ask(
-    _ panel: RunningPanel, _ more: String, to path: String, body: String, from own: String? = nil
+    _ panel: RunningPanel, _ more: String, to path: String, body: String
   ) throws
     -> Client
   {
-    let client = try Client(panel.address, from: own)
+    let client = try Client(panel.address)
     client.send(
       "POST \(path) HTTP/1.1\r\nHost: localhost:\(panel.port)\r\n\(more)"
         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
@@ -87,22 +87,6 @@ import Testing
     }
     #expect(answers.count { $0 == "403" } == LoginThrottle.freeTries)
     #expect(answers.count { $0 == "429" } == 12 - LoginThrottle.freeTries)
-  }
-
-  /// From many places: what slows one name must not tell that somebody has it.
-  @Test(arguments: ["maria", "nadie"])
-  func `a name is slowed whether or not there is a user of it`(name: String) throws {
-    let panel = try RunningPanel()
-    panel.source.people.holds([maria])
-    panel.source.people.answers(.refused(.wrongPassword))
-    let body = #"{"name":"\#(name)","password":"guess"}"#
-    var answers: [String] = []
-    for index in 0..<LoginThrottle.freeTriesOfName + 2 {
-      let own = "127.0.1.\(1 + index / 4)"
-      answers.append(
-        try status(ask(panel, "", to: "/api/v1/session", body: body, from: own)))
-    }
-    #expect(answers.firstIndex(of: "429") == LoginThrottle.freeTriesOfName)
   }
 
   @Test func `one user's live pages leave others theirs`() throws {

@@ -256,7 +256,7 @@ import Testing
 
   @Test func `a provider's list has costs, the shop's own has prices`() throws {
     for (path, list, word) in [
-      ("/deck/import", PriceRowsQuery.List.deck, "Costo"),
+      ("/deck/import", PriceRowsQuery.List.deck, "Costo del proveedor"),
       ("/prefixes/import", .prefixes, "Precio"),
     ] {
       var report = PriceImportReport(list: list)

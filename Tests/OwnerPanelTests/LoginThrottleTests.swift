@@ -58,6 +58,10 @@ import Testing
       throttle.pause(attempt("10.0.0.1", "maria"), at: start)
         == LoginThrottle.longestPauseOfNameMilliseconds)
     #expect(throttle.pause(attempt("10.0.0.1", apart("maria")), at: start) == nil)
+    // At the box itself she comes in, and is slowed by what is got wrong there.
+    #expect(throttle.pause(attempt("127.0.0.1", "maria"), at: start) == nil)
+    fail(LoginThrottle.freeTries, "127.0.0.2", "maria", in: &throttle)
+    #expect(throttle.pause(attempt("127.0.0.1", "maria"), at: start) == 5_000)
   }
 
   /// A name that is not counted together with another.
@@ -288,8 +292,10 @@ import Testing
     #expect(LoginPlace(address: "10.0.0.8") != LoginPlace(address: desk))
     // Neighbours on one wire are two.
     #expect(LoginPlace(address: "fe80::1%eth0") != LoginPlace(address: "fe80::2%eth0"))
-    for own in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
+    // The box has many and is one.
+    for own in ["127.0.0.1", "127.20.0.7", "::1", "::ffff:127.0.0.1"] {
       #expect(LoginPlace(address: own).isThisBox, "\(own)")
+      #expect(LoginPlace(address: own) == LoginPlace(address: "127.0.0.1"), "\(own)")
     }
     for other in ["10.0.0.9", "::2", "2001:db8::1", "::ffff:10.0.0.9"] {
       #expect(!LoginPlace(address: other).isThisBox, "\(other)")

@@ -1,7 +1,8 @@
 import Glibc
 
 /// Where tries are counted as one guesser's: an IPv4 address, or the 64 bits of an IPv6 address that
-/// one household or shop is given (RFC 6177), within which anybody takes as many as he likes.
+/// one household or shop is given (RFC 6177), within which anybody takes as many as he likes; and
+/// this box, whose own addresses are many (127.0.0.0/8) and one place.
 struct LoginPlace: Hashable, Sendable {
   private let text: String
   /// Whether only the box itself has it.
@@ -11,18 +12,20 @@ struct LoginPlace: Hashable, Sendable {
   init(address: String) {
     // A link's own addresses have one network for all of its hosts.
     guard let bytes = Self.bytes(address), !bytes.starts(with: [0xfe, 0x80]) else {
-      text = address
       isThisBox = address.hasPrefix("127.")
+      text = isThisBox ? Self.box : address
       return
     }
     if bytes.starts(with: Self.mapped) {
-      text = bytes[12...].map { "\($0)" }.joined(separator: ".")
       isThisBox = bytes[12] == 127
+      text = isThisBox ? Self.box : bytes[12...].map { "\($0)" }.joined(separator: ".")
     } else {
       isThisBox = bytes == Self.loopback
-      text = isThisBox ? address : bytes.prefix(8).map { "\($0)" }.joined(separator: " ")
+      text = isThisBox ? Self.box : bytes.prefix(8).map { "\($0)" }.joined(separator: " ")
     }
   }
+
+  private static let box = "this box"
 
   private static let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
   private static let loopback: [UInt8] = [UInt8](repeating: 0, count: 15) + [1]

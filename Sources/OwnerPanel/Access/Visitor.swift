@@ -20,6 +20,9 @@ enum Visitor: Hashable, Sendable {
   /// Whose a file is that was sent: of one session, so that a log-out elsewhere takes it from nobody.
   var holder: String { session?.formToken ?? actor }
 
+  /// Whose share of live pages and downloads it is: a user's, from wherever he comes.
+  var account: String { session?.user.name ?? actor }
+
   /// nil: not logged in.
   var session: Session? {
     if case .user(let session, _) = self { return session }

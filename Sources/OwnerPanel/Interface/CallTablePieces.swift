@@ -73,7 +73,7 @@ enum CallColumn: Worded, CaseIterable {
     case .number: Words("Número", "Number")
     case .place: Words("Lugar", "Place")
     case .seconds: Words("Segundos", "Seconds")
-    case .price: Words("Precio", "Price")
+    case .price: Phrase.price.words
     case .unit: Words("Unidad", "Unit")
     case .charge: Phrase.charge.words
     case .waived: ReportPhrase.waived.words

@@ -15,7 +15,7 @@ extension PanelLoop {
     switch answer {
     case .now(let response): client.connection.answer(response, date: date, at: now)
     case .pieces(let response, let pieces):
-      client.holder = visitor.holder
+      client.account = visitor.account
       guard hasRoomForDownload(of: client) else {
         let refusal = handler.error(
           .tooManyDownloads, to: Route.face(of: request.target.segments), shop: shop,
@@ -31,7 +31,7 @@ extension PanelLoop {
     case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
     case .stream(let language):
       client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
-      client.holder = visitor.holder
+      client.account = visitor.account
       beginStream(of: &client, in: language, for: visitor, at: now)
     }
   }
@@ -39,7 +39,7 @@ extension PanelLoop {
   private func hasRoomForDownload(of client: Client) -> Bool {
     let others = clients.values.filter(\.connection.isSending)
     return others.count < configuration.limits.downloads
-      && others.count { $0.holder == client.holder } < configuration.limits.downloadsOfUser
+      && others.count { $0.account == client.account } < configuration.limits.downloadsOfUser
   }
 
   /// Why a request may not bring a file; nil: it may. Of files there is one at a time, on its way or
@@ -94,7 +94,7 @@ extension PanelLoop {
     // Of the few places of the command line some are always left for short questions.
     let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
     let own = clients.values.count {
-      $0.connection.isStreaming && $0.holder == visitor.holder
+      $0.connection.isStreaming && $0.account == visitor.account
     }
     let hasPlace =
       client.isLocal

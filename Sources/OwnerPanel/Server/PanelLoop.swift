@@ -15,7 +15,7 @@ final class PanelLoop {
     /// The secret of the session that its live page belongs to; nil: none, or none was needed.
     var secret: String?
     /// Whose live page or download it is, as `Visitor` has it; nil: it is none.
-    var holder: String?
+    var account: String?
   }
 
   let configuration: PanelConfiguration

@@ -44,7 +44,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .due: Words("Por cobrar", "To collect")
     case .waived: Words("Anulado", "Waived")
     case .uncharged: Words("Sin cobro", "Uncharged")
-    case .emergencies: Words("De ellas, de emergencia", "Of those, for help")
+    case .emergencies: Words("De ellas, de emergencia", "Of those, emergencies")
     case .cost: Words("Costo del proveedor", "Provider's cost")
     case .profit: Words("Ganancia", "Profit")
     case .margin: Words("Margen", "Margin")

@@ -56,8 +56,8 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .good: Words("Todo el archivo está bien.", "All of the file is good.")
     case .doubtful:
       Words(
-        "El archivo se puede importar, pero lea antes lo que hay que mirar:",
-        "The file can be imported, but first read what is to be looked at:")
+        "El archivo se puede importar, pero lea antes lo que está por revisar:",
+        "The file can be imported, but first read what is to be reviewed:")
     case .unchanged: Words("Todavía nada cambió.", "Nothing is changed yet.")
     case .refused:
       Words(
@@ -69,7 +69,7 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
     case .faults: Words("Líneas malas", "Bad lines")
     case .moreFaults: Words("y más:", "and more:")
     case .warnings:
-      Words("Lo que hay que mirar", "What is to be looked at")
+      Words("Por revisar", "To review")
     case .notes: Words("Cómo se leyó", "How it was read")
     case .examples: Words("Ejemplos del archivo", "Examples of the file")
     case .replaces:
