@@ -112,7 +112,8 @@ import Testing
     #expect(view(crumbs, due: 0).state == .free)
     #expect(view(crumbs, due: 0).links == [.collect, .credit])
     let talking = view(crumbs, due: 0, .talking, call: currentCall(total: 3), withCall: 10)
-    #expect(talking.total == "$\u{a0}10" && talking.parts == "$\u{a0}3 de antes + $\u{a0}3 en curso")
+    #expect(
+      talking.total == "$\u{a0}10" && talking.parts == "$\u{a0}3 de antes + $\u{a0}3 en curso")
     #expect(view(owed, due: 1130, .removed).links == [.collect])
   }
 

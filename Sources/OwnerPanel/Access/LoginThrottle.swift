@@ -68,7 +68,8 @@ struct LoginThrottle: Sendable {
     // At the box itself nobody is kept out by what others do elsewhere: it is where an owner goes
     // whose name is tried out from ever new places.
     let ofName =
-      attempt.place.isThisBox ? nil : attempt.name.flatMap { names.pause(Self.slot(of: $0), at: now) }
+      attempt.place.isThisBox
+      ? nil : attempt.name.flatMap { names.pause(Self.slot(of: $0), at: now) }
     return [places.pause(attempt.place, at: now), ofName].compactMap(\.self).max()
   }
 
