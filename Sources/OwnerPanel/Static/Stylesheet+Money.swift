@@ -97,7 +97,7 @@ extension Stylesheet {
     .summary + .lead { margin-top: 0.6rem; }
     .who, .about { white-space: nowrap; }
     .turn { align-items: baseline; }
-    .list th > a, .list td > a, .sheet > p > a:not(.button), .filter p > a, .periods a,
+    .list th > a, .list td > a, .sheet > p > a:not(.button), .filter p > a:not(.button), .periods a,
     .door > p > a {
       display: inline-block; min-width: 1.5rem; padding-block: 0.2rem;
     }

@@ -33,6 +33,12 @@ struct AskedRequests {
         lines.first { $0.hasPrefix("\(name): ") }.map { String($0.dropFirst(name.utf8.count + 2)) }
       }
       let request = waiting.isEmpty ? nil : waiting.removeFirst()
+      // A table in pieces is no answer of the document's; what comes behind it is.
+      if field("Transfer-Encoding") != nil {
+        guard let end = rest.firstRange(of: Array("\r\n0\r\n\r\n".utf8)) else { return }
+        rest = rest[end.upperBound...]
+        continue
+      }
       let length = field("Content-Length").flatMap { Int($0) } ?? 0
       let body = request?.method == .head ? [] : Array(rest.prefix(length))
       rest = rest.dropFirst(body.count)
