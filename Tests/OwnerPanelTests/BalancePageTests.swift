@@ -116,6 +116,22 @@ import Testing
     #expect(money.source.asked.isEmpty)
   }
 
+  /// Of 1856.
+  @Test func `a correction that leaves nothing is asked for once more`() throws {
+    let body = "amount=-1.856&date=2006-10-26&reference=doble&key=1"
+    let response = try money.page(money.sent("/balance/pay", body), .outcome(.done))
+    #expect(response.status == .badRequest)
+    #expect(response.text.contains("id=\"fault-sure\">No queda saldo después"))
+    #expect(response.text.contains("value=\"-1.856\""))
+    #expect(money.source.asked.isEmpty)
+    for sent in ["\(body)&sure=yes", body.replacing("1.856", with: "1.855")] {
+      guard case .later(.pay, _) = try money.sent("/balance/pay", sent) else {
+        Issue.record("\(sent)")
+        return
+      }
+    }
+  }
+
   @Test func `a form without its key pays nothing`() throws {
     let response = try money.page(
       money.sent("/balance/pay", "amount=5000&date=2006-10-26"), .outcome(.done))

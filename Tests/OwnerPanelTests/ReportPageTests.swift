@@ -241,6 +241,11 @@ import Testing
     ("period=range&from=2006-10-01", "2006-10-01", "2006-10-01"),
     ("from=2005-10-27&to=2006-10-27", "2005-10-27", "2006-10-27"),
     ("period=day&from=", "2006-10-27", "2006-10-27"),
+    // Of a form that had another last day in it.
+    ("period=day&from=2006-10-01&to=2006-10-10&shown=2006-10-01", "2006-10-01", "2006-10-10"),
+    ("period=month&from=2006-10-05&to=2006-10-20&shown=2006-10-31", "2006-10-05", "2006-10-20"),
+    ("period=week&from=2006-10-01&to=2006-10-31&shown=2006-10-31", "2006-09-25", "2006-10-01"),
+    ("period=month&from=2006-10-01&to=&shown=2006-10-27", "2006-10-01", "2006-10-31"),
   ])
   func `a period is the days that were meant`(query: String, first: String, last: String) throws {
     let period = try period(query)

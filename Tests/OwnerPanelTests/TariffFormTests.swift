@@ -46,6 +46,20 @@ import Testing
     #expect(full.text.contains("value=\"INTERNAS 02\""))
   }
 
+  /// An empty field would price every call, whatever the provider's list has for it.
+  @Test func `a price for every number is given by a tick alone`() throws {
+    #expect(!(try desk.get("/prefixes/new").text.contains("name=\"all\"")))
+    let asked = try desk.now(desk.send("/prefixes/new", "prefix=&price=100"))
+    #expect(asked.text.contains("name=\"all\""))
+    #expect(!asked.text.contains(" checked"))
+    let (request, _) = try desk.asks(desk.send("/prefixes/new", "prefix=&price=100&all=yes"))
+    guard case .addPrefix(let record, to: .prefixes) = request else {
+      Issue.record("\(request)")
+      return
+    }
+    #expect(String(decoding: record, as: UTF8.self).hasPrefix(#"{"prefix":"","#))
+  }
+
   @Test func `one may follow another`() throws {
     let body = "prefix=1&price=0,5&unit=second&then=new"
     let (_, then) = try desk.asks(desk.send("/prefixes/new", body))
@@ -58,6 +72,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("price=1", "prefix"), ("prefix=&price=1", "prefix"),
     ("prefix=1x&price=1", "prefix"), ("prefix=12345678901234567&price=1", "prefix"),
     ("prefix=1", "price"), ("prefix=1&price=1.50", "price"), ("prefix=1&price=-1", "price"),
     ("prefix=1&price=1000001", "price"), ("prefix=1&price=1,0000001", "price"),

@@ -47,14 +47,16 @@ extension RequestHandler {
   }
 
   func pay(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
-    let currency = try known(context.shop).snapshot.currency
+    let snapshot = try known(context.shop).snapshot
+    let currency = snapshot.currency
     guard request.method == .post else {
       let page = PaymentFormPage(form: PaymentForm(today: context.today))
       return .now(keepingLanguage(of: request, context.response(page.html(context))))
     }
     var form = PaymentForm(try Form(request))
     let action = form.action(
-      decimals: currency.decimals, symbol: currency.symbol, today: context.today)
+      decimals: currency.decimals, symbol: currency.symbol, today: context.today,
+      balance: snapshot.balance)
     let page = PaymentFormPage(form: form)
     guard let action else { return .now(context.response(page.html(context), .badRequest)) }
     return .later(action, pending(page, request, context))

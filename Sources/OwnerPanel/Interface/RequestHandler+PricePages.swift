@@ -80,6 +80,7 @@ extension RequestHandler {
     let form = try Form(request)
     var page = TariffPage(form: TariffForm(form), prefix: prefix, was: form["was"])
     page.form.prefix = prefix
+    page.form.isForAll = prefix.isEmpty
     guard let tariff = page.form.tariff(context.currency) else {
       return .now(context.response(page.html(context), .badRequest))
     }

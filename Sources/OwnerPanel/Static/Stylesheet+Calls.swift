@@ -65,7 +65,7 @@ extension Stylesheet {
     tr[data-charged="no"] .charge { color: var(--bad); }
 
     /* A call is a line, also on a small screen of a desk. */
-    @media (min-width: 44rem) and (max-width: 100rem) {
+    @media (min-width: 60rem) and (max-width: 100rem) {
       .calls :is(th, td) { padding-inline: 0.45rem; }
       .calls :is(th, td):first-child { padding-left: 1rem; }
       .calls :is(th, td):last-child { padding-right: 1rem; }
@@ -84,7 +84,7 @@ extension Stylesheet {
     }
     .pager .turn > span { opacity: 0.6; }
 
-    @media (max-width: 44rem) {
+    @media (max-width: 60rem) {
       .bar:has(+ .periods) .tools { flex-wrap: nowrap; gap: 0.4rem; width: 100%; }
       .bar:has(+ .periods) .tools a.button {
         flex: auto; justify-content: center; padding-inline: 0.3rem; font-size: 0.85rem;

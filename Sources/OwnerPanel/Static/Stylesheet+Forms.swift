@@ -92,7 +92,7 @@ extension Stylesheet {
     .foot > nav { margin-left: auto; }
     .foot nav a { padding-block: 0.2rem; }
 
-    @media (max-width: 44rem) {
+    @media (max-width: 60rem) {
       .list[data-cards] thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
       .list[data-cards], .list[data-cards] tbody { display: block; }
       .list[data-cards] tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 1rem;

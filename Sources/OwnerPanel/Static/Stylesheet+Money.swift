@@ -67,7 +67,7 @@ extension Stylesheet {
       justify-content: space-between; font-weight: 600; }
     .chart .legend { color: var(--muted); font-size: 0.85rem; font-weight: 400; }
     .chart .key { display: inline-block; width: 0.8em; height: 0.8em; margin: 0 0.35em 0 0.7em;
-      border: 1px solid var(--chart-edge); }
+      border: 1px solid var(--chart-edge); print-color-adjust: exact; }
     .chart .key.lower { background: var(--chart-lower); }
     .chart .key.upper { background: var(--chart-upper); }
     .chart .plot { display: grid; grid-template-columns: auto minmax(0, 1fr); }
@@ -109,7 +109,7 @@ extension Stylesheet {
     .report td { font-variant-numeric: tabular-nums; }
     .report thead .by { font-weight: 400; }
 
-    @media (max-width: 44rem) {
+    @media (max-width: 60rem) {
       .paper { overflow-x: auto; }
       .chart .rare { display: none; }
       .report .spare { display: none; }

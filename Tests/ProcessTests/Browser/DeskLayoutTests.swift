@@ -48,6 +48,25 @@ extension InABrowser {
       }
     }
 
+    @Test func `all of a card's buttons at once leave the page as wide as a telephone`() throws {
+      let shop = try RunningShop()
+      try browse { tab in
+        try tab.open(shop)
+        _ = try tab.evaluate(
+          """
+          () => {
+            const hidden = document.querySelectorAll(".card footer [hidden]");
+            for (const one of hidden) one.hidden = false;
+            return hidden.length;
+          }
+          """, as: Int.self)
+        for width in [320, 360, 768, 1280] {
+          try tab.setSize(width, 800)
+          #expect(try tab.excessWidth <= 0, "\(width) px")
+        }
+      }
+    }
+
     @Test func `a card says of how many calls its sum is without a break`() throws {
       let shop = try RunningShop()
       try browse { tab in

@@ -64,11 +64,12 @@ extension InABrowser {
       }
     }
 
-    /// What is looked at most is looked at as a telephone has it, a shop's screen and one on the wall.
+    /// What is looked at most is looked at as a telephone has it, a tablet, a shop's screen and one on
+    /// the wall; what has wide tables as a tablet has it.
     private static let widths = Dictionary(
       uniqueKeysWithValues: ["/", "/calls", "/prefixes", "/report", "/login"].map {
-        ($0, [360, 1920, 3840])
-      })
+        ($0, [360, 820, 1920, 3840])
+      } + ["/tickets", "/reviews", "/audit", "/deck", "/balance"].map { ($0, [820, 975]) })
 
     private func expectAccessible(_ tab: Tab) throws {
       let address = try tab.address

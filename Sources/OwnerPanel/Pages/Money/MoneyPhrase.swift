@@ -2,7 +2,8 @@
 enum MoneyPhrase: Worded, Hashable, CaseIterable {
   case balanceLow, balanceGone, tellOwner
   case notifyPayment, notifyLead, amount, amountHelp, paidOn, paidOnHelp, reference, referenceHelp
-  case savePayment, notAnAmount, notZero, notADay, referenceMissing, badReference, notAKey
+  case savePayment, notAnAmount, notZero, notADay, sure, sureMissing,
+    referenceMissing, badReference, notAKey
   case available, reserved, reservedHelp, noBalance, noBalanceLead
   case payments, allPayments, latestPayments, written, paid, who, correction, noPayments, number
   case statement, statementLead, opening, closing, day, movement, amountMoved, balanceAfter
@@ -44,6 +45,13 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
     case .notADay:
       Words(
         "No es un día entre el 01-01-2000 y hoy.", "This is no day from 01-01-2000 to today.")
+    case .sure: Words("Sí, quitarlo del saldo", "Yes, take it off the balance")
+    case .sureMissing:
+      Words(
+        "No queda saldo después: las llamadas en curso se cortan y solo se llama a emergencias. "
+          + "Marque que es lo que quiere.",
+        "No balance is left after it: calls in progress are cut and only emergency numbers connect. "
+          + "Tick that you mean it.")
     case .referenceMissing:
       Words("Una corrección dice por qué.", "A correction says why it is made.")
     case .badReference:

@@ -8,6 +8,9 @@ struct PaymentForm: Hashable, Sendable {
   var reference = ""
   /// Made when the form is shown, so that sending it twice pays once.
   var key = ""
+  /// That nobody will be able to call after it is meant.
+  var isSure = false
+  private var isSureMissing = false
   private var amountFault: MoneyPhrase?
   private var dayFault: MoneyPhrase?
   private var referenceFault: MoneyPhrase?
@@ -24,10 +27,14 @@ struct PaymentForm: Hashable, Sendable {
     day = form["date"]
     reference = form["reference"]
     key = form["key"]
+    isSure = form.has("sure")
   }
 
-  /// What is to be done; nil: something is wrong, and said.
-  mutating func action(decimals: Int, symbol: String, today: CalendarDay) -> OwnerAction? {
+  /// What is to be done; nil: something is wrong, and said. `balance`: as it is now; a correction that
+  /// leaves nothing of it ends calls, and is asked for once more.
+  mutating func action(
+    decimals: Int, symbol: String, today: CalendarDay, balance: Money?
+  ) -> OwnerAction? {
     let money = TypedAmount.read(amount, decimals: decimals, symbol: symbol)
     amountFault = money == nil ? .notAnAmount : money == .zero ? .notZero : nil
     let paidOn = CalendarDay(day)
@@ -41,11 +48,16 @@ struct PaymentForm: Hashable, Sendable {
     guard let money, let paidOn, amountFault == nil, dayFault == nil, referenceFault == nil,
       keyFault == nil
     else { return nil }
+    isSureMissing = !isSure && money < .zero && balance.map { $0 + money <= .zero } == true
+    guard !isSureMissing else { return nil }
     return .pay(amount: money, reference: reference, paidOn: paidOn, key: key)
   }
 
   func html(_ context: PageContext, hasFocus: Bool) -> HTML {
     let say = context.say
+    let sure = FormField(
+      name: "sure", label: say(MoneyPhrase.sure), kind: .check, value: isSure ? "yes" : "",
+      fault: isSureMissing ? say(MoneyPhrase.sureMissing) : "", hasFocus: isSureMissing)
     func words(_ fault: MoneyPhrase?) -> String { fault.map { say($0) } ?? "" }
     let first = amountFault != nil ? 0 : dayFault != nil ? 1 : referenceFault != nil ? 2 : 0
     return context.form(
@@ -58,7 +70,7 @@ struct PaymentForm: Hashable, Sendable {
       \(FormField(
         name: "amount", label: say(MoneyPhrase.amount), kind: .amount, value: amount,
         help: say(MoneyPhrase.amountHelp), fault: words(amountFault), isRequired: true,
-        longest: 24, hasFocus: hasFocus && first == 0
+        longest: 24, hasFocus: hasFocus && first == 0 && !isSureMissing
       ).html)\
       \(FormField(
         name: "date", label: say(MoneyPhrase.paidOn), kind: .date, value: day,
@@ -70,6 +82,7 @@ struct PaymentForm: Hashable, Sendable {
         help: say(MoneyPhrase.referenceHelp), fault: words(referenceFault),
         hasFocus: hasFocus && first == 2
       ).html)\
+      \(isSureMissing || isSure ? sure.html : "")\
       <p class="buttons"><button class="main">\(say(MoneyPhrase.savePayment))</button></p>
 
       """)

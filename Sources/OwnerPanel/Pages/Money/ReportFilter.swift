@@ -20,6 +20,7 @@ struct ReportFilter {
       \(field("period", say(ReportPhrase.period), .choice(choices), period.kind.rawValue, say))\
       \(field("from", say(ReportPhrase.from), .day, period.first.description, say))\
       \(field("to", until, .day, period.last.description, say))\
+      <input type="hidden" name="shown" value="\(period.last.description)">\
       <button>\(say(.show))</button>
       </form>
 

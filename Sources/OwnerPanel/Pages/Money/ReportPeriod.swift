@@ -41,13 +41,16 @@ struct ReportPeriod: Hashable, Sendable {
   }
 
   /// `?period=day|week|month|year|range&from=2006-10-27&to=2006-10-31`; without any it is today. `to`
-  /// is of a range alone, and a range without a `period` too. Of what makes no sense it is today.
+  /// is of a range alone, and a range without a `period` too. A form says in `shown` which last day it
+  /// had: who sets another one means a range, whatever the period was. Of what makes no sense it is
+  /// today.
   init(_ parameters: Parameters, today: CalendarDay, _ faults: inout FieldFaults) {
     let years = 2000...9998
     let from = faults.day("from", CallPhrase.from.words, in: parameters, years: years)
     let to = faults.day("to", CallPhrase.to.words, in: parameters, years: years)
     let text = parameters["period"] ?? (to == nil ? "day" : "range")
-    let kind = Kind(rawValue: text)
+    let isOtherEnd = parameters["shown"].map { $0 != to?.description && to != nil } ?? false
+    let kind = isOtherEnd && Kind(rawValue: text) != nil ? .range : Kind(rawValue: text)
     if kind == .range { faults.check(from, "from", before: to) }
     if kind == nil {
       faults.add(

@@ -9,7 +9,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
   // Deleting.
   case deletion, deleteLead, nothingTicked, goneAlready, deleteNow, keep
   // One prefix.
-  case newPrefix, editPrefix, prefixHelp, descriptionHelp, billingUnit, valueHelp
+  case newPrefix, editPrefix, prefixHelp, forAll, descriptionHelp, billingUnit, valueHelp
   case accept, acceptAndNew, list, delete, priceIt
   case advanced, fee, feeHelp, firstBlock, firstBlockHelp, increment, incrementHelp, grace,
     graceHelp
@@ -72,6 +72,10 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
       Words(
         "Las primeras cifras de los números; vale el prefijo más largo.",
         "The first digits of the numbers; the longest prefix counts.")
+    case .forAll:
+      Words(
+        "El precio es para todos los números sin otro prefijo, también los del proveedor",
+        "The price is for every number without another prefix, those of the provider's list too")
     case .descriptionHelp: Words("Lo ven usted y el cliente.", "You and the customer see it.")
     case .billingUnit: Words("Unidad de cobro", "Charged by")
     case .valueHelp:

@@ -35,8 +35,12 @@ extension TariffForm {
     let digits = TariffLimits.prefixDigits
     if prefix.utf8.count > digits || !prefix.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
       faults["prefix"] = Words(
-        "Solo cifras, hasta \(digits); vacío: todos los números.",
-        "Digits alone, at most \(digits); empty: every number.")
+        "Solo cifras, hasta \(digits).", "Digits alone, at most \(digits).")
+    }
+    if prefix.isEmpty, !isForAll {
+      faults["prefix"] = Words(
+        "Escriba un prefijo, o marque abajo que el precio es para todos los números.",
+        "Type a prefix, or tick below that the price is for every number.")
     }
     if description.utf8.count > TariffLimits.descriptionBytes || description.hasControls {
       faults["description"] = Words(

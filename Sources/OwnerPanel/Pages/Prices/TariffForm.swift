@@ -4,6 +4,8 @@ import Rating
 /// A tariff in the fields of «Nuevo prefijo», as they are typed, and what is wrong with them.
 struct TariffForm: Hashable, Sendable {
   var prefix = ""
+  /// That the empty prefix is meant, which prices every number that has no longer one.
+  var isForAll = false
   var description = ""
   var unit = PriceUnit.minute
   var price = ""
@@ -51,6 +53,7 @@ struct TariffForm: Hashable, Sendable {
   /// What was sent.
   init(_ form: Form) {
     prefix = form["prefix"].filter { $0 != " " && $0 != "+" }
+    isForAll = form.has("all")
     description = form["description"]
     unit = form["unit"] == "second" ? .second : .minute
     price = form["price"]
@@ -103,6 +106,7 @@ extension TariffForm {
   init?(showing tariff: Tariff, _ currency: AmountFormat) {
     self.init()
     prefix = tariff.prefix
+    isForAll = prefix.isEmpty
     description = tariff.description
     unit = tariff.shownPrice.unit
     guard let first = tariff.plan.steps.first else { return nil }

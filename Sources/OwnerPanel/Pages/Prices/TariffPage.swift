@@ -124,6 +124,13 @@ struct TariffPage: AnsweredPage {
       """)
   }
 
+  /// So that nobody prices every number by an empty field.
+  private func forAll(_ say: Language) -> HTML {
+    FormField(
+      name: "all", label: say(PricePhrase.forAll), kind: .check, value: form.isForAll ? "yes" : ""
+    ).html
+  }
+
   private func plainFields(_ context: PageContext) -> HTML {
     let say = context.say
     let focus = form.firstFault ?? (prefix == nil ? "prefix" : "price")
@@ -157,6 +164,8 @@ struct TariffPage: AnsweredPage {
       \(field(
         "price", .value, form.price, .amount, .valueHelp, longest: 20,
         suffix: " \(context.currency.symbol)", isRequired: true))</div>
+      \(prefix == nil && form.prefix.isEmpty && (form.isForAll || form.faults["prefix"] != nil)
+        ? forAll(say) : "")\
 
       """
   }
