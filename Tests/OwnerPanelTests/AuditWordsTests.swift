@@ -135,7 +135,8 @@ import Testing
     "paid", "on", "at", "balance", "credit", "booth", "call", "calls", "of", "in", "advance",
     "payable", "received", "due", "waived", "stands", "enabled", "disabled", "next", "charged",
     "uncharged", "decimals", "rows", "row", "sha256", "new", "password", "owner", "cashier", "deck",
-    "prefix", "prefixes", "minute", "second", "unit", "price", "description", "steps", "bands",
+    "prefix", "prefixes", "sat", "sun", "minute", "second", "unit", "price", "description", "steps",
+    "bands",
     "per",
     "after", "increment", "half-up", "half-down", "cost", "ms", "not", "answered", "payment",
     "deposit", "amounts", "cabinad", "null", "days", "from", "to",
@@ -206,6 +207,16 @@ import Testing
       "prefix set", "1006",
       #"{"prefix":"1006","description":"INTERNAS 02","unit":"minute","price":"1200.5"}"#,
       "INTERNAS 02, $ 1.200,50 x min", "INTERNAS 02, $ 1.200,50 per min"
+    ),
+    (
+      "prefix set", "44",
+      #"{"prefix":"44","steps":[{"after":0,"price":"24","per":60,"increment":30},"#
+        + #"{"after":60,"price":"12","per":30}],"bands":[{"days":"sat,sun","from":"22:00","unit":"minute","#
+        + #""price":"9"}]}"#,
+      "tramos $ 24,00 x min de a 30 s; $ 12,00 por 30 s después de 60 s, "
+        + "horarios $ 9,00 x min días sáb–dom desde 22:00",
+      "steps $ 24,00 per min in steps of 30 s; $ 12,00 per 30 s after 60 s, "
+        + "hours $ 9,00 per min days Sat–Sun from 22:00"
     ),
     ("configuration", "[shop] name", "balance paid", "balance paid", "balance paid"),
     ("payment", "", "«", "«", "«"), ("ticket", "", "booth", "booth", "booth"),

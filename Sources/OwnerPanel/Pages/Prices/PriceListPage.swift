@@ -49,7 +49,7 @@ struct PriceListPage: AnsweredPage {
     let percent = TypedAmount.text(settings.markup.percent)
     return """
       <p class="summary">\(context.say(PricePhrase.markup)): <a href="/markup">\(percent) %</a> \
-      \(context.say(PricePhrase.overCost))</p>
+      \(context.say(PricePhrase.overCost)). \(context.say(PricePhrase.ownFirst))</p>
 
       """
   }
@@ -120,7 +120,7 @@ struct PriceListPage: AnsweredPage {
       <th scope="col">\(say(PricePhrase.description))</th>\
       <th scope="col">\(say(PricePhrase.unit))</th>\
       \("<th scope=\"col\" class=\"figure\">\(say(PricePhrase.cost))</th>", when: isDeck)\
-      <th scope="col" class="figure">\(say(PricePhrase.value))</th>\
+      <th scope="col" class="figure">\(say(isDeck ? PricePhrase.raised : .value))</th>\
       <th scope="col">\(say(PricePhrase.conditions))</th></tr></thead>
       <tbody>
       \(page.rows.map { row(context, $0.tariff) })</tbody>
@@ -152,7 +152,7 @@ struct PriceListPage: AnsweredPage {
       <td class="words">\(tariff.description)</td>\
       <td class="unit">\(parts.unit(tariff.shownPrice.unit))</td>\
       \(figure(.cost, tariff), when: isDeck)\
-      \(figure(.value, isDeck ? settings.markup.raise(tariff) : tariff))\
+      \(isDeck ? figure(.raised, settings.markup.raise(tariff)) : figure(.value, tariff))\
       <td class="more">\(conditions)</td></tr>
 
       """

@@ -2,7 +2,8 @@
 enum PricePhrase: Worded, Hashable, CaseIterable {
   // The lists.
   case prefixes, deck, markup, quote, parts
-  case prefix, description, unit, value, cost, overCost, minutes, seconds, everyNumber
+  case prefix, description, unit, value, cost, raised, ownFirst, overCost, minutes, seconds
+  case everyNumber
   case moreConditions, conditions
   case startsWith, textSearch, nothingFound, noPrefixes, noDeck, fromTheStart
   case tick, tickAll, tickNone, deleteTicked, importFile, exportCSV, exportJSON5
@@ -30,6 +31,11 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .unit: Words("Unidad", "Unit")
     case .value: Words("Precio", "Price")
     case .cost: Words("Costo del proveedor", "Provider's cost")
+    case .raised: Words("Con ganancia", "With markup")
+    case .ownFirst:
+      Words(
+        "Si un número tiene un prefijo suyo, vale el suyo.",
+        "Where a number has a prefix of yours, yours counts.")
     case .overCost: Words("sobre el costo", "over the cost")
     case .minutes: Words("minutos", "minutes")
     case .seconds: Words("segundos", "seconds")
