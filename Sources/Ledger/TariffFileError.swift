@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Notation
 import Rating
 
 /// What in a tariff file cannot be read, and what was expected there; with it what else is wrong.
@@ -37,9 +38,12 @@ package struct TariffFileError: Error, Hashable, Sendable, CustomStringConvertib
 
   var alone: String {
     var text = line.map { place.isEmpty ? "line \($0)" : "line \($0), \(place)" } ?? place
-    if let prefix { text += text.isEmpty ? "prefix «\(prefix)»" : " (prefix «\(prefix)»)" }
+    if let prefix = prefix?.shown(atMost: 40) {
+      text += text.isEmpty ? "prefix «\(prefix)»" : " (prefix «\(prefix)»)"
+    }
     if !text.isEmpty { text += ": " }
-    return text + (value.map { "«\($0)»" } ?? "missing") + ": expected \(expected)"
+    let found = value.map { "«\($0.shown(atMost: 80))»" } ?? "missing"
+    return text + found + ": expected \(expected)"
   }
 
   /// Reads a record, with every error as one of these.

@@ -11,6 +11,17 @@ struct TariffFileErrorTests {
     } catch { return "\(error)" }
   }
 
+  @Test func `of a text without end the beginning is told`() {
+    let long = String(repeating: "1", count: 100_000)
+    for text in [
+      "{tariffs:[{prefix:\"1\",description:\"a\",price:\"\(long)\",unit:\"minute\"}]}",
+      "{tariffs:[{prefix:\"\(long)\",description:\"a\",price:\"1\",unit:\"minute\"}]}",
+    ] {
+      let words = fault(text)
+      #expect(words != "nothing" && words.utf8.count < 2_000, "\(words.prefix(300))")
+    }
+  }
+
   @Test(arguments: [
     (
       "price: \"1,5\", unit: \"minute\"", "price",

@@ -278,6 +278,19 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: left))
   }
 
+  /// It took room on the disk that money is booked on.
+  @Test func `a list that cannot be stored is not kept`() throws {
+    let key = try #require(try report(check(Self.list)).key)
+    ledger.close()
+    let answer = ask(.importFile(.prefixes, key: key, for: Self.holder))
+    guard case .refused(.notStored) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(
+      ask(.importFile(.prefixes, key: key, for: Self.holder)) == .refused(.fileForgotten))
+  }
+
   @Test func `of many files the oldest makes room`() throws {
     var keys: [String] = []
     for turn in 0..<5 {

@@ -1,3 +1,5 @@
+import Notation
+
 /// What was expected in a price or a tariff file, in the owner's language. Those who find a fault say it
 /// in English, as the command line shows it; a test holds this list to what they say.
 enum ExpectedWords {
@@ -107,11 +109,13 @@ extension TariffFileError {
 
   private var remark: FileRemark {
     var start = line.map { place.isEmpty ? "línea \($0)" : "línea \($0), \(place)" } ?? place
-    if let prefix { start += start.isEmpty ? "prefijo «\(prefix)»" : " (prefijo «\(prefix)»)" }
+    if let prefix = prefix?.shown(atMost: 40) {
+      start += start.isEmpty ? "prefijo «\(prefix)»" : " (prefijo «\(prefix)»)"
+    }
     if !start.isEmpty { start += ": " }
     return FileRemark(
       english: alone,
-      spanish: start + (value.map { "«\($0)»" } ?? "falta") + ": se espera "
+      spanish: start + (value.map { "«\($0.shown(atMost: 80))»" } ?? "falta") + ": se espera "
         + ExpectedWords.spanish(expected))
   }
 }

@@ -124,6 +124,21 @@ package struct TariffLine {
     return text
   }
 
+  /// Of `150,000`: whether it is 150000, or 150 and nothing behind the comma; each as it is to be
+  /// written so that nobody has to ask.
+  private static func question(_ text: String) -> (spanish: String, english: String) {
+    let whole = text.filter { $0 != "," && $0 != "." }
+    let mark = text.last { $0 == "," || $0 == "." } ?? ","
+    let units = whole.dropLast(3)
+    var decimals = whole.suffix(3)
+    while decimals.count > 2, decimals.last == "0" { decimals.removeLast() }
+    if decimals.count == 3 { decimals += "0" }
+    let exact = "\(units)\(mark)\(decimals)"
+    return (
+      "¿\(exact) o \(whole)? escriba uno de los dos", "\(exact) or \(whole)? write one of them"
+    )
+  }
+
   private func missing(_ name: TariffColumns.Name) -> Fault {
     Fault(
       reason: "there is no \(name.rawValue)", spanish: "falta \(name.spanish)")
@@ -143,12 +158,8 @@ package struct TariffLine {
         throw Fault(
           reason: "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or do decimals stand "
             + "behind the comma? --decimal-comma --decimals says so",
-          spanish:
-            "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con un cero "
-            + "más detrás",
-          english:
-            "\(name.rawValue) «\(text)»: is it \(whole)? write it so; decimals with one more "
-            + "zero behind them")
+          spanish: "\(name.spanish) «\(text)»: \(Self.question(text).spanish)",
+          english: "\(name.rawValue) «\(text)»: \(Self.question(text).english)")
       }
       let advice =
         hasDecimalComma
@@ -167,11 +178,8 @@ package struct TariffLine {
       throw Fault(
         reason:
           "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or are it decimals? --decimals says so",
-        spanish:
-          "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con un cero "
-          + "más detrás",
-        english: "\(name.rawValue) «\(text)»: is it \(whole)? write it so; decimals with one more "
-          + "zero behind them")
+        spanish: "\(name.spanish) «\(text)»: \(Self.question(text).spanish)",
+        english: "\(name.rawValue) «\(text)»: \(Self.question(text).english)")
     }
     do throws(MoneyError) {
       return try Money(price: pointed)

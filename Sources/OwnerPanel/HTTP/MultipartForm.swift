@@ -88,23 +88,40 @@ struct MultipartForm: Sendable {
     return end + border.count
   }
 
-  /// Where a text first begins; nil: nowhere. From one first byte to the next by `memchr`, for a file
-  /// has megabytes.
+  /// Where a text first begins; nil: nowhere. Each byte is looked at twice at most, whatever a file is
+  /// made of (the algorithm of Knuth, Morris and Pratt); where nothing of the text stands, by `memchr`.
   static func range(of text: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first else { return nil }
+    let shorter = Self.shorterBeginnings(of: text)
     return bytes.withUnsafeBytes { buffer -> Int? in
       guard let base = buffer.baseAddress else { return nil }
-      var offset = 0
-      while offset + text.count <= buffer.count {
-        let found = memchr(base + offset, Int32(first), buffer.count - offset)
-        guard let found else { return nil }
-        offset = found - UnsafeMutableRawPointer(mutating: base)
-        guard offset + text.count <= buffer.count else { return nil }
-        if memcmp(found, text, text.count) == 0 { return bytes.startIndex + offset }
+      var (offset, matched) = (0, 0)
+      while offset < buffer.count {
+        if matched == 0 {
+          guard let next = memchr(base + offset, Int32(first), buffer.count - offset) else {
+            return nil
+          }
+          offset = UnsafeRawPointer(next) - base
+        }
+        while matched > 0, buffer[offset] != text[matched] { matched = shorter[matched - 1] }
+        if buffer[offset] == text[matched] { matched += 1 }
         offset += 1
+        if matched == text.count { return bytes.startIndex + offset - matched }
       }
       return nil
     }
+  }
+
+  /// For each beginning of a text how much of its end is a shorter beginning.
+  private static func shorterBeginnings(of text: [UInt8]) -> [Int] {
+    var lengths = [Int](repeating: 0, count: text.count)
+    var length = 0
+    for index in text.indices.dropFirst() {
+      while length > 0, text[index] != text[length] { length = lengths[length - 1] }
+      if text[index] == text[length] { length += 1 }
+      lengths[index] = length
+    }
+    return lengths
   }
 }
 

@@ -91,13 +91,20 @@ extension PriceKeeper {
     guard let file = checked.file else { return then(.imported(found)) }
     let before = try total(of: PriceList(list))
     let source = try source(checked.asked, at: file.path)
-    try store(source, rows: found.rows, as: PriceList(list), by: origin) { changed in
-      var report = found
-      (report.before, report.isStored) = (before, true)
-      (checked.file, checked.report) = (nil, report)
-      waiting.set(key, to: checked)
-      let done = report
-      hold(changed, request, by: origin) { _ in then(.imported(done)) }
+    do {
+      try store(source, rows: found.rows, as: PriceList(list), by: origin) { changed in
+        var report = found
+        (report.before, report.isStored) = (before, true)
+        (checked.file, checked.report) = (nil, report)
+        waiting.set(key, to: checked)
+        let done = report
+        hold(changed, request, by: origin) { _ in then(.imported(done)) }
+      }
+    } catch {
+      // What the disk has no room for is not to take room besides: money is booked there.
+      if case LedgerRefusal.importRunning = error { throw error }
+      waiting.forget(of: holder)
+      throw error
     }
   }
 
