@@ -130,6 +130,24 @@ import Testing
     #expect(try #require(client.readResponse()).head.hasPrefix("HTTP/1.1 413"))
   }
 
+  @Test(arguments: [
+    "application/x-www-form-urlencoded", "multipart/form-data", "text/plain", nil,
+  ])
+  func `what is no form with a file may not be as large as one`(type: String?) throws {
+    let panel = try RunningPanel()
+    panel.server.publish(shop())
+    func answer(bytes: Int) throws -> String {
+      let client = try Client(panel.address)
+      client.send(
+        "POST /deck/import HTTP/1.1\r\nHost: localhost:\(panel.port)\r\n"
+          + (type.map { "Content-Type: \($0)\r\n" } ?? "") + "Content-Length: \(bytes)\r\n\r\n")
+      if bytes <= 16_384 { client.send(String(repeating: "&", count: bytes)) }
+      return try #require(client.readResponse()).head
+    }
+    #expect(try answer(bytes: 16_385).hasPrefix("HTTP/1.1 413"))
+    #expect(try answer(bytes: 16_384).hasPrefix("HTTP/1.1 400"))
+  }
+
   @Test func `who may not is told so before he has sent it`() throws {
     let panel = try RunningPanel()
     panel.server.publish(shop())

@@ -79,6 +79,19 @@ import Testing
     #expect(throws: HTTPRefusal.tooManyParameters) {
       try Parameters(parsing: form(limit + 1), limit: limit)
     }
+    let gaps = try Parameters(parsing: Array("&&a=1&&b&&".utf8), limit: 2)
+    #expect(gaps.names.sorted() == ["a", "b"])
+  }
+
+  @Test func `what stands behind one too many is not looked at`() {
+    let form = Array((0..<10_000).map { "p\($0)=\($0)&" }.joined().utf8)
+    var looks = 0
+    let watched = form.indices.lazy.map {
+      looks += 1
+      return form[$0]
+    }
+    #expect(throws: HTTPRefusal.tooManyParameters) { try Parameters(parsing: watched, limit: 8) }
+    #expect((1..<1000).contains(looks), "\(looks)")
   }
 
   // MARK: Connections that go on

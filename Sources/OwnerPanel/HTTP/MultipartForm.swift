@@ -32,6 +32,11 @@ struct MultipartForm: Sendable {
     return nil
   }
 
+  /// nil: the body is something else.
+  static func boundary(of request: HTTPRequest) -> String? {
+    request.headers.only("content-type").flatMap { boundary(of: $0) }
+  }
+
   /// Each name at most once.
   init(_ body: [UInt8], boundary: String) throws(Fault) {
     let opening = Array("--\(boundary)".utf8)

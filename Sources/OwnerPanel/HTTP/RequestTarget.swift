@@ -37,9 +37,15 @@ struct Parameters: Hashable, Sendable {
   init(_ values: [String: String]) { self.values = values }
 
   init(parsing bytes: some Collection<UInt8>, limit: Int) throws(HTTPRefusal) {
-    let pairs = bytes.split(separator: UInt8(ascii: "&"))
-    guard pairs.count <= limit else { throw .tooManyParameters }
-    for pair in pairs {
+    let separator = UInt8(ascii: "&")
+    var count = 0
+    var rest = bytes[...]
+    // One by one: nothing is made of those beyond the limit, of which a body may have thousands.
+    while let start = rest.firstIndex(where: { $0 != separator }) {
+      count += 1
+      guard count <= limit else { throw .tooManyParameters }
+      let pair = rest[start...].prefix { $0 != separator }
+      rest = rest[pair.endIndex...]
       let parts = pair.split(
         separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = percentDecoded(parts[0], plusIsSpace: true),

@@ -9,7 +9,7 @@ struct Form: Sendable {
 
   /// Throws `badBody` for another type, a broken encoding, a field twice.
   init(_ request: HTTPRequest) throws(Outcome) {
-    if let boundary = request.headers.only("content-type").flatMap(MultipartForm.boundary) {
+    if let boundary = MultipartForm.boundary(of: request) {
       do throws(MultipartForm.Fault) {
         let form = try MultipartForm(request.body, boundary: boundary)
         (fields, files) = (Parameters(form.fields), form.files)

@@ -70,7 +70,8 @@ struct RequestHandler: Sendable {
   ) -> HTTPResponse? {
     let segments = request.target.segments
     guard admission.verdict(on: request) == .admitted, let route = Route(segments),
-      route.takesFile, route.methods.contains(request.method), request.method == .post
+      route.takesFile, route.methods.contains(request.method), request.method == .post,
+      MultipartForm.boundary(of: request) != nil
     else { return Connection.tooLarge }
     let limit = configuration.limits.http.fileBody
     let outcome: Outcome? =
