@@ -73,6 +73,13 @@ extension CommandLineTests {
       #expect(error?.message == "line 1: more than 64 KiB; is a quote left open?")
     }
 
+    @Test func `a record has a thousand fields at most`() throws {
+      let text = "1;2\n" + String(repeating: "x;", count: 999)
+      #expect(try records(Array(text.utf8)).last?.fields.count == 1000)
+      let error = #expect(throws: SmallFileError.self) { try records(Array((text + ";").utf8)) }
+      #expect(error?.remark.spanish == "línea 2: más de 1000 columnas")
+    }
+
     @Test(arguments: [
       ("prefix,price\n1,2", ","), ("prefix;price\n1;0,05\n2;0,07", ";"),
       ("prefix\tname\tprice\n1\ta,b\t2", "\t"), ("a;b\n1;x,y\n2;z", ";"),

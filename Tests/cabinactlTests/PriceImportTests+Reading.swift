@@ -101,6 +101,13 @@ extension CommandLineTests.PriceImportTests {
         "its columns «date», «maximum», «destinatoin» (destination?), «conectionfee» are not read"
       ),
       "\(outcome.complaint)")
+    // Of many some are named.
+    let many = (1...20).map { "x\($0)" }.joined(separator: ",")
+    let told = try work("prefix,price,per,\(many)\n2,3,60\n").check(daemon.desk)
+    #expect(
+      told.complaint.contains(
+        "its columns «x1», «x2», «x3», «x4», «x5», «x6» and 14 more are not read"),
+      "\(told.complaint)")
     // Who names the columns has said so himself.
     var options = CSVSource.Options()
     options.columns = try TariffColumns(option: "prefix,price,per,-")

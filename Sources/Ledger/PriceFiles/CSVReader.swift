@@ -31,6 +31,8 @@ final class CSVReader {
 
   /// Bytes of a record; a quote that is never closed would take in the rest of the file.
   static let recordLimit = 1 << 16
+  /// Of a record.
+  static let fieldLimit = 1000
   static let fileLimit = 128 << 20
   static let lineLimit = 2_000_000
   static let openQuote = "a quote is not closed"
@@ -70,6 +72,12 @@ final class CSVReader {
             english: "line \(parser.line): more than \(limit) KiB; is a quote left open?",
             spanish: "línea \(parser.line): más de \(limit) KiB; ¿hay comillas que no se cierran?"
           ))
+      }
+      guard parser.fieldCount <= Self.fieldLimit else {
+        throw SmallFileError(
+          FileRemark(
+            english: "line \(parser.line): more than \(Self.fieldLimit) columns",
+            spanish: "línea \(parser.line): más de \(Self.fieldLimit) columnas"))
       }
     }
     return parser.record
@@ -119,6 +127,9 @@ struct CSVRecordParser {
   }
 
   var size: Int { raw.count }
+
+  /// With the one that is not at its end.
+  var fieldCount: Int { fields.count + 1 }
 
   /// True: the record is whole.
   mutating func take(_ byte: UInt8) -> Bool {

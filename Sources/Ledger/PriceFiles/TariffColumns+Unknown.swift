@@ -8,9 +8,9 @@ extension TariffColumns {
     let unknown = Self.unknown(in: heading?.fields ?? [])
     guard !unknown.isEmpty else { return [] }
     var words: [String] = []
-    for field in unknown {
+    for (index, field) in unknown.enumerated() {
       var word = "«\(field.shown(atMost: 40))»"
-      if let near = nearest(to: field) {
+      if index < Self.searched, let near = nearest(to: field) {
         guard near.name == .description else {
           let line = heading?.line ?? 1
           let start = "line \(line): the column \(word) is none that is known: \(near.heading)?"
@@ -26,15 +26,23 @@ extension TariffColumns {
       }
       words.append(word)
     }
-    let names = words.joined(separator: ", ")
+    let names = words.prefix(Self.named).joined(separator: ", ")
+    let others = words.count - Self.named
+    let (more, mas) = others > 0 ? (" and \(others) more", " y \(others) más") : ("", "")
     return [
       words.count == 1
         ? FileRemark(
           english: "its column \(names) is not read", spanish: "no se lee su columna \(names)")
         : FileRemark(
-          english: "its columns \(names) are not read", spanish: "no se leen sus columnas \(names)")
+          english: "its columns \(names)\(more) are not read",
+          spanish: "no se leen sus columnas \(names)\(mas)")
     ]
   }
+
+  /// Headings that are named.
+  private static let named = 6
+  /// Of which it is asked what they may have been meant for; no list of a provider has as many.
+  private static let searched = 50
 
   /// Headings that are not known: what stands under them is not read.
   private static func unknown(in heading: [String]) -> [String] {
@@ -47,8 +55,9 @@ extension TariffColumns {
     let word = field.trimmed.lowercased()
     let plain = Self.remark(of: word)?.rest ?? word
     guard !Self.otherWords.contains(plain) else { return nil }
+    let letters = Array(plain)
     for name in Name.allCases where !names.contains(name) {
-      let near = name.headings.first { $0.isNear(plain) }
+      let near = name.headings.first { $0.isNear(letters) }
       if let near { return (name, near == name.rawValue.lowercased() ? name.rawValue : near) }
     }
     return nil
@@ -60,8 +69,8 @@ extension TariffColumns {
 
 extension String {
   /// Whether a slip or two make one of the other; in a short word one, since two make anything of it.
-  fileprivate func isNear(_ other: String) -> Bool {
-    let (left, right) = (Array(self), Array(other))
+  fileprivate func isNear(_ right: [Character]) -> Bool {
+    let left = Array(self)
     let slips = left.count < 6 ? 1 : 2
     guard abs(left.count - right.count) <= slips, left.count > 3 else { return false }
     // How many letters are to be put in, left out or changed (Levenshtein), a row of the table a time.
