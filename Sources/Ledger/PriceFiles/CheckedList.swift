@@ -65,7 +65,7 @@ package struct CheckedList {
   package func doubts(
     in list: PriceList, of book: TariffBook, _ currency: AmountFormat?, _ plan: NumberPlan?
   ) -> [FileRemark] {
-    let prefixes = plan.map { PrefixDoubts($0).lines(of: rejected.union(lines.keys)) } ?? []
+    let prefixes = plan.map { doubts(of: PrefixDoubts($0)) } ?? []
     guard let currency, !withFee.isEmpty else { return prefixes }
     let isDeck = list == .deck
     return prefixes
@@ -74,6 +74,11 @@ package struct CheckedList {
         markupPercentMicros: isDeck ? book.markup.percentMicros : 0,
         tariffs: isDeck ? [] : withFee, deck: isDeck ? withFee : []
       ).feeWarnings
+  }
+
+  /// A long list that is good throughout is not copied for it.
+  private func doubts(of plan: PrefixDoubts) -> [FileRemark] {
+    rejected.isEmpty ? plan.lines(of: lines.keys) : plan.lines(of: rejected.union(lines.keys))
   }
 }
 
