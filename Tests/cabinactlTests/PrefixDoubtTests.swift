@@ -149,7 +149,7 @@ import Testing
     #expect(fault?.reason.contains("«56»: all of the home country; expected its areas") == true)
   }
 
-  @Test(arguments: ["", "x", "5656", "56=x", "=0"])
+  @Test(arguments: ["", "x", "5656", "56=x", "=0", "56=00000000000000000"])
   func `a home country that is none is refused`(option: String) {
     #expect(throws: SmallFileError.self) { try HomeCountry(option: option) }
   }

@@ -40,7 +40,7 @@ extension CommandLineTests.PriceImportTests {
 
       """
     var options = CSVSource.Options()
-    options.prepended = "00"
+    try options.prepend("00")
     daemon.dialling = diallingJSON("(00x.T)")
     let work = try work(text, options)
     let outcome = try work.run(daemon.desk, isJSON: false)

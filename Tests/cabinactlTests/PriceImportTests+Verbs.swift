@@ -67,6 +67,14 @@ extension CommandLineTests.PriceImportTests {
     (["deck", "import", "a.csv", "--unit", "hour"], "minute or second"),
     (["deck", "import", "a.csv", "--delimiter", "x"], "comma, semicolon or tab"),
     (["deck", "import", "a.csv", "--prepend", "+"], "expected digits"),
+    (
+      ["deck", "import", "a.csv", "--prepend", String(repeating: "0", count: 17)],
+      "--prepend «00000000000000000»: expected digits, at most 16"
+    ),
+    (
+      ["deck", "import", "a.csv", "--home", "56=" + String(repeating: "0", count: 17)],
+      "--home «56=00000000000000000»: expected a country's code"
+    ),
     (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
     (["prefixes", "export", "--format", "xls"], "json5 or csv"),
     (["prefixes", "export", "--whole", "--before", "7"], "--whole: expected neither"),

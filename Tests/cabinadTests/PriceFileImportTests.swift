@@ -338,14 +338,22 @@ import Testing
     let doubt = "no prefix of the list (1) begins with 00"
     #expect(doubted.warnings.contains { $0.english.contains(doubt) })
     #expect(send("x", to: .deck) { $0.home = "chile" }.fileFault?.field == .home)
-    for home in ["=", "5656", "56=x"] {
+    for home in ["=", "5656", "56=x", "56=" + String(repeating: "0", count: 17)] {
       #expect(send("x", to: .deck) { $0.home = home }.fileFault?.field == .home, "\(home)")
     }
     for prepended in ["x", "0x"] {
       let fault = try #require(send("x", to: .deck) { $0.prepended = prepended }.fileFault)
       #expect(fault.field == .prepend && fault.key != nil)
-      #expect(fault.reasons.map(\.spanish) == ["«\(prepended)»: se esperan cifras."])
+      #expect(fault.reasons.map(\.spanish) == ["«\(prepended)»: se esperan cifras, hasta 16."])
     }
+    // They stand before each prefix of the list.
+    let long = try #require(
+      send("x", to: .deck) { $0.prepended = String(repeating: "0", count: 17) }.fileFault)
+    #expect(long.field == .prepend)
+    let longest = String(repeating: "0", count: 16)
+    #expect(
+      send("prefix,price,unit\n,30,minute\n", to: .deck) { $0.prepended = longest }
+        .fileFault?.field != .prepend)
   }
 
   @Test func `a tariff file comes with all that it says`() throws {

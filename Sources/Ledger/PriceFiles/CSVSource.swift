@@ -27,13 +27,27 @@ package struct CSVSource: TariffSource {
     package var perSeconds: Int64?
     package var hasDecimalComma = false
     package var hasDecimalsForSure = false
-    package var prepended = ""
+    package private(set) var prepended = ""
     /// nil: none is told apart.
     package var home: HomeCountry?
     /// nil: found out.
     package var delimiter: UInt8?
 
     package init() {}
+
+    /// Before every prefix, as the user names them: digits, of which no prefix has more.
+    package mutating func prepend(_ digits: String) throws(SmallFileError) {
+      guard digits.isPrefix else {
+        let limit = TariffLimits.prefixDigits
+        let text = "«\(digits.shown(atMost: 20))»"
+        throw SmallFileError(
+          FileRemark(
+            english: "\(text): expected digits, at most \(limit).",
+            spanish: "\(text): se esperan cifras, hasta \(limit).",
+            commandLine: "--prepend \(text): expected digits, at most \(limit)", at: .prepend))
+      }
+      prepended = digits
+    }
   }
 
   package init(_ path: String, _ options: Options) throws(TariffSourceError) {

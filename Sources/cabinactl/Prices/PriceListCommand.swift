@@ -181,15 +181,10 @@ struct PriceListCommand {
     case let word?:
       throw UsageError(message: "--delimiter «\(word)»: expected comma, semicolon or tab")
     }
-    options.prepended = arguments.options["--prepend"] ?? ""
-    guard options.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
-      throw UsageError(message: "--prepend «\(options.prepended)»: expected digits")
-    }
-    if let home = arguments.options["--home"] {
-      do throws(SmallFileError) {
-        options.home = try HomeCountry(option: home)
-      } catch { throw UsageError(message: error.message) }
-    }
+    do throws(SmallFileError) {
+      try options.prepend(arguments.options["--prepend"] ?? "")
+      options.home = try arguments.options["--home"].map(HomeCountry.init(option:))
+    } catch { throw UsageError(message: error.message) }
     options.hasDecimalComma = arguments.has("--decimal-comma")
     options.hasDecimalsForSure = arguments.has("--decimals")
     return options

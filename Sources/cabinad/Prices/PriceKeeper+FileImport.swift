@@ -7,10 +7,11 @@ import OwnerPanel
 import Rating
 import Synchronization
 
-/// A whole list out of a file that came with a form, in two steps: the file is looked through, so that
-/// all of its rows are known to be good before the first is stored, and is kept on the disk; once who
-/// sent it wants it, it is stored. Meanwhile it can be read otherwise, as often as it takes. On `files`; each part goes through `queue`, so that neither a page
-/// nor a change of a price waits for more than one of them.
+/// A whole list out of a file that came with a form, in two steps: the file is looked through, so
+/// that all of its rows are known to be good before the first is stored, and is kept on the disk;
+/// once who sent it wants it, it is stored. Meanwhile it can be read otherwise, as often as it takes.
+/// On `files`; each part goes through `queue`, so that neither a page nor a change of a price waits
+/// for more than one of them.
 extension PriceKeeper {
   /// What was looked through.
   struct CheckedFile {
@@ -121,24 +122,14 @@ extension PriceKeeper {
       case .csv:
         var options = CSVSource.Options()
         options.perSeconds = file.unit?.seconds
-        options.prepended = file.prepended
-        guard file.prepended.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
-          throw LedgerRefusal.badFile(
-            FileRemark(
-              english: "«\(file.prepended.shown(atMost: 20))»: expected digits.",
-              spanish: "«\(file.prepended.shown(atMost: 20))»: se esperan cifras."), at: .prepend)
-        }
+        try options.prepend(file.prepended)
         if !file.home.isEmpty { options.home = try HomeCountry(option: file.home) }
         return try CSVSource(path, options)
       }
     } catch let error as TariffSourceError {
       throw LedgerRefusal(error)
-    } catch is SmallFileError {
-      let home = file.home.shown(atMost: 20)
-      throw LedgerRefusal.badFile(
-        FileRemark(
-          english: "«\(home)»: expected the country's code, such as 56, or 56=0.",
-          spanish: "«\(home)»: se espera el código del país, como 56, o 56=0."), at: .home)
+    } catch let error as SmallFileError {
+      throw LedgerRefusal(TariffSourceError(path, error))
     }
   }
 
@@ -224,10 +215,8 @@ extension PriceKeeper {
 }
 
 extension LedgerRefusal {
-  fileprivate static func badFile(
-    _ reason: FileRemark, at field: PriceFileFault.Field = .file
-  ) -> LedgerRefusal {
-    .badFile(PriceFileFault(field, [Words(reason)]))
+  fileprivate static func badFile(_ reason: FileRemark) -> LedgerRefusal {
+    .badFile(PriceFileFault(.file, [Words(reason)]))
   }
 
   fileprivate init(_ error: TariffSourceError) {
