@@ -366,7 +366,7 @@ import Testing
     #expect(
       found.warnings == [
         Words(
-          "el redondeo de cada llamada sigue como está («al más cercano, la mitad hacia arriba»); el "
+          "el redondeo de cada llamada sigue como está («al más cercano (mitad arriba)»); el "
             + "archivo dice «siempre hacia arriba»",
           "the rounding of each call stays as it is («to the nearest, a half up»); the file says "
             + "«always up»")
