@@ -416,7 +416,8 @@ import Testing
     let started = ContinuousClock.now
     client.send(panel.get("/", "\(name): \(value)\r\n"))
     #expect(try #require(client.readResponse()).head.hasPrefix("HTTP/1.1 303"))
-    #expect(ContinuousClock.now - started < .seconds(2))
+    // It took minutes; a busy machine may take seconds for anything.
+    #expect(ContinuousClock.now - started < .seconds(20))
   }
 
   @Test func `the network comes in once somebody has a password, not before`() throws {
