@@ -71,7 +71,7 @@ extension Stylesheet {
       border-radius: 0.6rem; }
     .examples dt { color: var(--muted); font-size: 0.9rem; }
     .examples dd { font-weight: 600; }
-    .ask { max-width: 76rem; }
+    .ask, .import { max-width: 76rem; }
     .ask .columns { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
     .ask .field, .ask input { min-width: 0; }
 

@@ -15,7 +15,7 @@ extension ImportPage {
       <div class="bar"><h1>\(title)</h1></div>
       <p class="lead">\(say(ImportPhrase.lead))</p>
       \(problem)\
-      <form class="sheet" method="post" action="\(path)" enctype="multipart/form-data">
+      <form class="sheet import" method="post" action="\(path)" enctype="multipart/form-data">
       \(context.hiddenToken)\(fields(say))</form>
       """)
   }
@@ -27,10 +27,10 @@ extension ImportPage {
       FormField.Choice("json5", say(ImportPhrase.json5)),
     ]
     return """
-      \(kept.map(hiddenToKeep) ?? "")\(file(say))\
-      \(field("format", .format, format, .choice(formats), nil, say))\
+      \(kept.map(hiddenToKeep) ?? "")<div class="halves wide"><div>\(file(say))\
+      \(field("format", .format, format, .choice(formats), nil, say))</div>
       <fieldset class="row"><legend>\(say(ImportPhrase.forCSV))</legend>
-      \(columns(say))</fieldset>
+      \(columns(say))</fieldset></div>
       <p class="buttons">\
       <button class="main">\(say(ImportPhrase.check))</button>
       <a class="button" href="/\(list.rawValue)">\(say(PricePhrase.list))</a></p>

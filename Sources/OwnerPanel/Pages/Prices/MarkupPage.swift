@@ -37,18 +37,17 @@ struct MarkupPage: AnsweredPage {
       """
       \(PriceParts(context).nav(.markup))\
       <div class="bar"><h1>\(title)</h1></div>
-      <p class="lead">\(say(MarkupPhrase.lead))</p>
       \(context.problemBox(refused))\
-      \(context.form(to: "/markup", percentFields(context)))\
-      <h2>\(say(MarkupPhrase.rounding))</h2>
-      <p class="lead">\(say(MarkupPhrase.roundingLead))</p>
-      \(context.form(to: "/markup", roundingFields(context)))
+      <div class="halves wide"><div>
+      \(context.form(to: "/markup", percentFields(context)))</div><div>
+      \(context.form(to: "/markup", roundingFields(context)))</div></div>
       """)
   }
 
   private func percentFields(_ context: PageContext) -> HTML {
     let say = context.say
     return """
+      <p class="lead">\(say(MarkupPhrase.lead))</p>
       \(FormField(
         name: "percent", label: say(PricePhrase.markup), kind: .amount,
         value: typed ?? TypedAmount.text(settings.markup.percent), help: example(context),
@@ -61,7 +60,8 @@ struct MarkupPage: AnsweredPage {
       """
   }
 
-  /// «costo $ 100,00 x min más 10 %, precio $ 110,00 x min», by the markup that holds; with none, as in the manual.
+  /// «costo $ 100,00 x min más 10 %, precio $ 110,00 x min», by the markup that holds; with none, as
+  /// in the manual.
   private func example(_ context: PageContext) -> String {
     let (say, currency) = (context.say, context.currency)
     let isNone = settings.markup.percentMicros == 0
@@ -83,6 +83,8 @@ struct MarkupPage: AnsweredPage {
       FormField.Choice(mode.rawValue, say(mode))
     }
     return """
+      <h2>\(say(MarkupPhrase.rounding))</h2>
+      <p class="lead">\(say(MarkupPhrase.roundingLead))</p>
       \(FormField(
         name: "mode", label: say(MarkupPhrase.rounding), kind: .choice(choices),
         value: settings.rounding.mode.rawValue
