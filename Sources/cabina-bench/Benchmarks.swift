@@ -13,7 +13,7 @@ enum Benchmarks {
 
       --prefixes N   prefixes in the deck that is searched (default 100000)
       --calls N      the pages of the cabinad beside this program, with N calls stored
-      --upgrade N    the start of that cabinad on a ledger of N calls and of the version before
+      --upgrade N    the start of that cabinad on a ledger of N calls that is brought up to date
 
     """
 

@@ -30,7 +30,7 @@ package struct Schema: Sendable {
     applicationID: 0x4362_6e61,
     migrations: [
       .version1, .version2, .version3, .version4, .version5, .version6, .version7, .version8,
-      .version9,
+      .version9, .version10,
     ])
 
   /// Takes `database` from its version to the newest, each step in a transaction of its own

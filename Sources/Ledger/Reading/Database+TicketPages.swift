@@ -26,36 +26,31 @@ extension LedgerReader {
   package func tickets(_ query: TicketQuery, limit: Int) throws -> [TicketRow] {
     let limit = min(max(limit, 1), Self.pageLimit)
     return try read { database in
-      let isOfDays = query.from != nil || query.to != nil
-      return isOfDays
-        ? try database.ticketsOfDays(query, limit: limit)
-        : try database.ticketsInOrder(query, limit: limit)
+      let isOfAll = query.booth == nil && query.from == nil && query.to == nil
+      return isOfAll
+        ? try database.ticketsInOrder(query, limit: limit)
+        : try database.ticketsInTime(query, limit: limit)
     }
   }
 }
 
 extension Database {
-  /// By their numbers.
+  /// All of them, by their numbers.
   fileprivate func ticketsInOrder(_ query: TicketQuery, limit: Int) throws -> [TicketRow] {
     let isBackwards = query.after == nil
     return try tickets(
       """
       WHERE tickets.number IN (
-        SELECT number FROM tickets \(query.booth == nil ? "" : "INDEXED BY tickets_of_booth")
-        WHERE number \(isBackwards ? "<" : ">") ?1 \(Self.ofBooth(query))
-        ORDER BY number \(isBackwards ? "DESC" : "ASC") LIMIT ?3)
-      """,
-      [
-        .integer(query.after ?? query.before ?? Int64.max), .optional(query.booth?.text),
-        .integer(Int64(limit)),
-      ]
+        SELECT number FROM tickets WHERE number \(isBackwards ? "<" : ">") ?1
+        ORDER BY number \(isBackwards ? "DESC" : "ASC") LIMIT ?2)
+      """, [.integer(query.after ?? query.before ?? Int64.max), .integer(Int64(limit))]
     ).sorted { $0.ticket.number > $1.ticket.number }
   }
 
-  /// By when they were closed, and by their numbers where that is the same: in the order of their
-  /// index, so that no more of it is read than the page has. A clock that was put back may have given a
-  /// later ticket an earlier time.
-  fileprivate func ticketsOfDays(_ query: TicketQuery, limit: Int) throws -> [TicketRow] {
+  /// Of a booth or of days, by when they were closed, and by their numbers where that is the same:
+  /// in the order of an index, of which no more is read than the page has. A clock put back may
+  /// have given a later ticket an earlier time.
+  fileprivate func ticketsInTime(_ query: TicketQuery, limit: Int) throws -> [TicketRow] {
     let isBackwards = query.after == nil
     // One bound on each side: of two SQLite may enter the index by the wrong one.
     var (from, to) = (query.from?.milliseconds ?? Int64.min, query.to?.milliseconds ?? Int64.max)
@@ -66,9 +61,9 @@ extension Database {
     return try tickets(
       """
       WHERE tickets.number IN (
-        SELECT number FROM tickets INDEXED BY tickets_in_time
-        WHERE closed_at >= ?4 AND closed_at < ?5
-          AND (closed_at IS NOT ?6 OR number \(isBackwards ? "<" : ">") ?1) \(Self.ofBooth(query))
+        SELECT number FROM tickets \(Self.indexed(query))
+          AND closed_at >= ?4 AND closed_at < ?5
+          AND (closed_at IS NOT ?6 OR number \(isBackwards ? "<" : ">") ?1)
         ORDER BY closed_at \(isBackwards ? "DESC" : "ASC"), number \(isBackwards ? "DESC" : "ASC")
         LIMIT ?3)
       """,
@@ -79,9 +74,10 @@ extension Database {
     ).sorted { ($0.ticket.at, $0.ticket.number) > ($1.ticket.at, $1.ticket.number) }
   }
 
-  private static func ofBooth(_ query: TicketQuery) -> String {
+  private static func indexed(_ query: TicketQuery) -> String {
     query.booth == nil
-      ? "AND ?2 IS NULL" : "AND booth = (SELECT id FROM booths WHERE number = ?2)"
+      ? "INDEXED BY tickets_in_time WHERE ?2 IS NULL"
+      : "INDEXED BY tickets_of_booth WHERE booth = (SELECT id FROM booths WHERE number = ?2)"
   }
 
   /// Of the ticket that the page begins at, or of the one next to it where there is none of its
