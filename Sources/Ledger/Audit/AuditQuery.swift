@@ -33,8 +33,8 @@ package struct AuditQuery: Hashable, Sendable {
 }
 
 extension LedgerReader {
-  /// Newest first, or, after a record, oldest first; at most `limit`, held to 1…`pageLimit`. What is seldom is looked for in the whole
-  /// audit, so on a connection of its own.
+  /// Newest first, or, after a record, oldest first; at most `limit`, held to 1…`pageLimit`. What
+  /// is seldom is looked for in the whole audit, so on a connection of its own.
   package func audit(_ query: AuditQuery, limit: Int) throws -> [AuditRecord] {
     let limit = min(max(limit, 1), Self.pageLimit)
     let database = try openAnother()
