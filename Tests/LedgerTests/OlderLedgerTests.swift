@@ -66,6 +66,40 @@ import Testing
     #expect(try reader.verifyAudit().head == head)
   }
 
+  /// Whichever version it is that tells of something.
+  @Test func `has its own head also where a later upgrade told the copy something`() throws {
+    try makeLedger(ofVersion: Int(Schema.current.version))
+    let head = try #require(try Database(path: scratch.ledger, access: .readOnly).auditHead())
+    for isTold in [true, false] {
+      var newer = Schema.current
+      newer.migrations.append(
+        .init("a later one") { database in
+          guard isTold else { return }
+          try database.audit(
+            AuditOrigin(actor: AuditOrigin.daemon, at: at(0)), "version 6", "markup deck",
+            before: nil, after: "20")
+        })
+      let reader = try LedgerReader.ofAnyVersion(path: scratch.ledger, schema: newer)
+      #expect(reader.older?.isToldOf == isTold)
+      let verdict = try reader.verify(head: head)
+      #expect(verdict.head == head && verdict.records == 1)
+      #expect(verdict.complaints == [])
+    }
+  }
+
+  @Test func `is damaged where its audit is, which is not taken for none`() throws {
+    try makeLedger(ofVersion: 8)
+    let root = try Database(path: scratch.ledger, access: .readOnly).integer(
+      "SELECT rootpage FROM sqlite_schema WHERE name = 'audit'")
+    var contents = bytes(of: scratch.ledger)
+    for offset in 0..<512 { contents[Int(root - 1) * 512 + offset] = 0xa5 }
+    write(contents, to: scratch.ledger)
+    let error = #expect(throws: LedgerOpenError.self) {
+      try LedgerReader.ofAnyVersion(path: scratch.ledger)
+    }
+    #expect(error?.description.contains("damaged: some of it is not as it was written") == true)
+  }
+
   @Test func `that is of this version is read itself`() throws {
     try makeLedger(ofVersion: Int(Schema.current.version))
     #expect(try LedgerReader.ofAnyVersion(path: scratch.ledger).older == nil)

@@ -3,11 +3,10 @@ internal import CSQLite
 /// What a ledger of an older version was before a copy of it was brought up to date.
 package struct OlderLedger: Hashable, Sendable {
   package var version: Int64
-  /// Of its own audit, to which an upgrade may add.
+  /// Of its own audit; nil: there is no record in it.
   package var head: AuditHead?
-
   /// Whether the copy has records of its upgrade that the file has not.
-  var isToldOf: Bool { version < 7 }
+  var isToldOf = false
 }
 
 extension LedgerReader {
@@ -28,9 +27,8 @@ extension LedgerReader {
 
   /// What is told of the audit is told of the file's own.
   func ownPart(of verdict: AuditVerdict) -> AuditVerdict {
-    guard let older, let last = older.head?.number ?? (older.isToldOf ? 0 : nil),
-      verdict.records > last
-    else { return verdict }
+    let last = older?.head?.number ?? 0
+    guard let older, verdict.records > last else { return verdict }
     return AuditVerdict(records: last, head: older.head, fault: verdict.fault)
   }
 }
@@ -45,9 +43,10 @@ extension LedgerFile {
         try source.copy(to: copy)
         let version = try recognise(copy)
         try checkWhatActsByItself(copy, version: version)
-        let older = OlderLedger(version: version, head: try? copy.auditHead())
+        var older = OlderLedger(version: version, head: try copy.auditHeadIfAny())
         try copy.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
         try schema.migrate(copy)
+        older.isToldOf = try copy.auditHeadIfAny() != older.head
         try copy.execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY")
         return (copy, older)
       } catch let error as DatabaseError where error.isFullDisk {
@@ -60,16 +59,38 @@ extension LedgerFile {
 }
 
 extension Database {
-  /// Everything, as it is at one instant.
+  /// nil also where there is no audit yet: it came with version 4.
+  fileprivate func auditHeadIfAny() throws -> AuditHead? {
+    let hasAudit = try integer("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'audit')")
+    return hasAudit == 1 ? try auditHead() : nil
+  }
+
+  /// Everything, as it is at one instant. What is locked is waited for as by any statement.
   func copy(to copy: Database) throws {
     guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
       throw Database.lastError(of: copy.handle, sql: nil)
     }
     // All in one step: it is one read transaction then, which a commit meanwhile does not start
     // anew.
-    sqlite3_backup_step(backup, -1)
+    let step = sqlite3_backup_step(backup, -1)
     guard sqlite3_backup_finish(backup) == SQLITE_OK else {
       throw Database.lastError(of: copy.handle, sql: nil)
+    }
+    // To `finish` a lock is no error, and the copy is empty then.
+    guard step == SQLITE_DONE else {
+      throw DatabaseError(
+        extendedCode: step, message: String(cString: sqlite3_errstr(step)), sql: nil)
+    }
+    try expectCopy(copy)
+  }
+
+  /// Throws where `copy` is not of what this is, as one that nothing was copied to.
+  func expectCopy(_ copy: Database) throws {
+    for name in ["application_id", "user_version"] {
+      let (own, other) = (try integer("PRAGMA \(name)"), try copy.integer("PRAGMA \(name)"))
+      guard own == other else {
+        throw DatabaseError.misuse("the copy has \(name) \(other) in place of \(own)", sql: nil)
+      }
     }
   }
 }
