@@ -1,4 +1,6 @@
 import BoothControl
+import CSQLite
+import Glibc
 import Synchronization
 import Testing
 
@@ -40,6 +42,26 @@ import Testing
       try Ledger(path: scratch.ledger, schema: failing, upgrade: { told.append($0) }) { _ in }
     }
     #expect(told == [.begins(version: 9, title: "half of a change")])
+  }
+
+  /// What is sorted is in a file elsewhere, on a disk that may be another.
+  @Test func `whose upgrade finds a full disk says where that may be`() throws {
+    try Ledger(path: scratch.ledger, schema: schema(ofVersion: 8)) { _ in }.close()
+    var failing = schema(ofVersion: 8)
+    failing.migrations.append(
+      .init("too much") { _ in
+        throw DatabaseError(
+          extendedCode: SQLITE_FULL, message: "database or disk is full", sql: nil)
+      })
+    let error = #expect(throws: LedgerOpenError.self) {
+      try Ledger(path: scratch.ledger, schema: failing) { _ in }
+    }
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
+    #expect(
+      error?.description
+        == "\(scratch.ledger): cannot be brought up to date: database or disk is full (SQLite 13). "
+        + "Free some space on its disk, and in \(folder), where temporary files are.")
+    #expect(error?.isLasting == false)
   }
 
   /// An index of a million calls is sorted: in memory that would be more than a box has.

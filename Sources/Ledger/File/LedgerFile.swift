@@ -34,7 +34,12 @@ struct LedgerFile {
         throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
       }
       try prepareForWriting(database)
-      try schema.migrate(database, tell: upgrade)
+      do {
+        try schema.migrate(database, tell: upgrade)
+      } catch let error as DatabaseError where error.isFullDisk {
+        throw LedgerOpenError.noSpaceToUpgrade(
+          path: path, temporary: Self.temporaryFolder, reason: error.plainText)
+      }
       try database.execute("PRAGMA temp_store = MEMORY")
       try checkSmallTables(database)
       return (database, lock)
@@ -120,6 +125,12 @@ struct LedgerFile {
       throw LedgerOpenError.newerSchema(path: path, found: found, known: schema.version)
     }
     return found
+  }
+
+  /// Where SQLite has its temporary files, if it can write there.
+  private static var temporaryFolder: String {
+    let chosen = getenv("SQLITE_TMPDIR") ?? getenv("TMPDIR")
+    return chosen.map { String(cString: $0) } ?? "/var/tmp"
   }
 
   private func prepareForWriting(_ database: Database) throws {

@@ -9,6 +9,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   case readOnly(path: String, reason: String)
   /// Its disk is full.
   case noSpace(path: String, reason: String)
+  /// That disk, or the one of temporary files, is too full for bringing it up to date.
+  case noSpaceToUpgrade(path: String, temporary: String, reason: String)
   /// Another process has it; nil when it did not leave its number.
   case inUse(path: String, process: Int32?)
   /// A link to where there is no file.
@@ -34,7 +36,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     case .notALedger, .newerSchema, .olderSchema, .damaged, .logMissing, .foreignLog,
       .strangeSchema:
       true
-    case .folderMissing, .cannotCreate, .readOnly, .noSpace, .inUse, .danglingLink, .notReadable:
+    case .folderMissing, .cannotCreate, .readOnly, .noSpace, .noSpaceToUpgrade, .inUse,
+      .danglingLink, .notReadable:
       false
     }
   }
@@ -50,6 +53,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
         + "mount the disk for writing."
     case .noSpace(let path, let reason):
       "\(path): cannot be written: \(reason). Free some space on its disk."
+    case .noSpaceToUpgrade(let path, let temporary, let reason):
+      "\(path): cannot be brought up to date: \(reason). Free some space on its disk, and in "
+        + "\(temporary), where temporary files are."
     case .inUse(let path, let process):
       "\(path): in use by \(process.map { "process \($0)" } ?? "another process"). Stop that one "
         + "first; one daemon holds a ledger."
