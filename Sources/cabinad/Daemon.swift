@@ -35,9 +35,14 @@ final class Daemon: @unchecked Sendable {
     // What systemd makes by itself. If it cannot be made, opening the socket says why.
     if let runFolder { mkdir(runFolder, 0o750) }
     let path = stateFolder + "/" + Daemon.ledgerName
+    let longStart = LongStart(extend: serviceManager.extendStart)
     let ledger = Daemon.opened(path) {
       try Ledger(
-        path: path, upgrade: { Journal.write(.notice, $0.text) }, notify: mailbox.take)
+        path: path,
+        upgrade: {
+          Journal.write(.notice, $0.text)
+          longStart.take($0)
+        }, notify: mailbox.take)
     }
     let restored = Daemon.opened(path) { try ledger.restore() }
     let reader = Daemon.opened(path) { try LedgerReader(path: path) }

@@ -13,6 +13,8 @@ struct ServiceManager {
     watchdogMilliseconds = microseconds.map { max(1, $0 / 2000) }
   }
 
+  /// What a start takes longer than it usually may: it has a minute more from now.
+  func extendStart() { send("EXTEND_TIMEOUT_USEC=60000000") }
   func ready() { send("READY=1") }
   func alive() { send("WATCHDOG=1") }
   func stopping() { send("STOPPING=1") }
