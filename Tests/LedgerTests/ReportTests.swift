@@ -142,6 +142,7 @@ import Testing
     #expect(few.paid == pesos(4_507))
     #expect(try reader.payments(before: 3, limit: 9).map(\.number) == [2, 1])
     #expect(try reader.payments(before: nil, limit: 2).map(\.number) == [4, 3])
+    #expect(try reader.payments(before: nil, after: 1, limit: 2).map(\.number) == [3, 2])
   }
 
   @Test func `a file with impossible sums is told of, and nothing is computed from it`() throws {

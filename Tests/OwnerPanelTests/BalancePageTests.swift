@@ -245,12 +245,30 @@ import Testing
     }
     money.source.holds(payments: many)
     let first = try money.desk.get("/balance/payments").text
-    #expect(first.contains("id=\"payment-120\"") && first.contains("id=\"payment-71\""))
-    #expect(!first.contains("id=\"payment-70\""))
-    #expect(first.contains("href=\"/balance/payments?before=71\""))
+    func numbers(_ text: String) -> [String] {
+      text.matches(of: #/id="payment-(\d+)"/#).map { String($0.1) }
+    }
+    #expect(numbers(first) == (71...120).reversed().map(String.init))
+    #expect(first.contains("aria-disabled=\"true\">Los más nuevos</span>"))
+    #expect(first.contains("aria-disabled=\"true\">Anterior</span>"))
+    #expect(first.contains("href=\"/balance/payments?before=71&amp;\">Siguiente</a>"))
+    #expect(!first.contains("class=\"sizes\""))
     let last = try money.desk.get("/balance/payments?before=21").text
-    #expect(last.contains("id=\"payment-1\"") && !last.contains("?before=1\""))
-    #expect(try money.desk.get("/balance/payments?before=x").status == .badRequest)
+    #expect(numbers(last) == (1...20).reversed().map(String.init))
+    #expect(last.contains("aria-disabled=\"true\">Siguiente</span>"))
+    #expect(last.contains("href=\"/balance/payments?\">Los más nuevos</a>"))
+    #expect(last.contains("href=\"/balance/payments?after=20&amp;\">Anterior</a>"))
+    // The way back leads over the same payments, up to the newest.
+    let back = try money.desk.get("/balance/payments?after=20").text
+    #expect(numbers(back) == (21...70).reversed().map(String.init))
+    #expect(back.contains("href=\"/balance/payments?after=70&amp;\">Anterior</a>"))
+    #expect(back.contains("href=\"/balance/payments?before=21&amp;\">Siguiente</a>"))
+    let top = try money.desk.get("/balance/payments?after=70").text
+    #expect(numbers(top) == numbers(first))
+    #expect(top.contains("aria-disabled=\"true\">Anterior</span>"))
+    for wrong in ["before=x", "after=0", "before=3&after=2"] {
+      #expect(try money.desk.get("/balance/payments?\(wrong)").status == .badRequest)
+    }
     money.source.failsToRead()
     #expect(try money.desk.get("/balance/payments").status == .serviceUnavailable)
   }

@@ -23,7 +23,8 @@ extension FakeSource {
     return settings
   }
 
-  func payments(before number: Int64?, limit: Int) throws -> [PaymentListRow] {
-    try payments().filter { $0.number < number ?? .max }.prefix(limit).map { $0 }
+  func payments(before: Int64?, after: Int64?, limit: Int) throws -> [PaymentListRow] {
+    if let after { return try payments().filter { $0.number > after }.suffix(limit) }
+    return try payments().filter { $0.number < before ?? .max }.prefix(limit).map { $0 }
   }
 }

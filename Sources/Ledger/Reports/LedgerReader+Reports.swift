@@ -27,21 +27,24 @@ extension LedgerReader {
     }
   }
 
-  /// Payments before the one of this number, newest first; `number` nil: from the newest on.
-  package func payments(before number: Int64?, limit: Int) throws -> [Payment] {
+  /// Payments before the one of this number, or after that of the other those next to it, newest
+  /// first; both nil: from the newest on.
+  package func payments(
+    before: Int64?, after: Int64? = nil, limit: Int
+  ) throws -> [Payment] {
     try read {
       try $0.rows(
         """
         \(Payment.columns)
         WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
-          AND item < ?2
-        ORDER BY item DESC LIMIT ?3
+          AND item \(after == nil ? "<" : ">") ?2
+        ORDER BY item \(after == nil ? "DESC" : "ASC") LIMIT ?3
         """,
         [
-          .text(BatchWriter.providerAccount), .integer(number ?? Int64.max),
+          .text(BatchWriter.providerAccount), .integer(after ?? before ?? Int64.max),
           .integer(Int64(min(max(limit, 1), Self.pageLimit))),
         ], Payment.init)
-    }
+    }.sorted { $0.number > $1.number }
   }
 
   /// Below which the owner wants to be warned; nil: he does not.

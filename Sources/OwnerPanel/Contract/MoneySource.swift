@@ -7,9 +7,10 @@ package protocol MoneySource: Sendable {
   /// must answer at once.
   var balanceWarning: Money? { get }
 
-  /// Payments before the one of this number, newest first, at most `limit`; `number` nil: from the
-  /// newest on. Called and answered as `PanelSource.calls` is.
-  func payments(before number: Int64?, limit: Int) throws -> [PaymentListRow]
+  /// Payments before the one of this number, or after that of the other those next to it, newest
+  /// first, at most `limit`; both nil: from the newest on. Called and answered as
+  /// `PanelSource.calls` is.
+  func payments(before: Int64?, after: Int64?, limit: Int) throws -> [PaymentListRow]
 }
 
 /// A report of calls that have ended: each counts where it was authorised.

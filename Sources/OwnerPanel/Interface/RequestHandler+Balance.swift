@@ -10,7 +10,7 @@ extension RequestHandler {
     let days = month.days(before: month.firstOfNextMonth ?? month)
     let page = BalancePage(
       month: month, days: days,
-      payments: try payments(before: nil, limit: BalancePage.paymentCount))
+      payments: try payments(at: .newest, limit: BalancePage.paymentCount))
     let asked = LedgerRequest.statement(days: context.spans(of: days))
     return .ledger(asked, pending(page, request, context, isLong: asked.isLong))
   }
@@ -28,21 +28,15 @@ extension RequestHandler {
 
   func payments(_ request: HTTPRequest, _ context: PageContext) throws(Outcome) -> Answer {
     _ = try known(context.shop)
-    let before = try number("before", of: request)
+    let place = try ListPlace(request.target.query)
     let page = PaymentsPage(
-      payments: try payments(before: before, limit: PaymentsPage.size + 1), before: before)
+      payments: try payments(at: place, limit: PaymentsPage.size + 1), place: place)
     return .now(keepingLanguage(of: request, context.response(page.html(context))))
   }
 
-  private func number(_ name: String, of request: HTTPRequest) throws(Outcome) -> Int64? {
-    guard let text = request.target.query[name] else { return nil }
-    guard let number = Int64(text), number > 0 else { throw .badQuery("\(name): 1…") }
-    return number
-  }
-
-  private func payments(before: Int64?, limit: Int) throws(Outcome) -> [PaymentListRow] {
+  private func payments(at place: ListPlace, limit: Int) throws(Outcome) -> [PaymentListRow] {
     do {
-      return try source.payments(before: before, limit: limit)
+      return try source.payments(before: place.before, after: place.after, limit: limit)
     } catch { throw .listUnreadable(String(describing: error)) }
   }
 

@@ -6,8 +6,8 @@ import Rating
 extension PanelAdapter {
   var balanceWarning: Money? { prices.balanceWarning }
 
-  func payments(before number: Int64?, limit: Int) throws -> [PaymentListRow] {
-    try reader.payments(before: number, limit: limit).map(PaymentListRow.init)
+  func payments(before: Int64?, after: Int64?, limit: Int) throws -> [PaymentListRow] {
+    try reader.payments(before: before, after: after, limit: limit).map(PaymentListRow.init)
   }
 }
 

@@ -9,7 +9,7 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
   case statement, statementLead, opening, closing, day, movement, amountMoved, balanceAfter
   case callsOfDay, paymentMoved, totalPaid, totalCost, nothingMoved, morePayments
   case warning, warningLead, warnBelow, warnHelp, warnSave, warnOff, warnsBelow, notAbove
-  case earlierMonth, laterMonth, newest, older
+  case earlierMonth, laterMonth, newest
 
   var words: Words {
     switch self {
@@ -115,7 +115,6 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
     case .earlierMonth: Words("Mes anterior", "Month before")
     case .laterMonth: Words("Mes siguiente", "Next month")
     case .newest: Words("Los más nuevos", "Newest")
-    case .older: Words("Más antiguos", "Older")
     }
   }
 }

@@ -42,36 +42,33 @@ struct PaymentTable {
 
 /// «Pagos al proveedor», all of them by pages.
 struct PaymentsPage {
+  /// One more than a page has, where there are others.
   var payments: [PaymentListRow]
-  /// The payment before which the page begins; nil: it begins with the newest.
-  var before: Int64?
+  var place: ListPlace
 
   static let size = 50
 
-  /// `payments`: one more than a page has, where there are more.
   func html(_ context: PageContext) -> HTML {
     let say = context.say
-    let start = before.map { "?before=\($0)&" } ?? "?"
     let frame = PageFrame(
       context: context, title: say(MoneyPhrase.payments),
-      addressForLanguage: "/balance/payments\(start)", section: .balance)
-    let shown = Array(payments.prefix(Self.size))
+      addressForLanguage: address(place), section: .balance)
+    // The one more is at the far end.
+    let isBack = place.after != nil
+    let shown = Array(isBack ? payments.suffix(Self.size) : payments.prefix(Self.size))
+    let numbers = shown.map(\.number)
+    let next = payments.count > shown.count ? (isBack ? numbers.first : numbers.last) : nil
+    let turns = ListTurns(at: place, numbers, next: next)
     return frame.page(
       """
       <div class="bar"><h1>\(say(MoneyPhrase.payments))</h1>
       <p class="tools"><a class="button" href="/balance">\(say(.funds))</a></p></div>
       \(PaymentTable(shown).html(context))\
-      <nav class="pager"><p></p><p class="turn">\
-      \(link("/balance/payments", .newest, when: before != nil, say))\
-      \(link(
-        "/balance/payments?before=\(shown.last?.number ?? 1)", .older,
-        when: payments.count > shown.count, say))</p></nav>
+      \(Pager(links: turns.links(say, at: place, address: address)).html(context))
       """)
   }
 
-  private func link(
-    _ address: String, _ phrase: MoneyPhrase, when isThere: Bool, _ say: Language
-  ) -> HTML {
-    PagerLink(text: say(phrase), address: isThere ? address : nil).html
+  private func address(_ place: ListPlace) -> String {
+    "/balance/payments?" + (place.parameter.map { "\($0.name)=\($0.value)&" } ?? "")
   }
 }

@@ -19,8 +19,8 @@ struct Pager {
   var total = ""
   /// Which page this is.
   var place = ""
-  /// How many a page may have, and where that leads; nil: as it is.
-  var sizes: [(size: Int, address: String?)]
+  /// How many a page may have, and where that leads; nil: as it is. Empty: always as many.
+  var sizes: [(size: Int, address: String?)] = []
   var links: [(text: String, address: String?)]
 
   func html(_ context: PageContext) -> HTML {
@@ -29,7 +29,7 @@ struct Pager {
       <nav class="pager" aria-label="\(say(.pages))">
       \("<p>\(total)</p>\n", when: !total.isEmpty)\
       \("<p>\(place)</p>\n", when: !place.isEmpty)\
-      <p class="sizes">\(say(.pageSize)) \(sizes.map(size))</p>
+      \("<p class=\"sizes\">\(say(.pageSize)) \(sizes.map(size))</p>\n", when: !sizes.isEmpty)\
       <p class="turn">\(links.map { PagerLink(text: $0.text, address: $0.address).html })</p>
       </nav>
       """
