@@ -13,7 +13,7 @@ import Testing
     return database
   }
 
-  /// To finish a copy that a lock kept from beginning is no error to SQLite.
+  /// What a lock keeps from being copied is an error, and not an empty copy.
   @Test func `is not made of one that is locked, nor onto one that is`() throws {
     let writer = try database("PRAGMA user_version = 7", in: "source")
     let other = try database("PRAGMA user_version = 3", in: "copy")

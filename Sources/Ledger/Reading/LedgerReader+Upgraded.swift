@@ -76,7 +76,7 @@ extension Database {
     guard sqlite3_backup_finish(backup) == SQLITE_OK else {
       throw Database.lastError(of: copy.handle, sql: nil)
     }
-    // To `finish` a lock is no error, and the copy is empty then.
+    // By its documentation `finish` need not tell of a lock, by which the copy is empty.
     guard step == SQLITE_DONE else {
       throw DatabaseError(
         extendedCode: step, message: String(cString: sqlite3_errstr(step)), sql: nil)
