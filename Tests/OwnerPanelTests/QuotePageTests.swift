@@ -173,7 +173,7 @@ import Testing
     #expect(request == .setRounding(.up))
     #expect(then(.done)["Location"] == "/markup?done=saved")
     let text = try desk.get("/markup").text
-    #expect(text.contains("value=\"half-up\" selected>al más cercano (mitad arriba)"))
+    #expect(text.contains("value=\"half-up\" selected>al más cercano (½ arriba)"))
     #expect(try desk.now(desk.send("/markup", "mode=sideways")).status == .badRequest)
   }
 }

@@ -31,7 +31,7 @@ import Testing
       "LOCUTORIO &lt;1&gt;", "CABINA 01", "/etc/cabina/cabina.conf",
       "<code>systemctl restart cabinad</code>", "<code>[dialling]</code>", "<code>coin</code>",
       "$ 10", "131 (siempre salen, gratis)", "<td>todos</td>", "caja.lan", "antes",
-      "Todas en la única placa.", "al más cercano (mitad abajo)", "el de cada navegador",
+      "Todas en la única placa.", "al más cercano (½ abajo)", "el de cada navegador",
       "usted", "/settings/users/pedro", "Cajero", "/password", "hreflang=\"en\"",
     ] { #expect(html.contains(text), "\(text)") }
     #expect(!html.contains("/setup"))

@@ -366,9 +366,9 @@ import Testing
     #expect(
       found.warnings == [
         Words(
-          "el redondeo de cada llamada sigue como está («al más cercano (mitad arriba)»); el "
+          "el redondeo de cada llamada sigue como está («al más cercano (½ arriba)»); el "
             + "archivo dice «siempre hacia arriba»",
-          "the rounding of each call stays as it is («to the nearest, a half up»); the file says "
+          "the rounding of each call stays as it is («to the nearest (½ up)»); the file says "
             + "«always up»")
       ])
     let tariff = try keeper.reader.tariff(of: "0044", in: .prefixes)

@@ -4,7 +4,7 @@ package import Rating
 extension Rounding.Mode: Worded {
   package var words: Words {
     switch self {
-    case .halfUp: Words("al más cercano (mitad arriba)", "to the nearest, a half up")
+    case .halfUp: Words("al más cercano (½ arriba)", "to the nearest (½ up)")
     case .up: Words("siempre hacia arriba", "always up")
     case .down: Words("siempre hacia abajo", "always down")
     }
@@ -15,7 +15,7 @@ extension Rounding.Mode: Worded {
 extension CashRounding.Mode: Worded {
   package var words: Words {
     switch self {
-    case .halfDown: Words("al más cercano (mitad abajo)", "to the nearest, a half down")
+    case .halfDown: Words("al más cercano (½ abajo)", "to the nearest (½ down)")
     case .halfUp: Rounding.Mode.halfUp.words
     case .up: Rounding.Mode.up.words
     case .down: Rounding.Mode.down.words

@@ -72,6 +72,7 @@ extension Stylesheet {
     .examples dt { color: var(--muted); font-size: 0.9rem; }
     .examples dd { font-weight: 600; }
     .ask, .import { max-width: 76rem; }
+    .import .halves { gap: 0 1.4rem; }
     .ask .columns { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
     .ask .field, .ask input { min-width: 0; }
 
