@@ -87,6 +87,7 @@ import Testing
     #expect(near.text.contains("cabina_booths"))
     #expect(!near.text.contains("cabina_balance"))
     #expect(try owner.get("/metrics").text.contains("cabina_balance"))
+    #expect(try desk(.stranger(address: "::ffff:127.0.0.1")).get("/metrics").status == .ok)
     // Behind a proxy on the box everybody comes from it.
     for header in ["X-Forwarded-For: 192.168.1.9", "Forwarded: for=192.168.1.9", "Via: 1.1 proxy"] {
       let answer = try desk(.stranger(address: "127.0.0.1")).answer(
@@ -353,11 +354,11 @@ import Testing
           + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n\(body)")
       return try #require(client.readResponse()).head
     }
-    for _ in 0..<LoginThrottle.freeTries { #expect(try guess().hasPrefix("HTTP/1.1 403")) }
+    for _ in 0..<LoginPauses.ofOne.freeTries { #expect(try guess().hasPrefix("HTTP/1.1 403")) }
     let head = try guess()
     #expect(head.hasPrefix("HTTP/1.1 429"))
     #expect(head.contains("Retry-After: 5") || head.contains("Retry-After: 4"))
-    #expect(panel.source.people.asked.count == LoginThrottle.freeTries)
+    #expect(panel.source.people.asked.count == LoginPauses.ofOne.freeTries)
     // Who has the right one waits as well, and then comes in.
     panel.source.people.answers(.user(maria))
     #expect(try guess().hasPrefix("HTTP/1.1 429"))
@@ -376,7 +377,7 @@ import Testing
           + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n\(body)")
       return client
     }
-    for index in 1...LoginThrottle.freeTries {
+    for index in 1...LoginPauses.ofOne.freeTries {
       let client = try guess()
       let end = Moment.now().advanced(byMilliseconds: 60_000)
       while people.asked.count < index, Moment.now() < end { usleep(1000) }
@@ -390,7 +391,7 @@ import Testing
       head = try #require(guess().readResponse()).head
     } while head.contains(" 503 ") && Moment.now() < end
     #expect(head.hasPrefix("HTTP/1.1 429"))
-    #expect(people.asked.count == LoginThrottle.freeTries)
+    #expect(people.asked.count == LoginPauses.ofOne.freeTries)
   }
 
   @Test func `a cookie of another program on this box, of the same name, logs nobody out`() throws {

@@ -85,8 +85,25 @@ import Testing
         (cookie, token) = ("Cookie: \(new.0)\r\n", String(fresh.1))
       }
     }
-    #expect(answers.count { $0 == "403" } == LoginThrottle.freeTries)
-    #expect(answers.count { $0 == "429" } == 12 - LoginThrottle.freeTries)
+    #expect(answers.count { $0 == "403" } == LoginPauses.ofOne.freeTries)
+    #expect(answers.count { $0 == "429" } == 12 - LoginPauses.ofOne.freeTries)
+  }
+
+  /// As nginx, Caddy and others send it.
+  @Test(arguments: ["X-Forwarded-For: 203.0.113.7", "X-Real-IP: 203.0.113.7", "Via: 1.1 front"])
+  func `who guesses through a proxy on the box does not slow who sits there`(header: String) throws
+  {
+    let panel = try RunningPanel()
+    panel.source.people.holds([maria])
+    panel.source.people.answers(.refused(.wrongPassword))
+    func guess(_ header: String) throws -> String {
+      try status(
+        ask(
+          panel, header, to: "/api/v1/session", body: #"{"name":"maria","password":"guess"}"#))
+    }
+    for _ in 0..<LoginPauses.ofMany.freeTries { #expect(try guess(header + "\r\n") == "403") }
+    #expect(try guess(header + "\r\n") == "429")
+    #expect(try guess("") == "403")
   }
 
   @Test func `one user's live pages leave others theirs`() throws {

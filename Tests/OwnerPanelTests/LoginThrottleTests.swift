@@ -7,12 +7,17 @@ import Testing
   let start = Moment(milliseconds: 0)
   let desk = "10.0.0.9"
 
+  private func place(_ address: String, byProxy: Bool = false) -> LoginPlace {
+    LoginPlace(address: address, byProxy: byProxy)
+  }
+
   /// Of a name that somebody has; `version` nil: that nobody has.
   private func attempt(
-    _ address: String, _ name: String?, version: Int64? = 1, session: String? = nil
+    _ address: String, _ name: String?, version: Int64? = 1, session: String? = nil,
+    byProxy: Bool = false
   ) -> LoginTry {
     LoginTry(
-      place: LoginPlace(address: address), name: name, version: name == nil ? nil : version,
+      place: place(address, byProxy: byProxy), name: name, version: name == nil ? nil : version,
       formToken: session)
   }
 
@@ -30,7 +35,7 @@ import Testing
   @Test func `some tries are free, then each costs twice the time of the one before`() {
     var throttle = LoginThrottle()
     var now = start
-    for _ in 0..<LoginThrottle.freeTries {
+    for _ in 0..<LoginPauses.ofOne.freeTries {
       #expect(throttle.pause(attempt(desk, "maria"), at: now) == nil)
       fail(1, desk, "maria", in: &throttle, at: now)
     }
@@ -46,21 +51,21 @@ import Testing
     }
     fail(40, desk, "maria", in: &throttle, at: now)
     #expect(
-      throttle.pause(attempt(desk, "x"), at: now) == LoginThrottle.longestPauseMilliseconds)
+      throttle.pause(attempt(desk, "x"), at: now) == LoginPauses.ofOne.longestMilliseconds)
   }
 
   @Test func `many places that guess one name are slowed as well, and its owner not for long`() {
     var throttle = LoginThrottle()
-    for index in 0..<LoginThrottle.freeTriesOfName + 30 {
+    for index in 0..<LoginPauses.ofMany.freeTries + 30 {
       fail(1, "10.0.1.\(index)", "maria", in: &throttle)
     }
     #expect(
       throttle.pause(attempt("10.0.0.1", "maria"), at: start)
-        == LoginThrottle.longestPauseOfNameMilliseconds)
+        == LoginPauses.ofMany.longestMilliseconds)
     #expect(throttle.pause(attempt("10.0.0.1", apart("maria")), at: start) == nil)
     // At the box itself she comes in, and is slowed by what is got wrong there.
     #expect(throttle.pause(attempt("127.0.0.1", "maria"), at: start) == nil)
-    fail(LoginThrottle.freeTries, "127.0.0.2", "maria", in: &throttle)
+    fail(LoginPauses.ofOne.freeTries, "127.0.0.2", "maria", in: &throttle)
     #expect(throttle.pause(attempt("127.0.0.1", "maria"), at: start) == 5_000)
   }
 
@@ -79,7 +84,7 @@ import Testing
         if pause == nil { throttle.began(attempt, at: start) }
         return pause
       }
-      for index in 0..<LoginThrottle.freeTriesOfName { #expect(`try`(index, "maria") == nil) }
+      for index in 0..<LoginPauses.ofMany.freeTries { #expect(`try`(index, "maria") == nil) }
       #expect(`try`(100, "maria") == 5_000)
       // Who makes up names by the thousand is not forgiven this one for it.
       for index in 200..<8_000 {
@@ -115,7 +120,7 @@ import Testing
 
   @Test func `what was not looked at leaves a pause as it was`() {
     var throttle = LoginThrottle()
-    fail(LoginThrottle.freeTries, desk, "maria", in: &throttle)
+    fail(LoginPauses.ofOne.freeTries, desk, "maria", in: &throttle)
     let pause = throttle.pause(attempt(desk, "maria"), at: start)
     let later = start.advanced(byMilliseconds: 4_000)
     // As many at a time as there may be.
@@ -144,7 +149,7 @@ import Testing
     #expect(throttle.pause(attempt(desk, "maria"), at: start) == nil)
     #expect(throttle.pause(attempt("10.0.0.8", "maria"), at: start) != nil)
     #expect(throttle.pause(attempt(desk, "pedro"), at: start) != nil)
-    fail(LoginThrottle.freeTries, desk, "maria", in: &throttle)
+    fail(LoginPauses.ofOne.freeTries, desk, "maria", in: &throttle)
     #expect(throttle.pause(attempt(desk, "maria"), at: start) != nil)
   }
 
@@ -152,7 +157,7 @@ import Testing
     var throttle = LoginThrottle()
     fail(100, desk, "maria", in: &throttle)
     let own = attempt(desk, "maria", session: "token")
-    for _ in 0..<LoginThrottle.freeTries {
+    for _ in 0..<LoginPauses.ofOne.freeTries {
       #expect(throttle.pause(own, at: start) == nil)
       throttle.began(own, at: start)
     }
@@ -176,11 +181,11 @@ import Testing
       throttle.began(attempt(desk, "pedro"), at: now)
       throttle.succeeded(attempt(desk, "pedro"), as: user("pedro"), at: now)
     }
-    #expect(looked == LoginThrottle.freeTries)
+    #expect(looked == LoginPauses.ofOne.freeTries)
     // What he got wrong himself is forgotten with his log-in, what others did there is not.
     fail(2, "10.0.0.8", "pedro", in: &throttle)
     throttle.succeeded(attempt("10.0.0.8", "pedro"), as: user("pedro"), at: start)
-    for _ in 0..<LoginThrottle.freeTries {
+    for _ in 0..<LoginPauses.ofOne.freeTries {
       #expect(throttle.pause(attempt("10.0.0.8", "pedro"), at: start) == nil)
       fail(1, "10.0.0.8", "pedro", in: &throttle)
     }
@@ -228,10 +233,10 @@ import Testing
   @Test func `it is trusted from where somebody came in`() {
     var throttle = LoginThrottle()
     fail(1, desk, "maria", in: &throttle)
-    #expect(!throttle.trusts(LoginPlace(address: desk), at: start))
+    #expect(!throttle.trusts(place(desk), at: start))
     throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
-    #expect(throttle.trusts(LoginPlace(address: desk), at: start))
-    #expect(!throttle.trusts(LoginPlace(address: "10.0.0.8"), at: start))
+    #expect(throttle.trusts(place(desk), at: start))
+    #expect(!throttle.trusts(place("10.0.0.8"), at: start))
   }
 
   @Test func `it is trusted for so long, and by whom it came to be`() {
@@ -239,7 +244,7 @@ import Testing
       var throttle = LoginThrottle()
       throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
       change(&throttle)
-      return throttle.trusts(LoginPlace(address: desk), at: start)
+      return throttle.trusts(place(desk), at: start)
     }
     #expect(kept { $0.keep(onlyOf: [user("maria"), user("pedro")]) })
     // Removed, or with another password since.
@@ -261,23 +266,23 @@ import Testing
     let last = start.advanced(byMilliseconds: LoginThrottle.trustedMilliseconds - 1)
     let over = start.advanced(byMilliseconds: LoginThrottle.trustedMilliseconds)
     fail(100, desk, "pedro", in: &throttle, at: last)
-    #expect(throttle.trusts(LoginPlace(address: desk), at: last))
+    #expect(throttle.trusts(place(desk), at: last))
     #expect(throttle.pause(attempt(desk, "maria"), at: last) == nil)
-    #expect(!throttle.trusts(LoginPlace(address: desk), at: over))
+    #expect(!throttle.trusts(place(desk), at: over))
     #expect(throttle.pause(attempt(desk, "maria"), at: over) != nil)
   }
 
   @Test func `what is kept of a user goes with him`() {
     var throttle = LoginThrottle()
     throttle.succeeded(attempt(desk, "maria"), as: user("maria"), at: start)
-    fail(LoginThrottle.freeTries, desk, "maria", in: &throttle)
+    fail(LoginPauses.ofOne.freeTries, desk, "maria", in: &throttle)
     let before = throttle.count
     throttle.keep(onlyOf: [user("maria")])
     #expect(throttle.count == before)
     throttle.keep(onlyOf: [])
     // What is counted of the place stays.
     #expect(throttle.count == before - 1)
-    #expect(!throttle.trusts(LoginPlace(address: desk), at: start))
+    #expect(!throttle.trusts(place(desk), at: start))
   }
 
   @Test func `more moments are remembered than are looked at at a time`() {
@@ -285,20 +290,62 @@ import Testing
   }
 
   @Test func `one network of IPv6 is one place, however many addresses it has`() {
-    let first = LoginPlace(address: "2001:db8:1:2::1")
-    #expect(first == LoginPlace(address: "2001:db8:1:2:ffff:eeee:dddd:cccc"))
-    #expect(first != LoginPlace(address: "2001:db8:1:3::1"))
-    #expect(LoginPlace(address: "::ffff:10.0.0.9") == LoginPlace(address: desk))
-    #expect(LoginPlace(address: "10.0.0.8") != LoginPlace(address: desk))
+    let first = place("2001:db8:1:2::1")
+    #expect(first == place("2001:db8:1:2:ffff:eeee:dddd:cccc"))
+    #expect(first != place("2001:db8:1:3::1"))
+    #expect(place("::ffff:10.0.0.9") == place(desk))
+    #expect(place("10.0.0.8") != place(desk))
     // Neighbours on one wire are two.
-    #expect(LoginPlace(address: "fe80::1%eth0") != LoginPlace(address: "fe80::2%eth0"))
+    #expect(place("fe80::1%eth0") != place("fe80::2%eth0"))
     // The box has many and is one.
     for own in ["127.0.0.1", "127.20.0.7", "::1", "::ffff:127.0.0.1"] {
-      #expect(LoginPlace(address: own).isThisBox, "\(own)")
-      #expect(LoginPlace(address: own) == LoginPlace(address: "127.0.0.1"), "\(own)")
+      #expect(place(own).isThisBox, "\(own)")
+      #expect(place(own) == place("127.0.0.1"), "\(own)")
     }
     for other in ["10.0.0.9", "::2", "2001:db8::1", "::ffff:10.0.0.9"] {
-      #expect(!LoginPlace(address: other).isThisBox, "\(other)")
+      #expect(!place(other).isThisBox, "\(other)")
     }
+  }
+
+  @Test func `what a proxy on the box brings is one place, and not the box`() {
+    for own in ["127.0.0.1", "127.20.0.7", "::1", "::ffff:127.0.0.1"] {
+      let place = place(own, byProxy: true)
+      #expect(place.isProxy && !place.isThisBox, "\(own)")
+      #expect(place == self.place("127.0.0.1", byProxy: true), "\(own)")
+    }
+    // With what a header says nobody elsewhere has another place, nor another's pauses.
+    #expect(place(desk, byProxy: true) == place(desk))
+  }
+
+  @Test func `through a proxy nobody is trusted, and nobody kept out for long`() {
+    var throttle = LoginThrottle()
+    let marias = attempt("127.0.0.1", "maria", byProxy: true)
+    throttle.succeeded(marias, as: user("maria"), at: start)
+    #expect(!throttle.trusts(marias.place, at: start))
+    // A stranger's tries of her name, of made-up ones, and of the code.
+    for name in ["maria", "x", nil] {
+      for _ in 0..<100 {
+        throttle.began(attempt("127.0.0.1", name, byProxy: true), at: start)
+      }
+    }
+    let longest = LoginPauses.ofMany.longestMilliseconds
+    #expect(throttle.pause(marias, at: start) == longest)
+    #expect(throttle.pause(marias, at: start.advanced(byMilliseconds: longest)) == nil)
+    // At the box itself it is nobody's matter.
+    #expect(throttle.pause(attempt("127.0.0.1", "maria"), at: start) == nil)
+  }
+
+  @Test func `through a proxy a name is slowed by what is tried of it elsewhere`() {
+    var throttle = LoginThrottle()
+    for index in 0..<LoginPauses.ofMany.freeTries {
+      fail(1, "10.0.1.\(index)", "maria", in: &throttle)
+    }
+    #expect(throttle.pause(attempt("127.0.0.1", "maria", byProxy: true), at: start) == 5_000)
+    let other = attempt("127.0.0.1", apart("maria"), byProxy: true)
+    for _ in 0..<LoginPauses.ofMany.freeTries {
+      #expect(throttle.pause(other, at: start) == nil)
+      throttle.began(other, at: start)
+    }
+    #expect(throttle.pause(other, at: start) == 5_000)
   }
 }

@@ -39,12 +39,11 @@ enum Visitor: Hashable, Sendable {
     return false
   }
 
-  /// Whether he sits at the box itself, as far as his address tells.
-  var isOnThisBox: Bool {
+  /// nil: he is known by other than that.
+  var address: String? {
     switch self {
-    case .program, .unprotected: true
-    case .user(_, let address), .stranger(let address):
-      address.hasPrefix("127.") || address == "::1"
+    case .program, .unprotected: nil
+    case .user(_, let address), .stranger(let address): address
     }
   }
 

@@ -25,6 +25,12 @@ struct HTTPRequest: Hashable, Sendable {
     if options.contains("close") { return false }
     return minorVersion == 1 || options.contains("keep-alive")
   }
+
+  /// Whether a proxy brings it, as far as it says that it is one (RFC 7239, RFC 9110 § 7.6.3).
+  var cameByProxy: Bool {
+    let ofProxies: Set = ["forwarded", "via", "x-forwarded-for", "x-real-ip"]
+    return headers.fields.contains { ofProxies.contains($0.name) }
+  }
 }
 
 /// Header fields in the order they came.

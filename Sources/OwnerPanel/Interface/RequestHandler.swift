@@ -111,12 +111,10 @@ struct RequestHandler: Sendable {
     return nil
   }
 
-  /// What watches over this box from within it needs no password; others behind a proxy on it do, as
-  /// far as the proxy says that it is one (RFC 7239, RFC 9110 § 7.6.3).
+  /// What watches over this box from within it needs no password; others behind a proxy on it do.
   private func mayRead(_ request: HTTPRequest, _ route: Route, _ visitor: Visitor) -> Bool {
-    let ofProxies: Set = ["forwarded", "via", "x-forwarded-for", "x-real-ip"]
-    return route == .metrics && visitor.isOnThisBox
-      && !request.headers.fields.contains { ofProxies.contains($0.name) }
+    guard route == .metrics, let address = visitor.address else { return false }
+    return LoginPlace(address: address, byProxy: request.cameByProxy).isThisBox
   }
 
   private func sentToken(_ request: HTTPRequest) throws(Outcome) -> String? {

@@ -35,11 +35,11 @@ extension PanelLoop {
   }
 
   /// nil: no password is tried, or by a program on this box.
-  func loginTry(_ pending: PendingAction, from peer: Peer) -> LoginTry? {
+  func loginTry(_ pending: PendingAction, from peer: Peer, byProxy: Bool) -> LoginTry? {
     guard case .network(let address) = peer, let typed = pending.loginName else { return nil }
     let name = try? AccessRules.name(typed)
     return LoginTry(
-      place: LoginPlace(address: address), name: name,
+      place: LoginPlace(address: address, byProxy: byProxy), name: name,
       version: name.flatMap { handler.source.user(named: $0)?.version },
       formToken: pending.retypesPassword ? pending.visitor.session?.formToken : nil)
   }

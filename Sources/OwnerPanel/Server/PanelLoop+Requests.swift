@@ -28,7 +28,8 @@ extension PanelLoop {
       handler.source.ask(.forgetFile(of: visitor.holder), by: visitor.actor) { _ in }
       client.connection.answer(
         response.adding("Set-Cookie", SessionCookie.removing), date: date, at: now)
-    case .later, .ledger, .access: ask(answer, of: &client, shop: shop, at: now)
+    case .later, .ledger, .access:
+      ask(answer, of: &client, byProxy: request.cameByProxy, shop: shop, at: now)
     case .stream(let language):
       client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
       client.account = visitor.account
@@ -55,7 +56,8 @@ extension PanelLoop {
   }
 
   private func ask(
-    _ answer: RequestHandler.Answer, of client: inout Client, shop: ShopState?, at now: Moment
+    _ answer: RequestHandler.Answer, of client: inout Client, byProxy: Bool, shop: ShopState?,
+    at now: Moment
   ) {
     let (mailbox, source) = (mailbox, handler.source)
     switch answer {
@@ -71,7 +73,7 @@ extension PanelLoop {
         mailbox.leave(.ledger(answer), for: ticket)
       }
     case .access(let request, let pending):
-      let attempt = loginTry(pending, from: client.connection.peer)
+      let attempt = loginTry(pending, from: client.connection.peer, byProxy: byProxy)
       if let outcome = attempt.flatMap({ refusal(of: $0, at: now) }) {
         let response = handler.response(to: pending, outcome: outcome, shop: shop)
         return client.connection.answer(response, date: date, at: now)
