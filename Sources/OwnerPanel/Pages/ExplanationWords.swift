@@ -50,10 +50,10 @@ struct ExplanationWords {
     switch reason {
     case .talk(let rate): talk(rate)
     case .maximumCharge(let maximum):
-      say(Words("Cobro máximo de", "At most")) + " " + priceText(maximum)
+      say(ExplanationPhrase.maximumCharge) + " " + priceText(maximum)
     case .rounding(let rounding): say(words(rounding))
     case .connectionFee(let band):
-      say(Words("Cargo de conexión", "Connection fee")) + (band.map { ", \(hours($0))" } ?? "")
+      say(ExplanationPhrase.connectionFee) + (band.map { ", \(hours($0))" } ?? "")
     case .grace(let seconds):
       say(Words("Gratis hasta \(span(seconds))", "Free up to \(span(seconds))"))
     }
@@ -138,11 +138,7 @@ struct ExplanationWords {
 
   /// `lun`; 1 is Monday.
   func day(_ weekday: Int) -> String {
-    let names = [
-      Words("lun", "Mon"), Words("mar", "Tue"), Words("mié", "Wed"), Words("jue", "Thu"),
-      Words("vie", "Fri"), Words("sáb", "Sat"), Words("dom", "Sun"),
-    ]
-    return names.indices.contains(weekday - 1) ? say(names[weekday - 1]) : "?"
+    Weekday(rawValue: weekday).map { say($0) } ?? "?"
   }
 
   /// `1 min 8 s`, `45 s`, `2 h`.
@@ -169,14 +165,36 @@ struct ExplanationWords {
   }
 }
 
-/// The heads of the table.
+/// What of an explanation has no number within it.
 enum ExplanationPhrase: Worded, Hashable, CaseIterable {
+  // The heads of the table.
   case reason, amount
+  case maximumCharge, connectionFee
 
   var words: Words {
     switch self {
+    case .maximumCharge: Words("Cobro máximo de", "At most")
+    case .connectionFee: Words("Cargo de conexión", "Connection fee")
     case .reason: Words("Por qué", "Why")
     case .amount: Words("Monto", "Amount")
+    }
+  }
+}
+
+/// As hours tell it, in short.
+enum Weekday: Int, Worded, Hashable, CaseIterable {
+  case monday = 1
+  case tuesday, wednesday, thursday, friday, saturday, sunday
+
+  var words: Words {
+    switch self {
+    case .monday: Words("lun", "Mon")
+    case .tuesday: Words("mar", "Tue")
+    case .wednesday: Words("mié", "Wed")
+    case .thursday: Words("jue", "Thu")
+    case .friday: Words("vie", "Fri")
+    case .saturday: Words("sáb", "Sat")
+    case .sunday: Words("dom", "Sun")
     }
   }
 }

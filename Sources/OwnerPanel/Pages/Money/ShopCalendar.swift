@@ -67,13 +67,7 @@ extension Language {
   }
 
   /// `vie`.
-  func weekday(of day: CalendarDay) -> String {
-    let names =
-      self == .spanish
-      ? ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"]
-      : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    return names[day.weekday]
-  }
+  func weekday(of day: CalendarDay) -> String { self(Weekday.allCases[day.weekday]) }
 
   private var monthNames: [String] {
     switch self {
