@@ -114,7 +114,7 @@ import Testing
     #expect(
       journal.lines(for: [ended(3), ended(4, .farEndHungUp, suspicions: [.tooShort])]) == [
         "booth 4312: call 3 to 1006 (INTERNAS 02), 68 s, $ 1.227, hung up",
-        "booth 4312: call 4 to 1006 (INTERNAS 02), 68 s, $ 1.227, the far end hung up, "
+        "booth 4312: call 4 to 1006 (INTERNAS 02), 68 s, $ 1.227, far end hung up, "
           + "for review: too short",
       ])
     _ = journal.lines(for: [

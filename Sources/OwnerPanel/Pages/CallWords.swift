@@ -42,7 +42,7 @@ extension EndCause: Worded {
   package var words: Words {
     switch self {
     case .callerHungUp: Words("Colgó", "Hung up")
-    case .farEndHungUp: Words("Colgó el otro lado", "The far end hung up")
+    case .farEndHungUp: Words("Colgó el otro lado", "Far end hung up")
     case .leaseExpired: Words("Cortada: la placa quedó sola", "Cut off: the board was left alone")
     case .moneyEnded: Words("Sin saldo", "The balance ended")
     case .creditEnded: Words("Sin crédito", "The credit ended")

@@ -57,7 +57,7 @@ extension Stylesheet {
     .filter .fault { display: block; max-width: 20rem; color: var(--bad); font-weight: 600;
       font-size: 0.9rem; margin-top: 0.2rem; }
     .filter:has(.fault) { align-items: start; }
-    .filter:has(.fault) > :is(button, .button) { margin-top: 1.35rem; }
+    .filter:has(.fault) > :is(button, .button, p) { margin-top: 1.35rem; }
     .halves.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); align-items: start; }
     .halves.wide .paper { margin-top: 0; }
     .chart { margin: 0; padding: 0.9rem 1rem 0.5rem; background: var(--card);
@@ -84,7 +84,7 @@ extension Stylesheet {
     .altered, .altered td { overflow-wrap: anywhere; }
     table.altered th { overflow-wrap: normal; white-space: nowrap; }
     .list code, .facts code { font-size: 0.9rem; overflow-wrap: anywhere; }
-    .filter p { margin: 0 0 0.4rem; }
+    .filter:not(.grid) > p { margin-bottom: 0.4rem; }
     .settings th { width: 18rem; }
     .settings td { overflow-wrap: anywhere; }
     .settings .by { text-align: right; display: table-cell; }

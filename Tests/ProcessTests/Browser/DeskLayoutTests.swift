@@ -32,12 +32,15 @@ extension InABrowser {
           try tab.open(shop, "/calls")
           return try tab.isShown(".calls .end")
         }
-        let texts = [
-          ".calls .number": "00573346624657", ".calls .place": "COLOMBIA",
-          ".calls .end": "Colgó el otro lado",
-        ]
-        #expect(try lines(".calls .where", saying: texts, in: tab) == 1)
-        #expect(try tab.excessWidth <= 0)
+        for (language, end) in [("es", "Colgó el otro lado"), ("en", "Far end hung up")] {
+          try tab.open(shop, "/calls?lang=\(language)")
+          let texts = [
+            ".calls .number": "00573346624657", ".calls .place": "COLOMBIA",
+            ".calls .end": end,
+          ]
+          #expect(try lines(".calls .where", saying: texts, in: tab) == 1, "\(language)")
+          #expect(try tab.excessWidth <= 0)
+        }
         // Each below another, in four columns.
         let lefts = try tab.evaluate(
           """
@@ -45,6 +48,13 @@ extension InABrowser {
             .map((one) => Math.round(one.getBoundingClientRect().left)))].length
           """, as: Int.self)
         #expect(lefts == 4)
+        // What begins the search stands beside the last fields, as low as they.
+        let bottoms = try tab.evaluate(
+          """
+          () => ["select[name=suspect]", "p > button"]
+            .map((one) => document.querySelector(".filter " + one).getBoundingClientRect().bottom)
+          """, as: [Double].self)
+        #expect(abs(bottoms[0] - bottoms[1]) < 1, "\(bottoms)")
       }
     }
 
