@@ -15,7 +15,7 @@ struct Booth: Hashable, Sendable {
   var nextCallIsUncharged = false
   /// Of the customer who is there, since the last ticket.
   var account = BoothAccount()
-  /// Deposits and judgements that change the account once they are on disk.
+  /// Deposits and reviews that change the account once they are on disk.
   var accountChangesOnTheirWay = 0
   /// What was dialled when the gate said no, until the next caller lifts.
   var refusedNumber = ""

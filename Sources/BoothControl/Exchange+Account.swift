@@ -156,7 +156,7 @@ extension Exchange {
     show(index, at: now)
   }
 
-  /// The ledger refuses a deposit or a judgement: the account stays as it is.
+  /// The ledger refuses a deposit or a review: the account stays as it is.
   mutating func keepAccount(of number: BoothNumber) {
     guard let index = boothIndex(number) else { return }
     booths[index].accountChangesOnTheirWay -= 1

@@ -28,7 +28,7 @@ struct Outbox: Hashable, Sendable {
     case booth(BoothNumber, isDisabled: Bool, nextCallIsUncharged: Bool)
   }
 
-  /// A ticket of the booth, or a judgement that takes a charge from it, is not on disk yet.
+  /// A ticket of the booth, or a review that takes a charge from it, is not on disk yet.
   func settles(_ booth: BoothNumber) -> Bool {
     waiting.contains { waiting in
       switch waiting.promise {

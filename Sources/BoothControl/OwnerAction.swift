@@ -48,7 +48,7 @@ package enum OwnerActionResult: Hashable, Sendable {
   /// A call is in progress, which uses up the credit that is to be paid back, or is to be paid before
   /// anything is paid in advance, or is all that there will be to collect.
   case callInProgress
-  /// A deposit, a judgement or a ticket is on its way to the disk, or was quicker: a moment later the
+  /// A deposit, a review or a ticket is on its way to the disk, or was quicker: a moment later the
   /// sum is another.
   case accountChanging
   /// What is owed must be collected before anything is paid in advance.
@@ -57,7 +57,7 @@ package enum OwnerActionResult: Hashable, Sendable {
   case notStored(String)
 }
 
-/// The owner's judgement of a call that was flagged (F15), once and for all. One that was not can only
+/// The owner's review of a call that was flagged (F15), once and for all. One that was not can only
 /// be waived, and the note says why.
 package struct CallReview: Hashable, Sendable {
   package enum Verdict: String, Hashable, Sendable, CaseIterable {

@@ -43,7 +43,7 @@ struct CollectedAnswer: Decodable {
   let currency: CurrencyAnswer
   let ticket: TicketAnswer.Ticket
   /// Flagged calls on it that wait for the owner's word; nil: it is not known whether there are any.
-  let unjudged: [Int64]?
+  let toReview: [Int64]?
   /// The booth has a call that is not on it; nil: an older daemon does not say.
   let inCall: Bool?
 }

@@ -34,12 +34,12 @@ enum TicketTable {
   /// What the ticket may not have said its last word on.
   private static func remarks(_ answer: CollectedAnswer) -> String {
     var text = ""
-    for call in answer.unjudged ?? [] {
+    for call in answer.toReview ?? [] {
       text +=
         "call \(call) on it is flagged and was collected as it was computed: see «cabinactl explain "
         + "\(call)», then «cabinactl review \(call) stands»\n"
     }
-    if answer.unjudged == nil {
+    if answer.toReview == nil {
       text += "whether a call on it is flagged cannot be read now: see «cabinactl suspects»\n"
     }
     if answer.inCall == true { text += "the booth is in a call, which is not on this ticket\n" }
@@ -102,15 +102,15 @@ private enum TicketCallsTable {
   /// Of a flagged call, and what the owner said to it.
   private static func flag(_ call: CallsAnswer.Call) -> String {
     guard !call.review.isEmpty else { return "" }
-    return "\(call.review): \(call.verdict ?? "waits for your word")"
+    return "\(call.review): \(call.verdict ?? "to review")"
   }
 }
 
-/// Flagged calls that wait for the owner's word.
+/// Flagged calls to review.
 enum ReviewsTable {
   static func text(_ body: [UInt8]) throws -> String {
     let list = try JSONDecoder().decode(ReviewsAnswer.self, from: Data(body))
-    guard !list.calls.isEmpty else { return "nothing to judge\n" }
+    guard !list.calls.isEmpty else { return "nothing to review\n" }
     let rows = list.calls.map { call in
       [
         String(call.id), localTime(call.at), call.booth, call.number, "\(call.seconds) s",
@@ -139,7 +139,7 @@ enum ExplanationTable {
     if !call.review.isEmpty { rows.append(["flagged", call.review]) }
     if let verdict = call.verdict {
       rows.append([
-        "judged", "\(verdict) by \(call.reviewer)" + (call.note.isEmpty ? "" : ": \(call.note)"),
+        "reviewed", "\(verdict) by \(call.reviewer)" + (call.note.isEmpty ? "" : ": \(call.note)"),
       ])
     }
     if let ticket = call.ticket { rows.append(["collected", "ticket \(ticket)"]) }

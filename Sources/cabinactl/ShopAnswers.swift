@@ -80,7 +80,7 @@ struct CallsAnswer: Decodable {
     /// By their names in the interface.
     let suspicions: [String]
     let review: String
-    /// The owner's judgement: stands, waived; nil: none.
+    /// The owner's review: stands, waived; nil: none.
     let verdict: String?
     /// nil: it is not collected yet.
     let ticket: Int64?

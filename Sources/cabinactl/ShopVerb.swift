@@ -33,7 +33,7 @@ enum ShopVerb: String, CaseIterable {
     case .tickets: "the latest tickets, newest first"
     case .ticket: "a ticket with its calls"
     case .explain: "why a call costs what it costs, line by line"
-    case .suspects: "flagged calls that wait for the owner's word"
+    case .suspects: "flagged calls to review"
     case .review: "the owner's word on a call: a flagged one stands, or any is waived"
     case .disable: "a booth can place no call any more, emergency numbers excepted"
     case .enable: "a disabled booth can place calls again"

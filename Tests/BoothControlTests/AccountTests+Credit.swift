@@ -92,7 +92,7 @@ extension `A booth's account` {
   }
 
   /// The ledger may refuse the ticket, and then the debt is there again.
-  @Test func `takes no credit while a ticket or a judgement is on its way to the disk`() {
+  @Test func `takes no credit while a ticket or a review is on its way to the disk`() {
     var shop = Shop()
     shop.connect()
     talk(5.5, in: &shop)

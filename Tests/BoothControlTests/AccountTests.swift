@@ -162,7 +162,7 @@ import Testing
     #expect(shop.booth().account == BoothAccount(charged: .pesos(10), calls: 1))
     shop.commitsAtOnce = false
     #expect(ask(.review(review), 2, in: &shop) == nil)
-    shop.handle(.rejected(batch: shop.submitted, "judged before"))
+    shop.handle(.rejected(batch: shop.submitted, "reviewed before"))
     #expect(shop.booth().account == BoothAccount(charged: .pesos(10), calls: 1))
   }
 

@@ -324,11 +324,11 @@ import Testing
 
   @Test(
     arguments: [
-      // Not flagged, judged before, another charge, on a ticket, unknown.
+      // Not flagged, reviewed before, another charge, on a ticket, unknown.
       ([2], CallReview.Verdict.stands, 227), ([1, 1], .stands, 227), ([1], .waived, 226),
       ([3], .waived, 227), ([9], .stands, 227),
     ] as [([UInt32], CallReview.Verdict, Int64)])
-  func `is judged only where there is something to judge`(
+  func `is reviewed only where there is something to review`(
     calls: [UInt32], verdict: CallReview.Verdict, charge: Int64
   ) throws {
     #expect(shop.store(call(3, suspicions: [.tooShort])))

@@ -67,7 +67,7 @@ import Testing
     (CallQuery(numberStart: "0052", place: "CHILE"), { _ in false }),
     (CallQuery(numberStart: "0052", place: "valpa"), { $0 % 100 == 50 }),
     (CallQuery(numberStart: "0052", flag: .any), { $0 % 50 == 0 }),
-    (CallQuery(numberStart: "0052", flag: .unjudged), { $0 % 50 == 0 && $0 % 20 != 0 }),
+    (CallQuery(numberStart: "0052", flag: .toReview), { $0 % 50 == 0 && $0 % 20 != 0 }),
     (CallQuery(booth: BoothNumber("4319"), flag: .any), { _ in false }),
   ]
 
@@ -113,11 +113,11 @@ import Testing
     #expect(try reader.calls(CallQuery(place: "q" + text), limit: 20).rows.isEmpty)
   }
 
-  @Test func `what is to be judged is of since there are tickets`() throws {
+  @Test func `what is to be reviewed is of since there are tickets`() throws {
     try shop.ledger.write {
       try $0.execute("UPDATE calls SET ticket = 0 WHERE key = \(Self.count)")
     }
-    let page = try reader.calls(CallQuery(flag: .unjudged), limit: 1)
+    let page = try reader.calls(CallQuery(flag: .toReview), limit: 1)
     #expect(page.rows.first?.position.key == Int64(Self.count) - 10)
     let any = try reader.calls(CallQuery(flag: .any), limit: 1)
     #expect(any.rows.first?.position.key == Int64(Self.count))
@@ -137,7 +137,7 @@ import Testing
     var texts: Set<String> = []
     for booth in [nil, BoothNumber("1")] {
       for isCharged in [nil, true, false] {
-        for flag in [nil, CallQuery.Flag.any, .unjudged] {
+        for flag in [nil, CallQuery.Flag.any, .toReview] {
           for number in [nil, "1"] {
             let query = CallQuery(
               booth: booth, isCharged: isCharged, numberStart: number, place: number, flag: flag)

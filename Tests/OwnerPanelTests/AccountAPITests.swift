@@ -74,21 +74,21 @@ import Testing
     let text = """
       {"result":"done","currency":{"code":"CLP","symbol":"$","decimals":0},"ticket":{"number":7,"booth":"4312","at":"2006-10-27T19:18:14.250Z",\
       "credit":"1000","charged":"873","calls":2,"payable":"870","due":"-130","received":null,\
-      "change":"130"},"unjudged":null,"inCall":true}
+      "change":"130"},"toReview":null,"inCall":true}
       """
     let response = try desk.response(
       .post, "/booths/4312/collect", comesTo: .collected(ticket))
     #expect(response.status == .ok)
     #expect(response.text == text)
     desk.source.holds(tickets: [TicketStatement(ticket: ticket, actor: "uid 7")])
-    // Of the calls on it, those that are flagged and that nobody has judged.
+    // Of the calls on it, those that are flagged and that nobody has reviewed.
     desk.source.holds([
       row(40, suspicions: [.tooShort]), row(41, suspicions: [.tooShort], verdict: .stands), row(42),
     ])
     var early = desk
     early.shop = nil
     let read = try early.response(.post, "/booths/4312/collect", comesTo: .collected(ticket))
-    #expect(read.text.hasSuffix(#""unjudged":[40],"inCall":false}"#), "\(read.text)")
+    #expect(read.text.hasSuffix(#""toReview":[40],"inCall":false}"#), "\(read.text)")
     #expect(try desk.get("/api/v1/tickets").text.contains(#""change":"130","by":"uid 7"}]"#))
     #expect(try desk.get("/api/v1/tickets/7").text.contains(#""list":[{"id":40"#))
     #expect(try desk.get("/api/v1/tickets?booth=4313").text.contains(#""tickets":[]"#))
@@ -178,7 +178,7 @@ import Testing
     #expect(try desk.get("/api/v1/calls/0").status == .notFound)
   }
 
-  @Test func `a flagged call is judged, with its charge as it is written`() throws {
+  @Test func `a flagged call is reviewed, with its charge as it is written`() throws {
     hold(row(10, suspicions: [.tooShort]))
     #expect(
       try asked("calls/10/review", #"{"verdict":"waived","note":"no habló"}"#)
@@ -208,7 +208,7 @@ import Testing
     (10, "stands", "not_flagged"), (11, "stands", "call_open"), (12, "waived", "on_ticket"),
     (13, "stands", "already_reviewed"), (14, "stands", "no_such_call"),
   ])
-  func `a call with nothing to judge is refused with the reason`(
+  func `a call with nothing to review is refused with the reason`(
     key: Int64, verdict: String, code: String
   ) throws {
     hold(row(10))
@@ -297,7 +297,8 @@ import Testing
     }
   }
 
-  @Test func `a waived call is not told as charged, and a judged one not to be looked at`() throws {
+  @Test func `a waived call is not told as charged, and a reviewed one not to be looked at`() throws
+  {
     let desk = Desk()
     func page(_ verdict: CallReview.Verdict?) throws -> String {
       desk.source.holds([

@@ -76,7 +76,7 @@ import Testing
         "<dd>$ 227 <span class=\"aside\">igual al cobro: no hay precio del proveedor</span></dd>"))
   }
 
-  @Test func `what the shop pays is not the cashier's to know, nor is judging`() throws {
+  @Test func `what the shop pays is not the cashier's to know, nor is reviewing`() throws {
     let text = try cashier(desk(row(suspicions: [.tooShort]))).get("/calls/10").text
     #expect(text.contains("68 s, a $ 200,00 x min"))
     #expect(text.contains("<li>Demasiado corta</li>"))
@@ -94,7 +94,7 @@ import Testing
       try desk(row(), isIncomplete: true).get("/calls/10").text.contains("versión anterior"))
   }
 
-  @Test func `the owner judges a flagged call, or waives another with a reason`() throws {
+  @Test func `the owner reviews a flagged call, or waives another with a reason`() throws {
     let flagged = desk(row(suspicions: [.tooShort]))
     let text = try flagged.get("/calls/10").text
     #expect(text.contains("value=\"stands\" class=\"main\">Se cobra</button>"))
@@ -133,12 +133,12 @@ import Testing
     "verdict=maybe&note=x", "note=x", "verdict=stands&verdict=waived",
     "verdict=waived&note=a%E9", "verdict=waived&note=" + String(repeating: "x", count: 121),
   ])
-  func `a judgement that makes no sense is 400`(body: String) throws {
+  func `a review that makes no sense is 400`(body: String) throws {
     let desk = desk(row(suspicions: [.tooShort]))
     #expect(try desk.now(desk.post("/calls/10/review", form, body: body)).status == .badRequest)
   }
 
-  @Test func `a judgement is said once, and never of what is collected or goes on`() throws {
+  @Test func `a review is said once, and never of what is collected or goes on`() throws {
     var desk = desk(row(suspicions: [.tooShort], verdict: .waived), note: "un <reclamo>")
     let text = try desk.get("/calls/10").text
     #expect(text.contains("Revisada: Anulada"))
@@ -176,7 +176,7 @@ import Testing
     #expect(text.contains("data-handed"))
   }
 
-  @Test func `what is to be judged stands on a page of its own`() throws {
+  @Test func `what is to be reviewed stands on a page of its own`() throws {
     let text = try desk(row(suspicions: [.tooShort])).get("/reviews").text
     #expect(text.contains("href=\"/calls/10\""))
     #expect(text.contains("Revisar: Demasiado corta"))

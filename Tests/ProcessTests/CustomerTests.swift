@@ -175,7 +175,7 @@ import Testing
     #expect(suspects.contains { $0.contains("1006") }, "\(suspects)")
     #expect(try shop.command("review", "1", "waived", "no one spoke").status == 0)
     #expect(try shop.command("review", "1", "stands").errors.contains("reviewed before"))
-    #expect(try shop.command("suspects").output == ["nothing to judge"])
+    #expect(try shop.command("suspects").output == ["nothing to review"])
     #expect(try shop.command("collect", "4312").errors.contains("owes nothing"))
     #expect(try shop.command("explain", "1").output.contains { $0.contains("waived by uid") })
   }

@@ -168,11 +168,11 @@ extension CommandLineTests {
       #expect(try !PriceTable.text(Array(own.utf8), isWhole: true).contains("without a deck"))
     }
 
-    private func collected(_ unjudged: String, inCall: Bool) throws -> [Substring] {
+    private func collected(_ toReview: String, inCall: Bool) throws -> [Substring] {
       let body = """
         {"result":"done",\(Self.currency),"ticket":{"number":7,"booth":"4312",
          "at":"2006-10-27T19:18:14.250Z","credit":"0","charged":"873","calls":2,"payable":"870",
-         "due":"870","received":null,"change":"0"},"unjudged":\(unjudged),"inCall":\(inCall)}
+         "due":"870","received":null,"change":"0"},"toReview":\(toReview),"inCall":\(inCall)}
         """
       return try TicketTable.collected(Array(body.utf8)).split(separator: "\n")
     }
@@ -217,7 +217,7 @@ extension CommandLineTests {
           "\n  with 12.5 % on the provider's price\n\ncost"))
       let text = try text("1227", cost: "null")
       for part in [
-        "dialled    1881006, carrier 188", "judged     stands by uid 7: bien", "ticket 7",
+        "dialled    1881006, carrier 188", "reviewed   stands by uid 7: bien", "ticket 7",
         "charge $ 1.227, by 1006 INTERNAS 02",
         "from second 0: 68 s in 68 × 1 s, 200 per 60 s, mon-fri 08:00-20:00  ≈ 226.666667",
         "rounded half-up to 0 decimals", "THE LINES MAKE 227",

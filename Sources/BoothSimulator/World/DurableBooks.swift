@@ -176,7 +176,7 @@ struct DurableBooks {
     }
   }
 
-  /// A call is judged once, and its charge is waived only as long as it is on no ticket; one that was
+  /// A call is reviewed once, and its charge is waived only as long as it is on no ticket; one that was
   /// not flagged is only waived, with a reason.
   private func isToReview(_ review: CallReview) -> Bool {
     guard let record = records[review.call], let end = record.end, record.verdict == nil

@@ -127,7 +127,7 @@ struct ModelLedger {
 }
 
 extension LedgerBatch {
-  /// The owner's judgement of a call; of two on their way the second comes in vain.
+  /// The owner's review of a call; of two on their way the second comes in vain.
   var isReview: Bool {
     entries.contains { if case .callReviewed = $0 { true } else { false } }
   }

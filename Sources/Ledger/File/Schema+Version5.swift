@@ -1,5 +1,5 @@
 extension Schema.Migration {
-  /// Customers pay in advance or are collected from afterwards; flagged calls are judged; and a call
+  /// Customers pay in advance or are collected from afterwards; flagged calls are reviewed; and a call
   /// keeps what the shop's clock showed at its answer, so that its charge can be derived again.
   static let version5 = Schema.Migration("tickets, credit, reviews, the clock at the answer") {
     try $0.execute(accounts + calls)

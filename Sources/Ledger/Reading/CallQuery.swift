@@ -17,10 +17,10 @@ package struct CallQuery: Hashable, Sendable {
   package var flag: Flag?
 
   package enum Flag: Hashable, Sendable {
-    /// Something was odd about it, whether or not somebody has judged it since.
+    /// Something was odd about it, whether or not somebody has reviewed it since.
     case any
-    /// And nobody has judged it, of those since there are tickets.
-    case unjudged
+    /// And nobody has reviewed it, of those since there are tickets.
+    case toReview
   }
 
   package init(

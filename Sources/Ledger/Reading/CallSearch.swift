@@ -21,7 +21,7 @@ struct CallSearch {
 
   /// Which calls are looked at, and by which index; of those, which are meant is `isMeant`.
   private var index: (name: String, condition: String) {
-    if query.flag == .unjudged {
+    if query.flag == .toReview {
       return ("calls_to_review", " AND suspicions IS NOT NULL AND review IS NULL")
     }
     if query.isCharged == false {
@@ -81,7 +81,7 @@ struct CallSearch {
       case .isCharged: .optional(query.isCharged.map { $0 ? Int64(1) : 0 })
       case .number: .optional(query.numberStart)
       case .place: .optional(query.place.map(TextPattern.containing))
-      case .flag: .optional(query.flag.map { $0 == .unjudged ? Int64(1) : 0 })
+      case .flag: .optional(query.flag.map { $0 == .toReview ? Int64(1) : 0 })
       case .limit: .integer(Int64(Self.limit))
       }
     }

@@ -53,7 +53,7 @@ package struct CallDetail: Hashable, Sendable {
   /// program kept.
   package var isComplete: Bool
   package var reviewNote: String
-  /// Who judged it; empty: nobody.
+  /// Who reviewed it; empty: nobody.
   package var reviewer: String
 }
 
@@ -112,7 +112,7 @@ extension LedgerReader {
     }
   }
 
-  /// Flagged calls that nobody has judged, without those of before there were tickets, oldest first; `limit` is held to 1…`pageLimit`.
+  /// Flagged calls that nobody has reviewed, without those of before there were tickets, oldest first; `limit` is held to 1…`pageLimit`.
   package func suspects(limit: Int) throws -> [CallRow] {
     try read {
       try $0.callRows(

@@ -20,7 +20,7 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
   /// A ticket is not what the booth's customer has paid and owes.
   case accountDiffers(BoothNumber, told: BoothAccount, found: BoothAccount)
   case callsMissing(BoothNumber, told: Int, found: Int)
-  /// It has not ended, was not flagged, was judged before, or is on a ticket.
+  /// It has not ended, was not flagged, was reviewed before, or is on a ticket.
   case notToReview(CallID)
   /// The price is outside what a tariff may be, so it could not be read back.
   case priceCannotBeKept(String)
@@ -43,8 +43,8 @@ enum BatchError: Error, Hashable, CustomStringConvertible {
     case .callsMissing(let booth, let told, let found):
       "booth \(booth) has \(found) calls to collect, not \(told)"
     case .notToReview(let call):
-      "call \(call) is not to be judged: it has not ended, was not flagged, was judged before, or "
-        + "is on a ticket"
+      "call \(call) is not to be reviewed: it has not ended, was not flagged, was reviewed before, "
+        + "or is on a ticket"
     case .balanceOverflow: "the balance would be larger than 64 bits"
     case .priceCannotBeKept(let record): "the price breaks the rules for tariffs: \(record)"
     }

@@ -17,7 +17,7 @@ package protocol AccountSource: Sendable {
   /// A call with all that its charge was made of; nil: there is none of this key.
   func statement(ofCall key: Int64) throws -> CallStatement?
 
-  /// Flagged calls that nobody has judged, oldest first, at most `CallStatement.suspectLimit`.
+  /// Flagged calls that nobody has reviewed, oldest first, at most `CallStatement.suspectLimit`.
   func suspects() throws -> [CallListRow]
 
   /// What a call that is answered at `at` would cost, or how long a sum lasts, by the prices that
@@ -80,7 +80,7 @@ package struct CallStatement: Hashable, Sendable {
   /// Some of what the charge was made of was not kept, by an earlier version of this program.
   package var isIncomplete: Bool
   package var reviewNote: String
-  /// Who judged the call; empty: nobody.
+  /// Who reviewed the call; empty: nobody.
   package var reviewer: String
 
   package static let suspectLimit = 100

@@ -34,9 +34,9 @@ package struct CallListQuery: Hashable, Sendable {
 
   /// The raw value goes through addresses.
   package enum Mark: String, Hashable, Sendable, CaseIterable {
-    /// Flagged, whether or not it was judged since.
+    /// Flagged, whether or not it was reviewed since.
     case any = "true"
-    case unjudged = "open"
+    case toReview = "open"
   }
 
   package static let exportSize = 200

@@ -63,16 +63,16 @@ extension ShopJSON {
 
   /// What a collection came to:
   ///
-  ///     {"result":"done","currency":{…},"ticket":{…},"unjudged":[42],"inCall":false}
+  ///     {"result":"done","currency":{…},"ticket":{…},"toReview":[42],"inCall":false}
   ///
-  /// `unjudged`: flagged calls on the ticket that wait for the owner's word; null: they cannot be
+  /// `toReview`: flagged calls on the ticket that wait for the owner's word; null: they cannot be
   /// read now. `inCall`: the booth has a call that is not on the ticket.
-  static func collected(_ ticket: Ticket, unjudged: [Int64]?, of shop: ShopState?) -> JSON {
+  static func collected(_ ticket: Ticket, toReview: [Int64]?, of shop: ShopState?) -> JSON {
     let call = shop?.booth(ticket.booth)?.call
     return [
       "result": "done", "currency": shop.map { currency($0.snapshot.currency) } ?? .null,
       "ticket": self.ticket(ticket),
-      "unjudged": unjudged.map { .array($0.map(JSON.integer)) } ?? .null,
+      "toReview": toReview.map { .array($0.map(JSON.integer)) } ?? .null,
       // A call without a price is nobody's to collect.
       "inCall": .bool(call?.isLive == true && call?.price != nil),
     ]
@@ -100,7 +100,7 @@ extension ShopJSON {
         + [JSON.Member(name: "list", value: .array(calls.map { call($0, in: say) }))])
   }
 
-  /// `GET /reviews`: `{"currency":{…},"calls":[…]}`, the flagged calls that nobody has judged, oldest
+  /// `GET /reviews`: `{"currency":{…},"calls":[…]}`, the flagged calls that nobody has reviewed, oldest
   /// first, at most 100.
   static func reviews(_ calls: [CallListRow], of shop: ShopState, in say: Language) -> JSON {
     [

@@ -3,7 +3,7 @@ import BoothProtocol
 import Notation
 import Rating
 
-/// Customers' money, judgements of calls, and quotes.
+/// Customers' money, reviews of calls, and quotes.
 extension RequestHandler {
   func answer(
     to request: HTTPRequest, at route: AccountRoute, in shop: ShopState, _ context: PageContext
@@ -61,8 +61,8 @@ extension RequestHandler {
       PendingAction(face: .api, language: context.say, booth: booth, visitor: context.visitor))
   }
 
-  /// Calls of a ticket that nobody has judged; nil: it cannot be read whether there are any.
-  func unjudged(on ticket: Ticket) -> [Int64]? {
+  /// Calls of a ticket that nobody has reviewed; nil: it cannot be read whether there are any.
+  func toReview(on ticket: Ticket) -> [Int64]? {
     guard let found = try? source.ticket(ticket.number) else { return nil }
     return found.calls.filter { !$0.suspicions.isEmpty && $0.verdict == nil }.map(\.key)
   }

@@ -29,7 +29,7 @@ extension RequestHandler {
     case .call(let key): return page(CallPage(statement: try statement(key)).html(context))
     case .callTicket(let key):
       return page(CallTicketPage(context: context, call: try statement(key).row).html)
-    case .review(let key): return try judge(key, try Form(request), context)
+    case .review(let key): return try review(key, try Form(request), context)
     case .reviews:
       return page(ReviewsPage(context: context, calls: try read { try $0.suspects() }).html)
     case .table: return try table(request, context)
@@ -103,7 +103,8 @@ extension RequestHandler {
     return later(.deposit(booth, amount: amount, key: page.key), on: booth, page, context)
   }
 
-  private func judge(_ key: Int64, _ form: Form, _ context: PageContext) throws(Outcome) -> Answer {
+  private func review(_ key: Int64, _ form: Form, _ context: PageContext) throws(Outcome) -> Answer
+  {
     let page = CallPage(statement: try statement(key), note: form["note"])
     guard let verdict = CallReview.Verdict(rawValue: form["verdict"]) else {
       throw .badBody("verdict «\(form["verdict"].prefix(40))»: expected stands or waived")

@@ -231,7 +231,7 @@ struct RequestHandler: Sendable {
     return switch pending.face {
     case .api:
       if case .collected(let ticket) = outcome {
-        json(ShopJSON.collected(ticket, unjudged: unjudged(on: ticket), of: shop))
+        json(ShopJSON.collected(ticket, toReview: toReview(on: ticket), of: shop))
       } else {
         json(ShopJSON.outcome(outcome, in: pending.language))
       }

@@ -109,7 +109,7 @@ enum ShopJSON {
   ///
   /// `next`: what to give as `before` for the calls that follow; null: there are none. `before`
   /// also takes the `id` of a call. `end` is null while the call is open; `review` has the words of
-  /// `suspicions`, `verdict` (stands, waived) the owner's judgement of them; `ticket` what collected
+  /// `suspicions`, `verdict` (stands, waived) the owner's review of them; `ticket` what collected
   /// it.
   static func calls(_ list: CallListPage, of shop: ShopState, in say: Language) -> JSON {
     [

@@ -107,7 +107,7 @@ struct CallsPage {
 
   private var marks: [FormField.Choice] {
     let marks: [(CallListQuery.Mark?, CallPhrase)] = [
-      (nil, .anyMark), (.any, .marked), (.unjudged, .unjudged),
+      (nil, .anyMark), (.any, .marked), (.toReview, .toReview),
     ]
     return marks.map { .init($0.0?.rawValue ?? "", say($0.1)) }
   }

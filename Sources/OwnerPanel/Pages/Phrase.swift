@@ -8,7 +8,11 @@ enum Phrase: Worded, Hashable, CaseIterable {
   case live, connecting, lost, coreSilent, updatedAt
   case comesAnew, boardLost, lineDown, seeBooths, menu
   // The card.
-  case number, destination, duration, price, total
+  case number, destination, duration
+  /// Of a call, as it is shown to whom it costs that: «Costo» on the card and in the list, as the
+  /// shops have always had it. «Precio» is what a list of prices has, before anybody calls.
+  case price
+  case total
   case lastCall, unchargedCall, nextUncharged, emergency, free, disabledNote
   case unknownPlace
   case disabled

@@ -29,7 +29,7 @@ extension PanelAdapter {
     CallQuery(
       booth: query.booth, isCharged: query.isCharged, from: query.from, to: query.to,
       numberStart: query.numberStart, place: query.place,
-      flag: query.mark.map { $0 == .unjudged ? .unjudged : .any })
+      flag: query.mark.map { $0 == .toReview ? .toReview : .any })
   }
 
   private func start(_ position: CallListQuery.Position) throws -> PageStart {

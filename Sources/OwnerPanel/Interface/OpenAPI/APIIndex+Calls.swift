@@ -9,7 +9,7 @@ extension APIIndex {
           + "&place=valpa (contiene)&suspect=true (marcadas)|open (por revisar)&size=10|26|50|100"
           + "&before=el id de una, o «next» de la página anterior.",
         "?booth=4312&charged=true|false&from=2006-10-01&to=2006-10-31&number=56 (begins so)"
-          + "&place=valpa (contains)&suspect=true (flagged)|open (to be judged)&size=10|26|50|100"
+          + "&place=valpa (contains)&suspect=true (flagged)|open (to review)&size=10|26|50|100"
           + "&before=the id of one, or «next» of the page before."),
       detail: "Pages are turned with «before» and the «next» of the answer until that is null. A "
         + "booth that the configuration has no more still has its calls.",
@@ -27,7 +27,7 @@ extension APIIndex {
           "place", "To places whose name has this in it.",
           .text("At most 60 bytes.", length: 0...60, examples: "valpa")),
         .query(
-          "suspect", "true: flagged ones; open: those that wait for the owner's word.",
+          "suspect", "true: flagged ones; open: those to review.",
           .choice("Left out: all.", ["true", "open"])),
         .query(
           "size", "How many there may be.",
@@ -75,7 +75,7 @@ extension APIIndex {
       ] + .ofCore),
     Entry(
       .get, "/reviews", named: "listReviews", of: .calls,
-      Words("Las llamadas marcadas, por revisar.", "Flagged calls, to be judged."),
+      Words("Las llamadas marcadas, por revisar.", "Flagged calls, to review."),
       answer: APIContent(
         .reviews,
         [

@@ -50,7 +50,7 @@ extension APIIndex {
         .collected,
         [
           "paid back":
-            #"{"result":"done",\#(pesos),"ticket":{\#(ticketMembers)},"unjudged":[],"#
+            #"{"result":"done",\#(pesos),"ticket":{\#(ticketMembers)},"toReview":[],"#
             + #""inCall":false}"#
         ]),
       refusals: [

@@ -46,7 +46,7 @@ extension APISchema {
       of: choice("A reason.", Suspicion.allCases.map(\.rawValue))),
     "review": text("The same in words, between commas; empty: nothing is odd about it."),
     "verdict": choice(
-      "The owner's judgement; null: none yet.", CallReview.Verdict.allCases.map(\.rawValue)
+      "The owner's review; null: none yet.", CallReview.Verdict.allCases.map(\.rawValue)
     ).orNull,
     "ticket": number("The ticket that collected it; null: none yet.", from: 1).orNull,
   ]
@@ -70,12 +70,12 @@ extension APISchema {
         "On the provider's price, of which the charge was made; null: the price is the owner's own."
       ).orNull,
       "isIncomplete": flag("Some of what the charge was made of was not kept."),
-      "note": text("The owner's words with the judgement; empty: none."),
-      "reviewer": text("Who judged it; empty: nobody."),
+      "note": text("The owner's words with the review; empty: none."),
+      "reviewer": text("Who reviewed it; empty: nobody."),
     ])
 
   static let reviews = object(
-    "Flagged calls that nobody has judged, oldest first.",
+    "Flagged calls that nobody has reviewed, oldest first.",
     [
       "currency": APIComponent.currency.reference,
       "calls": list("At most a hundred.", of: APIComponent.call.reference, most: 100),

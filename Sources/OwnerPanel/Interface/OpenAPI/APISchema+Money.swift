@@ -30,8 +30,8 @@ extension APISchema {
       "result": word("done", "It is done."),
       "currency": APIComponent.currency("null: the daemon is just starting.").orNull,
       "ticket": APIComponent.ticket.reference,
-      "unjudged": list(
-        "Flagged calls on it that wait for the owner's word; null: they cannot be read now.",
+      "toReview": list(
+        "Flagged calls on it to review; null: they cannot be read now.",
         of: number("Of a call.", from: 1)
       ).orNull,
       "inCall": flag("The booth has a call that is not on the ticket."),

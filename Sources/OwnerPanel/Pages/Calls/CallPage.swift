@@ -28,7 +28,7 @@ struct CallPage: AnsweredPage {
       <section class="sheet">\(facts(context))</section>
       <section class="sheet"><h2>\(say(CallPhrase.why))</h2>
       \(reasons(context))</section>
-      \(flags(context))\(judgement(context, fault))</div>
+      \(flags(context))\(reviewForm(context, fault))</div>
       """)
   }
 
@@ -121,7 +121,7 @@ struct CallPage: AnsweredPage {
     let verdict: HTML =
       call.verdict.map {
         """
-        <p><strong>\(say(CallPhrase.judged)): \
+        <p><strong>\(say(CallPhrase.reviewed)): \
         \(say($0 == .waived ? CallPhrase.waived : .stands))</strong></p>
         \("<p>«\(statement.reviewNote)»</p>", when: !statement.reviewNote.isEmpty)\
         <p class="more">\(statement.reviewer)</p>
@@ -129,7 +129,7 @@ struct CallPage: AnsweredPage {
         """
       } ?? ""
     return """
-      <section class="sheet"><h2>\(say(call.suspicions.isEmpty ? CallPhrase.judged : .whyFlagged))</h2>
+      <section class="sheet"><h2>\(say(call.suspicions.isEmpty ? CallPhrase.reviewed : .whyFlagged))</h2>
       \("<ul>\(call.suspicions.map { "<li>\(say($0))</li>" as HTML })</ul>",
         when: !call.suspicions.isEmpty)
       \(verdict)</section>
@@ -138,18 +138,18 @@ struct CallPage: AnsweredPage {
   }
 
   /// What the owner may still say; of a call without a flag, that its customer does not pay it.
-  private func judgement(_ context: PageContext, _ fault: CallPhrase?) -> HTML {
+  private func reviewForm(_ context: PageContext, _ fault: CallPhrase?) -> HTML {
     guard context.visitor.may(.owner), !call.isOpen, call.verdict == nil else { return "" }
     let isFlagged = !call.suspicions.isEmpty
     let canWaive = call.ticket == nil
     guard isFlagged || canWaive && call.isCharged && call.charge > .zero else { return "" }
     let say = context.say
-    var lead = say(isFlagged ? CallPhrase.judgeLead : .waiveLead)
+    var lead = say(isFlagged ? CallPhrase.wordOnce : .waiveLead)
     if !canWaive { lead += " " + say(CallPhrase.collectedAlready) }
     return context.form(
       to: "/calls/\(call.key)/review",
       """
-      <h2>\(say(isFlagged ? CallPhrase.judge : .waiveHead))</h2>
+      <h2>\(say(isFlagged ? CallPhrase.review : .waiveHead))</h2>
       <p class="lead">\(lead)</p>
       \(FormField(
         name: "note", label: say(CallPhrase.note), value: note, help: say(CallPhrase.noteHelp),

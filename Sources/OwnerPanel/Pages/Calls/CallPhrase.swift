@@ -13,13 +13,13 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case callReceipt, onTicket, allOfBooth
   case callCount, ticketNumber
   // The list.
-  case from, to, beginsWith, placeContains, marks, anyMark, marked, unjudged, export, reviews
+  case from, to, beginsWith, placeContains, marks, anyMark, marked, toReview, export, reviews
   case searchedTo, searchHelp, clear, filters, ticketFilters
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, costIsCharge, noReasons, incomplete,
     differs
-  case prefix, markup, whyFlagged, judged, judge, judgeLead, stands, waive, waived, note, noteHelp,
-    waiveLead
+  case prefix, markup, whyFlagged, reviewed, review, wordOnce, stands, waive, waived, note,
+    noteHelp, waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
 
   var words: Words {
@@ -119,7 +119,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .marks: Words("Marcas", "Marks")
     case .anyMark: Words("Todas", "All")
     case .marked: Words("Marcadas", "Flagged")
-    case .unjudged: Words("Por revisar", "To review")
+    case .toReview: Words("Por revisar", "To review")
     case .export: Words("Planilla (CSV)", "Table (CSV)")
     case .reviews: Words("Por revisar", "To review")
     case .searchedTo: Words("Se buscó hasta el", "Searched back to")
@@ -155,9 +155,9 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .prefix: Words("Prefijo", "Prefix")
     case .markup: Words("Ganancia sobre el proveedor", "Markup on the provider's price")
     case .whyFlagged: Words("Por qué está marcada", "Why it is flagged")
-    case .judged: Words("Revisada", "Reviewed")
-    case .judge: Words("Revisar", "Review")
-    case .judgeLead:
+    case .reviewed: Words("Revisada", "Reviewed")
+    case .review: Words("Revisar", "Review")
+    case .wordOnce:
       Words(
         "Su palabra vale una vez: después no se cambia.",
         "Your word counts once, and is not changed.")

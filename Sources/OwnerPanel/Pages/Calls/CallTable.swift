@@ -123,8 +123,8 @@ struct CallTable {
   }
 
   private func review(_ row: CallListRow) -> HTML {
-    // What the owner has judged needs no looking at any more.
-    guard row.isUnjudged else { return "" }
+    // What the owner has reviewed needs no looking at any more.
+    guard row.isToReview else { return "" }
     let reasons = row.suspicions.map { say($0) }.joined(separator: ", ")
     return " <span class=\"review\">\(say(.review)): \(reasons)</span>"
   }
@@ -132,7 +132,7 @@ struct CallTable {
 
 extension CallListRow {
   /// Flagged, and nobody has said what is to become of it.
-  var isUnjudged: Bool { !suspicions.isEmpty && verdict == nil }
+  var isToReview: Bool { !suspicions.isEmpty && verdict == nil }
 }
 
 extension PageContext {

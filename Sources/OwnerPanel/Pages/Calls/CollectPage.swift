@@ -67,7 +67,7 @@ struct CollectPage: AnsweredPage {
     let say = context.say
     var warnings: [HTML] = []
     if context.shop?.isStale == true { warnings.append("\(say(CallPhrase.accountOld))") }
-    if calls.contains(where: \.isUnjudged) {
+    if calls.contains(where: \.isToReview) {
       warnings.append(
         context.visitor.may(.owner)
           ? "\(say(CallPhrase.flagged)) <a href=\"/reviews\">\(say(CallPhrase.seeReviews))</a>"
