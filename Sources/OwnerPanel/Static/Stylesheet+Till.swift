@@ -9,7 +9,7 @@ extension Stylesheet {
       .counter .sheet { position: sticky; top: 1rem; }
       .counter .calls :is(th, td) { padding-inline: 0.6rem; }
       .counter .calls strong { min-width: 0; }
-      .counter .calls .end { display: none; }
+      .counter .calls :is(.end, [data-word="due"]) { display: none; }
     }
     .sums { display: grid; grid-template-columns: 1fr auto; gap: 0.2rem 1rem; margin-bottom: 1rem; }
     .sums > div { display: contents; }
@@ -70,6 +70,9 @@ extension Stylesheet {
     @media (min-width: 62rem) { .reasons { grid-template-columns: 1fr 1fr; } }
     .reasons .sheet + .sheet { margin-top: 0; }
     .reasons .facts + .list { margin-top: 0.8rem; }
+    .reasons .list:last-child { margin-bottom: 0; }
+    .reasons .list :is(th, td):first-child { padding-left: 0; }
+    .reasons .list :is(th, td):last-child { padding-right: 0; }
     .calls a.number { color: inherit; }
     .aside { color: var(--muted); font-size: 0.9rem; }
     .more { color: var(--muted); margin-top: 0.8rem; max-width: 44rem; }
