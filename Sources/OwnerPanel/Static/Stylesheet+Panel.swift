@@ -239,11 +239,12 @@ extension Stylesheet {
         position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
       }
       .card > footer {
-        order: 3; flex: 0 1 auto; flex-wrap: wrap; gap: 0.4rem; margin: 0 0 0 auto; padding: 0.1rem 0.6rem 0.5rem 0.3rem;
+        order: 3; flex: none; gap: 0.4rem; margin: 0 0 0 auto; padding: 0.1rem 0.6rem 0.5rem 0.3rem;
       }
       .card > footer > .button, .card > footer > form button { padding-inline: 0.7rem; }
       /* Name and sum are a line. */
       .card:not([data-idle])::after { content: ""; order: 1; flex-basis: 100%; }
+      .card:not([data-idle]) > footer { flex: 0 1 auto; }
       .card[data-idle]:is([data-state="free"], [data-state="disabled"]) { order: 1; }
       .card[data-idle]:not(:has([data-action="enable"]:not([hidden]))) { flex-wrap: nowrap; }
       .card[data-idle] :is(dl, .total, .total > *) { display: none; }
