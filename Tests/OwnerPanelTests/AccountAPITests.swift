@@ -153,14 +153,10 @@ import Testing
   }
 
   private func hold(_ row: CallListRow) {
-    let quote = Quote(
-      tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
-      rounding: Rounding(mode: .halfUp, decimals: 0),
-      answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
     desk.source.holds(
       CallStatement(
         row: row, dialled: "1881006", carrier: "188", answeredAt: WallTime(milliseconds: 0),
-        charge: quote.explain(at: .seconds(68)), cost: nil, storedCost: .zero,
+        charge: manualExplanation, cost: nil, storedCost: .zero,
         isIncomplete: false, reviewNote: "", reviewer: ""))
   }
 

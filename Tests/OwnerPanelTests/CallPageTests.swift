@@ -20,16 +20,12 @@ import Testing
   }
 
   private func desk(_ row: CallListRow, note: String = "", isIncomplete: Bool = false) -> Desk {
-    let quote = Quote(
-      tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
-      rounding: Rounding(mode: .halfUp, decimals: 0),
-      answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
     let desk = Desk()
     desk.source.holds([row])
     desk.source.holds(
       CallStatement(
         row: row, dialled: "1881006", carrier: "188", answeredAt: WallTime(milliseconds: 0),
-        charge: quote.explain(at: .seconds(68)), cost: nil, storedCost: pesos(113),
+        charge: manualExplanation, cost: nil, storedCost: pesos(113),
         markup: Money(micros: 12_500_000), isIncomplete: isIncomplete, reviewNote: note,
         reviewer: note.isEmpty ? "" : "maria (web <1>)"))
     return desk

@@ -18,14 +18,10 @@ import Testing
       destination: "INTERNAS 02", seconds: 68, price: perMinute(200), charge: pesos(227),
       isCharged: true, isOpen: false, suspicions: [])
     desk.source.holds([row])
-    let quote = Quote(
-      tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
-      rounding: Rounding(mode: .halfUp, decimals: 0),
-      answered: CivilTime(weekday: 1, millisecondsIntoDay: 0))
     desk.source.holds(
       CallStatement(
         row: row, dialled: "1006", carrier: "", answeredAt: WallTime(milliseconds: 0),
-        charge: quote.explain(at: .seconds(68)), cost: nil, storedCost: pesos(113),
+        charge: manualExplanation, cost: nil, storedCost: pesos(113),
         isIncomplete: false, reviewNote: "", reviewer: ""))
     for path in ["/", "/calls", "/calls/10", "/calls/10/ticket"] {
       let response = try desk.get(path)

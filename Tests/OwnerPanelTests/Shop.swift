@@ -368,3 +368,10 @@ extension String {
   /// `MoneyLineTests` sees to.
   var withPlainSpaces: String { replacing("\u{a0}", with: " ") }
 }
+
+/// Of the manual's call: 68 s to INTERNAS 02 at $ 200,00 x min.
+let manualExplanation = Quote(
+  tariff: .plain(prefix: "1006", description: "INTERNAS 02", price: perMinute(200)),
+  rounding: Rounding(mode: .halfUp, decimals: 0),
+  answered: CivilTime(weekday: 1, millisecondsIntoDay: 0)
+).explain(at: .seconds(68))
