@@ -36,7 +36,7 @@ extension InABrowser {
           try tab.open(shop, "/calls?lang=\(language)")
           let texts = [
             ".calls .number": "00573346624657", ".calls .place": "COLOMBIA",
-            ".calls .end": end,
+            ".calls .end": end, ".calls .length": "606 s (10:06)",
           ]
           #expect(try lines(".calls .where", saying: texts, in: tab) == 1, "\(language)")
           #expect(try tab.excessWidth <= 0)
