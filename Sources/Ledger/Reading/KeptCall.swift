@@ -112,7 +112,8 @@ extension LedgerReader {
     }
   }
 
-  /// Flagged calls that nobody has reviewed, without those of before there were tickets, oldest first; `limit` is held to 1…`pageLimit`.
+  /// Flagged calls that nobody has reviewed, without those of before there were tickets, oldest
+  /// first; `limit` is held to 1…`pageLimit`.
   package func suspects(limit: Int) throws -> [CallRow] {
     try read {
       try $0.callRows(
