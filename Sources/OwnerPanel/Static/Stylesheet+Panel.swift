@@ -239,7 +239,8 @@ extension Stylesheet {
         position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
       }
       .card > footer {
-        order: 3; flex: none; gap: 0.4rem; margin: 0 0 0 auto; padding: 0.1rem 0.6rem 0.5rem 0.3rem;
+        order: 3; flex: none; max-width: 100%; gap: 0.4rem; margin: 0 0 0 auto;
+        padding: 0.1rem 0.6rem 0.5rem 0.3rem;
       }
       .card > footer > .button, .card > footer > form button { padding-inline: 0.7rem; }
       /* Name and sum are a line. */

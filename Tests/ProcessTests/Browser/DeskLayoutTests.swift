@@ -62,17 +62,25 @@ extension InABrowser {
       let shop = try RunningShop()
       try browse { tab in
         try tab.open(shop)
-        _ = try tab.evaluate(
-          """
-          () => {
-            const hidden = document.querySelectorAll(".card footer [hidden]");
-            for (const one of hidden) one.hidden = false;
-            return hidden.length;
-          }
-          """, as: Int.self)
         for width in [320, 360, 768, 1280] {
           try tab.setSize(width, 800)
-          #expect(try tab.excessWidth <= 0, "\(width) px")
+          for isIdle in [false, true] {
+            // At once, for the shop's next news hides again what has no use.
+            let excess = try tab.evaluate(
+              """
+              (isIdle) => {
+                for (const one of document.querySelectorAll(".card footer [hidden]")) {
+                  one.hidden = false;
+                }
+                for (const card of document.querySelectorAll(".card")) {
+                  card.toggleAttribute("data-idle", isIdle);
+                }
+                const page = document.documentElement;
+                return page.scrollWidth - page.clientWidth;
+              }
+              """, isIdle, as: Int.self)
+            #expect(excess <= 0, "\(width) px, idle: \(isIdle)")
+          }
         }
       }
     }
