@@ -19,9 +19,13 @@ extension InABrowser {
         .firstMatch(of: #/"credit":"([^"]*)"/#).map { String($0.1) }
     }
 
-    /// Presses twice, before an answer can have come.
+    /// Presses twice; where the answer is there before the second time, not the form for the next.
     private func pressTwice(_ tab: Tab) throws {
-      let press = "() => document.querySelector('form.sheet button.main')?.click()"
+      let press =
+        """
+        () => location.search.includes('done=')
+          || document.querySelector('form.sheet button.main')?.click()
+        """
       _ = try tab.evaluate(press)
       _ = try tab.evaluate(press)
     }
