@@ -12,13 +12,13 @@ import Testing
 
 /// A whole list out of a file that a browser sent.
 @Suite final class PriceFileImportTests {
-  private let folder: TemporaryFolder
-  private let ledger: Ledger
-  private let keeper: PriceKeeper
+  let folder: TemporaryFolder
+  let ledger: Ledger
+  let keeper: PriceKeeper
   private let book = Held()
-  private let clock = Clock()
+  let clock = Clock()
 
-  private final class Clock: Sendable {
+  final class Clock: Sendable {
     let milliseconds = Mutex<Int64>(0)
   }
 
@@ -51,7 +51,7 @@ import Testing
     folder.remove()
   }
 
-  private func ask(_ request: LedgerRequest) -> LedgerAnswer {
+  func ask(_ request: LedgerRequest) -> LedgerAnswer {
     let answered = DispatchSemaphore(value: 0)
     let answer = Mutex<LedgerAnswer?>(nil)
     keeper.ask(request, by: "web 127.0.0.1") { given in
@@ -62,9 +62,9 @@ import Testing
     return answer.withLock { $0 } ?? .refused(.noSuchImport)
   }
 
-  private static let holder = "web 127.0.0.1"
+  static let holder = "web 127.0.0.1"
 
-  private func check(
+  func check(
     _ text: String, _ format: PriceFileFormat = .csv, to list: PriceRowsQuery.List = .prefixes,
     by holder: String = holder, change: (inout PriceFileImport) -> Void = { _ in }
   ) -> LedgerAnswer {
@@ -74,7 +74,7 @@ import Testing
   }
 
   /// Both steps, if the first finds nothing bad.
-  private func send(
+  func send(
     _ text: String, _ format: PriceFileFormat = .csv, to list: PriceRowsQuery.List = .prefixes,
     change: (inout PriceFileImport) -> Void = { _ in }
   ) -> LedgerAnswer {
@@ -84,7 +84,7 @@ import Testing
     return ask(.importFile(list, key: key, for: Self.holder))
   }
 
-  private func report(_ answer: LedgerAnswer) throws -> PriceImportReport {
+  func report(_ answer: LedgerAnswer) throws -> PriceImportReport {
     guard case .imported(let report) = answer else {
       Issue.record("\(answer)")
       throw LedgerRefusal.noSuchImport
@@ -93,7 +93,7 @@ import Testing
   }
 
   /// As a program does it.
-  private func beginImport(of list: PriceRowsQuery.List = .deck) throws -> String {
+  func beginImport(of list: PriceRowsQuery.List = .deck) throws -> String {
     let answer = ask(.beginImport(list))
     guard case .importBegun(let id) = answer else {
       Issue.record("\(answer)")
@@ -102,11 +102,11 @@ import Testing
     return id
   }
 
-  private func price(of number: String) -> Money? {
+  func price(of number: String) -> Money? {
     book.book.withLock { $0?.price(of: number)?.charge.shownPrice.price }
   }
 
-  private let pesos200 = Money(micros: 200_000_000)
+  let pesos200 = Money(micros: 200_000_000)
 
   @Test func `a spreadsheet's list holds for the next number that is dialled`() throws {
     let text =
@@ -144,7 +144,7 @@ import Testing
     #expect(price(of: "7") == nil)
   }
 
-  private static let list = "prefix,price,unit\n1006,200,minute\n"
+  static let list = "prefix,price,unit\n1006,200,minute\n"
 
   @Test func `a look through changes nothing`() throws {
     let found = try report(check(Self.list))
@@ -154,16 +154,6 @@ import Testing
     // And leaves nothing in the folder.
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(!names.contains { $0.hasPrefix(".sent") }, "\(names)")
-  }
-
-  @Test func `it is imported once, however often that is asked for`() throws {
-    let key = try #require(try report(check(Self.list)).key)
-    let first = try report(ask(.importFile(.prefixes, key: key, for: Self.holder)))
-    #expect((first.rows, first.before, first.isStored) == (1, 0, true))
-    #expect(price(of: "1006") == pesos200)
-    #expect(ask(.deletePrefixes(["1006"])) == .done)
-    #expect(try report(ask(.importFile(.prefixes, key: key, for: Self.holder))) == first)
-    #expect(price(of: "1006") == nil)
   }
 
   /// Both ways into a list: a file, and rows of a program.
@@ -182,68 +172,6 @@ import Testing
     #expect(
       shop.ask(.finishImport(importID: id, rows: 3, markupPercent: nil))
         == .importFinished(warnings: found.warnings))
-  }
-
-  @Test func `a file that is bad, another's, of the other list, or too old is not there`() throws {
-    let bad = try #require(try report(check("prefix,price,unit\nx,1,minute\n")).key)
-    #expect(ask(.importFile(.prefixes, key: bad, for: Self.holder)) == .refused(.fileForgotten))
-    let key = try #require(try report(check(Self.list)).key)
-    let forgotten = LedgerAnswer.refused(.fileForgotten)
-    #expect(ask(.importFile(.prefixes, key: key, for: "pedro")) == forgotten)
-    #expect(ask(.importFile(.deck, key: key, for: Self.holder)) == forgotten)
-    #expect(ask(.importFile(.prefixes, key: key + "0", for: Self.holder)) == forgotten)
-    // One of each, the last; and none of who has gone.
-    let next = try #require(try report(check(Self.list)).key)
-    #expect(ask(.importFile(.prefixes, key: key, for: Self.holder)) == forgotten)
-    let other = try #require(try report(check(Self.list, by: "pedro")).key)
-    #expect(ask(.forgetFile(of: "pedro")) == .done)
-    #expect(ask(.importFile(.prefixes, key: other, for: "pedro")) == forgotten)
-    clock.milliseconds.withLock { $0 = 10 * 60_000 }
-    #expect(ask(.importFile(.prefixes, key: next, for: Self.holder)) == forgotten)
-    #expect(price(of: "1006") == nil)
-  }
-
-  /// The file that was sent before, read as the form says now.
-  private func checkAgain(
-    _ key: String?, _ format: PriceFileFormat = .csv, to list: PriceRowsQuery.List = .prefixes,
-    change: (inout PriceFileImport) -> Void = { _ in }
-  ) throws -> LedgerAnswer {
-    let key = try #require(key)
-    return check("", format, to: list) {
-      $0.kept = key
-      change(&$0)
-    }
-  }
-
-  @Test func `a file that another answer to the form mends need not be sent again`() throws {
-    let fault = try #require(check("prefijo;valor\n+52;40\n1006;200\n", to: .deck).fileFault)
-    #expect(fault.field == .unit)
-    // A unit that is no longer missing, and then what is dialled for the +.
-    let minute = try report(checkAgain(fault.key, to: .deck) { $0.unit = .minute })
-    #expect((minute.rows, minute.faultCount) == (1, 1))
-    let found = try report(
-      checkAgain(minute.key, to: .deck) { ($0.unit, $0.prepended) = (.minute, "00") })
-    #expect((found.rows, found.faultCount) == (2, 0))
-    #expect(found.key != minute.key)
-    // Each of them takes the place of the one before.
-    #expect(try checkAgain(minute.key, to: .deck) == .refused(.fileForgotten))
-    let key = try #require(found.key)
-    #expect(try report(ask(.importFile(.deck, key: key, for: Self.holder))).isStored)
-    #expect(price(of: "0052") == Money(micros: 40_000_000))
-    // What is imported is no file any more.
-    #expect(try checkAgain(key, to: .deck) == .refused(.fileForgotten))
-  }
-
-  @Test func `of nobody else, and not when nothing can come of it`() throws {
-    let fault = try #require(send("prefix,price\n1,2\n").fileFault)
-    let key = try #require(fault.key)
-    var asked = PriceFileImport(list: .prefixes, format: .csv, bytes: [])
-    (asked.kept, asked.unit) = (key, .minute)
-    #expect(ask(.checkFile(asked, for: "pedro")) == .refused(.fileForgotten))
-    #expect(send("hola\nchao\n").fileFault?.key == nil)
-    // Taken to be something else by mistake, it is still there.
-    let mistaken = try #require(try checkAgain(key, .json5).fileFault)
-    #expect(try report(checkAgain(mistaken.key) { $0.unit = .second }).rows == 1)
   }
 
   /// A bad line's prefix is in the list of whoever mends the line.
@@ -265,54 +193,6 @@ import Testing
     #expect(shown.count == min(count, 3))
     #expect(Set(shown).count == shown.count, "\(shown)")
     #expect(shown.first == "100" && shown.last == "\(99 + count)")
-  }
-
-  @Test func `what a killed daemon left of a file is gone when the next one starts`() throws {
-    let left = folder.path + "/.sent-Ab12cd"
-    #expect(FileManager.default.createFile(atPath: left, contents: Data()))
-    let book = try keeper.reader.tariffBook(rounding: Rounding(mode: .halfUp, decimals: 0))
-    let next = PriceKeeper(
-      ledger: ledger, reader: try LedgerReader(path: folder.path + "/ledger"), book: book
-    ) { _, then in then() }
-    next.close()
-    #expect(!FileManager.default.fileExists(atPath: left))
-  }
-
-  /// It took room on the disk that money is booked on.
-  @Test func `a list that cannot be stored is not kept`() throws {
-    let key = try #require(try report(check(Self.list)).key)
-    ledger.close()
-    let answer = ask(.importFile(.prefixes, key: key, for: Self.holder))
-    guard case .refused(.notStored) = answer else {
-      Issue.record("\(answer)")
-      return
-    }
-    #expect(
-      ask(.importFile(.prefixes, key: key, for: Self.holder)) == .refused(.fileForgotten))
-  }
-
-  @Test func `of many files the oldest makes room`() throws {
-    var keys: [String] = []
-    for turn in 0..<5 {
-      clock.milliseconds.withLock { $0 = Int64(turn) }
-      keys.append(try #require(try report(check(Self.list, by: "user \(turn)")).key))
-    }
-    #expect(Set(keys).count == 5)
-    #expect(
-      ask(.importFile(.prefixes, key: keys[0], for: "user 0")) == .refused(.fileForgotten))
-    #expect(try report(ask(.importFile(.prefixes, key: keys[1], for: "user 1"))).isStored)
-  }
-
-  @Test func `a disk that refused, or another import, leaves it for the next try`() throws {
-    let key = try #require(try report(check(Self.list)).key)
-    let id = try beginImport()
-    guard case .refused(.importRunning) = ask(.importFile(.prefixes, key: key, for: Self.holder))
-    else {
-      Issue.record("two imports at once")
-      return
-    }
-    #expect(ask(.abandonImport(id)) == .done)
-    #expect(try report(ask(.importFile(.prefixes, key: key, for: Self.holder))).isStored)
   }
 
   @Test func `a provider's list is read as the command line reads it`() throws {
@@ -595,7 +475,7 @@ extension PriceFileImportTests {
 }
 
 extension LedgerAnswer {
-  fileprivate var fileFault: PriceFileFault? {
+  var fileFault: PriceFileFault? {
     if case .refused(.badFile(let fault)) = self { return fault }
     return nil
   }
