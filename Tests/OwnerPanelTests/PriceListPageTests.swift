@@ -22,6 +22,17 @@ import Testing
     #expect(!response.text.contains(" checked"))
   }
 
+  @Test(arguments: [
+    ("/prefixes/new", "/prefixes"), ("/prefixes/import", "/prefixes"), ("/deck/import", "/deck"),
+    ("/markup", "/markup"), ("/quote", "/quote"),
+  ])
+  func `a page says which of the parts it belongs to`(path: String, part: String) throws {
+    let text = try desk.get(path).text
+    let nav = try #require(text.firstMatch(of: #/<nav class="parts".+?<\/nav>/#)).0
+    #expect(nav.matches(of: #/aria-current/#).count == 1)
+    #expect(nav.contains("<a href=\"\(part)\" aria-current=\"page\">"))
+  }
+
   private func placed(
     _ list: PriceRowsQuery.List, _ change: (inout PriceRowsQuery) -> Void = { _ in }
   ) -> PriceRowsQuery {

@@ -206,7 +206,7 @@ struct ColumnsPage: AnsweredPage {
     return context.response(
       frame.page(
         """
-        \(PriceParts(context).nav(nil))\
+        \(PriceParts(context).nav(.init(list)))\
         <div class="bar"><h1>\(title)</h1></div>
         \(context.problemBox(outcome))\
         <p class="buttons"><a class="button main" href="/\(list.rawValue)/export.json5">\

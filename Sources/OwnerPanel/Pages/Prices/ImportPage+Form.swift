@@ -11,7 +11,7 @@ extension ImportPage {
       context: context, title: title, addressForLanguage: "\(path)?", section: .prefixes)
     return frame.page(
       """
-      \(PriceParts(context).nav(nil))\
+      \(PriceParts(context).nav(.init(list)))\
       <div class="bar"><h1>\(title)</h1></div>
       <p class="lead">\(say(ImportPhrase.lead))</p>
       \(problem)\

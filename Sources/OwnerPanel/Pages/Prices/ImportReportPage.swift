@@ -15,7 +15,7 @@ struct ImportReportPage {
       section: .prefixes)
     return frame.page(
       """
-      \(PriceParts(context).nav(nil))\
+      \(PriceParts(context).nav(.init(list)))\
       <div class="bar"><h1>\(title)</h1></div>
       \(verdict(say))\
       <section class="sheet">

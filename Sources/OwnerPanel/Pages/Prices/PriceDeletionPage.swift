@@ -90,7 +90,7 @@ struct PriceDeletionPage: AnsweredPage {
       section: .prefixes
     ).page(
       """
-      \(PriceParts(context).nav(nil))\
+      \(PriceParts(context).nav(.prefixes))\
       <div class="bar"><h1>\(title)</h1></div>
       \(content)
       """)

@@ -24,7 +24,7 @@ struct PriceListPage: AnsweredPage {
       script: .till)
     return frame.page(
       """
-      \(PriceParts(context).nav(list == .deck ? .deck : .prefixes))\
+      \(PriceParts(context).nav(.init(list)))\
       <div class="bar">
       <h1>\(title)</h1>
       \(list == .deck ? markup(context) : "")\

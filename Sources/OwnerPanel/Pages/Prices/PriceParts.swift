@@ -11,6 +11,8 @@ struct PriceParts {
   enum Part: Hashable, CaseIterable {
     case prefixes, deck, markup, quote
 
+    init(_ list: PriceRowsQuery.List) { self = list == .deck ? .deck : .prefixes }
+
     var path: String {
       switch self {
       case .prefixes: "/prefixes"
@@ -31,7 +33,7 @@ struct PriceParts {
   }
 
   /// The way between them; nothing for whom only one of them is open.
-  func nav(_ current: Part?) -> HTML {
+  func nav(_ current: Part) -> HTML {
     guard context.visitor.may(.owner) else { return "" }
     return """
       <nav class="parts" aria-label="\(say(PricePhrase.parts))">\(Part.allCases.map { part in

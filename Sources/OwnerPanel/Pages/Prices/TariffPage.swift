@@ -213,7 +213,7 @@ struct TariffPage: AnsweredPage {
       section: .prefixes
     ).page(
       """
-      \(PriceParts(context).nav(nil))\
+      \(PriceParts(context).nav(.prefixes))\
       <div class="bar"><h1>\(title)</h1></div>
       \(content)
       """)
