@@ -296,6 +296,25 @@ import Testing
     #expect((8_784...CallReport.spanLimit).contains(query.spans.count))
   }
 
+  /// A spreadsheet is to find a report's day among the calls.
+  @Test func `the days of a report are written as those of the list of calls`() throws {
+    var figures = figures
+    figures.spans += [CallSums](repeating: CallSums(), count: 24)
+    let days = try money.page("/report/days.csv?from=2006-10-27&to=2006-10-28", .report(figures))
+    let lines = days.text.split(separator: "\r\n")
+    #expect(lines[1].hasPrefix("27-10-2006;20;") && lines[2].hasPrefix("28-10-2006;0;"))
+    let desk = Desk()
+    var call = manualCalls[0]
+    call.at = context().now
+    desk.source.holds([call])
+    var pieces = CallTablePieces(
+      source: desk.source, request: CallListRequest(query: CallListQuery()), context: context())
+    var text = ""
+    while let piece = try pieces.next() { text += String(decoding: piece, as: UTF8.self) }
+    let date = try #require(text.split(separator: "\r\n").last?.split(separator: ";")[1])
+    #expect(date.hasPrefix("\(context().today.written) "), "\(date)")
+  }
+
   @Test func `a spreadsheet has the rows, and no formula of a stranger`() throws {
     var figures = figures
     figures.destinations[0].place = .tariff(prefix: "1006", description: "=2+2;\"x\"")

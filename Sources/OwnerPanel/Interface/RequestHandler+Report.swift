@@ -126,7 +126,9 @@ private struct ReportFile: AnsweredPage {
       names + sums.map { $0 == .time ? say(Phrase.seconds) : say($0) }
         + ["\(say(ReportPhrase.margin)) (\(say(ReportPhrase.ofCharges)))"])
     for row in grouping.rows(figures, hours, context) {
-      text += CSVText.line(row.cells + cells(row.sums))
+      // As the spreadsheet of calls has its dates.
+      let names = row.cells.map { grouping == .day ? CalendarDay($0)?.written ?? $0 : $0 }
+      text += CSVText.line(names + cells(row.sums))
     }
     let name = "\(grouping.rawValue)-\(period.first)-\(period.last).csv"
     let file = CSVText.file(name)
