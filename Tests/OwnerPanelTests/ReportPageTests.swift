@@ -315,6 +315,32 @@ import Testing
     #expect(date.hasPrefix("\(context().today.written) "), "\(date)")
   }
 
+  @Test func `calls in progress are told of where now is in the period, and there alone`() throws {
+    func html(live: Int, _ day: String = "2006-10-27", isStale: Bool = false) throws -> String {
+      var context = context()
+      var snapshot = try #require(context.shop?.snapshot)
+      snapshot.booths = (0..<4).map { index in
+        booth(
+          "431\(index)", "CABINA \(index)", .talking,
+          call: CallSnapshot(
+            number: "1006", destination: "", seconds: 9, price: nil, total: .zero,
+            isCharged: true, isLive: index < live))
+      }
+      context.shop = ShopState(snapshot: snapshot, isStale: isStale)
+      let period = ReportPeriod(.day, with: try #require(CalendarDay(day)))
+      return ReportPage(period: period, hours: ReportHours(period, in: context))
+        .html(context, figures).text
+    }
+    #expect(
+      try html(live: 2).contains(
+        "2 llamadas en curso: se suman al terminar, cada una a la hora en que empezó."))
+    #expect(try html(live: 1).contains("1 llamada en curso: se suma al terminar"))
+    #expect(try !html(live: 0).contains("en curso"))
+    #expect(try !html(live: 2, "2006-10-26").contains("en curso"))
+    // Of an old state nobody knows what goes on.
+    #expect(try !html(live: 2, isStale: true).contains("en curso"))
+  }
+
   @Test func `a spreadsheet has the rows, and no formula of a stranger`() throws {
     var figures = figures
     figures.destinations[0].place = .tariff(prefix: "1006", description: "=2+2;\"x\"")

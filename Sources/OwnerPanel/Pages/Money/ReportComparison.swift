@@ -18,7 +18,7 @@ struct ReportComparison: Hashable, Sendable {
     self.period = period
     span = first.lowerBound..<last.upperBound
     let today = context.today
-    guard report.first <= today, today <= report.last else { return }
+    guard report.contains(today) else { return }
     let place = report.counterpart(of: today, in: period)
     let end =
       place.isWhole

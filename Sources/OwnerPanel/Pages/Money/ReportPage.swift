@@ -35,6 +35,7 @@ struct ReportPage: AnsweredPage {
       <p class="tools">\(context.printButton)</p>
       </div>
       \(ReportFilter(period: period).html(context))\
+      \(inProgress(context))\
       \(figures.total.calls == 0
         ? "<p class=\"none\">\(say(ReportPhrase.noCalls))</p>\n" : whole(context, figures))
       """)
@@ -63,6 +64,22 @@ struct ReportPage: AnsweredPage {
 
   private func turn(_ period: ReportPeriod?, _ phrase: ReportPhrase, _ say: Language) -> HTML {
     PagerLink(text: say(phrase), address: period.map { "/report?\($0.query)" }).html
+  }
+
+  /// Of a time that has now in it: calls that are no part of the figures yet.
+  private func inProgress(_ context: PageContext) -> HTML {
+    guard let shop = context.shop, !shop.isStale, period.contains(context.today) else { return "" }
+    let count = shop.snapshot.booths.count { $0.call?.isLive == true }
+    guard count > 0 else { return "" }
+    let words =
+      count == 1
+      ? Words(
+        "1 llamada en curso: se suma al terminar, a la hora en que empezó.",
+        "1 call in progress: it is added when it ends, at the hour it began.")
+      : Words(
+        "\(count) llamadas en curso: se suman al terminar, cada una a la hora en que empezó.",
+        "\(count) calls in progress: they are added when they end, each at the hour it began.")
+    return "<p class=\"lead\">\(context.say(words))</p>\n"
   }
 
   private func whole(_ context: PageContext, _ figures: CallReport) -> HTML {

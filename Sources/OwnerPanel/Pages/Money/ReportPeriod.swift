@@ -86,6 +86,8 @@ struct ReportPeriod: Hashable, Sendable {
     last.advanced(byDays: 1).map { first.days(before: $0) } ?? [first]
   }
 
+  func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
+
   /// As long as this one, and right before it; of a month or a year, the one before.
   var before: ReportPeriod? { moved(by: -1) }
 

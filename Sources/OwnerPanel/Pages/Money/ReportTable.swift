@@ -101,7 +101,7 @@ struct ReportSummary {
       <table class="list report summary">
       <thead><tr><th scope="col"><span class="unseen">\(say(ReportPhrase.figure))</span></th>\
       <th scope="col" class="figure">\(period.name(context))\
-      \(ReportTable.caption(say(ReportPhrase.soFar)), when: isGoingOn(context))</th>\
+      \(ReportTable.caption(say(ReportPhrase.soFar)), when: period.contains(context.today))</th>\
       \("""
         <th scope="col" class="figure spare">\(earlier)\
         \(cut.isEmpty ? "" : ReportTable.caption(cut))</th>\
@@ -122,10 +122,6 @@ struct ReportSummary {
         """, when: figures.total.costIsCharge)</section>
 
       """
-  }
-
-  private func isGoingOn(_ context: PageContext) -> Bool {
-    period.first <= context.today && context.today <= period.last
   }
 
   private func rows(_ context: PageContext) -> [HTML] {
