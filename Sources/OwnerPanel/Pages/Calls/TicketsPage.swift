@@ -45,7 +45,7 @@ struct TicketsPage {
 
   private func table(_ tickets: [TicketStatement]) -> HTML {
     """
-    <table class="list" data-cards>
+    <table class="list tickets" data-cards>
     <thead><tr><th scope="col">\(say(CallPhrase.ticketNumber))</th>\
     <th scope="col">\(say(.date))</th><th scope="col">\(say(.booth))</th>\
     <th scope="col" class="figure">\(say(CallPhrase.callCount))</th>\
@@ -65,8 +65,11 @@ struct TicketsPage {
     let (ticket, currency) = (statement.ticket, context.currency)
     // What was paid before and received is the total and what was given back.
     let received = ticket.due < .zero ? Money.zero : ticket.received ?? ticket.due
-    func figure(_ label: String, _ text: String) -> HTML {
-      "<td class=\"figure\" data-label=\"\(label)\">\(text)</td>"
+    let credit = ticket.account.credit
+    func figure(_ label: String, _ text: String, isThere: Bool = true) -> HTML {
+      """
+      <td class="figure\(" absent", when: !isThere)" data-label="\(label)">\(text)</td>
+      """
     }
     return """
       <tr><th scope="row"><a href="/tickets/\(Int(ticket.number))">\(Int(ticket.number))</a></th>\
@@ -75,8 +78,8 @@ struct TicketsPage {
       \(figure(say(CallPhrase.callCount), String(ticket.account.calls)))\
       \(figure(say(CallPhrase.total), currency.amount(ticket.payable)))\
       \(figure(
-        say(CallPhrase.paidBefore),
-        ticket.account.credit > .zero ? currency.amount(ticket.account.credit) : CardView.nothing))\
+        say(CallPhrase.paidBefore), credit > .zero ? currency.amount(credit) : CardView.nothing,
+        isThere: credit > .zero))\
       \(figure(say(CallPhrase.received), currency.amount(received)))\
       \(figure(say(CallPhrase.givenBack), currency.amount(ticket.change)))\
       <td class="who" data-label="\(say(CallPhrase.collectedBy))">\(statement.actor)</td></tr>
