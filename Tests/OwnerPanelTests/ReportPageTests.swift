@@ -341,6 +341,14 @@ import Testing
     #expect(try !html(live: 2, isStale: true).contains("en curso"))
   }
 
+  @Test func `a page says as of when it is, for paper`() throws {
+    let time = context().localTime(context().now).text.dropLast(3)
+    #expect(try page().contains("<p class=\"as-of\">Al \(time)</p>"))
+    #expect(try page(nil, .english).contains("<p class=\"as-of\">As of \(time)</p>"))
+    // Of a live page the script would know better.
+    #expect(try !Desk().get("/").text.contains("as-of"))
+  }
+
   @Test func `a spreadsheet has the rows, and no formula of a stranger`() throws {
     var figures = figures
     figures.destinations[0].place = .tariff(prefix: "1006", description: "=2+2;\"x\"")

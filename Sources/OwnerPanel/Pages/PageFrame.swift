@@ -37,7 +37,7 @@ struct PageFrame {
     \(sections)\(balance)</header>
     \(AlarmStrip(context: context, isLive: isLive).html)\
     <main id="content">
-    \(context.noticeBox)\(content)
+    \(asOf)\(context.noticeBox)\(content)
     </main>
     <footer class="foot">\(account)\
     <nav aria-label="\(say(.languages))">\(languages)</nav></footer>
@@ -83,6 +83,14 @@ struct PageFrame {
       </p>
 
       """
+  }
+
+  /// On paper alone, which is looked at later: as of when it is true. Of a live page the script would
+  /// know better.
+  private var asOf: HTML {
+    guard shop != nil, !isLive, !isHandedOut else { return "" }
+    let time = context.localTime(context.now).text.dropLast(3)
+    return "<p class=\"as-of\">\(say(Words("Al \(time)", "As of \(time)")))</p>\n"
   }
 
   /// In a row where there is room for one, else behind the name of the section that is shown.

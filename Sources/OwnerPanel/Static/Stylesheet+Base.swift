@@ -60,6 +60,7 @@ enum Stylesheet {
       white-space: nowrap;
     }
     .skip:focus { position: absolute; z-index: 2; padding: 0.5rem 1rem; background: var(--card); }
+    .as-of { display: none; }
     .sprite { position: absolute; width: 0; height: 0; }
 
     .shop {
@@ -160,6 +161,9 @@ enum Stylesheet {
       html { font-size: 10pt; }
       .shop { border-bottom: 2px solid #000000; padding: 0 0 0.5rem; }
       main { padding: 0.5rem 0; }
+      .as-of { display: block; text-align: right; color: var(--muted); font-size: 9pt; }
+      /* What there is now says nothing of the days that a page is about. */
+      :root:has(.as-of) .balance { display: none; }
       .shop nav, .alarms, .foot, .skip, .message { display: none !important; }
     }
 

@@ -111,15 +111,6 @@ extension Stylesheet {
 
     @media (max-width: 60rem) {
       .paper { overflow-x: auto; }
-      .chart .rare { display: none; }
-      .report .spare { display: none; }
-      .by.near { display: block; font-size: 0.8rem; }
-      .fewer { display: block; margin: 0.5rem 0 0; font-size: 0.9rem; }
-      .list.report { font-size: 0.9rem; }
-      .report.summary { font-size: 0.85rem; }
-      .report.summary :is(th, td):is(*, :first-child, :last-child) { padding-inline: 0.35rem; }
-      .report.summary th .by { display: block; margin: 0; }
-      .list.report tbody th { min-width: 0; }
       .paper .list:not([data-cards]) :is(th, td) { padding-inline: 0.4rem; }
       .list[data-cards] :is(td.altered, .who, .what, .about) {
         grid-column: 1 / -1; white-space: normal; overflow-wrap: anywhere;
@@ -133,13 +124,42 @@ extension Stylesheet {
       .list.settings tr { display: block; padding: 0.4rem 0; }
       .list.settings :is(th, td) { display: block; width: auto; padding: 0 0.9rem; border: 0; text-align: left; }
     }
+    /* Paper is as narrow as a tablet, and has all columns. */
+    @media screen and (max-width: 60rem) {
+      .chart .rare { display: none; }
+      .report .spare { display: none; }
+      .by.near { display: block; font-size: 0.8rem; }
+      .fewer { display: block; margin: 0.5rem 0 0; font-size: 0.9rem; }
+      .list.report { font-size: 0.9rem; }
+      .report.summary { font-size: 0.85rem; }
+      .report.summary :is(th, td):is(*, :first-child, :last-child) { padding-inline: 0.35rem; }
+      .report.summary th .by { display: block; margin: 0; }
+      .list.report tbody th { min-width: 0; }
+    }
+    @media screen and (max-width: 34rem) {
+      .report:not(.summary), .report:not(.summary) :is(tbody, tfoot) { display: block; }
+      .report:not(.summary) thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
+      .report:not(.summary) tr { display: grid; grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0.1rem 0.8rem; padding: 0.5rem 0.9rem; }
+      .report:not(.summary) td { white-space: normal; }
+      .report:not(.summary) tbody tr + tr { border-top: 1px solid var(--line); }
+      .report:not(.summary) tfoot tr { border-top: 2px solid var(--line); }
+      .report:not(.summary) tr > :is(th, td):is(*, :first-child, :last-child) { padding: 0; border: 0; }
+      .report:not(.summary) th { grid-area: 1 / 1; white-space: normal; overflow-wrap: anywhere; }
+      .report .first { grid-area: 1 / 2; font-weight: 700; }
+      .report:not(.summary) td:nth-child(2) { text-align: left; }
+      .report [data-label]::before {
+        content: attr(data-label) " "; color: var(--muted); font-size: 0.85rem; font-weight: 400;
+      }
+    }
     @media (max-width: 22rem) { .report.summary { font-size: 0.8rem; } }
     @media print {
-      .report { font-size: 8pt; }
-      .report.summary { break-inside: avoid; }
+      .report, .report :is(thead th, .by) { font-size: 8pt; }
+      .report.summary, .paper:has(#days, #hours, #booths) { break-inside: avoid; }
       .paper > .bar { break-after: avoid; }
       .report :is(th, td) { padding-inline: 0.2rem; }
       .report tbody th { min-width: 0; }
+      .lead { font-size: 9pt; }
       .scroll, .paper { overflow: visible; }
       form.sheet, .turn { display: none; }
       .halves, .purse { display: block; }
@@ -147,8 +167,6 @@ extension Stylesheet {
       :root { --chart-lower: #000000; --chart-upper: #cccccc; --chart-edge: #000000; }
       .chart { border: 0; box-shadow: none; break-inside: avoid; padding: 0; }
       .chart + .chart { margin-top: 0.6rem; }
-      .report .spare { display: table-cell; }
-      .fewer, .by.near { display: none; }
     }
 
     """#

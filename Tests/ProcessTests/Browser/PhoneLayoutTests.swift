@@ -4,6 +4,37 @@ import Testing
 extension InABrowser {
   /// What is in columns elsewhere.
   @Suite struct `On a telephone` {
+    /// Says large figures, and tells of those that are not whole to be seen.
+    private static let cutFigures = """
+      () => {
+        const found = [];
+        for (const one of document.querySelectorAll(".report .figure")) {
+          if (!one.matches("td")) continue;
+          one.textContent = one.textContent.includes("$") ? "$\u{a0}12.345.678" : "12.345";
+        }
+        for (const name of document.querySelectorAll(".report tbody th")) {
+          name.textContent = "REPÚBLICA DOMINICANA CELULARES 001809";
+        }
+        let count = 0;
+        for (const one of document.querySelectorAll(".report :is(td, tbody th)")) {
+          if (!one.offsetParent) continue;
+          count += 1;
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          const text = range.getBoundingClientRect();
+          const table = one.closest(".paper").getBoundingClientRect();
+          if (text.left < table.left || text.right > table.right
+              || one.scrollWidth > one.clientWidth + 1) {
+            found.push(`${one.textContent}: ${text.left}–${text.right}`);
+          }
+        }
+        for (const one of document.querySelectorAll(".paper, .scroll")) {
+          if (one.scrollWidth > one.clientWidth) found.push(`${one.className} scrolls`);
+        }
+        return [String(count), ...found];
+      }
+      """
+
     private func shopWithACall() throws -> RunningShop {
       let shop = try RunningShop()
       try shop.talk(1, to: "1006")
@@ -11,6 +42,22 @@ extension InABrowser {
       try shop.board.ask("hangup 1")
       #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
       return shop
+    }
+
+    @Test func `every figure of a report is whole to be seen`() throws {
+      let shop = try shopWithACall()
+      try browse { tab in
+        for width in [320, 360, 540] {
+          try tab.setSize(width, 800)
+          for path in ["/report", "/report?period=month"] {
+            try tab.open(shop, path)
+            let found = try tab.evaluate(Self.cutFigures, as: [String].self)
+            #expect(Int(found[0]).map { $0 > 20 } == true)
+            #expect(found.dropFirst() == [], "\(path), \(width) px wide")
+            tab.screenshot("report-\(width)")
+          }
+        }
+      }
     }
 
     @Test func `what a ticket says begins or ends where the rest of it does`() throws {
@@ -43,6 +90,40 @@ extension InABrowser {
           #expect(try tab.texts(of: ".tickets tbody tr").count == 1)
           tab.screenshot("tickets-\(width)")
         }
+      }
+    }
+  }
+
+  /// Printed, a report is read without the page, and later.
+  @Suite struct `On paper` {
+    @Test func `a report has one size of figures, all columns, and says as of when it is`() throws {
+      let shop = try RunningShop(balancePesos: 1_234_567)
+      try shop.talk(1, to: "1006")
+      usleep(1_500_000)
+      try shop.board.ask("hangup 1")
+      #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+      try browse { tab in
+        try tab.setSize(700, 1000)
+        try tab.open(shop, "/report?period=month")
+        #expect(try !tab.isShown(".as-of"))
+        #expect(try tab.isShown(".balance"))
+        try tab.call("Emulation.setEmulatedMedia", ["media": "print"])
+        #expect(try tab.isShown(".as-of"))
+        // It is of now, whatever the page is about.
+        #expect(try !tab.isShown(".balance"))
+        let sizes = try tab.evaluate(
+          """
+          () => [...new Set([...document.querySelectorAll(".report :is(th, td, .by)")]
+            .filter((one) => one.offsetParent).map((one) => getComputedStyle(one).fontSize))]
+          """, as: [String].self)
+        #expect(sizes.count == 1, "\(sizes)")
+        #expect(try tab.texts(of: ".paper:has(#booths) thead th").count == 10)
+        #expect(try tab.isShown(".paper:has(#booths) thead th:last-child"))
+        for part in ["days", "hours", "booths"] {
+          #expect(try tab.style("break-inside", of: .selector(".paper:has(#\(part))")) == "avoid")
+        }
+        #expect(try tab.style("display", of: ".paper:has(#booths) thead") == "table-header-group")
+        try tab.call("Emulation.setEmulatedMedia", ["media": ""])
       }
     }
   }

@@ -22,6 +22,8 @@ struct ReportTable {
     var caption: ReportPhrase?
     /// There is no room for it on a telephone; the summary and the spreadsheet have it.
     var isSpare = false
+    /// Stands beside the name where a row is a card.
+    var isFirst = false
     var text: (CallSums) -> String
   }
 
@@ -32,7 +34,7 @@ struct ReportTable {
       Column(phrase: .calls) { say.count(Int64($0.calls)) },
       Column(phrase: .answered, isSpare: true) { say.count(Int64($0.answered)) },
       Column(phrase: .time, isSpare: true) { say.minutes($0.seconds) },
-      Column(phrase: .charged) { currency.amount($0.charged) },
+      Column(phrase: .charged, isFirst: true) { currency.amount($0.charged) },
       Column(phrase: .collected, isSpare: true) { currency.amount($0.collected) },
       Column(phrase: .due, isSpare: true) { currency.amount($0.due) },
       Column(phrase: .cost, isSpare: true) { currency.amount($0.cost) },
@@ -55,8 +57,8 @@ struct ReportTable {
         """ as HTML
       })</tr></thead>
       <tbody>
-      \(rows.map { row($0.name, $0.detail, $0.sums, columns) })</tbody>
-      <tfoot>\(row(say(ReportPhrase.total), "", total, columns))</tfoot>
+      \(rows.map { row($0.name, $0.detail, $0.sums, columns, say) })</tbody>
+      <tfoot>\(row(say(ReportPhrase.total), "", total, columns, say))</tfoot>
       </table></div>
       <p class="lead fewer">\(say(ReportPhrase.fewer))</p>
 
@@ -68,13 +70,14 @@ struct ReportTable {
   }
 
   private func row(
-    _ name: String, _ detail: String, _ sums: CallSums, _ columns: [Column]
+    _ name: String, _ detail: String, _ sums: CallSums, _ columns: [Column], _ say: Language
   ) -> HTML {
     """
     <tr><th scope="row"\(" class=\"name\"", when: detail.isEmpty)>\(name)\(" <span class=\"by\">\(detail)</span>", when: !detail.isEmpty)\
     </th>\(columns.map { column in
       """
-      <td class="figure\(" spare", when: column.isSpare)">\(column.text(sums))</td>
+      <td class="figure\(" spare", when: column.isSpare)\(" first", when: column.isFirst)" \
+      data-label="\(say(column.phrase))">\(column.text(sums))</td>
       """ as HTML
     })</tr>
 
