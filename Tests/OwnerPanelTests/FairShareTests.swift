@@ -141,10 +141,82 @@ import Testing
     return call
   }
 
+  /// So that none who reads nothing for a while is given up.
+  private static func takeTime(_ limits: inout PanelLimits) {
+    (limits.deafMilliseconds, limits.sluggishMilliseconds) = (600_000, 600_000)
+  }
+
+  @Test func `a download that is not read gives its place up to one that would be`() throws {
+    let panel = try RunningPanel {
+      $0.limits.downloads = 2
+      $0.limits.deafMilliseconds = 100
+    }
+    panel.server.publish(shop())
+    panel.source.people.holds([maria, pedro])
+    panel.source.holds(Self.endless)
+    let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
+    func download(_ cookie: String) throws -> Client {
+      let client = try Client(panel.address, receiveBuffer: 4096)
+      client.send(panel.get("/calls.csv", cookie))
+      return client
+    }
+    let deaf = try (0..<2).map { _ in try download(pedros) }
+    for client in deaf { #expect(client.read(upTo: "\r\n")?.contains("200") == true) }
+    let end = Moment.now().advanced(byMilliseconds: 15_000)
+    var isTaken = false
+    while !isTaken, Moment.now() < end {
+      let client = try download(marias)
+      isTaken = client.read(upTo: "\r\n")?.contains("200") == true
+    }
+    #expect(isTaken)
+    withExtendedLifetime(deaf) {}
+  }
+
+  @Test func `who asks for a page waits for one piece, however many downloads there are`() throws {
+    let panel = try RunningPanel {
+      $0.limits.downloads = 4
+      $0.limits.downloadsOfUser = 4
+    }
+    panel.server.publish(shop())
+    panel.source.holds(Self.endless)
+    panel.source.ledgerAnswers(.prices(manualPage()))
+    // Known to the panel already when they ask.
+    let askers = try (0..<12).map { _ in try Client(panel.address) }
+    for asker in askers {
+      asker.send(panel.get("/healthz"))
+      #expect(asker.readResponse() != nil)
+    }
+    struct Watch {
+      var asked = 0
+      var between = 0
+      var most = 0
+    }
+    let watch = Guarded(Watch())
+    let (source, request) = (panel.source, Array(panel.get("/prefixes").utf8))
+    let sockets = askers.map(\.socket.number)
+    panel.source.whenSliceIsRead {
+      watch.with { watch in
+        if source.ledgerAsked.count < watch.asked {
+          watch.between += 1
+          watch.most = max(watch.most, watch.between)
+        } else if watch.asked < sockets.count {
+          send(sockets[watch.asked], request, request.count, Int32(MSG_NOSIGNAL))
+          (watch.asked, watch.between) = (watch.asked + 1, 0)
+        }
+      }
+    }
+    let downloads = try (0..<4).map { _ in try Client(panel.address) }
+    for client in downloads { client.send(panel.get("/calls.csv")) }
+    for client in downloads { #expect(client.read(upTo: "\r\n0\r\n\r\n") != nil) }
+    #expect(watch.with { $0.asked } == askers.count)
+    #expect(watch.with { $0.most } <= 1)
+  }
+
   @Test func `programs on a box without passwords leave its browser its downloads`() throws {
     let socket = socketPath()
     let panel = try RunningPanel {
       $0.addresses.append(.unix(path: socket, mode: 0o600))
+      Self.takeTime(&$0.limits)
     }
     panel.server.publish(shop())
     panel.source.holds(Self.endless)
@@ -166,7 +238,10 @@ import Testing
   }
 
   @Test func `one user's downloads leave others theirs, and are told to wait`() throws {
-    let panel = try RunningPanel { $0.limits.downloads = 3 }
+    let panel = try RunningPanel {
+      $0.limits.downloads = 3
+      Self.takeTime(&$0.limits)
+    }
     panel.server.publish(shop())
     panel.source.people.holds([maria, pedro])
     panel.source.holds(Self.endless)

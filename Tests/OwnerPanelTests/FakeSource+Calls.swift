@@ -5,6 +5,7 @@ import BoothControl
 extension FakeSource {
   func slice(_ query: CallListQuery) throws -> CallListSlice {
     let page = try calls(query)
+    sliceRead?()
     return CallListSlice(rows: page.rows, older: page.older)
   }
 }

@@ -87,7 +87,12 @@ final class FakeSource: PanelSource {
     var ledgerAsked: [LedgerAsked] = []
     var ledgerAnswer: LedgerAnswer? = .done
     var own: [OwnSettingChange] = []
+    var sliceRead: (@Sendable () -> Void)?
   }
+
+  /// What is done, on the panel's own thread, when a piece of a table was read.
+  var sliceRead: (@Sendable () -> Void)? { state.with { $0.sliceRead } }
+  func whenSliceIsRead(_ act: (@Sendable () -> Void)?) { state.with { $0.sliceRead = act } }
 
   /// What the owner has set in place of what the file says.
   var own: [OwnSettingChange] { state.with { $0.own } }

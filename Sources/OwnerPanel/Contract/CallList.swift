@@ -39,7 +39,8 @@ package struct CallListQuery: Hashable, Sendable {
     case toReview = "open"
   }
 
-  package static let exportSize = 200
+  /// A few milliseconds' work: all the panel's other clients wait for it.
+  package static let exportSize = 40
 
   package init(
     booth: BoothNumber? = nil, isCharged: Bool? = nil, size: Int = 26,

@@ -87,7 +87,8 @@ package struct PanelLimits: Hashable, Sendable {
   /// Of those, one address's.
   package var loginsOfAddress = 2
   /// Tables and lists on their way at a time: each is read on the panel's own thread, between the
-  /// pages of all the others.
+  /// pages of all the others. Where there are as many, and another is asked for, one whose client
+  /// takes nothing of it (`deafMilliseconds`, `sluggishMilliseconds`) is given up.
   package var downloads = 4
   /// Of those, one user's; where nobody has a password, one address's, and one account's of programs.
   package var downloadsOfUser = 2
@@ -100,7 +101,7 @@ package struct PanelLimits: Hashable, Sendable {
   package var fileMilliseconds: Int64 = 60_000
   /// The same, for a client that takes nothing of what waits for it.
   package var deafMilliseconds: Int64 = 1_500
-  /// The same, for one that takes it by and by: a page, or 64 KiB of a longer answer, is to be gone.
+  /// The same, for one that takes it by and by: a page, or a piece of a longer answer, is to be gone.
   package var sluggishMilliseconds: Int64 = 10_000
   /// An open connection without a request.
   package var idleMilliseconds: Int64 = 30_000

@@ -16,7 +16,7 @@ extension PanelLoop {
     case .now(let response): client.connection.answer(response, date: date, at: now)
     case .pieces(let response, let pieces):
       client.account = visitor.account
-      guard hasRoomForDownload(of: client) else {
+      guard makeRoomForDownload(of: client, at: now) else {
         let refusal = handler.error(
           .tooManyDownloads, to: Route.face(of: request.target.segments), shop: shop,
           in: Language(of: request, shop: handler.shopLanguage), for: visitor)
@@ -37,10 +37,19 @@ extension PanelLoop {
     }
   }
 
-  private func hasRoomForDownload(of client: Client) -> Bool {
-    let others = clients.values.filter(\.connection.isSending)
-    return others.count < configuration.limits.downloads
-      && others.count { $0.account == client.account } < configuration.limits.downloadsOfUser
+  /// Where the places are taken, one whose client takes nothing, or next to nothing, is given up for
+  /// who asks; false: there is none.
+  private func makeRoomForDownload(of client: Client, at now: Moment) -> Bool {
+    let limits = configuration.limits
+    let running = clients.filter(\.value.connection.isSending)
+    let own = running.filter { $0.value.account == client.account }
+    let isOwnShareTaken = own.count >= limits.downloadsOfUser
+    guard isOwnShareTaken || running.count >= limits.downloads else { return true }
+    let spare = (isOwnShareTaken ? own : running)
+      .compactMap { id, other in other.connection.isSpareFrom.map { ($0, id) } }.min(by: <)
+    guard let (from, id) = spare, from <= now else { return false }
+    giveUp(id, at: now)
+    return true
   }
 
   /// Why a request may not bring a file; nil: it may. Of files there is one at a time, on its way or

@@ -30,6 +30,8 @@ final class PanelLoop {
   let mailbox: Mailbox
   var clients: [UInt64: Client] = [:]
   private var clientCount: UInt64 = 0
+  /// Whom the last piece of an answer went to.
+  private var lastSent: UInt64 = 0
   var ticketCount: UInt64 = 0
   /// What core and ledger were asked and have not answered, also for clients that have left since:
   /// whether it was asked through a Unix socket.
@@ -64,6 +66,7 @@ final class PanelLoop {
       for result in mail.results { finish(result, at: now) }
       mail.results = []
       for id in Array(clients.keys) { serve(id, at: now) }
+      sendPiece(at: now)
       openNext(at: now)
       wait()
     }
@@ -212,7 +215,7 @@ final class PanelLoop {
   }
 
   /// Who has begun a request is told that it took too long, as far as that can be said at once.
-  private func giveUp(_ id: UInt64, at now: Moment) {
+  func giveUp(_ id: UInt64, at now: Moment) {
     guard var client = clients.removeValue(forKey: id) else { return }
     client.connection.timeOut(date: date, at: now)
     write(&client, at: now)
@@ -252,7 +255,19 @@ final class PanelLoop {
     if let due = client.connection.streamDue(shop(at: now)), due <= now {
       client.connection.feedStream(shop(at: now), localTime: localTime, at: now)
     }
-    if client.connection.wantsPiece { client.connection.sendPiece(at: now) }
+    write(&client, at: now)
+    keep(client, as: id)
+  }
+
+  /// One in a round, by turns: who asks for a page meanwhile waits for one of them, however many
+  /// downloads there are.
+  private func sendPiece(at now: Moment) {
+    let waiting = clients.lazy.filter(\.value.connection.wantsPiece).map(\.key)
+    guard let id = waiting.filter({ $0 > self.lastSent }).min() ?? waiting.min(),
+      var client = clients.removeValue(forKey: id)
+    else { return }
+    lastSent = id
+    client.connection.sendPiece(at: now)
     write(&client, at: now)
     keep(client, as: id)
   }
