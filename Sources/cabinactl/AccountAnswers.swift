@@ -79,6 +79,8 @@ struct StatementAnswer: Decodable {
   let price: String?
   let charge: String
   let explanation: ExplanationAnswer?
+  /// Of an uncharged call.
+  let worthExplanation: ExplanationAnswer?
   let cost: String
   let costExplanation: ExplanationAnswer?
   /// On the provider's price; nil: by a price of the owner's own.

@@ -160,6 +160,11 @@ enum ExplanationTable {
         ? "not answered: nothing is charged\n"
         : call.verdict == "waived" ? "waived: nothing is charged\n" : "uncharged: «sin cobro»\n"
     }
+    if let worth = call.worthExplanation {
+      text += lines(
+        "it would have been charged", worth.charge, worth, currency,
+        isIncomplete: call.isIncomplete)
+    }
     if let cost = call.costExplanation {
       text += lines(
         "cost", call.cost, cost, currency, isIncomplete: call.isIncomplete)

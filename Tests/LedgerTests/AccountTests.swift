@@ -446,6 +446,11 @@ import Testing
       return
     }
     #expect(rate.band?.weekdays == [6, 7])
+    #expect(kept.explainedWorth == nil)
+    var uncharged = kept
+    uncharged.isCharged = false
+    #expect(uncharged.explainedCharge == nil && uncharged.charge == .zero)
+    #expect(uncharged.explainedWorth == kept.explainedCharge)
     #expect(detail.isComplete)
     #expect(try shop.reader().verify().complaints == [])
   }

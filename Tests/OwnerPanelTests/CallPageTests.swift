@@ -72,6 +72,62 @@ import Testing
         "<dd>$ 227 <span class=\"aside\">igual al cobro: no hay precio del proveedor</span></dd>"))
   }
 
+  private func explanation(_ prefix: String, _ charge: Int64) -> Explanation {
+    var explanation = manualExplanation
+    (explanation.prefix, explanation.charge) = (prefix, pesos(charge))
+    return explanation
+  }
+
+  @Test func `an uncharged call says what it would have cost`() throws {
+    var uncharged = row(charge: 0)
+    uncharged.isCharged = false
+    let desk = desk(uncharged)
+    var statement = try #require(try desk.source.statement(ofCall: 10))
+    (statement.charge, statement.worth) = (nil, manualExplanation)
+    desk.source.holds(statement)
+    let text = try desk.get("/calls/10").text
+    for part in [
+      "Fue sin cobro: el cliente no la paga.", "68 s, a $ 200,00 x min", "1006 INTERNAS 02",
+      "<th scope=\"row\">Habría costado</th><td class=\"figure\">$ 227</td>",
+    ] { #expect(text.withPlainSpaces.replacing("\n", with: "").contains(part), "\(part)") }
+    #expect(!text.contains("No hay cobro que explicar.") && !text.contains("class=\"problem\""))
+    #expect(
+      try desk.get("/api/v1/calls/10").text.contains(
+        #""explanation":null,"worthExplanation":{"charge":"227""#))
+    // Without a price of the provider's it is taken to cost as much.
+    statement.cost = statement.worth
+    desk.source.holds(statement)
+    let same = try desk.get("/calls/10").text
+    #expect(same.contains("igual a lo que habría costado: no hay precio del proveedor"))
+    #expect(!same.contains("<h2>Costo del proveedor</h2>"))
+    // Nobody answered: it would have cost nothing.
+    uncharged.seconds = 0
+    statement.row = uncharged
+    desk.source.holds(statement)
+    #expect(try desk.get("/calls/10").text.contains("No hay cobro que explicar."))
+  }
+
+  @Test func `the provider's price is told line by line, to the owner`() throws {
+    let desk = desk(row())
+    var statement = try #require(try desk.source.statement(ofCall: 10))
+    statement.cost = explanation("10", 113)
+    desk.source.holds(statement)
+    let text = try desk.get("/calls/10").text.withPlainSpaces.replacing("\n", with: "")
+    #expect(text.contains("<h2>Costo del proveedor</h2>"))
+    #expect(text.contains("<dd>10 INTERNAS 02</dd>"))
+    #expect(
+      text.contains(
+        "<th scope=\"row\">Costo del proveedor</th><td class=\"figure\">$ 113</td>"))
+    #expect(!text.contains("class=\"problem\""))
+    #expect(try !cashier(desk).get("/calls/10").text.contains("Costo del proveedor"))
+    statement.storedCost = pesos(114)
+    desk.source.holds(statement)
+    #expect(try desk.get("/calls/10").text.contains("no da lo que está guardado"))
+    statement.cost = statement.charge
+    desk.source.holds(statement)
+    #expect(try !desk.get("/calls/10").text.contains("<h2>Costo del proveedor</h2>"))
+  }
+
   @Test func `what the shop pays is not the cashier's to know, nor is reviewing`() throws {
     let text = try cashier(desk(row(suspicions: [.tooShort]))).get("/calls/10").text
     #expect(text.contains("68 s, a $ 200,00 x min"))

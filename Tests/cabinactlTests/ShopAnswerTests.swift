@@ -209,6 +209,18 @@ extension CommandLineTests {
       }
       let same = "the same as the charge: no other price of the provider was known"
       #expect(try text("227", cost: explanation).contains(same))
+      // Of an uncharged call, what nobody pays.
+      let uncharged = Self.call.replacing("\"charged\":true", with: "\"charged\":false")
+      #expect(uncharged != Self.call)
+      let body =
+        "{\(Self.currency)," + uncharged.dropFirst().dropLast() + #"""
+          ,"verdict":null,"ticket":null,"dialled":"1006","carrier":null,"answered":null,
+          "explanation":null,"worthExplanation":\#(explanation),"cost":"0","costExplanation":null,
+          "markupPercent":null,"isIncomplete":false,"note":"","reviewer":""}
+          """#
+      #expect(
+        try ExplanationTable.text(Array(body.utf8)).contains(
+          "uncharged: «sin cobro»\n\nit would have been charged $ 227, by 1006 INTERNAS 02\n"))
       let other = explanation.replacing("\"1006\"", with: "\"100\"")
       #expect(try !text("227", cost: other).contains(same))
       #expect(try !text("227", cost: other).contains("% on"))

@@ -24,6 +24,10 @@ package struct KeptCall: Hashable, Sendable {
   package var explainedCharge: Explanation? {
     isCharged ? quote(price.charge).explain(at: talked) : nil
   }
+  /// What a call «sin cobrar» would have been charged; nil: it was to be charged.
+  package var explainedWorth: Explanation? {
+    isCharged ? nil : quote(price.charge).explain(at: talked)
+  }
   package var explainedCost: Explanation { quote(price.cost).explain(at: talked) }
 
   private func quote(_ tariff: Tariff) -> Quote {

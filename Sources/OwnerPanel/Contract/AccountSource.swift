@@ -70,6 +70,9 @@ package struct CallStatement: Hashable, Sendable {
   package var answeredAt: WallTime?
   /// nil: it was not answered, is open, uncharged, or has no price.
   package var charge: Explanation?
+  /// What an uncharged call would have been charged; nil: it was charged, or not answered, is open, or
+  /// has no price.
+  package var worth: Explanation?
   /// What the provider took; nil: not answered, open, or without a price.
   package var cost: Explanation?
   /// What the call was charged; the explanation comes to the same, or the ledger was tampered with.
@@ -87,8 +90,8 @@ package struct CallStatement: Hashable, Sendable {
 
   package init(
     row: CallListRow, dialled: String, carrier: String?, answeredAt: WallTime?,
-    charge: Explanation?, cost: Explanation?, storedCost: Money, markup: Money? = nil,
-    isIncomplete: Bool, reviewNote: String, reviewer: String
+    charge: Explanation?, worth: Explanation? = nil, cost: Explanation?, storedCost: Money,
+    markup: Money? = nil, isIncomplete: Bool, reviewNote: String, reviewer: String
   ) {
     self.markup = markup
     self.row = row
@@ -96,6 +99,7 @@ package struct CallStatement: Hashable, Sendable {
     self.carrier = carrier
     self.answeredAt = answeredAt
     self.charge = charge
+    self.worth = worth
     self.cost = cost
     self.storedCost = storedCost
     self.isIncomplete = isIncomplete

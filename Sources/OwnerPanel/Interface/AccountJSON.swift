@@ -113,10 +113,11 @@ extension ShopJSON {
   ///
   ///     {"currency":{…},…,"dialled":"18800521234","carrier":"188","answered":"…"|null,
   ///      "explanation":{"charge":"227","billedSeconds":68,"prefix":"1006","description":"…",
-  ///      "lines":[{"kind":"talk",…}]}|null,"cost":"180","costExplanation":{…}|null,
+  ///      "lines":[{"kind":"talk",…}]}|null,"worthExplanation":{…}|null,"cost":"180",
+  ///      "costExplanation":{…}|null,
   ///      "markupPercent":"10"|null,"isIncomplete":false,"note":"","reviewer":""}
   ///
-  /// Both are derived again from the price that was promised with the call and kept with it, and
+  /// All are derived again from the price that was promised with the call and kept with it, and
   /// from the shop's clock at its answer.
   static func statement(
     _ statement: CallStatement, of shop: ShopState, in say: Language, forOwner: Bool
@@ -132,6 +133,7 @@ extension ShopJSON {
         JSON.Member(
           name: "answered", value: .text(statement.answeredAt.map(LocalTime.timestamp))),
         JSON.Member(name: "explanation", value: statement.charge?.json ?? .null),
+        JSON.Member(name: "worthExplanation", value: statement.worth?.json ?? .null),
         JSON.Member(name: "cost", value: forOwner ? money(statement.storedCost) : .null),
         JSON.Member(name: "costExplanation", value: statement.cost?.json ?? .null),
         JSON.Member(name: "markupPercent", value: statement.markup.map(money) ?? .null),

@@ -27,8 +27,9 @@ struct ExplanationWords {
     explanation.lines.map { Line(words: words($0.reason), amount: amount($0.amount)) }
   }
 
-  /// The lines as a table, with the charge below them; `label`: what the table is called.
-  func table(of explanation: Explanation, label: String) -> HTML {
+  /// The lines as a table, with what they come to below them; `label`: what the table is called,
+  /// `sum`: what they come to.
+  func table(of explanation: Explanation, label: String, sum: String? = nil) -> HTML {
     """
     <table class="list explanation"><caption class="unseen">\(label)</caption>
     <thead><tr><th scope="col">\(say(ExplanationPhrase.reason))</th>\
@@ -37,7 +38,7 @@ struct ExplanationWords {
     \(lines(of: explanation).map { line in
       "<tr><td>\(line.words)</td><td class=\"figure\">\(line.amount)</td></tr>\n" as HTML
     })</tbody>
-    <tfoot><tr><th scope="row">\(say(.charge))</th>\
+    <tfoot><tr><th scope="row">\(sum ?? say(.charge))</th>\
     <td class="figure">\(currency.amount(explanation.charge))</td></tr></tfoot>
     </table>
 

@@ -110,9 +110,9 @@ final class PanelAdapter: PanelSource {
       CallStatement(
         row: CallListRow(detail.row), dialled: detail.row.dialled, carrier: detail.row.carrier,
         answeredAt: detail.row.answeredAt, charge: detail.kept?.explainedCharge,
-        cost: detail.kept?.explainedCost, storedCost: detail.row.cost,
-        markup: detail.kept?.price.markup.shown, isIncomplete: !detail.isComplete,
-        reviewNote: detail.reviewNote,
+        worth: detail.kept?.explainedWorth, cost: detail.kept?.explainedCost,
+        storedCost: detail.row.cost, markup: detail.kept?.price.markup.shown,
+        isIncomplete: !detail.isComplete, reviewNote: detail.reviewNote,
         reviewer: detail.reviewer)
     }
   }

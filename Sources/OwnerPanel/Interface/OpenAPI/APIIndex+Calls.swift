@@ -111,8 +111,8 @@ extension APIIndex {
   private static let statementExample =
     #"{"currency":{"code":"CLP","symbol":"$","decimals":0},\#(callMembers)\#(unflagged),"#
     + #""dialled":"1006","carrier":null,"answered":"2006-10-27T19:18:24.000Z","#
-    + #""explanation":\#(explanationExample),"cost":"180","costExplanation":null,"#
-    + #""markupPercent":null,"isIncomplete":false,"note":"","reviewer":""}"#
+    + #""explanation":\#(explanationExample),"worthExplanation":null,"cost":"180","#
+    + #""costExplanation":null,"markupPercent":null,"isIncomplete":false,"note":"","reviewer":""}"#
 
   private static let explanationExample = "{\(explanationMembers)}"
 

@@ -60,6 +60,10 @@ extension APISchema {
       "explanation": APIComponent.explanation(
         "The charge, line by line; null: not answered, open, uncharged, or without a price."
       ).orNull,
+      "worthExplanation": APIComponent.explanation(
+        "What an uncharged call would have been charged; null: not answered, open, charged, or "
+          + "without a price."
+      ).orNull,
       "cost": APIComponent.amount(
         "What the provider took of the balance; null, as the next two, for a cashier."
       ).orNull,

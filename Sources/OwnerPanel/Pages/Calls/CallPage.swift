@@ -27,7 +27,7 @@ struct CallPage: AnsweredPage {
       <div class="reasons after">
       <section class="sheet">\(facts(context))</section>
       <section class="sheet"><h2>\(say(CallPhrase.why))</h2>
-      \(reasons(context))</section>
+      \(reasons(context))\(provider(context))</section>
       \(flags(context))\(reviewForm(context, fault))</div>
       """)
   }
@@ -72,10 +72,12 @@ struct CallPage: AnsweredPage {
     guard context.visitor.may(.owner), !call.isOpen, call.price != nil else { return "" }
     let say = context.say
     let isCharge = statement.cost != nil && statement.cost == statement.charge
+    let isWorth = statement.cost != nil && statement.cost == statement.worth
     return """
       <dt>\(say(CallPhrase.provider))</dt>\
       <dd>\(context.currency.amount(statement.storedCost))\
-      \(" <span class=\"aside\">\(say(CallPhrase.costIsCharge))</span>", when: isCharge)</dd>
+      \(" <span class=\"aside\">\(say(CallPhrase.costIsCharge))</span>", when: isCharge)\
+      \(" <span class=\"aside\">\(say(CallPhrase.costIsWorth))</span>", when: isWorth)</dd>
 
       """
   }
@@ -86,22 +88,55 @@ struct CallPage: AnsweredPage {
       return "<p class=\"more\">\(say(CallPhrase.incomplete))</p>\n"
     }
     guard let charge = statement.charge else {
+      if let worth = statement.worth, call.seconds > 0 { return uncharged(worth, context) }
       return "<p class=\"more\">\(say(CallPhrase.noReasons))</p>\n"
     }
     let words = ExplanationWords(say, context.currency)
     let differs = charge.charge != call.charge
     return """
-      \(charge.prefix.isEmpty && charge.description.isEmpty ? "" : prefix(charge, context))\
+      \(prefix(charge, context))\
       \(words.table(of: charge, label: say(CallPhrase.why)))\
       \("<p class=\"problem\">\(say(CallPhrase.differs))</p>", when: differs)
       """
   }
 
-  private func prefix(_ charge: Explanation, _ context: PageContext) -> HTML {
+  /// Nobody pays it; what it would have cost.
+  private func uncharged(_ worth: Explanation, _ context: PageContext) -> HTML {
+    let say = context.say
+    let words = ExplanationWords(say, context.currency)
+    let sum = say(CallPhrase.worth)
+    return """
+      <p class="lead">\(say(CallPhrase.unchargedLead))</p>
+      \(prefix(worth, context))\(words.table(of: worth, label: sum, sum: sum))
+      """
+  }
+
+  /// By what price of the provider's it cost what it did, where that is known.
+  private func provider(_ context: PageContext) -> HTML {
+    guard context.visitor.may(.owner), !statement.isIncomplete, call.seconds > 0,
+      let cost = statement.cost, cost != statement.charge ?? statement.worth
+    else { return "" }
+    let say = context.say
+    let title = say(CallPhrase.provider)
+    let differs = cost.charge != statement.storedCost
+    let words = ExplanationWords(say, context.currency)
+    return """
+      <h2>\(title)</h2>
+      \(prefix(cost, context, hasMarkup: false))\
+      \(words.table(of: cost, label: title, sum: title))\
+      \("<p class=\"problem\">\(say(CallPhrase.differs))</p>", when: differs)
+      """
+  }
+
+  /// Of the list that the price is from; of a price for every number nothing.
+  private func prefix(
+    _ price: Explanation, _ context: PageContext, hasMarkup: Bool = true
+  ) -> HTML {
+    guard !price.prefix.isEmpty || !price.description.isEmpty else { return "" }
     let say = context.say
     let markup: HTML =
       statement.markup.flatMap { markup in
-        guard context.visitor.may(.owner) else { return nil }
+        guard hasMarkup, context.visitor.may(.owner) else { return nil }
         return """
           <dt>\(say(CallPhrase.markup))</dt><dd>\(TypedAmount.text(markup)) %</dd>
 
@@ -109,7 +144,7 @@ struct CallPage: AnsweredPage {
       } ?? ""
     return """
       <dl class="facts"><dt>\(say(CallPhrase.prefix))</dt>\
-      <dd>\(charge.prefix) \(charge.description)</dd>\(markup)</dl>
+      <dd>\(price.prefix) \(price.description)</dd>\(markup)</dl>
 
       """
   }

@@ -17,7 +17,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case searchedTo, searchHelp, clear, filters, ticketFilters
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, costIsCharge, noReasons, incomplete,
-    differs
+    differs, unchargedLead, worth, costIsWorth
   case prefix, markup, whyFlagged, reviewed, review, wordOnce, stands, waive, waived, note,
     noteHelp, waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
@@ -152,6 +152,14 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
       Words(
         "La explicación no da lo que está guardado: alguien cambió el registro.",
         "The explanation does not come to what is kept: somebody changed the record.")
+    case .unchargedLead:
+      Words(
+        "Fue sin cobro: el cliente no la paga.", "It was uncharged: the customer does not pay it.")
+    case .costIsWorth:
+      Words(
+        "igual a lo que habría costado: no hay precio del proveedor",
+        "the same as it would have cost: there is no price of the provider's")
+    case .worth: Words("Habría costado", "It would have cost")
     case .prefix: Words("Prefijo", "Prefix")
     case .markup: Words("Ganancia sobre el proveedor", "Markup on the provider's price")
     case .whyFlagged: Words("Por qué está marcada", "Why it is flagged")
