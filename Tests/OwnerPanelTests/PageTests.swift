@@ -137,7 +137,7 @@ import Testing
     #expect(text.contains("data-text=\"total\">$\u{a0}0<"))
     #expect(text.contains("data-text=\"destination\">Emergencia<"))
     #expect(text.contains("data-text=\"price\">Gratis<"))
-    #expect(try card(booth(nextCallIsUncharged: true)).contains("Próxima llamada sin cobro"))
+    #expect(try card(booth(nextCallIsUncharged: true)).contains(">Próxima sin cobro</span>"))
   }
 
   /// The forms and links of a card that are shown, by the last part of their path.

@@ -58,7 +58,7 @@ enum Phrase: Worded, Hashable, CaseIterable {
     case .total: Words("Total", "Total")
     case .lastCall: Words("Última llamada", "Last call")
     case .unchargedCall: Words("Sin cobro", "Uncharged")
-    case .nextUncharged: Words("Próxima llamada sin cobro", "Next call uncharged")
+    case .nextUncharged: Words("Próxima sin cobro", "Next one uncharged")
     case .emergency: Words("Emergencia", "Emergency")
     case .free: Words("Gratis", "Free")
     case .unknownPlace: Words("Destino desconocido", "Unknown destination")

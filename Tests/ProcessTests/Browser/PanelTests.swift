@@ -198,7 +198,7 @@ extension InABrowser {
         try openLive(tab, shop)
         try openRest(tab)
         try tab.click(.button("Próxima sin cobro CABINA 01"))
-        try tab.waitFor(Self.part("note"), toSay: "Próxima llamada sin cobro")
+        try tab.waitFor(Self.part("note"), toSay: "Próxima sin cobro")
         try shop.talk(1, to: "1006")
         try tab.waitFor(Self.part("note"), toSay: "Sin cobro")
         try tab.wait("what is given away") { try tab.text(of: Self.part("worth")).hasPrefix("$ ") }

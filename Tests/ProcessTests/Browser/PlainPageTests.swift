@@ -79,7 +79,7 @@ extension InABrowser {
         try tab.setScripts(on: false)
         try tab.setSize(width, 800)
         let steps: [(place: Place, leadsTo: String)] = [
-          (.button("Próxima sin cobro CABINA 01"), "Próxima llamada sin cobro"),
+          (.button("Próxima sin cobro CABINA 01"), "Próxima sin cobro"),
           (.link("Detalle de llamadas CABINA 01"), "CABINA 01 · 4312"),
           (.link("Informe"), "Informe"),
         ]
