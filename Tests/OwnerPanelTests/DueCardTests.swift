@@ -175,7 +175,7 @@ import Testing
       "\(link("collect", 4313)) hidden>", "\(link("credit", 4313))>",
     ]
     for part in parts { #expect(text.contains(part), "\(part)") }
-    #expect(text.contains(">1 por cobrar · 1 libre</p>"))
-    #expect(text.contains(">Por cobrar: $\u{a0}1.130</p>"))
+    #expect(text.contains(">1 libre</p>"))
+    #expect(text.contains(">Por cobrar en 1 cabina: $\u{a0}1.130</p>"))
   }
 }

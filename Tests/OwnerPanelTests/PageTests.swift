@@ -228,7 +228,7 @@ import Testing
     #expect(summary([.refused(.unpriced), .talking]) == "1 en uso · 1 rechazada")
   }
 
-  @Test func `what is owed is of all booths, and each counts as what its card says`() {
+  @Test func `who owes is counted beside the sum, and all others as what their cards say`() {
     var booths = [
       booth("1", "A", .talking, call: currentCall()), booth("2", "B", isDisabled: true),
       booth("3", "C"), booth("4", "D", .boardGone), booth("5", "E"), booth("6", "F"),
@@ -236,10 +236,10 @@ import Testing
     for index in 0..<4 { booths[index].due = pesos(1000) }
     booths[4].due = pesos(-500)
     let state = ShopState(snapshot: shop(booths: booths), isStale: false)
-    #expect(state.summary(in: .spanish) == "1 en uso · 2 por cobrar · 2 libres · 1 con falla")
-    #expect(state.owed(in: .spanish) == "Por cobrar: $\u{a0}4.000")
-    #expect(state.owed(in: .english) == "To collect: $\u{a0}4.000")
-    #expect(page(shop(booths: [booths[2]])).contains(">Por cobrar: $\u{a0}1.000</p>"))
+    #expect(state.summary(in: .spanish) == "1 en uso · 2 libres · 1 con falla")
+    #expect(state.owed(in: .spanish) == "Por cobrar en 4 cabinas: $\u{a0}4.000")
+    #expect(state.owed(in: .english) == "To collect at 4 booths: $\u{a0}4.000")
+    #expect(page(shop(booths: [booths[2]])).contains(">Por cobrar en 1 cabina: $\u{a0}1.000</p>"))
     #expect(page(shop(booths: [booths[5]])).contains("data-shop=\"owed\"></p>"))
   }
 

@@ -8,7 +8,7 @@ import Notation
 ///     event: shop
 ///     data: {"version":"7","whole":false,"assets":"…","stale":false,"time":"16:18:14",
 ///            "balance":"$ 1.856","balanceGone":false,"balanceLow":false,"summary":"1 en uso · 7 libres",
-///            "owed":"Por cobrar: $ 418",
+///            "owed":"Por cobrar en 1 cabina: $ 418",
 ///            "alarms":{"board":"","line":"Falla de línea: CABINA 03","gone":"","low":""},
 ///            "cards":[{"booth":"4312","state":"talking","live":true,"idle":false,"owes":false,
 ///            "credit":false,"texts":{"state":"Hablando","note":"","number":"1006","destination":"INTERNAS 02",

@@ -3,23 +3,22 @@ import BoothControl
 /// How the shop counts its booths: by what their cards say.
 enum BoothGroup: Hashable, Sendable, CaseIterable {
   case inUse
-  case due
   case refused
   case free
   case disabled
   case withFault
 
-  init(_ booth: BoothSnapshot) {
-    self =
-      switch CardState(of: booth) {
-      case .free: .free
-      case .due: .due
-      case .disabled, .removed: .disabled
-      case .fault, .gone: .withFault
-      // Nobody talks there, and nobody else can.
-      case .refused: .refused
-      case .offHook, .dialling, .connecting, .ringing, .talking, .released: .inUse
-      }
+  /// nil: nobody is there, and it owes.
+  init?(_ booth: BoothSnapshot) {
+    switch CardState(of: booth) {
+    case .free: self = .free
+    case .due: return nil
+    case .disabled, .removed: self = .disabled
+    case .fault, .gone: self = .withFault
+    // Nobody talks there, and nobody else can.
+    case .refused: self = .refused
+    case .offHook, .dialling, .connecting, .ringing, .talking, .released: self = .inUse
+    }
   }
 
   /// «1 libre», «5 libres».
@@ -27,7 +26,6 @@ enum BoothGroup: Hashable, Sendable, CaseIterable {
     let isOne = count == 1
     return switch self {
     case .inUse: Words("en uso", "in use")
-    case .due: Words("por cobrar", "to collect")
     case .refused: Words(isOne ? "rechazada" : "rechazadas", "refused")
     case .free: Words(isOne ? "libre" : "libres", "free")
     case .disabled: Words(isOne ? "deshabilitada" : "deshabilitadas", "disabled")

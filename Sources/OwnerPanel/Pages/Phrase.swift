@@ -111,6 +111,22 @@ extension Language {
     }
   }
 
+  /// «Por cobrar en 4 cabinas: $ 1.130».
+  func toCollect(_ sum: String, inBooths count: Int) -> String {
+    switch self {
+    case .spanish: "Por cobrar en \(booths(count)): \(sum)"
+    case .english: "To collect at \(booths(count)): \(sum)"
+    }
+  }
+
+  /// «1:08 · última llamada».
+  func lastCall(after duration: String) -> String {
+    switch self {
+    case .spanish: "\(duration) · última llamada"
+    case .english: "\(duration) · last call"
+    }
+  }
+
   /// «Por cobrar: 3 llamadas».
   func callsToCollect(_ count: Int) -> String { "\(self(.toCollect)): \(calls(count))" }
 
