@@ -29,13 +29,17 @@ import Testing
     #expect(view.total == "$\u{a0}1.130")
     #expect(view.caption == "3 llamadas")
     #expect(view.owes)
-    // One call's figures beside the sum of three would be read as its own.
-    for field in [view.number, view.destination, view.duration, view.price] {
-      #expect(field == "")
-    }
+    // What the customer asks about, and that it is not all that he pays.
+    #expect(view.number == "1006")
+    #expect(view.destination == "INTERNAS 02")
+    #expect(view.duration == "1:08 · última llamada")
+    #expect(view.price == "$\u{a0}200,00 x min")
+    #expect(view.worth == "")
     #expect(view.note == "")
     #expect(!view.isLive)
     #expect(view.links == [.collect])
+    // No call of it is known.
+    #expect(self.view(owed, due: 1130).number == "")
   }
 
   @Test func `what is due for one call alone stands beside that call`() {
@@ -43,10 +47,12 @@ import Testing
     last.isLive = false
     let one = BoothAccount(charged: pesos(227), calls: 1)
     #expect(view(one, due: 230, call: last).number == "1006")
+    #expect(view(one, due: 230, call: last).duration == "1:08")
     #expect(view(one, due: 230, call: last).total == "$\u{a0}230")
     // One that came after it and cost nothing.
     last.total = .zero
-    #expect(view(one, due: 230, call: last).number == "")
+    #expect(view(one, due: 230, call: last).duration == "1:08 · última llamada")
+    #expect(view(one, due: 230, call: last).total == "$\u{a0}230")
   }
 
   @Test func `one that is disabled besides says so, and one that is used again shows its call`() {

@@ -77,16 +77,18 @@ struct CardView: Hashable, Sendable {
     }
   }
 
-  /// The last call, where no sum is shown that another call is part of.
+  /// The last call is what the customer asks about when he pays. Beside a sum that is not of this call
+  /// alone, its figures say whose they are.
   private mutating func showLast(
     _ call: CallSnapshot, of booth: BoothSnapshot, _ currency: AmountFormat, _ say: Language
   ) {
     guard !showsCredit else { return }
     guard owes else { return show(call, currency: currency, in: say) }
-    guard booth.account.calls == 1, call.total == booth.account.charged else { return }
     let (caption, total) = (self.caption, self.total)
     show(call, currency: currency, in: say)
     (self.caption, self.total) = (caption, total)
+    guard booth.account.calls != 1 || call.total != booth.account.charged else { return }
+    duration = say.lastCall(after: duration)
   }
 
   private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {

@@ -85,6 +85,66 @@ extension InABrowser {
       }
     }
 
+    @Test func `a card with two things to say says them in three lines, whatever the font`() throws
+    {
+      let shop = try RunningShop()
+      try browse { tab in
+        try tab.setScripts(on: false)
+        try tab.setSize(1280, 800)
+        for (language, state, note) in [
+          ("es", "Hablando", "Se deshabilita al colgar · Próxima sin cobro"),
+          ("es", "Rechazada", "Líneas de salida ocupadas · Próxima sin cobro"),
+          ("en", "Talking", "Disabled after this call · Next one uncharged"),
+        ] {
+          try tab.open(shop, "/?lang=\(language)")
+          let texts = [".card [data-text=state]": state, ".card [data-text=note]": note]
+          #expect(try lines(".card .caption", saying: texts, in: tab) <= 3, "\(note)")
+        }
+      }
+    }
+
+    @Test func `eight booths that owe for calls are seen without scrolling`() throws {
+      let shop = try RunningShop(balancePesos: 1_234_567)
+      try shop.setOwner("maria", password: "secreto-123")
+      try browse { tab in
+        try tab.setScripts(on: false)
+        try tab.setSize(1280, 800)
+        try tab.open(shop)
+        try tab.type("maria", into: .field("Nombre"))
+        try tab.type("secreto-123", into: .field("Contraseña"))
+        try tab.press(.enter)
+        try tab.waitFor(text: "CABINA 01")
+        let texts = [
+          "state": "Por cobrar", "number": "00573346624657", "destination": "COLOMBIA",
+          "duration": "10:06 · última llamada", "price": "$ 1.200,00 x min",
+          "caption": "14 llamadas", "total": "$ 12.345",
+        ]
+        // The seven others are as the first; without what is there for browsers without scripts.
+        let bottom = try tab.evaluate(
+          """
+          (texts) => {
+            const card = document.querySelector(".card");
+            for (const [name, text] of Object.entries(texts)) {
+              card.querySelector(`[data-text=${name}]`).textContent = text;
+            }
+            card.dataset.state = "due";
+            card.toggleAttribute("data-idle", false);
+            card.toggleAttribute("data-owes", true);
+            card.querySelector("[data-link=collect]").hidden = false;
+            card.querySelector("[data-link=credit]").hidden = true;
+            card.querySelector("noscript")?.remove();
+            for (const sheet of document.querySelectorAll("noscript")) sheet.remove();
+            document.querySelectorAll(".card ~ .card").forEach((other) => other.remove());
+            for (let number = 2; number <= 8; number += 1) card.after(card.cloneNode(true));
+            return Math.max(...[...document.querySelectorAll(".card")]
+              .map((one) => one.getBoundingClientRect().bottom));
+          }
+          """, texts, as: Double.self)
+        tab.screenshot("eight-owe")
+        #expect(bottom <= 800)
+      }
+    }
+
     @Test func `a card says of how many calls its sum is without a break`() throws {
       let shop = try RunningShop()
       try browse { tab in
