@@ -137,23 +137,23 @@ struct ShopEvent: Decodable {
   @Test func `silence is broken in time for the page not to give up`() {
     var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(next(&stream, state(1), after: 0) != nil)
-    #expect(next(&stream, state(1), after: 14_999) == nil)
+    #expect(next(&stream, state(1), after: 999) == nil)
     #expect(
-      next(&stream, state(1), after: 15_000)
+      next(&stream, state(1), after: 1_000)
         == "event: beat\ndata: {\"stale\":false,\"time\":\"16:18:14\"}\n\n")
-    #expect(next(&stream, state(1), after: 29_999) == nil)
-    // The script gives up after 20 s.
-    #expect(limits.heartbeatMilliseconds < 20_000)
-    #expect(panelScript.contains("const silenceLimit = 20000;"))
+    #expect(next(&stream, state(1), after: 1_999) == nil)
+    // The script gives up after 5 s: some may come late.
+    #expect(limits.heartbeatMilliseconds * 3 < 5_000)
+    #expect(panelScript.contains("const silenceLimit = 5000;"))
   }
 
   @Test func `changes that nobody sees do not put off the sign of life`() {
     var stream = EventStream(language: .spanish, isOwner: true, at: start)
     #expect(next(&stream, state(1), after: 0) != nil)
-    for second in 1..<15 {
-      #expect(next(&stream, state(UInt64(second) + 1), after: Int64(second) * 1000) == nil)
+    for version in 2...6 {
+      #expect(next(&stream, state(UInt64(version)), after: Int64(version) * 160) == nil)
     }
-    #expect(next(&stream, state(99), after: 15_000)?.hasPrefix("event: beat") == true)
+    #expect(next(&stream, state(99), after: 1_000)?.hasPrefix("event: beat") == true)
   }
 
   @Test func `a core that falls silent is told at once`() {

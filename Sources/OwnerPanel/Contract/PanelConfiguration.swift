@@ -12,7 +12,7 @@ package struct PanelConfiguration: Sendable {
   package var language: Language?
   /// The core publishes at least every few seconds, changed or not. Silent for longer than this, it
   /// counts as gone, and what the pages show as old; nil: it is trusted for ever.
-  package var coreSilenceLimitSeconds: Int? = 20
+  package var coreSilenceLimitSeconds: Int? = 5
   package var limits = PanelLimits()
   /// The shop's clock on the wall; glibc's time zone unless a test says otherwise.
   package var localTime: @Sendable (WallTime) -> LocalTime = LocalTime.ofSystem
@@ -111,8 +111,8 @@ package struct PanelLimits: Hashable, Sendable {
   package var actionMilliseconds: Int64 = 10_000
   /// The same for what reads a whole price list or the whole audit.
   package var longActionMilliseconds: Int64 = 120_000
-  /// Between two signs of life on a stream; the page gives up after 20 s without one.
-  package var heartbeatMilliseconds: Int64 = 15_000
+  /// Between two signs of life on a stream; the page gives up after 5 s without one.
+  package var heartbeatMilliseconds: Int64 = 1_000
   /// Between two changes on a stream: what comes sooner goes with the next.
   package var streamIntervalMilliseconds: Int64 = 150
 

@@ -11,9 +11,9 @@ let panelScript = #"""
     let disarmTimer = 0;
     for (const card of document.querySelectorAll(".card")) cards.set(card.dataset.booth, card);
 
-    // The stream. Signs of life come every 15 s at least; after 20 s of silence nothing on the
+    // The stream. Signs of life come every second at least; after 5 s of silence nothing on the
     // page may look fresh.
-    const silenceLimit = 20000;
+    const silenceLimit = 5000;
     let source = null;
     let watchdog = 0;
     let retry = 0;
@@ -113,8 +113,13 @@ let panelScript = #"""
     function showAge() {
       if (isOld()) disarm();
       for (const one of document.querySelectorAll(".card :is(button, [data-link])")) {
-        if (isOld()) one.setAttribute("aria-disabled", "true");
-        else one.removeAttribute("aria-disabled");
+        if (isOld()) {
+          one.setAttribute("aria-disabled", "true");
+          one.title = sign.textContent;
+        } else {
+          one.removeAttribute("aria-disabled");
+          one.removeAttribute("title");
+        }
       }
     }
 

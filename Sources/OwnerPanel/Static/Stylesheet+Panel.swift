@@ -122,7 +122,7 @@ extension Stylesheet {
     .card > footer button[data-armed]:not(:disabled) {
       background: var(--bad); border-color: var(--bad); color: var(--on-state);
     }
-    .card > footer :is(button:disabled, a:not([href]), [aria-disabled]) {
+    .card[data-state] > footer :is(button:disabled, a:not([href]), [aria-disabled]) {
       background: none; border-color: var(--line); cursor: not-allowed; font-weight: 400; opacity: 1;
       color: color-mix(in srgb, var(--muted) 60%, var(--paper));
     }

@@ -47,7 +47,7 @@ final class Core: @unchecked Sendable {
   var subject: String?
 
   /// The page takes the core for gone when it hears nothing of it for longer.
-  static let publishEveryMilliseconds: Int64 = 5000
+  static let publishEveryMilliseconds: Int64 = 1500
 
   enum Work {
     case exchange(Exchange.Input)

@@ -107,7 +107,6 @@ extension InABrowser {
       let shop = try RunningShop()
       try shop.talk(1, to: "1006")
       try browse { tab in
-        try tab.hurryTimers(by: 10)
         try openLive(tab, shop)
         try tab.click(.button("Cortar CABINA 01"))
         try tab.waitFor(.button("¿Cortar ya? CABINA 01"))

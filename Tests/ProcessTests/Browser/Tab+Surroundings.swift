@@ -29,19 +29,6 @@ extension Tab {
     try call("Emulation.setScriptExecutionDisabled", ["value": !isOn])
   }
 
-  /// Timers of what is opened from now on run so many times as fast.
-  func hurryTimers(by factor: Int) throws {
-    try call(
-      "Page.addScriptToEvaluateOnNewDocument",
-      [
-        "source": """
-        const patient = window.setTimeout;
-        window.setTimeout = (action, pause, ...more) =>
-          patient(action, pause / \(factor), ...more);
-        """
-      ])
-  }
-
   /// What the page gives to be kept goes into a folder, under its own name; else it goes nowhere.
   func keepDownloads(in folder: String) throws {
     try callBrowser(
