@@ -32,6 +32,23 @@ import Testing
     #expect(response["Location"] == next)
   }
 
+  @Test func `what was asked of a list is not lost by a log-in`() throws {
+    func location(_ path: String) throws -> String { try stranger.get(path)["Location"] ?? "" }
+    #expect(
+      try location("/calls?place=a+%26b&booth=4312&done=saved")
+        == "/login?next=%2Fcalls%3Fbooth%3D4312%26place%3Da%2520%2526b")
+    #expect(
+      try stranger.get("/login?next=%2Fcalls%3Fbooth%3D4312%26place%3Da%2520%2526b").text.contains(
+        "value=\"/calls?booth=4312&amp;place=a%20%26b\""))
+    #expect(try location("/?done=saved") == "/login")
+    // Too much to be brought along: without what was asked, or without all of it.
+    let long = String(repeating: "%C3%A9", count: 200)
+    #expect(try location("/calls?place=\(long)") == "/login?next=%2Fcalls")
+    #expect(try stranger.get("//evil.example").status == .notFound)
+    #expect(
+      try cashier.get("/report?month=2006-10").text.contains("value=\"/report?month=2006-10\""))
+  }
+
   @Test(arguments: [
     "/events", "/api/v1/shop", "/api/v1/calls", "/api/v1/payments", "/api/v1/users",
     "/api/v1/session", "/api/v1/setup-code",
@@ -210,6 +227,12 @@ import Testing
   @Test(arguments: [
     ("/calls", "/calls"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/"),
     ("", "/"), ("/a\r\nSet-Cookie: x", "/"), ("/login", "/"), ("/é", "/"),
+    ("/calls?booth=4312&place=a%20b", "/calls?booth=4312&place=a%20b"), ("/?a=1", "/?a=1"),
+    ("/login?next=%2Fcalls", "/"), ("//evil.example/?a=1", "/"), ("/\\evil?a=1", "/"),
+    ("?a=1", "/"), ("calls", "/"), ("javascript:alert(1)", "/"), ("/\t/evil.example", "/"),
+    (" //evil.example", "/"), ("/calls?a=\u{7f}", "/"), ("/calls?a=b c", "/"),
+    ("/" + String(repeating: "a", count: 999), "/" + String(repeating: "a", count: 999)),
+    ("/" + String(repeating: "a", count: 1000), "/"),
   ])
   func `after a log-in nobody is led elsewhere`(next: String, path: String) {
     #expect(LoginPage.safe(next) == path)

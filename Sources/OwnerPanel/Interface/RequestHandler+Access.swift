@@ -22,9 +22,8 @@ extension RequestHandler {
         .logIn(name: page.name.lowercased(), password: form.exact("password")), context, page,
         name: page.name)
     case .logout:
-      let next = LoginPage.safe(try Form(request)["next"])
-      let path = next == "/" ? "/login" : "/login?next=\(PercentEncoding.text(next))"
-      return .logOut(context.seeOther(path, .loggedOut))
+      let next = try Form(request)["next"]
+      return .logOut(context.seeOther(LoginPage.address(for: next), .loggedOut))
     case .setup:
       guard !source.isProtected else { return .now(context.seeOther("/login")) }
       guard isSent else {

@@ -36,7 +36,7 @@ struct RequestHandler: Sendable {
     let segments = request.target.segments
     let face = Route.face(of: segments)
     func refuse(_ outcome: Outcome) -> Answer {
-      let wanted = request.method == .get ? request.target.path : "/"
+      let wanted = request.method == .get ? request.target.pathAndQuery : "/"
       return .now(error(outcome, to: face, shop: shop, in: say, for: visitor, wanted: wanted))
     }
 
@@ -101,9 +101,8 @@ struct RequestHandler: Sendable {
       guard Route.face(of: request.target.segments) == .page, request.method == .get,
         route != .events
       else { throw .loginNeeded }
-      let next = request.target.path
       return HTTPResponse(.seeOther).adding(
-        "Location", next == "/" ? "/login" : "/login?next=\(PercentEncoding.text(next))")
+        "Location", LoginPage.address(for: request.target.pathAndQuery))
     }
     if let session = visitor.session, request.method != .get, request.method != .head {
       guard try sentToken(request) == session.formToken else { throw .wrongToken }
@@ -255,7 +254,7 @@ struct RequestHandler: Sendable {
     }
   }
 
-  /// `wanted`: the path of the page that does not come.
+  /// `wanted`: path and query of the page that does not come.
   func error(
     _ outcome: Outcome, to face: Route.Face, shop: ShopState?, in say: Language,
     for visitor: Visitor, wanted: String = "/"

@@ -2,7 +2,7 @@
 struct ErrorPage {
   var context: PageContext
   var outcome: Outcome
-  /// The path that was asked for.
+  /// Path and query that were asked for.
   var wanted = "/"
 
   private var say: Language { context.say }

@@ -19,15 +19,15 @@ extension InABrowser {
       try browse { tab in
         tab.provoked = ["403"]
         try tab.setScripts(on: scripts)
-        try tab.open(shop, "/calls")
-        #expect(try tab.address.hasSuffix("/login?next=%2Fcalls"))
+        try tab.open(shop, "/calls?booth=4312")
+        #expect(try tab.address.hasSuffix("/login?next=%2Fcalls%3Fbooth%3D4312"))
         try logIn(tab, shop, "maria", "secreto-124")
         try tab.waitFor(text: "no es correcto")
         #expect(try !tab.shownText.contains("secreto"))
         try tab.type("secreto-123", into: .field("Contraseña"))
         try tab.press(.enter)
         try tab.waitFor(text: "No hay llamadas que mostrar.")
-        #expect(try tab.address.hasSuffix("/calls"))
+        #expect(try tab.address.hasSuffix("/calls?booth=4312"))
         try tab.click(.button("Salir"))
         try tab.waitFor(text: "Sesión cerrada.")
         try tab.open(shop)

@@ -3,7 +3,7 @@ import Notation
 /// «Entrar»: a name and a password.
 struct LoginPage: AnsweredPage {
   var name = ""
-  /// The page that was wanted: a path of ours; anything else is the front page.
+  /// The page that was wanted: a path of ours, with its query; anything else is the front page.
   var next = ""
 
   func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {
@@ -48,11 +48,21 @@ struct LoginPage: AnsweredPage {
     }
   }
 
-  /// A path of ours: one that begins with `//` or `/\` would lead elsewhere.
+  /// In bytes; of a page whose query is longer one comes back to its path.
+  static let longestNext = 1000
+
+  /// A path of ours, and its query: what begins with `//` or `/\` would lead elsewhere.
   static func safe(_ next: String) -> String {
     guard next.hasPrefix("/"), !next.hasPrefix("//"), !next.hasPrefix("/\\"),
-      next.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), next != "/login"
+      next.utf8.count <= longestNext, next.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+      next.prefix(while: { $0 != "?" }) != "/login"
     else { return "/" }
     return next
+  }
+
+  /// Of the page that leads to `next`.
+  static func address(for next: String) -> String {
+    let next = safe(next)
+    return next == "/" ? "/login" : "/login?next=\(PercentEncoding.text(next))"
   }
 }
