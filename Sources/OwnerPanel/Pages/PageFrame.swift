@@ -33,14 +33,15 @@ struct PageFrame {
     \(attribute: "data-handed", when: isHandedOut)>
     <a class="skip" href="#content">\(say(.skipToContent))</a>
     <header class="shop">
+    <div class="top">
     <p class="name">\(shop?.snapshot.shopName ?? "Cabina")</p>
+    \(account)</div>
     \(sections)\(balance)</header>
     \(AlarmStrip(context: context, isLive: isLive).html)\
     <main id="content">
     \(asOf)\(context.noticeBox)\(content)
     </main>
-    <footer class="foot">\(account)\
-    <nav aria-label="\(say(.languages))">\(languages)</nav></footer>
+    <footer class="foot"><nav aria-label="\(say(.languages))">\(languages)</nav></footer>
     </body>
     </html>
 
@@ -101,7 +102,7 @@ struct PageFrame {
     return """
       <nav class="across" aria-label="\(say(.sections))">\(open.map(link))</nav>
       <nav class="menu" aria-label="\(say(.sections))">\
-      <details><summary>\(shown)</summary><div>\(open.map(link))</div></details></nav>
+      <details><summary>\(shown)</summary><div>\(open.map(link))\(account)</div></details></nav>
 
       """
   }
@@ -113,7 +114,7 @@ struct PageFrame {
     """
   }
 
-  /// Who is logged in, and the way out.
+  /// Who is logged in, and the way out: in the head, or in the menu where there is no room.
   private var account: HTML {
     guard let session = context.visitor.session else { return "" }
     return """

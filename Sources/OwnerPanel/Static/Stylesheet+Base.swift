@@ -68,7 +68,18 @@ enum Stylesheet {
       gap: 0 2rem; padding: 0.8rem clamp(0.9rem, 2vw, 2.5rem); position: relative;
       background: var(--band); color: var(--band-ink);
     }
-    .shop .name { font-size: 1.35rem; font-weight: 700; line-height: 1.2; grid-column: 1; }
+    .shop .top {
+      grid-column: 1; display: flex; flex-wrap: wrap; align-items: center; gap: 0 2rem;
+      justify-content: space-between;
+    }
+    .shop .name { font-size: 1.35rem; font-weight: 700; line-height: 1.2; }
+    .account { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.25rem; font-size: 0.9rem; }
+    .account span { font-weight: 600; }
+    .account a { color: var(--band-muted); }
+    .account button {
+      min-height: 1.75rem; padding: 0 0.6rem; line-height: 1.2; background: none;
+      border-color: var(--band-muted);
+    }
     .shop nav { grid-column: 1; }
     .shop .across { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
     .shop .menu { display: none; }
@@ -113,7 +124,10 @@ enum Stylesheet {
       .shop .name {
         font-size: 1.05rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
       }
-      .shop .across { display: none; }
+      .shop .across, .top .account { display: none; }
+      .shop .top { display: block; min-width: 0; }
+      .menu .account { grid-column: 1 / -1; gap: 0 1.25rem; font-size: 1rem; }
+      .menu .account button { min-height: 44px; padding-inline: 1rem; }
       .shop .menu { display: block; }
       .menu summary {
         display: inline-flex; align-items: center; gap: 0.5rem; min-height: 44px; padding: 0;
@@ -164,7 +178,7 @@ enum Stylesheet {
       .as-of { display: block; text-align: right; color: var(--muted); font-size: 9pt; }
       /* What there is now says nothing of the days that a page is about. */
       :root:has(.as-of) .balance { display: none; }
-      .shop nav, .alarms, .foot, .skip, .message { display: none !important; }
+      .shop nav, .account, .alarms, .foot, .skip, .message { display: none !important; }
     }
 
     """#

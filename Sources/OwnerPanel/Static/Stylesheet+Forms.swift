@@ -85,9 +85,6 @@ extension Stylesheet {
     .facts dt { color: var(--muted); overflow-wrap: anywhere; }
     .facts dd { overflow-wrap: anywhere; }
 
-    .account { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 1rem; }
-    .account span { font-weight: 600; }
-    .account button { min-height: 2rem; }
     .foot { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; justify-content: space-between; align-items: center; }
     .foot > nav { margin-left: auto; }
     .foot nav a { padding-block: 0.2rem; }

@@ -9,6 +9,9 @@ extension Stylesheet {
     @media (max-width: 44rem) {
       .balance { grid-area: 1 / 2; }
       .shop .across { grid-column: 1 / -1; }
+      .shop .top { grid-column: 1; }
+      .top .account { display: flex; }
+      .top .account :is(a, button) { min-height: 44px; display: flex; align-items: center; }
       .shop .across a { display: flex; align-items: center; min-height: 44px; padding: 0; }
     }
     @media (max-width: 34rem) {

@@ -36,6 +36,37 @@ extension InABrowser {
     }
 
     @Test(arguments: [true, false])
+    func `finds the way out at the top of every page`(scripts: Bool) throws {
+      let shop = try RunningShop()
+      try shop.setOwner("maria", password: "secreto-123")
+      try browse { tab in
+        tab.provoked = ["404"]
+        try tab.setScripts(on: scripts)
+        try tab.open(shop)
+        try logIn(tab, shop, "maria", "secreto-123")
+        try tab.waitFor(text: "CABINA 01")
+        for path in ["/", "/calls", "/settings", "/nowhere"] {
+          for width in [320, 768, 1280] {
+            try tab.setSize(width, 800)
+            try tab.open(shop, path)
+            if try tab.isShown(".menu summary") { try tab.click(".menu summary") }
+            tab.screenshot("way-out-\(width)-\(scripts)-\(path.count)")
+            try tab.waitFor(.button("Salir"))
+            #expect(try tab.excessWidth <= 0)
+            let top = try tab.evaluate(
+              """
+              () => Math.max(...[...document.querySelectorAll("header form[action='/logout']")]
+                .map((one) => one.getBoundingClientRect().bottom))
+              """, as: Double.self)
+            #expect(top > 0 && top < 500, "\(path), \(width) px wide: \(top)")
+          }
+        }
+        try tab.click(.button("Salir"))
+        try tab.waitFor(text: "Sesión cerrada.")
+      }
+    }
+
+    @Test(arguments: [true, false])
     func `creates prefixes and deletes them`(scripts: Bool) throws {
       let shop = try RunningShop()
       try browse { tab in
