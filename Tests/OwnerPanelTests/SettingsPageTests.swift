@@ -244,14 +244,15 @@ import Testing
         to: pending, access: answer, shop: money.desk.shop)
     }
     let good = "name=eva&role=owner&password=12345678&again=12345678"
-    #expect(try page("/settings/users", good, .done)["Location"] == "/settings?done=saved#users")
+    // To the top, where it is said.
+    #expect(try page("/settings/users", good, .done)["Location"] == "/settings?done=saved")
     let refused = try page("/settings/users", good, .refused(.badPassword))
     #expect(refused.status == .badRequest && refused.text.contains("value=\"eva\""))
     #expect(refused.text.contains("<option value=\"owner\" selected>"))
     #expect(!refused.text.contains("12345678"))
     #expect(
       try page("/settings/users/pedro/remove", "", .done)["Location"]
-        == "/settings?done=deleted#users")
+        == "/settings?done=deleted")
     let last = try page("/settings/users/maria/remove", "", .refused(.lastOwner))
     #expect(last.status == .conflict && last.text.contains("Tiene que haber un dueño"))
   }

@@ -9,7 +9,7 @@ struct UserPage: AnsweredPage {
 
   func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
     switch answer {
-    case .access(.done), .access(.user): return context.seeOther("/settings#users", .saved)
+    case .access(.done), .access(.user): return context.seeOther("/settings", .saved)
     case .access(.refused(let refusal)):
       return context.response(html(context, refused: .access(refusal)), refusal.status)
     case .outcome(let outcome):
@@ -85,7 +85,7 @@ struct UserRemoval: AnsweredPage {
   var page: UserPage
 
   func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
-    if case .access(.done) = answer { return context.seeOther("/settings#users", .deleted) }
+    if case .access(.done) = answer { return context.seeOther("/settings", .deleted) }
     return try page.response(to: answer, in: context)
   }
 }
