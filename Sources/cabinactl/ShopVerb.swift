@@ -126,7 +126,7 @@ enum ShopVerb: String, CaseIterable {
         "CALL           a number of the column CALL of «cabinactl suspects», or of «cabinactl calls»",
         "stands         the customer pays it as it was computed",
         "waived         he does not; what the provider took is gone all the same. Not once it is collected",
-        "NOTE           your own words, at most 120 characters; why, if the call is not flagged",
+        "NOTE           your own words, at most 120 characters; why, if it is waived",
       ]
     case .status, .payments, .links, .ticket, .account, .suspects, .disable, .enable, .cut,
       .uncharged, .charged:

@@ -306,6 +306,7 @@ import Testing
     #expect(detail.row.charge == pesos(227))
     #expect(detail.reviewNote == "no habló")
     #expect(detail.reviewer == "uid 7")
+    #expect(detail.reviewedAt == at(95_000))
     #expect(shop.store(.ticketClosed(ticket(1, charged: 227, calls: 1))))
     #expect(try reader.verify().complaints == [])
   }

@@ -184,8 +184,11 @@ import Testing
             note: "no habló")))
   }
 
-  @Test func `a call that nothing is odd about is waived with a reason, and not without`() throws {
-    hold(row(10))
+  @Test(arguments: [[], [Suspicion.tooShort]])
+  func `a call is waived with a reason, and not without`(suspicions: [Suspicion]) throws {
+    var call = row(10)
+    call.suspicions = suspicions
+    hold(call)
     #expect(
       try asked("calls/10/review", #"{"verdict":"waived","note":"número equivocado"}"#)
         == .review(

@@ -27,7 +27,8 @@ import Testing
         row: row, dialled: "1881006", carrier: "188", answeredAt: WallTime(milliseconds: 0),
         charge: manualExplanation, cost: nil, storedCost: pesos(113),
         markup: Money(micros: 12_500_000), isIncomplete: isIncomplete, reviewNote: note,
-        reviewer: note.isEmpty ? "" : "maria (web <1>)"))
+        reviewer: note.isEmpty ? "" : "maria (web <1>)",
+        reviewedAt: note.isEmpty ? nil : WallTime(milliseconds: 1_161_980_294_000)))
     return desk
   }
 
@@ -179,6 +180,36 @@ import Testing
       Issue.record("not asked")
       return
     }
+  }
+
+  @Test func `a flagged call is waived only with a reason, and its form says so`() throws {
+    let flagged = desk(row(suspicions: [.tooShort]))
+    #expect(try flagged.get("/calls/10").text.contains("Para anular el cobro, diga por qué."))
+    let without = try flagged.now(
+      flagged.post("/calls/10/review", form, body: "verdict=waived&note="))
+    #expect(without.status == .badRequest)
+    #expect(without.text.contains("id=\"fault-note\"") && without.text.contains("el motivo"))
+    guard case .later = try flagged.post("/calls/10/review", form, body: "verdict=stands&note=")
+    else {
+      Issue.record("not asked")
+      return
+    }
+  }
+
+  @Test func `a waived call's reasons end with who waived it, and what is charged`() throws {
+    let text = try desk(row(verdict: .waived), note: "reclamo").get("/calls/10").text
+    let foot = try #require(text.firstMatch(of: #/<tfoot>(?s:.*)<\/tfoot>/#)).output
+    let rows = foot.replacing(#/<[^>]*>/#, with: " ").split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    #expect(
+      rows == [
+        "Habría costado $\u{a0}227", "Anulada por maria (web &lt;1&gt;), 27-10-2006 16:18:14",
+        "Cobro $\u{a0}0",
+      ])
+    let charged = try desk(row()).get("/calls/10").text
+    #expect(!charged.contains("Habría costado"))
+    #expect(charged.contains("<th scope=\"row\">Cobro</th>"))
   }
 
   @Test(arguments: [

@@ -59,6 +59,8 @@ package struct CallDetail: Hashable, Sendable {
   package var reviewNote: String
   /// Who reviewed it; empty: nobody.
   package var reviewer: String
+  /// nil: nobody has.
+  package var reviewedAt: WallTime?
 }
 
 extension LedgerReader {
@@ -70,13 +72,14 @@ extension LedgerReader {
       }
       let values = try database.row(
         """
-        SELECT key, quote, answered_clock, ifnull(review_note, ''), ifnull(reviewer, '')
+        SELECT key, quote, answered_clock, ifnull(review_note, ''), ifnull(reviewer, ''), reviewed_at
         FROM calls WHERE key = ?1
         """, [.integer(key)]
       ) { row in
         (
           quote: try row.optionalInteger(1), clock: try row.optionalCivilTime(2),
-          note: try row.text(3), reviewer: try row.text(4)
+          note: try row.text(3), reviewer: try row.text(4),
+          reviewedAt: try row.optionalInteger(5).map(WallTime.init(milliseconds:))
         )
       }
       let price = try values?.quote.map { try database.price(ofQuote: $0) }
@@ -87,7 +90,8 @@ extension LedgerReader {
             KeptCall(price: price, clock: values?.clock, isCharged: call.isCharged, talked: $0)
           }
         }, isComplete: values?.clock != nil || price?.dependsOnClock != true,
-        reviewNote: values?.note ?? "", reviewer: values?.reviewer ?? "")
+        reviewNote: values?.note ?? "", reviewer: values?.reviewer ?? "",
+        reviewedAt: values?.reviewedAt)
     }
   }
 

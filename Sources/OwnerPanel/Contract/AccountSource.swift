@@ -85,13 +85,16 @@ package struct CallStatement: Hashable, Sendable {
   package var reviewNote: String
   /// Who reviewed the call; empty: nobody.
   package var reviewer: String
+  /// When; nil: nobody has.
+  package var reviewedAt: WallTime?
 
   package static let suspectLimit = 100
 
   package init(
     row: CallListRow, dialled: String, carrier: String?, answeredAt: WallTime?,
     charge: Explanation?, worth: Explanation? = nil, cost: Explanation?, storedCost: Money,
-    markup: Money? = nil, isIncomplete: Bool, reviewNote: String, reviewer: String
+    markup: Money? = nil, isIncomplete: Bool, reviewNote: String, reviewer: String,
+    reviewedAt: WallTime? = nil
   ) {
     self.markup = markup
     self.row = row
@@ -105,6 +108,7 @@ package struct CallStatement: Hashable, Sendable {
     self.isIncomplete = isIncomplete
     self.reviewNote = reviewNote
     self.reviewer = reviewer
+    self.reviewedAt = reviewedAt
   }
 }
 

@@ -82,9 +82,11 @@ extension RequestHandler {
     guard call.verdict == nil else { throw .alreadyReviewed }
     if call.suspicions.isEmpty {
       guard asked.verdict == .waived, call.isCharged, call.charge > .zero else { throw .notFlagged }
+    }
+    if asked.verdict == .waived {
+      if let ticket = call.ticket { throw .onTicket(ticket) }
       guard asked.note.contains(where: { $0 != " " }) else { throw .waiverWithoutNote }
     }
-    if asked.verdict == .waived, let ticket = call.ticket { throw .onTicket(ticket) }
     return CallReview(
       call: CallID(rawValue: id), booth: call.booth, charge: call.charge, verdict: asked.verdict,
       note: asked.note)

@@ -355,8 +355,7 @@ extension Outcome: Worded {
         "The import has not as many rows as its end says; nothing was changed:")
     case .waiverWithoutNote:
       Words(
-        "La llamada no está marcada: diga en la nota por qué no se cobra.",
-        "The call is not flagged: say in the note why it is not charged.")
+        "Diga en la nota por qué no se cobra.", "Say in the note why it is not charged.")
     case .correctionWithoutReference:
       Words(
         "Una corrección, de monto negativo, necesita una referencia.",

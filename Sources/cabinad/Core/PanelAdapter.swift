@@ -113,7 +113,7 @@ final class PanelAdapter: PanelSource {
         worth: detail.kept?.explainedWorth, cost: detail.kept?.explainedCost,
         storedCost: detail.row.cost, markup: detail.kept?.price.markup.shown,
         isIncomplete: !detail.isComplete, reviewNote: detail.reviewNote,
-        reviewer: detail.reviewer)
+        reviewer: detail.reviewer, reviewedAt: detail.reviewedAt)
     }
   }
 

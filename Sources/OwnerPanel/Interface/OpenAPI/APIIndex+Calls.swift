@@ -55,10 +55,10 @@ extension APIIndex {
     Entry(
       .post, "/calls/{id}/review", named: "reviewCall", of: .calls,
       Words(
-        "Resuelve una llamada marcada. waived: el cliente no la paga; también una sin marca, con su "
-          + "motivo en note.",
-        "Judges a flagged call. waived: the customer does not pay it; another call too, with the "
-          + "reason in note."),
+        "Resuelve una llamada marcada. waived: el cliente no la paga, con su motivo en note; "
+          + "también una sin marca.",
+        "Judges a flagged call. waived: the customer does not pay it, with the reason in note; "
+          + "another call too."),
       usage: Words(
         #"{"verdict":"stands|waived","note":"…"}"#, #"{"verdict":"stands|waived","note":"…"}"#),
       parameters: [.call],

@@ -89,7 +89,8 @@ extension APISchema {
     "The owner's word on a call, once and for all.",
     required: [
       "verdict": choice(
-        "stands: it is charged as it was computed. waived: the customer does not pay it.",
+        "stands: it is charged as it was computed. waived: the customer does not pay it, and "
+          + "note says why.",
         CallReview.Verdict.allCases.map(\.rawValue))
     ],
     optional: [

@@ -95,16 +95,24 @@ struct CallPage: AnsweredPage {
     let differs = charge.charge != call.charge
     return """
       \(prefix(charge, context))\
-      \(words.table(of: charge, label: say(CallPhrase.why)))\
+      \(words.table(of: charge, label: say(CallPhrase.why), waived: waiver(context)))\
       \("<p class=\"problem\">\(say(CallPhrase.differs))</p>", when: differs)
       """
+  }
+
+  /// «Anulada por maria, 27-10-2006 16:20:00»; nil: it is not.
+  private func waiver(_ context: PageContext) -> String? {
+    guard call.verdict == .waived else { return nil }
+    let reviewer = AuditText(context, "review").actor(statement.reviewer)
+    return context.say.waived(
+      by: reviewer, at: statement.reviewedAt.map { context.localTime($0).text } ?? "")
   }
 
   /// Nobody pays it; what it would have cost.
   private func uncharged(_ worth: Explanation, _ context: PageContext) -> HTML {
     let say = context.say
     let words = ExplanationWords(say, context.currency)
-    let sum = say(CallPhrase.worth)
+    let sum = say(ExplanationPhrase.wouldHaveCost)
     return """
       <p class="lead">\(say(CallPhrase.unchargedLead))</p>
       \(prefix(worth, context))\(words.table(of: worth, label: sum, sum: sum))
@@ -187,7 +195,7 @@ struct CallPage: AnsweredPage {
       <h2>\(say(isFlagged ? CallPhrase.review : .waiveHead))</h2>
       <p class="lead">\(lead)</p>
       \(FormField(
-        name: "note", label: say(CallPhrase.note), value: note, help: say(CallPhrase.noteHelp),
+        name: "note", label: say(CallPhrase.note), value: note, help: say(isFlagged && canWaive ? CallPhrase.waiveNoteHelp : .noteHelp),
         fault: fault.map { say($0) } ?? "", isRequired: !isFlagged, longest: 120,
         hasFocus: fault != nil
       ).html)\

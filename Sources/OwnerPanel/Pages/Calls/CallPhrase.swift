@@ -17,9 +17,9 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
   case searchedTo, searchHelp, clear, filters, ticketFilters
   // A call, and its reasons.
   case call, dialled, carrier, began, answered, why, provider, costIsCharge, noReasons, incomplete,
-    differs, unchargedLead, worth, costIsWorth
+    differs, unchargedLead, costIsWorth
   case prefix, markup, whyFlagged, reviewed, review, wordOnce, stands, waive, waived, note,
-    noteHelp, waiveLead
+    noteHelp, waiveNoteHelp, waiveLead
   case noteNeeded, receipt, reviewLead, noReviews, firstReviews, waiveHead, collectedAlready
 
   var words: Words {
@@ -159,7 +159,6 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
       Words(
         "igual a lo que habría costado: no hay precio del proveedor",
         "the same as it would have cost: there is no price of the provider's")
-    case .worth: Words("Habría costado", "It would have cost")
     case .prefix: Words("Prefijo", "Prefix")
     case .markup: Words("Ganancia sobre el proveedor", "Markup on the provider's price")
     case .whyFlagged: Words("Por qué está marcada", "Why it is flagged")
@@ -174,6 +173,10 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .waive: Words("Anular el cobro", "Waive the charge")
     case .note: Words("Nota", "Note")
     case .noteHelp: Words("Hasta 120 caracteres.", "Up to 120 characters.")
+    case .waiveNoteHelp:
+      Words(
+        "Para anular el cobro, diga por qué. Hasta 120 caracteres.",
+        "To waive the charge, say why. Up to 120 characters.")
     case .waiveHead: Words("Anular el cobro", "Waive the charge")
     case .waiveLead:
       Words(
@@ -194,5 +197,14 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
       Words(
         "Ya está cobrada: solo puede quedar como está.", "Collected already: it can only stand.")
     }
+  }
+}
+
+extension Language {
+  /// «Anulada por maria, 27-10-2006 16:20:00»; both may be empty.
+  func waived(by reviewer: String, at time: String) -> String {
+    var text = self(CallPhrase.waived)
+    if !reviewer.isEmpty { text += self(Words(" por ", " by ")) + reviewer }
+    return time.isEmpty ? text : "\(text), \(time)"
   }
 }
