@@ -39,7 +39,7 @@ import Testing
 
   @Test func `an amount says how long it lasts, and what that costs`() throws {
     let text = try desk.get("/quote?number=1006&amount=%24+1.000").text
-    #expect(text.contains("$ 1.000,00 alcanza para"))
+    #expect(text.contains("Con $ 1.000,00 se habla"))
     #expect(text.contains("<strong>5 min</strong>"))
     #expect(text.contains("5 min, a $ 200,00 x min"))
     #expect(!text.contains("300 s"))

@@ -74,7 +74,7 @@ enum AuditPhrase: Worded, Hashable, CaseIterable {
     case .headNow: Words("Sello de hoy", "Seal of today")
     case .keepHead:
       Words(
-        "Guárdelo fuera de esta central, en papel o en su teléfono, y délo en la próxima verificación: "
+        "Guárdelo fuera de esta central, en papel o en su teléfono, y delo en la próxima verificación: "
           + "quien se mete en la central podría escribir toda la auditoría de nuevo, y sin este sello no se "
           + "notaría.",
         "Keep it away from this box, on paper or in your telephone, and give it to the next check: who "

@@ -119,7 +119,7 @@ struct QuotePage {
     case .longestTalk(.limited(let time)):
       guard time > .zero else { return "<strong>\(say(QuotePhrase.nothing))</strong>" }
       return """
-        \(words.priceText(result.amount)) \(say(QuotePhrase.lasts)) \
+        \(say(QuotePhrase.with)) \(words.priceText(result.amount)) \(say(QuotePhrase.talk)) \
         <strong>\(words.time(seconds: time.milliseconds / 1000))</strong>
         """
     case nil: return ""

@@ -3,7 +3,7 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
   case lead, number, minutes, seconds, amount, amountHelp, day, time, timeHelp, calculate
   case tariff, unitPrice, band, plainHours, plainPrice, markup, fromDeck
   case answered, now, rated, carrier
-  case billed, unlimited, lasts, costs, cost, examples, explanation
+  case billed, unlimited, with, talk, costs, cost, examples, explanation
   case emergency, blocked, blockedAll, notANumber, unpriced, unpricedLead, nothing
 
   var words: Words {
@@ -34,7 +34,8 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
     case .carrier: Words("Portador", "Carrier")
     case .billed: Words("Se facturan", "Billed")
     case .unlimited: Words("Sin límite", "Unlimited")
-    case .lasts: Words("alcanza para", "lasts")
+    case .with: Words("Con", "With")
+    case .talk: Words("se habla", "one talks for")
     case .costs: Words("cuesta", "costs")
     case .cost: Words("cuestan", "cost")
     case .examples: Words("Ejemplos", "Examples")

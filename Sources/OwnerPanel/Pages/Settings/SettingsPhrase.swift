@@ -142,7 +142,8 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .planOwn: Words("uno propio", "one of the shop's own")
     case .firstDigit: Words("el primer dígito", "the first digit")
     case .nextDigit: Words("cada uno que sigue", "each that follows")
-    case .lastDigit: Words("uno más, si el número ya está", "one more, of a whole number")
+    case .lastDigit:
+      Words("y con el número ya completo", "and once the number is complete")
     case .pageLanguage: Words("Idioma, si nadie elige otro", "Language, unless another is chosen")
     case .browsers: Words("el de cada navegador", "each browser's own")
     case .allOnOneBoard: Words("Todas en la única placa.", "All on the only board.")
