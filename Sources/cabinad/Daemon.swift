@@ -22,6 +22,7 @@ final class Daemon: @unchecked Sendable {
   private let panel: PanelServer
   private let keeper: PortKeeper
   private var watchdog: (any DispatchSourceTimer)?
+  private var player: (any DispatchSourceTimer)?
   private var isStopping = false
   private var atEnd: @Sendable () -> Void = {}
 
@@ -116,6 +117,19 @@ final class Daemon: @unchecked Sendable {
   /// A payment to begin with; for the demo.
   func pay(_ amount: Money, reference: String) {
     queue.async { self.core.perform(.pay(amount: amount, reference: reference)) { _ in } }
+  }
+
+  /// Every so many seconds asks for what `choose` makes of the booths; for the demo.
+  func play(everySeconds seconds: Int, _ choose: @escaping ([BoothSnapshot]) -> [OwnerAction]) {
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now(), repeating: .seconds(seconds))
+    timer.setEventHandler { [core] in
+      for action in choose(core.exchange.snapshot(at: SystemClock.now).booths) {
+        core.perform(action, by: "demo") { _ in }
+      }
+    }
+    timer.activate()
+    player = timer
   }
 
   /// Serves until one of `ending` comes; `atEnd` is done last. `advice`: what to do when another

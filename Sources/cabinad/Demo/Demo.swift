@@ -41,6 +41,8 @@ struct Demo {
       runFolder: folder.path
     )
     if isEmpty { daemon.pay(.pesos(25_000), reference: "demo") }
+    var till = DemoTill()
+    daemon.play(everySeconds: DemoTill.seconds) { till.actions(on: $0) }
     daemon.run(
       until: ending,
       advice: "cabinad demo --port N takes another port, and 0 any that is free",
