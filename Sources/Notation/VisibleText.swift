@@ -13,8 +13,8 @@ extension String {
 
   private func escaped(sparing isSpared: (Unicode.Scalar) -> Bool) -> String {
     var text = ""
-    for scalar in unicodeScalars {
-      if scalar.isControl, !isSpared(scalar) {
+    for (scalar, isControl) in scalarsWithControls {
+      if isControl, !isSpared(scalar) {
         text += "\\u" + scalar.codePoint
       } else {
         text.unicodeScalars.append(scalar)
@@ -27,6 +27,10 @@ extension String {
 extension String {
   /// Without the blanks around it, also the one that spreadsheets do not break a line at.
   package var trimmed: String {
+    // Most of what is read begins and ends with a letter or a digit.
+    if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last {
+      return self
+    }
     let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
     guard let first = firstIndex(where: { !isBlank($0) }),
       let last = lastIndex(where: { !isBlank($0) })

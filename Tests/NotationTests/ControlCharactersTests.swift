@@ -18,6 +18,17 @@ import Testing
     #expect(!text.hasControls)
   }
 
+  /// U+200D makes one sign of two.
+  @Test(arguments: [
+    ("👨\u{200D}👩\u{200D}👧", true), ("❤\u{FE0F}\u{200D}🔥", true), ("क्\u{200D}ष", true),
+    ("a\u{200D}b", false), ("👨\u{200D}b", false), ("👨\u{200D}", false), ("\u{200D}👩", false),
+    ("👨\u{200D}\u{200D}👩", false), ("👨\u{200D}\u{202E}👩", false),
+  ])
+  func `is what joins two signs nowhere but between them`(text: String, isPlain: Bool) {
+    #expect(text.hasControls == !isPlain)
+    #expect((text.visible == text) == isPlain)
+  }
+
   @Test(arguments: [("\u{0}", "0000"), ("\u{1B}", "001B"), ("\u{202E}", "202E"), ("😀", "1F600")])
   func `is named by its code point`(text: String, codePoint: String) {
     #expect(text.unicodeScalars.map(\.codePoint) == [codePoint])

@@ -84,7 +84,7 @@ enum ExpectedWords {
     "half-up, up or down": "half-up, up o down",
     "it in each step only": "que esté solo en cada tramo",
     "minute or second": "minute o second",
-    "no control characters": "un texto sin caracteres de control",
+    "no control characters": "un texto sin caracteres invisibles ni de control",
     "price or steps": "«price» o «steps»", "price, steps or bands": "«price», «steps» o «bands»",
     "text without control characters": "un texto sin caracteres de control",
     "the end of the file": "el fin del archivo",

@@ -119,7 +119,8 @@ package struct TariffLine {
     guard !text.hasControls else {
       throw Fault(
         reason: "description «\(text.visible)»: expected no control characters",
-        spanish: "descripción «\(text.visible)»: no puede tener caracteres de control")
+        spanish: "descripción «\(text.visible)»: no puede tener caracteres invisibles ni de control"
+      )
     }
     return text
   }

@@ -155,8 +155,8 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .changeBooth: Words("Nombre de la cabina", "Name of booth")
     case .noName:
       Words(
-        "Hasta \(OwnNames.longest) letras, cifras y signos.",
-        "Up to \(OwnNames.longest) letters, figures and signs.")
+        "Hasta \(OwnNames.longest) letras, cifras y signos, ninguno invisible.",
+        "Up to \(OwnNames.longest) letters, figures and signs, none of them invisible.")
     case .noLanguage: Words("Elija uno de la lista.", "Choose one of the list.")
     case .empty: Words("Vacío", "Empty")
     case .asInFile: Words("como dice el archivo", "as in the file")
