@@ -87,7 +87,9 @@ import Testing
 
   @Test func `days the wrong way round are said at their field, and what was typed stays`() throws {
     let query = "since=2006-10-28&until=2006-10-27&actor=ana&size=10"
-    for (language, words) in [("es", "es después de hasta"), ("en", "is after to")] {
+    for (language, words) in [
+      ("es", ", es posterior al último, "), ("en", ", is after the last, "),
+    ] {
       let response = try money.page(
         money.get("/audit?\(query)&lang=\(language)"), .ledger(.done))
       #expect(response.status == .badRequest)

@@ -290,7 +290,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("from=2006-10-28&to=2006-10-27", "es después de hasta", "is after to"),
+    ("from=2006-10-28&to=2006-10-27", ", es posterior al último, ", ", is after the last, "),
     ("number=abc", "se esperan cifras", "expected digits"),
     ("to=ayer", "Hasta «ayer»: se espera un día", "To «ayer»: expected a day"),
   ])

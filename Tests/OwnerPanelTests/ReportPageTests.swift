@@ -261,7 +261,9 @@ import Testing
 
   @Test func `what makes no sense is said at its field, and what was typed stays`() throws {
     let query = "period=range&from=2006-10-03&to=2006-10-01"
-    for (language, words) in [("es", "es después de hasta"), ("en", "is after to")] {
+    for (language, words) in [
+      ("es", ", es posterior al último, "), ("en", ", is after the last, "),
+    ] {
       let response = try money.page(
         money.get("/report?\(query)&lang=\(language)"), .ledger(.done))
       #expect(response.status == .badRequest)

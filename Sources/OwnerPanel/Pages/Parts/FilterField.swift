@@ -127,8 +127,8 @@ extension FieldFaults {
     add(
       name, from.description,
       Words(
-        "Desde «\(from.written)» es después de hasta «\(to.written)».",
-        "From «\(from.written)» is after to «\(to.written)»."))
+        "El primer día, \(from.written), es posterior al último, \(to.written).",
+        "The first day, \(from.written), is after the last, \(to.written)."))
   }
 
   /// What is looked for; nil: nothing.
