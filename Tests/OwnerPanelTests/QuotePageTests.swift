@@ -67,6 +67,17 @@ import Testing
     #expect(try desk.get("/quote?number=\(long)").status == .badRequest)
   }
 
+  @Test(arguments: ["abc", "100a", "*100", "%2B56"])
+  func `what has no digits alone is no number, and is said to be none`(number: String) throws {
+    for (language, words) in [("es", "se escribe con cifras"), ("en", "is written in digits")] {
+      let page = try desk.get("/quote?number=\(number)&lang=\(language)")
+      #expect(page.status == .badRequest)
+      #expect(page.text.contains("id=\"fault-number\""))
+      #expect(page.text.contains(words))
+      #expect(!page.text.contains("class=\"quote\""))
+    }
+  }
+
   @Test func `what keeps a number from being called is said`() throws {
     desk.source.makesOfNumbers(.emergency("131"))
     #expect(try desk.get("/quote?number=131").text.contains("número de emergencia"))

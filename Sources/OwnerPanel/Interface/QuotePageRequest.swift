@@ -16,7 +16,7 @@ struct QuotePageRequest: Hashable, Sendable {
 
   init(_ parameters: Parameters) {
     func text(_ name: String) -> String { String((parameters[name] ?? "").trimmingBlanks()) }
-    // As people write a number; what else stands there is the number plan's to judge.
+    // As people write a number.
     number = text("number").filter { !" -()./".contains($0) }
     minutes = text("minutes")
     seconds = text("seconds")
@@ -35,6 +35,12 @@ struct QuotePageRequest: Hashable, Sendable {
     if number.utf8.count > Self.longestNumber {
       faults["number"] = Words(
         "Hasta \(Self.longestNumber) cifras.", "At most \(Self.longestNumber) digits.")
+      return nil
+    }
+    guard number.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else {
+      faults["number"] = Words(
+        "Un número se escribe con cifras, como se marca: 0051 1 234 5678.",
+        "A number is written in digits, as it is dialled: 0051 1 234 5678.")
       return nil
     }
     guard amount.isEmpty else {
