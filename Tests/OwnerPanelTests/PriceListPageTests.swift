@@ -82,10 +82,41 @@ import Testing
     let minutes = Tariff.plain(
       prefix: "52", description: "<MEXICO>", price: perMinute(120), incrementSeconds: 60)
     let text = try desk.asks("/prefixes").then(.prices(manualPage([rich, minutes]))).text
-    #expect(text.contains("con más condiciones"))
+    #expect(text.contains(">cargo de conexión $ 20,00</td>"))
     #expect(text.contains("de a 60 s"))
+    #expect(!text.contains("con más condiciones"))
     #expect(text.contains("&lt;MEXICO&gt;"))
     #expect(!text.contains("<MEXICO>"))
+  }
+
+  @Test func `what a price has beside itself is said in the words of the form`() {
+    var tariff = manualPrices[4]
+    func words(_ say: Language = .spanish) -> String {
+      TariffConditions(say, .chileanPeso).words(of: tariff).joined(separator: ", ")
+    }
+    #expect(words() == "")
+    let step = tariff.plan.steps[0]
+    tariff.plan.steps = [step, step]
+    tariff.plan.steps[0].incrementSeconds = 60
+    tariff.plan.steps[1].afterSeconds = 60
+    #expect(words() == "mínimo 60 s, después al segundo")
+    tariff.plan.steps[1].incrementSeconds = 6
+    #expect(words() == "mínimo 60 s, después de a 6 s")
+    tariff.plan.steps.append(step)
+    tariff.plan.steps[2].afterSeconds = 600
+    tariff.plan.steps[2].price = pesos(1)
+    tariff.graceSeconds = 3
+    tariff.maximumCharge = pesos(500)
+    let night = Band(weekdays: [6, 7], fromSecond: 0, toSecond: 3600, plan: tariff.plan)
+    tariff.bands = [night, night]
+    #expect(
+      words()
+        == "mínimo 60 s, después de a 6 s, gracia 3 s, cobro máximo $ 500,00, otro precio en 1 "
+        + "tramo, otros precios en 2 horarios")
+    #expect(
+      words(.english)
+        == "at least 60 s, then in steps of 6 s, grace 3 s, maximum charge $ 500,00, another price "
+        + "in 1 step, other prices at 2 spans of hours")
   }
 
   @Test func `an empty list says what that means, and a search that it found nothing`() throws {

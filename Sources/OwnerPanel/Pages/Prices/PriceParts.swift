@@ -65,10 +65,10 @@ struct PriceParts {
     let plain = Tariff.plain(
       prefix: tariff.prefix, description: tariff.description, price: tariff.shownPrice,
       incrementSeconds: tariff.plan.steps.first?.incrementSeconds ?? 1)
-    guard tariff == plain else { return say(PricePhrase.moreConditions) }
-    let increment = plain.plan.steps[0].incrementSeconds
-    guard increment > 1 else { return "" }
-    return say(Words("de a \(increment) s", "in steps of \(increment) s"))
+    let words = TariffConditions(say, context.currency).words(of: tariff)
+    // Whatever it were, that there is something is said.
+    return words.isEmpty && tariff != plain
+      ? say(PricePhrase.moreConditions) : words.joined(separator: ", ")
   }
 
   func hidden(_ name: String, _ value: String) -> HTML {

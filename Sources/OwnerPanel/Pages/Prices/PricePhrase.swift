@@ -11,9 +11,9 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
   case deletion, deleteLead, nothingTicked, goneAlready, deleteNow, keep
   // One prefix.
   case newPrefix, editPrefix, prefixHelp, forAll, descriptionHelp, billingUnit, valueHelp
-  case accept, acceptAndNew, list, delete, priceIt
+  case accept, acceptAndNew, list, delete, priceIt, belowCost
   case advanced, fee, feeHelp, firstBlock, firstBlockHelp, increment, incrementHelp, grace,
-    graceHelp
+    graceHelp, graceShort
   case maximum, maximumHelp, steps, stepsLead, step, stepAfter, stepPrice, stepIncrement
   case bands, bandsLead, band, days, from, to, bandPrice, bandFee
   case tooMuch, tooMuchLead
@@ -82,7 +82,10 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
       Words(
         "El precio es para todos los números sin otro prefijo, también los del proveedor",
         "The price is for every number without another prefix, those of the provider's list too")
-    case .descriptionHelp: Words("Lo ven usted y el cliente.", "You and the customer see it.")
+    case .descriptionHelp:
+      Words(
+        "Lo ven usted y el cliente; vacía, ven el prefijo.",
+        "You and the customer see it; empty, you see the prefix.")
     case .billingUnit: Words("Unidad de cobro", "Charged by")
     case .valueHelp:
       Words(
@@ -92,6 +95,10 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .acceptAndNew: Words("Aceptar y crear otro", "Accept and add another")
     case .list: Words("Listado", "List")
     case .delete: Words("Borrar", "Delete")
+    case .belowCost:
+      Words(
+        "Ojo: este precio es menor que el costo del proveedor de llamar a",
+        "Mind: this price is less than the provider's cost of calling")
     case .priceIt: Words("Ponerle precio", "Give it a price")
     case .advanced: Words("Más condiciones", "More conditions")
     case .fee: Words("Cargo de conexión", "Connection fee")
@@ -103,6 +110,7 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .incrementHelp:
       Words("1: al segundo. 60: por minuto completo.", "1: by the second. 60: by the full minute.")
     case .grace: Words("Gracia (seg)", "Grace (s)")
+    case .graceShort: Words("Gracia", "Grace")
     case .graceHelp:
       Words("Una llamada que no dura más es gratis.", "A call that lasts no longer is free.")
     case .maximum: Words("Cobro máximo", "Maximum charge")
