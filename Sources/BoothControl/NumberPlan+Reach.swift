@@ -2,6 +2,8 @@
 /// up.
 package struct DialReach: Sendable {
   private let plan: NumberPlan
+  /// Of all carriers.
+  private let codes: [String]
   /// Plain numbers first, then those behind each carrier's code.
   private var ways: [Way]
   /// Digits that may still be followed: a list of 100,000 prefixes takes some two million.
@@ -11,6 +13,7 @@ package struct DialReach: Sendable {
 
   package init(_ plan: NumberPlan, digits: Int = mostDigits) {
     self.plan = plan
+    codes = plan.carrierCodes + plan.refusedCarrierCodes
     ways =
       [Way(NumberPlan.Walk(plan))]
       + plan.carrierCodes.filter(NumberPlan.isNumber).map { code in
@@ -38,7 +41,6 @@ package struct DialReach: Sendable {
   /// itself may be a service.
   private mutating func reachesPlainly(_ prefix: String) -> Bool {
     let progress = progress(prefix, 0)
-    let codes = plan.carrierCodes + plan.refusedCarrierCodes
     guard let code = codes.first(where: { prefix.utf8.starts(with: $0.utf8) }) else {
       return isOnTheWay(progress)
     }

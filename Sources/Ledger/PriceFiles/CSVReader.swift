@@ -14,7 +14,7 @@ final class CSVReader {
     var fault: String?
 
     /// Nothing but blanks and delimiters.
-    var isBlank: Bool { fields.allSatisfy { $0.allSatisfy { $0 == " " || $0 == "\t" } } }
+    var isBlank: Bool { fields.allSatisfy { $0.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } } }
   }
 
   private let delimiter: UInt8
@@ -60,6 +60,7 @@ final class CSVReader {
         FileRemark(
           english: "more than \(Self.lineLimit) lines", spanish: "más de \(Self.lineLimit) líneas"))
     }
+    if let record = plainLine() { return record }
     var parser = CSVRecordParser(line: line, delimiter: delimiter)
     while let byte = try peek() {
       position += 1
@@ -81,6 +82,37 @@ final class CSVReader {
       }
     }
     return parser.record
+  }
+
+  /// A line without quotes that is whole in the chunk, as most are: it need not be looked at byte by
+  /// byte. nil: the next line is none.
+  private func plainLine() -> Record? {
+    chunk.withUnsafeBytes { chunk in
+      let rest = UnsafeRawBufferPointer(rebasing: chunk[position..<count])
+      guard let end = rest.first(UInt8(ascii: "\n"), from: 0) else { return nil }
+      var bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
+      guard bytes.first(UInt8(ascii: "\""), from: 0) == nil else { return nil }
+      if bytes.last == UInt8(ascii: "\r") {
+        bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast())
+      }
+      let whole = String(validating: bytes, as: UTF8.self)
+      var fields: [String] = []
+      var start = 0
+      while start <= bytes.count {
+        guard fields.count < Self.fieldLimit else { return nil }
+        let end = bytes.first(delimiter, from: start) ?? bytes.count
+        let field = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+        fields.append(CSVRecordParser.text(field, isUTF8: whole != nil))
+        start = end + 1
+      }
+      defer {
+        position += end + 1
+        line += 1
+      }
+      return Record(
+        line: line, fields: fields, text: whole ?? CSVRecordParser.text(bytes, isUTF8: false),
+        fault: nil)
+    }
   }
 
   private func skipMark() throws(SmallFileError) {
@@ -175,13 +207,15 @@ struct CSVRecordParser {
   var record: CSVReader.Record {
     // A line that is UTF-8 is read as such; older programs write ISO 8859-1.
     let isUTF8 = String(validating: raw, as: UTF8.self) != nil
-    func text(_ bytes: [UInt8]) -> String {
-      guard !isUTF8 else { return String(decoding: bytes, as: UTF8.self) }
-      return bytes.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar($1)) }
-    }
     return CSVReader.Record(
-      line: line, fields: (fields + [field]).map(text), text: text(raw),
+      line: line, fields: (fields + [field]).map { Self.text($0, isUTF8: isUTF8) },
+      text: Self.text(raw, isUTF8: isUTF8),
       fault: state == .quoted ? CSVReader.openQuote : fault)
+  }
+
+  fileprivate static func text(_ bytes: some Collection<UInt8>, isUTF8: Bool) -> String {
+    guard !isUTF8 else { return String(decoding: bytes, as: UTF8.self) }
+    return bytes.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar($1)) }
   }
 }
 
@@ -201,5 +235,15 @@ extension CSVReader {
       if alike > best?.alike ?? 0 { best = (delimiter, alike) }
     }
     return best?.delimiter
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Where the byte stands next; nil: nowhere.
+  fileprivate func first(_ byte: UInt8, from start: Int) -> Int? {
+    guard let base = baseAddress, start < count,
+      let found = memchr(base + start, Int32(byte), count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
   }
 }

@@ -212,6 +212,7 @@ package struct CSVSource: TariffSource {
       while let record = try reader.next() {
         if record.isBlank || record.line <= headingLine { continue }
         let content: Result<Tariff, TariffLine.Fault>
+        let prefix: String?
         do throws(TariffLine.Fault) {
           if let fault = record.fault {
             throw TariffLine.Fault(
@@ -219,14 +220,15 @@ package struct CSVSource: TariffSource {
               spanish: fault == CSVReader.openQuote
                 ? "unas comillas no se cierran" : "hay algo detrás de unas comillas que se cierran")
           }
-          content = .success(try line.tariff(record.fields))
-        } catch { content = .failure(error) }
+          let tariff = try line.tariff(record.fields)
+          (content, prefix) = (.success(tariff), tariff.prefix)
+        } catch { (content, prefix) = (.failure(error), self.prefix(of: record)) }
         let share = Double(reader.bytesRead) / Double(max(1, size))
         do throws(TariffSourceError) {
           try take(
             TariffSourceLine(
               number: record.line, text: record.text, content: content,
-              prefix: prefix(of: record)), share)
+              prefix: prefix), share)
         } catch { throw SmallFileError(message: error.message, isWhole: true) }
       }
     } catch { throw TariffSourceError(path, error) }

@@ -4,6 +4,7 @@ enum DecimalComma {
   /// Without its points, if they can be nothing but marks of thousands: groups of three behind them,
   /// and decimals after the last, or two of them. What is anything else stays as it is.
   static func withoutThousands(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     let groups = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     guard groups.count > 1, parts.count == 2 || groups.count > 2,
@@ -29,9 +30,9 @@ enum DecimalComma {
   }
 
   static func evidence(_ text: String) -> Evidence {
-    guard text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 || $0 == 0x2C || $0 == 0x2E }) else {
-      return .none
-    }
+    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x2E }),
+      text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 || $0 == 0x2C || $0 == 0x2E })
+    else { return .none }
     let plain = withoutThousands(text)
     // `1.500` says nothing, and is refused by itself.
     guard !plain.contains(".") else {
