@@ -127,7 +127,7 @@ extension Exchange {
     }
     do throws(Refusal) {
       let grant = try firstGrant(price, index, at: now)
-      authorise(index, board, number, price, grant, at: now)
+      authorise(index, board, number, price.named, grant, at: now)
     } catch { refuse(index, error, at: now) }
   }
 
@@ -160,6 +160,18 @@ extension Exchange {
   mutating func command(_ index: Int, _ make: (Int) -> Command) {
     guard let board = board(serving: index), board.isConnected else { return }
     effects.append(.command(board.uid, make(booths[index].configuration.line)))
+  }
+}
+
+extension DestinationPrice {
+  /// Where a list has no words for a destination, its prefix stands for them: on the card, on the
+  /// ticket and wherever else a call is told of.
+  fileprivate var named: DestinationPrice {
+    var named = self
+    for tariff in [\DestinationPrice.charge, \.cost] where self[keyPath: tariff].description.isEmpty {
+      named[keyPath: tariff].description = self[keyPath: tariff].prefix
+    }
+    return named
   }
 }
 

@@ -36,6 +36,20 @@ import Testing
     #expect(shop.connects.map(\.call) == [promise.call])
   }
 
+  /// Otherwise card and ticket would say nothing of where the call goes.
+  @Test func `to a destination without words is called by its prefix`() throws {
+    var shop = Shop(tariffs: [Shop.perMinute("1006", "", 200)])
+    shop.connect()
+    shop.lift(dialling: "10061")
+    guard case .callAuthorised(let promise) = try #require(shop.entries.last) else {
+      Issue.record("no authorisation was written")
+      return
+    }
+    #expect(promise.price?.charge.description == "1006")
+    // Still one price, where the provider has none of its own.
+    #expect(promise.price?.cost == promise.price?.charge)
+  }
+
   @Test func `is not connected when the caller has gone before the disk was done`() throws {
     var shop = Shop()
     shop.connect()

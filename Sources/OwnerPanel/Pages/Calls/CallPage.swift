@@ -152,7 +152,8 @@ struct CallPage: AnsweredPage {
       } ?? ""
     return """
       <dl class="facts"><dt>\(say(CallPhrase.prefix))</dt>\
-      <dd>\(price.prefix) \(price.description)</dd>\(markup)</dl>
+      <dd>\(price.prefix)\(" \(price.description)", when: price.description != price.prefix)\
+      </dd>\(markup)</dl>
 
       """
   }
