@@ -59,10 +59,13 @@ import Testing
     #expect(stored.status == .ok)
     for text in [
       "La lista está cargada.", "SANTIAGO CHILE", "$ 50,00 x min",
-      "no se lee su columna «&lt;x&gt;»",
     ] {
       #expect(stored.text.contains(text), "\(text)")
     }
+    // It was read before, and is of no use any more.
+    #expect(!stored.text.contains("no se lee su columna"))
+    report.isStored = false
+    #expect(then(.imported(report)).text.contains("no se lee su columna «&lt;x&gt;»"))
     (report.faults, report.faultCount) = (
       [
         .init(

@@ -47,6 +47,16 @@ import Testing
       ])
   }
 
+  @Test func `a list is told nothing of calls abroad that another one prices`() {
+    let doubts = PrefixDoubts(.chile, isAbroadPriced: true)
+    #expect(doubts.lines(of: ["2", "9"]).isEmpty)
+    #expect(doubts.lines(of: ["569", "52"]).isEmpty)
+    // What nobody can dial has no use all the same.
+    let unreached = doubts.lines(of: ["1201", "2"]).map(\.commandLine)
+    #expect(unreached.count == 1)
+    #expect(unreached.first?.hasSuffix("begins with 1201: its price is never used") == true)
+  }
+
   @Test func `a list as callers dial is told nothing`() throws {
     #expect(lines(["2", "9", "0052", "0051"]).isEmpty)
     #expect(lines(["09", "032", "0052"], .chile2006).isEmpty)

@@ -29,6 +29,8 @@ final class FakeDaemon {
   var dialling = diallingAtHome
   /// Prefixes that it has before.
   var total = 3
+  /// The first of the provider's.
+  var deckStart: [String] = []
   var rounding = "half-up"
   var currency = #"{"code":"CLP","symbol":"$","decimals":0}"#
   /// That are there as long as the test.
@@ -55,7 +57,10 @@ final class FakeDaemon {
     case "shop": return reply(200, "{\"currency\":\(currency)}")
     case "rounding": return reply(200, "{\"mode\":\"\(rounding)\",\"decimals\":0}")
     case "dialling": return reply(200, dialling)
-    case "deck", "prefixes": return reply(200, "{\"total\":\(total)}")
+    case "deck", "prefixes":
+      let rows = deckStart.filter { path.contains("prefix=00") ? $0.hasPrefix("00") : true }
+        .map { "{\"prefix\":\"\($0)\"}" }.joined(separator: ",")
+      return reply(200, "{\"total\":\(total),\"rows\":[\(rows)]}")
     // Before the import there is none.
     case "audit":
       let isAfter = requests.contains { $0.contains("/finish") }
@@ -105,6 +110,21 @@ extension CommandLineTests {
     }
 
     static let heading = "prefix;description;price;per\n"
+
+    @Test(arguments: [
+      ([], true), (["2", "56"], true), (["0051"], false), (["", "2"], false), (["0"], false),
+    ])
+    func `the owner's list is asked for calls abroad where the provider's has none`(
+      deck: [String], isAsked: Bool
+    ) throws {
+      (daemon.deckStart, daemon.dialling) = (deck, diallingJSON("([2-9]x.T|00x.T)"))
+      let work = try work(Self.heading + "2;Santiago;50;min\n", list: .prefixes)
+      let told = "begins with 00, by which callers here dial abroad"
+      #expect(try work.check(daemon.desk).complaint.contains(told) == isAsked)
+      // The provider's own list is asked in any case.
+      let own = try self.work(Self.heading + "2;Santiago;50;min\n")
+      #expect(try own.check(daemon.desk).complaint.contains(told))
+    }
 
     @Test func `a list goes over in parts, and is finished with its number of rows`() throws {
       let lines = (0..<1234).map { "\(100_000 + $0);DESTINO \($0);\($0).5;min\n" }.joined()

@@ -146,6 +146,17 @@ import Testing
 
   static let list = "prefix,price,unit\n1006,200,minute\n"
 
+  @Test func `the owner's list may leave calls abroad to the provider's`() throws {
+    let own = "prefix,price,unit\n2,50,minute\n9,60,minute\n"
+    let advice = "ningún prefijo de la lista"
+    #expect(try report(check(own)).warnings.contains { $0.spanish.contains(advice) })
+    for abroad in ["0051", "0"] {
+      _ = try report(send("prefix,price,unit\n\(abroad),40,minute\n", to: .deck))
+      #expect(try report(check(own)).warnings == [], "\(abroad)")
+      #expect(try report(check(own, to: .deck)).warnings.contains { $0.spanish.contains(advice) })
+    }
+  }
+
   @Test func `a look through changes nothing`() throws {
     let found = try report(check(Self.list))
     #expect((found.rows, found.isStored) == (1, false))
@@ -184,6 +195,9 @@ import Testing
     let bad = try report(shop.check(list + "0051,1.500.2,minute\n", to: .deck))
     #expect(bad.faultCount == 1)
     #expect(!bad.warnings.contains { $0.spanish.contains(advice) }, "\(bad.warnings)")
+    // And none at all of a file that is bad for the most part.
+    let worse = try report(shop.check(list + "x,1,minute\ny,1,minute\n", to: .deck))
+    #expect(worse.faultCount == 2 && worse.warnings == [])
   }
 
   @Test(arguments: 1...20)

@@ -61,11 +61,15 @@ package struct CheckedList {
   }
 
   /// What may be meant otherwise in a shop that has these prices and lets its customers dial as `plan`
-  /// says, a line each; nil: that is not known.
+  /// says, a line each; nil: that is not known. `isAbroadPriced`: by another list that holds.
   package func doubts(
-    in list: PriceList, of book: TariffBook, _ currency: AmountFormat?, _ plan: NumberPlan?
+    in list: PriceList, of book: TariffBook, _ currency: AmountFormat?, _ plan: NumberPlan?,
+    isAbroadPriced: Bool
   ) -> [FileRemark] {
-    let prefixes = plan.map { doubts(of: PrefixDoubts($0)) } ?? []
+    // Of a file that is bad for the most part nothing is known but that, and it may be long.
+    let prefixes =
+      faultCount > rows
+      ? [] : plan.map { doubts(of: PrefixDoubts($0, isAbroadPriced: isAbroadPriced)) } ?? []
     guard let currency, !withFee.isEmpty else { return prefixes }
     let isDeck = list == .deck
     return prefixes

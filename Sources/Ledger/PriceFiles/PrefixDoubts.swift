@@ -5,14 +5,17 @@ package import BoothControl
 package struct PrefixDoubts {
   private let plan: NumberPlan
   private var reach: DialReach
+  /// What a list leaves out of calls abroad has a price of another list.
+  private let isAbroadPriced: Bool
 
-  package init(_ plan: NumberPlan) {
+  package init(_ plan: NumberPlan, isAbroadPriced: Bool = false) {
     self.plan = plan
+    self.isAbroadPriced = isAbroadPriced
     reach = DialReach(plan)
   }
 
   /// Before the number of another country, by the ITU's advice (E.164) nearly everywhere.
-  private static let abroad = "00"
+  package static let abroad = "00"
   /// Prefixes that are named.
   private static let named = 6
 
@@ -57,7 +60,7 @@ package struct PrefixDoubts {
     let isWithAbroad = prefixes.contains {
       $0.utf8.starts(with: Self.abroad.utf8) || Self.abroad.utf8.starts(with: $0.utf8)
     }
-    if goesAbroad, !isWithAbroad {
+    if goesAbroad, !isWithAbroad, !isAbroadPriced {
       lines.append(withoutAbroad(prefixes, unreached))
     } else if !unreached.isEmpty {
       let isOne = unreached.count == 1

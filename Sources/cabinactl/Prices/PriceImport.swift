@@ -68,11 +68,28 @@ struct PriceImport {
   private func doubts(_ found: Found, _ desk: LedgerDesk) -> (lines: [String], reason: String?) {
     do throws(PriceCommandError) {
       let plan = try desk.ask("GET", "dialling", as: DiallingAnswer.self).plan()
-      let doubts = PrefixDoubts(plan).lines(of: found.lines.keys.map(\.prefixOfKey))
-      return (doubts.map(\.commandLine), nil)
+      let doubts = PrefixDoubts(plan, isAbroadPriced: try isAbroadPriced(desk))
+      let lines = doubts.lines(of: found.lines.keys.map(\.prefixOfKey))
+      return (lines.map(\.commandLine), nil)
     } catch {
       return ([], "whether callers can dial these prefixes was not looked at: \(error.message)")
     }
+  }
+
+  /// The owner's list may leave to the provider's what calls abroad cost.
+  private func isAbroadPriced(_ desk: LedgerDesk) throws(PriceCommandError) -> Bool {
+    guard list == .prefixes else { return false }
+    let abroad = PrefixDoubts.abroad
+    let own = try desk.ask("GET", "deck?prefix=\(abroad)&size=1", as: ListStart.self)
+    if !own.rows.isEmpty { return true }
+    // What prices them with others comes first: the prefix of every number, and `0`.
+    let first = try desk.ask("GET", "deck?size=2", as: ListStart.self)
+    return first.rows.contains { abroad.utf8.starts(with: $0.prefix.utf8) }
+  }
+
+  private struct ListStart: Decodable {
+    let rows: [Row]
+    struct Row: Decodable { let prefix: String }
   }
 
   private func complaint(_ lines: [String]) -> String {

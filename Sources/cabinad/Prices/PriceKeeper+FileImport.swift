@@ -72,8 +72,11 @@ extension PriceKeeper {
     report.faults = found.faults.map(PriceImportReport.Fault.init)
     let remarks = source.warnings + [source.remark].compactMap(\.self)
     report.notes = remarks.filter(\.isNote).map(Words.init)
+    // The provider's list may have the prices that the owner's leaves out.
+    let isAbroadPriced = try list == .prefixes && queue.sync { try reader.pricesAbroad(.deck) }
     let doubts =
-      remarks.filter { !$0.isNote } + found.doubts(in: list, of: inForce, currency, plan)
+      remarks.filter { !$0.isNote }
+      + found.doubts(in: list, of: inForce, currency, plan, isAbroadPriced: isAbroadPriced)
     report.warnings = doubts.map(Words.init) + roundingDoubt(source)
     guard found.faultCount > 0 || found.rows > 0 else {
       throw LedgerRefusal.badFile(nothing(for: list, source.emptiness))

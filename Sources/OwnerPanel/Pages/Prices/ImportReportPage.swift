@@ -26,7 +26,7 @@ struct ImportReportPage {
       \(told(
         report.faults.map { $0.text(in: say) }, .faults, say,
         more: report.faultCount - report.faults.count))\
-      \(told(report.warnings.map { say($0) }, .warnings, say, more: 0))\
+      \(told(report.isStored ? [] : report.warnings.map { say($0) }, .warnings, say, more: 0))\
       \(told(report.notes.map { say($0) }, .notes, say, more: 0))\
       \(examples(context))\
       \(next(context))
