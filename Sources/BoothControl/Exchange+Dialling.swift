@@ -168,9 +168,8 @@ extension DestinationPrice {
   /// ticket and wherever else a call is told of.
   fileprivate var named: DestinationPrice {
     var named = self
-    for tariff in [\DestinationPrice.charge, \.cost] where self[keyPath: tariff].description.isEmpty {
-      named[keyPath: tariff].description = self[keyPath: tariff].prefix
-    }
+    if charge.description.isEmpty { named.charge.description = charge.prefix }
+    if cost.description.isEmpty { named.cost.description = cost.prefix }
     return named
   }
 }

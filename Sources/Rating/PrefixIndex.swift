@@ -54,7 +54,25 @@ struct PrefixIndex: Sendable {
   /// The position of the key and how many digits it has; nil: none begins the number. What follows
   /// something other than a digit is not looked at.
   func longestMatch(_ number: String) -> (position: Int, length: Int)? {
-    let digits = DigitKey(leadingDigitsOf: number)
+    longestMatch(DigitKey(leadingDigitsOf: number))
+  }
+
+  var count: Int { keys.count }
+
+  /// Ascending.
+  subscript(position: Int) -> DigitKey { keys[position] }
+
+  /// Of this key and of those that come after it.
+  func positions(from key: DigitKey) -> Range<Int> {
+    var (low, high) = (0, keys.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    return low..<keys.count
+  }
+
+  func longestMatch(_ digits: DigitKey) -> (position: Int, length: Int)? {
     // The first key after the number.
     var low = Int(firstKey[digits.opening])
     var high = Int(firstKey[digits.opening + 1])
@@ -97,6 +115,15 @@ struct DigitKey: Comparable {
       shift -= 4
       nibbles |= UInt64(digit + 1) << shift
     }
+  }
+
+  var text: String {
+    var text = ""
+    for shift in stride(from: UInt64(60), through: 0, by: -4) {
+      guard case let digit = nibbles >> shift & 15, digit > 0 else { break }
+      text.unicodeScalars.append(Unicode.Scalar(UInt8(ascii: "0") + UInt8(digit - 1)))
+    }
+    return text
   }
 
   var count: Int { DigitKey.longest - nibbles.trailingZeroBitCount / 4 }

@@ -1,7 +1,7 @@
 /// Values by prefix of a number; the longest prefix wins.
 package struct PrefixMap<Value: Sendable>: Sendable {
-  private let index: PrefixIndex
-  private let values: [Value]
+  let index: PrefixIndex
+  let values: [Value]
 
   package struct Match {
     /// How many of the number's digits the prefix covers.

@@ -1,8 +1,10 @@
 /// The owner's tariffs, the provider's deck and the markup: the price of every destination.
 package struct TariffBook: Sendable {
   package private(set) var rounding: Rounding
-  private var tariffs: TariffTable
-  private var deck: TariffTable
+  /// The owner's.
+  package private(set) var tariffs: TariffTable
+  /// The provider's, without the markup.
+  package private(set) var deck: TariffTable
   /// The deck with the markup on it.
   private var resale: TariffTable
   package private(set) var markup: Markup

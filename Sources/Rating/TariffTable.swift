@@ -1,31 +1,53 @@
 /// Tariffs by prefix, kept small: a provider's deck has 100,000 prefixes and a few hundred prices,
 /// so each description and each price is kept once.
-struct TariffTable: Sendable {
-  fileprivate struct Entry {
+package struct TariffTable: Sendable {
+  struct Entry {
     let description: UInt32
     let terms: UInt32
   }
 
-  private let entries: PrefixMap<Entry>
-  private let descriptions: [String]
+  let entries: PrefixMap<Entry>
+  let descriptions: [String]
   /// Tariffs without prefix and description.
-  private var terms: [Tariff]
+  private(set) var terms: [Tariff]
 
   /// Of two tariffs with the same prefix the later holds.
   init(_ tariffs: some Sequence<Tariff>) {
-    var descriptions = Distinct<String>()
-    var terms = Distinct<Tariff>()
-    let entries = tariffs.map { tariff in
+    var builder = Builder()
+    for tariff in tariffs { builder.add(tariff) }
+    self.init(builder)
+  }
+
+  package init(_ builder: Builder) {
+    entries = PrefixMap(builder.entries)
+    descriptions = builder.descriptions.values
+    terms = builder.terms.values
+  }
+
+  /// A table that is gathered tariff by tariff.
+  package struct Builder {
+    fileprivate var entries: [(prefix: String, value: Entry)] = []
+    fileprivate var descriptions = Distinct<String>()
+    fileprivate var terms = Distinct<Tariff>()
+
+    package init() {}
+
+    package mutating func add(_ tariff: Tariff) {
       var nameless = tariff
       nameless.prefix = ""
       nameless.description = ""
       let entry = Entry(
         description: descriptions.index(of: tariff.description), terms: terms.index(of: nameless))
-      return (prefix: tariff.prefix, value: entry)
+      entries.append((prefix: tariff.prefix, value: entry))
     }
-    self.entries = PrefixMap(entries)
-    self.descriptions = descriptions.values
-    self.terms = terms.values
+  }
+
+  package var count: Int { entries.count }
+
+  /// In the order of their prefixes.
+  subscript(position: Int) -> Tariff {
+    let entry = entries.values[position]
+    return tariff(Match(prefix: entries.index[position].text, entry: entry))
   }
 
   /// The same prefixes at higher prices.
@@ -37,7 +59,7 @@ struct TariffTable: Sendable {
 
   struct Match {
     fileprivate let prefix: String
-    fileprivate let entry: Entry
+    let entry: Entry
   }
 
   func longestMatch(_ number: String) -> Match? {
@@ -56,7 +78,7 @@ struct TariffTable: Sendable {
 }
 
 /// Values in the order they first came, each once.
-private struct Distinct<Value: Hashable> {
+struct Distinct<Value: Hashable> {
   private(set) var values: [Value] = []
   private var indices: [Value: UInt32] = [:]
 

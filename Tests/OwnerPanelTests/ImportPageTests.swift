@@ -166,6 +166,47 @@ import Testing
     #expect(stored.contains("En la lista de antes"))
   }
 
+  private func table(_ tariffs: [Tariff]) -> TariffTable {
+    var builder = TariffTable.Builder()
+    for tariff in tariffs { builder.add(tariff) }
+    return TariffTable(builder)
+  }
+
+  @Test func `what goes, changes and is new stands on the check's page`() throws {
+    var changed = Array(manualPrices.dropFirst())
+    changed[1].shownPrice = perMinute(160)
+    changed[1].plan.steps[0].price = pesos(160)
+    changed[2].description = "<INTERNAS>"
+    let new = (0..<60).map { index in
+      Tariff.plain(prefix: "\(500 + index)", description: "", price: perMinute(1))
+    }
+    var report = PriceImportReport(list: .prefixes)
+    (report.rows, report.before, report.key) = (64, 5, "c0ffee")
+    report.changes = ListComparison(
+      of: table(manualPrices), and: table(changed + new), limit: PriceImportReport.namedRows)
+    let cuba = Tariff.plain(prefix: "00537", description: "HABANA", price: perMinute(900))
+    report.belowCost = BelowCost(
+      of: table([.plain(prefix: "0053", description: "CUBA", price: perMinute(40))]),
+      against: table([cuba]), limit: 9)
+    let page = try file("/prefixes/import")(.imported(report)).text
+    for text in [
+      "<dt>Se van de la lista</dt><dd>1</dd>", "<dt>Cambian</dt><dd>2</dd>",
+      "<dt>Son nuevos</dt><dd>60</dd>", "<dt>Quedan igual</dt><dd>2</dd>",
+      "<summary>Se van de la lista: 1</summary>", "SANTIAGO CHILE",
+      "Precio: $ 150,00 x min → $ 160,00 x min",
+      "Descripción: INTERNAS 01 → &lt;INTERNAS&gt;",
+      "<p>y más: 10</p>", "<summary>Bajo el costo del proveedor: 1</summary>",
+      "Costo del proveedor: $ 900,00 x min (00537 HABANA)",
+    ] { #expect(page.contains(text), "\(text)") }
+    #expect(!page.contains(">559<"))
+    // Once it is stored the audit has it; and of no list before, everything would be new.
+    report.isStored = true
+    let stored = try file("/prefixes/import")(.imported(report)).text
+    #expect(!stored.contains("Se van de la lista") && !stored.contains("Bajo el costo"))
+    (report.isStored, report.before) = (false, 0)
+    #expect(!(try file("/prefixes/import")(.imported(report)).text.contains("Son nuevos")))
+  }
+
   /// The fields of the form by which the file that was looked through is imported.
   private func secondStep(_ page: String) throws -> [String: String] {
     let form = try #require(

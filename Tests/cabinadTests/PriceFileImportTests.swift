@@ -157,6 +157,38 @@ import Testing
     }
   }
 
+  @Test func `what becomes of the list in force is told before it is imported`() throws {
+    _ = try report(send("prefix,price,unit\n2,50,minute\n9,60,minute\n32,70,minute\n"))
+    let next = "prefix,price,unit\n2,55,minute\n9,60,minute\n0051,80,minute\n0052,80,minute\n"
+    let found = try report(check(next))
+    let changes = try #require(found.changes)
+    #expect(
+      (changes.added, changes.changed, changes.removed, changes.unchanged) == (2, 1, 1, 1))
+    #expect(changes.firstRemoved.map(\.prefix) == ["32"])
+    #expect(changes.firstChanged.first?.before.shownPrice.price == Money(micros: 50_000_000))
+    #expect(changes.firstChanged.first?.after.shownPrice.price == Money(micros: 55_000_000))
+    // Of a file with bad lines it cannot be said.
+    #expect(try report(check(next + "x,1,minute\n")).changes == nil)
+    let many = (0..<200).map { "\(1000 + $0),1,minute\n" }.joined()
+    let long = try #require(try report(check("prefix,price,unit\n" + many)).changes)
+    #expect((long.added, long.firstAdded.count, long.removed) == (200, 50, 3))
+  }
+
+  @Test func `prices below the provider's cost are counted, whichever list comes`() throws {
+    let deck = "prefix,price,unit\n00,40,minute\n0053,900,minute\n9,60,minute\n"
+    _ = try report(send(deck, to: .deck))
+    let own = "prefix,price,unit\n9,59,minute\n0053,950,minute\n0051,40,minute\n"
+    let found = try report(check(own))
+    #expect(found.belowCost?.count == 1)
+    #expect(found.belowCost?.first.first?.own.prefix == "9")
+    let told = "1 precio suyo queda por debajo del costo del proveedor"
+    #expect(found.warnings.map(\.spanish) == [told])
+    _ = try report(send(own))
+    let dearer = try report(check(deck.replacing("900", with: "960"), to: .deck))
+    #expect(dearer.belowCost?.first.map(\.own.prefix) == ["0053", "9"])
+    #expect(dearer.warnings.contains { $0.spanish.hasPrefix("2 precios suyos quedan") })
+  }
+
   @Test func `a look through changes nothing`() throws {
     let found = try report(check(Self.list))
     #expect((found.rows, found.isStored) == (1, false))

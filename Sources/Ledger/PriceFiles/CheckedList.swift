@@ -20,6 +20,8 @@ package struct CheckedList {
   package private(set) var examples: [Tariff] = []
   /// For each prefix its line.
   private var lines: [String: Int32] = [:]
+  /// The good ones, kept small.
+  private var tariffs = TariffTable.Builder()
   /// Of bad lines, as far as they can be read: who mends a line has its prefix in his list.
   private var rejected: Set<String> = []
   /// With a connection fee, of a file that does not say its currency.
@@ -47,6 +49,7 @@ package struct CheckedList {
     }
     lines[tariff.prefix] = Int32(clamping: line.number)
     rows += 1
+    tariffs.add(tariff)
     // Before a power of two, the last of them: somewhere in the second half, and not the last row.
     if rows & (rows - 1) == 0, rows > 2 { examples[1] = examples[2] }
     if examples.count < 3 { examples.append(tariff) } else { examples[2] = tariff }
@@ -59,6 +62,9 @@ package struct CheckedList {
     guard faults.count < namedFaults else { return }
     faults.append(Fault(line: line.number, remark: fault.remark, text: line.text))
   }
+
+  /// The list that the good rows make.
+  package var table: TariffTable { TariffTable(tariffs) }
 
   /// What may be meant otherwise in a shop that has these prices and lets its customers dial as `plan`
   /// says, a line each; nil: that is not known. `isAbroadPriced`: by another list that holds.

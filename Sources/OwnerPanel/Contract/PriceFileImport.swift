@@ -45,6 +45,10 @@ package struct PriceImportReport: Hashable, Sendable {
   package var notes: [Words] = []
   /// Some of the rows: a price for the wrong unit strikes the eye.
   package var examples: [Tariff] = []
+  /// What becomes of the list in force; nil: there are bad lines.
+  package var changes: ListComparison?
+  /// Of the owner's prices, once the list of the file holds; nil: there are bad lines.
+  package var belowCost: BelowCost?
 
   /// A line of the file that is none of the list.
   package struct Fault: Hashable, Sendable {
@@ -61,6 +65,8 @@ package struct PriceImportReport: Hashable, Sendable {
   }
 
   package static let faultLimit = 20
+  /// Of each kind of what becomes of a list.
+  package static let namedRows = 50
 
   package init(list: PriceRowsQuery.List) { self.list = list }
 }

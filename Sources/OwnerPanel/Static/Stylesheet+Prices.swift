@@ -52,6 +52,8 @@ extension Stylesheet {
     .notice.doubt { background: var(--warn-wash); color: var(--warn); }
     .told { padding-left: 1.2rem; margin: 0.3rem 0 0.8rem; overflow-wrap: anywhere; }
     .told li { margin-bottom: 0.3rem; }
+    details.found { margin-bottom: 0.8rem; }
+    .found td { overflow-wrap: anywhere; }
     .sheet > .list { margin-bottom: 1rem; }
     .sheet > :is(form, .buttons) + details { margin-top: 1rem; }
     .record {

@@ -78,10 +78,33 @@ extension PriceKeeper {
       remarks.filter { !$0.isNote }
       + found.doubts(in: list, of: inForce, currency, plan, isAbroadPriced: isAbroadPriced)
     report.warnings = doubts.map(Words.init) + roundingDoubt(source)
+    if found.faultCount == 0 { compare(found.table, with: inForce, in: &report) }
     guard found.faultCount > 0 || found.rows > 0 else {
       throw LedgerRefusal.badFile(nothing(for: list, source.emptiness))
     }
     return report
+  }
+
+  /// What becomes of the list in force, and what of the owner's is below the provider's cost then.
+  private func compare(
+    _ table: TariffTable, with book: TariffBook, in report: inout PriceImportReport
+  ) {
+    let isDeck = report.list == .deck
+    let limit = PriceImportReport.namedRows
+    report.changes = ListComparison(
+      of: isDeck ? book.deck : book.tariffs, and: table, limit: limit)
+    report.belowCost = BelowCost(
+      of: isDeck ? book.tariffs : table, against: isDeck ? table : book.deck, limit: limit)
+    if let count = report.belowCost?.count, count > 0 {
+      report.warnings.append(
+        count == 1
+          ? Words(
+            "1 precio suyo queda por debajo del costo del proveedor",
+            "1 price of yours is below the provider's cost")
+          : Words(
+            "\(count) precios suyos quedan por debajo del costo del proveedor",
+            "\(count) prices of yours are below the provider's cost"))
+    }
   }
 
   /// Asked for again, it answers what it did: whoever presses twice reads the second answer.

@@ -6,6 +6,7 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
   case stored, good, doubtful, unchanged, refused, rows, before, present, faults, moreFaults
   case warnings, notes
   case examples, replaces, again, toTheList
+  case removed, changed, added, kept, change, belowCost
 
   var words: Words {
     switch self {
@@ -78,6 +79,12 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
           + "prefijos tarda algunos segundos: espere la respuesta.",
         "The new list takes the place of the present one, all of it, from the next call on. With "
           + "100,000 prefixes that takes some seconds: wait for the answer.")
+    case .removed: Words("Se van de la lista", "Go from the list")
+    case .changed: Words("Cambian", "Change")
+    case .added: Words("Son nuevos", "Are new")
+    case .kept: Words("Quedan igual", "Stay the same")
+    case .change: Words("Qué cambia", "What changes")
+    case .belowCost: Words("Bajo el costo del proveedor", "Below the provider's cost")
     case .again: Words("Elegir otro archivo", "Choose another file")
     case .toTheList: Words("Ver la lista", "See the list")
     }

@@ -10,6 +10,7 @@ struct ImportReportPage {
     let say = context.say
     let list = report.list
     let title = say(list == .deck ? ImportPhrase.deck : .prefixes)
+    let changes = ImportChanges(report, context)
     let frame = PageFrame(
       context: context, title: title, addressForLanguage: "/\(list.rawValue)/\(ImportPage.path)?",
       section: .prefixes)
@@ -22,12 +23,14 @@ struct ImportReportPage {
       <dl class="facts"><dt>\(say(ImportPhrase.rows))</dt>\
       <dd>\(say.count(Int64(report.rows)))</dd>\
       <dt>\(say(report.isStored ? ImportPhrase.before : .present))</dt>\
-      <dd>\(say.count(Int64(report.before)))</dd></dl>
+      <dd>\(say.count(Int64(report.before)))</dd>\(changes?.facts ?? "")</dl>
       \(told(
         report.faults.map { $0.text(in: say) }, .faults, say,
         more: report.faultCount - report.faults.count))\
       \(told(report.isStored ? [] : report.warnings.map { say($0) }, .warnings, say, more: 0))\
       \(told(report.notes.map { say($0) }, .notes, say, more: 0))\
+      \(ImportLosses(report, context)?.html ?? "")\
+      \(changes?.html ?? "")\
       \(examples(context))\
       \(next(context))
       \(again(context))</section>
