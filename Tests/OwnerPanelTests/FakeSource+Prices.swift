@@ -8,6 +8,12 @@ extension FakeSource {
       markup: Markup(percentMicros: 10_000_000), rounding: Rounding(mode: .halfUp, decimals: 0))
   }
 
+  /// Of Cuba, at 900 a minute.
+  func cost(above own: Tariff) -> Tariff? {
+    guard own.prefix == "0053", own.plan.steps[0].price < pesos(900) else { return nil }
+    return .plain(prefix: "00537", description: "CUBA <LA HABANA>", price: perMinute(900))
+  }
+
   /// Three pieces.
   func priceFile(
     _ list: PriceRowsQuery.List, _ format: PriceFileFormat, from place: PriceFilePlace?

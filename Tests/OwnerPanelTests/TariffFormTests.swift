@@ -52,12 +52,34 @@ import Testing
     let asked = try desk.now(desk.send("/prefixes/new", "prefix=&price=100"))
     #expect(asked.text.contains("name=\"all\""))
     #expect(!asked.text.contains(" checked"))
-    let (request, _) = try desk.asks(desk.send("/prefixes/new", "prefix=&price=100&all=yes"))
+    // No prefix could stand for its description.
+    let nameless = try desk.now(desk.send("/prefixes/new", "prefix=&price=100&all=yes"))
+    #expect(nameless.text.contains("id=\"fault-description\""))
+    let (request, _) = try desk.asks(
+      desk.send("/prefixes/new", "prefix=&price=100&all=yes&description=Otros"))
     guard case .addPrefix(let record, to: .prefixes) = request else {
       Issue.record("\(request)")
       return
     }
     #expect(String(decoding: record, as: UTF8.self).hasPrefix(#"{"prefix":"","#))
+  }
+
+  @Test(arguments: ["list", "new"])
+  func `a price below the provider's cost is saved, and said to be that`(next: String) throws {
+    let body = "prefix=0053&description=CUBA&price=40&then=\(next)"
+    let saved = try desk.asks(desk.send("/prefixes/new", body)).then(.done)
+    #expect(saved["Location"] == "/prefixes/0053?done=saved")
+    let cuba = Tariff.plain(prefix: "0053", description: "CUBA", price: perMinute(40))
+    let page = try desk.asks("/prefixes/0053?done=saved").then(.prices(manualPage([cuba]))).text
+    #expect(page.contains("Guardado."))
+    #expect(page.contains("es menor que el costo del proveedor de llamar a 00537 CUBA &lt;LA"))
+    #expect(page.contains("$ 900,00 x min"))
+    let dear = body.replacing("price=40", with: "price=900")
+    let plain = try desk.asks(desk.send("/prefixes/new", dear)).then(.done)
+    #expect(plain["Location"] == (next == "new" ? "/prefixes/new" : "/prefixes") + "?done=saved")
+    #expect(
+      !(try desk.asks("/prefixes/1006").then(.prices(manualPage([manualPrices[4]]))).text
+        .contains("costo del proveedor")))
   }
 
   @Test func `one may follow another`() throws {

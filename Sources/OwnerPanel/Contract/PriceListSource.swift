@@ -5,6 +5,11 @@ package protocol PriceListSource: Sendable {
   /// What calls are priced by beside the lists. Called on the panel's own thread; must answer at once.
   func priceSettings() -> PriceSettings
 
+  /// The dearest of the provider's tariffs that are above this one of the owner's, among those of
+  /// numbers that it prices; nil: none is. Called on the panel's own thread and may take a few
+  /// milliseconds.
+  func cost(above own: Tariff) -> Tariff?
+
   /// A list as a file, piece by piece: some 16 KiB from `place` on; nil: from its beginning. Called
   /// on the panel's own thread and may take a few milliseconds. Throws where the list was changed
   /// since the piece before, or does not fit into the format.

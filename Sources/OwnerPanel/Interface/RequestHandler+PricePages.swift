@@ -16,7 +16,8 @@ extension RequestHandler {
     case .prefix(let prefix):
       guard isSent else {
         return ledger(
-          .tariffs([prefix], of: .prefixes), request, context, TariffPage(prefix: prefix))
+          .tariffs([prefix], of: .prefixes), request, context,
+          TariffPage(prefix: prefix, cost: source.cost))
       }
       return try setPrefix(prefix, request, context)
     case .deletion: return try deletion(request, context)
@@ -67,8 +68,11 @@ extension RequestHandler {
     _ request: HTTPRequest, _ context: PageContext
   ) throws(Outcome) -> Answer {
     let form = try Form(request)
-    var page = TariffPage(form: TariffForm(form), isFollowed: form["then"] == "new")
-    guard let tariff = page.form.tariff(context.currency) else {
+    var page = TariffPage(
+      form: TariffForm(form), isFollowed: form["then"] == "new", cost: source.cost)
+    let read = page.form.tariff(context.currency)
+    page.form.expectDescription()
+    guard let tariff = read, page.form.faults.isEmpty else {
       return .now(context.response(page.html(context), .badRequest))
     }
     return ledger(.addPrefix(body: TariffForm.record(tariff)), request, context, page)
@@ -78,10 +82,13 @@ extension RequestHandler {
     _ prefix: String, _ request: HTTPRequest, _ context: PageContext
   ) throws(Outcome) -> Answer {
     let form = try Form(request)
-    var page = TariffPage(form: TariffForm(form), prefix: prefix, was: form["was"])
+    var page = TariffPage(
+      form: TariffForm(form), prefix: prefix, was: form["was"], cost: source.cost)
     page.form.prefix = prefix
     page.form.isForAll = prefix.isEmpty
-    guard let tariff = page.form.tariff(context.currency) else {
+    let read = page.form.tariff(context.currency)
+    page.form.expectDescription()
+    guard let tariff = read, page.form.faults.isEmpty else {
       return .now(context.response(page.html(context), .badRequest))
     }
     return ledger(

@@ -10,6 +10,8 @@ extension PanelAdapter {
     return PriceSettings(markup: book.markup, rounding: book.rounding)
   }
 
+  func cost(above own: Tariff) -> Tariff? { prices.inForce.cost(above: own) }
+
   /// Rows of a piece.
   private static let rowsOfAPiece = 200
 

@@ -31,6 +31,13 @@ extension TariffForm {
     return tariff
   }
 
+  /// What every number is charged by has no prefix that could stand for its description.
+  mutating func expectDescription() {
+    guard isForAll, prefix.isEmpty, description.isEmpty else { return }
+    faults["description"] = Words(
+      "Escriba qué destino verá el cliente.", "Type the destination that the customer sees.")
+  }
+
   private mutating func readWords() {
     let digits = TariffLimits.prefixDigits
     if prefix.utf8.count > digits || !prefix.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
@@ -44,8 +51,8 @@ extension TariffForm {
     }
     if description.utf8.count > TariffLimits.descriptionBytes || description.hasControls {
       faults["description"] = Words(
-        "Hasta \(TariffLimits.descriptionBytes) letras, en una línea.",
-        "At most \(TariffLimits.descriptionBytes) letters, on one line.")
+        "Hasta \(TariffLimits.descriptionBytes) letras, en una línea y sin signos invisibles.",
+        "At most \(TariffLimits.descriptionBytes) letters, on one line, none of them invisible.")
     }
   }
 

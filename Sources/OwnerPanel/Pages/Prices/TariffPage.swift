@@ -10,10 +10,16 @@ struct TariffPage: AnsweredPage {
   var isFollowed = false
   /// The record as it was when the form was made: what is changed is that, and nothing newer.
   var was = ""
+  /// The provider's cost that a price is below; nil: it is below none.
+  var cost: @Sendable (_ above: Tariff) -> Tariff? = { _ in nil }
 
   func response(to answer: PanelAnswer, in context: PageContext) throws(Outcome) -> HTTPResponse {
     switch answer {
     case .ledger(.done):
+      var read = form
+      if let tariff = read.tariff(context.currency), cost(tariff) != nil {
+        return context.seeOther(PricePageRoute.path(of: tariff.prefix), .saved)
+      }
       return context.seeOther(isFollowed ? "/prefixes/new" : "/prefixes", .saved)
     case .ledger(.prices(let page)): return try found(context, page)
     case .ledger(.refused(.prefixTaken)):
@@ -40,7 +46,21 @@ struct TariffPage: AnsweredPage {
     guard let form = TariffForm(showing: row.tariff, context.currency) else {
       return context.response(tooMuch(context, row))
     }
-    return context.response(TariffPage(form: form, prefix: prefix, was: row.record).html(context))
+    let page = TariffPage(form: form, prefix: prefix, was: row.record)
+    return context.response(page.html(context, problem: loss(context, row.tariff)))
+  }
+
+  /// That it costs more than it brings in.
+  private func loss(_ context: PageContext, _ tariff: Tariff) -> HTML {
+    guard let cost = cost(tariff) else { return "" }
+    let (say, parts) = (context.say, PriceParts(context))
+    return """
+      <p class="notice doubt" role="status">\(say(PricePhrase.belowCost)) \
+      \(parts.name(cost.prefix)) \(cost.description): \
+      \(say.price(UnitPrice(of: cost.plan, in: tariff.shownPrice.unit), in: context.currency)). \
+      <a href="/prefixes/new">\(say(PricePhrase.newPrefix))</a></p>
+
+      """
   }
 
   private func noSuch(_ context: PageContext) -> HTTPResponse {
