@@ -38,7 +38,7 @@ import Testing
 
   /// Otherwise card and ticket would say nothing of where the call goes.
   @Test func `to a destination without words is called by its prefix`() throws {
-    var shop = Shop(tariffs: [Shop.perMinute("1006", "", 200)])
+    var shop = Shop(tariffs: [.perMinute("1006", "", 200)])
     shop.connect()
     shop.lift(dialling: "10061")
     guard case .callAuthorised(let promise) = try #require(shop.entries.last) else {

@@ -229,9 +229,7 @@ extension Stylesheet {
       .card .total > span, .card .total small { order: 2; padding-left: 0.7rem; }
       .card .total > span { flex: 1 1 4rem; padding-bottom: 0.4rem; }
       .card .total small { flex: 1 0 100%; text-align: left; }
-      .card[data-live] .total > span, .card:not([data-owes]) dl:has(dd:not(:empty)) + .total > span {
-        display: none;
-      }
+      .card[data-live] .total > span, .card dl:has(dd:not(:empty)) + .total > span { display: none; }
       .card dl {
         order: 2; flex: 1 1 10.4rem; display: flex; flex-wrap: wrap; gap: 0 0.7rem;
         padding: 0 0 0.4rem 0.7rem; font-size: 0.95rem;
