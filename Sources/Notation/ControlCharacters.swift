@@ -15,9 +15,11 @@ extension Unicode.Scalar {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// U+200D makes one sign of two, such as a family of its members.
+  /// U+200D makes one sign of two, such as a family of its members; among letters it is not seen.
   fileprivate static let joiner: Unicode.Scalar = "\u{200D}"
-  fileprivate var isJoinable: Bool { !isASCII && !isControl }
+  fileprivate var isPictorial: Bool { !isASCII && properties.isEmoji }
+  /// U+FE0F: the sign before it is a picture.
+  fileprivate static let asPicture: Unicode.Scalar = "\u{FE0F}"
 }
 
 extension StringProtocol {
@@ -26,14 +28,15 @@ extension StringProtocol {
     return scalarsWithControls.contains(where: \.isControl)
   }
 
-  /// Each with whether it is such a character. A joiner between two signs is none.
-  var scalarsWithControls: [(scalar: Unicode.Scalar, isControl: Bool)] {
+  /// Each with whether it is such a character. A joiner between two pictures is none.
+  package var scalarsWithControls: [(scalar: Unicode.Scalar, isControl: Bool)] {
     let scalars = Array(unicodeScalars)
     return scalars.indices.map { index in
       let scalar = scalars[index]
       let joins =
         scalar == .joiner && index > 0 && index + 1 < scalars.count
-        && scalars[index - 1].isJoinable && scalars[index + 1].isJoinable
+        && (scalars[index - 1].isPictorial || scalars[index - 1] == .asPicture)
+        && scalars[index + 1].isPictorial
       return (scalar, scalar.isControl && !joins)
     }
   }

@@ -168,7 +168,7 @@ enum ExplanationTable {
     if let cost = call.costExplanation {
       text += lines(
         "cost", call.cost, cost, currency, isIncomplete: call.isIncomplete)
-      if call.cost == call.charge, cost == call.explanation {
+      if cost == call.explanation ?? call.worthExplanation {
         text += "  the same as the charge: no other price of the provider was known\n"
       }
     }
@@ -182,8 +182,8 @@ enum ExplanationTable {
     _ what: String, _ stored: String, _ explanation: ExplanationAnswer,
     _ currency: CurrencyAnswer, isIncomplete: Bool
   ) -> String {
-    let tariff = [explanation.prefix, explanation.description].filter { !$0.isEmpty }
-      .joined(separator: " ")
+    let description = explanation.description == explanation.prefix ? "" : explanation.description
+    let tariff = [explanation.prefix, description].filter { !$0.isEmpty }.joined(separator: " ")
     var text =
       "\n\(what) \(currency.written(stored)), by \(tariff.isEmpty ? "every number" : tariff)\n"
     text +=

@@ -192,6 +192,7 @@ final class Daemon: @unchecked Sendable {
   private func stop() {
     guard !isStopping else { return }
     isStopping = true
+    player?.cancel()
     serviceManager.stopping()
     core.work(.exchange(.stopping))
     keeper.stop()

@@ -53,6 +53,8 @@ import Testing
     last.total = .zero
     #expect(view(one, due: 230, call: last).duration == "1:08 · última llamada")
     #expect(view(one, due: 230, call: last).total == "$\u{a0}230")
+    last.isCharged = false
+    #expect(view(one, due: 230, call: last).duration == "1:08 · última llamada · Sin cobro")
   }
 
   @Test func `one that is disabled besides says so, and one that is used again shows its call`() {

@@ -117,6 +117,13 @@ import Testing
       words(.english)
         == "at least 60 s, then in steps of 6 s, grace 3 s, maximum charge $ 500,00, another price "
         + "in 1 step, other prices at 2 spans of hours")
+    // From the evening to the morning is one in the form.
+    tariff.plan = RatePlan(connectionFee: .zero, steps: [step])
+    tariff.bands = [
+      Band(weekdays: [1], fromSecond: 79_200, toSecond: 86_400, plan: tariff.plan),
+      Band(weekdays: [2], fromSecond: 0, toSecond: 28_800, plan: tariff.plan),
+    ]
+    #expect(words().hasSuffix("otro precio en 1 horario"))
   }
 
   @Test func `an empty list says what that means, and a search that it found nothing`() throws {

@@ -335,7 +335,7 @@ import Testing
     }
     #expect(
       try html(live: 2).contains(
-        "2 llamadas en curso: se suman al terminar, cada una a la hora en que empezó."))
+        "2 llamadas en curso: se suman al terminar, cada una al día y la hora en que empezó."))
     #expect(try html(live: 1).contains("1 llamada en curso: se suma al terminar"))
     #expect(try !html(live: 0).contains("en curso"))
     #expect(try !html(live: 2, "2006-10-26").contains("en curso"))

@@ -7,6 +7,16 @@ import Testing
 /// Two boards on one box, each with a port of its own; booths are mapped to lines by the boards'
 /// numbers.
 @Suite(.waiting) struct `Two boards` {
+  /// It is left alone, and nothing else comes that could wake the daemon.
+  @Test func `that are of another shop leave the page as fresh as one of this shop`() throws {
+    let shop = try Shop(mapped: ["030303030303030303030303", "040404040404040404040404"])
+    #expect(try shop.wait { $0.contains("\"stale\":false") })
+    for _ in 1...40 {
+      usleep(250_000)
+      #expect(try PageClient.fetch(port: shop.port, "/api/v1/shop").contains("\"stale\":false"))
+    }
+  }
+
   private static let uids = ["010101010101010101010101", "020202020202020202020202"]
 
   private final class Shop {
@@ -15,7 +25,8 @@ import Testing
     let daemon: Program
     let port: UInt16
 
-    init() throws {
+    /// `mapped`: the boards that booths are on.
+    init(mapped: [String] = `Two boards`.uids) throws {
       let prices = try folder.write(RunningShop.tariffs, to: "tariffs.json5")
       let links = (1...2).map { [folder] in folder.path + "/tty\($0)" }
       let configuration = try folder.write(
@@ -32,10 +43,10 @@ import Testing
         file = \(prices)
         [booth 11]
         line = 1
-        board = \(`Two boards`.uids[0])
+        board = \(mapped[0])
         [booth 21]
         line = 1
-        board = \(`Two boards`.uids[1])
+        board = \(mapped[1])
         """, to: "cabina.conf")
       for (uid, link) in zip(`Two boards`.uids, links) {
         let board = try Program("cabina-sim", ["board", "--uid", uid, "--link", link])
@@ -48,7 +59,8 @@ import Testing
       let line = try daemon.errorLine(containing: "http://")
       port = try #require(
         line.split(separator: ":").last.flatMap { UInt16($0.prefix { $0.isNumber }) })
-      for _ in 1...2 { try daemon.errorLine(containing: "firmware") }
+      let said = mapped == `Two boards`.uids ? "firmware" : "no booth of the configuration"
+      for _ in 1...2 { try daemon.errorLine(containing: said) }
     }
 
     func wait(until condition: (String) -> Bool) throws -> Bool {

@@ -67,6 +67,26 @@ extension CommandLineTests {
       #expect(records[2].fault == "a quote is not closed")
     }
 
+    /// Lines without quotes are not read byte by byte, but where one ends in another piece of the file.
+    @Test func `lines are the same however they are read`() throws {
+      let lines: [[UInt8]] = [
+        Array("56;CHILE;0,05".utf8), Array("a;b\r".utf8), Array("\r".utf8), [],
+        Array(";;".utf8), Array("x;m".utf8) + [0xF3] + Array("vil;\r".utf8),
+        Array("ñ;a\"b;".utf8), Array("\"1;2\";\"x\"\r".utf8), Array("a\rb; c ".utf8),
+      ]
+      // Of many lengths, so that the ends of pieces of 64 KiB meet all of them, at other bytes.
+      let text = (0..<30_000).map { index in
+        let line = lines[index % lines.count]
+        return line.first == UInt8(ascii: "\"") ? line : Array("\(index)".utf8) + line
+      }
+      let expected = text.enumerated().map { index, line in
+        var parser = CSVRecordParser(line: index + 1, delimiter: UInt8(ascii: ";"))
+        for byte in line + [UInt8(ascii: "\n")] where parser.take(byte) { break }
+        return parser.record
+      }
+      #expect(try records(Array(text.joined(separator: [UInt8(ascii: "\n")]))) == expected)
+    }
+
     @Test func `a quote that takes in the rest of the file ends with a limit`() throws {
       let text = "a;\"b" + String(repeating: "c;d\n", count: 30_000)
       let error = #expect(throws: SmallFileError.self) { try records(Array(text.utf8)) }

@@ -20,8 +20,8 @@ package struct CheckedList {
   package private(set) var examples: [Tariff] = []
   /// For each prefix its line.
   private var lines: [String: Int32] = [:]
-  /// The good ones, kept small.
-  private var tariffs = TariffTable.Builder()
+  /// The good ones, kept small; none from the first bad one on, nor of too many.
+  private var tariffs: TariffTable.Builder? = TariffTable.Builder()
   /// Of bad lines, as far as they can be read: who mends a line has its prefix in his list.
   private var rejected: Set<String> = []
   /// With a connection fee, of a file that does not say its currency.
@@ -49,7 +49,8 @@ package struct CheckedList {
     }
     lines[tariff.prefix] = Int32(clamping: line.number)
     rows += 1
-    tariffs.add(tariff)
+    if rows > Self.tableLimit { tariffs = nil }
+    tariffs?.add(tariff)
     // Before a power of two, the last of them: somewhere in the second half, and not the last row.
     if rows & (rows - 1) == 0, rows > 2 { examples[1] = examples[2] }
     if examples.count < 3 { examples.append(tariff) } else { examples[2] = tariff }
@@ -58,13 +59,17 @@ package struct CheckedList {
 
   private mutating func note(_ fault: TariffLine.Fault, on line: TariffSourceLine) {
     faultCount += 1
+    tariffs = nil
     if let prefix = line.prefix { rejected.insert(prefix) }
     guard faults.count < namedFaults else { return }
     faults.append(Fault(line: line.number, remark: fault.remark, text: line.text))
   }
 
-  /// The list that the good rows make.
-  package var table: TariffTable { TariffTable(tariffs) }
+  /// Above the longest list there is; what it takes is the daemon's memory, while calls are on.
+  private static let tableLimit = 500_000
+
+  /// The list that the rows make; nil: some are bad, or they are too many.
+  package var table: TariffTable? { tariffs.map { TariffTable($0) } }
 
   /// What may be meant otherwise in a shop that has these prices and lets its customers dial as `plan`
   /// says, a line each; nil: that is not known. `isAbroadPriced`: by another list that holds.

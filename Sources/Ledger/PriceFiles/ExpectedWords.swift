@@ -86,7 +86,7 @@ enum ExpectedWords {
     "minute or second": "minute o second",
     "no control characters": "un texto sin caracteres invisibles ni de control",
     "price or steps": "«price» o «steps»", "price, steps or bands": "«price», «steps» o «bands»",
-    "text without control characters": "un texto sin caracteres de control",
+    "text without control characters": "un texto sin caracteres invisibles ni de control",
     "the end of the file": "el fin del archivo",
     "the second at which the step begins": "el segundo en que comienza el tramo",
     "the seconds that the price is for": "los segundos por los que es el precio",

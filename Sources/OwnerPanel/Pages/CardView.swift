@@ -89,6 +89,7 @@ struct CardView: Hashable, Sendable {
     (self.caption, self.total) = (caption, total)
     guard booth.account.calls != 1 || call.total != booth.account.charged else { return }
     duration = say.lastCall(after: duration)
+    if !call.isCharged { duration += " · " + say(.unchargedCall) }
   }
 
   private mutating func show(_ call: CallSnapshot, currency: AmountFormat, in say: Language) {

@@ -22,6 +22,8 @@ extension PanelLoop {
           in: Language(of: request, shop: handler.shopLanguage), for: visitor)
         return client.connection.answer(refusal, date: date, at: now)
       }
+      // Otherwise a slow client seems to take nothing while a large one is emptied.
+      limitBacklog(of: client.socket)
       client.connection.answer(response, in: pieces, date: date, at: now)
     case .logOut(let response):
       for secret in request.cookies(SessionCookie.name) { sessions.end(secret) }

@@ -117,8 +117,8 @@ extension StringProtocol {
     let parts = split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     for part in parts {
       // By scalars, since «\r\n» is one Character; the end of a line is not in here.
-      if let scalar = part.trimmed.unicodeScalars.first(where: \.isControl) {
-        return "U+\(scalar.codePoint)"
+      if let found = part.trimmed.scalarsWithControls.first(where: \.isControl) {
+        return "U+\(found.scalar.codePoint)"
       }
     }
     return nil

@@ -56,8 +56,9 @@ extension Core {
     var deadlines = links.compactMap(\.session.deadline)
     deadlines += links.compactMap { $0.session.isOpen ? nil : $0.askAgain }
     if let deadline = exchange.deadline { deadlines.append(deadline) }
-    // A link wakes the core every second or two anyway; without one the page must still hear of it.
-    if links.isEmpty || isSuspended, let lastPublished {
+    // A board wakes the core every second anyway; without one, or with none but such as are left alone
+    // or asked again by and by, the page must still hear of it.
+    if isSuspended || !links.contains(where: { $0.board != nil }), let lastPublished {
       deadlines.append(lastPublished.advanced(byMilliseconds: Self.publishEveryMilliseconds))
     }
     if let diskFailedAt, !isSuspended {

@@ -78,7 +78,7 @@ extension PriceKeeper {
       remarks.filter { !$0.isNote }
       + found.doubts(in: list, of: inForce, currency, plan, isAbroadPriced: isAbroadPriced)
     report.warnings = doubts.map(Words.init) + roundingDoubt(source)
-    if found.faultCount == 0 { compare(found.table, with: inForce, in: &report) }
+    if let table = found.table { compare(table, with: inForce, in: &report) }
     guard found.faultCount > 0 || found.rows > 0 else {
       throw LedgerRefusal.badFile(nothing(for: list, source.emptiness))
     }

@@ -68,7 +68,7 @@ extension InABrowser {
         shop.daemon.signal(SIGSTOP)
         defer { shop.daemon.signal(SIGCONT) }
         // Five seconds after the last sign of life, and what a busy machine needs.
-        try tab.waitFor(text: Self.lost, within: 7)
+        try tab.waitFor(text: Self.lost, within: 12)
         #expect(try !looksFresh(tab))
         // No button looks as if it did something, and each says why.
         for place: Place in [

@@ -78,7 +78,6 @@ extension InABrowser {
                 const range = document.createRange();
                 range.selectNodeContents(one);
                 const text = range.getBoundingClientRect();
-                const label = parseFloat(getComputedStyle(one, "::before").width) || 0;
                 const isLeft = one.getBoundingClientRect().left - left < 1;
                 const begins = getComputedStyle(one).textAlign !== "right";
                 const isOff = isLeft ? !begins : Math.abs(text.right - right) > 2;

@@ -94,6 +94,6 @@ extension APISchema {
         CallReview.Verdict.allCases.map(\.rawValue))
     ],
     optional: [
-      "note": APIComponent.note("Why. It must say so where the call is not flagged.").orNull
+      "note": APIComponent.note("Why. Needed for waived.").orNull
     ])
 }

@@ -188,6 +188,7 @@ struct CallPage: AnsweredPage {
     let canWaive = call.ticket == nil
     guard isFlagged || canWaive && call.isCharged && call.charge > .zero else { return "" }
     let say = context.say
+    let help = isFlagged && canWaive ? CallPhrase.waiveNoteHelp : .noteHelp
     var lead = say(isFlagged ? CallPhrase.wordOnce : .waiveLead)
     if !canWaive { lead += " " + say(CallPhrase.collectedAlready) }
     return context.form(
@@ -196,7 +197,7 @@ struct CallPage: AnsweredPage {
       <h2>\(say(isFlagged ? CallPhrase.review : .waiveHead))</h2>
       <p class="lead">\(lead)</p>
       \(FormField(
-        name: "note", label: say(CallPhrase.note), value: note, help: say(isFlagged && canWaive ? CallPhrase.waiveNoteHelp : .noteHelp),
+        name: "note", label: say(CallPhrase.note), value: note, help: say(help),
         fault: fault.map { say($0) } ?? "", isRequired: !isFlagged, longest: 120,
         hasFocus: fault != nil
       ).html)\

@@ -74,11 +74,11 @@ struct ReportPage: AnsweredPage {
     let words =
       count == 1
       ? Words(
-        "1 llamada en curso: se suma al terminar, a la hora en que empezó.",
-        "1 call in progress: it is added when it ends, at the hour it began.")
+        "1 llamada en curso: se suma al terminar, al día y la hora en que empezó.",
+        "1 call in progress: it is added when it ends, where it began.")
       : Words(
-        "\(count) llamadas en curso: se suman al terminar, cada una a la hora en que empezó.",
-        "\(count) calls in progress: they are added when they end, each at the hour it began.")
+        "\(count) llamadas en curso: se suman al terminar, cada una al día y la hora en que empezó.",
+        "\(count) calls in progress: they are added when they end, each where it began.")
     return "<p class=\"lead\">\(context.say(words))</p>\n"
   }
 
@@ -113,7 +113,9 @@ struct ReportPage: AnsweredPage {
 
   private func destinations(_ say: Language, _ figures: CallReport) -> [ReportTable.Row] {
     var rows = figures.destinations.prefix(Self.destinationCount).map {
-      ReportTable.Row(name: $0.place.text(say), detail: $0.place.prefix, sums: $0.sums)
+      let (name, prefix) = ($0.place.text(say), $0.place.prefix)
+      // Of one without words the prefix is the name.
+      return ReportTable.Row(name: name, detail: prefix == name ? "" : prefix, sums: $0.sums)
     }
     var rest = figures.others ?? CallSums()
     for destination in figures.destinations.dropFirst(Self.destinationCount) {

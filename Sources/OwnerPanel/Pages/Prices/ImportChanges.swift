@@ -101,7 +101,7 @@ struct ImportLosses {
           loss.own,
           [
             row.price(loss.own),
-            "\(say(PricePhrase.cost)): \(row.price(loss.cost)) (\(row.name(loss.cost)))",
+            "\(say(PricePhrase.cost)): \(row.price(loss.cost)) (\(PriceParts(context).name(of: loss.cost)))",
           ])
       })</tbody></table>
       \("<p>\(say(ImportPhrase.moreFaults)) \(say.count(Int64(more)))</p>", when: more > 0)
@@ -118,11 +118,6 @@ private struct ImportRow {
   init(_ context: PageContext) { self.context = context }
 
   static func price(of list: PriceRowsQuery.List) -> PricePhrase { list == .deck ? .cost : .value }
-
-  func name(_ tariff: Tariff) -> String {
-    [PriceParts(context).name(tariff.prefix), tariff.description].filter { !$0.isEmpty }
-      .joined(separator: " ")
-  }
 
   /// With what it is beside its price.
   func price(_ tariff: Tariff) -> String {

@@ -64,7 +64,9 @@ struct ImportReportPage {
   private func again(_ context: PageContext) -> HTML {
     guard let key = report.key, !report.isStored, page.kind == .csv else { return "" }
     let say = context.say
-    let isAdvised = report.faultCount > 0 || !report.warnings.isEmpty
+    // What is sold below its cost was read as it stands.
+    let isAdvised =
+      report.faultCount > 0 || report.warnings.count > ((report.belowCost?.count ?? 0) > 0 ? 1 : 0)
     return """
       <details\(attribute: "open", when: isAdvised)>
       <summary>\(say(ImportPhrase.readOtherwise))</summary>

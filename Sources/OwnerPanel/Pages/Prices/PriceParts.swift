@@ -51,6 +51,11 @@ struct PriceParts {
     prefix.isEmpty ? say(PricePhrase.everyNumber) : prefix
   }
 
+  /// «0057 COLOMBIA»
+  func name(of tariff: Tariff) -> String {
+    [name(tariff.prefix), tariff.description].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   func unit(_ unit: PriceUnit) -> String { Self.unit(unit, say) }
 
   static func unit(_ unit: PriceUnit, _ say: Language) -> String {

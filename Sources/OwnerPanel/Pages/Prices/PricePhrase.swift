@@ -84,8 +84,8 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
         "The price is for every number without another prefix, those of the provider's list too")
     case .descriptionHelp:
       Words(
-        "Lo ven usted y el cliente; vacía, ven el prefijo.",
-        "You and the customer see it; empty, you see the prefix.")
+        "La ven usted y el cliente; si queda vacía, ven el prefijo.",
+        "You and the customer see it; left empty, both see the prefix.")
     case .billingUnit: Words("Unidad de cobro", "Charged by")
     case .valueHelp:
       Words(

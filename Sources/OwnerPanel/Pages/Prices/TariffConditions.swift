@@ -18,16 +18,17 @@ struct TariffConditions {
     words += blocks(of: tariff.plan)
     if tariff.graceSeconds > 0 { words.append("\(small(.graceShort)) \(tariff.graceSeconds) s") }
     if let maximum = tariff.maximumCharge { words.append(small(.maximum) + " " + money(maximum)) }
-    let steps = tariff.plan.steps.count - 1 - (hasFirstBlock(tariff.plan) ? 1 : 0)
+    let steps = tariff.plan.steps.count - 1 - (tariff.plan.hasFirstBlock ? 1 : 0)
     if steps > 0 { words.append(say(Self.steps(steps))) }
-    if !tariff.bands.isEmpty { words.append(say(Self.bands(tariff.bands.count))) }
+    let bands = TariffForm.rows(of: tariff.bands).count
+    if bands > 0 { words.append(say(Self.bands(bands))) }
     return words
   }
 
   /// «mínimo 60 s, después de a 6 s»
   private func blocks(of plan: RatePlan) -> [String] {
     guard let first = plan.steps.first?.incrementSeconds else { return [] }
-    guard hasFirstBlock(plan) else {
+    guard plan.hasFirstBlock else {
       return first == 1 ? [] : [say(Words("de a \(first) s", "in steps of \(first) s"))]
     }
     let next = plan.steps[1].incrementSeconds
@@ -37,15 +38,6 @@ struct TariffConditions {
         ? say(Words("después al segundo", "then by the second"))
         : say(Words("después de a \(next) s", "then in steps of \(next) s")),
     ]
-  }
-
-  /// The second step may be what follows the first block, at the same price.
-  private func hasFirstBlock(_ plan: RatePlan) -> Bool {
-    guard plan.steps.count > 1 else { return false }
-    let (first, second) = (plan.steps[0], plan.steps[1])
-    return second.afterSeconds == first.incrementSeconds && second.price == first.price
-      && second.perSeconds == first.perSeconds
-      && second.incrementSeconds != first.incrementSeconds
   }
 
   private static func steps(_ count: Int) -> Words {
@@ -64,5 +56,16 @@ struct TariffConditions {
   private func small(_ phrase: PricePhrase) -> String {
     let text = say(phrase)
     return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}
+
+extension RatePlan {
+  /// Whether the second step is what follows the first block, at the same price.
+  var hasFirstBlock: Bool {
+    guard steps.count > 1 else { return false }
+    let (first, second) = (steps[0], steps[1])
+    return second.afterSeconds == first.incrementSeconds && second.price == first.price
+      && second.perSeconds == first.perSeconds
+      && second.incrementSeconds != first.incrementSeconds
   }
 }

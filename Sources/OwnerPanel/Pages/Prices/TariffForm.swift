@@ -117,12 +117,7 @@ extension TariffForm {
 
     var others = tariff.plan.steps.dropFirst()
     var increment = first.incrementSeconds
-    if let next = others.first, next.afterSeconds == first.incrementSeconds,
-      next.price == first.price, next.incrementSeconds != first.incrementSeconds
-    {
-      increment = next.incrementSeconds
-      others.removeFirst()
-    }
+    if tariff.plan.hasFirstBlock { increment = others.removeFirst().incrementSeconds }
     firstBlock = first.incrementSeconds == increment ? "" : "\(first.incrementSeconds)"
     self.increment = increment == 1 ? "" : "\(increment)"
     guard others.count <= Self.stepRows else { return nil }
@@ -151,7 +146,7 @@ extension TariffForm {
   }
 
   /// A band that passes midnight is two in the tariff and one in the form.
-  private static func rows(of bands: [Band]) -> [Band] {
+  static func rows(of bands: [Band]) -> [Band] {
     var rows: [Band] = []
     var rest = bands[...]
     while var band = rest.popFirst() {

@@ -56,7 +56,7 @@ struct TariffPage: AnsweredPage {
     let (say, parts) = (context.say, PriceParts(context))
     return """
       <p class="notice doubt" role="status">\(say(PricePhrase.belowCost)) \
-      \(parts.name(cost.prefix)) \(cost.description): \
+      \(parts.name(of: cost)): \
       \(say.price(UnitPrice(of: cost.plan, in: tariff.shownPrice.unit), in: context.currency)). \
       <a href="/prefixes/new">\(say(PricePhrase.newPrefix))</a></p>
 
