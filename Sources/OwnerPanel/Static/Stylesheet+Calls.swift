@@ -84,7 +84,7 @@ extension Stylesheet {
     }
     .pager .turn > span { opacity: 0.6; }
 
-    @media (max-width: 60rem) {
+    @media screen and (max-width: 60rem) {
       .bar:has(+ .periods) .tools { flex-wrap: nowrap; gap: 0.4rem; width: 100%; }
       .bar:has(+ .periods) .tools a.button {
         flex: auto; justify-content: center; padding-inline: 0.3rem; font-size: 0.85rem;
@@ -105,8 +105,10 @@ extension Stylesheet {
     }
     @media print {
       .filter, .filters, .pager .turn, .pager .sizes { display: none; }
-      .calls { border: 0; }
-      .calls th, .calls td { padding: 0.15rem 0.4rem; }
+      .calls { border: 0; box-shadow: none; font-size: 9pt; }
+      .calls th, .calls td { padding: 0.15rem 0.3rem; }
+      .calls :is(strong, .word, .review) { font-size: inherit; }
+      .calls .word { border: 0; padding: 0; }
       .calls tr { break-inside: avoid; }
     }
 

@@ -89,7 +89,7 @@ extension Stylesheet {
     .foot > nav { margin-left: auto; }
     .foot nav a { padding-block: 0.2rem; }
 
-    @media (max-width: 60rem) {
+    @media screen and (max-width: 60rem) {
       .list[data-cards] thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; }
       .list[data-cards], .list[data-cards] tbody { display: block; }
       .list[data-cards] tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 1rem;
@@ -108,8 +108,10 @@ extension Stylesheet {
       .list tfoot { display: table-row-group; }
       .notice, .problem, .buttons, .tools, .tick, details:not([open]) { display: none; }
       .sheet, .list { border: 0; box-shadow: none; padding: 0; }
-      .list th, .list td { padding: 0.15rem 0.4rem; }
+      .list { font-size: 9pt; }
+      .list th, .list td { padding: 0.15rem 0.3rem; overflow-wrap: anywhere; }
       .list tr { break-inside: avoid; }
+      :is(.list, .calls) a { color: inherit; text-decoration: none; }
     }
 
     """#

@@ -184,6 +184,11 @@ extension Stylesheet {
       }
     }
 
+    /* Three buttons are a row, also where one is a long word. */
+    @container (max-width: 20rem) {
+      .card > footer :is(button, .button) { padding-inline: 0.6rem; }
+    }
+
     /* Many booths: small cards, the sum below its words. */
     @container (max-width: 16rem) {
       .card > header { column-gap: 0.5rem; padding-inline: 0.7rem; }

@@ -88,7 +88,7 @@ extension Stylesheet {
     @media (max-width: 22rem) {
       .ask .field:nth-child(5) { grid-column: 1 / -1; }
     }
-    @media (max-width: 60rem) {
+    @media screen and (max-width: 60rem) {
       .prices[data-cards] tr { grid-template-columns: auto minmax(0, 1fr) auto; }
       .prices[data-cards] .tick { grid-row: span 3; width: auto; align-self: center; }
       .prices[data-cards] .figure { grid-column: 2 / -1; text-align: left; }

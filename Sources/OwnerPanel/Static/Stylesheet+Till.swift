@@ -81,7 +81,7 @@ extension Stylesheet {
     .filter .short input { width: 11rem; }
 
     /* Of a ticket's card: what stands at the left, and nothing of what was not paid before. */
-    @media (max-width: 60rem) {
+    @media screen and (max-width: 60rem) {
       .tickets[data-cards] .absent { display: none; }
       .tickets[data-cards] td:is(:nth-child(4), :nth-child(6), :nth-child(7)) { text-align: left; }
       .tickets[data-cards] td:nth-child(6) { grid-column: 1 / -1; }

@@ -145,6 +145,27 @@ extension InABrowser {
       }
     }
 
+    @Test func `the buttons of a booth that is disabled are a row`() throws {
+      let shop = try RunningShop()
+      try #require(try shop.command("disable", "4312").status == 0)
+      try browse { tab in
+        for width in [1280, 1920] {
+          try tab.setSize(width, 800)
+          for language in ["es", "en"] {
+            try tab.open(shop, "/?lang=\(language)")
+            try tab.waitFor("[data-booth='4312'] [data-action=enable]:not([hidden])")
+            let tops = try tab.evaluate(
+              """
+              () => [...new Set([...document.querySelectorAll("[data-booth='4312'] > footer > *")]
+                .filter((one) => one.offsetParent)
+                .map((one) => Math.round(one.getBoundingClientRect().top)))].length
+              """, as: Int.self)
+            #expect(tops == 1, "\(width) px, \(language)")
+          }
+        }
+      }
+    }
+
     @Test func `a card says of how many calls its sum is without a break`() throws {
       let shop = try RunningShop()
       try browse { tab in

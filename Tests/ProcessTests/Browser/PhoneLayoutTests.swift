@@ -95,6 +95,29 @@ extension InABrowser {
 
   /// Printed, a report is read without the page, and later.
   @Suite struct `On paper` {
+    /// Paper is as narrow as a tablet, where each row is a card.
+    @Test func `a list is a table with its heads, no wider than the paper`() throws {
+      let shop = try RunningShop(balancePesos: 1_234_567)
+      try shop.talk(1, to: "1006")
+      usleep(1_500_000)
+      try shop.board.ask("hangup 1")
+      #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+      try #require(try shop.command("collect", "4312").status == 0)
+      try browse { tab in
+        try tab.setSize(700, 1000)
+        for path in ["/calls", "/prefixes", "/tickets", "/audit", "/balance"] {
+          try tab.open(shop, path)
+          try tab.call("Emulation.setEmulatedMedia", ["media": "print"])
+          let list = path == "/calls" ? ".calls" : ".list[data-cards]"
+          #expect(try tab.style("display", of: .selector("\(list) thead")) == "table-header-group")
+          #expect(try tab.style("display", of: .selector("\(list) tbody tr")) == "table-row")
+          #expect(try tab.excessWidth <= 0, "\(path)")
+          tab.screenshot("paper-\(path.dropFirst())")
+          try tab.call("Emulation.setEmulatedMedia", ["media": ""])
+        }
+      }
+    }
+
     @Test func `a report has one size of figures, all columns, and says as of when it is`() throws {
       let shop = try RunningShop(balancePesos: 1_234_567)
       try shop.talk(1, to: "1006")

@@ -43,7 +43,7 @@ enum ReportPhrase: Worded, Hashable, CaseIterable {
     case .collected: Words("Cobrado", "Collected")
     case .due: Words("Por cobrar", "To collect")
     case .waived: Words("Anulado", "Waived")
-    case .uncharged: Words("Sin cobro", "Uncharged")
+    case .uncharged: Words("Sin cobro o anuladas", "Uncharged or waived")
     case .emergencies: Words("De ellas, de emergencia", "Of those, emergencies")
     case .cost: Words("Costo del proveedor", "Provider's cost")
     case .profit: Words("Ganancia", "Profit")
