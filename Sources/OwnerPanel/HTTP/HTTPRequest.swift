@@ -18,8 +18,6 @@ struct HTTPRequest: Hashable, Sendable {
   var minorVersion: Int
   var headers: HTTPHeaders
   var body: [UInt8] = []
-  /// What the body is, once it was read; nil: it was not yet, or is none.
-  var form: Form?
 
   /// Whether the client will go on using the connection (RFC 9112 § 9.3).
   var keepsConnection: Bool {

@@ -1,6 +1,6 @@
 /// What a browser's form sent: `application/x-www-form-urlencoded`, or `multipart/form-data` where a
 /// file is with it; each field at most once.
-struct Form: Hashable, Sendable {
+struct Form: Sendable {
   private let fields: Parameters
   private var files: [String: UploadedFile] = [:]
 
@@ -9,10 +9,6 @@ struct Form: Hashable, Sendable {
 
   /// Throws `badBody` for another type, a broken encoding, a field twice.
   init(_ request: HTTPRequest) throws(Outcome) {
-    if let form = request.form {
-      self = form
-      return
-    }
     if let boundary = MultipartForm.boundary(of: request) {
       do throws(MultipartForm.Fault) {
         let form = try MultipartForm(request.body, boundary: boundary)

@@ -54,8 +54,7 @@ struct RequestHandler: Sendable {
           .adding("Allow", allowed))
     }
     do throws(Outcome) {
-      var request = request
-      if let elsewhere = try gate(&request, to: route, visitor) { return .now(elsewhere) }
+      if let elsewhere = try gate(request, to: route, visitor) { return .now(elsewhere) }
       return try answer(
         to: request, at: route, context(request, say, visitor, shop), counters: counters)
     } catch {
@@ -94,7 +93,7 @@ struct RequestHandler: Sendable {
   /// Whether this visitor may ask for this. Who is not logged in and wants a page is shown the way;
   /// nil: he may.
   private func gate(
-    _ request: inout HTTPRequest, to route: Route, _ visitor: Visitor
+    _ request: HTTPRequest, to route: Route, _ visitor: Visitor
   ) throws(Outcome) -> HTTPResponse? {
     guard visitor.may(route.permission(of: request.method)) || mayRead(request, route, visitor)
     else {
@@ -106,7 +105,7 @@ struct RequestHandler: Sendable {
         "Location", LoginPage.address(for: request.target.pathAndQuery))
     }
     if let session = visitor.session, request.method != .get, request.method != .head {
-      guard try sentToken(&request) == session.formToken else { throw .wrongToken }
+      guard try sentToken(request) == session.formToken else { throw .wrongToken }
     }
     return nil
   }
@@ -117,14 +116,11 @@ struct RequestHandler: Sendable {
     return LoginPlace(address: address, byProxy: request.cameByProxy).isThisBox
   }
 
-  /// A form is read once: with a file in it, it is long.
-  private func sentToken(_ request: inout HTTPRequest) throws(Outcome) -> String? {
+  private func sentToken(_ request: HTTPRequest) throws(Outcome) -> String? {
     if Route.face(of: request.target.segments) == .api {
       return request.headers.only(FormToken.header)
     }
-    let form = try Form(request)
-    request.form = form
-    return form[FormToken.field]
+    return try Form(request)[FormToken.field]
   }
 
   private func context(
