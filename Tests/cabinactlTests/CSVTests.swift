@@ -84,7 +84,7 @@ extension CommandLineTests {
         for byte in line + [UInt8(ascii: "\n")] where parser.take(byte) { break }
         return parser.record
       }
-      #expect(try records(Array(text.joined(separator: [UInt8(ascii: "\n")]))) == expected)
+      #expect(try records(text.flatMap { $0 + [UInt8(ascii: "\n")] }) == expected)
     }
 
     @Test func `a quote that takes in the rest of the file ends with a limit`() throws {
