@@ -26,6 +26,7 @@ import Testing
     for part in [
       "Importar la lista del proveedor", "enctype=\"multipart/form-data\"", "type=\"file\"",
       "name=\"format\"", "name=\"unit\"", "name=\"prepend\"", "name=\"home\"",
+      "name=\"decimals\"", ">Según el archivo</option>", ">Coma</option>", ">Punto</option>",
       "Revisar el archivo",
     ] { #expect(text.contains(part), "\(part)") }
     #expect(try desk.asks("/deck").then(.prices(manualPage([]))).text.contains("/deck/import"))
@@ -39,9 +40,11 @@ import Testing
         [
           part("token", "t"), part("file", content, file: "Precios.CSV"), part("format", ""),
           part("unit", "minute"), part("prepend", "00"), part("home", "56=0"),
+          part("decimals", "comma"),
         ]))
     var wanted = PriceFileImport(list: .prefixes, format: .csv, bytes: Array(content.utf8)[...])
     (wanted.prepended, wanted.home, wanted.unit) = ("00", "56=0", .minute)
+    wanted.decimals = .comma
     guard case .checkFile(let file, "web 127.0.0.1") = request else {
       Issue.record("\(request)")
       return
@@ -221,11 +224,12 @@ import Testing
     #expect(
       fields == [
         "key": "c0ffee", "name": "&lt;Precios&gt;.csv", "kind": "csv", "format": "", "unit": "",
-        "prepend": "", "home": "",
+        "decimals": "", "prepend": "", "home": "",
       ])
     let (request, then) = try desk.asks(
       desk.send(
-        "/deck/import", "key=c0ffee&name=%3CPrecios%3E.csv&kind=csv&home=56&unit=second"))
+        "/deck/import",
+        "key=c0ffee&name=%3CPrecios%3E.csv&kind=csv&home=56&unit=second&decimals=point"))
     #expect(request == .importFile(.deck, key: "c0ffee", for: "web 127.0.0.1"))
     #expect(request.isLong)
     // Forgotten: the form again, with all that was said of the file.
@@ -233,7 +237,8 @@ import Testing
     #expect(page.status == .conflict)
     for text in [
       "El archivo ya no está guardado", "10 minutos", "Elija «&lt;Precios&gt;.csv» de nuevo",
-      "value=\"56\"", "value=\"second\" selected", " required ",
+      "value=\"56\"", "value=\"second\" selected", "value=\"point\" selected",
+      " required ",
     ] { #expect(page.text.contains(text), "\(text)") }
     #expect(!page.text.contains("name=\"kept\""))
     // Refused for the moment: the file is still there, and so is all that was said of it.
@@ -257,11 +262,14 @@ import Testing
 
     // With an empty field for a file, as a browser sends it.
     let empty = part("file", "", file: "")
-    let fields = [("kept", "beef"), ("name", "<Precios>.csv"), ("kind", "csv"), ("unit", "minute")]
+    let fields = [
+      ("kept", "beef"), ("name", "<Precios>.csv"), ("kind", "csv"), ("unit", "minute"),
+      ("decimals", "point"),
+    ]
     let parts = fields.map { part($0, $1) } + [empty]
     let (request, then) = try desk.asks(send("/deck/import", parts))
     var wanted = PriceFileImport(list: .deck, format: .csv, bytes: [])
-    (wanted.kept, wanted.unit) = ("beef", .minute)
+    (wanted.kept, wanted.unit, wanted.decimals) = ("beef", .minute, .point)
     #expect(request == .checkFile(wanted, for: "web 127.0.0.1"))
     #expect(then(.refused(.fileForgotten)).text.contains("Elija «&lt;Precios&gt;.csv» de nuevo"))
     // Another file takes its place.
@@ -283,7 +291,7 @@ import Testing
   }
 
   @Test func `what was found of a file of columns can be mended on the same page`() throws {
-    let fields: Set = ["kept", "name", "kind", "unit", "prepend", "home"]
+    let fields: Set = ["kept", "name", "kind", "unit", "decimals", "prepend", "home"]
     let good = try #require(try readOtherwise(try found([])))
     #expect(good.fields == fields && !good.isOpen)
     let doubtful = try #require(try readOtherwise(try found([Self.warning])))

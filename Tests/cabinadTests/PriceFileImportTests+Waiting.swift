@@ -70,6 +70,40 @@ extension PriceFileImportTests {
     #expect(try checkAgain(key, to: .deck) == .refused(.fileForgotten))
   }
 
+  @Test func `prices as the service writes them are read once it is said what their comma is`()
+    throws
+  {
+    let text = "prefijo;valor;unidad\n032;55,000;minuto\n1006;200,000;minuto\n2;80,5;minuto\n"
+    let doubtful = try report(check(text))
+    #expect(doubtful.faultCount == 3)
+    for fault in doubtful.faults {
+      #expect(fault.reason.spanish.contains("elija los decimales abajo: «Coma»"))
+      #expect(fault.reason.english.contains("choose the decimals below: «Comma»"))
+      for words in ["punto", "uno de los dos"] { #expect(!fault.reason.spanish.contains(words)) }
+    }
+    #expect(doubtful.faults.first?.reason.spanish.contains("¿55,00 o 55000?") == true)
+    let pointed = try report(checkAgain(doubtful.key) { $0.decimals = .point })
+    #expect(pointed.faultCount == 3)
+    let found = try report(checkAgain(pointed.key) { $0.decimals = .comma })
+    #expect((found.rows, found.faultCount) == (3, 0))
+    let key = try #require(found.key)
+    #expect(try report(ask(.importFile(.prefixes, key: key, for: Self.holder))).isStored)
+    let prices = ["032", "1006", "2"].map { price(of: $0)?.micros }
+    #expect(prices == [55_000_000, 200_000_000, 80_500_000])
+  }
+
+  @Test func `a point is that of decimals once it is said, whatever the file looks like`() throws {
+    let text = "prefijo;valor;unidad\n1006;150.000;minuto\n"
+    let doubtful = try report(check(text))
+    #expect(doubtful.faults.first?.reason.spanish.contains("abajo: «Punto»") == true)
+    #expect(try report(checkAgain(doubtful.key) { $0.decimals = .point }).faultCount == 0)
+    let comma = try report(check(text + "2;1,5;minuto\n") { $0.decimals = .point })
+    #expect(comma.faults.map(\.line) == [3])
+    let told = comma.faults.first?.reason.spanish
+    #expect(told == "precio «1,5»: elija los decimales abajo: «Coma»")
+    #expect(try report(check(text) { $0.decimals = .comma }).faultCount == 1)
+  }
+
   @Test func `of nobody else, and not when nothing can come of it`() throws {
     let fault = try #require(send("prefix,price\n1,2\n").fileFault)
     let key = try #require(fault.key)

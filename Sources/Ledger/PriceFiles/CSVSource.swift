@@ -26,6 +26,8 @@ package struct CSVSource: TariffSource {
     /// For a file without a column for it.
     package var perSeconds: Int64?
     package var hasDecimalComma = false
+    /// And no comma, whatever its prices look like.
+    package var hasDecimalPoint = false
     package var hasDecimalsForSure = false
     package private(set) var prepended = ""
     /// nil: none is told apart.
@@ -73,7 +75,7 @@ package struct CSVSource: TariffSource {
       let unknown =
         options.columns == nil ? try columns.notRead(heading) : []
       var found = DecimalCommaFound.no
-      if delimiter != UInt8(ascii: ",") {
+      if delimiter != UInt8(ascii: ","), !options.hasDecimalPoint {
         found = try DecimalCommaFound(
           in: file, delimiter, columns, below: heading?.line ?? 0)
       }

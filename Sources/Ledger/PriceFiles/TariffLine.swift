@@ -125,18 +125,27 @@ package struct TariffLine {
     return text
   }
 
-  /// Of `150,000`: whether it is 150000, or 150 and nothing behind the comma; each as it is to be
-  /// written so that nobody has to ask.
-  private static func question(_ text: String) -> (spanish: String, english: String) {
-    let whole = text.filter { $0 != "," && $0 != "." }
-    let mark = text.last { $0 == "," || $0 == "." } ?? ","
+  /// What a page says of an amount with a mark that is not the one of decimals: where it is said to
+  /// be one, and if it may stand between thousands what is written for those.
+  private static func advice(_ text: String) -> (spanish: String, english: String) {
+    let marks = text.filter { $0 == "," || $0 == "." }
+    guard marks.count == 1, let mark = marks.first else {
+      return ("no se espera nada entre los miles", "expected nothing between thousands")
+    }
+    let (signo, sign) = mark == "," ? ("Coma", "Comma") : ("Punto", "Point")
+    guard DoubtfulAmount.isLikeThousands(text.replacing(",", with: ".")) else {
+      return ("elija los decimales abajo: «\(signo)»", "choose the decimals below: «\(sign)»")
+    }
+    let whole = text.filter { $0 != mark }
     let units = whole.dropLast(3)
     var decimals = whole.suffix(3)
     while decimals.count > 2, decimals.last == "0" { decimals.removeLast() }
-    if decimals.count == 3 { decimals += "0" }
     let exact = "\(units)\(mark)\(decimals)"
     return (
-      "¿\(exact) o \(whole)? escriba uno de los dos", "\(exact) or \(whole)? write one of them"
+      "¿\(exact) o \(whole)? si son decimales, elija los decimales abajo: «\(signo)»; si son miles, "
+        + "escriba \(whole)",
+      "\(exact) or \(whole)? if they are decimals, choose the decimals below: «\(sign)»; if they "
+        + "are thousands, write \(whole)"
     )
   }
 
@@ -153,34 +162,31 @@ package struct TariffLine {
   ) throws(Fault) -> Money {
     let text = hasDecimalComma ? DecimalComma.withoutThousands(given) : given
     let other: Character = hasDecimalComma ? "." : ","
+    func fault(_ reason: String) -> Fault {
+      let advice = Self.advice(text)
+      return Fault(
+        reason: "\(name.rawValue) «\(text)»: \(reason)",
+        spanish: "\(name.spanish) «\(text)»: \(advice.spanish)",
+        english: "\(name.rawValue) «\(text)»: \(advice.english)")
+    }
     guard !text.contains(other) else {
       if !hasDecimalComma, DoubtfulAmount.isLikeThousands(text.replacing(",", with: ".")) {
         let whole = text.filter { $0 != "," }
-        throw Fault(
-          reason: "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or do decimals stand "
-            + "behind the comma? --decimal-comma --decimals says so",
-          spanish: "\(name.spanish) «\(text)»: \(Self.question(text).spanish)",
-          english: "\(name.rawValue) «\(text)»: \(Self.question(text).english)")
+        throw fault(
+          "is it \(whole)? write it so; or do decimals stand behind the comma? "
+            + "--decimal-comma --decimals says so")
       }
-      let advice =
-        hasDecimalComma
-        ? "a decimal comma, and no point between thousands unless decimals follow"
-        : "a decimal point (for a decimal comma, --decimal-comma) and nothing between thousands"
-      throw Fault(
-        reason: "\(name.rawValue) «\(text)»: expected \(advice)",
-        spanish: "\(name.spanish) «\(text)»: se espera "
-          + (hasDecimalComma ? "coma decimal y" : "punto decimal y") + " nada entre los miles",
-        english: "\(name.rawValue) «\(text)»: expected a decimal "
-          + (hasDecimalComma ? "comma" : "point") + " and nothing between thousands")
+      throw fault(
+        "expected "
+          + (hasDecimalComma
+            ? "a decimal comma, and no point between thousands unless decimals follow"
+            : "a decimal point (for a decimal comma, --decimal-comma) and nothing between thousands")
+      )
     }
     let pointed = hasDecimalComma ? text.replacing(",", with: ".") : text
     if !hasDecimalsForSure, DoubtfulAmount.isLikeThousands(pointed) {
       let whole = pointed.filter { $0 != "." }
-      throw Fault(
-        reason:
-          "\(name.rawValue) «\(text)»: is it \(whole)? write it so; or are it decimals? --decimals says so",
-        spanish: "\(name.spanish) «\(text)»: \(Self.question(text).spanish)",
-        english: "\(name.rawValue) «\(text)»: \(Self.question(text).english)")
+      throw fault("is it \(whole)? write it so; or are it decimals? --decimals says so")
     }
     do throws(MoneyError) {
       return try Money(price: pointed)

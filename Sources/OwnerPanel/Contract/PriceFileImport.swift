@@ -15,6 +15,13 @@ package struct PriceFileImport: Hashable, Sendable {
   package var home = ""
   /// What a price of a CSV file is for, where no column says it; nil: a column does.
   package var unit: PriceUnit?
+  /// What stands before the decimals of a CSV file; nil: as the file has it, where that is sure.
+  package var decimals: Decimals?
+
+  /// The raw values are those of the form.
+  package enum Decimals: String, Hashable, Sendable {
+    case comma, point
+  }
 
   package init(list: PriceRowsQuery.List, format: PriceFileFormat, bytes: ArraySlice<UInt8>) {
     self.list = list

@@ -148,6 +148,9 @@ extension PriceKeeper {
       case .csv:
         var options = CSVSource.Options()
         options.perSeconds = file.unit?.seconds
+        options.hasDecimalComma = file.decimals == .comma
+        options.hasDecimalPoint = file.decimals == .point
+        options.hasDecimalsForSure = file.decimals != nil
         try options.prepend(file.prepended)
         if !file.home.isEmpty { options.home = try HomeCountry(option: file.home) }
         return try CSVSource(path, options)

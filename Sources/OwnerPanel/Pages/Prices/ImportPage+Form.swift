@@ -45,9 +45,15 @@ extension ImportPage {
       FormField.Choice("minute", say(PricePhrase.minutes)),
       FormField.Choice("second", say(PricePhrase.seconds)),
     ]
+    let marks = [
+      FormField.Choice("", say(ImportPhrase.byTheFile)),
+      FormField.Choice("comma", say(ImportPhrase.comma)),
+      FormField.Choice("point", say(ImportPhrase.point)),
+    ]
     return """
       <div class="columns">\
       \(field("unit", .unit, unit, .choice(units), .unitHelp, say))\
+      \(field("decimals", .decimals, decimals, .choice(marks), .decimalsHelp, say))\
       \(field("prepend", .prepend, prepend, .digits, .prependHelp, say))\
       \(field("home", .home, home, .text, .homeHelp, say))</div>
       """

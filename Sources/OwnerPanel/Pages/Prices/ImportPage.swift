@@ -9,6 +9,7 @@ struct ImportPage: AnsweredPage {
   var unit = ""
   var prepend = ""
   var home = ""
+  var decimals = ""
   /// By the names of the fields.
   var faults: [String: Words] = [:]
   /// Of the file that was sent.
@@ -35,6 +36,7 @@ struct ImportPage: AnsweredPage {
   mutating func fill(_ form: Form) {
     (format, unit) = (form["format"], form["unit"])
     (prepend, home) = (form["prepend"], form["home"])
+    decimals = form["decimals"]
     guard let file = form.file("file") else {
       fileName = form[Self.name].shown(atMost: 60)
       kind = PriceFileFormat(rawValue: form[Self.kind])
@@ -47,8 +49,10 @@ struct ImportPage: AnsweredPage {
   /// The second step brings all of it again, for the case that it is refused.
   func hidden(_ key: String) -> HTML {
     hidden(
-      [(Self.key, key), ("format", format), ("unit", unit), ("prepend", prepend), ("home", home)]
-        + known)
+      [
+        (Self.key, key), ("format", format), ("unit", unit), ("decimals", decimals),
+        ("prepend", prepend), ("home", home),
+      ] + known)
   }
 
   /// Of a form by which the file is looked through again.
@@ -82,6 +86,7 @@ struct ImportPage: AnsweredPage {
     var request = PriceFileImport(list: list, format: kind, bytes: sent?.bytes ?? [])
     request.kept = kept
     (request.prepended, request.home) = (prepend, home)
+    request.decimals = PriceFileImport.Decimals(rawValue: decimals)
     request.unit =
       switch unit {
       case "minute": .minute

@@ -1,7 +1,8 @@
 /// What the page says by which a list comes out of a file.
 enum ImportPhrase: Worded, Hashable, CaseIterable {
   case prefixes, deck, lead, file, fileHelp, format, byName, csv, json5
-  case unit, unitHelp, asTheFileSays, prepend, prependHelp, home, homeHelp, forCSV
+  case unit, unitHelp, asTheFileSays, decimals, decimalsHelp, byTheFile, comma, point
+  case prepend, prependHelp, home, homeHelp, forCSV
   case check, unreadable, missing, whichFormat, readOtherwise, checkAgain
   case stored, good, doubtful, unchanged, refused, rows, before, present, faults, moreFaults
   case warnings, notes
@@ -30,6 +31,14 @@ enum ImportPhrase: Worded, Hashable, CaseIterable {
         "Elíjalo si el archivo no tiene una columna que lo diga.",
         "Choose it if the file has no column that says so.")
     case .asTheFileSays: Words("Lo que dice el archivo", "What the file says")
+    case .decimals: Words("Decimales", "Decimals")
+    case .decimalsHelp:
+      Words(
+        "Elija «Coma» si 150,000 son ciento cincuenta; «Punto», si 150.000 lo son.",
+        "Choose «Comma» if 150,000 is a hundred and fifty; «Point» if 150.000 is.")
+    case .byTheFile: Words("Según el archivo", "As the file says")
+    case .comma: Words("Coma", "Comma")
+    case .point: Words("Punto", "Point")
     case .prepend: Words("Anteponer a cada prefijo", "Put before each prefix")
     case .prependHelp:
       Words(
