@@ -46,6 +46,23 @@ import Testing
     #expect(try desk.get("/quote?number=1006&amount=0").text.contains("No alcanza para nada"))
   }
 
+  /// The caret would stand before it, and 250 typed over 200 would be 250200.
+  @Test func `no field with a good value in it has the focus`() throws {
+    for path in ["/markup", "/quote?number=1006", "/settings/shop"] {
+      let page = try desk.get(path)
+      #expect(page.status == .ok)
+      #expect(page.text.contains(" value=\"") && !page.text.contains(" autofocus"), "\(path)")
+    }
+    let known = try desk.asks("/prefixes/100").then(.prices(manualPage([manualPrices[0]])))
+    #expect(known.text.contains("id=\"field-price\"") && !known.text.contains(" autofocus"))
+    for path in ["/quote", "/prefixes/new"] {
+      #expect(try desk.get(path).text.contains(" autofocus"), "\(path)")
+    }
+    let mistaken = try desk.now(desk.send("/markup", "percent=x"))
+    #expect(mistaken.text.contains("id=\"field-percent\""))
+    #expect(mistaken.text.contains(" autofocus"))
+  }
+
   @Test(arguments: [
     ("minutes=x", "minutes"), ("seconds=86401", "seconds"), ("minutes=1441", "minutes"),
     ("amount=1.50", "amount"), ("amount=-1", "amount"), ("amount=5&minutes=1", "amount"),

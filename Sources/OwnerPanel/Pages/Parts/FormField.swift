@@ -36,7 +36,8 @@ struct FormField {
   var autocomplete = "off"
   /// Characters.
   var longest = 120
-  /// Where the keyboard is when the page comes.
+  /// Where the keyboard is when the page comes. Not where a good value stands: browsers put the caret
+  /// before it, and what is typed would become a part of it.
   var hasFocus = false
 
   var html: HTML {
@@ -82,8 +83,12 @@ struct FormField {
     """
      id="field-\(name)" name="\(name)"\(described)\
     \(" aria-invalid=\"true\"", when: !fault.isEmpty)\
-    \(attribute: "required", when: isRequired)\(attribute: "autofocus", when: hasFocus)
+    \(attribute: "required", when: isRequired)\(attribute: "autofocus", when: takesFocus)
     """
+  }
+
+  private var takesFocus: Bool {
+    hasFocus && (value.isEmpty || !fault.isEmpty || kind == .password)
   }
 
   private var described: HTML {
