@@ -16,11 +16,12 @@ extension FakeSource {
 
   /// Three pieces.
   func priceFile(
-    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, from place: PriceFilePlace?
+    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, in language: Language,
+    from place: PriceFilePlace?
   ) throws -> PriceFilePiece {
     let number = place.flatMap { Int($0.prefix) } ?? 0
     return PriceFilePiece(
-      bytes: Array("\(list.rawValue) \(format.rawValue) \(number)\n".utf8),
+      bytes: Array("\(list.rawValue) \(format.rawValue) \(language.rawValue) \(number)\n".utf8),
       next: number == 2 ? nil : PriceFilePlace(prefix: "\(number + 1)", version: 1))
   }
 }

@@ -215,8 +215,18 @@ import Testing
       let text = String(decoding: all, as: UTF8.self)
       #expect(
         text == (format == "csv" ? "\u{feff}" : "")
-          + "deck \(format) 0\ndeck \(format) 1\ndeck \(format) 2\n")
+          + "deck \(format) es 0\ndeck \(format) es 1\ndeck \(format) es 2\n")
     }
+  }
+
+  @Test func `whoever reads English gets a file in English`() throws {
+    let request = "GET /deck/export.csv HTTP/1.1\r\nHost: localhost\r\nCookie: lang=en\r\n\r\n"
+    guard case .pieces(_, var pieces) = try desk.answer(request) else {
+      Issue.record("no pieces")
+      return
+    }
+    let first = try #require(try pieces.next())
+    #expect(String(decoding: first, as: UTF8.self) == "\u{feff}deck csv en 0\n")
   }
 
   @Test func `whether it fits into columns is known before the file begins`() throws {

@@ -490,6 +490,31 @@ extension PriceFileImportTests {
     #expect(ask(.deletePrefixes(["100"])) == .done)
   }
 
+  @Test func `a list for Chile's spreadsheets comes back the same, with no doubt`() throws {
+    let amounts: [(Int64, PriceUnit)] = [
+      (1_500_000, .minute), (1_234_000, .minute), (150_000_000, .minute), (12_345_000, .second),
+      (500_000, .minute), (999_999_000, .minute), (1, .second), (1_150_500_000, .minute),
+    ]
+    for (index, amount) in amounts.enumerated() {
+      var tariff = Tariff.plain(
+        prefix: "0\(index)", description: "Máx; 1,5 «=1»",
+        price: UnitPrice(price: Money(micros: amount.0), unit: amount.1))
+      tariff.plan.connectionFee = Money(micros: amount.0)
+      #expect(ask(.addPrefix(body: Array(TariffRecord(tariff).json.utf8))) == .done)
+    }
+    let before = try Array(keeper.reader.cursor(.prefixes))
+    let csv =
+      TariffColumnsText.spanishHeading
+      + before.compactMap(TariffColumnsText.spanishLine).joined()
+    #expect(csv.contains("01;\"Máx; 1,5 «=1»\";1,2340;minuto;1;1;1,2340\r\n"))
+    let found = try report(check("\u{feff}" + csv))
+    #expect((found.faultCount, found.changes?.unchanged) == (0, amounts.count), "\(found)")
+    #expect(
+      (found.changes?.added, found.changes?.changed, found.changes?.removed) == (0, 0, 0))
+    #expect(try report(send("\u{feff}" + csv)).isStored)
+    #expect(try Array(keeper.reader.cursor(.prefixes)) == before)
+  }
+
   @Test func `an exported list with texts that look like formulas comes back the same`() throws {
     let texts = [
       "=1+1", "+56 9", "-", "@x", "'=1", "''=1", " =1", "\u{a0}=1", "\u{FF1D}1", "\u{FF0B}1",

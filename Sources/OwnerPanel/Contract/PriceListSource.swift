@@ -10,11 +10,13 @@ package protocol PriceListSource: Sendable {
   /// milliseconds.
   func cost(above own: Tariff) -> Tariff?
 
-  /// A list as a file, piece by piece: some 16 KiB from `place` on; nil: from its beginning. Called
+  /// A list as a file, piece by piece: some 16 KiB from `place` on; nil: from its beginning. In Spanish
+  /// a file for spreadsheets is as those of Chile read it, with `;` and a decimal comma. Called
   /// on the panel's own thread and may take a few milliseconds. Throws where the list was changed
   /// since the piece before, or does not fit into the format.
   func priceFile(
-    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, from place: PriceFilePlace?
+    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, in language: Language,
+    from place: PriceFilePlace?
   ) throws -> PriceFilePiece
 }
 

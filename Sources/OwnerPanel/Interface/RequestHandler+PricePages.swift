@@ -145,7 +145,7 @@ extension RequestHandler {
     let file = CSVText.file("\(name)-\(context.today).\(format.rawValue)")
     return .pieces(
       response.adding(file.name, file.value),
-      PriceFilePieces(source: source, list: list, format: format))
+      PriceFilePieces(source: source, list: list, format: format, language: context.say))
   }
 
   private func quote(_ request: HTTPRequest, _ context: PageContext) -> HTTPResponse {
@@ -168,19 +168,23 @@ struct PriceFilePieces: AnswerPieces {
   let source: any PanelSource
   let list: PriceRowsQuery.List
   let format: PriceFileFormat
+  let language: Language
   private var place: PriceFilePlace?
   private var isAtStart = true
   private var isAtEnd = false
 
-  init(source: any PanelSource, list: PriceRowsQuery.List, format: PriceFileFormat) {
+  init(
+    source: any PanelSource, list: PriceRowsQuery.List, format: PriceFileFormat, language: Language
+  ) {
     self.source = source
     self.list = list
     self.format = format
+    self.language = language
   }
 
   mutating func next() throws -> [UInt8]? {
     guard !isAtEnd else { return nil }
-    let piece = try source.priceFile(list, format, from: place)
+    let piece = try source.priceFile(list, format, in: language, from: place)
     // A spreadsheet knows UTF-8 by its mark.
     let mark = isAtStart && format == .csv ? Array(CSVText.start.utf8) : []
     isAtStart = false

@@ -16,7 +16,8 @@ extension PanelAdapter {
   private static let rowsOfAPiece = 200
 
   func priceFile(
-    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, from place: PriceFilePlace?
+    _ list: PriceRowsQuery.List, _ format: PriceFileFormat, in language: Language,
+    from place: PriceFilePlace?
   ) throws -> PriceFilePiece {
     let piece = try reader.piece(
       of: PriceList(list), after: place?.prefix, limit: Self.rowsOfAPiece)
@@ -25,9 +26,14 @@ extension PanelAdapter {
     var text = ""
     switch format {
     case .csv:
-      if place == nil { text += TariffColumnsText.heading }
+      let isSpanish = language == .spanish
+      if place == nil {
+        text += isSpanish ? TariffColumnsText.spanishHeading : TariffColumnsText.heading
+      }
       for tariff in piece.tariffs {
-        guard let line = TariffColumnsText.line(tariff) else {
+        let line =
+          isSpanish ? TariffColumnsText.spanishLine(tariff) : TariffColumnsText.line(tariff)
+        guard let line else {
           throw LedgerRefusal.notInColumns(tariff.prefix)
         }
         text += line
