@@ -18,12 +18,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0322768005", "Valparaiso", "0", "$ 200,00 x min", "$ 0", "yes"),
-    ("025854205", "SANTIAGO CHILE", "0", "$ 50,00 x min", "$ 0", "yes"),
-    ("1005", "INTERNAS 01", "0", "$ 100,00 x min", "$ 0", "yes"),
+    ("0322768005", "Valparaiso", "0", "$ 200,00 x min", "$ 0", "none"),
+    ("025854205", "SANTIAGO CHILE", "0", "$ 50,00 x min", "$ 0", "none"),
+    ("1005", "INTERNAS 01", "0", "$ 100,00 x min", "$ 0", "none"),
     ("1006", "INTERNAS 02", "3", "$ 200,00 x min", "$ 10", "yes"),
     ("1006", "INTERNAS 02", "68", "$ 200,00 x min", "$ 227", "yes"),
-    ("4375", "", "0", "$ 0,00 x seg", "$ 0", "no"),
+    ("4375", "", "0", "$ 0,00 x seg", "$ 0", "none"),
   ])
   func `the manual's row is a row of the page`(
     number: String, place: String, seconds: String, price: String, charge: String, charged: String
@@ -189,6 +189,35 @@ import Testing
     #expect(try mark { $0.verdict = .waived } == "no Anulada")
     #expect(try mark { $0.seconds = 0 } == "done No contestada")
     #expect(try mark { $0.charge = .zero } == "done Gratis")
+  }
+
+  /// The filters tell them apart all the same: each is what it would have been.
+  @Test func `a call that nobody answered is neither green nor red`() throws {
+    func row(_ change: (inout CallListRow) -> Void) throws -> Substring {
+      var call = manualCalls[0]
+      change(&call)
+      desk.source.holds([call])
+      let text = try desk.get("/calls?charged=\(call.isCharged)").text
+      return try #require(text.split(separator: "<tr data-charged=").last)
+    }
+    let charged = try row { _ in }
+    #expect(charged.hasPrefix("\"none\"") && !charged.contains("Sin cobro</span>"))
+    let uncharged = try row { $0.isCharged = false }
+    #expect(uncharged.hasPrefix("\"none\""))
+    #expect(uncharged.contains("<span class=\"end\">Sin cobro</span>"))
+    // Emergency calls are free for all.
+    let emergency = try row {
+      $0.isCharged = false
+      $0.price = nil
+    }
+    #expect(emergency.hasPrefix("\"none\"") && !emergency.contains("Sin cobro</span>"))
+    let spoken = try row {
+      $0.isCharged = false
+      $0.seconds = 9
+    }
+    #expect(spoken.hasPrefix("\"no\"") && !spoken.contains("\"end\">Sin cobro</span>"))
+    // Something is to be paid all the same.
+    #expect(try row { $0.charge = pesos(10) }.hasPrefix("\"yes\""))
   }
 
   @Test func `a call that was waived is one without charge wherever calls are told apart`() throws {

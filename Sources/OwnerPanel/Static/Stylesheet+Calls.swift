@@ -63,6 +63,7 @@ extension Stylesheet {
     .calls strong { display: inline-block; min-width: 4.2em; font-size: 1.1rem; }
     tr[data-charged="yes"] .charge { color: var(--talk); }
     tr[data-charged="no"] .charge { color: var(--bad); }
+    tr[data-charged="none"] .charge { color: var(--muted); }
 
     /* A call is a line, also on a small screen of a desk. */
     @media (min-width: 60rem) and (max-width: 100rem) {

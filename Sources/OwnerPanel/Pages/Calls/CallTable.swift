@@ -33,7 +33,7 @@ struct CallTable {
     \(booth(row.booth), when: showsBooth)\
     <td class="where">\(number(row)) \
     <span class="place">\(place(row))</span>\
-    \(end(row))\(review(row))</td>\
+    \(end(row))\(uncharged(row))\(review(row))</td>\
     <td class="figure length" data-label="\(say(.callDuration))">\
     \(duration(row))</td>\
     <td class="figure price" data-label="\(say(.price))">\(price(row))</td>\
@@ -44,10 +44,17 @@ struct CallTable {
     """
   }
 
-  /// Green what is charged, red what is not, as the manual has them; what goes on is neither yet.
+  /// Green what is charged, red what is not, as the manual has them; what goes on is neither yet,
+  /// and what nobody answered is no matter of money.
   private func colour(of row: CallListRow) -> String {
+    if isForNothing(row) { return "none" }
     guard row.bearsCharge else { return "no" }
     return row.isOpen ? "open" : "yes"
+  }
+
+  /// Nobody answered, and there is nothing to pay or to make a present of.
+  private func isForNothing(_ row: CallListRow) -> Bool {
+    Self.word(for: row) == .unanswered && row.charge == .zero
   }
 
   /// What the word's colour stands for.
@@ -120,6 +127,12 @@ struct CallTable {
   private func end(_ row: CallListRow) -> HTML {
     guard let cause = row.endCause else { return "" }
     return " <span class=\"end\">\(say(cause))</span>"
+  }
+
+  /// That nobody would have paid it: the word beside the charge says that it was not answered.
+  private func uncharged(_ row: CallListRow) -> HTML {
+    guard Self.word(for: row) == .unanswered, !row.isCharged, row.price != nil else { return "" }
+    return " <span class=\"end\">\(say(.unchargedCall))</span>"
   }
 
   private func review(_ row: CallListRow) -> HTML {
