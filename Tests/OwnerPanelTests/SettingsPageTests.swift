@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import Notation
+import Rating
 import Testing
 
 @testable import OwnerPanel
@@ -49,6 +50,15 @@ import Testing
     let html = page.html(context()).text
     #expect(html.contains("Placa</th>") && html.contains("0102030405060708090a0b0c"))
     #expect(!html.contains("Todas en la única placa."))
+  }
+
+  @Test func `without a smallest coin nothing is said to be rounded`() {
+    var settings = desk().source.settings
+    settings.shop.cashRounding.coin = .zero
+    let page = SettingsPage(settings: settings, users: [], needsRestart: false)
+    let html = page.html(context()).text
+    #expect(html.contains("<td>no se redondea") && html.contains("<td>no aplica"))
+    #expect(!html.contains("al más cercano"))
   }
 
   @Test func `numbers in a row are a span`() {

@@ -68,7 +68,8 @@ struct SettingsList {
         value: coin > .zero ? currency.amount(coin) : say(SettingsPhrase.noCoin)),
       Item(
         phrase: .cashRounding, key: "cash-rounding",
-        value: say(shop.cashRounding.mode)),
+        value: coin > .zero
+          ? say(shop.cashRounding.mode) : say(SettingsPhrase.notApplicable)),
       Item(
         phrase: .shortCall, key: "short-call",
         value: shop.shortCallSeconds > 0

@@ -7,6 +7,7 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
   case booths, booth, boothName, line
   case board, onlyBoard, pays, paysAfter, paysBefore, shop, dialling, lines, page, prices
   case name, currency, balance, kept, notKept, warning, shortCall, coin, noCoin, cashRounding
+  case notApplicable
   case digitMap, emergency, emergencyNote, blocked, allowed, carriers, carriersReplace, timers
   case all, none, port, automatic, speed, answer, bySignal, byDelay, polarity, metering, flash
   case record, address, names, tariffFile, firstStartOnly
@@ -69,6 +70,7 @@ enum SettingsPhrase: Worded, Hashable, CaseIterable {
     case .noCoin: Words("no se redondea", "not rounded")
     case .cashRounding:
       Words("Redondeo del total en caja", "Rounding of the total at the till")
+    case .notApplicable: Words("no aplica", "does not apply")
     case .digitMap: Words("Plan de números", "Number plan")
     case .emergency: Words("Emergencia", "Emergency")
     case .emergencyNote:
