@@ -102,7 +102,7 @@ extension Exchange {
     let account = booths[index].account
     return Ticket(
       number: lastTicket + 1, booth: booths[index].configuration.number, account: account,
-      payable: payable(account), received: received, at: now.wall)
+      payable: configuration.payable(account), received: received, at: now.wall)
   }
 
   private mutating func close(_ index: Int, _ ticket: Ticket, with batch: UInt64, at now: Now) {
@@ -118,13 +118,7 @@ extension Exchange {
   /// It has calls to be paid, and there is no coin so small.
   private func owesNoCoin(_ index: Int) -> Bool {
     !booths[index].account.isPrepaid && booths[index].accountChangesOnTheirWay == 0
-      && payable(booths[index].account) == .zero
-  }
-
-  /// The charges in coins; never more than what they were paid with in advance, if that is enough.
-  func payable(_ account: BoothAccount) -> Money {
-    let rounded = configuration.inCash(account.charged)
-    return account.charged <= account.credit ? min(rounded, account.credit) : rounded
+      && configuration.payable(booths[index].account) == .zero
   }
 
   /// The ledger refuses the ticket: what it settled is still to be collected.

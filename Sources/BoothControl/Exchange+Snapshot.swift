@@ -103,8 +103,8 @@ extension Exchange {
       state: boothState(index), isDisabled: booth.isDisabled,
       nextCallIsUncharged: booth.nextCallIsUncharged, refusedNumber: booth.refusedNumber,
       call: call, account: booth.account,
-      due: payable(booth.account) - booth.account.credit,
-      dueWithCall: payable(account) - account.credit)
+      due: configuration.payable(booth.account) - booth.account.credit,
+      dueWithCall: configuration.payable(account) - account.credit)
   }
 
   /// What goes on at each booth, by its place in the configuration; what is known beyond it follows.

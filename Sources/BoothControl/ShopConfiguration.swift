@@ -57,6 +57,13 @@ package struct ShopConfiguration: Hashable, Sendable {
     return cashRounding.rounded(sum)
   }
 
+  /// An account's charges in coins; never more than what they were paid with in advance, if that is
+  /// enough.
+  package func payable(_ account: BoothAccount) -> Money {
+    let rounded = inCash(account.charged)
+    return account.charged <= account.credit ? min(rounded, account.credit) : rounded
+  }
+
   /// What every board is to keep in its memory.
   package var boardConfiguration: BoardConfiguration {
     BoardConfiguration(

@@ -23,12 +23,8 @@ import Testing
   private func history(
     _ name: String = "one", seed: UInt64 = 1_856, until end: WallTime? = nil
   ) throws -> LedgerReader {
-    let booths = (0..<8).map {
-      BoothConfiguration(
-        number: BoothNumber("\(4312 + $0)"), name: "CABINA 0\($0 + 1)", board: nil, line: $0)
-    }
     let path = folder.appendingPathComponent("\(name).sqlite").path
-    try DemoHistory(seed: seed, booths: booths, end: end ?? thursday).store(at: path)
+    try DemoHistory(seed: seed, shop: Demo.shop, end: end ?? thursday).store(at: path)
     return try LedgerReader(path: path)
   }
 
@@ -60,6 +56,25 @@ import Testing
     for action in ["payment", "ticket", "booth", "markup", "review", "credit"] {
       #expect(actions.contains(action), "\(action)")
     }
+  }
+
+  @Test func `what is paid and given back is in coins that there are`() throws {
+    let reader = try history()
+    defer { reader.close() }
+    let coins = Demo.shop.cashRounding
+    #expect(coins == CashRounding(mode: .halfDown, coin: .pesos(10)))
+    var tickets: [Ticket] = []
+    while case let older = TicketQuery(before: tickets.last?.number),
+      case let page = try reader.tickets(older, limit: 100), !page.isEmpty
+    { tickets += page.map(\.ticket) }
+    #expect(tickets.count > 500)
+    for ticket in tickets {
+      #expect(ticket.payable == Demo.shop.payable(ticket.account), "\(ticket)")
+      #expect(coins.isInCoins(ticket.received ?? ticket.due), "\(ticket)")
+      #expect(ticket.change >= .zero && coins.isInCoins(ticket.change), "\(ticket)")
+    }
+    // What was talked for is not.
+    #expect(tickets.contains { !coins.isInCoins($0.account.charged) })
   }
 
   @Test func `at no moment has the shop called for more than it had paid`() throws {

@@ -54,7 +54,7 @@ struct Demo {
 
   private func stock(_ path: String) throws {
     guard isEmpty else {
-      return try DemoHistory(booths: Self.booths, end: SystemClock.wall).store(at: path)
+      return try DemoHistory(shop: Self.shop, end: SystemClock.wall).store(at: path)
     }
     let ledger = try Ledger(path: path) { _ in }
     try ledger.replacePrices(
@@ -67,12 +67,18 @@ struct Demo {
       number: BoothNumber(String(4312 + line)), name: "CABINA 0\(line + 1)", board: nil, line: line)
   }
 
-  private func configuration(port: String) -> DaemonConfiguration {
+  static var shop: ShopConfiguration {
     var shop = ShopConfiguration(
-      name: "LOCUTORIO DEMO", booths: Self.booths, digitMap: .chile2006,
+      name: "LOCUTORIO DEMO", booths: booths, digitMap: .chile2006,
       emergencyNumbers: ["131", "132", "133"])
     shop.warningSeconds = 15
-    var configuration = DaemonConfiguration(shop: shop)
+    // The smallest coin in Chile since 2017, and how its law rounds to it.
+    shop.cashRounding = CashRounding(mode: .halfDown, coin: .pesos(10))
+    return shop
+  }
+
+  private func configuration(port: String) -> DaemonConfiguration {
+    var configuration = DaemonConfiguration(shop: Self.shop)
     configuration.port = .paths([port])
     configuration.page.port = pagePort
     return configuration

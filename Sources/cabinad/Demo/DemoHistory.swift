@@ -9,7 +9,7 @@ import Synchronization
 /// of one number, written down by the ledger as it writes what happens.
 struct DemoHistory {
   var seed: UInt64 = 1_856
-  var booths: [BoothConfiguration]
+  var shop: ShopConfiguration
   /// All of it is before this.
   var end: WallTime
 
@@ -34,14 +34,14 @@ struct DemoHistory {
       case .committed, .storageRecovered, .audited: break
       }
     }
-    var writer = DemoWriter(ledger: ledger, book: DemoPrices.file.book)
+    var writer = DemoWriter(ledger: ledger, shop: shop, book: DemoPrices.file.book)
     var generator = SplitMix64(seed: seed)
     let days = self.days
     for (index, day) in days.enumerated() {
       let start = ShopDay.startOfSystem(day)
       if index == 0 { try begin(ledger, at: start) }
       try morning(index, of: days.count, at: start, &writer)
-      let open = index == Self.dayWithoutLast ? booths.dropLast() : booths
+      let open = index == Self.dayWithoutLast ? shop.booths.dropLast() : shop.booths
       let visits = DemoDay(day, from: start, until: end, booths: open, using: &generator).visits
       writer.write(visits, isToday: index == days.count - 1, using: &generator)
     }
@@ -79,7 +79,7 @@ struct DemoHistory {
     case 9: try writer.set(markupPercent: 25, by: origin(5))
     case 16: try writer.set(markupPercent: DemoPrices.markupPercent, by: origin(2))
     case Self.dayWithoutLast, Self.dayWithoutLast + 1:
-      guard let last = booths.last else { break }
+      guard let last = shop.booths.last else { break }
       writer.setBooth(
         last.number, isDisabled: index == Self.dayWithoutLast, by: Self.cashier, at: time)
     default: break

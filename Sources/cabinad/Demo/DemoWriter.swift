@@ -8,6 +8,7 @@ import Rating
 /// Hands in what happened, in the order in which it did.
 struct DemoWriter {
   let ledger: Ledger
+  let shop: ShopConfiguration
   var book: TariffBook
   /// At the provider, when all that was handed in is written.
   private(set) var balance = Money.zero
@@ -17,7 +18,9 @@ struct DemoWriter {
   private var tickets: Int64 = 0
   private var waiting: [(at: Int64, entries: [LedgerEntry])] = []
 
-  init(ledger: Ledger, book: TariffBook) { (self.ledger, self.book) = (ledger, book) }
+  init(ledger: Ledger, shop: ShopConfiguration, book: TariffBook) {
+    (self.ledger, self.shop, self.book) = (ledger, shop, book)
+  }
 
   private mutating func submit(_ entries: [LedgerEntry]) {
     batches += 1
@@ -122,10 +125,12 @@ struct DemoWriter {
     }
     waiting += steps
     guard account.charged > .zero else { return }
-    let paysWithNote = generator.happens(permille: 600) && account.credit == .zero
+    let payable = shop.payable(account)
+    let paysWithNote =
+      generator.happens(permille: 600) && account.credit == .zero && payable > .zero
     let ticket = Ticket(
-      number: 0, booth: visit.booth, account: account, payable: account.charged,
-      received: paysWithNote ? account.charged.raised(toPesos: 500) : nil,
+      number: 0, booth: visit.booth, account: account, payable: payable,
+      received: paysWithNote ? payable.raised(toPesos: 500) : nil,
       at: WallTime(milliseconds: visit.end))
     waiting.append((visit.end, [.ticketClosed(ticket, actor: DemoHistory.cashier)]))
   }
