@@ -392,8 +392,9 @@ import Testing
     let desk = withTicket()
     let text = try desk.get("/tickets").text
     #expect(text.contains("<a href=\"/tickets/7\">7</a>"))
-    #expect(text.contains("pedro (web &lt;1&gt;)"))
-    #expect(text.contains("data-label=\"Devuelto\">$ 870</td>"))
+    // From where is the audit's to tell.
+    #expect(text.contains("data-label=\"Cobró\">pedro</td>"))
+    #expect(text.contains("data-label=\"Vuelto\">$ 870</td>"))
     #expect(try desk.get("/tickets?booth=").text.contains("/tickets/7"))
     #expect(try desk.get("/tickets?booth=4313").text.contains("Todavía no hay tickets"))
     let unknown = try desk.get("/tickets?booth=99&from=2006-10-01")

@@ -17,6 +17,12 @@ enum Visitor: Hashable, Sendable {
     }
   }
 
+  /// Of what the audit calls somebody the name alone: `maria` of `maria (web 192.168.1.20)`.
+  static func name(of actor: String) -> String {
+    guard actor.hasSuffix(")"), let address = actor.ranges(of: " (web ").last else { return actor }
+    return String(actor[..<address.lowerBound])
+  }
+
   /// Whose a file is that was sent: of one session, so that a log-out elsewhere takes it from nobody.
   var holder: String { session?.formToken ?? actor }
 

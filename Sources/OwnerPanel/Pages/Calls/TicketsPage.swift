@@ -52,7 +52,7 @@ struct TicketsPage {
     <th scope="col" class="figure">\(say(CallPhrase.total))</th>\
     <th scope="col" class="figure">\(say(CallPhrase.paidBefore))</th>\
     <th scope="col" class="figure">\(say(CallPhrase.received))</th>\
-    <th scope="col" class="figure">\(say(CallPhrase.givenBack))</th>\
+    <th scope="col" class="figure">\(say(CallPhrase.change))</th>\
     <th scope="col">\(say(CallPhrase.collectedBy))</th></tr></thead>
     <tbody>
     \(tickets.map(row))</tbody>
@@ -81,8 +81,9 @@ struct TicketsPage {
         say(CallPhrase.paidBefore), credit > .zero ? currency.amount(credit) : CardView.nothing,
         isThere: credit > .zero))\
       \(figure(say(CallPhrase.received), currency.amount(received)))\
-      \(figure(say(CallPhrase.givenBack), currency.amount(ticket.change)))\
-      <td class="who" data-label="\(say(CallPhrase.collectedBy))">\(statement.actor)</td></tr>
+      \(figure(say(CallPhrase.change), currency.amount(ticket.change)))\
+      <td class="who" data-label="\(say(CallPhrase.collectedBy))">\
+      \(Visitor.name(of: statement.actor))</td></tr>
 
       """
   }
