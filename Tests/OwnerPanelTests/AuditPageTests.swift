@@ -53,6 +53,16 @@ import Testing
     #expect(html.contains("value=\"an&amp;a\""))
   }
 
+  @Test func `a booth is searched by its name as the page has it, or by its number`() throws {
+    for words in ["cabina%2001", "4312"] {
+      #expect(
+        try money.request(money.get("/audit?subject=\(words)"))
+          == .audit(AuditRowsQuery(subject: "4312", limit: 26)))
+    }
+    let html = try money.page("/audit?subject=cabina%2001", .audit([row()], next: 9)).text
+    #expect(html.contains("subject=cabina%2001&amp;before=9"))
+  }
+
   private func html(_ query: String, next: Int64?) throws -> String {
     try money.page("/audit?\(query)", .audit([row()], next: next)).text
   }

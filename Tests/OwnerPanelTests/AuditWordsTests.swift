@@ -169,6 +169,13 @@ import Testing
     }
   }
 
+  @Test func `a booth has its name, and one that is gone its number`() {
+    #expect(AuditText(context(), "booth", "4312").subject == "CABINA 01")
+    #expect(AuditText(context(), "version 6", "booth 4312").subject == "CABINA 01")
+    #expect(AuditText(context(), "booth", "4399").subject == "cabina 4399")
+    #expect(AuditText(context(in: .english), "booth", "4399").subject == "booth 4399")
+  }
+
   @Test(arguments: [
     (
       "payment", "", "balance 0: 25000 paid on 2006-10-26 «balance paid»",
@@ -177,8 +184,13 @@ import Testing
     ),
     (
       "credit", "", "credit 1000: 1000 paid at booth 4312",
-      "crédito $ 1.000: pagado $ 1.000 en la cabina 4312",
-      "credit $ 1.000: paid $ 1.000 at booth 4312"
+      "crédito $ 1.000: pagado $ 1.000 en CABINA 01",
+      "credit $ 1.000: paid $ 1.000 at CABINA 01"
+    ),
+    (
+      "credit", "", "credit 1000: 1000 paid at booth 4399",
+      "crédito $ 1.000: pagado $ 1.000 en la cabina 4399",
+      "credit $ 1.000: paid $ 1.000 at booth 4399"
     ),
     (
       "booth", "4312", "disabled, next call charged", "deshabilitada, próxima llamada con cobro",
@@ -187,7 +199,11 @@ import Testing
     ("review", "", "waived: call paid", "anulada: call paid", "waived: call paid"),
     (
       "ticket", "", "booth 4312: 2 calls of 1854, 0 in advance",
-      "cabina 4312: 2 llamadas por $ 1.854", "booth 4312: 2 calls of $ 1.854"
+      "CABINA 01: 2 llamadas por $ 1.854", "CABINA 01: 2 calls of $ 1.854"
+    ),
+    (
+      "ticket", "", "booth 4399: 2 calls of 1854, 0 in advance",
+      "cabina 4399: 2 llamadas por $ 1.854", "booth 4399: 2 calls of $ 1.854"
     ),
     (
       "ticket", "", "1850 payable, 2000 received, 1850 due", "total $ 1.850, recibido $ 2.000",

@@ -34,7 +34,13 @@ struct AuditFilter: Hashable, Sendable {
     AuditRowsQuery(
       before: place.before, after: place.after, since: since.map(context.startOfDay),
       until: until.flatMap { $0.advanced(byDays: 1) }.map(context.startOfDay), actor: actor,
-      action: action, subject: subject, limit: size)
+      action: action, subject: number(in: context) ?? subject, limit: size)
+  }
+
+  /// Records have a booth's number where the page has its name; nil: no booth is called so.
+  private func number(in context: PageContext) -> String? {
+    let name = subject.lowercased()
+    return context.shop?.snapshot.booths.first { $0.name.lowercased() == name }?.number.text
   }
 
   private var isEmpty: Bool {

@@ -46,7 +46,8 @@ extension AuditText {
     if parts.count == 4, parts[2] == "on", let day = CalendarDay(String(parts[3])) {
       words += " \(say(Words("el", "on"))) \(day.written)"
     } else if parts.count == 5, parts[2] == "at" {
-      words += " \(say(Words("en la cabina", "at booth"))) \(parts[4])"
+      let booth = booth(numbered: parts[4], else: Words("la cabina", "booth"))
+      words += " \(say(Words("en", "at"))) \(booth)"
     }
     return own.isEmpty ? words : "\(words) \(own)"
   }
@@ -59,7 +60,7 @@ extension AuditText {
       let credit = amount(parts[6])
     else { return nil }
     let account =
-      "\(say(Words("cabina", "booth"))) \(parts[1]): \(calls) \(say(Words("por", "of"))) \(charged)"
+      "\(booth(numbered: parts[1])): \(calls) \(say(Words("por", "of"))) \(charged)"
     return parts[6] == "0"
       ? account : "\(account), \(say(Words("pagado antes", "paid before"))) \(credit)"
   }

@@ -6,13 +6,14 @@ import Rating
 struct AuditText {
   var say: Language
   var currency: AmountFormat
+  private let shop: ShopState?
   /// What the words are of.
   var action: String
   /// What is told of; of a record that says how things were when the audit began, that thing.
   private var matter: String
 
   init(_ context: PageContext, _ action: String, _ subject: String = "") {
-    (say, currency) = (context.say, context.currency)
+    (say, currency, shop) = (context.say, context.currency, context.shop)
     (self.action, matter) = (action, subject)
     guard action == Self.baseline else { return }
     let parts = subject.split(separator: " ", maxSplits: 1).map(String.init)
@@ -77,7 +78,7 @@ struct AuditText {
       let parts = text.split(separator: " ")
       guard parts.count == 2, let word = Self.things[String(parts[0])] else { return text }
       return "\(say(word)) \(parts[1])"
-    case "booth": return "\(say(Words("cabina", "booth"))) \(text)"
+    case "booth": return booth(numbered: text)
     case "setting": return ownSetting(text) ?? text
     case "prefix set", "prefix delete", "deck set", "deck delete":
       return text.isEmpty ? say(PricePhrase.everyNumber) : text
@@ -86,6 +87,14 @@ struct AuditText {
       return Self.things[text].map { say($0) } ?? text
     default: return text
     }
+  }
+
+  /// «CABINA 07», as all else calls it; of one that the shop has no more «cabina 4318».
+  func booth(
+    numbered number: some StringProtocol, else word: Words = Words("cabina", "booth")
+  ) -> String {
+    let number = String(number)
+    return shop?.booth(BoothNumber(number))?.name ?? "\(say(word)) \(number)"
   }
 
   private static let things: [String: Words] = [
