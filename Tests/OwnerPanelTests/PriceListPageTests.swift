@@ -141,7 +141,7 @@ import Testing
     let response = then(.prices(manualPage(list: .deck)))
     for text in [
       "Provider&#39;s list", ">Provider&#39;s cost</th>", ">With markup</th>",
-      "Where a number has a prefix of yours, yours counts.", ">$ 100,00 per min</td>",
+      "Where there is a prefix of your own, its price counts.", ">$ 100,00 per min</td>",
       ">$ 110,00 per min</td>", "10 %</a> over the cost",
     ] {
       #expect(response.text.contains(text), "\(text)")

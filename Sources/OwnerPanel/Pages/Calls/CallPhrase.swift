@@ -115,7 +115,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
     case .from: Words("Desde", "From")
     case .to: Words("Hasta", "To")
     case .beginsWith: Words("Número que empieza con", "Number begins with")
-    case .placeContains: Words("Lugar que contiene", "Place contains")
+    case .placeContains: Words("Destino contiene", "Destination contains")
     case .marks: Words("Marcas", "Marks")
     case .anyMark: Words("Todas", "All")
     case .marked: Words("Marcadas", "Flagged")
@@ -183,7 +183,7 @@ enum CallPhrase: Worded, Hashable, CaseIterable {
         "El cliente no la paga; el costo del proveedor queda. Diga por qué.",
         "The customer does not pay it; the provider's cost stays. Say why.")
     case .noteNeeded: Words("Escriba el motivo.", "Write the reason.")
-    case .receipt: Words("Comprobante", "Receipt")
+    case .receipt: Words("Ticket de la llamada", "The call's ticket")
     case .reviewLead:
       Words(
         "Llamadas con algo raro, de la más antigua. Se cobran como están mientras nadie diga otra "

@@ -27,8 +27,8 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
     case .amount: Words("Monto", "Amount")
     case .amountHelp:
       Words(
-        "50.000. Para corregir un pago, con signo menos: -5.000.",
-        "50.000. To correct a payment, with a minus sign: -5.000.")
+        "Ej.: 50.000. Para corregir un pago, con signo menos: −5.000.",
+        "E.g. 50.000. To correct a payment, with a minus sign: −5.000.")
     case .paidOn: Words("Fecha del pago", "Date of payment")
     case .paidOnHelp: Words("El día en que se pagó.", "The day on which it was paid.")
     case .reference: Words("Referencia", "Reference")
@@ -39,8 +39,8 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
     case .savePayment: Words("Guardar el pago", "Save the payment")
     case .notAnAmount:
       Words(
-        "No es un monto: escriba por ejemplo 50.000 o -5.000.",
-        "This is no amount: write for example 50.000 or -5.000.")
+        "No es un monto: escriba por ejemplo 50.000 o −5.000.",
+        "This is no amount: write for example 50.000 or −5.000.")
     case .notZero: Words("El monto no puede ser cero.", "The amount cannot be zero.")
     case .notADay:
       Words(
@@ -105,11 +105,11 @@ enum MoneyPhrase: Worded, Hashable, CaseIterable {
       Words(
         "Cuando el saldo baja de este monto, cada página lo dice.",
         "When the balance falls below this amount, every page says so.")
-    case .warnBelow: Words("Avisar bajo", "Warn below")
+    case .warnBelow: Words("Avisar cuando baje de", "Warn below")
     case .warnHelp: Words("Vacío: sin aviso.", "Empty: no warning.")
     case .warnSave: Words("Guardar el aviso", "Save the warning")
     case .warnOff: Words("Sin aviso de saldo bajo", "No warning of a low balance")
-    case .warnsBelow: Words("Avisa bajo", "Warns below")
+    case .warnsBelow: Words("Avisa cuando baja de", "Warns below")
     case .notAbove:
       Words("Escriba un monto mayor que cero.", "Write an amount above zero.")
     case .earlierMonth: Words("Mes anterior", "Month before")

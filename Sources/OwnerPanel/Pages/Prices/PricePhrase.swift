@@ -34,8 +34,8 @@ enum PricePhrase: Worded, Hashable, CaseIterable {
     case .raised: Words("Con ganancia", "With markup")
     case .ownFirst:
       Words(
-        "Si un número tiene un prefijo suyo, vale el suyo.",
-        "Where a number has a prefix of yours, yours counts.")
+        "Si hay un prefijo propio, manda ese precio.",
+        "Where there is a prefix of your own, its price counts.")
     case .overCost: Words("sobre el costo", "over the cost")
     case .minutes: Words("minutos", "minutes")
     case .seconds: Words("segundos", "seconds")

@@ -10,8 +10,8 @@ enum QuotePhrase: Worded, Hashable, CaseIterable {
     switch self {
     case .lead:
       Words(
-        "Un número y un tiempo, o un monto para saber cuánto alcanza. Sin nada: un minuto.",
-        "A number and a time, or an amount to see how long it lasts. With neither: one minute.")
+        "Un número y un tiempo, o un monto para saber cuánto alcanza. Vacío: un minuto.",
+        "A number and a time, or an amount to see how long it lasts. Empty: one minute.")
     case .number: Words("Número", "Number")
     case .minutes: Words("Minutos", "Minutes")
     case .seconds: Words("Segundos", "Seconds")
