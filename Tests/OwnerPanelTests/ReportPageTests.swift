@@ -102,7 +102,8 @@ import Testing
       ("Margen <span class=\"by\">% del cobro</span>", "30,0 %"), ("Cobrado", "$ 5.500"),
       ("Por cobrar", "$ 3.500"),
       ("Llamadas", "31"), ("Contestadas", "29"), ("Minutos", "12:34"),
-      ("Cobro por llamada contestada", "$ 310"), ("Anulado", "$ 170"), ("Sin cobro o anuladas", "3"),
+      ("Cobro por llamada contestada", "$ 310"), ("Anulado", "$ 170"),
+      ("Sin cobro o anuladas", "3"),
       ("De ellas, de emergencia", "2"),
     ] {
       #expect(
