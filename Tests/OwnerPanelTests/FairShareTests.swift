@@ -18,6 +18,19 @@ import Testing
     return client
   }
 
+  /// By a client that takes a little of it and then nothing.
+  private func download(
+    _ panel: RunningPanel, _ headers: String = "", at address: PanelAddress? = nil
+  ) throws -> Client {
+    let client = try Client(address ?? panel.address, receiveBuffer: 4096)
+    client.send(panel.get("/calls.csv", headers))
+    return client
+  }
+
+  private func isTaken(_ client: Client) -> Bool {
+    client.read(upTo: "\r\n")?.contains("200") == true
+  }
+
   private func guess(_ panel: RunningPanel, _ name: String = "maria") throws -> Client {
     try ask(
       panel, "", to: "/api/v1/session", body: #"{"name":"\#(name)","password":"guess"}"#)
@@ -128,7 +141,7 @@ import Testing
     let end = Moment.now().advanced(byMilliseconds: 60_000)
     var isLive = false
     while !isLive, Moment.now() < end {
-      isLive = try live(pedros).read(upTo: "\r\n")?.contains("200") == true
+      isLive = isTaken(try live(pedros))
     }
     #expect(isLive)
   }
@@ -157,20 +170,13 @@ import Testing
     panel.source.people.holds([maria, pedro])
     panel.source.holds(Self.endless)
     let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
-    func download(_ cookie: String) throws -> Client {
-      let client = try Client(panel.address, receiveBuffer: 4096)
-      client.send(panel.get("/calls.csv", cookie))
-      return client
-    }
+    func download(_ cookie: String) throws -> Client { try self.download(panel, cookie) }
     let deaf = try download(pedros)
-    #expect(deaf.read(upTo: "\r\n")?.contains("200") == true)
+    #expect(isTaken(deaf))
     let end = Moment.now().advanced(byMilliseconds: 60_000)
-    var isTaken = false
-    while !isTaken, Moment.now() < end {
-      let client = try download(marias)
-      isTaken = client.read(upTo: "\r\n")?.contains("200") == true
-    }
-    #expect(isTaken)
+    var hasRoom = false
+    while !hasRoom, Moment.now() < end { hasRoom = isTaken(try download(marias)) }
+    #expect(hasRoom)
     withExtendedLifetime(deaf) {}
   }
 
@@ -229,11 +235,8 @@ import Testing
     panel.source.holds(Self.endless)
     panel.source.sets([.language(.english)])
     func download(_ address: PanelAddress) throws -> Client {
-      let client = try Client(address, receiveBuffer: 4096)
-      client.send(panel.get("/calls.csv"))
-      return client
+      try self.download(panel, at: address)
     }
-    func isTaken(_ client: Client) -> Bool { client.read(upTo: "\r\n")?.contains("200") == true }
     let programs = try (0..<3).map { _ in try download(.unix(path: socket, mode: 0)) }
     #expect(isTaken(programs[0]) && isTaken(programs[1]))
     // In the language that the owner has set.
@@ -253,12 +256,7 @@ import Testing
     panel.source.people.holds([maria, pedro])
     panel.source.holds(Self.endless)
     let (pedros, marias) = (try logIn(panel, pedro).cookie, try logIn(panel, maria).cookie)
-    func download(_ cookie: String) throws -> Client {
-      let client = try Client(panel.address, receiveBuffer: 4096)
-      client.send(panel.get("/calls.csv", cookie))
-      return client
-    }
-    func isTaken(_ client: Client) -> Bool { client.read(upTo: "\r\n")?.contains("200") == true }
+    func download(_ cookie: String) throws -> Client { try self.download(panel, cookie) }
     var running = [try download(marias), try download(marias)]
     for client in running { #expect(isTaken(client)) }
     let refused = try #require(try download(marias).readResponse())
