@@ -1,3 +1,5 @@
+import Notation
+
 @main
 enum Cabinad {
   // What runs here is not to form closures: they would belong to the main actor (a source's handler

@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 
 /// What the command line of `cabinad` asks for.
 struct Options: Equatable {

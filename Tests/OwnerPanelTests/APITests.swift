@@ -1,5 +1,6 @@
 import BoothControl
 import FoundationEssentials
+import Notation
 import Rating
 import Testing
 

@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import Glibc
+import Notation
 import Testing
 
 @testable import OwnerPanel

@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Foundation
 import Ledger
+import Notation
 import Rating
 import Testing
 

@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import Foundation
+import Notation
 import Rating
 import Testing
 

@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import FoundationEssentials
+import Notation
 import Rating
 import Testing
 

@@ -1,5 +1,6 @@
 import BoothControl
 import Glibc
+import Notation
 import Rating
 import Testing
 

@@ -1,5 +1,6 @@
 import BoothControl
 import Foundation
+import Notation
 import Rating
 import Testing
 

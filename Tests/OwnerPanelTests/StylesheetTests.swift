@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 import Testing
 
 @testable import OwnerPanel

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import Testing
 
 /// A broken or hostile board beside a good one.

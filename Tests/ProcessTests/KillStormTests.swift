@@ -1,6 +1,7 @@
 import BoothControl
 import Foundation
 import Ledger
+import Notation
 import Rating
 import Testing
 

@@ -1,6 +1,7 @@
 import BoothControl
 import Glibc
 import Ledger
+import Notation
 import OwnerPanel
 import Rating
 import Testing

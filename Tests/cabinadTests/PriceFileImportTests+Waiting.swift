@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Notation
 import OwnerPanel
 import Rating
 import Synchronization

@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import Foundation
+import Notation
 import OwnerPanel
 import Rating
 import Synchronization

@@ -3,6 +3,7 @@ import BoothProtocol
 import Dispatch
 import Glibc
 import Ledger
+import Notation
 import OwnerPanel
 import Rating
 import Synchronization

@@ -101,7 +101,7 @@ enum ExpectedWords {
 
 extension TariffFileError {
   /// One for each thing that is wrong, for the pages.
-  var remarks: [FileRemark] {
+  package var remarks: [FileRemark] {
     let all = ([self] + further).map(\.remark)
     guard untold > 0 else { return all }
     return all + [FileRemark(english: "and \(untold) more", spanish: "y \(untold) más")]

@@ -1,4 +1,5 @@
 package import BoothControl
+package import Notation
 package import Rating
 
 /// What is asked of whoever keeps prices and audit. What is in a body is read there, for it is in

@@ -1,4 +1,5 @@
 package import BoothControl
+package import Notation
 package import Rating
 
 /// Where the panel listens and what it allows.

@@ -1,3 +1,4 @@
+package import Notation
 package import Rating
 
 /// A file with a whole price list, and how it is to be read.

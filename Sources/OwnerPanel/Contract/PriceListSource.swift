@@ -1,3 +1,4 @@
+package import Notation
 package import Rating
 
 /// What the panel reads of prices at once. The rest is asked through `PanelSource.ask`.

@@ -1,4 +1,5 @@
 package import BoothControl
+package import Notation
 
 /// How the shop is made up.
 package protocol SettingsSource: Sendable {

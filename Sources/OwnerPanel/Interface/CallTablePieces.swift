@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// The list of calls as a spreadsheet reads it, newest first, made slice by slice while it is sent.

@@ -1,3 +1,5 @@
+package import Notation
+
 /// Why somebody was not let in, or a user not changed.
 extension AccessRefusal: Worded {
   package var words: Words {

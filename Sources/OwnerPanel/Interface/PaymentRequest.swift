@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// The body of `POST /payments`:

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// Pages about calls, tickets and collecting.

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// Pages about prices and decks.

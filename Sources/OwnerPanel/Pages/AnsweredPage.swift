@@ -1,3 +1,5 @@
+import Notation
+
 /// A page that waits for the core, the ledger or the keeper of passwords, and what it makes of what
 /// they answer: itself, the same form again with what is wrong in it, or the way to another page.
 /// What it throws becomes the page of an error.

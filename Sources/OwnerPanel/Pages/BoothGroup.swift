@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// How the shop counts its booths: by what their cards say.
 enum BoothGroup: Hashable, Sendable, CaseIterable {

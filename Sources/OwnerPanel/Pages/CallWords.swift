@@ -1,4 +1,5 @@
 package import BoothControl
+package import Notation
 
 extension Refusal: Worded {
   package var words: Words {

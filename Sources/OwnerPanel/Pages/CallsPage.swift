@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// «Detalle de llamadas», of one booth or of all.

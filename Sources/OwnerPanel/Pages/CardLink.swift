@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// A page about a booth that its card leads to; the raw value is the last segment of its path.

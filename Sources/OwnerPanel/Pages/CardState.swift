@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// A booth's state as its card shows it: a word, an icon and a colour.

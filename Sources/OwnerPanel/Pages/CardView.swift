@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// One booth as its card shows it: every text, made in one place for the page and for the stream.

@@ -1,3 +1,5 @@
+import Notation
+
 /// What a person sees when a page or an action does not come about.
 struct ErrorPage {
   var context: PageContext

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// What a request came to when it is not simply answered: an action's result or an error.

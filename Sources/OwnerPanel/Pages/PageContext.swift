@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// What every page is made for, and from.

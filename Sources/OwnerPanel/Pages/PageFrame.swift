@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// What every page has around its content.
 struct PageFrame {

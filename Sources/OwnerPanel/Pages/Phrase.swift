@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// The fixed texts of the pages.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// The shop at one instant, and whether that instant can still be called now.

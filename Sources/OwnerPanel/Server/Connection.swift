@@ -1,4 +1,5 @@
 import BoothProtocol
+import Notation
 
 /// One client's conversation as a value: bytes, answers and time go in; requests, bytes and what to
 /// wait for come out.

@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Notation
 
 /// What one live page has been told. It is told nothing before it has taken what it was told
 /// before: a slow one misses instants, never the latest, and nothing piles up.

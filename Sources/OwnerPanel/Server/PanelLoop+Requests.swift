@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import Glibc
+import Notation
 
 /// What is asked, and what comes back from whoever had to be asked for it.
 extension PanelLoop {

@@ -1,3 +1,5 @@
+import Notation
+
 extension Stylesheet {
   /// Price lists, the form of a price, and what a number costs.
   static let prices = #"""

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import OwnerPanel
 import SerialLine
 

@@ -1,4 +1,5 @@
 import BoothProtocol
+import Notation
 
 // What boards say and are told, in words for the journal.
 

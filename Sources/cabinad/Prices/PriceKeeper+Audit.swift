@@ -1,5 +1,6 @@
 import BoothControl
 import Ledger
+import Notation
 import OwnerPanel
 
 /// What the audit has. All of it only reads.

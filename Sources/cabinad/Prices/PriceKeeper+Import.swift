@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import Ledger
+import Notation
 import OwnerPanel
 import Rating
 

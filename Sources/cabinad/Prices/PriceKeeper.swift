@@ -3,6 +3,7 @@ import BoothProtocol
 import CLinux
 import Dispatch
 import Ledger
+import Notation
 import OwnerPanel
 import Rating
 import Synchronization

@@ -1,6 +1,7 @@
 import BoothProtocol
 import Dispatch
 import Glibc
+import Notation
 import Synchronization
 
 /// Lines for the journal, on standard error. Under systemd each carries its priority

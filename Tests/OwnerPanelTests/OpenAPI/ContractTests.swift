@@ -1,5 +1,6 @@
 import BoothControl
 import Ledger
+import Notation
 import Rating
 import Testing
 

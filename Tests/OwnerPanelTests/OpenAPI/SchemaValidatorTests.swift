@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 /// What holds the answers to the document can itself say no.

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 
 extension Tab {
   /// What the browser found wrong with all pages so far: errors and warnings of its console,

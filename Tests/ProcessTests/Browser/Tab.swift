@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 
 /// A page in the browser. Everything that waits has a limit, and says what it waited for in vain.
 final class Tab {

@@ -1,3 +1,5 @@
+import Notation
+
 /// Logging in, and who has a password.
 extension APIIndex {
   static let access: [Entry] = [

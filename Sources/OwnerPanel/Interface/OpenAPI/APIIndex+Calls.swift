@@ -1,3 +1,5 @@
+import Notation
+
 /// Calls, and the owner's word on them.
 extension APIIndex {
   static let calls: [Entry] = [

@@ -1,3 +1,5 @@
+import Notation
+
 /// Imports of whole price lists, and the audit.
 extension APIIndex {
   static let imports: [Entry] = [

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// Customers' money, quotes, and payments to the provider.

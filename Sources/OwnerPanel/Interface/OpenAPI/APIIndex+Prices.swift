@@ -1,3 +1,5 @@
+import Notation
+
 /// Prices, the markup, the rounding, and imports.
 extension APIIndex {
   static let prices: [Entry] = lists + settings

@@ -1,3 +1,5 @@
+import Notation
+
 /// Balance, reports and settings.
 extension APIIndex {
   static let reports: [Entry] = [

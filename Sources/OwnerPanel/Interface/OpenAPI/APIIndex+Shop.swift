@@ -1,3 +1,5 @@
+import Notation
+
 /// The shop now.
 extension APIIndex {
   static let shop: [Entry] =

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// Balance, reports and settings.
 extension APISchema {

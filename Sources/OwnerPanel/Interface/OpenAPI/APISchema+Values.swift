@@ -1,3 +1,5 @@
+import Notation
+
 /// What amounts, times and names look like, and the answers that many paths give.
 extension APISchema {
   static let amount = text(

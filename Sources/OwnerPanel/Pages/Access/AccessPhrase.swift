@@ -1,3 +1,5 @@
+import Notation
+
 /// What the pages say by which one comes in.
 enum AccessPhrase: Worded, Hashable, CaseIterable {
   case logIn, logInLead, name, password, again, current, new

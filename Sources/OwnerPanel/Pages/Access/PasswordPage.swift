@@ -1,3 +1,5 @@
+import Notation
+
 /// «Cambiar la contraseña», by who knows the one before.
 struct PasswordPage: AnsweredPage {
   func html(

@@ -1,3 +1,5 @@
+import Notation
+
 /// The first owner gets a password, with the code that the box tells.
 struct SetUpPage: AnsweredPage {
   var code = ""

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// How what a customer owes comes about: the calls, the rounding to coins, what he paid before.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// A call whole: what it was, why it costs what it does, and the owner's word on it.

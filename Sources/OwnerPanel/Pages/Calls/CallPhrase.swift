@@ -1,3 +1,5 @@
+import Notation
+
 /// What the pages about calls, tickets and collecting say.
 enum CallPhrase: Worded, Hashable, CaseIterable {
   // Collecting.

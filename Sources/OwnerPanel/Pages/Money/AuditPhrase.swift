@@ -1,3 +1,5 @@
+import Notation
+
 /// What the audit's pages say.
 enum AuditPhrase: Worded, Hashable, CaseIterable {
   case lead, skips, number, at, who, what, about, change, before, after, nothing, same, field

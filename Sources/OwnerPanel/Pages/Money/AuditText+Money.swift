@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// Amounts, and what moves them.

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// Settings, booths, users, prices and calls.

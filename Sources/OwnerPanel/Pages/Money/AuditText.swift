@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// How records of the audit read on a page: what the program wrote for itself, in the words and the

@@ -1,3 +1,5 @@
+import Notation
+
 /// «Verificar»: whether the audit is as it was written.
 struct AuditVerifyPage: AnsweredPage {
   /// That was noted before; empty: none.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// «Saldo»: what there is, what was paid, what moved in a month.

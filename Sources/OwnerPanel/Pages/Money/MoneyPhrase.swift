@@ -1,3 +1,5 @@
+import Notation
+
 /// What is said of the centre's money at its provider.
 enum MoneyPhrase: Worded, Hashable, CaseIterable {
   case balanceLow, balanceGone, tellOwner

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// «Notificar pago»: what was typed, and what is wrong with it.

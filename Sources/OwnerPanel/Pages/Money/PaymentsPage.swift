@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// Payments to the provider as a table.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// What a report is held against: the period before, and, while its own is not over, of that one what

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// Which days a report is about: a few that are asked for often, and any others.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// How a report writes its figures.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// The days that a report is about.

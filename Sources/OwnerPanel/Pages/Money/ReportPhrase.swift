@@ -1,3 +1,5 @@
+import Notation
+
 /// What the report says.
 enum ReportPhrase: Worded, Hashable, CaseIterable {
   case title, period, day, week, month, year, range, from, to, toHelp

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// What calls came to, a row for each booth, destination, day or hour.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 package import Rating
 
 /// Months and weeks of the shop's calendar.

@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// «Aviso de saldo bajo»: the amount below which every page warns.

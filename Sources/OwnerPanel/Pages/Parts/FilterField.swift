@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 
 /// One of the fields, in a row, that say what a list is to show.

@@ -1,3 +1,5 @@
+import Notation
+
 /// How many rows of a list a page has, of lists that are numbered.
 enum PageSize {
   static let usual = 26

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// A link that now leads somewhere and now nowhere, as to the page before the first; nil: nowhere.

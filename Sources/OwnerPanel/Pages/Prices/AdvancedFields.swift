@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// What a price may have beside itself: fee, blocks, grace, maximum, steps and hours.

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// What becomes of the list in force when that of a file takes its place.

@@ -1,3 +1,5 @@
+import Notation
+
 /// The form by which a file is chosen, or one that is kept is looked through again.
 extension ImportPage {
   func html(_ context: PageContext, refused: Outcome? = nil) -> HTML {

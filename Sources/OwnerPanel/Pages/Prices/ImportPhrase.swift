@@ -1,3 +1,5 @@
+import Notation
+
 /// What the page says by which a list comes out of a file.
 enum ImportPhrase: Worded, Hashable, CaseIterable {
   case prefixes, deck, lead, file, fileHelp, format, byName, csv, json5

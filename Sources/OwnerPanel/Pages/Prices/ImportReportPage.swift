@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// What was found in a file, and what comes next; or what became of it.

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// «% ganancia» over the provider's costs, and how charges are rounded.

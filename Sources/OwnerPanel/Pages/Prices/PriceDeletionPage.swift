@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// «Borrar los marcados»: first it names them, then it deletes them, all or none.

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// «Listado de prefijos», and the provider's list.

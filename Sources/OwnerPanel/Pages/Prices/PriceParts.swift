@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// What the pages about prices have alike.

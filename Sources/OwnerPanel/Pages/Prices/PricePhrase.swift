@@ -1,3 +1,5 @@
+import Notation
+
 /// What the pages about prices say.
 enum PricePhrase: Worded, Hashable, CaseIterable {
   // The lists.

@@ -1,3 +1,5 @@
+import Notation
+
 /// What «¿Cuánto cuesta llamar a…?» says.
 enum QuotePhrase: Worded, Hashable, CaseIterable {
   case lead, number, minutes, seconds, amount, amountHelp, day, time, timeHelp, calculate

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// What a price is beside its price, in as few words as a row of a list has room for: those of the

@@ -1,3 +1,4 @@
+import Notation
 import Rating
 
 /// A price in words, condition by condition: what differs between two of them.

@@ -1,3 +1,5 @@
+import Notation
+
 /// What the owner has set in place of what the configuration file says, as the audit calls it.
 extension AuditText {
   func ownSetting(_ name: String) -> String? {

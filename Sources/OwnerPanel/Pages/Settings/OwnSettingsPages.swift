@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 /// A form by which the owner sets something in place of what the configuration file says.
 protocol OwnSettingsPage: AnsweredPage {

@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Notation
 import Rating
 
 /// What the configuration says, in words; also what programs are told.

@@ -1,4 +1,5 @@
 import BoothControl
+package import Notation
 
 /// What the settings' pages say.
 enum SettingsPhrase: Worded, Hashable, CaseIterable {

@@ -1,3 +1,5 @@
+import Notation
+
 /// A user: a new one, or what one may do and his password.
 struct UserPage: AnsweredPage {
   var name = ""

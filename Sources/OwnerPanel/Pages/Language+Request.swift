@@ -1,28 +1,9 @@
-/// The languages of the pages.
-package enum Language: String, Hashable, Sendable, CaseIterable {
-  case spanish = "es"
-  case english = "en"
+import Notation
 
+/// Which of the languages a page is in.
+extension Language {
   /// What something is called in this language: `say(.balance)`.
   func callAsFunction(_ phrase: Phrase) -> String { self(phrase.words) }
-
-  /// The words of a state, a refusal, an outcome.
-  package func callAsFunction(_ thing: some Worded) -> String { self(thing.words) }
-
-  func callAsFunction(_ words: Words) -> String {
-    switch self {
-    case .spanish: words.spanish
-    case .english: words.english
-    }
-  }
-
-  /// In its own words, for the switch between the two.
-  package var name: String {
-    switch self {
-    case .spanish: "Español"
-    case .english: "English"
-    }
-  }
 
   /// What a request asks for: `?lang=`, else what was chosen before, else the shop's own, else the
   /// browser's list, else Spanish.
@@ -66,21 +47,4 @@ package enum Language: String, Hashable, Sendable, CaseIterable {
     let digits = text.dropFirst(2).prefix(3)
     return Int(digits + String(repeating: "0", count: 3 - digits.count)) ?? 0
   }
-}
-
-/// One thing said in every language: a new language is a new field, and nothing compiles before it
-/// is everywhere.
-package struct Words: Hashable, Sendable {
-  package var spanish: String
-  package var english: String
-
-  package init(_ spanish: String, _ english: String) {
-    self.spanish = spanish
-    self.english = english
-  }
-}
-
-/// What people read on a page, or in the journal.
-package protocol Worded: Sendable {
-  var words: Words { get }
 }
