@@ -50,6 +50,7 @@ let package = Package(
     // The rooms, bottom to top: each imports only rooms above it in this list.
     .target(name: "Rating", swiftSettings: pure),
     .target(name: "Notation", dependencies: ["Rating"], swiftSettings: pure),
+    .target(name: "Commands", dependencies: ["Notation"], swiftSettings: pure),
     .target(name: "BoothProtocol", swiftSettings: pure),
     .target(name: "LineRecord", dependencies: ["BoothProtocol"], swiftSettings: pure),
     .target(
@@ -81,8 +82,8 @@ let package = Package(
     .executableTarget(
       name: "cabinactl",
       dependencies: [
-        "Rating", "Notation", "BoothProtocol", "LineRecord", "BoardConformance", "BoothControl",
-        "Ledger", "SerialLine",
+        "CLinux", "Rating", "Notation", "Commands", "BoothProtocol", "LineRecord",
+        "BoardConformance", "BoothControl", "Ledger", "SerialLine",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -96,6 +97,7 @@ let package = Package(
 
     tests("Rating"),
     tests("Notation"),
+    tests("Commands", uses: ["Notation"]),
     tests("BoothProtocol"),
     tests("LineRecord", uses: ["BoothProtocol"]),
     tests("BoardConformance", uses: ["BoothProtocol", "BoothSimulator"]),
@@ -105,7 +107,7 @@ let package = Package(
     tests(
       "OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
-    tests("cabinactl", uses: ["Rating", "Notation", "Ledger", "BoothControl"]),
+    tests("cabinactl", uses: ["Rating", "Notation", "Commands", "Ledger", "BoothControl"]),
     tests(
       "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
     .testTarget(

@@ -1,0 +1,138 @@
+package import Notation
+
+/// What was read of a command line.
+package struct Invocation: Sendable {
+  package let verb: Verb
+  private var operands: [String: [String]] = [:]
+  private var options: [String: String] = [:]
+
+  /// What is wrong with a command line.
+  package struct Fault: Error, Hashable {
+    package var words: Words
+    /// As far as it was found; nil: it names none.
+    package var verb: String?
+  }
+
+  /// The value of an operand; nil: it was left out.
+  package subscript(name: String) -> String? { operands[name]?.first ?? options[name] }
+
+  /// Of a flag, or of an option with a value.
+  package func has(_ option: String) -> Bool { options[option] != nil }
+
+  /// Of an operand that is repeated.
+  package func all(_ operand: String) -> [String] { operands[operand] ?? [] }
+
+  /// `words`: behind the program's name. Options of the program may stand before the verb. `--name
+  /// value` or `--name=value`, in any order; what stands behind `--` is no option.
+  package init(_ words: [String], of program: Program) throws(Fault) {
+    var (verb, rest) = try program.verb(of: words)
+    self.verb = verb
+    var loose: [String] = []
+    while let word = rest.popFirst() {
+      if word == "--" {
+        loose += rest
+        break
+      }
+      guard word.hasPrefix("-"), word.count > 1, !Self.isNumber(word) else {
+        loose.append(word)
+        continue
+      }
+      try take(word, from: &rest, program.options(of: verb))
+    }
+    try place(loose)
+  }
+
+  private mutating func take(
+    _ word: String, from rest: inout ArraySlice<String>, _ known: [Option]
+  ) throws(Fault) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = known.first(where: { $0.name == name }) else {
+      throw fault(Suggestion.unknown(option: name, of: known.map(\.name)))
+    }
+    var value = ""
+    if option.value != nil {
+      guard let given = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
+        throw fault(Words("a \(name) le falta su valor", "\(name) needs a value"))
+      }
+      value = given
+      try check(value, of: name, option.kind)
+    } else if parts.count > 1 {
+      throw fault(Words("\(name) no lleva valor", "\(name) takes no value"))
+    }
+    guard options.updateValue(value, forKey: name) == nil else {
+      throw fault(Words("\(name) está dos veces", "\(name) is given twice"))
+    }
+  }
+
+  private mutating func place(_ words: [String]) throws(Fault) {
+    var rest = words[...]
+    for operand in verb.operands {
+      guard let first = rest.popFirst() else {
+        guard operand.isOptional else {
+          throw fault(Words("falta \(operand.name)", "\(operand.name) is missing"))
+        }
+        break
+      }
+      var values = [first]
+      if operand.isRepeated {
+        values += rest
+        rest = []
+      }
+      for value in values { try check(value, of: operand.name, operand.kind) }
+      operands[operand.name] = values
+    }
+    if let stray = rest.first {
+      throw fault(Words("«\(stray)» está de más", "«\(stray)» is one too many"))
+    }
+  }
+
+  private func check(_ value: String, of name: String, _ kind: ValueKind) throws(Fault) {
+    guard let expected = kind.expected(insteadOf: value) else { return }
+    throw fault(
+      Words(
+        "\(name) «\(value)»: se espera \(expected.spanish)",
+        "\(name) «\(value)»: expected \(expected.english)"))
+  }
+
+  private func fault(_ words: Words) -> Fault { Fault(words: words, verb: verb.name) }
+
+  /// An amount below zero is a value, not an option.
+  private static func isNumber(_ word: String) -> Bool {
+    word.dropFirst().first.map { $0.isASCII && ($0.isNumber || $0 == ".") } ?? false
+  }
+}
+
+extension ValueKind {
+  /// nil: it is fit.
+  func expected(insteadOf value: String) -> Words? {
+    switch self {
+    case .text: nil
+    case .file, .folder:
+      value.isEmpty ? Words("un camino", "a path") : nil
+    case .words(let words):
+      words.contains(value)
+        ? nil
+        : Words(
+          words.listed(with: "o"), words.listed(with: "or"))
+    case .number(let range):
+      Int64(value).map(range.contains) == true
+        ? nil
+        : range.upperBound == Int64.max
+          ? Words(
+            "un número desde \(range.lowerBound)", "a number from \(range.lowerBound) on")
+          : Words(
+            "un número de \(range.lowerBound) a \(range.upperBound)",
+            "a number from \(range.lowerBound) to \(range.upperBound)")
+    case .checked(let expected, let isFit): isFit(value) ? nil : expected
+    }
+  }
+}
+
+extension [String] {
+  /// `stands or waived`, `10, 26, 50 or 100`
+  func listed(with conjunction: String) -> String {
+    guard count > 1, let last else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " \(conjunction) " + last
+  }
+}

@@ -1,0 +1,175 @@
+package import Notation
+
+/// The command line of a program as it is declared, once: what is read of it, its help, its
+/// completions for shells and its page of the manual all come of this.
+package struct Program: Sendable {
+  /// As it is called.
+  package var name: String
+  package var summary: Words
+  package var sections: [Section]
+  /// Taken by every verb that does not lack them.
+  package var options: [Option]
+  /// What the environment says, by name.
+  package var environment: [Term]
+  package var files: [Term]
+  package var statuses: [ExitStatus]
+
+  package init(
+    _ name: String, _ summary: Words, sections: [Section], options: [Option] = [],
+    environment: [Term] = [], files: [Term] = [], statuses: [ExitStatus]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.sections = sections
+    self.options = options
+    self.environment = environment
+    self.files = files
+    self.statuses = statuses
+  }
+
+  package var verbs: [Verb] { sections.flatMap(\.verbs) }
+
+  /// All that a verb takes: its own, and those of the program.
+  func options(of verb: Verb) -> [Option] {
+    verb.options + options.filter { !verb.lacks.contains($0.name) }
+  }
+
+  /// Verbs that are listed together.
+  package struct Section: Sendable {
+    package var title: Words
+    package var verbs: [Verb]
+
+    package init(_ title: Words, _ verbs: [Verb]) {
+      self.title = title
+      self.verbs = verbs
+    }
+  }
+
+  /// Something that is named as it is, and what it is.
+  package struct Term: Sendable {
+    package var name: String
+    package var words: Words
+
+    package init(_ name: String, _ words: Words) {
+      self.name = name
+      self.words = words
+    }
+  }
+
+  package struct ExitStatus: Hashable, Sendable {
+    package var number: Int32
+    package var words: Words
+
+    package init(_ number: Int32, _ words: Words) {
+      self.number = number
+      self.words = words
+    }
+  }
+}
+
+/// What a program is asked to do.
+package struct Verb: Sendable {
+  /// The words that call it, such as `prefixes set`.
+  package var path: [String]
+  package var summary: Words
+  package var operands: [Operand]
+  package var options: [Option]
+  /// What else is to be known, a paragraph each.
+  package var notes: [Words]
+  /// What is typed for something that takes several steps: command lines, a block each.
+  package var recipes: [[String]]
+  /// The words behind the verb, as a shell takes them; each works.
+  package var examples: [String]
+  /// Beside those of the program.
+  package var statuses: [Program.ExitStatus]
+  /// Options of the program that mean nothing to it, by their names: it does not take them.
+  package var lacks: Set<String>
+
+  package init(
+    _ name: String, _ summary: Words, operands: [Operand] = [], options: [Option] = [],
+    notes: [Words] = [], recipes: [[String]] = [], examples: [String] = [""],
+    statuses: [Program.ExitStatus] = [],
+    lacks: Set<String> = []
+  ) {
+    path = name.split(separator: " ").map(String.init)
+    self.summary = summary
+    self.operands = operands
+    self.options = options
+    self.notes = notes
+    self.recipes = recipes
+    self.examples = examples
+    self.statuses = statuses
+    self.lacks = lacks
+  }
+
+  package var name: String { path.joined(separator: " ") }
+}
+
+/// What stands in its place behind a verb.
+package struct Operand: Sendable {
+  /// `BOOTH`, in every language.
+  package var name: String
+  package var kind: ValueKind
+  package var words: Words
+  package var isOptional: Bool
+  /// One or more, or any number if it is optional; the last of a verb's operands.
+  package var isRepeated: Bool
+
+  package init(
+    _ name: String, _ kind: ValueKind, _ words: Words, isOptional: Bool = false,
+    isRepeated: Bool = false
+  ) {
+    self.name = name
+    self.kind = kind
+    self.words = words
+    self.isOptional = isOptional
+    self.isRepeated = isRepeated
+  }
+
+  /// `[NOTE]`, `PREFIX…`
+  var shown: String {
+    let text = name + (isRepeated ? "…" : "")
+    return isOptional ? "[\(text)]" : text
+  }
+}
+
+/// `--name`, in any place behind the verb.
+package struct Option: Sendable {
+  /// With its dashes.
+  package var name: String
+  /// What stands behind it, `N`; nil: nothing.
+  package var value: String?
+  package var kind: ValueKind
+  package var words: Words
+
+  package init(_ name: String, _ value: String, _ kind: ValueKind, _ words: Words) {
+    self.name = name
+    self.value = value
+    self.kind = kind
+    self.words = words
+  }
+
+  /// A flag.
+  package init(_ name: String, _ words: Words) {
+    self.name = name
+    value = nil
+    kind = .text
+    self.words = words
+  }
+
+  /// `--size N`
+  var shown: String { value.map { "\(name) \($0)" } ?? name }
+}
+
+/// What a value may be: it is held to it before anything is done, and completed as it.
+package enum ValueKind: Sendable {
+  case text
+  /// One of these.
+  case words([String])
+  /// A whole number within.
+  case number(ClosedRange<Int64>)
+  /// As `isFit` says; `expected`: what was expected.
+  case checked(expected: Words, isFit: @Sendable (String) -> Bool)
+  case file
+  case folder
+}
