@@ -1,3 +1,3 @@
 import Glibc
 
-exit(CommandOutcome(of: Array(CommandLine.arguments.dropFirst())).write())
+exit(Cabinactl.run(Array(CommandLine.arguments.dropFirst())).write())

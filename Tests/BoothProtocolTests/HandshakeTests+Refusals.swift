@@ -1,4 +1,5 @@
 import BoothProtocol
+import Notation
 import Testing
 
 /// Boards that cannot be talked to, or do not keep to what they say.

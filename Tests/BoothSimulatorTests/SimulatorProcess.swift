@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 
 /// `cabina-sim` as a process of its own, spoken to as a person would.
 final class SimulatorProcess {

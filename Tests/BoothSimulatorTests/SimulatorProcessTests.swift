@@ -1,5 +1,6 @@
 import BoothProtocol
 import Glibc
+import Notation
 import Testing
 
 @Suite(.serialized) struct SimulatorProcessTests {

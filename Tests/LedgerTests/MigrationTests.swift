@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import Rating
 import Testing
 

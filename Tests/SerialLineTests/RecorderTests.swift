@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import LineRecord
+import Notation
 import Synchronization
 import Testing
 

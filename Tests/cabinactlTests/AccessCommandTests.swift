@@ -1,3 +1,5 @@
+import Commands
+import Notation
 import Testing
 
 @testable import cabinactl
@@ -14,36 +16,37 @@ extension CommandLineTests {
 
     /// `answers`: by method and path, a status and a body.
     private func run(
-      _ words: [String], json: Bool = false, password: String? = "secreto\"1",
-      _ answers: [String: (Int, String)] = [:]
-    ) throws -> CommandOutcome {
+      _ words: [String], _ answers: [String: (Int, String)] = [:]
+    ) -> CommandOutcome {
+      typed(words, daemon(answers))
+    }
+
+    private func daemon(_ answers: [String: (Int, String)] = [:]) -> Console.Exchange {
       let asked = asked
-      var desk = LedgerDesk { (method, path, body) throws(ShopClient.Failure) in
-        asked.lines.append("\(method) \(path) \(body)")
-        let (status, text) = answers["\(method) \(path)"] ?? (200, #"{"done":true}"#)
+      return { (_, request) throws(ShopClient.Failure) in
+        asked.lines.append("\(request.method) \(request.path) \(request.body)")
+        let (status, text) =
+          answers["\(request.method) \(request.path)"] ?? (200, #"{"done":true}"#)
         return ShopClient.Answer(status: status, body: Array(text.utf8))
       }
-      desk.isJSON = json
-      var command = AccessCommand(desk: desk)
-      command.password = { () throws(PasswordInputError) in
-        guard let password else { throw PasswordInputError(message: "none was given") }
-        return password
-      }
-      guard let verb = words.first.flatMap(AccessVerb.init) else {
-        throw UsageError(message: "no verb")
-      }
-      return try command.run(
-        verb,
-        ShopArguments(
-          Array(words.dropFirst()), taking: ["--role"], flags: [AccessCommand.samePassword]))
+    }
+
+    /// With a password that is not typed.
+    private func set(
+      _ words: String..., password: (Language) throws(CommandError) -> String
+    ) throws -> CommandOutcome {
+      var console = Console()
+      console.exchange = daemon()
+      return try Action.set(
+        Invocation(["user", "set"] + words, of: Cabinactl.program), console, password: password)
     }
 
     @Test func `a user is set with the password that was typed, and without one`() throws {
-      let outcome = try run(["user", "set", "maria", "--role", "owner"])
+      let outcome = try set("maria", "--role", "owner") { _ in "secreto\"1" }
       #expect(outcome.status == .done)
       #expect(outcome.output == "user maria: owner, new password\n")
       #expect(!outcome.output.contains("secreto"))
-      let role = try run(["user", "set", "ma ría", "--role", "cashier", "--same-password"])
+      let role = run(["user", "set", "ma ría", "--role", "cashier", "--same-password"])
       #expect(role.output == "user ma ría: cashier\n")
       #expect(
         asked.lines == [
@@ -53,73 +56,64 @@ extension CommandLineTests {
     }
 
     @Test func `without a password nothing is asked for`() throws {
-      let outcome = try run(["user", "set", "maria", "--role", "owner"], password: nil)
-      #expect(outcome.status == .failed)
-      #expect(outcome.complaint == "cabinactl: none was given\n")
+      let none = CommandError("no se dio", "none was given")
+      #expect(throws: none) {
+        try set("maria", "--role", "owner") { (_) throws(CommandError) in throw none }
+      }
       #expect(asked.lines == [])
     }
 
-    @Test func `users are listed and removed`() throws {
+    @Test func `users are listed and removed`() {
       let list = #"{"users":[{"name":"eva","role":"cashier"},{"name":"maria","role":"owner"}]}"#
       let path = "GET /api/v1/users?lang=en"
-      let table = try run(["user", "list"], [path: (200, list)])
+      let table = run(["user", "list"], [path: (200, list)])
       #expect(table.output == "USER   ROLE\neva    cashier\nmaria  owner\n")
-      #expect(try run(["user"], [path: (200, list)]).output == table.output)
-      #expect(try run(["user", "list"], json: true, [path: (200, list)]).output == list + "\n")
-      let nobody = try run(["user", "list"], [path: (200, #"{"users":[]}"#)])
+      #expect(run(["user"], [path: (200, list)]).output == table.output)
+      #expect(run(["user", "list", "--json"], [path: (200, list)]).output == list + "\n")
+      let nobody = run(["user", "list"], [path: (200, #"{"users":[]}"#)])
       #expect(nobody.output.hasPrefix("nobody has a password yet"))
-      #expect(try run(["user", "remove", "eva"]).output == "user eva: removed\n")
+      #expect(run(["user", "remove", "eva"]).output == "user eva: removed\n")
       #expect(asked.lines.last == "DELETE /api/v1/users/eva?lang=en ")
     }
 
-    @Test func `what the daemon refuses is said in its words`() throws {
+    @Test func `what the daemon refuses is said in its words`() {
       let refusal = #"{"error":"last_owner","message":"There must be an owner."}"#
-      let outcome = try run(
+      let outcome = run(
         ["user", "remove", "maria"], ["DELETE /api/v1/users/maria?lang=en": (409, refusal)])
       #expect(outcome.status == .failed)
       #expect(outcome.complaint == "cabinactl: There must be an owner.\n")
       #expect(outcome.output == "")
     }
 
-    @Test func `the code is printed alone, and it is said why there is none`() throws {
+    @Test func `the code is printed alone, and it is said why there is none`() {
       let users = "GET /api/v1/users?lang=en"
       let code = "GET /api/v1/setup-code?lang=en"
       let answers = [users: (200, #"{"users":[]}"#), code: (200, #"{"code":"ABCD-EFGH"}"#)]
-      #expect(try run(["setup-code"], answers).output == "ABCD-EFGH\n")
-      #expect(try run(["setup-code"], json: true, answers).output == "{\"code\":\"ABCD-EFGH\"}\n")
-      let none = try run(
+      #expect(run(["setup-code"], answers).output == "ABCD-EFGH\n")
+      #expect(run(["setup-code", "--json"], answers).output == "{\"code\":\"ABCD-EFGH\"}\n")
+      let none = run(
         ["setup-code"], [users: (200, #"{"users":[{"name":"maria","role":"owner"}]}"#)])
       #expect(none.status == .failed)
       #expect(none.complaint.contains("somebody has a password already"))
     }
 
     @Test(arguments: [
-      (["user", "set"], "expected the name of a user"),
+      (["user", "set"], "NAME is missing"),
       (["user", "set", "maria"], "expected --role owner or --role cashier"),
-      (["user", "set", "maria", "--role", "boss"], "expected --role owner or --role cashier"),
+      (["user", "set", "maria", "--role", "boss"], "--role «boss»: expected owner or cashier"),
       (["user", "set", "maria", "secreto", "--role", "owner"], "«secreto» is one too many"),
-      (["user", "set", "maria", "--password", "secreto"], "unknown option --password"),
-      (["user", "remove"], "expected the name of a user"),
-      (["user", "remove", "maria", "--role", "owner"], "--role goes with set only"),
-      (["user", "list", "--same-password"], "--same-password goes with set only"),
-      (["user", "add", "maria"], "«add»: expected list, set or remove"),
+      (["user", "set", "maria", "--password", "secreto"], "there is no option «--password»"),
+      (["user", "remove"], "NAME is missing"),
+      (["user", "remove", "maria", "--role", "owner"], "there is no option «--role»"),
+      (["user", "list", "--same-password"], "there is no option «--same-password»"),
+      (["user", "add", "maria"], "there is no verb «user add»"),
       (["setup-code", "now"], "«now» is one too many"),
-      (["setup-code", "--role", "owner"], "unknown option --role"),
+      (["setup-code", "--role", "owner"], "there is no option «--role»"),
     ])
     func `another command line is refused`(words: [String], complaint: String) {
-      let outcome = CommandOutcome(of: words + ["--socket", "/nonexistent/cabina.sock"])
+      let outcome = typed(words)
       #expect(outcome.status == .usage)
       #expect(outcome.complaint.contains(complaint), "\(outcome.complaint)")
-    }
-
-    @Test func `help says how`() {
-      #expect(CommandOutcome(of: ["--help"]).output.contains("setup-code"))
-      for verb in AccessVerb.allCases {
-        let help = CommandOutcome(of: [verb.rawValue, "--help"])
-        #expect(help.status == .done)
-        #expect(help.output.contains("usage: cabinactl \(verb.rawValue)"))
-        #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 110 })
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ import BoothControl
 import FoundationEssentials
 import Glibc
 import Ledger
+import Notation
 import Rating
 import Testing
 
@@ -21,7 +22,7 @@ extension CommandLineTests {
          "action":"markup","subject":"deck\u001b[31m","before":null,"after":"10","hash":"3f"}]}
         """#
       #expect(
-        try AuditCommand.text(Array(body.utf8)) == #"""
+        try AuditTable(.english).list(Array(body.utf8)) == #"""
           RECORD  AT                   WHO           WHAT    OF
               17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m
                   10
@@ -39,7 +40,7 @@ extension CommandLineTests {
           + #""subject":"deck","before":null,"after":"10","hash":"3f"}"#
       }
       let body = #"{"next":null,"records":[\#(record(17)),\#(record(earlier))]}"#
-      let text = try AuditCommand.text(Array(body.utf8))
+      let text = try AuditTable(.english).list(Array(body.utf8))
       #expect(text.contains("are ends of calls") == isSaid)
     }
 
@@ -51,7 +52,7 @@ extension CommandLineTests {
           {"next":null,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"\#(long)",
            "action":"\#(long)","subject":"\#(long)","before":\#(before),"after":\#(after),"hash":"3f"}]}
           """#
-        return try AuditCommand.text(Array(body.utf8)).split(separator: "\n")
+        return try AuditTable(.english).list(Array(body.utf8)).split(separator: "\n")
       }
       #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
       #expect(try text("\"10\"", "null").last == "        10 → nothing")
@@ -80,18 +81,18 @@ extension CommandLineTests {
           Int64(markup), by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
       }
       ledger.close()
-      let good = CommandOutcome(of: ["audit", "verify", "--ledger", path])
+      let good = typed(["audit", "verify", "--ledger", path])
       #expect(good.status == .done, "\(good)")
       #expect(good.output.hasPrefix("3 records, all fit, up to 3:"))
       let head = try #require(good.output.split(separator: " ").last?.dropLast())
       try Database(path: path, access: .readWrite).execute(
         "DROP TRIGGER audit_is_not_changed; UPDATE audit SET after = '9' WHERE number = 2")
-      let bad = CommandOutcome(
-        of: ["audit", "verify", "--ledger", path, "--head", String(head), "--json"])
+      let bad = typed(
+        ["audit", "verify", "--ledger", path, "--head", String(head), "--json"])
       #expect(bad.status == .failed)
       #expect(bad.complaint.contains("record 2 does not fit"))
       #expect(bad.output.contains(#""records":1"#))
-      let none = CommandOutcome(of: ["audit", "verify", "--ledger", "/nonexistent/x"])
+      let none = typed(["audit", "verify", "--ledger", "/nonexistent/x"])
       #expect(none.status == .failed)
     }
 
@@ -109,7 +110,7 @@ extension CommandLineTests {
           {"prefix":"58","before":{"prefix":"58","description":"VE","steps":[{}]},"after":null}]}}
         """#
       #expect(
-        try AuditCommand.detail(Array(body.utf8)) == """
+        try AuditTable(.english).detail(Array(body.utf8)) == """
           record  17
           at      2006-10-27 16:18:14
           who     uid 0 (root)
@@ -133,7 +134,7 @@ extension CommandLineTests {
           {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)",
            "subject":"deck","before":null,"after":"\#(after)","hash":"3f"},"changes":null}
           """#
-        return try AuditCommand.detail(Array(body.utf8))
+        return try AuditTable(.english).detail(Array(body.utf8))
       }
       #expect(try detail("deck import", "1").hasSuffix("not both kept any more\n"))
       let long = String(repeating: "x", count: 300)
@@ -144,7 +145,7 @@ extension CommandLineTests {
       let path = "/tmp/cabinactl-verify-\(getpid())-\(UInt64.random(in: .min ... .max))"
       defer { for suffix in ["", ".lock", "-wal", "-shm"] { unlink(path + suffix) } }
       let ledger = try Ledger(path: path) { _ in }
-      let empty = CommandOutcome(of: ["verify", "--ledger", path])
+      let empty = typed(["verify", "--ledger", path])
       #expect(empty.output == "0 calls: all is well\nno record of the audit\n")
       for markup in 1...2 {
         try ledger.setMarkup(
@@ -152,7 +153,7 @@ extension CommandLineTests {
       }
       ledger.close()
       let head = try #require(try LedgerReader(path: path).auditHead()).description
-      let good = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
+      let good = typed(["verify", "--ledger", path, "--head", head])
       #expect(good.status == .done, "\(good)")
       #expect(
         good.output == "0 calls: all is well\n2 records of the audit, up to \(head)\n")
@@ -167,15 +168,15 @@ extension CommandLineTests {
         UPDATE settings SET value = '1' WHERE name = 'markup_percent_micros';
         \(trigger);
         """)
-      #expect(CommandOutcome(of: ["verify", "--ledger", path]).status == .done)
-      let bad = CommandOutcome(of: ["verify", "--ledger", path, "--head", head])
+      #expect(typed(["verify", "--ledger", path]).status == .done)
+      let bad = typed(["verify", "--ledger", path, "--head", head])
       #expect(bad.status == .failed)
       #expect(bad.complaint.contains("one thing is not well"))
       #expect(bad.output.contains("the audit: record 2 is not there"))
-      let json = CommandOutcome(of: ["verify", "--ledger", path, "--head", head, "--json"])
+      let json = typed(["verify", "--ledger", path, "--head", head, "--json"])
       #expect(json.status == .failed)
       #expect(json.output.contains(#""callsNotDerived":0,"auditRecords":1,"auditHead":"1:"#))
-      #expect(CommandOutcome(of: ["verify", "--head", "17"]).status == .usage)
+      #expect(typed(["verify", "--head", "17"]).status == .usage)
     }
 
     @Test func `a backup of before an upgrade is verified as it is`() throws {
@@ -186,16 +187,16 @@ extension CommandLineTests {
       let ledger = try Ledger(path: path, schema: eighth) { _ in }
       try ledger.setMarkup(1, by: AuditOrigin(actor: "x", at: WallTime(milliseconds: 1)))
       ledger.close()
-      let good = CommandOutcome(of: ["verify", "--ledger", path])
+      let good = typed(["verify", "--ledger", path])
       #expect(good.status == .done, "\(good)")
       let lines = good.output.split(separator: "\n")
       try #require(lines.count == 3, "\(good)")
       #expect(lines[0] == "0 calls: all is well")
       #expect(lines[1].hasPrefix("of an older version (schema 8): checked was a copy"))
       #expect(lines[2].hasPrefix("1 record of the audit, up to 1:"))
-      let json = CommandOutcome(of: ["verify", "--ledger", path, "--json"])
+      let json = typed(["verify", "--ledger", path, "--json"])
       #expect(json.output.hasPrefix(#"{"olderSchema":8,"calls":0,"#), "\(json)")
-      #expect(CommandOutcome(of: ["audit", "verify", "--ledger", path]).status == .done)
+      #expect(typed(["audit", "verify", "--ledger", path]).status == .done)
       let version = try Database(path: path, access: .readOnly).integer("PRAGMA user_version")
       #expect(version == 8)
     }

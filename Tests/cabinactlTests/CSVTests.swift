@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Notation
 import Rating
 import Testing
 
@@ -142,7 +143,7 @@ extension CommandLineTests {
         {
           let format = words.last == "import" && path != pipe ? ["--format", ending] : []
           let outcome = InputFile.$patience.withValue(0) {
-            CommandOutcome(of: words + [path] + format)
+            typed(words + [path] + format)
           }
           #expect(outcome.status == .failed)
           let isAwaited = path == pipe && !words.contains("verify")
@@ -179,19 +180,19 @@ extension CommandLineTests {
     @Test func `a list comes through a pipe as well as out of a file`() throws {
       let rows = (1...9_000).map { "\(100_000 + $0);área \($0);0,5\n" }.joined()
       try pipe("prefijo;destino;valor por minuto\n" + rows) { path in
-        let outcome = CommandOutcome(
-          of: ["prefixes", "import", path, "--format", "csv", "--dry-run", "--socket", "/nowhere"])
+        let outcome = typed(
+          ["prefixes", "import", path, "--format", "csv", "--dry-run", "--socket", "/nowhere"])
         #expect(outcome.status == .done)
         #expect(outcome.output.contains("9000"), "\(outcome)")
       }
       let prices = "{ tariffs: [ { prefix: \"1\", unit: \"minute\", price: \"60\" } ] }"
       try pipe(prices) { path in
-        let outcome = CommandOutcome(
-          of: ["quote", "--tariffs", path, "--number", "12", "--seconds", "5", "--json"])
+        let outcome = typed(
+          ["quote", "--tariffs", path, "--number", "12", "--seconds", "5", "--json"])
         #expect(outcome.output.hasPrefix("{\"charge\":\"5\""), "\(outcome)")
       }
       try pipe("") { path in
-        let outcome = CommandOutcome(of: ["deck", "import", path, "--format", "csv"])
+        let outcome = typed(["deck", "import", path, "--format", "csv"])
         #expect(outcome.status == .failed)
       }
     }

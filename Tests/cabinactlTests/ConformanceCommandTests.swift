@@ -6,15 +6,15 @@ extension CommandLineTests {
   /// `cabinactl conformance` up to the opening of the port; a run is tried in `ProcessTests`.
   struct ConformanceCommandTests {
     private func run(_ line: String) -> CommandOutcome {
-      CommandOutcome(of: ["conformance"] + line.split(separator: " ").map(String.init))
+      typed(["conformance"] + line.split(separator: " ").map(String.init))
     }
 
     @Test(arguments: [
-      ("", "expected a port"),
+      ("", "PORT is missing"),
       ("/dev/a /dev/b", "«/dev/b» is one too many"),
       ("/dev/a --level top", "--level «top»: expected minimum, display or metering"),
-      ("/dev/a --line 0", "--line «0»: expected 1…32"),
-      ("/dev/a --line 33", "--line «33»: expected 1…32"),
+      ("/dev/a --line 0", "--line «0»: expected a number from 1 to 32"),
+      ("/dev/a --line 33", "--line «33»: expected a number from 1 to 32"),
       ("/dev/a --speed 9600", "--speed «9600»: expected 115200 or 230400"),
       ("/dev/a --number 1234567", "--number «1234567»: expected 1…6 of 0-9 * # A-D"),
       ("/dev/a --number 12x", "--number «12x»: expected 1…6 of 0-9 * # A-D"),
@@ -23,8 +23,8 @@ extension CommandLineTests {
         "/dev/a --without ears",
         "--without «ears»: expected some of line-fault, power, trunk-fault"
       ),
-      ("/dev/a --frob", "no option «--frob»"),
-      ("/dev/a --only", "--only has no value"),
+      ("/dev/a --frob", "there is no option «--frob»"),
+      ("/dev/a --only", "--only needs a value"),
     ])
     func `a wrong command line is told what was expected`(_ line: String, _ complaint: String) {
       let outcome = run(line)

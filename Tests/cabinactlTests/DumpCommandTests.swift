@@ -10,7 +10,7 @@ extension CommandLineTests {
     private static let call = recordings.appendingPathComponent("plain-call.pcapng").path
 
     private func dump(_ arguments: String...) -> CommandOutcome {
-      CommandOutcome(of: ["dump"] + arguments)
+      typed(["dump"] + arguments)
     }
 
     @Test func `a call as a person reads it`() throws {
@@ -70,12 +70,13 @@ extension CommandLineTests {
     }
 
     @Test(arguments: [
-      (["dump"], "a recording is missing"), (["dump", "a", "b"], "«b» is one too many"),
-      (["dump", "a", "--only"], "--only has no value"), (["dump", "--frob"], "no option «--frob»"),
+      (["dump"], "FILE is missing"), (["dump", "a", "b"], "«b» is one too many"),
+      (["dump", "a", "--only"], "--only needs a value"),
+      (["dump", "--frob"], "no option «--frob»"),
       (["dump", "a", "--only", "SEIZED,RINGING"], "«RINGING»: expected rejected, HELLO,"),
     ])
     func `a wrong command line is told what was expected`(arguments: [String], message: String) {
-      let outcome = CommandOutcome(of: arguments)
+      let outcome = typed(arguments)
       #expect(outcome.status == .usage)
       #expect(outcome.complaint.contains(message), "\(outcome.complaint)")
     }
@@ -84,7 +85,7 @@ extension CommandLineTests {
       #expect(dump("/nowhere").complaint == "cabinactl: /nowhere: No such file or directory\n")
       #expect(dump(#filePath).complaint.contains("byte 0: this is no pcapng file"))
       #expect(dump("--help").output.contains("--only TYPE"))
-      #expect(CommandOutcome(of: ["--help"]).output.contains("  dump "))
+      #expect(typed(["--help"]).output.contains("  dump "))
     }
   }
 }

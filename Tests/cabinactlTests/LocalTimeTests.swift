@@ -1,7 +1,8 @@
 import Glibc
 import Rating
 import Testing
-import cabinactl
+
+@testable import cabinactl
 
 /// One at a time: the time zone is the whole process's.
 @Suite(.serialized)
@@ -33,7 +34,7 @@ extension CommandLineTests {
     func `a time is a weekday and a time of day`(
       text: String, weekday: Int, milliseconds: Int64
     ) throws {
-      let clock = try inZone("UTC0") { try LocalTime(argument: text).civilTime }
+      let clock = try inZone("UTC0") { try LocalTime(argument: text, of: "--at").civilTime }
       #expect(clock == CivilTime(weekday: weekday, millisecondsIntoDay: milliseconds))
     }
 
@@ -56,7 +57,7 @@ extension CommandLineTests {
 
     @Test func `the clock is put back in April`() throws {
       let clock = try inZone(LocalTimeTests.santiago) {
-        try LocalTime(argument: "2024-04-06T23:30:00").civilTime
+        try LocalTime(argument: "2024-04-06T23:30:00", of: "--at").civilTime
       }
       #expect(
         clock
@@ -67,11 +68,13 @@ extension CommandLineTests {
 
     @Test func `the clock is put on in September, and an hour is not there`() throws {
       let clock = try inZone(LocalTimeTests.santiago) {
-        try LocalTime(argument: "2024-09-07T12:00:00").civilTime
+        try LocalTime(argument: "2024-09-07T12:00:00", of: "--at").civilTime
       }
       #expect(clock.shifts == [CivilTime.Shift(after: .seconds(43_200), shiftSeconds: 3600)])
-      #expect(throws: UsageError.self) {
-        try inZone(LocalTimeTests.santiago) { try LocalTime(argument: "2024-09-08T00:30:00") }
+      #expect(throws: CommandError.self) {
+        try inZone(LocalTimeTests.santiago) {
+          try LocalTime(argument: "2024-09-08T00:30:00", of: "--at")
+        }
       }
     }
 
@@ -81,12 +84,12 @@ extension CommandLineTests {
       "12012-02-02T17:30:00", "2012-02-02T17:30:00.5", "-2012-02-02T17:30",
     ])
     func `what is no time is refused`(text: String) {
-      #expect(throws: UsageError.self) { try LocalTime(argument: text) }
+      #expect(throws: CommandError.self) { try LocalTime(argument: text, of: "--at") }
     }
 
     @Test func `a time is written as it was read`() throws {
       let text = try inZone(LocalTimeTests.santiago) {
-        try LocalTime(argument: "2012-02-02T07:03:09").text
+        try LocalTime(argument: "2012-02-02T07:03:09", of: "--at").text
       }
       #expect(text == "2012-02-02 07:03:09")
     }

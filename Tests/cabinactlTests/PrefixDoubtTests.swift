@@ -1,5 +1,6 @@
 import BoothControl
 import FoundationEssentials
+import Notation
 import Testing
 
 @testable import Ledger
@@ -168,8 +169,9 @@ import Testing
 
   private func desk(
     _ records: String, _ detail: String, isRefusing: Bool = false
-  ) -> LedgerDesk {
-    LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+  ) -> Desk {
+    cabinactlTests.desk { (_, request) throws(ShopClient.Failure) in
+      let path = request.path
       guard !isRefusing else { return ShopClient.Answer(status: 503, body: []) }
       let body = path.hasPrefix("/api/v1/audit?") ? records : detail
       return ShopClient.Answer(status: 200, body: Array(body.utf8))
@@ -189,20 +191,21 @@ import Testing
       #"{"record":\#(Self.record(17, "deck import")),"changes":{"list":"deck","added":1,"#
       + #""removed":2,"changed":40,"first":[]}}"#
     #expect(
-      ListReplacement(.deck, of: 5001, after: 16, desk(records, detail)).text
+      ListReplacement(.deck, of: 5001, after: 16, desk(records, detail)).text(.english)
         == "in place of 5001 prefixes: 1 added, 2 removed, 40 changed; «cabinactl audit show 17» "
         + "names them, «cabinactl deck export --before 17» has the list as it was\n")
     #expect(
-      ListReplacement(.deck, of: 0, after: 16, desk(records, detail)).text
+      ListReplacement(.deck, of: 0, after: 16, desk(records, detail)).text(.english)
         == "there was no list before\n")
     #expect(
-      ListReplacement(.deck, of: 1, after: 16, desk(records, detail, isRefusing: true)).text
+      ListReplacement(.deck, of: 1, after: 16, desk(records, detail, isRefusing: true)).text(
+        .english)
         == "in place of 1 prefix\n")
     #expect(
-      ListReplacement(.deck, of: 1, after: 17, desk(records, detail)).text
+      ListReplacement(.deck, of: 1, after: 17, desk(records, detail)).text(.english)
         == "the list was the same before: nothing was changed\n")
     #expect(
-      ListReplacement(.deck, of: 1, after: nil, desk(records, detail)).text
+      ListReplacement(.deck, of: 1, after: nil, desk(records, detail)).text(.english)
         == "in place of 1 prefix\n")
   }
 }

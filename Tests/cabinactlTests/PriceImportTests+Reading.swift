@@ -1,6 +1,7 @@
 import BoothControl
 import FoundationEssentials
 import Glibc
+import Notation
 import Rating
 import Testing
 
@@ -15,7 +16,7 @@ extension CommandLineTests.PriceImportTests {
   ) throws {
     daemon.dialling = diallingJSON("([2-9]xxxxxxxx|00[1-9]xxxxx.T)")
     let work = try work(Self.heading + "1201;EE.UU.;5;min\n52;MEXICO;5;min\n")
-    let outcome = try isDry ? work.check(daemon.desk) : work.run(daemon.desk, isJSON: false)
+    let outcome = try isDry ? work.check(daemon.desk) : work.run(daemon.desk)
     #expect(outcome.status == .done)
     #expect(outcome.complaint.contains("with 1201: are they full international numbers?"))
     #expect(outcome.complaint.contains("--prepend 00 is missing"))
@@ -24,7 +25,7 @@ extension CommandLineTests.PriceImportTests {
 
   @Test func `a daemon that does not say how callers dial takes the list all the same`() throws {
     daemon.refuses = "dialling"
-    let outcome = try work(Self.heading + "52;MEXICO;5;min\n").run(daemon.desk, isJSON: false)
+    let outcome = try work(Self.heading + "52;MEXICO;5;min\n").run(daemon.desk)
     #expect(outcome.status == .done)
     #expect(outcome.complaint.isEmpty)
     #expect(
@@ -43,7 +44,7 @@ extension CommandLineTests.PriceImportTests {
     try options.prepend("00")
     daemon.dialling = diallingJSON("(00x.T)")
     let work = try work(text, options)
-    let outcome = try work.run(daemon.desk, isJSON: false)
+    let outcome = try work.run(daemon.desk)
     #expect(daemon.rows.map(\.prefix) == ["0052", "0053", "0057"], "\(outcome)")
     #expect(
       daemon.rows.map(\.shownPrice) == [
@@ -66,7 +67,7 @@ extension CommandLineTests.PriceImportTests {
       1006;INTERNAS 02;minutos;1.200,000
 
       """
-    _ = try work(text).run(daemon.desk, isJSON: false)
+    _ = try work(text).run(daemon.desk)
     #expect(daemon.rows.map(\.shownPrice.price) == [pesos(150), pesos(1200)])
     // Alone it might be a hundred and fifty thousand: the first word names all that settles it.
     let alone = try work("prefijo;unidad;valor\n099;minutos;150,000\n").check(daemon.desk)

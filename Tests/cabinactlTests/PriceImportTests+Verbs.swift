@@ -15,7 +15,8 @@ extension CommandLineTests.PriceImportTests {
       #"{"prefix":"57","description":"'=1+1","unit":"second","price":"0.5","firstBlock":30,"increment":6}"#,
     ]
     var asked: [String] = []
-    let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+    let desk = cabinactlTests.desk { (_, request) throws(ShopClient.Failure) in
+      let path = request.path
       asked.append(path)
       if path.hasPrefix("/api/v1/markup") {
         return ShopClient.Answer(status: 200, body: Array(#"{"percent":"12.5"}"#.utf8))
@@ -44,25 +45,28 @@ extension CommandLineTests.PriceImportTests {
     let csv = try export.csv()
     #expect(csv.contains("57,''=1+1,0.5"))
     let work = try work(csv)
-    _ = try work.run(daemon.desk, isJSON: false)
+    _ = try work.run(daemon.desk)
     #expect(daemon.rows == file.deck)
   }
 
   @Test(arguments: [
     (["prefixes", "set", "1"], "nothing is to be changed"),
-    (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "minute, second"),
+    (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "expected minute or second"),
     (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
     (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
-    (["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"], "whole"),
-    (["prefixes", "delete"], "expected a prefix"),
+    (
+      ["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"],
+      "a number from 1 to 86400"
+    ),
+    (["prefixes", "delete"], "PREFIX is missing"),
     (["deck", "set", "1"], "nothing is to be changed"),
-    (["deck", "put"], "«put»: expected list"),
-    (["deck", "delete", "1", "x"], "prefix «x»: expected 0 to 16 digits"),
+    (["deck", "put"], "there is no verb «deck put»; did you mean «deck set»?"),
+    (["deck", "delete", "1", "x"], "PREFIX «x»: expected 0 to 16 digits"),
     (
       ["deck", "set", "1", "--price", "1", "--unit", "minute", "--description", "\u{1B}[31m"],
       "no control characters"
     ),
-    (["deck", "import"], "expected a file"),
+    (["deck", "import"], "FILE is missing"),
     (["deck", "import", "a.csv", "--columns", "prefix,cost"], "«cost»: expected prefix"),
     (["deck", "import", "a.csv", "--unit", "hour"], "minute or second"),
     (["deck", "import", "a.csv", "--delimiter", "x"], "comma, semicolon or tab"),
@@ -78,36 +82,25 @@ extension CommandLineTests.PriceImportTests {
     (["deck", "import", "a.csv", "--dry-run", "--dry-run"], "given twice"),
     (["prefixes", "export", "--format", "xls"], "json5 or csv"),
     (["prefixes", "export", "--whole", "--before", "7"], "--whole: expected neither"),
-    (["prefixes", "export", "--before", "x"], "--before «x»: expected the number of an import"),
+    (["prefixes", "export", "--before", "x"], "--before «x»: expected a number from 1 on"),
     (["deck", "import", "a.csv", "--home", "56x"], "--home «56x»: expected a country's code"),
-    (["markup", "1,5"], "decimal"),
+    (["markup", "1,5"], "0 to 10000 per cent, such as 12.5"),
     (["markup", "10001"], "0 to 10000"),
-    (["rounding", "middle"], "«middle»: expected half-up, up or down"),
-    (["rounding", "up", "down"], "down"), (["audit", "forget"], "expected list, show or verify"),
-    (["audit", "verify", "--since", "2012-01-01"], "--since does not go with this"),
+    (["rounding", "middle"], "MODE «middle»: expected half-up, up or down"),
+    (["rounding", "up", "down"], "«down» is one too many"),
+    (["audit", "forget"], "there is no verb «audit forget»"),
+    (["audit", "verify", "--since", "2012-01-01"], "there is no option «--since»"),
     (["audit", "--since", "2012-13-01"], "--since"),
     (["audit", "verify", "--head", "17"], "NUMBER:HASH"),
-    (["audit", "show"], "expected the number of a record"),
-    (["audit", "show", "x"], "«x»: expected the number of a record"),
+    (["audit", "show"], "NUMBER is missing"),
+    (["audit", "show", "x"], "NUMBER «x»: expected a number from 1 on"),
     (["audit", "show", "1", "--size", "501"], "--size «501»: expected a number from 1 to 500"),
-    (["audit", "show", "1", "--head", "x"], "--head does not go with this"),
-    (["audit", "list", "1"], "«1» is one too many"),
+    (["audit", "show", "1", "--head", "x"], "there is no option «--head»"),
+    (["audit", "list", "1"], "there is no verb «audit 1»"),
   ])
   func `a wrong command line asks for nothing`(words: [String], complaint: String) {
-    let outcome = CommandOutcome(of: words + ["--socket", "/nonexistent/cabina.sock"])
+    let outcome = typed(words)
     #expect(outcome.status == .usage, "\(outcome)")
     #expect(outcome.complaint.contains(complaint), "\(outcome.complaint)")
-  }
-
-  @Test(arguments: LedgerVerb.allCases)
-  func `each verb has help of its own`(verb: LedgerVerb) {
-    let help = CommandOutcome(of: [verb.rawValue, "--help"])
-    #expect(help.status == .done)
-    #expect(help.output.hasPrefix("cabinactl \(verb.rawValue): "))
-    #expect(help.output.contains("usage: cabinactl \(verb.rawValue)"))
-    #expect(CommandOutcome(of: ["--help"]).output.contains("\n  \(verb.rawValue) "))
-    let there = CommandOutcome(of: [verb.rawValue, "--socket", "/nonexistent/cabina.sock"])
-    #expect(there.status == .failed)
-    #expect(there.complaint.contains("/nonexistent/cabina.sock: No such file"))
   }
 }

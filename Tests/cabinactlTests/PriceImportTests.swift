@@ -1,6 +1,7 @@
 import BoothControl
 import FoundationEssentials
 import Glibc
+import Notation
 import Rating
 import Testing
 
@@ -36,9 +37,12 @@ final class FakeDaemon {
   /// That are there as long as the test.
   var files: [ScratchFile] = []
 
-  var desk: LedgerDesk {
-    LedgerDesk { [self] (method, path, body) throws(ShopClient.Failure) in
-      answer(method, String(path.dropFirst("/api/v1/".count)), body)
+  var desk: Desk { cabinactlTests.desk(exchange) }
+  var json: Desk { cabinactlTests.desk(exchange, isJSON: true) }
+
+  private var exchange: Console.Exchange {
+    { [self] (_, request) throws(ShopClient.Failure) in
+      answer(request.method, String(request.path.dropFirst("/api/v1/".count)), request.body)
     }
   }
 
@@ -129,7 +133,7 @@ extension CommandLineTests {
     @Test func `a list goes over in parts, and is finished with its number of rows`() throws {
       let lines = (0..<1234).map { "\(100_000 + $0);DESTINO \($0);\($0).5;min\n" }.joined()
       let work = try work(Self.heading + lines)
-      let outcome = try work.run(daemon.desk, isJSON: false)
+      let outcome = try work.run(daemon.desk)
       #expect(outcome.status == .done)
       #expect(outcome.complaint.isEmpty)
       #expect(daemon.rows.count == 1234)
@@ -166,17 +170,17 @@ extension CommandLineTests {
 
     @Test func `prices whose heading names another currency are not sent`() throws {
       let work = try work("prefix;rate per minute (USD)\n52;5\n")
-      let error = #expect(throws: PriceCommandError.self) {
-        try work.run(daemon.desk, isJSON: false)
+      let error = #expect(throws: CommandError.self) {
+        try work.run(daemon.desk)
       }
-      #expect(error?.message.contains("found prices in USD, as their heading says") == true)
+      #expect(error?.words.english.contains("found prices in USD, as their heading says") == true)
       #expect(daemon.requests == ["GET shop?lang=en"])
     }
 
     @Test func `a connection fee finer than the currency is told of a CSV file too`() throws {
       let work = try work(
         "prefix;price;per;connection fee\n52;5;min;0.5\n53;5;min;2\n", list: .prefixes)
-      let outcome = try work.run(daemon.desk, isJSON: false)
+      let outcome = try work.run(daemon.desk)
       #expect(outcome.complaint.contains("connectionFee of 52: finer than 1,"), "\(outcome)")
     }
 
@@ -185,7 +189,7 @@ extension CommandLineTests {
       let tariff = try TariffRecord(
         json: #"{"prefix":"52","unit":"minute","price":"5","connectionFee":"1"}"#
       ).tariff
-      let desk = LedgerDesk { (_, path, _) throws(ShopClient.Failure) in
+      let desk = cabinactlTests.desk { (_, _) throws(ShopClient.Failure) in
         ShopClient.Answer(status: 200, body: Array(#"{"percent":"12.5"}"#.utf8))
       }
       #expect(FeeDoubt.lines(of: [tariff], in: .prefixes, .chileanPeso, desk).isEmpty)
@@ -204,11 +208,11 @@ extension CommandLineTests {
     ) throws {
       let work = try work(Self.heading + lines, skipsBad: skipsBad)
       for attempt in [
-        { try work.run(daemon.desk, isJSON: false) }, { try work.check(daemon.desk) },
+        { try work.run(daemon.desk) }, { try work.check(daemon.desk) },
       ] {
-        let error = #expect(throws: PriceCommandError.self) { try attempt() }
-        #expect(error?.message.contains("there is no row for the deck") == true)
-        #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
+        let error = #expect(throws: CommandError.self) { try attempt() }
+        #expect(error?.words.english.contains("there is no row for the deck") == true)
+        #expect(error?.words.english.contains(reason) == true, "\(error?.words.english ?? "")")
       }
       #expect(daemon.requests.isEmpty)
     }
@@ -222,10 +226,10 @@ extension CommandLineTests {
       let work = PriceImport(
         list: .prefixes, path: file.path, source: try TariffFileSource(file.path, .prefixes),
         skipsBad: false, progress: .none)
-      let error = #expect(throws: PriceCommandError.self) {
-        try work.run(daemon.desk, isJSON: false)
+      let error = #expect(throws: CommandError.self) {
+        try work.run(daemon.desk)
       }
-      #expect(error?.message.hasSuffix("it has 0 tariffs and a deck of 1") == true)
+      #expect(error?.words.english.hasSuffix("it has 0 tariffs and a deck of 1") == true)
       #expect(daemon.requests.isEmpty)
     }
 
@@ -236,7 +240,7 @@ extension CommandLineTests {
          "action":"deck import","subject":"deck","before":"0 rows, sha256 \(hash)","after":"beefcafe",
          "hash":"\(hash)"}]}
         """
-      let text = try AuditCommand.text(Array(body.utf8))
+      let text = try AuditTable(.english).list(Array(body.utf8))
       #expect(text.contains("0 rows, sha256 9a9a9a9a… → beefcafe"), "\(text)")
     }
 
@@ -252,17 +256,18 @@ extension CommandLineTests {
       #expect(changed.plan.steps.map(\.incrementSeconds) == [60])
       #expect(changed.plan.connectionFee == Money(micros: 5_000_000))
       #expect(
-        PrefixRecord.words(changed, instead: known) == "0052 MEXICO: 130 per minute, was 120\n")
+        PrefixRecord.words(changed, instead: known, .english)
+          == "0052 MEXICO: 130 per minute, was 120")
       let banded = try JSONDecoder().decode(
         PrefixRecord.self, from: Data(#"{"prefix":"44","price":"1","per":60,"bands":[{}]}"#.utf8))
-      #expect(throws: UsageError.self) { try banded.changed("44", ["--price": "2"]) }
-      #expect(throws: UsageError.self) { try PrefixRecord().changed("1", ["--price": "2"]) }
+      #expect(throws: CommandError.self) { try banded.changed("44", ["--price": "2"]) }
+      #expect(throws: CommandError.self) { try PrefixRecord().changed("1", ["--price": "2"]) }
     }
 
     @Test func `every bad line is told, and then nothing is sent`() throws {
       let bad = (0..<30).map { "\($0)x;BAD \($0);1;min\n" }.joined()
       let work = try work(Self.heading + "56;CHILE;1;min\n" + bad + "56;AGAIN;1;min\n")
-      let outcome = try work.run(daemon.desk, isJSON: false)
+      let outcome = try work.run(daemon.desk)
       #expect(outcome.status == .failed)
       #expect(daemon.requests.isEmpty)
       let said = outcome.complaint.split(separator: "\n")
@@ -276,7 +281,7 @@ extension CommandLineTests {
       let work = try work(
         Self.heading + "56;CHILE;1;min\nx;BAD;1;min\n56;AGAIN;2;min\n57;COLOMBIA;3;min\n",
         skipsBad: true)
-      let outcome = try work.run(daemon.desk, isJSON: true)
+      let outcome = try work.run(daemon.json)
       #expect(outcome.status == .done)
       #expect(daemon.rows.map(\.description) == ["CHILE", "COLOMBIA"])
       #expect(outcome.complaint.contains("line 4: prefix «56»: expected each once; line 2 has it"))
@@ -308,10 +313,10 @@ extension CommandLineTests {
     @Test func `what the daemon refuses is given up and told`() throws {
       daemon.refuses = "imports/7f/rows"
       let work = try work(Self.heading + "56;CHILE;1;min\n")
-      let error = #expect(throws: PriceCommandError.self) {
-        try work.run(daemon.desk, isJSON: false)
+      let error = #expect(throws: CommandError.self) {
+        try work.run(daemon.desk)
       }
-      #expect(error?.message == "nothing was changed: The body is not understood. row 7")
+      #expect(error?.words.english == "nothing was changed: The body is not understood. row 7")
       #expect(daemon.requests.last == "DELETE imports/7f?lang=en")
     }
 
@@ -321,14 +326,14 @@ extension CommandLineTests {
           deck: [ { prefix: "56", unit: "minute", price: "0.05" } ] }
         """
       let work = try work(json5: text)
-      let error = #expect(throws: PriceCommandError.self) {
-        try work.run(daemon.desk, isJSON: false)
+      let error = #expect(throws: CommandError.self) {
+        try work.run(daemon.desk)
       }
-      #expect(error?.message.contains("found currency USD with 2 decimals") == true)
+      #expect(error?.words.english.contains("found currency USD with 2 decimals") == true)
       #expect(daemon.requests == ["GET shop?lang=en"])
       daemon.currency = #"{"code":"USD","symbol":"US$","decimals":2}"#
       #expect(try work.check(daemon.desk).complaint.isEmpty)
-      let outcome = try work.run(daemon.desk, isJSON: false)
+      let outcome = try work.run(daemon.desk)
       #expect(daemon.rows.map(\.prefix) == ["56"])
       #expect(outcome.output.contains("US$ 0,0500 per minute"))
       // An export has no markup, and says nothing of it.
@@ -348,7 +353,7 @@ extension CommandLineTests {
         """
       daemon.rounding = shop
       let work = try work(json5: text)
-      let outcome = try work.run(daemon.desk, isJSON: false)
+      let outcome = try work.run(daemon.desk)
       #expect(outcome.status == .done)
       #expect(
         outcome.complaint
@@ -361,7 +366,7 @@ extension CommandLineTests {
       var written: [String] = []
       let work = try work(
         Self.heading + "56;CHILE;1;min\n", progress: .to { written.append($0) })
-      _ = try work.run(daemon.desk, isJSON: false)
+      _ = try work.run(daemon.desk)
       #expect(written.count == 4)
       #expect(written[0].contains("reading ") && written[0].contains(" 1 rows"))
       #expect(written[2].contains("sending deck [####################] 100 %"))

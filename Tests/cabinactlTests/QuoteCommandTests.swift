@@ -112,7 +112,7 @@ extension CommandLineTests {
       ("quote --tariffs FILE --seconds 5", "--number is missing: the number that is called"),
       (
         "quote --tariffs FILE --number  --seconds 5",
-        "--number is missing: the number that is called"
+        "--number «»: expected digits, * and # only"
       ),
       ("quote --tariffs FILE --number 7", "--seconds or --amount is missing"),
       ("quote --number +567 --seconds 5", "--number «+567»: expected digits, * and # only"),
@@ -124,7 +124,7 @@ extension CommandLineTests {
         "quote --tariffs FILE --number 7 --seconds 5 --amount 5",
         "--seconds and --amount exclude each other"
       ),
-      ("quote --tariffs FILE --number 7 --seconds", "--seconds has no value"),
+      ("quote --tariffs FILE --number 7 --seconds", "--seconds needs a value"),
       ("quote --tariffs FILE --number 7 --seconds -1", "--seconds «-1»: expected 0 to 4294967.295"),
       (
         "quote --tariffs FILE --number 7 --seconds 5e3",
@@ -135,8 +135,8 @@ extension CommandLineTests {
         "--amount «ten», at byte 0: expected a decimal number such as 200 or 0.05"
       ),
       ("quote --tariffs FILE --number 7 --number 8 --seconds 5", "--number is given twice"),
-      ("quote --tariffs FILE --number 7 --seconds 5 --verbose", "no option «--verbose»"),
-      ("quote --tariffs FILE --number 7 --seconds 5 more", "no option «more»"),
+      ("quote --tariffs FILE --number 7 --seconds 5 --verbose", "there is no option «--verbose»"),
+      ("quote --tariffs FILE --number 7 --seconds 5 more", "«more» is one too many"),
       (
         "quote --tariffs FILE --number 7 --seconds 5 --at noon",
         "--at «noon»: expected a local time such as 2012-02-02T17:30:00"
@@ -184,7 +184,7 @@ extension CommandLineTests {
       #expect(try run("quote --help").output.hasPrefix("cabinactl quote: "))
       #expect(try run("--help").output.contains("what a call costs"))
       #expect(try run("fly").status == .usage)
-      #expect(CommandOutcome(of: []).status == .usage)
+      #expect(typed([]).status == .usage)
     }
   }
 }

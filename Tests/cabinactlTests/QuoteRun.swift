@@ -15,5 +15,5 @@ func quote(_ line: String, prices: String) throws -> CommandOutcome {
   #expect(write(descriptor, bytes, bytes.count) == bytes.count)
   close(descriptor)
   let arguments = line.split(separator: " ", omittingEmptySubsequences: false)
-  return CommandOutcome(of: arguments.map { $0 == "FILE" ? name : String($0) })
+  return typed(arguments.map { $0 == "FILE" ? name : String($0) })
 }

@@ -11,23 +11,18 @@ extension CommandLineTests {
 
     private let asked = Asked()
 
-    private func run(
-      _ words: String..., answer: String = #"{"result":"done"}"#
-    ) throws
-      -> CommandOutcome
-    {
+    private func run(_ words: String..., answer: String = #"{"result":"done"}"#) -> CommandOutcome {
       let asked = asked
-      let desk = LedgerDesk { (method, path, body) throws(ShopClient.Failure) in
-        asked.lines.append("\(method) \(path) \(body)")
+      return typed(["settings"] + words) { (_, request) throws(ShopClient.Failure) in
+        asked.lines.append("\(request.method) \(request.path) \(request.body)")
         return ShopClient.Answer(status: 200, body: Array(answer.utf8))
       }
-      return try SettingsCommand.run(ShopArguments(words, taking: []), desk)
     }
 
-    @Test func `what is set is asked for and told`() throws {
-      #expect(try run("booth", "4312", "MESÓN").output == "booth 4312: «MESÓN»\n")
-      #expect(try run("name", "SUR \"1\"").output == "name: «SUR \"1\"»\n")
-      #expect(try run("language", "").output == "language: as in the configuration\n")
+    @Test func `what is set is asked for and told`() {
+      #expect(run("booth", "4312", "MESÓN").output == "booth 4312: «MESÓN»\n")
+      #expect(run("name", "SUR \"1\"").output == "name: «SUR \"1\"»\n")
+      #expect(run("language", "").output == "language: as in the configuration\n")
       #expect(
         asked.lines == [
           #"POST /api/v1/settings?lang=en {"booth":"4312","boothName":"MESÓN"}"#,
@@ -36,7 +31,7 @@ extension CommandLineTests {
         ])
     }
 
-    @Test func `without words what holds is told, and where it comes from`() throws {
+    @Test func `without words what holds is told, and where it comes from`() {
       let answer = #"""
         {"own":{"shopName":null,"language":"en","boothNames":[{"booth":"4313","name":"MESÓN"}]},
          "booths":[{"number":"4312","name":"CABINA 01"},{"number":"4313","name":"MESÓN"}],
@@ -44,7 +39,7 @@ extension CommandLineTests {
           {"section":"page","items":[{"key":"language","value":"English"}]}]}
         """#
       #expect(
-        try run(answer: answer).output == """
+        run(answer: answer).output == """
           name        SUR        as in the configuration
           language    English    set here
           booth 4312  CABINA 01  as in the configuration
@@ -53,15 +48,9 @@ extension CommandLineTests {
           """)
     }
 
-    @Test func `anything else is refused`() throws {
+    @Test func `anything else is refused`() {
       for words in [["booth", "4312"], ["name"], ["colour", "red"], ["name", "A", "B"]] {
-        #expect(throws: UsageError.self) {
-          try SettingsCommand.run(
-            ShopArguments(words, taking: []),
-            LedgerDesk { (_, _, _) throws(ShopClient.Failure) in
-              ShopClient.Answer(status: 500, body: [])
-            })
-        }
+        #expect(typed(["settings"] + words).status == .usage)
       }
     }
   }

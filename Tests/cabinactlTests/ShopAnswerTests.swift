@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 import Testing
 
 @testable import cabinactl
@@ -23,7 +24,7 @@ extension CommandLineTests {
     @Test func `a call is a line, with its time on the clock of the place`() throws {
       let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(Self.call)]}"
       #expect(
-        try CallsTable.text(Array(body.utf8)) == """
+        try CallsTable(Console()).text(Array(body.utf8)) == """
           CALL  AT                   BOOTH  NUMBER  DESTINATION  TIME   CHARGE  COLLECTED  END      REVIEW
             17  2006-10-27 16:18:14  4312   1006    INTERNAS 02  68 s  $ 1.227  not yet    Hung up
           1 call
@@ -48,7 +49,7 @@ extension CommandLineTests {
       let body =
         "{\(Self.currency),\"total\":40,\"next\":\"1-17\","
         + "\"calls\":[\(calls.joined(separator: ","))]}"
-      let lines = try CallsTable.text(Array(body.utf8)).split(separator: "\n")
+      let lines = try CallsTable(Console()).text(Array(body.utf8)).split(separator: "\n")
       #expect(lines.count == 7)
       #expect(lines[1].contains("uncharged             Hung up"))
       #expect(lines[2].hasSuffix("     open"))
@@ -64,7 +65,7 @@ extension CommandLineTests {
     @Test func `a charge is collected once it is on a ticket`() throws {
       func line(_ call: String) throws -> String {
         let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(call)]}"
-        return String(try CallsTable.text(Array(body.utf8)).split(separator: "\n")[1])
+        return String(try CallsTable(Console()).text(Array(body.utf8)).split(separator: "\n")[1])
       }
       func call(_ members: String) -> String {
         Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\(members)")
@@ -85,7 +86,7 @@ extension CommandLineTests {
          "reference":"","by":"uid 1000"}]}
         """
       #expect(
-        try PaymentsTable.text(Array(body.utf8)) == """
+        try PaymentsTable(Console()).text(Array(body.utf8)) == """
           PAYMENT  AT                   PAID ON       AMOUNT  BY        REFERENCE
                 2  2006-10-27 16:18:14  2006-10-26  −$ 5.000  uid 1000  corrección
                 1  2006-10-27 16:18:14  2006-10-27       $ 5  uid 1000
@@ -100,13 +101,13 @@ extension CommandLineTests {
         "duplicate_events":16,"retransmissions":17,"sessions":18,"round_trip_microseconds":1900,\
         "drift_parts_per_billion":-620000,"ring_high_water":20}
         """
-      let lines = try LinksTable.text(Array("{\"links\":[\(link)]}".utf8))
+      let lines = try LinksTable(Console()).text(Array("{\"links\":[\(link)]}".utf8))
         .split(separator: "\n").map { $0.split(separator: #/ {2,}/#).map(String.init) }
       #expect(
         zip(lines[0], lines[1]).map { "\($0) \($1)" } == [
           "PORT /dev/ttyUSB0", "BOARD 0102030405060708090a0b0c", "IN 11", "OUT 12", "CRC 13",
-          "BAD 14", "RESYNCS 15", "TWICE 16", "AGAIN 17", "SESSIONS 18", "ROUND TRIP 1.9 ms",
-          "DRIFT PPM -620 !", "RING 20",
+          "BAD 14", "RESYNC 15", "TWICE 16", "AGAIN 17", "SESSIONS 18", "ROUND TRIP 1.9 ms",
+          "DRIFT -620 !", "RING 20",
         ])
     }
 
@@ -126,7 +127,7 @@ extension CommandLineTests {
           "account":{"credit":"0","charged":"0","calls":0,"due":"0"}}],
          "boards":[{"uid":"00AA","connected":false,"firmware":"1.0.0"}]}
         """#
-      let text = try StatusTable.text(Array(body.utf8))
+      let text = try StatusTable(Console()).text(Array(body.utf8))
       let lines = text.split(separator: "\n")
       #expect(
         lines.first == "LOCUTORIO   balance $ 1.856   (the core is silent: this may be old)")
@@ -136,7 +137,8 @@ extension CommandLineTests {
       #expect(lines[3].contains(" $ 240  1006 "), "\(lines[3])")
       #expect(lines[4].contains("refused: The destination has no price, disabled"))
       #expect(lines[4].hasSuffix("0055"))
-      let credit = try StatusTable.text(Array(body.replacing("\"240\"", with: "\"-130\"").utf8))
+      let credit = try StatusTable(Console()).text(
+        Array(body.replacing("\"240\"", with: "\"-130\"").utf8))
       #expect(credit.contains("  give back $ 130  1006 "), "\(credit)")
     }
 
@@ -151,7 +153,7 @@ extension CommandLineTests {
         {"name":"L","stale":false,\(Self.currency),"balance":\(balance),"booths":[],"boards":[],
          "restartNeeded":\(restart)}
         """
-      let text = try StatusTable.text(Array(body.utf8))
+      let text = try StatusTable(Console()).text(Array(body.utf8))
       #expect(text.contains("NO BALANCE IS LEFT: every call is refused") == isEmpty, "\(text)")
       #expect(text.contains("systemctl restart cabinad") == (restart == "true"), "\(text)")
     }
@@ -162,10 +164,11 @@ extension CommandLineTests {
         """
       let said =
         "without a deck what a call costs at the provider is taken to be what it is charged\n"
-      #expect(try PriceTable.text(Array(body.utf8), isWhole: true).hasSuffix(said))
-      #expect(try !PriceTable.text(Array(body.utf8)).contains("without a deck"))
+      #expect(try PriceTable(Console(), isWhole: true).text(Array(body.utf8)).hasSuffix(said))
+      #expect(try !PriceTable(Console()).text(Array(body.utf8)).contains("without a deck"))
       let own = body.replacing("\"deck\"", with: "\"prefixes\"")
-      #expect(try !PriceTable.text(Array(own.utf8), isWhole: true).contains("without a deck"))
+      #expect(
+        try !PriceTable(Console(), isWhole: true).text(Array(own.utf8)).contains("without a deck"))
     }
 
     private func collected(_ toReview: String, inCall: Bool) throws -> [Substring] {
@@ -174,7 +177,7 @@ extension CommandLineTests {
          "at":"2006-10-27T19:18:14.250Z","credit":"0","charged":"873","calls":2,"payable":"870",
          "due":"870","received":null,"change":"0"},"toReview":\(toReview),"inCall":\(inCall)}
         """
-      return try TicketTable.collected(Array(body.utf8)).split(separator: "\n")
+      return try TicketTable(Console()).collected(Array(body.utf8)).split(separator: "\n")
     }
 
     @Test func `who collects is told what the ticket is not the last word on`() throws {
@@ -205,7 +208,7 @@ extension CommandLineTests {
             "answered":"2006-10-27T19:18:20.000Z","explanation":\#(explanation),"cost":"227",
             "costExplanation":\#(cost),"markupPercent":\#(markup),"isIncomplete":false,"note":"bien","reviewer":"uid 7"}
             """#
-        return try ExplanationTable.text(Array(body.utf8))
+        return try ExplanationTable(Console()).text(Array(body.utf8))
       }
       let same = "the same as the charge: no other price of the provider was known"
       #expect(try text("227", cost: explanation).contains(same))
@@ -219,7 +222,7 @@ extension CommandLineTests {
           "markupPercent":null,"isIncomplete":false,"note":"","reviewer":""}
           """#
       #expect(
-        try ExplanationTable.text(Array(body.utf8)).contains(
+        try ExplanationTable(Console()).text(Array(body.utf8)).contains(
           "uncharged: «sin cobro»\n\nit would have been charged $ 227, by 1006 INTERNAS 02\n"))
       let other = explanation.replacing("\"1006\"", with: "\"100\"")
       #expect(try !text("227", cost: other).contains(same))
@@ -239,57 +242,54 @@ extension CommandLineTests {
     }
 
     private func outcome(
-      _ status: Int, _ body: String, of words: [String] = ["5000", "--key", "k1"],
-      verb: ShopVerb = .payment, isJSON: Bool = false
-    ) throws -> CommandOutcome {
-      var arguments = try ShopArguments(words, of: verb)
-      return ShopCommand.outcome(
-        of: ShopClient.Answer(status: status, body: Array(body.utf8)),
-        to: try ShopRequest(verb, &arguments), isJSON: isJSON)
+      _ status: Int, _ body: String, of words: [String] = ["payment", "5000", "--key", "k1"]
+    ) -> CommandOutcome {
+      typed(words, always(status, body))
     }
 
     @Test func `what is done is said, and to programs as the daemon said it`() throws {
       #expect(
-        try outcome(200, #"{"result":"done"}"#)
+        outcome(200, #"{"result":"done"}"#)
           == CommandOutcome(output: "paid: 5000\n", hasChanged: true))
-      for (verb, words, said) in [
-        (ShopVerb.payment, ["-5", "typo"], "corrected by -5"),
-        (.cut, ["9"], "booth 9: its call is cut off"),
-        (.disable, ["9"], "booth 9: disabled"), (.enable, ["9"], "booth 9: enabled"),
-        (.uncharged, ["9"], "booth 9: its next call is uncharged"),
-        (.charged, ["9"], "booth 9: its next call is charged"),
-        (.credit, ["9", "1000"], "booth 9: 1000 paid in advance"),
-        (.review, ["42", "waived"], "call 42: waived"),
+      for (line, said) in [
+        ("payment -5 typo", "corrected by -5"), ("cut 9", "booth 9: its call is cut off"),
+        ("disable 9", "booth 9: disabled"), ("enable 9", "booth 9: enabled"),
+        ("uncharged 9", "booth 9: its next call is uncharged"),
+        ("charged 9", "booth 9: its next call is charged"),
+        ("credit 9 1000", "booth 9: 1000 paid in advance"),
+        ("review 42 waived", "call 42: waived"),
       ] {
-        let done = try outcome(200, #"{"result":"done"}"#, of: words, verb: verb)
+        let words = line.split(separator: " ").map(String.init)
+        let done = outcome(200, #"{"result":"done"}"#, of: words)
         #expect(done.output == said + "\n")
       }
-      let json = try outcome(200, #"{"result":"done"}"#, isJSON: true)
+      let json = outcome(
+        200, #"{"result":"done"}"#, of: ["payment", "5000", "--json"])
       #expect(json == CommandOutcome(output: "{\"result\":\"done\"}\n", hasChanged: true))
     }
 
     @Test func `what the daemon refuses is told in its words, and nothing is printed`() throws {
       let body = #"{"error":"no_such_booth","message":"There is no such booth."}"#
-      let refused = try outcome(404, body, of: ["9"], verb: .cut)
+      let refused = outcome(404, body, of: ["cut", "9"])
       #expect(refused == CommandOutcome(.failed, "There is no such booth."))
-      #expect(try outcome(404, body, of: ["9"], verb: .cut, isJSON: true).output == body + "\n")
-      #expect(try outcome(500, "oops").complaint.contains("answered 500"))
+      #expect(outcome(404, body, of: ["cut", "9", "--json"]).output == body + "\n")
+      #expect(outcome(500, "oops").complaint.contains("answered 500"))
     }
 
     @Test func `a payment of which nobody knows is asked for again by its key`() throws {
       let body = #"{"error":"no_answer","message":"There was no reply."}"#
-      #expect(try outcome(504, body).complaint.contains("again with --key k1"))
-      #expect(try !outcome(504, body, of: ["9"], verb: .cut).complaint.contains("--key"))
+      #expect(outcome(504, body).complaint.contains("again with --key k1"))
+      #expect(!outcome(504, body, of: ["cut", "9"]).complaint.contains("--key"))
     }
 
     @Test func `an answer that is not what was asked for is not printed as if it were`() throws {
-      let broken = try outcome(200, #"{"calls":[]}"#, of: [], verb: .calls)
+      let broken = outcome(200, #"{"calls":[]}"#, of: ["calls"])
       #expect(broken.status == .failed)
       #expect(broken.complaint.contains("makes no sense"))
     }
 
     @Test func `what is done is not told as failed, whatever the daemon answers to it`() throws {
-      let odd = try outcome(200, #"{"result":"done"}"#, of: ["9"], verb: .collect)
+      let odd = outcome(200, #"{"result":"done"}"#, of: ["collect", "9"])
       #expect(odd.status == .done)
       #expect(odd.output == "booth 9: collected\n")
       #expect(odd.complaint.contains("it is done, but the daemon's answer makes no sense"))
@@ -297,13 +297,16 @@ extension CommandLineTests {
 
     @Test func `an older daemon's answers are read without what they have not`() throws {
       let page = "{\(Self.currency),\"version\":\"1\",\"total\":0,\"next\":null,\"rows\":[]}"
-      #expect(try PriceTable.text(Array(page.utf8), isWhole: true).hasSuffix("0 prefixes\n"))
+      #expect(
+        try PriceTable(Console(), isWhole: true).text(Array(page.utf8)).hasSuffix("0 prefixes\n"))
       let ticket = """
         {"result":"done",\(Self.currency),"ticket":{"number":7,"booth":"4312",
          "at":"2006-10-27T19:18:14.250Z","credit":"0","charged":"870","calls":2,"payable":"870",
          "due":"870","received":null,"change":"0"}}
         """
-      #expect(try TicketTable.collected(Array(ticket.utf8)).hasPrefix("ticket 7 of booth 4312"))
+      #expect(
+        try TicketTable(Console()).collected(Array(ticket.utf8)).hasPrefix("ticket 7 of booth 4312")
+      )
     }
 
     @Test(arguments: [

@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import cabinactl
@@ -5,125 +6,122 @@ import Testing
 extension CommandLineTests {
   /// The verbs that ask the daemon, without one.
   struct ShopCommandTests {
-    private func request(_ verb: ShopVerb, _ words: [String]) throws -> ShopRequest {
-      var arguments = try ShopArguments(words, of: verb)
-      let request = try ShopRequest(verb, &arguments)
-      try arguments.finish()
-      return request
+    /// What the daemon is asked.
+    private func requests(
+      _ words: [String], in language: Language = .english
+    ) -> [(method: String, path: String, body: String)] {
+      var asked: [(method: String, path: String, body: String)] = []
+      _ = typed(words, in: language) { (_, request) throws(ShopClient.Failure) in
+        asked.append(request)
+        return ShopClient.Answer(status: 500, body: [])
+      }
+      return asked
+    }
+
+    private func body(_ words: String...) throws -> String {
+      try #require(requests(words).first).body
     }
 
     @Test(arguments: [
-      (ShopVerb.status, [], "GET", "/api/v1/shop?lang=en"),
-      (.payments, [], "GET", "/api/v1/payments?lang=en"),
-      (.calls, [], "GET", "/api/v1/calls?lang=en"),
+      ("status", "GET", "/api/v1/shop?lang=en"),
+      ("payments", "GET", "/api/v1/payments?lang=en"),
+      ("calls", "GET", "/api/v1/calls?lang=en"),
       (
-        .calls, ["--size", "10", "--booth=4312", "--before", "17"], "GET",
+        "calls --size 10 --booth=4312 --before 17", "GET",
         "/api/v1/calls?booth=4312&size=10&before=17&lang=en"
       ),
-      (.disable, ["4312"], "POST", "/api/v1/booths/4312/disable?lang=en"),
-      (.enable, ["4312", "--json"], "POST", "/api/v1/booths/4312/enable?lang=en"),
-      (.cut, ["--json", "4312"], "POST", "/api/v1/booths/4312/cut?lang=en"),
-      (.uncharged, ["--", "4312"], "POST", "/api/v1/booths/4312/uncharged?lang=en"),
-      (.charged, ["4312"], "POST", "/api/v1/booths/4312/charged?lang=en"),
-      (.payment, ["50000"], "POST", "/api/v1/payments?lang=en"),
-      (.account, ["4312"], "GET", "/api/v1/booths/4312/account?lang=en"),
-      (.credit, ["4312", "1000"], "POST", "/api/v1/booths/4312/credit?lang=en"),
-      (.collect, ["4312"], "POST", "/api/v1/booths/4312/collect?lang=en"),
-      (.tickets, ["--booth", "4312"], "GET", "/api/v1/tickets?booth=4312&lang=en"),
-      (.ticket, ["7"], "GET", "/api/v1/tickets/7?lang=en"),
-      (.explain, ["42"], "GET", "/api/v1/calls/42?lang=en"),
-      (.suspects, [], "GET", "/api/v1/reviews?lang=en"),
-      (.review, ["42", "stands"], "POST", "/api/v1/calls/42/review?lang=en"),
+      ("disable 4312", "POST", "/api/v1/booths/4312/disable?lang=en"),
+      ("enable 4312 --json", "POST", "/api/v1/booths/4312/enable?lang=en"),
+      ("cut --json 4312", "POST", "/api/v1/booths/4312/cut?lang=en"),
+      ("uncharged -- 4312", "POST", "/api/v1/booths/4312/uncharged?lang=en"),
+      ("charged 4312", "POST", "/api/v1/booths/4312/charged?lang=en"),
+      ("payment 50000", "POST", "/api/v1/payments?lang=en"),
+      ("account 4312", "GET", "/api/v1/booths/4312/account?lang=en"),
+      ("credit 4312 1000", "POST", "/api/v1/booths/4312/credit?lang=en"),
+      ("collect 4312", "POST", "/api/v1/booths/4312/collect?lang=en"),
+      ("tickets --booth 4312", "GET", "/api/v1/tickets?booth=4312&lang=en"),
+      ("ticket 7", "GET", "/api/v1/tickets/7?lang=en"),
+      ("explain 42", "GET", "/api/v1/calls/42?lang=en"),
+      ("suspects", "GET", "/api/v1/reviews?lang=en"),
+      ("review 42 stands", "POST", "/api/v1/calls/42/review?lang=en"),
     ])
-    func `each verb asks for one thing, in English`(
-      verb: ShopVerb, words: [String], method: String, path: String
+    func `each verb asks for one thing, in the language of who asks`(
+      line: String, method: String, path: String
     ) throws {
-      let request = try request(verb, words)
-      #expect(request.method == method)
-      #expect(request.path == path)
+      let words = line.split(separator: " ").map(String.init)
+      let asked = requests(words)
+      #expect(asked.map(\.method) == [method])
+      #expect(asked.map(\.path) == [path])
+      let spanish = requests(words, in: .spanish)
+      #expect(spanish.map(\.path) == [path.replacing("lang=en", with: "lang=es")])
     }
 
     @Test func `a payment says amount, reference and key, below zero too`() throws {
-      let payment = try request(
-        .payment, ["-5000", "un \"cero\" de más", "--key", "k1", "--date", "2006-10-26"])
+      let payment = try body(
+        "payment", "-5000", "un \"cero\" de más", "--key", "k1", "--date", "2006-10-26")
       for part in [
         #""amount":"-5000""#, #""reference":"un \"cero\" de más""#, #""key":"k1""#,
         #""date":"2006-10-26""#,
       ] {
-        #expect(payment.body.contains(part), "\(payment.body)")
+        #expect(payment.contains(part), "\(payment)")
       }
-      #expect(try !request(.payment, ["1"]).body.contains("date"))
-      let first = try #require(try request(.payment, ["1"]).key)
-      let second = try #require(try request(.payment, ["1"]).key)
-      #expect(first != second)
-      #expect((1...64).contains(first.utf8.count))
+      #expect(try !body("payment", "1").contains("date"))
+      // Drawn anew for each.
+      #expect(try body("payment", "1") != body("payment", "1"))
     }
 
     @Test func `collecting says what is expected and received, under a key`() throws {
-      let request = try request(
-        .collect, ["4312", "--received", "3000", "--expected=-500", "--key", "k1"])
-      #expect(request.key == "k1")
+      let body = try body(
+        "collect", "4312", "--received", "3000", "--expected=-500", "--key", "k1")
       for part in [#""received":"3000""#, #""expected":"-500""#, #""key":"k1""#] {
-        #expect(request.body.contains(part), "\(request.body)")
+        #expect(body.contains(part), "\(body)")
       }
     }
 
     @Test(arguments: [
       (["status", "4312"], "«4312» is one too many"),
-      (["status", "--booth", "1"], "unknown option"),
-      (["calls", "--size"], "--size needs a value"), (["calls", "--size="], "needs a value"),
+      (["status", "--booth", "1"], "there is no option"),
+      (["calls", "--size"], "--size needs a value"),
+      (["calls", "--size="], "--size «»: expected 10, 26, 50 or 100"),
       (["calls", "--size", "10", "--size", "10"], "given twice"),
       (["calls", "--json", "--json"], "--json is given twice"),
       (["dump", "FILE", "--only", "HELLO", "--only=CUT"], "--only is given twice"),
-      (["backup", ""], "FILE is empty"), (["backup"], "expected the file"),
-      (["calls", "--booth", "43 12"], "letters and digits"),
-      (["calls", "--before", "1/2"], "letters and digits"), (["cut"], "expected the number"),
-      (["cut", "4312", "4313"], "«4313» is one too many"), (["cut", "../shop"], "the number of"),
-      (["payment"], "expected an amount"), (["payment", "mil"], "a decimal number"),
-      (["payment", "1,5"], "a decimal number"), (["payment", "--amount", "5"], "unknown option"),
+      (["backup", ""], "FILE «»: expected a path"), (["backup"], "FILE is missing"),
+      (["calls", "--booth", "43 12"], "expected the number of a booth"),
+      (["calls", "--before", "1/2"], "expected the number of a booth"),
+      (["cut"], "BOOTH is missing"),
+      (["cut", "4312", "4313"], "«4313» is one too many"),
+      (["cut", "../shop"], "expected the number of a booth"),
+      (["payment"], "AMOUNT is missing"), (["payment", "mil"], "expected an amount"),
+      (["payment", "1,5"], "expected an amount"),
+      (["payment", "--amount", "5"], "there is no option"),
       (
         ["payment", "1", "--date", "1999-12-31"], "--date «1999-12-31»: expected a day from 2000 on"
       ),
       (["payment", "1", "--date", "26-10-2006"], "expected a day from 2000 on"),
-      (["credit", "4312", "1", "--date", "2006-10-26"], "unknown option"),
-      (["payment", "1", "a", "b"], "«b» is one too many"), (["ring", "4312"], "no verb «ring»"),
-      (["credit", "4312"], "expected an amount"), (["credit", "4312", "x"], "a decimal number"),
-      (["collect", "4312", "--received", "x"], "a decimal number"),
-      (["ticket", "0"], "«0»: expected the number of a ticket"),
-      (["explain", "uno"], "«uno»: expected the number of a call"),
-      (["review", "42"], "expected stands or waived"),
+      (["credit", "4312", "1", "--date", "2006-10-26"], "there is no option"),
+      (["payment", "1", "a", "b"], "«b» is one too many"),
+      (["ring", "4312"], "there is no verb «ring»"),
+      (["credit", "4312"], "AMOUNT is missing"), (["credit", "4312", "x"], "expected an amount"),
+      (["collect", "4312", "--received", "x"], "expected an amount"),
+      (["ticket", "0"], "TICKET «0»: expected a number from 1 on"),
+      (["explain", "uno"], "CALL «uno»: expected a number from 1 on"),
+      (["review", "42"], "VERDICT is missing"),
       (["review", "42", "maybe"], "«maybe»: expected stands or waived"),
-      ([], "no verb"), (["--socket"], "no verb"), (["--json"], "no verb"),
+      ([], "a verb is missing"), (["--socket"], "a verb is missing"),
+      (["--json"], "a verb is missing"),
     ])
     func `a wrong command line asks for nothing and says what is wrong`(
       words: [String], complaint: String
     ) {
-      let outcome = CommandOutcome(of: words)
+      let outcome = typed(words)
       #expect(outcome.status == .usage)
       #expect(outcome.complaint.contains(complaint), "\(outcome.complaint)")
       #expect(outcome.output.isEmpty)
     }
 
-    @Test(arguments: ShopVerb.allCases)
-    func `each verb has help of its own, with an example that it takes`(verb: ShopVerb) throws {
-      let help = CommandOutcome(of: [verb.rawValue, "--help"])
-      #expect(help.status == .done)
-      #expect(help.output.hasPrefix("cabinactl \(verb.rawValue): "))
-      #expect(help.output.contains("usage: cabinactl \(verb.rawValue) "))
-      for other in ShopVerb.allCases where other != verb {
-        #expect(!help.output.contains("cabinactl \(other.rawValue) "))
-      }
-      let line = try #require(help.output.split(separator: "example: cabinactl ").last)
-      let words = try #require(line.split(separator: "\n").first).split(separator: " ")
-      #expect(words.first == "\(verb.rawValue)")
-      let operands = words.dropFirst().map { String($0.filter { $0 != "\"" }) }
-      // «transfer 123» is one word to a shell.
-      _ = try request(verb, verb == .payment ? Array(operands.prefix(1)) : operands)
-      #expect(CommandOutcome(of: ["--help"]).output.contains("\n  \(verb.rawValue) "))
-    }
-
     @Test func `the version is said`() {
-      #expect(CommandOutcome(of: ["--version"]).output == "cabinactl \(Version.text)\n")
+      #expect(typed(["--version"]).output == "cabinactl \(Version.text)\n")
     }
 
     @Test(arguments: [
@@ -132,7 +130,7 @@ extension CommandLineTests {
       ["--json", "--socket=/nonexistent/cabina.sock", "payment", "-1", "x"],
     ])
     func `without a daemon it says where it looked, and that nothing was asked`(words: [String]) {
-      let outcome = CommandOutcome(of: words)
+      let outcome = typed(words)
       #expect(outcome.status == .failed)
       #expect(outcome.complaint.contains("/nonexistent/cabina.sock: No such file"))
       #expect(!outcome.complaint.contains("--key"))
@@ -140,7 +138,7 @@ extension CommandLineTests {
 
     @Test func `a path that is too long for a socket is refused`() {
       let path = "/" + String(repeating: "x", count: 200)
-      let outcome = CommandOutcome(of: ["status", "--socket", path])
+      let outcome = typed(["status", "--socket", path])
       #expect(outcome.complaint.contains("too long for a socket"))
     }
   }

@@ -11,12 +11,15 @@ struct DiallingAnswer: Decodable {
   let carriersReplace: String
   let refusedCarriers: [String]
 
-  func plan() throws(PriceCommandError) -> NumberPlan {
+  func plan() throws(CommandError) -> NumberPlan {
     do throws(DigitMapError) {
       return NumberPlan(
         emergencyNumbers: emergency, blockedPrefixes: blocked, blocksAll: blocksAll,
         allowedPrefixes: allowed, carrierCodes: carriers, carrierReplaces: carriersReplace,
         refusedCarrierCodes: refusedCarriers, digitMap: try DigitMap(digitMap))
-    } catch { throw PriceCommandError(message: "the daemon's digit map: \(error)") }
+    } catch {
+      throw CommandError(
+        "el mapa de dígitos del servicio: \(error)", "the daemon's digit map: \(error)")
+    }
   }
 }

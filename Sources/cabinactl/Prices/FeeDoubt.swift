@@ -1,11 +1,12 @@
 import Ledger
+import Notation
 import Rating
 
 /// Connection fees that are finer than the currency, as a tariff file warns of them.
 enum FeeDoubt {
   /// Lines for a person. `currency` nil: not known. Of the deck the fees count as they are sold.
   static func lines(
-    of tariffs: [Tariff], in list: PriceList, _ currency: AmountFormat?, _ desk: LedgerDesk
+    of tariffs: [Tariff], in list: PriceList, _ currency: AmountFormat?, _ desk: Desk
   ) -> [String] {
     let tariffs = tariffs.filter(\.hasFee)
     guard let currency, !tariffs.isEmpty else { return [] }
@@ -22,7 +23,7 @@ enum FeeDoubt {
       file.markupPercentMicros = markup?.micros ?? 0
       file.deck = tariffs
     }
-    return file.feeWarnings.map(\.commandLine)
+    return file.feeWarnings.map { desk.say($0.words) }
   }
 }
 

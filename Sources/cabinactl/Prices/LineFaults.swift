@@ -3,6 +3,7 @@ import Notation
 
 /// Lines that are no tariffs: the first twenty, and how many others.
 struct LineFaults {
+  let say: Language
   private var first: [(text: String, prefix: String?)] = []
   private(set) var count = 0
 
@@ -10,12 +11,19 @@ struct LineFaults {
 
   var isEmpty: Bool { count == 0 }
 
-  var words: String { count == 1 ? "1 bad line" : "\(count) bad lines" }
+  init(_ say: Language) { self.say = say }
 
-  mutating func add(_ line: TariffSourceLine, _ reason: String) {
+  var words: String {
+    count == 1
+      ? say("1 línea mala", "1 bad line") : say("\(count) líneas malas", "\(count) bad lines")
+  }
+
+  mutating func add(_ line: TariffSourceLine, _ reason: Words) {
     count += 1
     guard first.count < Self.shown else { return }
-    let text = "line \(line.number): \(reason.shown(atMost: 200)): \(line.text.shown(atMost: 80))\n"
+    let text =
+      say("línea", "line")
+      + " \(line.number): \(say(reason).shown(atMost: 200)): \(line.text.shown(atMost: 80))\n"
     first.append((text, line.prefix))
   }
 
@@ -27,6 +35,8 @@ struct LineFaults {
       let consequence = prefix.map(what) ?? ""
       return text + (consequence.isEmpty ? "" : "  \(consequence)\n")
     }
-    return lines.joined() + (count > first.count ? "and \(count - first.count) more\n" : "")
+    return lines.joined()
+      + (count > first.count
+        ? say("y \(count - first.count) más\n", "and \(count - first.count) more\n") : "")
   }
 }

@@ -37,32 +37,32 @@ struct PrefixRecord: Decodable {
 
   /// `record` nil: the prefix has no price of the list.
   static func find(
-    _ prefix: String, _ list: PriceList, _ desk: LedgerDesk
-  ) throws(PriceCommandError) -> (record: PrefixRecord?, currency: AmountFormat?) {
+    _ prefix: String, _ list: PriceList, _ desk: Desk
+  ) throws(CommandError) -> (record: PrefixRecord?, currency: AmountFormat?) {
     let page = try desk.ask(
-      "GET", "\(list.rawValue)?prefix=\(PercentEncoding.text(prefix))&size=1", as: Page.self)
+      "GET", list.rawValue, [("prefix", prefix), ("size", "1")], as: Page.self)
     return (page.rows.first { $0.prefix == prefix }, page.currency?.format)
   }
 
   /// The tariff with what the options name; a new one needs a price and a unit.
-  func changed(_ prefix: String, _ options: [String: String]) throws(UsageError) -> Tariff {
+  func changed(_ prefix: String, _ options: [String: String]) throws(CommandError) -> Tariff {
     guard steps == nil, bands == nil, shown == nil else {
-      throw UsageError(
-        message:
-          "prefix «\(prefix)» has steps or hours of its own: change them in a file, by export "
-          + "and import")
+      throw .usage(
+        "el prefijo «\(prefix)» tiene tramos u horarios propios: se cambian en un archivo, con export e import",
+        "prefix «\(prefix)» has steps or hours of its own: change them in a file, by export and import"
+      )
     }
     var object = JSONObject()
     object.add("prefix", prefix)
     guard let price = options["--price"] ?? price else {
-      throw UsageError(message: "--price is missing")
+      throw .usage("falta --price", "--price is missing")
     }
     if let asked = options["--price"], DoubtfulAmount.isLikeThousands(asked) {
       let whole = asked.filter { $0 != "." }
-      throw UsageError(
-        message:
-          "--price «\(asked)»: is it \(whole)? write it so; decimals are written without a 0 at the end, or with four"
-      )
+      throw .usage(
+        "--price «\(asked)»: ¿es \(whole)? escríbalo así; los decimales, sin 0 al final o con cuatro cifras",
+        "--price «\(asked)»: is it \(whole)? write it so; decimals are written without a 0 at the end, or "
+          + "with four")
     }
     object.add("price", price)
     if let unit = options["--unit"] ?? unit {
@@ -70,7 +70,7 @@ struct PrefixRecord: Decodable {
     } else if let per {
       object.add("per", per)
     } else {
-      throw UsageError(message: "--unit is missing")
+      throw .usage("falta --unit", "--unit is missing")
     }
     let texts = [
       ("description", options["--description"] ?? description),
@@ -79,8 +79,8 @@ struct PrefixRecord: Decodable {
     ]
     for (key, value) in texts { if let value { object.add(key, value) } }
     let numbers = [
-      ("firstBlock", try Self.seconds("--first-block", options) ?? firstBlock),
-      ("increment", try Self.seconds("--increment", options) ?? increment),
+      ("firstBlock", options["--first-block"].flatMap { Int64($0) } ?? firstBlock),
+      ("increment", options["--increment"].flatMap { Int64($0) } ?? increment),
       ("graceSeconds", graceSeconds),
     ]
     for (key, value) in numbers { if let value { object.add(key, value) } }
@@ -88,25 +88,29 @@ struct PrefixRecord: Decodable {
       let record = try TariffRecord(json: object.text)
       try record.checkDescription()
       return record.tariff
-    } catch { throw UsageError(message: "\(error)") }
-  }
-
-  private static func seconds(
-    _ option: String, _ options: [String: String]
-  ) throws(UsageError) -> Int64? {
-    guard let text = options[option] else { return nil }
-    guard let seconds = Int64(text) else {
-      throw UsageError(message: "\(option) «\(text)»: expected whole seconds")
+    } catch {
+      throw .usage(
+        error.remarks.map(\.spanish).joined(separator: "; "), "\(error)")
     }
-    return seconds
   }
 
   /// What was done: `1006 INTERNAS 02: 200 per minute, was 150`.
-  static func words(_ tariff: Tariff, instead known: PrefixRecord?) -> String {
-    let name = [PriceTable.name(tariff.prefix), tariff.description].filter { !$0.isEmpty }.joined(
-      separator: " ")
-    let unit = tariff.shownPrice.unit == .minute ? "minute" : "second"
-    let was = known.flatMap(\.price).map { ", was \($0)" } ?? ", new"
-    return "\(name): \(tariff.shownPrice.price.decimalText) per \(unit)\(was)\n"
+  static func words(
+    _ tariff: Tariff, instead known: PrefixRecord?, _ say: Language
+  ) -> String {
+    let name = [PriceTable.name(tariff.prefix, say), tariff.description]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let was =
+      known.flatMap(\.price).map { say(", era \($0)", ", was \($0)") } ?? say(", nuevo", ", new")
+    return
+      "\(name): \(say.price(tariff.shownPrice.price.decimalText, tariff.shownPrice.unit))\(was)"
+  }
+}
+
+extension Language {
+  /// `200 por minuto`
+  func price(_ price: String, _ unit: PriceUnit) -> String {
+    "\(price) "
+      + (unit == .minute ? self("por minuto", "per minute") : self("por segundo", "per second"))
   }
 }

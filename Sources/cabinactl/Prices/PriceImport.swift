@@ -16,41 +16,46 @@ struct PriceImport {
   private static let chunkBytes = 16_000
 
   /// Only reads the file, and asks a daemon that runs how callers dial.
-  func check(_ desk: LedgerDesk) throws(PriceCommandError) -> CommandOutcome {
-    let found = try read()
-    guard skipsBad || found.faults.isEmpty else { return refusal(found) }
-    try expectRows(found)
-    var text = found.summary.text(source.currency, list)
+  func check(_ desk: Desk) throws(CommandError) -> CommandOutcome {
+    let say = desk.say
+    let found = try read(say)
+    guard skipsBad || found.faults.isEmpty else { return refusal(found, say) }
+    try expectRows(found, say)
+    var text = found.summary.text(source.currency, list, say)
     let (doubts, reason) = doubts(found, desk)
     if let reason { text += reason + "\n" }
-    var outcome = CommandOutcome(output: text + "dry run: nothing was sent\n")
-    outcome.complaint = complaint(found) + complaint(doubts)
+    text += say("solo se leyó: nada se envió\n", "dry run: nothing was sent\n")
+    var outcome = CommandOutcome(output: text)
+    outcome.complaint = complaint(found, say) + complaint(doubts)
     return outcome
   }
 
-  func run(_ desk: LedgerDesk, isJSON: Bool) throws(PriceCommandError) -> CommandOutcome {
-    let found = try read()
-    guard skipsBad || found.faults.isEmpty else { return refusal(found) }
-    try expectRows(found)
+  func run(_ desk: Desk) throws(CommandError) -> CommandOutcome {
+    let say = desk.say
+    let found = try read(say)
+    guard skipsBad || found.faults.isEmpty else { return refusal(found, say) }
+    try expectRows(found, say)
     let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
     try check(currency)
     let roundingRemark = try roundingRemark(desk)
     var (doubts, reason) = doubts(found, desk)
     doubts += FeeDoubt.lines(of: found.withFee, in: list, currency.format, desk)
-    let before = try desk.ask("GET", "\(list.rawValue)?size=1", as: ListTotal.self).total
+    let before = try desk.ask("GET", list.rawValue, [("size", "1")], as: ListTotal.self).total
     let record = ListReplacement.lastRecord(desk)
     let started = ContinuousClock.now
     try send(found, desk)
     let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
-    var text = found.summary.text(currency.format, list)
-    text +=
-      "imported in \(tenths(seconds)) s, \(Int(Double(found.summary.rows) / seconds)) rows a second\n"
+    var text = found.summary.text(currency.format, list, say)
+    let rate = Int(Double(found.summary.rows) / seconds)
+    text += say(
+      "importada en \(tenths(seconds)) s, \(rate) filas por segundo\n",
+      "imported in \(tenths(seconds)) s, \(rate) rows a second\n")
     let replacement = ListReplacement(list, of: before, after: record, desk)
-    text += replacement.text
-    for remark in [source.remark?.commandLine, reason].compactMap(\.self) {
+    text += replacement.text(say)
+    for remark in [source.remark.map { say($0.words) }, reason].compactMap(\.self) {
       text += remark + "\n"
     }
-    if isJSON {
+    if desk.isJSON {
       var object = JSONObject()
       object.add("rows", Int64(found.summary.rows))
       object.add("skipped", Int64(found.faults.count))
@@ -58,32 +63,37 @@ struct PriceImport {
       text = object.text + "\n"
     }
     var outcome = CommandOutcome(output: text, hasChanged: true)
-    outcome.complaint = complaint(found) + complaint(doubts) + roundingRemark
+    outcome.complaint = complaint(found, say) + complaint(doubts) + roundingRemark
     return outcome
   }
 
   private struct ListTotal: Decodable { let total: Int }
 
   /// What of the prefixes may be meant otherwise, since nobody here dials so; or why that is not known.
-  private func doubts(_ found: Found, _ desk: LedgerDesk) -> (lines: [String], reason: String?) {
-    do throws(PriceCommandError) {
+  private func doubts(_ found: Found, _ desk: Desk) -> (lines: [String], reason: String?) {
+    do throws(CommandError) {
       let plan = try desk.ask("GET", "dialling", as: DiallingAnswer.self).plan()
       let doubts = PrefixDoubts(plan, isAbroadPriced: try isAbroadPriced(desk))
       let lines = doubts.lines(of: found.lines.keys.map(\.prefixOfKey))
-      return (lines.map(\.commandLine), nil)
+      return (lines.map { desk.say($0.words) }, nil)
     } catch {
-      return ([], "whether callers can dial these prefixes was not looked at: \(error.message)")
+      return (
+        [],
+        desk.say(
+          "no se miró si se pueden marcar estos prefijos: \(error.words.spanish)",
+          "whether callers can dial these prefixes was not looked at: \(error.words.english)")
+      )
     }
   }
 
   /// The owner's list may leave to the provider's what calls abroad cost.
-  private func isAbroadPriced(_ desk: LedgerDesk) throws(PriceCommandError) -> Bool {
+  private func isAbroadPriced(_ desk: Desk) throws(CommandError) -> Bool {
     guard list == .prefixes else { return false }
     let abroad = PrefixDoubts.abroad
-    let own = try desk.ask("GET", "deck?prefix=\(abroad)&size=1", as: ListStart.self)
+    let own = try desk.ask("GET", "deck", [("prefix", abroad), ("size", "1")], as: ListStart.self)
     if !own.rows.isEmpty { return true }
     // What prices them with others comes first: the prefix of every number, and `0`.
-    let first = try desk.ask("GET", "deck?size=2", as: ListStart.self)
+    let first = try desk.ask("GET", "deck", [("size", "2")], as: ListStart.self)
     return first.rows.contains { abroad.utf8.starts(with: $0.prefix.utf8) }
   }
 
@@ -97,40 +107,48 @@ struct PriceImport {
   }
 
   /// A list of nothing would leave every number without a price.
-  private func expectRows(_ found: Found) throws(PriceCommandError) {
+  private func expectRows(_ found: Found, _ say: Language) throws(CommandError) {
     guard found.summary.rows == 0 else { return }
     let reason =
       found.faults.isEmpty
-      ? source.emptiness.commandLine : "every line is bad:\n\(found.faults.text)"
-    throw PriceCommandError(
-      message: "\(path): there is no row for the \(list.rawValue), so nothing was sent; \(reason)")
+      ? say(source.emptiness.words)
+      : say("todas las líneas son malas:\n", "every line is bad:\n") + found.faults.text
+    throw CommandError(
+      "\(path): no hay ninguna fila para \(list.rawValue), así que nada se envió; \(reason)",
+      "\(path): there is no row for the \(list.rawValue), so nothing was sent; \(reason)")
   }
 
   /// An import changes one list and nothing else.
-  private func roundingRemark(_ desk: LedgerDesk) throws(PriceCommandError) -> String {
+  private func roundingRemark(_ desk: Desk) throws(CommandError) -> String {
     guard let mode = source.rounding else { return "" }
     let shop = try desk.ask("GET", "rounding", as: RoundingAnswer.self).mode
     guard shop != mode.rawValue else { return "" }
-    return "cabinactl: \(path): the rounding stays \(shop); the file says \(mode.rawValue), which "
-      + "«cabinactl rounding \(mode.rawValue)» sets\n"
+    return "cabinactl: \(path): "
+      + desk.say(
+        "el redondeo sigue en \(shop); el archivo dice \(mode.rawValue), que «cabinactl rounding "
+          + "\(mode.rawValue)» pone\n",
+        "the rounding stays \(shop); the file says \(mode.rawValue), which «cabinactl rounding "
+          + "\(mode.rawValue)» sets\n")
   }
 
   private struct ShopCurrencyAnswer: Decodable { let currency: CurrencyAnswer }
 
   /// An amount of another currency, or with other decimals, would be billed as the shop's.
-  private func check(_ shop: CurrencyAnswer) throws(PriceCommandError) {
+  private func check(_ shop: CurrencyAnswer) throws(CommandError) {
     if let code = source.currencyCode, code != shop.code {
-      throw PriceCommandError(
-        message:
-          "\(path): found prices in \(code), as their heading says, expected \(shop.code), the "
-          + "shop's")
+      throw CommandError(
+        "\(path): los precios están en \(code), dice su título; se espera \(shop.code), la moneda de la tienda",
+        "\(path): found prices in \(code), as their heading says, expected \(shop.code), the shop's"
+      )
     }
     guard let file = source.currency,
       file.code != shop.code || file.decimals != shop.decimals
     else { return }
-    throw PriceCommandError(
-      message: "\(path): found currency \(file.code) with \(file.decimals) decimals, expected "
-        + "\(shop.code) with \(shop.decimals) decimals, the shop's")
+    throw CommandError(
+      "\(path): la moneda es \(file.code) con \(file.decimals) decimales; se espera la de la tienda, "
+        + "\(shop.code) con \(shop.decimals)",
+      "\(path): found currency \(file.code) with \(file.decimals) decimals, expected \(shop.code) with "
+        + "\(shop.decimals) decimals, the shop's")
   }
 
   // MARK: Reading
@@ -139,39 +157,50 @@ struct PriceImport {
     var summary = PriceSummary()
     /// Those with a connection fee, where the file does not say its currency.
     var withFee: [Tariff] = []
-    var faults = LineFaults()
+    var faults: LineFaults
     /// For each prefix its line.
     var lines: [UInt64: Int32] = [:]
 
     /// What prices the numbers of a prefix whose line is left out.
-    func priced(_ list: PriceList) -> (String) -> String {
+    func priced(_ list: PriceList, _ say: Language) -> (String) -> String {
       { prefix in
         for count in stride(from: prefix.utf8.count, to: 0, by: -1) {
           let shorter = String(prefix.prefix(count))
           guard let line = lines[shorter.prefixKey] else { continue }
-          return "\(prefix)… is priced by «\(shorter)», line \(line)"
+          return say(
+            "\(prefix)… tiene el precio de «\(shorter)», línea \(line)",
+            "\(prefix)… is priced by «\(shorter)», line \(line)")
         }
         return switch list {
-        case .prefixes: "\(prefix)… has no price of this list: refused, if the deck has none"
-        case .deck: "\(prefix)… has no price of this list: refused, if the prefixes have none"
+        case .prefixes:
+          say(
+            "\(prefix)… no tiene precio en esta lista: se rechaza, si el proveedor no tiene uno",
+            "\(prefix)… has no price of this list: refused, if the deck has none")
+        case .deck:
+          say(
+            "\(prefix)… no tiene precio en esta lista: se rechaza, si el dueño no tiene uno",
+            "\(prefix)… has no price of this list: refused, if the prefixes have none")
         }
       }
     }
   }
 
-  private func read() throws(PriceCommandError) -> Found {
-    var found = Found()
-    var bar = ProgressBar(progress, "reading \(path)")
+  private func read(_ say: Language) throws(CommandError) -> Found {
+    var found = Found(faults: LineFaults(say))
+    var bar = ProgressBar(progress, say("leyendo \(path)", "reading \(path)"))
     try read { line, share in
       switch line.content {
-      case .failure(let fault): found.faults.add(line, fault.reason)
+      case .failure(let fault): found.faults.add(line, fault.remark.words)
       case .success(let tariff):
         let earlier = found.lines.updateValue(
           Int32(line.number), forKey: tariff.prefix.prefixKey)
         if let earlier {
           found.lines[tariff.prefix.prefixKey] = earlier
           found.faults.add(
-            line, "prefix «\(tariff.prefix)»: expected each once; line \(earlier) has it too")
+            line,
+            Words(
+              "prefijo «\(tariff.prefix)»: se espera una sola vez; la línea \(earlier) también lo tiene",
+              "prefix «\(tariff.prefix)»: expected each once; line \(earlier) has it too"))
         } else {
           found.summary.add(tariff)
           if source.currency == nil, tariff.hasFee { found.withFee.append(tariff) }
@@ -186,80 +215,90 @@ struct PriceImport {
   /// Every line of the file.
   private func read(
     _ take: (TariffSourceLine, Double) throws(TariffSourceError) -> Void
-  ) throws(PriceCommandError) {
+  ) throws(CommandError) {
     do throws(TariffSourceError) { try source.read(take) } catch {
-      throw PriceCommandError(message: error.message)
+      throw CommandError(error)
     }
   }
 
-  private func refusal(_ found: Found) -> CommandOutcome {
+  private func refusal(_ found: Found, _ say: Language) -> CommandOutcome {
     var outcome = CommandOutcome(
-      .failed, "\(path): \(found.faults.words), so nothing was sent; --skip-bad leaves them out")
+      .failed,
+      "\(path): \(found.faults.words), "
+        + say(
+          "así que nada se envió; --skip-bad las deja fuera",
+          "so nothing was sent; --skip-bad leaves them out"))
     outcome.complaint = found.faults.text + outcome.complaint
     return outcome
   }
 
-  private func complaint(_ found: Found) -> String {
-    let warnings = complaint(source.warnings.map(\.commandLine))
+  private func complaint(_ found: Found, _ say: Language) -> String {
+    let warnings = complaint(source.warnings.map { say($0.words) })
     guard !found.faults.isEmpty else { return warnings }
-    return warnings + found.faults.text(what: found.priced(list))
-      + "cabinactl: \(path): left out: \(found.faults.words)\n"
+    return warnings + found.faults.text(what: found.priced(list, say))
+      + "cabinactl: \(path): \(say("quedan fuera", "left out")): \(found.faults.words)\n"
   }
 
   // MARK: Sending
 
   private struct Begun: Decodable { let id: String }
 
-  private func send(_ found: Found, _ desk: LedgerDesk) throws(PriceCommandError) {
+  private func send(_ found: Found, _ desk: Desk) throws(CommandError) {
     let begun = try desk.ask(
-      "POST", "imports", body: "{\"list\":\"\(list.rawValue)\"}", as: Begun.self)
-    do throws(PriceCommandError) {
+      "POST", "imports", body: ["list": .text(list.rawValue)], as: Begun.self)
+    do throws(CommandError) {
       try sendRows(found, to: begun.id, desk)
       _ = try desk.ask(
-        "POST", "imports/\(begun.id)/finish", body: "{\"rows\":\(found.summary.rows)}")
+        "POST", "imports/\(begun.id)/finish", body: ["rows": .integer(Int64(found.summary.rows))])
     } catch {
       // What was sent goes by itself after a minute, and the next one need not wait for that.
       _ = try? desk.ask("DELETE", "imports/\(begun.id)")
-      throw PriceCommandError(message: "nothing was changed: \(error.message)")
+      throw CommandError(
+        "nada cambió: \(error.words.spanish)", "nothing was changed: \(error.words.english)")
     }
   }
 
   private func sendRows(
-    _ found: Found, to id: String, _ desk: LedgerDesk
-  ) throws(PriceCommandError) {
-    var bar = ProgressBar(progress, "sending \(list.rawValue)")
+    _ found: Found, to id: String, _ desk: Desk
+  ) throws(CommandError) {
+    var bar = ProgressBar(
+      progress, desk.say("enviando \(list.rawValue)", "sending \(list.rawValue)"))
     var rows: [String] = []
     var bytes = 0
     var sent = 0
-    func flush() throws(PriceCommandError) {
+    func flush() throws(CommandError) {
       guard !rows.isEmpty else { return }
       _ = try desk.ask(
-        "POST", "imports/\(id)/rows", body: "[\(rows.joined(separator: ","))]")
+        "POST", "imports/\(id)/rows", body: .written("[\(rows.joined(separator: ","))]"))
       sent += rows.count
       rows = []
       bytes = 0
       bar.show(Double(sent) / Double(max(1, found.summary.rows)), rows: sent)
     }
-    try read { line, _ throws(TariffSourceError) in
+    var failure: CommandError?
+    let take: (TariffSourceLine, Double) throws(TariffSourceError) -> Void = {
+      line, _ throws(TariffSourceError) in
       // Of a prefix that comes twice the first line is the good one.
       guard case .success(let tariff) = line.content,
         found.lines[tariff.prefix.prefixKey] == Int32(line.number)
       else { return }
       let record = TariffRecord(tariff).json
       if bytes + record.utf8.count + 1 > Self.chunkBytes || rows.count == Ledger.rowsAtOnce {
-        do throws(PriceCommandError) { try flush() } catch {
-          throw TariffSourceError(message: error.message)
+        do throws(CommandError) { try flush() } catch {
+          failure = error
+          throw TariffSourceError(message: error.words.english)
         }
       }
       rows.append(record)
       bytes += record.utf8.count + 1
     }
+    do throws(CommandError) { try read(take) } catch { throw failure ?? error }
     try flush()
     bar.end()
     guard sent == found.summary.rows else {
-      throw PriceCommandError(
-        message: "\(path): the file was changed while it was read: \(sent) rows, not "
-          + "\(found.summary.rows)")
+      throw CommandError(
+        "\(path): el archivo cambió mientras se leía: \(sent) filas, no \(found.summary.rows)",
+        "\(path): the file was changed while it was read: \(sent) rows, not \(found.summary.rows)")
     }
   }
 }

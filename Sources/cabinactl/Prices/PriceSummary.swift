@@ -25,26 +25,27 @@ struct PriceSummary {
   }
 
   /// `currency` nil: not known.
-  func text(_ currency: AmountFormat?, _ list: PriceList) -> String {
+  func text(_ currency: AmountFormat?, _ list: PriceList, _ say: Language) -> String {
     var table: [[String]] = []
     func add(_ what: String, _ tariff: Tariff?) {
       guard let tariff else { return }
       let price =
         currency?.priceAlone(tariff.shownPrice) ?? tariff.shownPrice.price.decimalText
-      let unit = tariff.shownPrice.unit == .minute ? "per minute" : "per second"
       table.append([
-        "  " + what, tariff.prefix.isEmpty ? "(any)" : tariff.prefix,
-        tariff.description.shown(atMost: 40), "\(price) \(unit)",
+        "  " + what, PriceTable.name(tariff.prefix, say),
+        tariff.description.shown(atMost: 40), say.price(price, tariff.shownPrice.unit),
       ])
     }
-    add("cheapest", cheapest)
-    add("dearest", dearest)
-    if rows > 0 { add("for example", first) }
+    add(say("más barato", "cheapest"), cheapest)
+    add(say("más caro", "dearest"), dearest)
+    if rows > 0 { add(say("por ejemplo", "for example"), first) }
     add("", middle)
     if rows > 1 { add("", last) }
-    var text = "\(list.rawValue): \(rows) \(rows == 1 ? "row" : "rows")\n"
+    var text =
+      "\(list.rawValue): \(rows) "
+      + (rows == 1 ? say("prefijo", "row") : say("prefijos", "rows")) + "\n"
     text += TextTable(rows: table).text
-    if free > 0 { text += "  \(free) of them free of charge\n" }
+    if free > 0 { text += say("  \(free) de ellos gratis\n", "  \(free) of them free of charge\n") }
     return text
   }
 }

@@ -1,0 +1,79 @@
+import Glibc
+import Notation
+import SerialLine
+
+/// What a verb leaves behind: what it prints and the exit status.
+package struct CommandOutcome: Hashable {
+  package enum Status: Int32 {
+    case done = 0
+    /// What was asked for cannot be had: a file that cannot be read or has a fault.
+    case failed = 1
+    /// The command line is wrong; nothing was done.
+    case usage = 2
+    /// The number has no price.
+    case unpriced = 3
+    /// Something that was to be tested was not.
+    case skipped = 4
+  }
+
+  /// For standard output.
+  package var output = ""
+  /// For standard error: what went wrong is one line; what is doubtful may stand before it.
+  package var complaint = ""
+  package var status = Status.done
+  /// Something is otherwise now than before: what cannot be told all the same must not look undone.
+  var hasChanged = false
+  /// Why some of the output, written while the verb was at work, is not where it belongs.
+  var outputFault: SystemError?
+
+  init(output: String, hasChanged: Bool = false) {
+    self.output = output
+    self.hasChanged = hasChanged
+  }
+
+  init(_ status: Status, _ complaint: String) {
+    self.status = status
+    self.complaint = "cabinactl: \(complaint)\n"
+  }
+}
+
+extension CommandOutcome {
+  init(_ error: CommandError, _ say: Language) {
+    self.init(error.status, say(error.words))
+    output = error.output
+  }
+
+  /// Something doubtful, for who is told of the rest.
+  mutating func doubt(_ text: String) { complaint += "cabinactl: \(text)\n" }
+}
+
+extension CommandOutcome {
+  /// - Returns: the exit status; half of an answer on a full disk is a failure.
+  func write() -> Int32 {
+    var fault = outputFault
+    do throws(SystemError) {
+      try StandardOutput.write(shown(output, on: STDOUT_FILENO))
+    } catch { fault = error }
+    CommandOutcome.write(shown(complaint, on: STDERR_FILENO), to: STDERR_FILENO)
+    guard let fault else { return status.rawValue }
+    let done = hasChanged ? "; what was asked for is done all the same" : ""
+    CommandOutcome.write("cabinactl: cannot write: \(fault.text)\(done)\n", to: STDERR_FILENO)
+    return Status.failed.rawValue
+  }
+
+  /// A file gets what was asked for to the byte; a terminal would act on some of it.
+  private func shown(_ text: String, on descriptor: Int32) -> String {
+    isatty(descriptor) == 1 ? text.visibleLines : text
+  }
+
+  /// To a person at standard error: what nobody reads any more is not written.
+  static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}

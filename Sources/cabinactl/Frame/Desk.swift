@@ -1,0 +1,129 @@
+import Commands
+import FoundationEssentials
+import Notation
+
+/// The daemon, as one verb asks it: in the words of its JSON API, and in the language of who asks.
+struct Desk {
+  let say: Language
+  let isJSON: Bool
+  private let client: ShopClient
+  private let exchange: Console.Exchange
+
+  /// As long as the daemon may read a whole list for an answer.
+  static let longSeconds = 130
+
+  init(_ invocation: Invocation, _ console: Console, timeoutSeconds: Int = 15) {
+    self.init(
+      console, socketPath: invocation["--socket"], isJSON: invocation.has("--json"),
+      timeoutSeconds: timeoutSeconds)
+  }
+
+  init(
+    _ console: Console, socketPath: String? = nil, isJSON: Bool = false, timeoutSeconds: Int = 15
+  ) {
+    say = console.say
+    self.isJSON = isJSON
+    client = ShopClient(
+      socketPath: socketPath ?? console.socketPath, timeoutSeconds: timeoutSeconds)
+    exchange = console.exchange
+  }
+
+  /// What the daemon says to one question; `text`: of a good answer, for people.
+  func read(
+    _ path: String, _ query: [Parameter] = [], text: ([UInt8]) throws -> String
+  ) throws(CommandError) -> CommandOutcome {
+    let answer = try ask("GET", path, query)
+    if isJSON { return CommandOutcome(output: Self.line(answer)) }
+    guard let text = try? text(answer) else { throw Self.senseless }
+    return CommandOutcome(output: text)
+  }
+
+  /// Has something done. `done`: what it came to, in words for people, where `text` does not make more
+  /// of the answer. `key`: of a movement of money.
+  func change(
+    _ path: String, _ body: JSON? = nil, method: String = "POST", key: String? = nil,
+    done: String, text: (([UInt8]) throws -> String)? = nil
+  ) throws(CommandError) -> CommandOutcome {
+    let answer = try ask(method, path, body: body, key: key)
+    var outcome = CommandOutcome(output: Self.line(answer), hasChanged: true)
+    if isJSON { return outcome }
+    outcome.output = done + "\n"
+    guard let text else { return outcome }
+    do {
+      outcome.output = try text(answer)
+    } catch {
+      // What has been done must not look as though it had not.
+      let doubt = say(
+        "está hecho, pero la respuesta del servicio no se entiende, como de otra versión: aquí no se sabe qué "
+          + "resultó",
+        "it is done, but the daemon's answer makes no sense, as of one of another version: what came of it is "
+          + "not known here")
+      outcome.complaint = "cabinactl: \(doubt)\n"
+    }
+    return outcome
+  }
+
+  /// Of a query: a name, and what stands behind it, as it is.
+  typealias Parameter = (name: String, value: String)
+
+  /// The body of a good answer.
+  func ask(
+    _ method: String, _ path: String, _ query: [Parameter] = [], body: JSON? = nil,
+    key: String? = nil
+  ) throws(CommandError) -> [UInt8] {
+    let parameters = (query + [("lang", say.rawValue)]).map {
+      "\($0.name)=\(PercentEncoding.text($0.value))"
+    }
+    let target = "/api/v1/\(path)?\(parameters.joined(separator: "&"))"
+    let answer: ShopClient.Answer
+    do throws(ShopClient.Failure) {
+      answer = try exchange(client, (method, target, body?.text ?? ""))
+    } catch {
+      guard case .noAnswer = error else { throw CommandError(error.words) }
+      throw Self.unknown(error.words, key)
+    }
+    guard (200..<300).contains(answer.status) else { throw refusal(answer, key) }
+    return answer.body
+  }
+
+  func ask<Answer: Decodable>(
+    _ method: String, _ path: String, _ query: [Parameter] = [], body: JSON? = nil,
+    as type: Answer.Type
+  ) throws(CommandError) -> Answer {
+    let bytes = try ask(method, path, query, body: body)
+    guard let answer = try? JSONDecoder().decode(type, from: Data(bytes)) else {
+      throw Self.senseless
+    }
+    return answer
+  }
+
+  private func refusal(_ answer: ShopClient.Answer, _ key: String?) -> CommandError {
+    let refusal = try? JSONDecoder().decode(RefusalAnswer.self, from: Data(answer.body))
+    let words =
+      refusal.map { Words($0.message, $0.message) }
+      ?? Words(
+        "el servicio contestó \(answer.status)", "the daemon answered \(answer.status)")
+    var error =
+      refusal?.error == "no_answer" ? Self.unknown(words, key) : CommandError(words)
+    error.name = refusal?.error
+    if isJSON { error.output = Self.line(answer.body) }
+    return error
+  }
+
+  /// Nobody knows whether it was done.
+  private static func unknown(_ words: Words, _ key: String?) -> CommandError {
+    guard let key else { return CommandError(words) }
+    return CommandError(
+      words.spanish
+        + "; pedido de nuevo con --key \(key) se hace una sola vez, haya pasado lo que haya pasado",
+      words.english + "; asked for again with --key \(key) it is done once, whatever became of it")
+  }
+
+  private static let senseless = CommandError(
+    "la respuesta del servicio no se entiende, como de otra versión; --json la muestra",
+    "the daemon's answer makes no sense, as of one of another version; --json shows it")
+
+  private static func line(_ answer: [UInt8]) -> String {
+    String(decoding: answer, as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,193 @@
+import BoardConformance
+import Commands
+import Glibc
+import LineRecord
+import Notation
+import SerialLine
+
+/// Holds a board that somebody else wrote to the specification.
+extension Action {
+  static let conformance = Action(
+    Verb(
+      "conformance",
+      Words(
+        "prueba si una placa hace lo que dice la especificación, comprobación por comprobación",
+        "tests a board against the specification, BLP/1, check by check"),
+      operands: [
+        Operand("PORT", .file, Words("el puerto de la placa", "the board's port"), isOptional: true)
+      ],
+      options: [
+        Option(
+          "--level", "L", .words(ConformanceLevel.allCases.map(\.rawValue)),
+          Words(
+            "las comprobaciones del mínimo y de ese nivel (metering: todas)",
+            "the checks of the minimum and of that level (metering: all of them)")),
+        Option(
+          "--line", "N", .number(1...32),
+          Words("la línea que se prueba, 1…32 (1)", "the line under test, 1…32 (1)")),
+        Option(
+          "--number", "N", .dialled,
+          Words(
+            "lo que se marca, de 1 a 6 dígitos (424242)", "what is dialled, 1…6 digits (424242)")),
+        Option(
+          "--record", "FILE", .file,
+          Words(
+            "todo lo que pasa por la línea, para cabinactl dump y Wireshark",
+            "all that crosses the line, for cabinactl dump and Wireshark")),
+        Option(
+          "--speed", "B", .words(["115200", "230400"]), Words("bit/s (115200)", "bit/s (115200)")),
+        Option(
+          "--stimuli", "HOW", .file,
+          Words(
+            "quién descuelga, marca, cuelga y contesta en la línea. ask: usted; dice qué hacer y espera Enter "
+              + "(así en un terminal). none: nadie; se salta lo que lo necesita (así en otra parte). Un archivo: "
+              + "quien lo lee, una línea por vez, en las palabras de cabina-sim board",
+            "who lifts, dials, hangs up and answers at the line. ask: you; it says what to do and waits for Enter "
+              + "(default at a terminal). none: nobody; checks that need it are skipped (default elsewhere). A "
+              + "file: whoever reads it, a line each in the words of cabina-sim board")),
+        Option(
+          "--without", "W", .text,
+          Words(
+            "lo que la placa no puede notar, separado por comas: line-fault, power, trunk-fault; sus "
+              + "comprobaciones no corresponden",
+            "what the board has no way to notice, separated by commas: line-fault, power, trunk-fault; the checks "
+              + "of it are then not applicable")),
+        Option(
+          "--only", "CHECKS", .text,
+          Words("solo estas, separadas por comas", "only these, separated by commas")),
+        Option("--quick", Words("se salta lo que tarda mucho", "skips what takes long")),
+        Option(
+          "--list",
+          Words(
+            "las comprobaciones, y qué necesita cada una; no se abre ningún puerto",
+            "the checks, and what each needs; no port is opened")),
+      ],
+      notes: [
+        Words(
+          "La placa recibe una configuración de las comprobaciones, con el número de --number como su único número "
+            + "de emergencia, y la guarda: configúrela de nuevo antes de usarla (cabinad lo hace al conectarse). "
+            + "Se marcan llamadas en sus troncales. La línea que se prueba tiene que estar colgada al comienzo; al "
+            + "final la placa se reinicia.",
+          "The board gets a configuration of the checks, with the number of --number as its only emergency number, "
+            + "and keeps it: configure it again before it is used (cabinad does so when it connects). Calls are "
+            + "dialled on its trunks. The line under test must be on-hook at the beginning; the board is reset at "
+            + "the end."),
+        Words(
+          "Lo que se escribe en un archivo de --stimuli, líneas y troncales desde 1, y lo que hay que hacer; una "
+            + "placa simulada se prueba a sí misma:",
+          "What is written to a file of --stimuli, lines and trunks from 1, and what is to be done at once; a "
+            + "simulated board tests itself:"),
+      ],
+      recipes: [
+        Stimulus.manual.map { padded($0.form) + $0.meaning },
+        [
+          "mkfifo /tmp/hands",
+          "cabina-sim board --trunks 2 --link /tmp/ttyBOARD --script /tmp/hands > /dev/null &",
+          "cabinactl conformance /tmp/ttyBOARD --stimuli /tmp/hands",
+        ],
+      ], examples: ["/dev/ttyUSB0 --line 3", "--list --level minimum"],
+      statuses: [.init(4, Words("algo se saltó", "something was skipped"))], lacks: ["--socket"])
+  ) { invocation, console throws(CommandError) in
+    let order = try ConformanceOrder(invocation, isAtTerminal: isatty(STDIN_FILENO) == 1)
+    if order.isList { return CommandOutcome(output: checks(order)) }
+    // A reader that is gone is told by the writing.
+    signal(SIGPIPE, SIG_IGN)
+    let hands = try Hands(order.stimuli, line: Int(order.run.underTest.line) + 1)
+    // A simulator that waits for its first command opens its port in a moment.
+    var isAwaited = false
+    if case .file = order.stimuli { isAwaited = true }
+    let port = try openPort(order, isAwaited: isAwaited)
+    let printer = ConformancePrinter(isJSON: order.isJSON, recording: order.recording)
+    let session = ConformanceSession(
+      order.run, port: port, recorder: try recorder(order), hands: hands, printer: printer
+    ) { () throws(CommandError) in
+      // A board that restarts at the opening may take its port away and bring it back.
+      try openPort(order, isAwaited: true)
+    }
+    return conformanceOutcome(session.finish(), printer)
+  }
+
+  private static func padded(_ form: String) -> String {
+    form + String(repeating: " ", count: max(1, 20 - form.count))
+  }
+
+  private static func recorder(
+    _ order: ConformanceOrder
+  ) throws(CommandError) -> LineRecorder? {
+    guard let path = order.recording, let port = order.port else { return nil }
+    do throws(SystemError) {
+      return try LineRecorder(
+        file: path, program: "cabinactl \(Version.text)",
+        line: RecordedLine(name: port, description: "conformance, \(order.speed.rawValue) bit/s")
+      ) { CommandOutcome.write("cabinactl: \(path): \($0)\n", to: STDERR_FILENO) }
+    } catch {
+      throw CommandError(asItIs: "--record \(path): \(error)")
+    }
+  }
+
+  private static func conformanceOutcome(
+    _ report: ConformanceReport, _ printer: ConformancePrinter
+  ) -> CommandOutcome {
+    var outcome = CommandOutcome(output: printer.summary(report))
+    outcome.outputFault = printer.fault
+    let count = report.count()
+    if count.skipped > 0 { outcome.status = .skipped }
+    if count.failed > 0 || report.noSession != nil { outcome.status = .failed }
+    return outcome
+  }
+
+  /// Milliseconds in which a board that is about to be started may appear.
+  private static let patience = 10_000
+  private static let interval = 100
+
+  /// - Parameter isAwaited: a port that is not there is waited for, not for ever.
+  private static func openPort(
+    _ order: ConformanceOrder, isAwaited: Bool
+  ) throws(CommandError) -> SerialPort {
+    let path = order.port ?? ""
+    var waited = 0
+    while true {
+      do throws(SerialPortError) {
+        return try SerialPort.open(path, baud: order.speed)
+      } catch {
+        guard case .missing = error, isAwaited, waited < patience else {
+          throw CommandError(asItIs: "\(error)")
+        }
+      }
+      usleep(UInt32(interval * 1000))
+      waited += interval
+    }
+  }
+
+  private static func checks(_ order: ConformanceOrder) -> String {
+    let checks = ConformanceRun.chosen(order.run)
+    if order.isJSON { return ConformanceJSON.list(checks) }
+    let rows = checks.map { check in
+      [
+        check.level.rawValue, check.name, "§ \(check.section)",
+        check.sentence + (check.needs.isEmpty ? "" : " [\(check.needsText)]"),
+      ]
+    }
+    return TextTable(rows: rows).text
+  }
+}
+
+extension Check {
+  /// What it needs, for a list.
+  var needsText: String { needs.map(\.text).joined(separator: ", ") }
+}
+
+extension Check.Need {
+  fileprivate var text: String {
+    switch self {
+    case .capability(let capability): "a board with \(capability.name)"
+    case .lacking(let capability): "a board without \(capability.name)"
+    case .trunk: "a trunk"
+    case .secondTrunk: "two trunks"
+    case .spareLine: "more lines than trunks"
+    case .watch(let what): "a board that notices \(what.rawValue)"
+    case .stimuli: "stimuli"
+    case .time: "time"
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Commands
+import FoundationEssentials
+import Ledger
+import Notation
+import Rating
+
+/// The two price lists, row by row.
+extension Action {
+  static func priceList(_ list: PriceList) -> [Action] {
+    [rows(list), priceImport(list), priceExport(list), set(list), delete(list)]
+  }
+
+  private static func rows(_ list: PriceList) -> Action {
+    Action(
+      Verb(
+        list.rawValue,
+        list == .prefixes
+          ? Words("los precios del dueño", "the owner's prices")
+          : Words("los precios del proveedor", "the provider's prices"),
+        options: [
+          Option(
+            "--prefix", "P", .prefix, Words("prefijos que empiezan así", "prefixes that begin so")),
+          Option(
+            "--text", "T", .text,
+            Words("con esto en la descripción", "with this in the description")),
+          Option(
+            "--after", "P", .prefix, Words("los que siguen a este", "those that follow this prefix")
+          ),
+          Option(
+            "--size", "N", .rowCount, Words("cuántos, de 1 a 500 (26)", "how many, 1 to 500 (26)")),
+        ], examples: ["--prefix 569"])
+    ) { invocation, console throws(CommandError) in
+      let query = invocation.parameters("prefix", "text", "after", "size")
+      let table = PriceTable(console, isWhole: query.isEmpty)
+      return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).read(
+        list.rawValue, query, text: table.text)
+    }
+  }
+
+  private static func set(_ list: PriceList) -> Action {
+    Action(
+      Verb(
+        "\(list.rawValue) set",
+        Words("pone o cambia un precio", "sets or changes a price"),
+        operands: [
+          Operand(
+            "PREFIX", .prefix,
+            Words(
+              "de 0 a 16 dígitos; \"\" es todo número que no tiene uno más largo, (todos) en la lista",
+              "0 to 16 digits; \"\" is every number that has no longer one, (any) in the list"))
+        ],
+        options: [
+          Option(
+            "--price", "P", .text,
+            Words(
+              "200 o 0.05, por cada --unit; de un prefijo que ya está, lo que no se nombra queda",
+              "200 or 0.05, for each --unit; of a prefix that is there what is not named stays")),
+          Option(
+            "--unit", "U", .words(["minute", "second"]),
+            Words("por qué es el precio", "what the price is for")),
+          Option(
+            "--description", "TEXT", .text,
+            Words("cómo se llama el destino", "what the destination is called")),
+          Option(
+            "--first-block", "S", .number(1...86_400),
+            Words("segundos que se cobran por lo menos", "seconds billed at least")),
+          Option(
+            "--increment", "S", .number(1...86_400),
+            Words(
+              "de a cuántos segundos se cobra después (1)",
+              "the seconds that are billed together after them (1)")),
+          Option(
+            "--connection-fee", "P", .text,
+            Words("una vez por llamada contestada", "once for a call that is answered")),
+        ], examples: ["1006 --description \"INTERNAS 02\" --price 200 --unit minute"])
+    ) { invocation, console throws(CommandError) in
+      try PriceChange(list, invocation, console).run()
+    }
+  }
+
+  private static func delete(_ list: PriceList) -> Action {
+    Action(
+      Verb(
+        "\(list.rawValue) delete", Words("quita precios", "removes prices"),
+        operands: [
+          Operand("PREFIX", .prefix, Words("uno o varios", "one, or several"), isRepeated: true)
+        ], examples: ["1006 1007"])
+    ) { invocation, console throws(CommandError) in
+      let prefixes = invocation.all("PREFIX")
+      let names = prefixes.map { PriceTable.name($0, console.say) }.joined(separator: ", ")
+      return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).change(
+        "\(list.rawValue)/delete", ["prefixes": .array(prefixes.map { .text($0) })],
+        done: console.say("quitados: \(names)", "removed: \(names)"))
+    }
+  }
+
+  static let markup = Action(
+    Verb(
+      "markup",
+      Words(
+        "lo que el dueño suma a los precios del proveedor, por ciento",
+        "what the owner adds to the provider's prices, per cent"),
+      operands: [
+        Operand(
+          "PERCENT", .percent,
+          Words(
+            "de 0 a 10000, como 12.5; sin él se dice cuánto es",
+            "0 to 10000, such as 12.5; without it the markup is told"), isOptional: true)
+      ], examples: ["12.5"])
+  ) { invocation, console throws(CommandError) in
+    let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
+    guard let percent = invocation["PERCENT"] else {
+      return try desk.read("markup") { body in
+        try JSONDecoder().decode(MarkupAnswer.self, from: Data(body)).percent + " %\n"
+      }
+    }
+    let before = try? desk.ask("GET", "markup", as: MarkupAnswer.self).percent
+    let was = before.map { console.say(", era \($0) %", ", was \($0) %") } ?? ""
+    return try desk.change(
+      "markup", ["percent": .text(percent)],
+      done: console.say("ganancia \(percent) %", "markup \(percent) %") + was)
+  }
+
+  static let rounding = Action(
+    Verb(
+      "rounding",
+      Words(
+        "cómo se redondea lo que cuesta cada llamada (el total en la caja: configuración)",
+        "how what each call costs is rounded (the total at the till: configuration)"),
+      operands: [
+        Operand(
+          "MODE", .words(["half-up", "up", "down"]),
+          Words(
+            "vale desde la próxima llamada; sin él se dice cómo es",
+            "holds for the next call; without it what holds is told"), isOptional: true)
+      ], examples: ["half-up"])
+  ) { invocation, console throws(CommandError) in
+    let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
+    guard let mode = invocation["MODE"] else {
+      return try desk.read("rounding") { body in
+        let answer = try JSONDecoder().decode(RoundingAnswer.self, from: Data(body))
+        return console.say(
+          "\(answer.mode), a \(answer.decimals) decimales\n",
+          "\(answer.mode) to \(answer.decimals) decimals\n")
+      }
+    }
+    let before = try? desk.ask("GET", "rounding", as: RoundingAnswer.self).mode
+    let was = before.map { console.say(", era \($0)", ", was \($0)") } ?? ""
+    return try desk.change(
+      "rounding", ["mode": .text(mode)],
+      done: console.say("redondeo \(mode)", "rounding \(mode)") + was)
+  }
+}
+
+/// What the owner adds to the provider's prices.
+struct MarkupAnswer: Decodable { let percent: String }
+
+/// How the daemon rounds.
+struct RoundingAnswer: Decodable {
+  let mode: String
+  let decimals: Int
+}

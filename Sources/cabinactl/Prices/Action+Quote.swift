@@ -1,0 +1,161 @@
+import Commands
+import Glibc
+import Ledger
+import Notation
+import Rating
+
+/// What a call costs by a tariff file, or by the prices that the daemon has in force, or how long a
+/// sum lasts.
+extension Action {
+  static let quote = Action(
+    Verb(
+      "quote",
+      Words(
+        "cuánto cuesta una llamada, línea por línea, o cuánto dura un monto; con --tariffs, sin servicio",
+        "what a call costs, line by line, or how long a sum lasts; with --tariffs no daemon is needed"
+      ),
+      options: [
+        Option(
+          "--tariffs", "FILE", .file,
+          Words(
+            "tarifas, ganancia y lista del proveedor (JSON5; systemd/tariffs.json5 es un ejemplo); sin ella "
+              + "contesta el servicio, por los precios que valen; - es la entrada estándar",
+            "tariffs, markup and deck (JSON5; systemd/tariffs.json5 is an example); without it the daemon "
+              + "answers, by the prices that are in force; - is standard input")),
+        Option(
+          "--number", "N", .number,
+          Words(
+            "el número al que se llama; con un archivo, como se tarifa: sin código de portador",
+            "the number that is called; with a file as it is rated: without a carrier code")),
+        Option(
+          "--at", "TIME", .text,
+          Words(
+            "cuándo contestan, en el reloj de la tienda: 2012-02-02T17:30:00 (ahora)",
+            "when the call is answered, on the shop's clock: 2012-02-02T17:30:00 (now)")),
+        Option(
+          "--seconds", "S", .text,
+          Words("el cobro por hablar tanto: 68, 150.05", "the charge for so much talk: 68, 150.05")),
+        Option(
+          "--amount", "A", .text,
+          Words(
+            "lo más que se puede hablar sin que cueste más: 10, 0.35",
+            "the longest talk that costs no more: 10, 0.35")),
+      ],
+      notes: [
+        Words(
+          "La zona horaria es la de TZ, o la del sistema; una llamada pasa por sus cambios de hora.",
+          "The time zone is that of TZ, or the system's; a call goes through its shifts."),
+        Words(
+          "De un archivo de tarifas: precios y cargos hasta 1000000, con seis decimales, cobros máximos hasta "
+            + "1000000000; ganancia hasta 10000 %; prefijos de 0 a 16 dígitos; 32 tramos, 64 horarios. Un "
+            + "horario no tiene otro cargo de conexión que el suyo; gracia y cobro máximo son de la tarifa.",
+          "Of a tariff file: prices and fees up to 1000000, with six decimals, maximum charges up to "
+            + "1000000000; a markup up to 10000 %; prefixes of 0 to 16 digits; 32 steps, 64 bands. A band has "
+            + "no connection fee but its own; grace and maximum charge are those of the tariff."),
+      ],
+      examples: [
+        "--number 1006 --seconds 68", "--tariffs systemd/tariffs.json5 --number 1006 --amount 500",
+      ],
+      statuses: [.init(3, Words("el número no tiene precio", "the number has no price"))])
+  ) { invocation, console throws(CommandError) in
+    if invocation.has("--tariffs"), invocation.has("--socket") {
+      throw .usage(
+        "--tariffs y --socket se excluyen", "--tariffs and --socket exclude each other")
+    }
+    let order = try QuoteOrder(invocation)
+    var remarks = QuoteRemarks(console.say, order)
+    let path = invocation["--tariffs"]
+    do throws(CommandError) {
+      var outcome: CommandOutcome
+      if let path {
+        outcome = try quote(order, byFile: path, invocation, console, &remarks)
+      } else {
+        outcome = try DaemonQuote.ask(order, Desk(invocation, console))
+      }
+      outcome.complaint = remarks.text + outcome.complaint
+      return outcome
+    } catch {
+      var outcome = CommandOutcome(error, console.say)
+      outcome.complaint = remarks.text + outcome.complaint
+      return outcome
+    }
+  }
+
+  private static func quote(
+    _ order: QuoteOrder, byFile path: String, _ invocation: Invocation, _ console: Console,
+    _ remarks: inout QuoteRemarks
+  ) throws(CommandError) -> CommandOutcome {
+    let file = try tariffFile(path, &remarks)
+    let isJSON = invocation.has("--json")
+    guard let price = file.book.price(of: order.number) else {
+      throw QuoteOrder.unpriced(
+        Words("«\(order.number)» no tiene precio", "no price for «\(order.number)»"),
+        isJSON: isJSON)
+    }
+    let answered = order.answered ?? .now
+    let report = QuoteReport(
+      number: order.number, answered: answered, question: order.question,
+      quote: Quote(
+        tariff: price.charge, rounding: price.rounding, answered: answered.civilTime),
+      markup: price.markup, say: console.say)
+    return CommandOutcome(output: isJSON ? report.json : report.text)
+  }
+
+  private static func tariffFile(
+    _ path: String, _ remarks: inout QuoteRemarks
+  ) throws(CommandError) -> TariffFile {
+    let bytes: [UInt8]
+    do throws(SmallFileError) {
+      bytes = try SmallFile.read(path, limit: TariffFile.sizeLimit)
+    } catch { throw CommandError(error.words(of: path)) }
+    do throws(TariffFileError) {
+      let read = try TariffFile.read(json5: bytes)
+      remarks.add(
+        read.warnings.map { Words("\(path): \($0.spanish)", "\(path): \($0.commandLine)") })
+      return read.file
+    } catch {
+      throw CommandError(
+        "\(path): \(error.remarks.map(\.spanish).joined(separator: "; "))", "\(path): \(error)")
+    }
+  }
+}
+
+extension ValueKind {
+  /// Any other number would have no price, as if nobody had set one.
+  fileprivate static let number = ValueKind.checked(
+    expected: Words("solo dígitos, * y #", "digits, * and # only")
+  ) { text in
+    !text.isEmpty
+      && text.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == 0x2A || $0 == 0x23 }
+  }
+}
+
+/// What is doubtful about a question or a tariff file, whatever the answer is.
+struct QuoteRemarks {
+  private let say: Language
+  private(set) var text = ""
+
+  init(_ say: Language, _ order: QuoteOrder) {
+    self.say = say
+    if let zone = Console.environment("TZ"), !TimeZoneName.isKnown(zone) {
+      add([
+        Words(
+          "TZ «\(zone)»: no se conoce esa zona horaria; se toma UTC",
+          "TZ «\(zone)»: no time zone that is known; UTC is taken")
+      ])
+    }
+    if let amount = order.doubtfulAmount {
+      let whole = amount.filter { $0 != "." }
+      add([
+        Words(
+          "--amount \(amount) se toma con punto decimal; si es \(whole) escriba \(whole), si no \(amount)0",
+          "--amount \(amount) is taken with a decimal point; if \(whole) is meant write \(whole), else "
+            + "\(amount)0")
+      ])
+    }
+  }
+
+  mutating func add(_ remarks: [Words]) {
+    text += remarks.map { "cabinactl: \(say($0))\n" }.joined()
+  }
+}

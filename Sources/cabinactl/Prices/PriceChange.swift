@@ -1,0 +1,42 @@
+import Commands
+import Ledger
+import Notation
+import Rating
+
+/// `cabinactl prefixes set`, `cabinactl deck set`: a price anew, or changed in part.
+struct PriceChange {
+  private let list: PriceList
+  private let prefix: String
+  private let options: [String: String]
+  private let desk: Desk
+
+  init(_ list: PriceList, _ invocation: Invocation, _ console: Console) {
+    self.list = list
+    prefix = invocation.value("PREFIX")
+    let names = [
+      "--price", "--unit", "--description", "--first-block", "--increment", "--connection-fee",
+    ]
+    options = Dictionary(
+      uniqueKeysWithValues: names.compactMap { name in invocation[name].map { (name, $0) } })
+    desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
+  }
+
+  func run() throws(CommandError) -> CommandOutcome {
+    guard !options.isEmpty else {
+      throw .usage(
+        "no se cambia nada: se espera --price, --unit, --description…",
+        "nothing is to be changed: expected --price, --unit, --description…")
+    }
+    // What is wrong with the words needs no daemon to be found.
+    _ = try PrefixRecord(price: "0", unit: "minute").changed(prefix, options)
+    let known = try PrefixRecord.find(prefix, list, desk)
+    let tariff = try (known.record ?? PrefixRecord()).changed(prefix, options)
+    var outcome = try desk.change(
+      "\(list.rawValue)/\(prefix)", .written(TariffRecord(tariff).json), method: "PUT",
+      done: PrefixRecord.words(tariff, instead: known.record, desk.say))
+    for doubt in FeeDoubt.lines(of: [tariff], in: list, known.currency, desk) {
+      outcome.doubt(doubt)
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,95 @@
+import Commands
+import Notation
+
+/// Calls, why they cost what they cost, and the owner's word on them.
+extension Action {
+  static let calls = Action(
+    Verb(
+      "calls",
+      Words("las últimas llamadas, la más nueva primero", "the latest calls, newest first"),
+      options: [
+        .ofBooth,
+        Option(
+          "--size", "N", .pageSize,
+          Words(
+            "cuántas: 10, 26 (si no se dice), 50 o 100", "how many: 10, 26 (unless told), 50 or 100"
+          )),
+        Option(
+          "--before", "CALL", .booth,
+          Words(
+            "las anteriores a esta: un número de la columna LLAMADA",
+            "those older than this one: a number of the column CALL")),
+      ], examples: ["--booth 4312 --size 10"])
+  ) { invocation, console throws(CommandError) in
+    try Desk(invocation, console).read(
+      "calls", invocation.parameters("booth", "size", "before"), text: CallsTable(console).text)
+  }
+
+  static let explain = Action(
+    Verb(
+      "explain",
+      Words(
+        "por qué una llamada cuesta lo que cuesta, línea por línea",
+        "why a call costs what it costs, line by line"),
+      operands: [.call], examples: ["42"])
+  ) { invocation, console throws(CommandError) in
+    try Desk(invocation, console).read(
+      "calls/\(invocation.value("CALL"))", text: ExplanationTable(console).text)
+  }
+
+  static let suspects = Action(
+    Verb("suspects", Words("llamadas marcadas, por revisar", "flagged calls to review"))
+  ) { invocation, console throws(CommandError) in
+    try Desk(invocation, console).read("reviews", text: ReviewsTable(console).text)
+  }
+
+  static let review = Action(
+    Verb(
+      "review",
+      Words(
+        "la palabra del dueño sobre una llamada: una marcada queda como está, o cualquiera se perdona",
+        "the owner's word on a call: a flagged one stands, or any is waived"),
+      operands: [
+        .call,
+        Operand(
+          "VERDICT", .words(["stands", "waived"]),
+          Words(
+            "stands: se paga como se calculó. waived: no se paga; lo que se llevó el proveedor no vuelve. "
+              + "Ya cobrada, no",
+            "stands: the customer pays it as it was computed. waived: he does not; what the provider took "
+              + "is gone all the same. Not once it is collected")),
+        Operand(
+          "NOTE", .text,
+          Words(
+            "en sus palabras, hasta 120 caracteres; por qué, si se perdona",
+            "your own words, at most 120 characters; why, if it is waived"), isOptional: true),
+      ], examples: ["42 waived misdialled"])
+  ) { invocation, console throws(CommandError) in
+    let (call, verdict) = (invocation.value("CALL"), invocation.value("VERDICT"))
+    return try Desk(invocation, console).change(
+      "calls/\(call)/review",
+      ["verdict": .text(verdict), "note": .text(invocation["NOTE"] ?? "")],
+      done: verdict == "stands"
+        ? console.say("llamada \(call): queda como está", "call \(call): stands")
+        : console.say("llamada \(call): perdonada", "call \(call): waived"))
+  }
+
+  static let links = Action(
+    Verb(
+      "links",
+      Words(
+        "cada línea serie: tramas, errores, repeticiones, deriva, ida y vuelta",
+        "each serial line: frames, errors, repetitions, drift, round trip"),
+      notes: [
+        Words(
+          "CRC y MALAS: tramas con una suma equivocada, y lo que no era trama por otra razón; REPETIDOS: "
+            + "sucesos que llegaron de nuevo; REENVÍOS: órdenes enviadas de nuevo; REGISTRO: lo más que "
+            + "esperó en la placa.",
+          "CRC and BAD: frames with a wrong checksum, and what was none for another reason; TWICE: events "
+            + "that came again; AGAIN: commands sent again; RING: the most events that the board held."
+        )
+      ])
+  ) { invocation, console throws(CommandError) in
+    try Desk(invocation, console).read("links", text: LinksTable(console).text)
+  }
+}

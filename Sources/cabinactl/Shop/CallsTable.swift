@@ -1,0 +1,160 @@
+import FoundationEssentials
+import Notation
+import Rating
+
+/// Calls as a table.
+struct CallsTable {
+  private let console: Console
+  private var say: Language { console.say }
+
+  init(_ console: Console) { self.console = console }
+
+  func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(CallsAnswer.self, from: Data(body))
+    let rows = list.calls.map { call in
+      [
+        String(call.id), localTime(call.at), call.booth, call.number,
+        say.place(call.destination, call.price, isForHelp: !call.isLost), "\(call.seconds) s",
+        charge(of: call, list.currency), collected(call), call.endText ?? "",
+        [call.review, say.verdict(call.verdict)].filter { !$0.isEmpty }.joined(separator: ": "),
+      ]
+    }
+    let head = [
+      say("LLAMADA", "CALL"), say("FECHA", "AT"), say("CABINA", "BOOTH"), say("NÚMERO", "NUMBER"),
+      say("DESTINO", "DESTINATION"), say("TIEMPO", "TIME"), say("COBRO", "CHARGE"),
+      say("PAGADA", "COLLECTED"), say("FIN", "END"), say("REVISIÓN", "REVIEW"),
+    ]
+    var text = TextTable(
+      rows: [head] + rows, right: [0, 5, 6], flexible: [3, 4, 7, 8, 9], width: console.width
+    ).text
+    text += say.count(ofCalls: list.total)
+    if list.next != nil, let last = list.calls.last {
+      text += say("; las anteriores: --before \(last.id)", "; older ones: --before \(last.id)")
+    }
+    return text + "\n"
+  }
+
+  private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> String {
+    if call.open { return say("en curso", "open") }
+    if call.verdict == "waived" { return say.verdict("waived") }
+    return call.charged ? currency.written(call.charge) : say("sin cobro", "uncharged")
+  }
+
+  /// A charge is in the till once it is on a ticket.
+  private func collected(_ call: CallsAnswer.Call) -> String {
+    if let ticket = call.ticket { return say("comprobante \(ticket)", "ticket \(ticket)") }
+    let isDue =
+      call.charged && call.price != nil && !call.open && call.seconds > 0
+    return isDue ? say("todavía no", "not yet") : ""
+  }
+}
+
+extension Language {
+  /// The owner's word on a call; nothing: he said none.
+  func verdict(_ verdict: String?) -> String {
+    switch verdict {
+    case "stands": self("queda como está", "stands")
+    case "waived": self("perdonada", "waived")
+    default: verdict ?? ""
+    }
+  }
+}
+
+/// Flagged calls to review.
+struct ReviewsTable {
+  private let console: Console
+  private var say: Language { console.say }
+
+  init(_ console: Console) { self.console = console }
+
+  func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(ReviewsAnswer.self, from: Data(body))
+    guard !list.calls.isEmpty else { return say("nada que revisar\n", "nothing to review\n") }
+    let rows = list.calls.map { call in
+      [
+        String(call.id), localTime(call.at), call.booth, call.number, "\(call.seconds) s",
+        call.charged ? list.currency.written(call.charge) : say("sin cobro", "uncharged"),
+        call.review,
+        call.ticket.map { say("comprobante \($0)", "ticket \($0)") } ?? "",
+      ]
+    }
+    let head = [
+      say("LLAMADA", "CALL"), say("FECHA", "AT"), say("CABINA", "BOOTH"), say("NÚMERO", "NUMBER"),
+      say("TIEMPO", "TIME"), say("COBRO", "CHARGE"), say("POR QUÉ", "WHY"),
+      say("PAGADA", "COLLECTED"),
+    ]
+    return TextTable(
+      rows: [head] + rows, right: [0, 4, 5], flexible: [3, 6, 7], width: console.width
+    ).text
+      + say(
+        "cabinactl review LLAMADA stands; o waived, si todavía no se cobró: entonces no la paga\n",
+        "cabinactl review CALL stands; or waived, of a call that is not collected yet: the customer "
+          + "does not pay it\n")
+  }
+}
+
+/// Payments as a table; one that names no day was paid on the day it was written down.
+struct PaymentsTable {
+  private let console: Console
+  private var say: Language { console.say }
+
+  init(_ console: Console) { self.console = console }
+
+  func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(PaymentsAnswer.self, from: Data(body))
+    let rows = list.payments.map { payment in
+      [
+        String(payment.number), localTime(payment.at),
+        payment.paidOn ?? String(localTime(payment.at).prefix(10)),
+        list.currency.written(payment.amount), payment.by, payment.reference,
+      ]
+    }
+    let head = [
+      say("PAGO", "PAYMENT"), say("FECHA", "AT"), say("PAGADO EL", "PAID ON"),
+      say("MONTO", "AMOUNT"), say("POR", "BY"), say("REFERENCIA", "REFERENCE"),
+    ]
+    return TextTable(
+      rows: [head] + rows, right: [0, 3], flexible: [4, 5], width: console.width
+    ).text
+  }
+}
+
+/// Lines to boards as a table: what a technician looks at first.
+struct LinksTable {
+  private let console: Console
+  private var say: Language { console.say }
+
+  init(_ console: Console) { self.console = console }
+
+  func text(_ body: [UInt8]) throws -> String {
+    let list = try JSONDecoder().decode(LinksAnswer.self, from: Data(body))
+    let rows = list.links.map { link in
+      [
+        link.port, link.board ?? say("sin placa", "no board"), String(link.framesReceived),
+        String(link.framesSent), String(link.crcErrors), String(link.malformed),
+        String(link.resyncs), String(link.duplicateEvents), String(link.retransmissions),
+        String(link.sessions), milliseconds(link.roundTripMicroseconds),
+        String(link.driftPartsPerBillion / 1000) + (link.driftAlarm ? " !" : ""),
+        String(link.ringHighWater),
+      ]
+    }
+    let head = [
+      say("PUERTO", "PORT"), say("PLACA", "BOARD"), say("ENTRAN", "IN"), say("SALEN", "OUT"),
+      "CRC", say("MALAS", "BAD"), "RESYNC", say("REPETIDOS", "TWICE"), say("REENVÍOS", "AGAIN"),
+      say("SESIONES", "SESSIONS"), say("IDA Y VUELTA", "ROUND TRIP"), say("DERIVA", "DRIFT"),
+      say("REGISTRO", "RING"),
+    ]
+    return TextTable(
+      rows: [head] + rows, right: Array(2...12), flexible: [0, 1], width: console.width
+    ).text
+  }
+
+  private func milliseconds(_ microseconds: Int64) -> String {
+    microseconds == 0 ? "" : "\(microseconds / 1000).\(microseconds % 1000 / 100) ms"
+  }
+}
+
+/// A time as the daemon gives it, on the clock of this place.
+func localTime(_ timestamp: String) -> String {
+  LocalTime(timestamp: timestamp)?.text ?? timestamp
+}

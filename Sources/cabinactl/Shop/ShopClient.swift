@@ -1,0 +1,134 @@
+import Glibc
+import Notation
+
+/// Asks the daemon over its Unix socket, in the same words as the page's API: the kernel tells the
+/// daemon who asks.
+struct ShopClient {
+  let socketPath: String
+
+  private static let answerLimit = 8 * 1024 * 1024
+  /// For the daemon to answer.
+  var timeoutSeconds = 15
+
+  struct Answer: Equatable {
+    let status: Int
+    let body: [UInt8]
+  }
+
+  enum Failure: Error, Equatable {
+    /// Nothing was asked.
+    case unreachable(path: String, reason: Words)
+    /// The daemon was asked, or was about to be, and what it did is not known.
+    case noAnswer(Words)
+
+    var words: Words {
+      switch self {
+      case .unreachable(let path, let reason):
+        Words(
+          "\(path): \(reason.spanish); ¿está en marcha cabinad, y está usted en su grupo?",
+          "\(path): \(reason.english); is cabinad running, and are you in its group?")
+      case .noAnswer(let reason):
+        Words(
+          "el servicio no contesta: \(reason.spanish)",
+          "no answer from the daemon: \(reason.english)")
+      }
+    }
+  }
+
+  func send(_ method: String, _ path: String, body: String = "") throws(Failure) -> Answer {
+    let descriptor = try connected()
+    defer { close(descriptor) }
+    let request = """
+      \(method) \(path) HTTP/1.1\r
+      Host: localhost\r
+      Connection: close\r
+      Content-Type: application/json\r
+      Content-Length: \(body.utf8.count)\r
+      \r
+      \(body)
+      """
+    try write(Array(request.utf8), to: descriptor)
+    return try Self.parse(try read(descriptor))
+  }
+
+  private func connected() throws(Failure) -> Int32 {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw fault() }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let path = Array(socketPath.utf8)
+    guard path.count < MemoryLayout.size(ofValue: address.sun_path) else {
+      close(descriptor)
+      throw .unreachable(
+        path: socketPath,
+        reason: Words(
+          "el camino es demasiado largo para un socket", "the path is too long for a socket"))
+    }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
+    var patience = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    guard result == 0 else {
+      let failure = fault()
+      close(descriptor)
+      throw failure
+    }
+    return descriptor
+  }
+
+  private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { buffer in
+        Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .noAnswer(reason) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private func read(_ descriptor: Int32) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 16_384)
+    while bytes.count <= Self.answerLimit {
+      let count = recv(descriptor, &chunk, chunk.count, 0)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .noAnswer(reason) }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+    throw .noAnswer(
+      Words(
+        "tiene más de \(Self.answerLimit) bytes", "it has more than \(Self.answerLimit) bytes"))
+  }
+
+  private func fault() -> Failure { .unreachable(path: socketPath, reason: reason) }
+
+  /// A time-out of the socket says EAGAIN.
+  private var reason: Words {
+    errno == EAGAIN
+      ? Words("nada en \(timeoutSeconds) s", "none within \(timeoutSeconds) s")
+      : Words(errno: errno)
+  }
+
+  /// The daemon answers with a length or closes the connection at the end; either way all of it is
+  /// here.
+  static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
+    let separator: [UInt8] = Array("\r\n\r\n".utf8)
+    guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: separator) }) else {
+      throw .noAnswer(Words("se corta", "it breaks off"))
+    }
+    let head = String(decoding: bytes[..<end], as: UTF8.self)
+    guard let code = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      throw .noAnswer(Words("no tiene estado", "it has no status"))
+    }
+    return Answer(status: code, body: Array(bytes[(end + separator.count)...]))
+  }
+}

@@ -1,0 +1,27 @@
+import Notation
+
+@testable import cabinactl
+
+/// A command line as it is typed, to a daemon that the test plays; without one there is none.
+func typed(
+  _ words: [String], in language: Language = .english,
+  _ daemon: Console.Exchange? = nil
+) -> CommandOutcome {
+  var console = Console()
+  console.say = language
+  console.socketPath = "/nonexistent/cabina.sock"
+  if let daemon { console.exchange = daemon }
+  return Cabinactl.run(words, console)
+}
+
+/// A daemon that gives every question the same answer.
+func always(_ status: Int, _ body: String) -> Console.Exchange {
+  { (_, _) throws(ShopClient.Failure) in ShopClient.Answer(status: status, body: Array(body.utf8)) }
+}
+
+/// The daemon for what asks it without a command line.
+func desk(_ daemon: @escaping Console.Exchange, isJSON: Bool = false) -> Desk {
+  var console = Console()
+  console.exchange = daemon
+  return Desk(console, isJSON: isJSON)
+}
