@@ -51,8 +51,12 @@ final class Child: Sendable {
     sigemptyset(&usual)
     sigaddset(&usual, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &usual)
-    // POSIX_SPAWN_SETSIGDEF
-    posix_spawnattr_setflags(&attributes, 4)
+    // The threads of a pool, on which tests run, block every signal.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    // POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK
+    posix_spawnattr_setflags(&attributes, 4 | 8)
     var arguments = words.map { strdup($0) } + [nil]
     var variables =
       ProcessInfo.processInfo.environment.merging(environment ?? [:]) { $1 }

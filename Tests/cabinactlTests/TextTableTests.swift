@@ -47,3 +47,20 @@ extension CommandLineTests {
     }
   }
 }
+
+extension CommandLineTests.TextTableTests {
+  @Test(arguments: [
+    (nil, "BOOTH  DESTINATION       TOTAL"),
+    (28, "BOOTH  DESTINATION     TOTAL"),
+    (25, "BOOTH  DESTINATION  TOTAL"), (23, "BOOTH  DESTINAT…  TOTAL"), (22, "BOOTH  TOTAL"),
+  ])
+  func `a table fits the terminal, as far as it can`(width: Int?, head: String) {
+    let table = TextTable(
+      rows: [["BOOTH", "DESTINATION", "TOTAL"], ["4312", "VALPARAÍSO CHILE", "$ 1"]], right: [2],
+      flexible: [1], expendable: [1], width: width)
+    #expect(table.text.hasPrefix(head + "\n"), "\(table.text)")
+    if let width {
+      for line in table.text.split(separator: "\n") { #expect(line.count <= width) }
+    }
+  }
+}

@@ -7,7 +7,7 @@ enum Cabinactl {
   static let sections: [(title: Words, actions: [Action])] = [
     (
       Words("La tienda", "The shop"),
-      [.status, .disable, .enable, .cut, .uncharged, .charged]
+      [.status, .watch, .disable, .enable, .cut, .uncharged, .charged]
     ),
     (
       Words("La caja", "The till"),

@@ -25,7 +25,8 @@ struct CallsTable {
       say("PAGADA", "COLLECTED"), say("FIN", "END"), say("REVISIÓN", "REVIEW"),
     ]
     var text = TextTable(
-      rows: [head] + rows, right: [0, 5, 6], flexible: [3, 4, 7, 8, 9], width: console.width
+      rows: [head] + rows, right: [0, 5, 6], flexible: [3, 4, 7, 8, 9], expendable: [9, 8],
+      width: console.width
     ).text
     text += say.count(ofCalls: list.total)
     if list.next != nil, let last = list.calls.last {

@@ -58,19 +58,23 @@ struct StatusTable {
       say("POR COBRAR", "TO COLLECT"), say("NÚMERO", "NUMBER"), say("DESTINO", "DESTINATION"),
       say("TIEMPO", "TIME"), "TOTAL",
     ]
-    let rows = shop.booths.map { row($0, shop.currency) }
+    let rows = shop.booths.map { Self.row($0, shop.currency, say) }
     return TextTable(
-      rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], width: console.width
+      rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], expendable: [5, 1],
+      width: console.width
     ).text
   }
 
-  private func row(_ booth: ShopAnswer.Booth, _ currency: CurrencyAnswer) -> [String] {
+  /// What stands of a booth under each head.
+  static func row(
+    _ booth: ShopAnswer.Booth, _ currency: CurrencyAnswer, _ say: Language
+  ) -> [String] {
     var state = BoothStateWords.text(booth.state, in: say)
     if let refusal = booth.refusalText { state += ": \(refusal)" }
     if booth.disabled { state += say(", deshabilitada", ", disabled") }
     if booth.nextCallUncharged { state += say(", próxima sin cobro", ", next call uncharged") }
     let isOpen = booth.account.calls > 0 || booth.account.credit != "0"
-    let due = isOpen ? due(booth.account.due, currency) : ""
+    let due = isOpen ? due(booth.account.due, currency, say) : ""
     let start = [booth.number, booth.name, state, due]
     // The last call's money beside another number would be read as one.
     if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
@@ -83,7 +87,9 @@ struct StatusTable {
   }
 
   /// Below zero it is the customer's.
-  private func due(_ due: String, _ currency: CurrencyAnswer) -> String {
+  private static func due(
+    _ due: String, _ currency: CurrencyAnswer, _ say: Language
+  ) -> String {
     guard due.hasPrefix("-") else { return currency.written(due) }
     return say("devolver", "give back") + " \(currency.written(String(due.dropFirst())))"
   }

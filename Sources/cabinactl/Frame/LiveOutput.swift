@@ -1,0 +1,18 @@
+import Glibc
+import Notation
+import SerialLine
+
+/// What a verb says while it is at work.
+enum LiveOutput {
+  /// At once, without a buffer. false: who read it has had enough, as `head` has.
+  static func write(_ text: String) throws(CommandError) -> Bool {
+    signal(SIGPIPE, SIG_IGN)
+    let shown = isatty(STDOUT_FILENO) == 1 ? text.visibleLines : text
+    do throws(SystemError) {
+      return try StandardOutput.writeToReader(shown)
+    } catch {
+      throw CommandError(
+        "no se puede escribir: \(Words(errno: error.code).spanish)", "cannot write: \(error.text)")
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import FoundationEssentials
+import Notation
+import Testing
+
+@testable import cabinactl
+
+extension CommandLineTests {
+  /// `cabinactl watch`, without a terminal and a daemon: what is seen of a shop, and what is new.
+  struct WatchTests {
+    private static func shop(
+      _ state: String, seconds: Int = 0, booths: Int = 1
+    ) throws -> ShopAnswer {
+      let booth = { (number: Int) in
+        """
+        {"number":"\(number)","name":"CABINA 01","state":"\(state)","disabled":false,
+         "nextCallUncharged":false,"call":{"number":"1006","destination":"INTERNAS 02",
+         "seconds":\(seconds),"price":"200","total":"227","charged":true},
+         "account":{"credit":"0","calls":0,"due":"0"}}
+        """
+      }
+      let text = """
+        {"name":"LOCUTORIO","stale":false,"currency":{"code":"CLP","symbol":"$","decimals":0},
+         "balance":"50000","restartNeeded":false,
+         "booths":[\((0..<booths).map { booth(4312 + $0) }.joined(separator: ","))],
+         "boards":[{"uid":"0102","connected":true,"firmware":"1.0.0"}]}
+        """
+      return try JSONDecoder().decode(ShopAnswer.self, from: Data(text.utf8))
+    }
+
+    private static func links(frames: Int, crc: Int = 0) throws -> LinksAnswer {
+      let text = """
+        {"links":[{"port":"/dev/ttyUSB0","board":"0102","driftAlarm":false,\
+        "frames_received":\(frames),"frames_sent":\(frames),"crc_errors":\(crc),"malformed":0,\
+        "resyncs":0,"duplicate_events":0,"retransmissions":0,"sessions":1,\
+        "round_trip_microseconds":1900,"drift_parts_per_billion":2000,"ring_high_water":1}]}
+        """
+      return try JSONDecoder().decode(LinksAnswer.self, from: Data(text.utf8))
+    }
+
+    private func scene(booths: Int = 1) throws -> WatchScene {
+      var scene = WatchScene(.english)
+      let start = ContinuousClock.now
+      scene.take(
+        try Self.shop("talking", booths: booths), links: try Self.links(frames: 10), at: start)
+      scene.take(
+        try Self.shop("talking", seconds: 68, booths: booths), links: try Self.links(frames: 30),
+        at: start + .seconds(4))
+      return scene
+    }
+
+    @Test func `booths and lines are seen, with frames a second`() throws {
+      var view = WatchView(Console())
+      let lines = view.lines(of: try scene(), columns: 100, rows: 24).map(\.text)
+      #expect(lines.first?.hasPrefix("LOCUTORIO   balance $ 50.000") == true)
+      #expect(
+        lines.contains { $0.hasPrefix("4312") && $0.contains("talking") && $0.contains("68 s") })
+      let link = try #require(lines.first { $0.hasPrefix("/dev/ttyUSB0") })
+      #expect(
+        link.split(separator: " ") == [
+          "/dev/ttyUSB0", "0102", "5.0", "5.0", "0", "0", "0", "1.9", "2",
+        ])
+      #expect(lines.last == "q: quit")
+    }
+
+    @Test(arguments: [(40, 8), (70, 9), (80, 24), (200, 60)])
+    func `it fits every window, and what does not is reached by keys`(
+      columns: Int, rows: Int
+    ) throws {
+      var view = WatchView(Console())
+      let scene = try scene(booths: 40)
+      var seen = Set<String>()
+      view.move(.home)
+      for _ in 0..<60 {
+        let lines = view.lines(of: scene, columns: columns, rows: rows).map(\.text)
+        #expect(lines.count <= rows)
+        for line in lines { seen.insert(String(line.prefix(4))) }
+        view.move(.down)
+      }
+      for number in 4312..<4352 { #expect(seen.contains("\(number)")) }
+      view.move(.end)
+      #expect(
+        view.lines(of: scene, columns: columns, rows: rows).contains { $0.text.hasPrefix("/dev/") })
+      view.move(.pageUp)
+      view.move(.home)
+      #expect(view.lines(of: scene, columns: columns, rows: rows)[1].text.hasPrefix("board 0102"))
+    }
+
+    @Test func `what is old says so, and since when`() throws {
+      var scene = try scene()
+      scene.lose("no answer", at: .now)
+      var console = Console()
+      var view = WatchView(console)
+      let plain = view.lines(of: scene, columns: 100, rows: 24)
+      #expect(plain[0].text.hasPrefix("OLD since "))
+      #expect(plain[0].text.hasSuffix("no answer"))
+      #expect(plain.allSatisfy { $0.style.isEmpty })
+      console.hasColour = true
+      view = WatchView(console)
+      #expect(view.lines(of: scene, columns: 100, rows: 24).contains { $0.style == "\u{1B}[2m" })
+    }
+
+    @Test func `without a terminal each change is a line, and a second that passes is none`() throws
+    {
+      var scene = WatchScene(.english)
+      let start = ContinuousClock.now
+      scene.take(try Self.shop("free"), links: try Self.links(frames: 1), at: start)
+      #expect(scene.takeChanges().count == 3)
+      scene.take(try Self.shop("free", seconds: 5), links: try Self.links(frames: 9), at: start)
+      #expect(scene.takeChanges() == [])
+      scene.take(try Self.shop("talking"), links: try Self.links(frames: 9, crc: 2), at: start)
+      let changes = scene.takeChanges()
+      #expect(changes.count == 2)
+      #expect(changes.first?.contains("4312  CABINA 01  talking") == true)
+      #expect(changes.last?.hasSuffix("/dev/ttyUSB0  CRC 2 (+2)\n") == true)
+      scene.lose("no answer", at: start)
+      scene.lose("no answer", at: start)
+      #expect(scene.takeChanges().count == 1)
+      scene.take(try Self.shop("talking"), links: nil, at: start)
+      #expect(scene.takeChanges().map { $0.hasSuffix("the daemon answers again\n") } == [true])
+    }
+
+    @Test(arguments: [
+      ("q", FullScreen.Key.quit), ("\u{3}", .quit), ("\u{1B}[A", .move(.up)),
+      ("\u{1B}OB", .move(.down)), ("\u{1B}[5~", .move(.pageUp)), ("\u{1B}[F", .move(.end)),
+    ])
+    func `keys are known`(bytes: String, key: FullScreen.Key) {
+      #expect(FullScreen.key(of: Array(bytes.utf8)[...]) == key)
+    }
+
+    @Test func `other keys are none`() {
+      for bytes in ["x", "\u{1B}", "\u{1B}[15~", "ñ"] {
+        #expect(FullScreen.key(of: Array(bytes.utf8)[...]) == nil)
+      }
+    }
+  }
+}
