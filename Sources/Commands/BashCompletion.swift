@@ -7,14 +7,22 @@ extension Program {
     let firsts = verbs.compactMap(\.path.first).unique
     var cases: [String] = []
     for verb in verbs.sorted(by: { $0.path.count > $1.path.count }) {
-      cases.append("    '\(verb.name)'*) \(arm(of: verb)) ;;")
+      cases.append("    '\(verb.name) '*) \(arm(of: verb)) ;;")
     }
     return """
       # \(name): completion for bash.
       \(function)() {
-        local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} line words='' files=
-        line="${COMP_WORDS[*]:1:COMP_CWORD-1} "
-        if [ "$COMP_CWORD" -le 1 ]; then
+        local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} line words='' files= at=1
+        # What belongs to every verb may stand before it.
+        while [ "$at" -lt "$COMP_CWORD" ]; do
+          case ${COMP_WORDS[at]} in
+          \(valuedNames)) at=$((at + 2)) ;;
+          -* | help) at=$((at + 1)) ;;
+          *) break ;;
+          esac
+        done
+        line="${COMP_WORDS[*]:at:COMP_CWORD-at} "
+        if [ "$at" -ge "$COMP_CWORD" ] && [[ $before != @(\(valuedNames)) ]]; then
           COMPREPLY=($(compgen -W "\(firsts.joined(separator: " ")) --help --version" -- "$word"))
           return
         fi
@@ -27,6 +35,12 @@ extension Program {
       complete -o filenames -F \(function) \(name)
 
       """
+  }
+
+  /// Options of the program with a value, as a pattern.
+  private var valuedNames: String {
+    let names = options.filter { $0.value != nil }.map(\.name)
+    return names.isEmpty ? "''" : names.joined(separator: "|")
   }
 
   private func arm(of verb: Verb) -> String {
@@ -56,7 +70,8 @@ extension Program {
 
 extension ValueKind {
   var list: [String] {
-    if case .words(let words) = self { return words }
+    // What is empty cannot be typed by a shell.
+    if case .words(let words) = self { return words.filter { !$0.isEmpty } }
     return []
   }
 

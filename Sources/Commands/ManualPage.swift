@@ -88,6 +88,8 @@ extension String {
       switch character {
       case "\\": text += "\\e"
       case "-": text += "\\-"
+      // Plain terminals have none.
+      case "…": text += "..."
       case "\n": text += " "
       default: text.append(character)
       }

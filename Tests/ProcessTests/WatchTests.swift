@@ -23,7 +23,8 @@ final class Screen {
   @discardableResult
   private func run(_ words: [String]) throws -> [String] {
     let tmux = try #require(Self.program)
-    let program = try Program(tmux, ["-u", "-S", socket] + words, environment: ["TERM": "xterm", "NO_COLOR": ""])
+    let program = try Program(
+      tmux, ["-u", "-S", socket] + words, environment: ["TERM": "xterm", "NO_COLOR": ""])
     let status = try program.status()
     try #require(status == 0, "tmux \(words): \(program.everything)")
     return program.restOfOutput()
