@@ -53,6 +53,24 @@ import Testing
     #expect(refused.status == 1 && refused.errors.contains("no booth «9»"), "\(refused)")
   }
 
+  @Test func `lists calls by what is looked for, and all of them for a spreadsheet`() throws {
+    let shop = try RunningShop()
+    try shop.talk(1, to: "1006")
+    try shop.board.ask("hangup 1")
+    #expect(try shop.wait { try done(shop, "calls").last == "1 call" })
+    #expect(try done(shop, "calls", "--number", "1006", "--charged", "true").last == "1 call")
+    #expect(try done(shop, "calls", "--place", "nowhere").last == "0 calls")
+    #expect(try done(shop, "calls", "--to", "2006-10-26").last == "0 calls")
+    let table = try done(shop, "calls", "--csv", "--booth", "4312")
+    #expect(table.count == 2)
+    #expect(table.last?.contains("4312") == true && table.last?.contains("1006") == true)
+    #expect(try done(shop, "calls", "--csv", "--booth", "4313").count == 1)
+    let both = try shop.command("calls", "--csv", "--size", "10")
+    #expect(both.status == 2 && both.errors.contains("--csv gives all of the calls"), "\(both)")
+    let wrong = try shop.command("calls", "--csv", "--number", "x")
+    #expect(wrong.status == 1 && !wrong.errors.isEmpty && wrong.output.isEmpty, "\(wrong)")
+  }
+
   @Test func `shows how the line is`() throws {
     let shop = try RunningShop()
     #expect(

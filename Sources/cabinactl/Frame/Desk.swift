@@ -63,6 +63,28 @@ struct Desk {
     return outcome
   }
 
+  /// A table for a spreadsheet, of the page's own addresses, onto standard output while it comes.
+  func table(_ path: String, _ query: [Parameter]) throws(CommandError) -> CommandOutcome {
+    let target = "/\(path)?\(text(of: query))"
+    let refused: ShopClient.Answer?
+    do {
+      refused = try client.download(target) { bytes in
+        try LiveOutput.write(String(decoding: bytes, as: UTF8.self))
+      }
+    } catch let error as CommandError {
+      throw error
+    } catch let error as ShopClient.Failure {
+      throw CommandError(error.words)
+    } catch { throw CommandError(asItIs: "\(error)") }
+    if let refused { throw refusal(refused, nil) }
+    return CommandOutcome(output: "")
+  }
+
+  private func text(of query: [Parameter]) -> String {
+    (query + [("lang", say.rawValue)])
+      .map { "\($0.name)=\(PercentEncoding.text($0.value))" }.joined(separator: "&")
+  }
+
   /// Of a query: a name, and what stands behind it, as it is.
   typealias Parameter = (name: String, value: String)
 
@@ -71,10 +93,7 @@ struct Desk {
     _ method: String, _ path: String, _ query: [Parameter] = [], body: JSON? = nil,
     key: String? = nil
   ) throws(CommandError) -> [UInt8] {
-    let parameters = (query + [("lang", say.rawValue)]).map {
-      "\($0.name)=\(PercentEncoding.text($0.value))"
-    }
-    let target = "/api/v1/\(path)?\(parameters.joined(separator: "&"))"
+    let target = "/api/v1/\(path)?\(text(of: query))"
     let answer: ShopClient.Answer
     do throws(ShopClient.Failure) {
       answer = try exchange(client, (method, target, body?.text ?? ""))

@@ -15,14 +15,51 @@ extension Action {
             "cuántas: 10, 26 (si no se dice), 50 o 100", "how many: 10, 26 (unless told), 50 or 100"
           )),
         Option(
+          "--from", "DAY", .day, Words("desde este día: 2006-10-01", "from this day on: 2006-10-01")
+        ),
+        Option(
+          "--to", "DAY", .day, Words("hasta este día, inclusive", "up to this day, with all of it")),
+        Option(
+          "--number", "N", .text,
+          Words("números que empiezan así", "numbers that begin so")),
+        Option(
+          "--place", "TEXT", .text,
+          Words("destinos con esto en el nombre", "destinations with this in their name")),
+        Option(
+          "--charged", "YES", .words(["true", "false"]),
+          Words(
+            "true: las que se cobran; false: las que no",
+            "true: those that are charged; false: the others")),
+        Option(
+          "--suspect", "WHICH", .words(["true", "open"]),
+          Words(
+            "true: las marcadas; open: las que faltan revisar",
+            "true: those that are flagged; open: those still to review")),
+        Option(
           "--before", "CALL", .booth,
           Words(
             "las anteriores a esta: un número de la columna LLAMADA",
             "those older than this one: a number of the column CALL")),
-      ], examples: ["--booth 4312 --size 10"])
+        Option(
+          "--csv",
+          Words(
+            "todas, para una planilla, mientras llegan",
+            "all of them, for a spreadsheet, as they come")),
+      ], examples: ["--booth 4312 --size 10", "--from 2006-10-01 --to 2006-10-31 --csv"])
   ) { invocation, console throws(CommandError) in
-    try Desk(invocation, console).read(
-      "calls", invocation.parameters("booth", "size", "before"), text: CallsTable(console).text)
+    let desk = Desk(invocation, console)
+    let filter = invocation.parameters(
+      "booth", "from", "to", "number", "place", "charged", "suspect")
+    guard invocation.has("--csv") else {
+      return try desk.read(
+        "calls", filter + invocation.parameters("size", "before"), text: CallsTable(console).text)
+    }
+    for option in ["--size", "--before", "--json"] where invocation.has(option) {
+      throw .usage(
+        "--csv da todas las llamadas; no va con \(option)",
+        "--csv gives all of the calls; it does not go with \(option)")
+    }
+    return try desk.table("calls.csv", filter)
   }
 
   static let explain = Action(

@@ -38,6 +38,55 @@ struct ShopClient {
   func send(_ method: String, _ path: String, body: String = "") throws(Failure) -> Answer {
     let descriptor = try connected()
     defer { close(descriptor) }
+    try ask(method, path, body: body, descriptor)
+    return try Self.parse(try read(descriptor))
+  }
+
+  /// Gives what a path answers piece by piece, however much it is, to `take`, which says whether it
+  /// wants more. Another answer than a good one in chunks is returned, and nothing of it is given.
+  func download(
+    _ path: String, take: ([UInt8]) throws -> Bool
+  ) throws -> Answer? {
+    let descriptor = try connected()
+    defer { close(descriptor) }
+    try ask("GET", path, body: "", descriptor)
+    var (head, rest) = try readHead(descriptor)
+    guard head.hasPrefix("HTTP/1.1 200 "),
+      head.lowercased().split(whereSeparator: \.isNewline).contains("transfer-encoding: chunked")
+    else {
+      rest = try read(descriptor, after: rest)
+      return try Self.parse(Array((head + "\r\n\r\n").utf8) + rest)
+    }
+    var body = ChunkedBody()
+    while true {
+      guard let part = body.take(rest[...]) else {
+        throw Failure.noAnswer(Words("no se entiende", "it is not understood"))
+      }
+      if !part.isEmpty, try !take(part) { return nil }
+      if body.hasEnded { return nil }
+      rest = try receive(descriptor)
+      guard !rest.isEmpty else { throw Self.brokenOff }
+    }
+  }
+
+  private func readHead(_ descriptor: Int32) throws(Failure) -> (head: String, rest: [UInt8]) {
+    var bytes: [UInt8] = []
+    while bytes.count < Self.longestHead {
+      let part = try receive(descriptor)
+      guard !part.isEmpty else { throw Self.brokenOff }
+      bytes += part
+      guard let end = Self.endOfHead(bytes) else { continue }
+      return (String(decoding: bytes[..<end], as: UTF8.self), Array(bytes[(end + 4)...]))
+    }
+    throw Self.brokenOff
+  }
+
+  private static let longestHead = 16_384
+  private static let brokenOff = Failure.noAnswer(Words("se corta", "it breaks off"))
+
+  private func ask(
+    _ method: String, _ path: String, body: String, _ descriptor: Int32
+  ) throws(Failure) {
     let request = """
       \(method) \(path) HTTP/1.1\r
       Host: localhost\r
@@ -48,7 +97,6 @@ struct ShopClient {
       \(body)
       """
     try write(Array(request.utf8), to: descriptor)
-    return try Self.parse(try read(descriptor))
   }
 
   private func connected() throws(Failure) -> Int32 {
@@ -94,19 +142,28 @@ struct ShopClient {
     }
   }
 
-  private func read(_ descriptor: Int32) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
+  private func read(
+    _ descriptor: Int32, after start: [UInt8] = []
+  ) throws(Failure) -> [UInt8] {
+    var bytes = start
     while bytes.count <= Self.answerLimit {
+      let part = try receive(descriptor)
+      if part.isEmpty { return bytes }
+      bytes += part
+    }
+    throw .noAnswer(
+      Words("tiene más de \(Self.answerLimit) bytes", "it has more than \(Self.answerLimit) bytes"))
+  }
+
+  /// Empty: the daemon has said all.
+  private func receive(_ descriptor: Int32) throws(Failure) -> [UInt8] {
+    var chunk = [UInt8](repeating: 0, count: 16_384)
+    while true {
       let count = recv(descriptor, &chunk, chunk.count, 0)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .noAnswer(reason) }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
+      return Array(chunk[..<count])
     }
-    throw .noAnswer(
-      Words(
-        "tiene más de \(Self.answerLimit) bytes", "it has more than \(Self.answerLimit) bytes"))
   }
 
   private func fault() -> Failure { .unreachable(path: socketPath, reason: reason) }
@@ -121,14 +178,16 @@ struct ShopClient {
   /// The daemon answers with a length or closes the connection at the end; either way all of it is
   /// here.
   static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
-    let separator: [UInt8] = Array("\r\n\r\n".utf8)
-    guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: separator) }) else {
-      throw .noAnswer(Words("se corta", "it breaks off"))
-    }
+    guard let end = endOfHead(bytes) else { throw brokenOff }
     let head = String(decoding: bytes[..<end], as: UTF8.self)
     guard let code = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
       throw .noAnswer(Words("no tiene estado", "it has no status"))
     }
-    return Answer(status: code, body: Array(bytes[(end + separator.count)...]))
+    return Answer(status: code, body: Array(bytes[(end + 4)...]))
+  }
+
+  private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+    let separator: [UInt8] = Array("\r\n\r\n".utf8)
+    return bytes.indices.first { bytes[$0...].starts(with: separator) }
   }
 }
