@@ -32,7 +32,7 @@ struct Desk {
   func read(
     _ path: String, _ query: [Parameter] = [], text: ([UInt8]) throws -> String
   ) throws(CommandError) -> CommandOutcome {
-    let answer = try ask("GET", path, query)
+    let answer = try waiting { () throws(CommandError) in try ask("GET", path, query) }
     if isJSON { return CommandOutcome(output: Self.line(answer)) }
     guard let text = try? text(answer) else { throw Self.senseless }
     return CommandOutcome(output: text)
@@ -44,7 +44,9 @@ struct Desk {
     _ path: String, _ body: JSON? = nil, method: String = "POST", key: String? = nil,
     done: String, text: (([UInt8]) throws -> String)? = nil
   ) throws(CommandError) -> CommandOutcome {
-    let answer = try ask(method, path, body: body, key: key)
+    let answer = try waiting { () throws(CommandError) in
+      try ask(method, path, body: body, key: key)
+    }
     var outcome = CommandOutcome(output: Self.line(answer), hasChanged: true)
     if isJSON { return outcome }
     outcome.output = done + "\n"
@@ -83,6 +85,12 @@ struct Desk {
   private func text(of query: [Parameter]) -> String {
     (query + [("lang", say.rawValue)])
       .map { "\($0.name)=\(PercentEncoding.text($0.value))" }.joined(separator: "&")
+  }
+
+  private func waiting(
+    _ body: () throws(CommandError) -> [UInt8]
+  ) throws(CommandError) -> [UInt8] {
+    try Waiting.during(say("esperando al servicio", "waiting for the daemon"), body)
   }
 
   /// Of a query: a name, and what stands behind it, as it is.

@@ -72,10 +72,10 @@ extension Action {
     ) { invocation, console throws(CommandError) in
       let head = invocation["--head"].flatMap { AuditHead($0) }
       let verdict: AuditVerdictAnswer
-      if let path = invocation["--ledger"] {
-        verdict = try Self.verdict(of: path, head)
-      } else {
-        verdict = try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).ask(
+      verdict = try Waiting.during(console.say("leyendo la auditoría", "reading the audit")) {
+        () throws(CommandError) in
+        if let path = invocation["--ledger"] { return try Self.verdict(of: path, head) }
+        return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).ask(
           "GET", "audit/verify", head.map { [("head", $0.description)] } ?? [],
           as: AuditVerdictAnswer.self)
       }

@@ -53,9 +53,11 @@ extension Action {
       examples: ["/mnt/usb/cabina.sqlite"], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let destination = invocation.value("FILE")
-    return try backup(
-      of: invocation["--ledger"] ?? usualLedgerPath, to: destination,
-      isJSON: invocation.has("--json"), console.say)
+    return try Waiting.during(console.say("copiando", "copying")) { () throws(CommandError) in
+      try backup(
+        of: invocation["--ledger"] ?? usualLedgerPath, to: destination,
+        isJSON: invocation.has("--json"), console.say)
+    }
   }
 
   private static func backup(

@@ -40,13 +40,16 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let path = invocation["--ledger"] ?? usualLedgerPath
     do throws(SmallFileError) { try RegularFile.check(path) } catch { throw .file(path, error) }
-    do {
-      let reader = try LedgerReader.ofAnyVersion(path: path)
-      let verdict = try reader.verify(head: invocation["--head"].flatMap { AuditHead($0) })
-      return outcome(
-        reader, calls: try reader.count(CallQuery()), verdict, isJSON: invocation.has("--json"),
-        console.say)
-    } catch { throw .ledger(path, error) }
+    return try Waiting.during(console.say("comprobando \(path)", "verifying \(path)")) {
+      () throws(CommandError) in
+      do {
+        let reader = try LedgerReader.ofAnyVersion(path: path)
+        let verdict = try reader.verify(head: invocation["--head"].flatMap { AuditHead($0) })
+        return outcome(
+          reader, calls: try reader.count(CallQuery()), verdict, isJSON: invocation.has("--json"),
+          console.say)
+      } catch { throw .ledger(path, error) }
+    }
   }
 
   private static func outcome(
