@@ -58,8 +58,11 @@ final class Child: Sendable {
     // POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK
     posix_spawnattr_setflags(&attributes, 4 | 8)
     var arguments = words.map { strdup($0) } + [nil]
+    // What programs of this package say is held to what is expected, in English.
+    let language = words.contains { $0.hasPrefix(Program.folder.path) } ? ["LC_ALL": "C"] : [:]
     var variables =
-      ProcessInfo.processInfo.environment.merging(environment ?? [:]) { $1 }
+      ProcessInfo.processInfo.environment.merging(language) { $1 }
+      .merging(environment ?? [:]) { $1 }
       .map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
     var child = pid_t()

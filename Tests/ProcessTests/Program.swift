@@ -29,10 +29,8 @@ final class Program: Sendable {
     let pipes = try (PipeEnds(), PipeEnds(), PipeEnds())
     defer { for end in [pipes.0.reading, pipes.1.writing, pipes.2.writing] { close(end) } }
     do {
-      // What it says is held to what is expected, in English.
       child = try Child(
-        launcher + [program] + arguments,
-        environment: ["LC_ALL": "C"].merging(environment) { $1 },
+        launcher + [program] + arguments, environment: environment,
         input: .descriptor(pipes.0.reading), output: .descriptor(descriptor ?? pipes.1.writing),
         errors: .descriptor(pipes.2.writing))
     } catch {

@@ -29,11 +29,15 @@ extension LedgerReader {
   ///
   /// The copy of a symbolic link's name takes the place of what it points to. The draft stands
   /// beside it under a name that no file had, `NAME.partial-` and eight digits; only a process that
-  /// is killed leaves it there.
-  package func backup(to destination: String) throws {
+  /// is killed leaves it there. `draftIs` is told its name, and that of what SQLite puts beside it,
+  /// before they are made.
+  package func backup(
+    to destination: String, draftIs: ([String]) -> Void = { _ in }
+  ) throws {
     let destination = try checkedDestination(destination)
     let digits = String(UInt32.random(in: .min ... .max), radix: 16)
     let draft = destination + ".partial-" + String(repeating: "0", count: 8 - digits.count) + digits
+    draftIs(["", "-journal", "-wal", "-shm"].map { draft + $0 })
     do {
       try options.take(.makeFile(draft))
     } catch {

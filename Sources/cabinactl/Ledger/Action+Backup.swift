@@ -65,7 +65,11 @@ extension Action {
   ) throws(CommandError) -> CommandOutcome {
     do throws(SmallFileError) { try RegularFile.check(path) } catch { throw .file(path, error) }
     do {
-      try LedgerReader(path: path).backup(to: destination)
+      let interruption = Interruption()
+      try LedgerReader(path: path).backup(to: destination) { drafts in
+        for draft in drafts { interruption.removes(draft) }
+      }
+      withExtendedLifetime(interruption) {}
       let copy = try LedgerReader(path: destination)
       let calls = try copy.count(CallQuery())
       copy.close()
