@@ -41,6 +41,7 @@ package struct HelpText {
       for (name, words) in terms { text += entry(name, words, column) }
     }
     for note in verb.notes { text += "\n" + wrapped(say(note), by: 0) }
+    if let json = verb.json { text += "\n" + wrapped("--json: \(say(json)).", by: 0) }
     for recipe in verb.recipes {
       text += "\n" + recipe.map { "  \($0)\n" }.joined()
     }

@@ -16,6 +16,8 @@ package struct ManualPage {
     var text = """
       .\\" Made of the declaration of the command line: \(program.name) man
       .TH \(program.name.uppercased().roff) 1 "" "\(version.roff)" "Cabina"
+      .ad l
+      .nh
       .SH \(say(ManualPhrase.name).roff)
       \(program.name.roff) \\- \(say(program.summary).roff)
       .SH \(say(ManualPhrase.synopsis).roff)
@@ -45,6 +47,7 @@ package struct ManualPage {
       verb.operands.map { ($0.name, say($0.words)) }
         + verb.options.map { ($0.shown, say($0.words)) })
     for note in verb.notes { text += ".PP\n\(say(note).roff)\n" }
+    if let json = verb.json { text += ".PP\n\("--json: \(say(json)).".roff)\n" }
     for recipe in verb.recipes {
       text += ".PP\n.EX\n" + recipe.map { "\($0.roff)\n" }.joined() + ".EE\n"
     }

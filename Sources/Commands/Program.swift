@@ -78,6 +78,8 @@ package struct Verb: Sendable {
   package var notes: [Words]
   /// What is typed for something that takes several steps: command lines, a block each.
   package var recipes: [[String]]
+  /// What `--json` prints of it, where the daemon's own answer is not what it prints; nil: it is.
+  package var json: Words?
   /// The words behind the verb, as a shell takes them; each works.
   package var examples: [String]
   /// Beside those of the program.
@@ -87,7 +89,7 @@ package struct Verb: Sendable {
 
   package init(
     _ name: String, _ summary: Words, operands: [Operand] = [], options: [Option] = [],
-    notes: [Words] = [], recipes: [[String]] = [], examples: [String] = [""],
+    notes: [Words] = [], recipes: [[String]] = [], json: Words? = nil, examples: [String] = [""],
     statuses: [Program.ExitStatus] = [],
     lacks: Set<String> = []
   ) {
@@ -97,6 +99,7 @@ package struct Verb: Sendable {
     self.options = options
     self.notes = notes
     self.recipes = recipes
+    self.json = json
     self.examples = examples
     self.statuses = statuses
     self.lacks = lacks

@@ -88,8 +88,10 @@ extension Option {
   static let json = Option(
     "--json",
     Words(
-      "para programas: la respuesta en JSON, con los nombres de /api/v1/openapi.json",
-      "for programs: the answer as JSON, in the names of /api/v1/openapi.json"))
+      "para programas: JSON, con los nombres de /api/v1/openapi.json si el servicio contesta; si se niega, "
+        + "{\"error\",\"message\"}",
+      "for programs: JSON, in the names of /api/v1/openapi.json where the daemon answers; if it refuses, "
+        + "{\"error\",\"message\"}"))
 
   static let ofBooth = Option(
     "--booth", "N", .booth, Words("solo de esta cabina", "of this booth only"))

@@ -68,7 +68,10 @@ extension Action {
             Words(
               "el archivo del libro o una copia, sin servicio",
               "the ledger's file or a backup of it, without a daemon")),
-        ], examples: [""])
+        ],
+        json: Words(
+          "records, head y fault, null si todo calza", "records, head, and fault, null if all fit"),
+        examples: [""])
     ) { invocation, console throws(CommandError) in
       let head = invocation["--head"].flatMap { AuditHead($0) }
       let verdict: AuditVerdictAnswer

@@ -50,6 +50,9 @@ extension Action {
           "systemctl start cabinad",
         ]
       ],
+      json: Words(
+        "file, bytes, calls y checked, la lista de lo que se comprobó",
+        "file, bytes, calls, and checked, the list of what was checked"),
       examples: ["/mnt/usb/cabina.sqlite"], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let destination = invocation.value("FILE")

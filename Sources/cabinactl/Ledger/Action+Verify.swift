@@ -36,6 +36,11 @@ extension Action {
             + "that was spoilt cannot be told from one that a power cut left: what stands behind the spoilt place "
             + "is lost without a sign."),
       ],
+      json: Words(
+        "calls, complaints (cada una con text), callsNotDerived, auditRecords y auditHead (null si no hay); "
+          + "olderSchema, si el archivo es de una versión anterior",
+        "calls, complaints (each with text), callsNotDerived, auditRecords and auditHead (null if there is none); "
+          + "olderSchema, of a file of an older version"),
       examples: ["", "--ledger /mnt/usb/cabina.sqlite"], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let path = invocation["--ledger"] ?? usualLedgerPath

@@ -85,7 +85,11 @@ extension Action {
           "cabina-sim board --trunks 2 --link /tmp/ttyBOARD --script /tmp/hands > /dev/null &",
           "cabinactl conformance /tmp/ttyBOARD --stimuli /tmp/hands",
         ],
-      ], examples: ["/dev/ttyUSB0 --line 3", "--list --level minimum"],
+      ],
+      json: Words(
+        "la placa, cada comprobación con su resultado y su evidencia, y la cuenta por nivel",
+        "the board, each check with its result and its evidence, and the count of each level"),
+      examples: ["/dev/ttyUSB0 --line 3", "--list --level minimum"],
       statuses: [.init(4, Words("algo se saltó", "something was skipped"))], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let order = try ConformanceOrder(invocation, isAtTerminal: isatty(STDIN_FILENO) == 1)

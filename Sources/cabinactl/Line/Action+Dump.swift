@@ -41,6 +41,9 @@ extension Action {
           "Of a file that ends before its time what is whole in it is printed all the same, and the status is 1."
         ),
       ],
+      json: Words(
+        "por línea: time, port, direction y message con sus campos, o rejected con bytes",
+        "a line each: time, port, direction, and message with its fields, or rejected with bytes"),
       examples: ["recordings/ttyUSB0.pcapng --only CONNECT,ANSWERED"], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let path = invocation.value("FILE")

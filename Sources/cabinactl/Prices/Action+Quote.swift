@@ -53,6 +53,11 @@ extension Action {
             + "1000000000; a markup up to 10000 %; prefixes of 0 to 16 digits; 32 steps, 64 bands. A band has "
             + "no connection fee but its own; grace and maximum charge are those of the tariff."),
       ],
+      json: Words(
+        "charge, billedSeconds, prefix, description y lines; con --amount, maximumSeconds, que puede ser "
+          + "«unlimited»; sin precio, {\"error\":\"no_rate\"}. Los montos son textos decimales",
+        "charge, billedSeconds, prefix, description and lines; with --amount maximumSeconds, which may be "
+          + "«unlimited»; without a price {\"error\":\"no_rate\"}. Amounts are decimal strings"),
       examples: [
         "--number 1006 --seconds 68", "--tariffs systemd/tariffs.json5 --number 1006 --amount 500",
       ],
