@@ -1,5 +1,3 @@
-import Notation
-
 /// How much a client may send before it is refused. All counts are bytes unless they say otherwise.
 package struct HTTPLimits: Hashable, Sendable {
   /// Method, target and version; longer: 414.

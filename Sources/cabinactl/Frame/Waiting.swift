@@ -1,6 +1,5 @@
 import Dispatch
 import Glibc
-import Notation
 
 /// What takes longer than a second says so to a person, with its seconds, on the last line of the
 /// terminal; elsewhere nothing.
