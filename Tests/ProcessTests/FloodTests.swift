@@ -1,5 +1,4 @@
 import Foundation
-import Notation
 import Testing
 
 /// A broken or hostile board beside a good one.

@@ -1,7 +1,6 @@
 import BoothControl
 import Foundation
 import Ledger
-import Notation
 import Rating
 import Testing
 

@@ -1,6 +1,5 @@
 import Foundation
 import Ledger
-import Notation
 import Testing
 
 /// A ledger that the daemon must not go on with: it says so once, and leaves all of it as it was.

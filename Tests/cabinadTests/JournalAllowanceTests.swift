@@ -1,4 +1,3 @@
-import Notation
 import Testing
 
 @testable import cabinad

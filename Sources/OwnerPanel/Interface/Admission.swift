@@ -1,5 +1,4 @@
 import Glibc
-import Notation
 
 /// Whether a request may be answered at all, whoever asks: whether it was sent to this panel, and by a
 /// page of its own.

@@ -1,4 +1,3 @@
-import Notation
 import Rating
 
 /// Money as people type it into a form, the way the pages write it: `1.856`, `$ 1.856`, `150,5`,

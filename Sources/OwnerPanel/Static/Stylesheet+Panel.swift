@@ -1,5 +1,3 @@
-import Notation
-
 extension Stylesheet {
   /// The cards of the booths. A card has its state's colour in `--state`; the word and the icon say
   /// the same without it.

@@ -1,5 +1,3 @@
-import Notation
-
 /// `/static/till.js`: what is to be handed back, while the amount is typed, the button that prints,
 /// and the one for what is ticked. Without it the pages say the same when they are sent.
 let tillScript = #"""

@@ -1,6 +1,5 @@
 import BoothControl
 import BoothProtocol
-import Notation
 import SerialLine
 
 /// What is said in the journal of what a board has brought about: a broken or hostile one can have it

@@ -2,7 +2,6 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import LineRecord
-import Notation
 import SerialLine
 
 /// Ports that come and go, and the boards on them.

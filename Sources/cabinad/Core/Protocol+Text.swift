@@ -1,5 +1,4 @@
 import BoothProtocol
-import Notation
 
 // What boards say and are told, in words for the journal.
 

@@ -1,7 +1,6 @@
 import BoothProtocol
 import Dispatch
 import Glibc
-import Notation
 import Synchronization
 
 /// Lines for the journal, on standard error. Under systemd each carries its priority

@@ -1,5 +1,3 @@
-import Notation
-
 /// Which lines may go to the journal, and how many had to be left out.
 struct JournalAllowance {
   /// Lines that may wait for their reader.

@@ -1,5 +1,3 @@
-import Notation
-
 /// What runs inside a page to find what keeps people from reading and using it. Each part is a
 /// function that tells `found` of what it finds; all of it runs at once.
 enum AccessibilityScript {

@@ -1,5 +1,4 @@
 import Foundation
-import Notation
 
 extension Tab {
   /// What the browser found wrong with all pages so far: errors and warnings of its console,

@@ -1,5 +1,3 @@
-import Notation
-
 /// What amounts, times and names look like, and the answers that many paths give.
 extension APISchema {
   static let amount = text(
