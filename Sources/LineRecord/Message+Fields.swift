@@ -83,7 +83,7 @@ extension Announcement {
 
 extension BoardEvent.Kind {
   /// After number, tick and line.
-  fileprivate var fields: [MessageField] {
+  var fields: [MessageField] {
     switch self {
     case .offHook, .onHook, .flash, .loopOpen, .unknown: []
     case .digit(_, let digit, let method):

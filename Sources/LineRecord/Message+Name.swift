@@ -39,12 +39,18 @@ extension MessageType {
   }
 }
 
+extension MessageType {
+  /// `CONNECT`; `type 7E` for one to come.
+  static func name(of type: UInt8) -> String {
+    MessageType(rawValue: type)?.name
+      ?? "type " + (type < 16 ? "0" : "") + String(type, radix: 16, uppercase: true)
+  }
+}
+
 extension Frame {
   /// The name of its message: `CONNECT`, `CONNECT response`, `type 7E` for one to come.
   package var messageName: String {
-    let name =
-      MessageType(rawValue: type)?.name
-      ?? "type " + (type < 16 ? "0" : "") + String(type, radix: 16, uppercase: true)
+    let name = MessageType.name(of: type)
     return kind == .response ? name + " response" : name
   }
 
