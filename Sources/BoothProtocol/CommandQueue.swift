@@ -17,6 +17,9 @@ struct CommandQueue {
 
   var isEmpty: Bool { control.isEmpty && renewals.isEmpty && displays.isEmpty }
 
+  /// Whether something waits for which a display gives way.
+  var isUrgent: Bool { !control.isEmpty || !renewals.isEmpty }
+
   /// Queues a command that has been checked. The one given back, if any, found no room: of displays
   /// the oldest, and never a cut, save one that a newer cut of the same line replaces.
   mutating func add(_ command: Command) -> Command? {
@@ -74,7 +77,7 @@ struct CommandQueue {
   /// Whether what waits should not wait for `command`, which is in flight.
   func hasMoreUrgent(than command: Command) -> Bool {
     switch command {
-    case .display: !control.isEmpty || !renewals.isEmpty
+    case .display: isUrgent
     case .lease: !control.isEmpty
     default: false
     }

@@ -5,6 +5,8 @@ extension HostLink {
     let nonce: UInt32
     var identity: BoardIdentity
     var queue = CommandQueue()
+    /// The technician's command that waits for its turn.
+    var inquiry: Inquiry?
     var inFlight: CommandInFlight?
     /// The sequence number of the last command sent; they start at 1.
     var lastSequence: UInt8 = 0
@@ -22,6 +24,11 @@ extension HostLink {
     /// A board that has events to tell sends them again each two seconds at least.
     static let untoldMilliseconds: Int64 = 15_000
     static let pingMilliseconds: Int64 = 1_000
+
+    /// Whether what waits should not wait for what is in flight.
+    func hasMoreUrgent(than inFlight: CommandInFlight) -> Bool {
+      inFlight.inquiry == nil ? queue.hasMoreUrgent(than: inFlight.command) : queue.isUrgent
+    }
 
     var silentAt: Moment { lastHeard.advanced(byMilliseconds: Self.silenceMilliseconds) }
     /// When a log that is not told to its end is given up.

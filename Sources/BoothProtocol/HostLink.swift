@@ -21,6 +21,10 @@ package struct HostLink: Sendable {
     /// queue has no room for, of displays the oldest, with `.notAble`: never a cut. Without a
     /// session (before `.connected`, after `.disconnected`) commands are discarded.
     case send(Command)
+    /// A technician's command, named by a number so that its answer finds the way back. It goes when
+    /// neither control nor a lease waits, and gives way to them when it is in flight, as a display
+    /// does. One at a time: a newer one takes the place of one that waits, which is not answered.
+    case ask(UInt64, Command)
     /// Every event up to and including this one is on disk, or need not be. It must be of the boot
     /// that was last connected; a number that was not told changes nothing.
     case acknowledge(upTo: UInt32)
@@ -43,6 +47,10 @@ package struct HostLink: Sendable {
     case heard(BoardTick)
     /// A command was answered.
     case answered(Command, Response)
+    /// The technician's command of this number went out, or once more.
+    case asked(UInt64)
+    /// It was answered.
+    case told(UInt64, Response)
     /// The session is over; the link goes on trying unless the port was closed. Told of sessions
     /// that were up, and of a refusal.
     case disconnected(LinkLoss)
@@ -128,6 +136,7 @@ package struct HostLink: Sendable {
     case .renew: if isOpen { lose(.renewed, at: now) }
     case .timer: checkTimes(at: now)
     case .send(let command): queue(command)
+    case .ask(let number, let command): ask(Inquiry(number: number, command: command))
     case .acknowledge(let number): acknowledge(upTo: number)
     }
     sendNextCommand(at: now)
@@ -153,6 +162,13 @@ package struct HostLink: Sendable {
 
   /// When a frame of the session last came; nil: there is no session.
   package var lastHeard: Moment? { session?.lastHeard }
+
+  /// What the board's log holds: the first event that it may not forget yet, and the one that it will
+  /// tell next. nil: there is no session.
+  package var log: (oldest: UInt32, next: UInt32)? {
+    guard session != nil, let events = boot?.events else { return nil }
+    return (UInt32(clamping: events.firstUnstored), UInt32(clamping: events.next))
+  }
 
   package var statistics: LinkStatistics {
     var statistics = counters

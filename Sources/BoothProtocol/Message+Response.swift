@@ -44,6 +44,8 @@ extension Response {
 }
 
 extension LineReport {
+  /// What stands for a trunk where there is none.
+  package static let noTrunk = 0xFF
   /// The most lines one response tells of.
   static let maximumCount = 7
 

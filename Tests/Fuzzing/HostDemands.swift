@@ -89,7 +89,7 @@ struct HostDemands {
       demand(isUp && !hasCaughtUp, "a session catches up once")
       hasCaughtUp = true
     case .clock, .heard: demand(isUp, "\(effect) is told in a session")
-    case .answered: demand(isUp, "commands are answered in a session")
+    case .answered, .asked, .told: demand(isUp, "commands are sent and answered in a session")
     }
   }
 

@@ -13,7 +13,7 @@ func fuzzHostSession(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 enum Step: UInt8, CaseIterable {
   case wait, waitLong, stall, chunk, frame, accept, lines, event, answer, pong, announce, send
-  case acknowledge, open, close, timer, connect, gather, renew
+  case acknowledge, open, close, timer, connect, gather, renew, ask
 }
 
 struct HostWorld {
@@ -64,6 +64,7 @@ struct HostWorld {
       for _ in 0..<5 { deliver(frame(.lines)) }
     case .gather: gathered = gathered ?? []
     case .renew: feed(.renew)
+    case .ask: feed(.ask(UInt64(script.byte()), command()))
     }
   }
 

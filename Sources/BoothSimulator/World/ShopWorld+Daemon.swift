@@ -141,6 +141,8 @@ extension ShopWorld {
     case .answered(let command, let response):
       if response.result != .done { happened(.answered(command, response)) }
       toExchange { .boardAnswered($0, command, response) }
+    // No technician is in this shop.
+    case .asked, .told: break
     }
   }
 
