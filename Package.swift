@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "SerialLine", dependencies: ["CLinux", "CUdev", "LineRecord"], swiftSettings: strict),
     .target(
-      name: "OwnerPanel", dependencies: ["Rating", "Notation", "BoothProtocol", "BoothControl"],
+      name: "OwnerPanel",
+      dependencies: ["Rating", "Notation", "BoothProtocol", "LineRecord", "BoothControl"],
       swiftSettings: strict),
     .target(
       name: "BoothSimulator",
@@ -75,8 +76,8 @@ let package = Package(
     .executableTarget(
       name: "cabinad",
       dependencies: [
-        "CCrypt", "CLinux", "Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger",
-        "SerialLine", "OwnerPanel", "BoothSimulator",
+        "CCrypt", "CLinux", "Rating", "Notation", "BoothProtocol", "LineRecord", "BoothControl",
+        "Ledger", "SerialLine", "OwnerPanel", "BoothSimulator",
       ],
       swiftSettings: strict),
     .executableTarget(

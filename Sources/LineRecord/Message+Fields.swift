@@ -49,7 +49,7 @@ extension HelloAcknowledgement {
       MessageField("firmwareMinor", identity.firmware.minor),
       MessageField("firmwarePatch", identity.firmware.patch),
       MessageField("lines", identity.lineCount), MessageField("trunks", identity.trunkCount),
-      MessageField("capabilities", bits: identity.capabilities, Self.capabilityNames),
+      MessageField("capabilities", bits: identity.capabilities, Capabilities.allNames),
       MessageField("incompatibleFeatures", incompatibleFeatures),
       MessageField("displayRows", identity.display.rows),
       MessageField("displayColumns", identity.display.columns),
@@ -59,14 +59,6 @@ extension HelloAcknowledgement {
       MessageField("nextEvent", identity.nextEvent),
       MessageField("tick", identity.tick.milliseconds),
       MessageField("configurationCRC", identity.configurationCRC),
-    ]
-  }
-
-  private static var capabilityNames: KeyValuePairs<Capabilities, String> {
-    [
-      .display: "display", .polarityAnswer: "answer by polarity",
-      .meteringPulses: "metering pulses", .persistentRing: "ring survives reset",
-      .lineTest: "line test", .ringGenerator: "ring generator", .pulseDialling: "pulse dialling",
     ]
   }
 }

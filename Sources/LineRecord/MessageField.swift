@@ -39,7 +39,7 @@ package struct MessageField: Hashable, Sendable {
   }
 
   /// `farEndHungUp` as «far end hung up».
-  private static func words(_ name: String) -> String {
+  static func words(_ name: String) -> String {
     var words = ""
     for scalar in name.unicodeScalars {
       if (65...90).contains(scalar.value) {

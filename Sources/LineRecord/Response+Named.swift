@@ -38,9 +38,6 @@ extension LineReport {
     if trunk != LineReport.noTrunk { fields.append(MessageField("trunk", trunk + 1)) }
     return fields
   }
-
-  /// What stands for a trunk where there is none.
-  package static let noTrunk = 0xFF
 }
 
 extension BoardEvent.Kind {

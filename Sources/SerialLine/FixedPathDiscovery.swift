@@ -19,6 +19,8 @@ package final class FixedPathDiscovery: PortDiscovery, @unchecked Sendable {
     self.paths = Set(paths).sorted()
   }
 
+  package var fixedPaths: [String] { paths }
+
   package func start(on queue: DispatchQueue, report: @escaping Report) {
     self.queue = queue
     self.report = report

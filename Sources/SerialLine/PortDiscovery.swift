@@ -33,6 +33,13 @@ package protocol PortDiscovery: AnyObject {
 
   /// Ends it. Nothing is reported afterwards. Called on the queue.
   func stop()
+
+  /// The ports that are wanted whether or not they are there.
+  var fixedPaths: [String] { get }
+}
+
+extension PortDiscovery {
+  package var fixedPaths: [String] { [] }
 }
 
 package enum PortDiscoveryEvent: Hashable, Sendable {

@@ -90,6 +90,15 @@ package final class PortKeeper: @unchecked Sendable {
     slots = [:]
   }
 
+  /// The wanted ports that are not open, by path, and why as far as that is known. Called on the
+  /// queue.
+  package var closedPorts: [(candidate: PortCandidate, error: SerialPortError?)] {
+    let closed = slots.values.filter { $0.port == nil }.map { ($0.candidate, $0.toldError) }
+    let absent = discovery.fixedPaths.filter { slots[$0] == nil }
+      .map { (PortCandidate(path: $0), SerialPortError.missing(path: $0) as SerialPortError?) }
+    return (closed + absent).sorted { $0.0.path < $1.0.path }
+  }
+
   // MARK: What discovery tells
 
   private func discovered(_ event: PortDiscoveryEvent) {

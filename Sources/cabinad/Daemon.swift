@@ -87,13 +87,16 @@ final class Daemon: @unchecked Sendable {
       core: core, reader: reader, prices: prices, access: access,
       settings: ShopSettings(configuration), configurationMark: configuration.mark)
     core.storageIs = adapter.storageIs
-    core.publishLinks = adapter.linksAre
+    core.publishPorts = adapter.portsAre
     panel = PanelServer(
       configuration: configuration.panel(runFolder: runFolder), source: adapter)
     core.publish = panel.publish
     keeper = PortKeeper(
       discovery: configuration.discovery, baud: configuration.baud, queue: queue,
       handler: { [core] in core.take($0) })
+    core.portsNotOpen = { [keeper] in
+      keeper.closedPorts.map { ($0.candidate, $0.error.map(String.init(describing:))) }
+    }
   }
 
   /// What the configuration says is written down where it is new, and the prices are brought in.

@@ -131,7 +131,8 @@ import Testing
     "/", "/calls", "/booths/4312/calls", "/static/panel.css", "/static/panel.js",
     "/static/icon.svg", "/healthz", "/metrics", "/nothing", "/booths/9999/calls", "/calls?size=3",
     "/api/v1", "/api/v1/openapi.json", "/api/v1/shop", "/api/v1/booths/4312", "/api/v1/booths/9",
-    "/api/v1/calls", "/api/v1/links", "/api/v1/dialling", "/api/v1/payments", "/api/v1/tickets",
+    "/api/v1/calls", "/api/v1/links", "/api/v1/boards", "/api/v1/dialling", "/api/v1/payments",
+    "/api/v1/tickets",
     "/api/v1/reviews", "/api/v1/booths/4312/account", "/api/v1/quote?number=1006&seconds=3",
     "/api/v1/calls/1", "/api/v1/nothing",
   ]

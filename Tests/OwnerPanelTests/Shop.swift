@@ -241,15 +241,7 @@ final class FakeSource: PanelSource {
 
   func health() -> PanelHealth { state.with { $0.health } }
 
-  func links() -> [LinkReport] {
-    var statistics = LinkStatistics()
-    statistics.framesReceived = 12
-    statistics.crcErrors = 3
-    statistics.driftPartsPerBillion = 700_000
-    return [
-      LinkReport(port: "/dev/tty\"0", board: "0102030405060708090a0b0c", statistics: statistics)
-    ]
-  }
+  let boards = FakeBoards()
 }
 
 /// 27-10-2006 16:18:14 on every wall.

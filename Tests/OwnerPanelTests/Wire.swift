@@ -55,6 +55,10 @@ struct Wire {
     case .access(_, let pending):
       let response = handler.response(to: pending, access: .done, shop: desk.shop)
       connection.answer(response, date: "today", at: now)
+    case .technician(_, let pending):
+      let response = handler.response(
+        to: pending, technician: .refused(.boardGone), shop: desk.shop)
+      connection.answer(response, date: "today", at: now)
     case .logOut(let response): connection.answer(response, date: "today", at: now)
     case .pieces(let response, let pieces):
       connection.answer(response, in: pieces, date: "today", at: now)

@@ -19,7 +19,7 @@ final class PageClient {
 
   init(
     _ place: SocketName, path: String, method: String = "GET", headers: [String] = [],
-    form: String = ""
+    form: String = "", type: String = "application/x-www-form-urlencoded"
   ) throws {
     descriptor = socket(place.family, Int32(SOCK_STREAM.rawValue), 0)
     try #require(
@@ -27,7 +27,7 @@ final class PageClient {
       "connect to \(place): \(String(cString: strerror(errno)))")
     let lines =
       ["\(method) \(path) HTTP/1.1", "Host: \(place.host)"] + headers
-      + (form.isEmpty ? [] : ["Content-Type: application/x-www-form-urlencoded"])
+      + (form.isEmpty ? [] : ["Content-Type: \(type)"])
       + (method == "POST" ? ["Content-Length: \(form.utf8.count)"] : []) + ["", ""]
     let request = Array((lines.joined(separator: "\r\n") + form).utf8)
     asked.append(request)
@@ -57,6 +57,14 @@ final class PageClient {
   static func post(port: UInt16, _ path: String, form: String) throws -> String {
     let client = try PageClient(
       .port(port), path: path, method: "POST", headers: ["Connection: close"], form: form)
+    return client.whole()
+  }
+
+  /// The answer to a program's request.
+  static func post(port: UInt16, _ path: String, json: String) throws -> String {
+    let client = try PageClient(
+      .port(port), path: path, method: "POST", headers: ["Connection: close"], form: json,
+      type: "application/json")
     return client.whole()
   }
 

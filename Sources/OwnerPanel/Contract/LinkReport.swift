@@ -1,17 +1,23 @@
-package import BoothProtocol
+import BoothProtocol
 
-/// How the line to a board is, for the technician.
-package struct LinkReport: Hashable, Sendable {
+/// How the line to a board is, in numbers.
+struct LinkReport: Hashable, Sendable {
   /// The device's path.
-  package var port: String
+  var port: String
   /// 24 hexadecimal digits; nil: nobody there has introduced itself.
-  package var board: String?
-  package var statistics: LinkStatistics
+  var board: String?
+  var statistics: LinkStatistics
+}
 
-  package init(port: String, board: String?, statistics: LinkStatistics) {
-    self.port = port
-    self.board = board
-    self.statistics = statistics
+extension TechnicianSource {
+  /// Every open port.
+  var links: [LinkReport] {
+    ports().compactMap { port in
+      port.statistics.map {
+        LinkReport(
+          port: port.path, board: port.board?.identity.uid.description, statistics: $0)
+      }
+    }
   }
 }
 

@@ -2,7 +2,7 @@ package import BoothControl
 
 /// What the panel asks of the daemon. Snapshots come the other way, through `PanelServer.publish`.
 package protocol PanelSource: AccountSource, AccessSource, PriceListSource, CallSource, MoneySource,
-  SettingsSource
+  SettingsSource, TechnicianSource
 {
   /// Does what the owner asks. Returns at once; `then` is called once, from any thread, when it is
   /// done (on disk) or refused. `actor` is who asked, for the audit: `web 127.0.0.1` or
@@ -30,10 +30,6 @@ package protocol PanelSource: AccountSource, AccessSource, PriceListSource, Call
 
   /// How the daemon is. Called on the panel's own thread; must answer at once.
   func health() -> PanelHealth
-
-  /// Every line on which a board is, or may be. Called on the panel's own thread; must answer at
-  /// once.
-  func links() -> [LinkReport]
 }
 
 /// What `/healthz` tells beyond the boards, which it knows from the snapshot.

@@ -7,7 +7,7 @@ import Notation
 /// and `GET /api/v1/openapi.json` in OpenAPI (`APIDocument`), from the same entries.
 enum APIIndex {
   static let entries =
-    interface + shop + calls + accounts + payments + prices + imports + audit
+    interface + shop + technician + calls + accounts + payments + prices + imports + audit
     + reports + access
 
   private static let interface: [Entry] = [

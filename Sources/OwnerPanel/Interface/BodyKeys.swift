@@ -3,26 +3,33 @@ import FoundationEssentials
 /// Looks for keys that a decoder passes over: of two alike it takes one and says nothing, and of one
 /// that it does not know it says nothing either, were it a guard that is spelt wrong.
 enum BodyKeys {
-  /// What is wrong with the first such key of the outermost object; nil: nothing. `json` must be
-  /// JSON: what is not, a decoder has refused before.
+  /// What is wrong with the first such key, of one that is not known in the outermost object; nil:
+  /// nothing. `json` must be JSON: what is not, a decoder has refused before.
   static func fault(in json: [UInt8], knowing fields: [String]) -> String? {
-    var keys: Set<String> = []
+    /// Of each object that is open.
+    var keys: [Set<String>] = []
     var depth = 0
     var position = 0
     while position < json.count {
       switch json[position] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "{"):
+        depth += 1
+        keys.append([])
+      case UInt8(ascii: "}"):
+        depth -= 1
+        keys.removeLast()
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
       case UInt8(ascii: "\""):
         let start = position
         position = end(ofTextAt: start, in: json)
-        guard depth == 1, isKey(before: position, in: json) else { continue }
+        guard let place = keys.indices.last, isKey(before: position, in: json) else { continue }
         // With its escapes undone: «\u0061mount» is «amount».
         guard
           let key = try? JSONDecoder().decode(String.self, from: Data(json[start..<position]))
         else { continue }
-        if !keys.insert(key).inserted { return "the key «\(key)» twice" }
-        guard fields.contains(key) else {
+        if !keys[place].insert(key).inserted { return "the key «\(key)» twice" }
+        guard depth > 1 || fields.contains(key) else {
           return "the key «\(key.prefix(40))»: expected \(fields.joined(separator: ", "))"
         }
         continue

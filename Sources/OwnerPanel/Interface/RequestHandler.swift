@@ -15,6 +15,8 @@ struct RequestHandler: Sendable {
     case ledger(LedgerRequest, PendingAction)
     /// The keeper of passwords is asked first.
     case access(AccessRequest, PendingAction)
+    /// The core is asked for a technician first.
+    case technician(TechnicianRequest, PendingAction)
     /// With a body that is made while it is sent.
     case pieces(HTTPResponse, any AnswerPieces)
     /// The session ends; then this is answered.
@@ -151,7 +153,7 @@ struct RequestHandler: Sendable {
       return .now(HTTPResponse(isGood ? .ok : .serviceUnavailable, .json, bytes: body.bytes))
     case .metrics:
       let text = OpenMetrics.text(
-        shop: shop, counters: counters, links: source.links(),
+        shop: shop, counters: counters, links: source.links,
         tellsMoney: context.visitor.may(.owner))
       return .now(HTTPResponse(.ok, .openMetrics, text))
     case .panel:
@@ -188,7 +190,9 @@ struct RequestHandler: Sendable {
       return .now(json(ShopJSON.calls(try calls(asked.query, in: shop), of: shop, in: say)))
     case .apiAccount(let route):
       return try answer(to: request, at: route, in: try known(shop), context)
-    case .apiLinks: return .now(json(ShopJSON.links(source.links())))
+    case .apiLinks: return .now(json(ShopJSON.links(source.links)))
+    case .apiTechnician(let route):
+      return try answer(to: request, at: route, in: try known(shop), context)
     case .apiDialling: return .now(json(ShopJSON.dialling(source.numberPlan())))
     case .apiPayments where request.method != .post:
       let shop = try known(shop)

@@ -19,6 +19,7 @@ enum Route: Hashable, Sendable {
   case apiCalls
   case apiPayments
   case apiLinks
+  case apiTechnician(TechnicianRoute)
   case apiDialling
   case apiAccount(AccountRoute)
   case apiAccess(AccessAPIRoute)
@@ -102,7 +103,8 @@ enum Route: Hashable, Sendable {
     default:
       AccountRoute(segments).map(Route.apiAccount)
         ?? AccessAPIRoute(segments).map(Route.apiAccess)
-        ?? MoneyAPIRoute(segments).map(Route.apiMoney) ?? apiWithName(segments)
+        ?? MoneyAPIRoute(segments).map(Route.apiMoney)
+        ?? TechnicianRoute(segments).map(Route.apiTechnician) ?? apiWithName(segments)
     }
   }
 
@@ -143,6 +145,7 @@ enum Route: Hashable, Sendable {
     case .moneyPage(let route): route.methods
     case .apiAccess(let route): route.methods
     case .apiMoney(let route): route.methods
+    case .apiTechnician(let route): route.methods
     case .boothAction, .apiPrefixesDelete, .apiImports, .apiImportRows, .apiImportFinish: [.post]
     case .apiPayments, .apiMarkup, .apiRounding, .apiPrices: [.get, .head, .post]
     case .apiPrefix: [.put, .delete]
@@ -165,8 +168,9 @@ extension Route {
     case .apiAccount(let route): route.permission
     case .boothAction(_, let action, _): action.permission
     case .panel, .calls, .events, .apiShop, .apiBooth, .apiCalls, .apiDialling: .cashier
-    case .apiMoney, .apiPayments, .apiLinks, .apiPrices, .apiPrefix, .apiPrefixesDelete, .apiMarkup,
-      .apiRounding, .apiImports, .apiImport, .apiImportRows, .apiImportFinish, .apiAudit,
+    case .apiMoney, .apiPayments, .apiLinks, .apiTechnician, .apiPrices, .apiPrefix,
+      .apiPrefixesDelete, .apiMarkup, .apiRounding, .apiImports, .apiImport, .apiImportRows,
+      .apiImportFinish, .apiAudit,
       .apiAuditRecord, .apiAuditVerify, .metrics:
       .owner
     }

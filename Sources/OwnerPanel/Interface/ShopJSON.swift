@@ -176,21 +176,19 @@ enum ShopJSON {
   ///
   /// with all that `LinkReport` counts; the same numbers are in `/metrics`.
   static func links(_ links: [LinkReport]) -> JSON {
-    [
-      "links": .array(
-        links.map { link in
-          let numbers = (link.gauges + link.counts).map { number in
-            JSON.Member(name: number.name, value: .integer(Int64(number.value)))
-          }
-          return .object(
-            [
-              JSON.Member(name: "port", value: .text(link.port)),
-              JSON.Member(name: "board", value: .text(link.board)),
-              JSON.Member(
-                name: "driftAlarm", value: .bool(link.statistics.hasDriftAlarm)),
-            ] + numbers)
-        })
-    ]
+    ["links": .array(links.map(link))]
+  }
+
+  static func link(_ link: LinkReport) -> JSON {
+    let numbers = (link.gauges + link.counts).map { number in
+      JSON.Member(name: number.name, value: .integer(Int64(number.value)))
+    }
+    return .object(
+      [
+        JSON.Member(name: "port", value: .text(link.port)),
+        JSON.Member(name: "board", value: .text(link.board)),
+        JSON.Member(name: "driftAlarm", value: .bool(link.statistics.hasDriftAlarm)),
+      ] + numbers)
   }
 
   /// `GET /dialling`:

@@ -64,6 +64,7 @@ enum Outcome: Error, Hashable, Sendable {
   case busy
   case starting
   case access(AccessRefusal)
+  case technician(TechnicianRefusal)
   /// Who asks is not logged in.
   case loginNeeded
   /// The password was right before, the role does not reach so far.
@@ -150,6 +151,7 @@ enum Outcome: Error, Hashable, Sendable {
       .badRequest
     case .notJSON: .unsupportedMediaType
     case .access(let refusal): refusal.status
+    case .technician(let refusal): refusal.status
     case .loginNeeded: .unauthorized
     case .notAllowed, .wrongToken: .forbidden
     case .tooManyTries: .tooManyRequests
@@ -208,6 +210,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .busy: "busy"
     case .starting: "starting"
     case .access(let refusal): refusal.code
+    case .technician(let refusal): refusal.code
     case .loginNeeded: "login_needed"
     case .notAllowed: "not_allowed"
     case .wrongToken: "wrong_token"
@@ -397,6 +400,7 @@ extension Outcome: Worded {
         "The daemon is busy with what was asked before.")
     case .starting: Words("La central está partiendo.", "The daemon is starting.")
     case .access(let refusal): refusal.words
+    case .technician(let refusal): refusal.words
     case .loginNeeded:
       Words("Entre con su nombre y contraseña.", "Log in with your name and password.")
     case .notAllowed:

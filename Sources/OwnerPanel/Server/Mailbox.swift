@@ -22,6 +22,7 @@ final class Mailbox: Sendable {
       case action(OwnerActionResult)
       case ledger(LedgerAnswer)
       case access(AccessAnswer)
+      case technician(TechnicianAnswer)
     }
   }
 

@@ -31,7 +31,7 @@ extension PanelLoop {
       handler.source.ask(.forgetFile(of: visitor.holder), by: visitor.actor) { _ in }
       client.connection.answer(
         response.adding("Set-Cookie", SessionCookie.removing), date: date, at: now)
-    case .later, .ledger, .access:
+    case .later, .ledger, .access, .technician:
       ask(answer, of: &client, byProxy: request.cameByProxy, shop: shop, at: now)
     case .stream(let language):
       client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
@@ -97,6 +97,11 @@ extension PanelLoop {
       }
       source.access(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.access(answer), for: ticket)
+      }
+    case .technician(let request, let pending):
+      guard let ticket = wait(of: &client, for: pending, shop: shop, at: now) else { return }
+      source.technician(request, by: pending.visitor.actor) { answer in
+        mailbox.leave(.technician(answer), for: ticket)
       }
     case .now, .pieces, .logOut, .stream: break
     }
@@ -189,6 +194,8 @@ extension PanelLoop {
       return handler.response(to: pending, outcome: outcome, shop: shop)
     case .ledger(let answer):
       return handler.response(to: pending, answer: answer, shop: shop)
+    case .technician(let answer):
+      return handler.response(to: pending, technician: answer, shop: shop)
     case .access(let answer):
       let (visitor, cookie) = conclude(pending, answer, from: peer, at: now)
       var pending = pending

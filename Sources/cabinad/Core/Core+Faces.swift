@@ -39,6 +39,9 @@ extension Core {
     let answered = due
     due = []
     for (request, result) in answered { answers.removeValue(forKey: request)?(result) }
+    let told = dueInquiries
+    dueInquiries = []
+    for answer in told { answer() }
   }
 
   func timeHasCome() {
@@ -46,6 +49,7 @@ extension Core {
     suspendIfDiskFails()
     if !isSuspended { askAgainIfDue() }
     let now = SystemClock.moment
+    endInquiriesThatAreDue(at: now)
     for link in links where link.session.deadline.map({ $0 <= now }) ?? false {
       work(.link(link.id, .timer))
     }
@@ -55,6 +59,7 @@ extension Core {
   func armTimer() {
     var deadlines = links.compactMap(\.session.deadline)
     deadlines += links.compactMap { $0.session.isOpen ? nil : $0.askAgain }
+    deadlines += links.compactMap(\.inquiry?.until)
     if let deadline = exchange.deadline { deadlines.append(deadline) }
     // A board wakes the core every second anyway; without one, or with none but such as are left alone
     // or asked again by and by, the page must still hear of it.
@@ -88,19 +93,14 @@ extension Core {
     mustPublish = false
     lastPublished = now.moment
     publish(exchange.snapshot(at: now))
-    linksTold = nil
+    portsTold = nil
   }
 
   /// What the lines have counted: with each change of the shop, and each second.
-  func tellLinksIfNeeded() {
+  func tellPortsIfNeeded() {
     let now = SystemClock.moment
-    if let linksTold, now.milliseconds(since: linksTold) < 1000 { return }
-    linksTold = now
-    publishLinks(
-      links.map { link in
-        LinkReport(
-          port: link.candidate.path, board: link.board?.description,
-          statistics: link.session.statistics)
-      })
+    if let portsTold, now.milliseconds(since: portsTold) < 1000 { return }
+    portsTold = now
+    publishPorts(portReports())
   }
 }

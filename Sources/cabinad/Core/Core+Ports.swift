@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import LineRecord
+import OwnerPanel
 import SerialLine
 
 /// Ports that come and go, and the boards on them.
@@ -17,6 +18,7 @@ extension Core {
       if !isSuspended { greet(ObjectIdentifier(port)) }
     case .received(let port, let bytes):
       recorder(of: port)?.fromBoard(bytes)
+      if tap != nil { tapTakes(bytes, port: port.path, isFromBoard: true) }
       work(.link(ObjectIdentifier(port), .received(bytes)))
     case .closed(let port, let loss):
       work(.link(ObjectIdentifier(port), .closed))
@@ -54,6 +56,7 @@ extension Core {
   }
 
   func greet(_ id: ObjectIdentifier) {
+    if let index = links.firstIndex(where: { $0.id == id }) { links[index].leftAlone = nil }
     work(.link(id, .opened(nonce: drawNonce())))
   }
 
@@ -73,6 +76,7 @@ extension Core {
         // one goes it is asked at once.
         links[index].askAgain = SystemClock.moment.advanced(
           byMilliseconds: Self.askAgainMilliseconds)
+        links[index].leftAlone = .numberTaken(port: links[other].candidate.path)
         return inbox.append(.link(links[index].id, .closed))
       }
       // A cable that was moved. The port it was on is asked again when this one goes.
@@ -80,9 +84,14 @@ extension Core {
         .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
       toExchange(other) { .boardLost($0) }
       links[other].board = nil
+      links[other].leftAlone = .numberTaken(port: path)
       inbox.append(.link(links[other].id, .closed))
     }
     links[index].askAgain = nil
+    links[index].leftAlone = nil
+    links[index].lastLoss = nil
+    links[index].watch = BoardWatch(
+      identity, lines, after: links[index].watch, at: SystemClock.wall)
     links[index].board = identity.uid
     journal(
       .notice,
@@ -92,9 +101,10 @@ extension Core {
 
   /// Ends the session with a board that serves no booth here: without one it connects emergency
   /// calls by itself. It is asked again when it is plugged in anew.
-  func leave(_ uid: BoardUID) {
+  func leave(_ uid: BoardUID, _ reason: PortReport.LeftAlone) {
     guard let index = links.firstIndex(where: { $0.board == uid }) else { return }
     links[index].board = nil
+    links[index].leftAlone = reason
     inbox.append(.link(links[index].id, .closed))
   }
 
@@ -103,6 +113,9 @@ extension Core {
     if links[index].board != nil || loss != .portClosed {
       journal(.warning, "\(links[index].candidate.path): \(loss.text)")
     }
+    endInquiry(index, .boardGone)
+    // One that is left alone was not lost.
+    if links[index].leftAlone == nil, !isSuspended { links[index].lastLoss = loss }
     toExchange(index) { .boardLost($0) }
     let hadBoard = links[index].board != nil
     links[index].board = nil

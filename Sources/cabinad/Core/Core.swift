@@ -18,8 +18,10 @@ final class Core: @unchecked Sendable {
   var callJournal: CallJournal
   /// Where snapshots go.
   var publish: (ShopSnapshot) -> Void = { _ in }
-  /// Where the state of the lines goes, with each snapshot.
-  var publishLinks: ([LinkReport]) -> Void = { _ in }
+  /// Where the state of the ports goes, with each snapshot.
+  var publishPorts: ([PortReport]) -> Void = { _ in }
+  /// The wanted ports that are not open, and why as far as that is known.
+  var portsNotOpen: () -> [(candidate: PortCandidate, reason: String?)] = { [] }
   /// Told what the disk says when it refuses, and nil when it is well again.
   var storageIs: (String?) -> Void = { _ in }
   let knownTicks: [HostLink.KnownTick]
@@ -32,11 +34,20 @@ final class Core: @unchecked Sendable {
   var needsGreeting = false
   var mustPublish = true
   var lastPublished: Moment?
-  var linksTold: Moment?
+  var portsTold: Moment?
   var calendarWatch = CalendarWatch(at: SystemClock.now)
   var answers: [OwnerRequestID: @Sendable (OwnerActionResult) -> Void] = [:]
   var due: [(OwnerRequestID, OwnerActionResult)] = []
   var lastRequest: UInt64 = 0
+  var lastInquiry: UInt64 = 0
+  /// Answers to technicians that are to be given.
+  var dueInquiries: [() -> Void] = []
+  /// What crosses the ports; nil: nobody looks on.
+  var tap: TrafficTap?
+  /// How many runs the taps before have numbered.
+  var lastRun: Int64 = 0
+  var onlookers: [Onlooker] = []
+  var isTellingPlanned = false
   var randomSource = SystemRandomNumberGenerator()
   /// Since when the disk has refused; nil: it is well.
   var diskFailedAt: Moment?
@@ -65,6 +76,14 @@ final class Core: @unchecked Sendable {
     /// Known once the board has introduced itself.
     var board: BoardUID?
     var hasDriftAlarm = false
+    /// What the board that is on it, or was on it last, and its lines were heard to be.
+    var watch: BoardWatch?
+    /// Why a board that answered has no session; nil: none of that kind.
+    var leftAlone: PortReport.LeftAlone?
+    /// Why the last session ended or was refused.
+    var lastLoss: LinkLoss?
+    /// The technician's command that the board has to answer.
+    var inquiry: Inquiry?
     /// When its board is asked again that claimed to be one which answers elsewhere.
     var askAgain: Moment?
 
@@ -112,7 +131,7 @@ final class Core: @unchecked Sendable {
       greetSilentLinks()
     }
     publishIfNeeded()
-    tellLinksIfNeeded()
+    tellPortsIfNeeded()
     giveAnswers()
     armTimer()
   }
@@ -132,7 +151,11 @@ final class Core: @unchecked Sendable {
 
   private func perform(_ effect: Exchange.Effect) {
     switch effect {
-    case .command(let uid, let command): toBoard(uid, .send(command))
+    case .command(let uid, let command):
+      if let index = links.firstIndex(where: { $0.board == uid }) {
+        links[index].watch?.sent(command)
+      }
+      toBoard(uid, .send(command))
     case .acknowledge(let uid, let event): toBoard(uid, .acknowledge(upTo: event))
     case .renewSession(let uid): renewSession(uid)
     case .commit(let batch): submit(batch)
@@ -141,7 +164,9 @@ final class Core: @unchecked Sendable {
     case .report(let anomaly):
       journal(.warning, anomaly.text)
       switch anomaly {
-      case .unknownBoard(let uid), .bootIDRepeated(let uid, _), .tooManyBoards(let uid): leave(uid)
+      case .unknownBoard(let uid): leave(uid, .servesNoBooth)
+      case .bootIDRepeated(let uid, _): leave(uid, .bootIDRepeated)
+      case .tooManyBoards(let uid): leave(uid, .tooManyBoards)
       default: break
       }
     }
@@ -158,16 +183,23 @@ final class Core: @unchecked Sendable {
     case .write(let bytes):
       links[index].port.write(bytes)
       links[index].recorder?.toBoard(bytes)
+      if tap != nil { tapTakes(bytes, port: links[index].port.path, isFromBoard: false) }
     case .connected(let identity, let lines): connected(index, identity, lines)
     case .disconnected(let loss): disconnected(index, loss)
-    case .event(let event): toExchange(index) { .boardEvent($0, event) }
+    case .event(let event):
+      links[index].watch?.take(event, at: SystemClock.now)
+      toExchange(index) { .boardEvent($0, event) }
     case .caughtUp: toExchange(index) { .boardCaughtUp($0) }
     case .clock(let clock):
+      links[index].watch?.take(clock)
       toExchange(index) { .boardClock($0, clock) }
       watchDrift(index)
     case .heard(let tick): toExchange(index) { .boardHeard($0, tick) }
     case .answered(let command, let response):
+      links[index].watch?.take(response, to: command, at: SystemClock.wall)
       toExchange(index) { .boardAnswered($0, command, response) }
+    case .asked(let number): asked(number, index)
+    case .told(let number, let response): told(number, response, index)
     }
   }
 

@@ -15,7 +15,7 @@ final class PanelAdapter: PanelSource {
   let prices: PriceKeeper
   let access: AccessKeeper
   private let storageFault = Mutex<String?>(nil)
-  private let linkReports = Mutex<[LinkReport]>([])
+  private let portReports = Mutex<[PortReport]>([])
   /// Why the page is not on the network, as it was told last; nil: it is, or waits for a password.
   let networkFault = Mutex<PanelError?>(nil)
   private let plan: NumberPlan
@@ -73,10 +73,17 @@ final class PanelAdapter: PanelSource {
 
   func numberPlan() -> NumberPlan { plan }
 
-  func links() -> [LinkReport] { linkReports.withLock { $0 } }
+  func ports() -> [PortReport] { portReports.withLock { $0 } }
 
-  /// How the lines were when the core last told.
-  func linksAre(_ reports: [LinkReport]) { linkReports.withLock { $0 = reports } }
+  /// How the ports were when the core last told.
+  func portsAre(_ reports: [PortReport]) { portReports.withLock { $0 = reports } }
+
+  func technician(
+    _ request: TechnicianRequest, by actor: String,
+    then: @escaping @Sendable (TechnicianAnswer) -> Void
+  ) {
+    core.queue.async { self.core.ask(request, by: actor, then: then) }
+  }
 
   func payments() throws -> [PaymentListRow] {
     try reader.payments(limit: PaymentListRow.limit).map(PaymentListRow.init)

@@ -13,14 +13,24 @@ enum SystemClock {
     WallTime(milliseconds: milliseconds(of: CLOCK_REALTIME))
   }
 
+  /// Since 1970.
+  static var wallMicroseconds: Int64 { nanoseconds(of: CLOCK_REALTIME) / 1000 }
+
+  /// Of the clock of `moment`.
+  static var microseconds: Int64 { nanoseconds(of: CLOCK_BOOTTIME) / 1000 }
+
   static var now: Now { Now(moment: moment, wall: wall) }
 
   private static func milliseconds(of clock: clockid_t) -> Int64 {
+    nanoseconds(of: clock) / 1_000_000
+  }
+
+  private static func nanoseconds(of clock: clockid_t) -> Int64 {
     var time = timespec()
     guard clock_gettime(clock, &time) == 0 else {
       fatalError("clock_gettime(\(clock)) failed: \(String(cString: strerror(errno)))")
     }
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }
 

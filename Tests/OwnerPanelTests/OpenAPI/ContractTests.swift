@@ -25,7 +25,10 @@ import Testing
     case .apiBooth: .apiCalls
     case .apiCalls: .apiPayments
     case .apiPayments: .apiLinks
-    case .apiLinks: .apiDialling
+    case .apiLinks: .apiTechnician(.boards)
+    case .apiTechnician(.boards): .apiTechnician(.commands(board: "0"))
+    case .apiTechnician(.commands): .apiTechnician(.traffic)
+    case .apiTechnician(.traffic): .apiDialling
     case .apiDialling: .apiAccount(.account(booth))
     case .apiAccount(let account): next(after: account)
     case .apiAccess(let access): next(after: access)
@@ -99,6 +102,7 @@ import Testing
         case .apiAccount(let account): "apiAccount \("\(account)".prefix { $0 != "(" })"
         case .apiAccess(let access): "apiAccess \("\(access)".prefix { $0 != "(" })"
         case .apiMoney(let money): "apiMoney \(money)"
+        case .apiTechnician(let route): "apiTechnician \("\(route)".prefix { $0 != "(" })"
         case .apiPrices(let list): "apiPrices \(list)"
         case .apiPrefix(let list, _): "apiPrefix \(list)"
         case .apiPrefixesDelete(let list): "apiPrefixesDelete \(list)"
@@ -113,7 +117,7 @@ import Testing
     for parameter in entry.parameters where parameter.place == .path {
       let values = [
         "number": entry.tag == .audit ? "17" : "4312", "id": "42", "prefix": "1006",
-        "name": "pedro",
+        "name": "pedro", "uid": "00112233445566778899aabb",
       ]
       let value = try #require(values[parameter.name])
       path = path.replacing("{\(parameter.name)}", with: value)
@@ -180,7 +184,7 @@ import Testing
   @Test(arguments: bodies)
   func `a body as in the document is taken`(name: String, body: String) throws {
     switch try send(name, body) {
-    case .later, .access: break
+    case .later, .access, .technician: break
     case .ledger(let request, _): try read(request)
     case .now(let response): Issue.record("\(response.text)")
     case .stream, .pieces, .logOut: Issue.record("another answer")
@@ -198,7 +202,7 @@ import Testing
     case .now(let response):
       #expect(response.status == .badRequest)
       #expect(response.text.contains("the key «unknown»"), "\(response.text)")
-    case .later, .access, .stream, .pieces, .logOut: Issue.record("it was taken")
+    case .later, .access, .technician, .stream, .pieces, .logOut: Issue.record("it was taken")
     }
   }
 

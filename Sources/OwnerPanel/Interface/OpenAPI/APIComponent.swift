@@ -30,6 +30,14 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case dialling = "Dialling"
   case links = "Links"
   case link = "Link"
+  // Boards, for the technician.
+  case ports = "Ports"
+  case port = "Port"
+  case portBoard = "PortBoard"
+  case lineStatus = "LineStatus"
+  case newCommand = "NewCommand"
+  case commandAnswer = "CommandAnswer"
+  case traffic = "Traffic"
   // Calls.
   case calls = "Calls"
   case call = "Call"
@@ -130,6 +138,13 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .dialling: .dialling
     case .links: .links
     case .link: .link
+    case .ports: .ports
+    case .port: .port
+    case .portBoard: .portBoard
+    case .lineStatus: .lineStatus
+    case .newCommand: .newCommand
+    case .commandAnswer: .commandAnswer
+    case .traffic: .traffic
     case .calls: .calls
     case .call: .call
     case .callStatement: .callStatement

@@ -101,6 +101,7 @@ struct APIContent: Hashable, Sendable {
 /// What the document groups its paths by.
 enum APITag: String, Hashable, Sendable, CaseIterable {
   case shop = "Shop"
+  case technician = "Boards"
   case calls = "Calls"
   case accounts = "Customers' money"
   case payments = "Payments to the provider"
@@ -114,6 +115,7 @@ enum APITag: String, Hashable, Sendable, CaseIterable {
   var description: String {
     switch self {
     case .shop: "What the shop is doing now, and what may be done about it at once."
+    case .technician: "Ports, boards and lines, for the technician; what boards are asked."
     case .calls: "Every call, why it costs what it costs, and the owner's word on odd ones."
     case .accounts: "What booths owe and have, tickets, and what a call would cost."
     case .payments: "What the centre has paid; each moves the balance."

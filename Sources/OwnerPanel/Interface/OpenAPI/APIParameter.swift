@@ -44,6 +44,10 @@ extension APIParameter {
 
   static let booth = path("number", "Of a booth.", APIComponent.boothNumber.reference)
 
+  static let board = path(
+    "uid", "Of a board.",
+    .text("24 hexadecimal digits.", examples: "00112233445566778899aabb"))
+
   static let boothFilter = query(
     "booth", "Of this booth only; empty: of all.",
     .text("Its number.", pattern: "^([A-Za-z0-9][A-Za-z0-9_-]{0,15})?$", examples: "4312"))
