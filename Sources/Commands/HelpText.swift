@@ -49,7 +49,7 @@ package struct HelpText {
     for example in verb.examples {
       text += label(.example) + commandLine(verb, example) + "\n"
     }
-    return text + "\n" + statuses(program.statuses + verb.statuses)
+    return text + "\n" + statuses(program.statuses(of: verb))
   }
 
   /// `cabinactl credit 4312 1000`
@@ -84,7 +84,8 @@ package struct HelpText {
     String(repeating: " ", count: count) + text
   }
 
-  /// Broken at blanks; a word that is wider stands alone. `first`: how far the first line is indented,
+  /// Broken at blanks; a word that is wider stands alone. `first`: how far the first line is
+  /// indented,
   /// where that is not `count`.
   private func wrapped(_ text: String, by count: Int, first: Int? = nil) -> String {
     var lines: [String] = []

@@ -45,6 +45,14 @@ package struct Program: Sendable {
     }
   }
 
+  /// Those of the program, and a verb's own, which say better what a number means for it.
+  func statuses(of verb: Verb) -> [ExitStatus] {
+    let general = statuses.filter { status in
+      !verb.statuses.contains { $0.number == status.number }
+    }
+    return (general + verb.statuses).sorted { $0.number < $1.number }
+  }
+
   /// Something that is named as it is, and what it is.
   package struct Term: Sendable {
     package var name: String
