@@ -9,7 +9,7 @@ package struct PortHolder: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(command) (process \(processID))" }
 
-  init(processID: Int32) {
+  package init(processID: Int32) {
     self.processID = processID
     let name = SystemFiles.text(of: "/proc/\(processID)/comm")
     command = String((name ?? "?").prefix { $0 != "\n" })

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// Small files and links of `/proc`, `/sys` and `/dev`: read whole, or not at all.
-enum SystemFiles {
+package enum SystemFiles {
   /// The text of a small file, nil where it cannot be read. What is beyond `limit` bytes is cut.
-  static func text(of path: String, limit: Int = 4096) -> String? {
+  package static func text(of path: String, limit: Int = 4096) -> String? {
     guard
       let descriptor = try? SystemCall.valueOrErrno(
         "open", path: path, { Glibc.open(path, O_RDONLY | O_CLOEXEC) })
@@ -27,21 +27,21 @@ enum SystemFiles {
   }
 
   /// Where a symbolic link points, nil where there is no link.
-  static func target(ofLink path: String) -> String? {
+  package static func target(ofLink path: String) -> String? {
     var name = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     guard readlink(path, &name, name.count - 1) >= 0 else { return nil }
     return text(name)
   }
 
   /// The path with every link followed, nil where it leads nowhere.
-  static func resolved(_ path: String) -> String? {
+  package static func resolved(_ path: String) -> String? {
     guard let result = realpath(path, nil) else { return nil }
     defer { free(result) }
     return String(cString: result)
   }
 
   /// The names in a directory, in no order, without `.` and `..`.
-  static func names(in directory: String) -> [String] {
+  package static func names(in directory: String) -> [String] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -61,7 +61,7 @@ enum SystemFiles {
     String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// What `stat` (or, not following a last link, `lstat`) says of a path.
   static func status(of path: String, followingLink: Bool = true) throws(SystemError) -> stat {
