@@ -108,7 +108,12 @@ let package = Package(
     tests(
       "OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),
-    tests("cabinactl", uses: ["Rating", "Notation", "Commands", "Ledger", "BoothControl"]),
+    tests(
+      "cabinactl",
+      uses: [
+        "Rating", "Notation", "Commands", "Ledger", "BoothControl", "BoothProtocol", "LineRecord",
+        "SerialLine", "BoothSimulator",
+      ]),
     tests(
       "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
     .testTarget(

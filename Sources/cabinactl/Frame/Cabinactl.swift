@@ -31,7 +31,7 @@ enum Cabinactl {
     ),
     (
       Words("La placa y su línea", "The board and its line"),
-      [.links, .dump, .conformance]
+      [.scan, .links, .dump, .conformance]
     ),
     (
       Words("Este programa", "This program"),

@@ -23,6 +23,8 @@ package struct CommandOutcome: Hashable {
   package var status = Status.done
   /// Something is otherwise now than before: what cannot be told all the same must not look undone.
   var hasChanged = false
+  /// The output is in colours: all of it went through `Console.painted`.
+  var isPainted = false
   /// Why some of the output, written while the verb was at work, is not where it belongs.
   var outputFault: SystemError?
 
@@ -52,7 +54,7 @@ extension CommandOutcome {
   func write() -> Int32 {
     var fault = outputFault
     do throws(SystemError) {
-      try StandardOutput.write(shown(output, on: STDOUT_FILENO))
+      try StandardOutput.write(isPainted ? output : shown(output, on: STDOUT_FILENO))
     } catch { fault = error }
     CommandOutcome.write(shown(complaint, on: STDERR_FILENO), to: STDERR_FILENO)
     guard let fault else { return status.rawValue }
