@@ -1,0 +1,234 @@
+import BoothProtocol
+import Notation
+import SerialLine
+
+extension DoctorFinding {
+  static func onPorts(_ facts: Facts) -> [DoctorFinding] {
+    var findings = facts.ports.flatMap { onPort($0, facts) }
+    findings += facts.takenForBraille.map(takenForBraille)
+    if facts.knowsPorts, facts.ports.isEmpty, !facts.hasBoard {
+      findings.append(
+        DoctorFinding(
+          .fault, "no-port",
+          seen: Words("esta máquina no tiene puertos seriales", "this machine has no serial port"),
+          cause: Words(
+            "la placa no está enchufada o no tiene corriente, su cable es solo de carga, o falta "
+              + "el controlador en el núcleo",
+            "the board is not plugged in or has no power, its cable only charges, or the kernel "
+              + "lacks the driver"
+          ),
+          command: "dmesg | tail"))
+    }
+    return findings + boardsTwice(facts)
+  }
+
+  private static func onPort(_ port: PortFacts, _ facts: Facts) -> [DoctorFinding] {
+    [
+      permission(port), modemManager(port, facts), latency(port), occupied(port),
+    ].compactMap(\.self) + probed(port, facts)
+  }
+
+  /// The daemon's unit has the group of serial ports; a technician has to be in it.
+  private static func permission(_ port: PortFacts) -> DoctorFinding? {
+    guard let node = port.permissions, port.isOpenToDaemon == false || !port.isOpenToMe else {
+      return nil
+    }
+    let isDialout = node.group == "dialout" && node.mode & 0o060 == 0o060
+    let text = "\(node.owner):\(node.group) \(String(node.mode, radix: 8))"
+    let isDaemon = port.isOpenToDaemon == false
+    return DoctorFinding(
+      isDaemon ? .fault : .note, "port-permission", port.path,
+      seen: isDaemon
+        ? Words(
+          "el usuario cabina no puede abrirlo (\(text))",
+          "the user cabina may not open it (\(text))")
+        : Words("usted no puede abrirlo (\(text))", "you may not open it (\(text))"),
+      cause: isDialout
+        ? Words(
+          "el usuario no está en el grupo dialout, dueño de los puertos seriales",
+          "the user is not in the group dialout, which the serial ports belong to")
+        : Words(
+          "una regla de udev u otro programa ha cambiado el dueño del puerto",
+          "a rule of udev or another program has changed whose the port is"),
+      command: isDialout
+        ? isDaemon ? "adduser cabina dialout && systemctl restart cabinad" : "adduser $USER dialout"
+        : "chgrp dialout \(port.path) && chmod 660 \(port.path)")
+  }
+
+  private static func modemManager(_ port: PortFacts, _ facts: Facts) -> DoctorFinding? {
+    guard facts.hasModemManager, port.isUSB, !port.isHiddenFromModemManager else { return nil }
+    return DoctorFinding(
+      .warning, "modem-manager", port.path,
+      seen: Words(
+        "ModemManager está en marcha y nadie le ha dicho que deje este puerto",
+        "ModemManager runs, and nobody has told it to leave this port alone"),
+      cause: Words(
+        "prueba los puertos en busca de módems: escribe en ellos y se queda con ellos por segundos",
+        "it tries ports for modems: it writes to them and keeps them for seconds"),
+      command: """
+        echo 'SUBSYSTEM=="tty", SUBSYSTEMS=="usb", ENV{ID_MM_DEVICE_IGNORE}="1", \
+        ENV{ID_MM_PORT_IGNORE}="1"' > /etc/udev/rules.d/60-cabina.rules
+        udevadm control --reload && udevadm trigger && systemctl restart ModemManager
+        """)
+  }
+
+  private static func takenForBraille(_ device: String) -> DoctorFinding {
+    DoctorFinding(
+      .fault, "brltty", device,
+      seen: Words(
+        "una regla de brltty toma este convertidor por una línea braille",
+        "a rule of brltty takes this converter for a Braille display"),
+      cause: Words(
+        "brltty se lo quita al controlador del núcleo, y el puerto desaparece",
+        "brltty takes it from the kernel's driver, and the port is gone"),
+      command: "apt-get remove brltty")
+  }
+
+  private static func latency(_ port: PortFacts) -> DoctorFinding? {
+    guard let milliseconds = port.latencyMilliseconds, milliseconds > 1 else { return nil }
+    let name = port.path.split(separator: "/").last ?? ""
+    return DoctorFinding(
+      .note, "latency-timer", port.path,
+      seen: Words(
+        "el convertidor FTDI retiene lo recibido hasta \(milliseconds) ms",
+        "the FTDI converter holds back what it receives for up to \(milliseconds) ms"),
+      cause: Words(
+        "así vienen de fábrica; el servicio lo acorta al abrir el puerto, si puede",
+        "they come like that; the daemon shortens it when it opens the port, if it may"),
+      command: "echo 1 > /sys/class/tty/\(name)/device/latency_timer")
+  }
+
+  private static func occupied(_ port: PortFacts) -> DoctorFinding? {
+    switch port.occupant {
+    case nil: return nil
+    case .login(let holder)?:
+      let name = port.path.split(separator: "/").last.map(String.init) ?? ""
+      return DoctorFinding(
+        .fault, "port-login", port.path,
+        seen: Words("es una consola: \(holder)", "it is a console: \(holder)"),
+        cause: Words(
+          "alguien inicia sesión, o se le pide hacerlo, en este puerto",
+          "somebody is logged in on this port, or is asked to"),
+        command: "systemctl disable --now serial-getty@\(name).service")
+    case .holders(let holders)?:
+      let others = holders.filter { !["cabinad", "cabinactl"].contains($0.command) }
+      guard !others.isEmpty else { return nil }
+      let names = others.map { "\($0)" }.joined(separator: ", ")
+      return DoctorFinding(
+        .fault, "port-held", port.path,
+        seen: Words("lo usa \(names)", "in use by \(names)"),
+        cause: Words(
+          "otro programa tiene el puerto abierto: los datos se reparten entre ambos o no se "
+            + "puede abrir",
+          "another program has the port open: bytes are shared out between the two, or it cannot "
+            + "be opened"
+        ),
+        command: "kill " + others.map { "\($0.processID)" }.joined(separator: " "))
+    }
+  }
+
+  private static func probed(_ port: PortFacts, _ facts: Facts) -> [DoctorFinding] {
+    guard let last = port.probes.last else { return [] }
+    switch last.result {
+    case .board(let identity):
+      return [wrongSpeed(port, last.speed, facts)].compactMap(\.self)
+        + onReset(identity.resetCause, of: "\(identity.uid)")
+    case .deaf(let announcement):
+      return [
+        DoctorFinding(
+          .fault, "board-deaf", port.path,
+          seen: Words(
+            "la placa \(announcement.uid) se anuncia y no contesta",
+            "the board \(announcement.uid) announces itself and does not answer"),
+          cause: Words(
+            "lo que se le envía no le llega: revise el hilo TX del puerto, RX de la placa",
+            "what is sent does not reach it: look at the wire from the port's TX to the board's RX")
+        )
+      ]
+    case .otherVersion(let version, _):
+      return [
+        DoctorFinding(
+          .fault, "board-version", port.path,
+          seen: Words(
+            "la placa habla el protocolo \(version)", "the board speaks version \(version)"),
+          cause: Words(
+            "este programa habla la versión \(Frame.version): programa y placa no son de la "
+              + "misma época",
+            "this program speaks version \(Frame.version): program and board are not of the same "
+              + "time"
+          ),
+          command: "cabinactl --version")
+      ]
+    case .echo:
+      return [
+        DoctorFinding(
+          .fault, "port-echo", port.path,
+          seen: Words("todo lo que se envía vuelve", "all that is sent comes back"),
+          cause: Words(
+            "RX y TX están unidos, o al otro lado hay un eco y no una placa",
+            "RX and TX are joined, or there is an echo and no board at the other end"))
+      ]
+    case .noise(let bytes):
+      return [
+        DoctorFinding(
+          .warning, "port-noise", port.path,
+          seen: Words(
+            "llegan datos sin sentido (\(bytes) bytes) a cada velocidad",
+            "bytes come that mean nothing (\(bytes)), at each speed"),
+          cause: Words(
+            "hay otro aparato en el puerto, o la placa usa otra velocidad, o falta la tierra común",
+            "another device is there, or the board has another speed, or common ground is missing"))
+      ]
+    case .silent, .failed: return []
+    }
+  }
+
+  /// A board that answers at one speed while the daemon speaks at another.
+  private static func wrongSpeed(
+    _ port: PortFacts, _ speed: BaudRate, _ facts: Facts
+  ) -> DoctorFinding? {
+    guard let configured = facts.configuredSpeed, configured != speed.rawValue else { return nil }
+    return DoctorFinding(
+      .fault, "wrong-speed", port.path,
+      seen: Words(
+        "la placa contesta a \(speed.rawValue) bit/s y el servicio habla a \(configured)",
+        "the board answers at \(speed.rawValue) bit/s, and the daemon speaks at \(configured)"),
+      cause: Words(
+        "«speed» en [board] de /etc/cabina/cabina.conf no es la velocidad de la placa",
+        "«speed» in [board] of /etc/cabina/cabina.conf is not the board's speed"),
+      command: "editor /etc/cabina/cabina.conf && systemctl restart cabinad")
+  }
+
+  private static func boardsTwice(_ facts: Facts) -> [DoctorFinding] {
+    var places: [String: [String]] = [:]
+    for port in facts.ports {
+      guard case .board(let identity)? = port.probes.last?.result else { continue }
+      places["\(identity.uid)", default: []].append(port.path)
+    }
+    for link in facts.shop?.links ?? [] {
+      if let board = link.board { places[board, default: []].append(link.port) }
+    }
+    return places.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { uid, ports in
+      DoctorFinding(
+        .fault, "board-duplicate", uid,
+        seen: Words(
+          "hay dos placas con este número: \(ports.joined(separator: ", "))",
+          "two boards have this number: \(ports.joined(separator: ", "))"),
+        cause: Words(
+          "se grabó el mismo firmware con el mismo número, o una placa está enchufada por dos "
+            + "cables",
+          "the same firmware was written with the same number, or one board is plugged in by two "
+            + "cables"
+        ))
+    }
+  }
+}
+
+extension Facts {
+  var shop: ShopFacts? {
+    if case .answers(let shop) = daemon { shop } else { nil }
+  }
+
+  /// Something answers somewhere.
+  var hasBoard: Bool { shop?.links.contains { $0.board != nil } ?? false }
+}

@@ -1,0 +1,126 @@
+import Notation
+
+/// Findings for people: what is seen, why, and what mends it.
+struct DoctorText {
+  private let console: Console
+  private var say: Language { console.say }
+
+  init(_ console: Console) { self.console = console }
+
+  func text(_ findings: [DoctorFinding]) -> String {
+    findings.map { paragraph($0) + "\n" }.joined() + summary(findings) + "\n"
+  }
+
+  private func paragraph(_ finding: DoctorFinding) -> String {
+    let head = [
+      console.painted(say(finding.severity.words), finding.severity.colour),
+      console.painted(finding.code), console.painted(finding.subject ?? ""),
+    ]
+    var text = head.filter { !$0.isEmpty }.joined(separator: "  ") + "\n"
+    text += wrapped(say(finding.seen), indent: 2)
+    text += wrapped(say("causa: ", "cause: ") + say(finding.cause), indent: 2)
+    for line in (finding.command ?? "").split(separator: "\n") {
+      // A command is copied: it is not broken.
+      text += "    " + console.painted(String(line), .cyan) + "\n"
+    }
+    return text
+  }
+
+  /// In lines as long as the terminal is wide.
+  private func wrapped(_ text: String, indent: Int) -> String {
+    let room = max(20, (console.width ?? 80) - indent)
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= room {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    let margin = String(repeating: " ", count: indent)
+    return lines.map { margin + console.painted($0) + "\n" }.joined()
+  }
+
+  private func summary(_ findings: [DoctorFinding]) -> String {
+    func count(_ severity: DoctorFinding.Severity) -> Int {
+      findings.count { $0.severity == severity }
+    }
+    let (faults, warnings, notes) = (count(.fault), count(.warning), count(.note))
+    guard faults + warnings + notes > 0 else {
+      return console.painted(say("todo está bien", "all is well"), .green)
+    }
+    let parts = [
+      faults == 0
+        ? nil
+        : say(
+          faults == 1 ? "1 falla" : "\(faults) fallas",
+          faults == 1
+            ? "1 "
+              + "fault" : "\(faults) faults"),
+      warnings == 0
+        ? nil
+        : say(
+          warnings == 1
+            ? "1 aviso"
+            : "\(warnings) "
+              + "avisos", warnings == 1 ? "1 warning" : "\(warnings) warnings"),
+      notes == 0
+        ? nil
+        : say(
+          notes == 1 ? "1 nota" : "\(notes) notas",
+          notes == 1
+            ? "1 "
+              + "note" : "\(notes) notes"),
+    ].compactMap(\.self)
+    return console.painted(parts.joined(separator: ", "))
+  }
+}
+
+extension DoctorFinding.Severity: Worded {
+  var words: Words {
+    switch self {
+    case .note: Words("NOTA", "NOTE")
+    case .warning: Words("AVISO", "WARNING")
+    case .fault: Words("FALLA", "FAULT")
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .note: "note"
+    case .warning: "warning"
+    case .fault: "fault"
+    }
+  }
+
+  fileprivate var colour: Colour {
+    switch self {
+    case .note: .cyan
+    case .warning: .yellow
+    case .fault: .red
+    }
+  }
+}
+
+/// Findings for programs.
+enum DoctorJSON {
+  static func text(_ findings: [DoctorFinding], _ say: Language) -> String {
+    let json: JSON = [
+      "findings": .array(
+        findings.map { finding in
+          [
+            "severity": .text(finding.severity.name),
+            "code": .text(finding.code),
+            "subject": .text(finding.subject),
+            "seen": .text(say(finding.seen)),
+            "cause": .text(say(finding.cause)),
+            "command": .text(finding.command),
+          ]
+        })
+    ]
+    return json.text + "\n"
+  }
+}

@@ -1,0 +1,38 @@
+/// Where a doctor looks. What can be somewhere else is handed in.
+struct Surroundings {
+  var box = Box()
+  var ports: [ScannedPort] = []
+  /// Whether the ports could be listed.
+  var knowsPorts = true
+  var ledgerPath = "/var/lib/cabina/cabina.sqlite"
+  /// Seconds since 1970.
+  var now: Int64
+  /// What the kernel says of its clock; nil: ask it.
+  var kernelClock: Int32?
+  var daemon = DaemonFacts.unasked
+  var asked: [AskedBoard] = []
+  /// `systemctl show UNIT`; nil: there is none.
+  var showUnit: (String) -> String? = { _ in nil }
+}
+
+extension Facts {
+  init(_ surroundings: Surroundings) {
+    let box = surroundings.box
+    let isInstalled = box.hasUnit
+    ports = surroundings.ports.map { PortFacts($0, on: box, isInstalled: isInstalled) }
+    knowsPorts = surroundings.knowsPorts
+    hasModemManager = box.processNames.contains("ModemManager")
+    takenForBraille = box.devicesTakenForBraille
+    daemon = surroundings.daemon
+    asked = surroundings.asked
+    let (ledger, newest) = LedgerFacts.gather(
+      surroundings.ledgerPath, on: box, now: surroundings.now)
+    self.ledger = ledger
+    clock =
+      surroundings.kernelClock.map { ClockFacts(on: box, now: surroundings.now, kernel: $0) }
+      ?? ClockFacts(on: box, now: surroundings.now)
+    clock.newestRecord = newest
+    service = ServiceFacts.gather(on: box, show: surroundings.showUnit)
+    configuredSpeed = box.configuredSpeed()
+  }
+}

@@ -1,0 +1,167 @@
+import BoothProtocol
+import SerialLine
+
+/// What was found out about a shop's box. What could not be is nil, and nothing is concluded of it.
+struct Facts {
+  var ports: [PortFacts] = []
+  /// Whether the ports could be listed at all.
+  var knowsPorts = true
+  /// ModemManager runs.
+  var hasModemManager = false
+  /// USB devices that a rule of brltty takes for a Braille display: `1a86:7523`.
+  var takenForBraille: [String] = []
+  /// What the daemon says.
+  var daemon = DaemonFacts.unasked
+  /// Boards that were asked straight on their ports, while no daemon runs.
+  var asked: [AskedBoard] = []
+  var ledger: LedgerFacts?
+  var clock = ClockFacts()
+  var service: ServiceFacts?
+  /// `[board] speed` of the configuration, where it is said.
+  var configuredSpeed: Int?
+}
+
+/// One serial port.
+struct PortFacts: Hashable {
+  var path: String
+  var driver: String?
+  var isUSB = false
+  /// Who may open it, as `root:dialout 660`; nil: it is not there any more.
+  var permissions: Permissions?
+  /// The daemon's user may open it; nil: this machine has no such user.
+  var isOpenToDaemon: Bool?
+  /// Whoever asks may open it.
+  var isOpenToMe = true
+  /// ModemManager was told to leave it alone.
+  var isHiddenFromModemManager = false
+  /// Of an FTDI converter.
+  var latencyMilliseconds: Int?
+  var occupant: PortOccupant?
+  /// What answered there; none on a port that is in use.
+  var probes: [ScannedPort.Probe] = []
+
+  struct Permissions: Hashable {
+    var owner: String
+    var group: String
+    var mode: UInt32
+  }
+}
+
+/// What the daemon was asked, and said.
+enum DaemonFacts {
+  case unasked
+  /// Nobody listens at its socket.
+  case silent
+  /// It is there, and not for this user.
+  case notPermitted(socket: String)
+  case answers(ShopFacts)
+}
+
+struct ShopFacts {
+  /// The core has been silent for too long.
+  var isStale = false
+  var needsRestart = false
+  /// nil: none is kept.
+  var isBalanceGone: Bool?
+  var isBalanceLow = false
+  var hasUsers: Bool?
+  var links: [LinkFacts] = []
+  /// Boards that serve booths, and others that answer.
+  var boards: [BoardFacts] = []
+  /// Ports on which a board answers and is left to itself: why, by the daemon's name for it.
+  var leftAlone: [(port: String, reason: String)] = []
+}
+
+/// What a board said in a short session of its own.
+struct AskedBoard: Hashable {
+  var link: LinkFacts
+  var ringSize: Int64
+}
+
+struct LinkFacts: Hashable {
+  var port: String
+  /// 24 hexadecimal digits; nil: nobody there has introduced himself.
+  var board: String?
+  var framesReceived: Int64 = 0
+  var framesSent: Int64 = 0
+  var crcErrors: Int64 = 0
+  var malformed: Int64 = 0
+  var resyncs: Int64 = 0
+  var retransmissions: Int64 = 0
+  var driftPartsPerBillion: Int64 = 0
+  var ringHighWater: Int64 = 0
+}
+
+struct BoardFacts: Hashable {
+  var uid: String
+  var isConnected: Bool
+  var servesBooths = true
+  var resetCause: ResetCause?
+  var ringSize: Int64?
+}
+
+struct LedgerFacts {
+  var path: String
+  enum Reading: Hashable {
+    case sound
+    case missing
+    /// In the words of whoever could not read it.
+    case notPermitted
+    case damaged(String)
+    case unreadable(String)
+  }
+  var reading: Reading
+  var logBytes: Int64 = 0
+  var disk: DiskFacts?
+  /// Seconds since the newest whole backup was made; nil: there is none.
+  var backupAge: Int64?
+  /// Whether the folder of backups could be looked into.
+  var knowsBackups = false
+  /// Seconds since the ledger was begun, as far as its file tells.
+  var age: Int64?
+  var boots: [Boots] = []
+
+  /// How often a board started in so many seconds.
+  struct Boots: Hashable {
+    var board: String
+    var count: Int64
+    var seconds: Int64
+  }
+}
+
+struct DiskFacts: Hashable {
+  var freeBytes: Int64
+  var totalBytes: Int64
+  var freeFiles: Int64
+  var totalFiles: Int64
+  var isReadOnly: Bool
+  /// What the file system counts of its own; nil: it does not.
+  var errorCount: Int64?
+  /// Of an eMMC or SD card: 1 as new, 2 most of its reserve is used, 3 all.
+  var wear: Int?
+}
+
+struct ClockFacts {
+  /// Seconds since 1970.
+  var now: Int64 = 0
+  /// nil: this kernel does not say.
+  var isSynchronised: Bool?
+  var hasRTC: Bool?
+  /// When the program was built.
+  var built: Int64?
+  /// Of the newest thing in the ledger.
+  var newestRecord: Int64?
+  /// nil: none is set.
+  var timeZone: String?
+  var knowsTimeZone = false
+}
+
+/// What systemd says of the unit.
+struct ServiceFacts: Hashable {
+  /// `active`, `failed`, `inactive`…
+  var state: String
+  /// `enabled`, `disabled`…
+  var enabled: String
+  var backupTimer: String
+
+}

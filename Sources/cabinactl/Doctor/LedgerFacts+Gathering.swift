@@ -1,0 +1,88 @@
+import BoothControl
+import Glibc
+import Ledger
+
+extension LedgerFacts {
+  /// Reads the whole file once.
+  /// - Returns: what was found, and when the newest record was made: seconds since 1970.
+  static func gather(
+    _ path: String, on box: Box, now: Int64
+  ) -> (facts: LedgerFacts, newest: Int64?) {
+    let place = box.path(path)
+    var facts = LedgerFacts(path: path, reading: .sound)
+    guard access(place, R_OK) == 0 else {
+      facts.reading = errno == EACCES ? .notPermitted : .missing
+      if facts.reading == .missing, SystemNames.isHidden(place) { facts.reading = .notPermitted }
+      return (facts, nil)
+    }
+    var newest: Int64?
+    do {
+      let reader = try LedgerReader.ofAnyVersion(path: place)
+      let complaints = try reader.quickCheck()
+      if !complaints.isEmpty { facts.reading = .damaged(complaints.joined(separator: "; ")) }
+      newest = try reader.audit(limit: 1).first.map { $0.at.milliseconds / 1000 }
+      facts.boots = try reader.boots(since: WallTime(milliseconds: (now - 86_400) * 1000)).map {
+        Boots(
+          board: "\($0.board)", count: Int64($0.count),
+          seconds: now - $0.since.milliseconds / 1000)
+      }
+      facts.age = try reader.audit(before: 2, limit: 1).first.map {
+        now - $0.at.milliseconds / 1000
+      }
+    } catch {
+      facts.reading = reading(error, path: path)
+    }
+    facts.logBytes = Int64(box.status(of: path + "-wal")?.st_size ?? 0)
+    facts.disk = DiskFacts(of: path, on: box)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    facts.knowsBackups = box.exists(folder)
+    facts.backupAge = box.names(in: "\(folder)/backups").filter { $0.hasSuffix(".sqlite") }
+      .compactMap {
+        box.status(of: "\(folder)/backups/\($0)").map { now - Int64($0.st_mtim.tv_sec) }
+      }
+      .min()
+    return (facts, newest)
+  }
+
+  private static func reading(_ error: any Error, path: String) -> Reading {
+    let known =
+      error as? LedgerOpenError
+      ?? (error as? DatabaseError).map { LedgerOpenError($0, path: path) }
+    return switch known {
+    case .damaged(_, let found)?: .damaged(found)
+    case .logMissing(_, let log, _)?: .damaged("\(log): ?")
+    case .notReadable(_, let reason)?: .unreadable(reason)
+    default: .unreadable("\(known.map { "\($0)" } ?? "\(error)")")
+    }
+  }
+}
+
+/// Whether something cannot be seen since a folder above it is closed.
+private enum SystemNames {
+  static func isHidden(_ path: String) -> Bool {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return false }
+    let folder = String(path[..<slash])
+    return access(folder, X_OK) != 0 && errno == EACCES
+  }
+}
+
+extension DiskFacts {
+  init?(of path: String, on box: Box) {
+    var disk = statvfs()
+    guard statvfs(box.path(path), &disk) == 0, let file = box.status(of: path) else { return nil }
+    let block = Int64(disk.f_frsize)
+    freeBytes = Int64(disk.f_bavail) * block
+    totalBytes = Int64(disk.f_blocks) * block
+    freeFiles = Int64(disk.f_favail)
+    totalFiles = Int64(disk.f_files)
+    isReadOnly = disk.f_flag & UInt(ST_RDONLY) != 0
+    let device = "/sys/dev/block/\(box.number(ofDevice: file.st_dev))"
+    let name = box.resolved(device)?.split(separator: "/").last.map(String.init)
+    errorCount = name.flatMap { box.number("/sys/fs/ext4/\($0)/errors_count") }
+    // A partition has the card above it.
+    wear =
+      [device, box.resolved(device).map { $0 + "/.." }].compactMap(\.self)
+      .compactMap { box.line("\($0)/device/pre_eol_info") }
+      .compactMap { Int($0.hasPrefix("0x") ? $0.dropFirst(2) : $0[...], radix: 16) }.first
+  }
+}
