@@ -31,7 +31,7 @@ enum Cabinactl {
     ),
     (
       Words("La placa y su línea", "The board and its line"),
-      [.scan, .doctor, .links, .stress, .dump, .conformance]
+      [.scan, .doctor, .links, .stress, .dump, .play, .conformance]
     ),
     (
       Words("Este programa", "This program"),

@@ -1,0 +1,155 @@
+import BoothProtocol
+import Commands
+import Dispatch
+import Glibc
+import Ledger
+import LineRecord
+import Notation
+import SerialLine
+
+/// What a recording's host asked of its board, asked once more.
+extension Action {
+  static let play = Action(
+    Verb(
+      "play",
+      Words(
+        "da a una placa las órdenes de una grabación y compara sus respuestas",
+        "gives a board the commands of a recording, and compares its answers"),
+      operands: [
+        Operand("FILE", .file, Words("la grabación", "the recording")),
+        Operand("PORT", .file, Words("el puerto de la placa", "the board's port")),
+      ],
+      options: [
+        Option(
+          "--speed", "N|full", .pace,
+          Words(
+            "tantas veces más rápido que la grabación (1); full: cada orden apenas contesta la "
+              + "anterior",
+            "so many times as fast as it was recorded (1); full: each command as soon as the one "
+              + "before "
+              + "is answered")),
+        Option(
+          "--baud", "B", .words(["115200", "230400"]),
+          Words(
+            "bit/s (115200)",
+            "bit/s "
+              + "(115200)")),
+        .yes,
+      ],
+      notes: [
+        Words(
+          "Las órdenes van en una sesión propia, en un puerto que no tiene el servicio; ningún "
+            + "evento de "
+            + "la placa se da por guardado. Si la grabación marca, corta, toca la campanilla o "
+            + "configura "
+            + "la placa, se pregunta antes: a la placa le da igual que sea una prueba.",
+          "The commands go in a session of its own, on a port that no daemon has; no event of "
+            + "the board "
+            + "is acknowledged. If the recording dials, cuts, rings or configures, you are asked "
+            + "before: to "
+            + "the board it is no play."),
+        Words(
+          "Mientras dura, y cinco segundos después, la placa no conecta emergencias por sí sola.",
+          "As long as it lasts, and five seconds after, the board connects no emergencies by "
+            + "itself."),
+        Words(
+          "Con --json: un objeto por orden: seconds, command, recorded, now, same; recorded y "
+            + "now son null "
+            + "si no hubo respuesta.",
+          "With --json: an object a command: seconds, command, recorded, now, same; recorded and "
+            + "now are "
+            + "null where there was no answer."),
+      ],
+      examples: ["plain-call.pcapng /dev/ttyUSB0 --speed full --yes"],
+      statuses: [
+        .init(0, Words("toda respuesta fue como la grabada", "every answer was as recorded")),
+        .init(
+          1,
+          Words(
+            "alguna fue otra o faltó, o no hubo sesión",
+            "one was another or missing, or there was no session")),
+      ], lacks: ["--socket"])
+  ) { invocation, console throws(CommandError) in
+    let script = try script(invocation.value("FILE"))
+    try allow(script, invocation, console)
+    let interruption = Interruption()
+    let isJSON = invocation.has("--json")
+    let line = StatusLine()
+    defer { line.end() }
+    do throws(BoardSessionError) {
+      let baud = invocation["--baud"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
+      let session = try BoardSession.open(invocation.value("PORT"), speed: baud)
+      defer { session.close() }
+      var run = PlayRun(script, pace: PlayRun.Pace(invocation["--speed"] ?? "1"))
+      let began = ContinuousClock.now
+      let isWhole = try run.run(
+        wait: { offset in
+          let elapsed = Int64((ContinuousClock.now - began) / .microseconds(1))
+          return interruption.wait(microseconds: offset - elapsed)
+        },
+        told: { line.show("\($0) / \(script.steps.count)") },
+        ask: { command throws(BoardSessionError) in try answer(session, command) })
+      let text = PlayText(console.say)
+      var outcome = CommandOutcome(
+        output: isJSON ? text.json(run) : text.text(run, isWhole: isWhole))
+      if !isWhole || !run.differences.isEmpty { outcome.status = .failed }
+      return outcome
+    } catch { throw CommandError(error.words) }
+  }
+
+  private static func script(_ path: String) throws(CommandError) -> PlayScript {
+    let bytes: [UInt8]
+    do throws(SmallFileError) {
+      bytes = try SmallFile.read(path, limit: 256 << 20)
+    } catch { throw CommandError(error.words(of: path)) }
+    let (recording, fault) = PcapngReader.read(bytes)
+    // Behind the fault something is missing, which a board would have been told.
+    if let fault { throw CommandError(asItIs: "\(path): \(fault)") }
+    do throws(PlayFault) { return try PlayScript(recording) } catch {
+      throw CommandError(error.words).about(path)
+    }
+  }
+
+  private static func allow(
+    _ script: PlayScript, _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) {
+    let dangers = script.dangers.joined(separator: ", ")
+    guard !dangers.isEmpty, !invocation.has("--yes") else { return }
+    guard console.canAsk else {
+      throw .usage(
+        "la grabación tiene \(dangers): se hace solo con --yes",
+        "there is \(dangers) in the recording: it is done with --yes only")
+    }
+    CommandOutcome.write(
+      console.say(
+        "la grabación tiene \(dangers); ¿hacerlo con la placa en \(invocation.value("PORT"))? "
+          + "[s/N] ",
+        "there is \(dangers) in the recording; do it to the board at "
+          + "\(invocation.value("PORT"))? [y/N] "
+      ).visible, to: STDERR_FILENO)
+    guard let answer = readLine(), ["s", "S", "y", "Y", "sí", "si", "yes"].contains(answer) else {
+      throw CommandError("no se hizo nada", "nothing was done")
+    }
+  }
+
+  private static func answer(
+    _ session: BoardSession, _ command: Command
+  ) throws(BoardSessionError) -> CommandResult? {
+    do throws(BoardSessionError) {
+      return try session.send(command).response.result
+    } catch .lost {
+      return nil
+    } catch { throw error }
+  }
+}
+
+extension ValueKind {
+  fileprivate static let pace = ValueKind.checked(
+    expected: Words("full o un número de 1 a 1000", "full or a number from 1 to 1000")
+  ) { text in text == "full" || Int64(text).map { (1...1000).contains($0) } == true }
+}
+
+extension PlayRun.Pace {
+  /// As it was checked.
+  fileprivate init(_ text: String) { self = Int64(text).map { .times($0) } ?? .full }
+}

@@ -1,0 +1,82 @@
+import BoothProtocol
+import LineRecord
+import Notation
+
+/// Commands and their answers, a line each.
+struct PlayText {
+  private let say: Language
+
+  init(_ say: Language) { self.say = say }
+
+  func text(_ run: PlayRun, isWhole: Bool) -> String {
+    run.results.map(line).joined() + summary(run, isWhole: isWhole)
+  }
+
+  private func line(_ result: PlayRun.Result) -> String {
+    let fields = MessageField.text(Message.command(result.step.command).fields)
+    let time = Self.seconds(result.step.offset)
+    let padding = String(repeating: " ", count: max(0, 9 - time.count))
+    var text = padding + time + "  " + result.step.command.name
+    if !fields.isEmpty { text += ": " + fields }
+    text += "  → " + words(of: result.now)
+    if !result.isSame {
+      text += say(
+        "  ≠ grabada: \(words(of: result.step.recorded))",
+        "  ≠ recorded: \(words(of: result.step.recorded))")
+    }
+    return text + "\n"
+  }
+
+  private func summary(_ run: PlayRun, isWhole: Bool) -> String {
+    let (count, others) = (run.results.count, run.differences.count)
+    let rest = run.script.steps.count - count
+    var text =
+      others == 0
+      ? say("\(count) órdenes, respuestas iguales", "\(count) commands, the same answers")
+      : say(
+        "\(count) órdenes, \(others) respuestas distintas",
+        "\(count) commands, \(others) "
+          + "other answers")
+    if !isWhole { text += say("; faltaron \(rest)", "; \(rest) were not given") }
+    return text + "\n"
+  }
+
+  private func words(of result: CommandResult?) -> String {
+    result?.answerName ?? say("sin respuesta", "no answer")
+  }
+
+  static func seconds(_ microseconds: Int64) -> String {
+    let thousandths = String(microseconds / 1000 % 1000)
+    return "\(microseconds / 1_000_000)."
+      + String(repeating: "0", count: 3 - thousandths.count) + thousandths
+  }
+
+  func json(_ run: PlayRun) -> String {
+    run.results.map { result in
+      let json: JSON = [
+        "seconds": .written(Self.seconds(result.step.offset)),
+        "command": .text(result.step.command.name),
+        "recorded": .text(result.step.recorded?.answerName),
+        "now": .text(result.now?.answerName),
+        "same": .bool(result.isSame),
+      ]
+      return json.text + "\n"
+    }.joined()
+  }
+}
+
+extension CommandResult {
+  /// As answers and recordings have it.
+  var answerName: String {
+    switch self {
+    case .done: "done"
+    case .unknownType: "unknown type"
+    case .badField: "bad field"
+    case .noSuchLine: "no such line"
+    case .wrongState: "wrong state"
+    case .eventRingFull: "event ring full"
+    case .notAble: "not able"
+    case .overtaken: "overtaken"
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import Foundation
+import Testing
+
+/// `cabinactl doctor` on what is truly broken; what needs no process is provoked in its own tests.
+@Suite(.waiting) struct DoctorProcessTests {
+  /// A machine of which nothing is known, so that only what a test breaks is found.
+  private let nowhere = TemporaryFolder()
+
+  private func findings(
+    _ words: [String], through launcher: [String] = []
+  ) throws -> (status: Int32, codes: [String], [[String: Any]]) {
+    let said = try Said(["doctor", "--json"] + words, through: launcher)
+    let findings = try #require(try said.json()["findings"] as? [[String: Any]], "\(said)")
+    return (said.status, findings.compactMap { $0["code"] as? String }, findings)
+  }
+
+  private func here(_ words: String...) -> [String] { ["--root", nowhere.path] + words }
+
+  @Test func `a board in good health has nothing that is to be mended`() throws {
+    let bench = try BoardBench()
+    let (status, codes, _) = try findings(here(bench.link))
+    #expect(status == 0)
+    #expect(codes == ["ledger-missing"])
+  }
+
+  @Test func `a foreign holder is named with the command that ends it`() throws {
+    let bench = try BoardBench()
+    let holder = try Program("/bin/sh", ["-c", "exec sleep 60 < \(bench.link)"])
+    defer { holder.signal(SIGKILL) }
+    let end = Date().addingTimeInterval(Program.patience)
+    var found = try findings(here(bench.link))
+    while !found.codes.contains("port-held"), Date() < end {
+      found = try findings(here(bench.link))
+    }
+    #expect(found.status == 1)
+    let finding = try #require(found.2.first { $0["code"] as? String == "port-held" })
+    #expect(finding["command"] as? String == "kill \(holder.identifier)")
+    #expect(finding["severity"] as? String == "fault")
+  }
+
+  @Test(arguments: [
+    ("brown-out", "board-brown-out"), ("watchdog", "board-watchdog"), ("firmware", "board-fault"),
+  ])
+  func `why a board restarted is told`(_ cause: String, _ code: String) throws {
+    let bench = try BoardBench()
+    try bench.board.ask("reset \(cause)")
+    let (status, codes, _) = try findings(here(bench.link))
+    #expect(status == 1)
+    #expect(codes.contains(code), "\(codes)")
+  }
+
+  @Test func `a line that loses bytes is heard`() throws {
+    let bench = try BoardBench(["--seed", "3"])
+    try bench.board.ask("fault drop 5")
+    let (status, codes, _) = try findings(here(bench.link))
+    #expect(status == 1)
+    #expect(codes.contains("link-errors") || codes.contains("link-resent"), "\(codes)")
+  }
+
+  @Test func `a ring that was nearly full`() throws {
+    let bench = try BoardBench(["--ring", "16"])
+    for _ in 0..<6 {
+      for command in ["lift 1", "wait 200", "hangup 1", "wait 900"] { try bench.board.ask(command) }
+    }
+    let (_, codes, _) = try findings(here(bench.link))
+    #expect(codes.contains("ring-full"), "\(codes)")
+  }
+
+  @Test func `two boards of one number`() throws {
+    let (one, two) = (try BoardBench(), try BoardBench())
+    let (status, codes, _) = try findings(here(one.link, two.link))
+    #expect(status == 1)
+    #expect(codes.contains("board-duplicate"))
+  }
+
+  @Test func `the daemon, its board and its line`() throws {
+    let shop = try RunningShop(balancePesos: 100, board: ["--tick-ppm", "2500"])
+    let asked = here("--socket", shop.folder.path + "/cabina.sock")
+    let end = Date().addingTimeInterval(Program.patience)
+    var found = try findings(asked)
+    #expect(!found.codes.contains("board-gone") && !found.codes.contains("daemon-silent"))
+    #expect(found.codes.contains("no-password"))
+    while !found.codes.contains("clock-drift"), Date() < end {
+      usleep(500_000)
+      found = try findings(asked)
+    }
+    #expect(found.codes.contains("clock-drift"), "\(found.codes)")
+    #expect(try shop.command("payment", "-100", "all of it").status == 0)
+    #expect(try findings(asked).codes.contains("balance-gone"))
+    let configuration = shop.folder.path + "/cabina.conf"
+    let text = try String(contentsOfFile: configuration, encoding: .utf8)
+    try (text + "\n# edited\n").write(toFile: configuration, atomically: true, encoding: .utf8)
+    #expect(try findings(asked).codes.contains("restart-needed"))
+    try shop.board.killAtOnce()
+    var codes: [String] = []
+    while !codes.contains("board-gone"), Date() < end {
+      usleep(200_000)
+      codes = try findings(asked).codes
+    }
+    #expect(codes.contains("no-board"), "\(codes)")
+    #expect(codes.contains("board-gone"), "\(codes)")
+    shop.daemon.signal(SIGTERM)
+    _ = try shop.daemon.status()
+    #expect(try findings(asked).codes.contains("daemon-silent"))
+  }
+
+  @Test func `a damaged ledger, and one whose log is gone`() throws {
+    let shop = try RunningShop()
+    let copy = shop.folder.path + "/copy.sqlite"
+    #expect(try Said(["backup", copy, "--ledger", shop.ledgerPath]).status == 0)
+    #expect(try !findings(["--ledger", copy]).codes.contains("ledger-damaged"))
+    let file = try #require(FileHandle(forUpdatingAtPath: copy))
+    let size = try file.seekToEnd()
+    try file.seek(toOffset: 8192)
+    try file.write(contentsOf: Data(repeating: 0x5A, count: Int(size) - 8192))
+    try file.close()
+    let (status, codes, _) = try findings(["--ledger", copy])
+    #expect(status == 1)
+    #expect(codes.contains("ledger-damaged"), "\(codes)")
+  }
+
+  @Test(.enabled(if: SmallDisk.how != nil))
+  func `a disk that is full, and one that is mounted read-only`() throws {
+    let disk = try SmallDisk(kibibytes: 4096)
+    let shop = try RunningShop(disk: disk)
+    let words = ["--ledger", disk.folder + "/cabina.sqlite"]
+    #expect(try findings(words, through: disk.launcher).codes.contains("disk-space"))
+    shop.daemon.signal(SIGTERM)
+    _ = try shop.daemon.status()
+    try disk.remount("ro")
+    let (status, codes, _) = try findings(words, through: disk.launcher)
+    #expect(status == 1)
+    #expect(codes.contains("disk-read-only"), "\(codes)")
+  }
+
+  /// systemd is a script that answers as it does.
+  @Test func `a unit that has failed`() throws {
+    let folder = TemporaryFolder()
+    let script = try folder.write(
+      """
+      #!/bin/sh
+      case "$2" in
+        cabinad.service) printf 'ActiveState=failed\\nUnitFileState=enabled\\n' ;;
+        *) printf 'ActiveState=inactive\\nUnitFileState=disabled\\n' ;;
+      esac
+      """, to: "systemctl")
+    chmod(script, 0o755)
+    try FileManager.default.createDirectory(
+      atPath: nowhere.path + "/run/systemd/system", withIntermediateDirectories: true)
+    let (status, codes, _) = try findings(
+      here(), through: ["env", "PATH=\(folder.path):/usr/bin:/bin"])
+    #expect(status == 1)
+    #expect(codes.contains("service-failed") && codes.contains("backup-disabled"), "\(codes)")
+  }
+
+  @Test(.enabled(if: getuid() == 0))
+  func `a port that this user may not open`() throws {
+    let bench = try BoardBench(["--mode", "600"])
+    chmod(bench.folder.path, 0o755)
+    let nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    let trial = try? Program(
+      "cabinactl", ["--version"], through: nobody)
+    guard try trial?.status() == 0 else { return }
+    let (_, codes, all) = try findings([bench.link], through: nobody)
+    #expect(codes.contains("port-permission"), "\(all)")
+  }
+
+  @Test func `in words a finding has its cause and its command, in both languages`() throws {
+    let bench = try BoardBench()
+    try bench.board.ask("reset brown-out")
+    let english = try Said(["doctor"] + here(bench.link))
+    #expect(english.output.contains("WARNING  board-brown-out  434142494e412d53494d2d31"))
+    #expect(english.output.contains("cause: "))
+    #expect(english.output.hasSuffix("1 warning, 1 note"))
+    #expect(!english.output.contains("\u{1B}"))
+    let spanish = try Said(["doctor"] + here(bench.link), spanish: true)
+    #expect(spanish.output.contains("AVISO  board-brown-out"))
+    #expect(spanish.output.contains("causa: la fuente es débil"))
+    #expect(spanish.output.hasSuffix("1 aviso, 1 nota"))
+  }
+
+  @Test(arguments: [
+    (["--root", "/nonexistent"], 1, "--root /nonexistent: there is no such folder"),
+    (["--frob"], 2, "--frob"),
+    (["--root"], 2, "--root needs a value"),
+  ])
+  func `a wrong command line is told`(_ words: [String], _ status: Int32, _ why: String) throws {
+    let said = try Said(["doctor"] + words)
+    #expect(said.status == status, "\(said)")
+    #expect(said.errors.contains(why), "\(said)")
+  }
+}

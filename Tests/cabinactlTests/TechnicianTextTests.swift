@@ -1,0 +1,109 @@
+import BoothProtocol
+import Foundation
+import Notation
+import SerialLine
+import Synchronization
+import Testing
+
+@testable import cabinactl
+
+/// How ports, findings and measurements are told, and how a board is asked through the daemon.
+struct TechnicianTextTests {
+  private func console(width: Int?, colour: Bool, _ say: Language = .english) -> Console {
+    var console = Console()
+    console.say = say
+    console.width = width
+    console.hasColour = colour
+    return console
+  }
+
+  private let finding = DoctorFinding(
+    .fault, "port-held", "/dev/tty\u{1B}[2J",
+    seen: Words("lo usa x", "in use by x"),
+    cause: Words(
+      String(repeating: "palabra ", count: 40), String(repeating: "word ", count: 60)),
+    command: "kill 1\nkill 2")
+
+  @Test(arguments: [40, 60, 120])
+  func `findings fit the terminal, and commands are whole`(_ width: Int) {
+    let text = DoctorText(console(width: width, colour: false)).text([finding])
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
+    #expect(text.contains("\n    kill 1\n    kill 2\n"))
+    #expect(text.hasSuffix("\n1 fault\n"))
+  }
+
+  @Test func `colours are painted where they are wanted, by nobody else, and never else`() {
+    let plain = DoctorText(console(width: 80, colour: false)).text([finding])
+    #expect(!plain.contains("\u{1B}[31m"))
+    let painted = DoctorText(console(width: 80, colour: true)).text([finding])
+    #expect(painted.contains("\u{1B}[31mFAULT\u{1B}[0m"))
+    #expect(!painted.contains("\u{1B}[2J"))
+    #expect(
+      DoctorText(console(width: nil, colour: true, .spanish)).text([])
+        == "\u{1B}[32mtodo está bien\u{1B}[0m\n")
+    var port = PortCandidate(path: "/dev/ttyUSB0")
+    port.vendor = "Evil\u{1B}[2J"
+    port.links = ["/dev/serial/by-id/usb-Evil-if00"]
+    let scanned = ScannedPort(
+      port: port, probes: [ScannedPort.Probe(speed: .baud115200, result: .silent)])
+    let text = ScanText(console(width: 80, colour: true)).text([scanned])
+    #expect(text.contains("\u{1B}[36m/dev/ttyUSB0\u{1B}[0m"))
+    #expect(!text.contains("\u{1B}[2J"))
+    #expect(text.contains("\n  /dev/serial/by-id/usb-Evil-if00\n  nobody answers\n"))
+  }
+
+  // MARK: Through the daemon
+
+  private static let boards = """
+    {"ports":[{"port":"/dev/ttyUSB0","board":{"uid":"a1","lineCount":9}},
+     {"port":"/dev/ttyUSB1","board":null}]}
+    """
+
+  @Test func `a board is asked through the daemon, all its lines in turn`() throws {
+    let asked = Mutex<[String]>([])
+    let outcome = typed(["stress", "--seconds", "1", "--json"]) {
+      (_, request) throws(ShopClient.Failure) in
+      guard request.method == "POST" else {
+        return ShopClient.Answer(status: 200, body: Array(Self.boards.utf8))
+      }
+      #expect(request.path.hasPrefix("/api/v1/boards/a1/commands?"))
+      let count = asked.withLock { bodies in
+        bodies.append(request.body)
+        return bodies.count
+      }
+      usleep(10_000)
+      return count == 2
+        ? ShopClient.Answer(
+          status: 504, body: Array(#"{"error":"board_silent","message":"x"}"#.utf8))
+        : ShopClient.Answer(
+          status: 200,
+          body: Array(#"{"result":"done","microseconds":1500,"sendings":2}"#.utf8))
+    }
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any],
+      "\(outcome)")
+    let count = asked.withLock { $0.count }
+    #expect(report["answered"] as? Int == count - 1)
+    #expect(report["lost"] as? Int == 1)
+    #expect(report["resent"] as? Int == count - 1)
+    #expect((report["microseconds"] as? [String: Int])?["maximum"] == 1500)
+    #expect(outcome.status == .failed)
+    // Lost is asked again; lines count from 1 there.
+    #expect(
+      asked.withLock { Array($0.prefix(4)) }
+        == ["1", "8", "8", "1"].map {
+          #"{"command":"READ_LINES","fields":{"first":"\#($0)"}}"#
+        })
+  }
+
+  @Test func `which board it is must be said where there are several`() {
+    let two = Self.boards.replacingOccurrences(of: "null", with: #"{"uid":"b2","lineCount":1}"#)
+    let several = typed(["stress"], always(200, two))
+    #expect(several.status == .usage)
+    #expect(several.complaint.contains("--board says which: a1, b2"))
+    let none = typed(["stress", "--board", "c3"], always(200, two))
+    #expect(none.status == .failed)
+    #expect(none.complaint.contains("--board c3: no board of this number answers"))
+    #expect(typed(["stress"], always(200, #"{"ports":[]}"#)).complaint.contains("no board"))
+  }
+}
