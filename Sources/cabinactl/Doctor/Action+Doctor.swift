@@ -53,14 +53,14 @@ extension Action {
             + "seconds a board that is asked so connects nothing by itself, emergencies neither. "
             + "No event "
             + "of it is acknowledged: the daemon gets them all."),
-        Words(
-          "Con --json: «findings», el peor primero, cada uno con severity (fault, warning, "
-            + "note), code, "
-            + "subject, seen, cause y command; subject y command pueden ser null.",
-          "With --json: «findings», the worst first, each with severity (fault, warning, note), "
-            + "code, "
-            + "subject, seen, cause and command; subject and command may be null."),
       ],
+      json: Words(
+        "findings, el peor primero, cada uno con severity (fault, warning, note), code, subject, "
+          + "seen, "
+          + "cause y command; subject y command pueden ser null",
+        "findings, the worst first, each with severity (fault, warning, note), code, subject, "
+          + "seen, "
+          + "cause and command; subject and command may be null"),
       examples: ["", "/dev/ttyUSB0 --json"],
       statuses: [
         .init(0, Words("nada que arreglar", "nothing to mend")),
@@ -68,7 +68,9 @@ extension Action {
       ])
   ) { invocation, console throws(CommandError) in
     let surroundings = try surroundings(invocation, console)
-    let findings = DoctorFinding.all(Facts(surroundings))
+    let findings = try Waiting.during(console.say("revisando", "looking")) {
+      () throws(CommandError) in DoctorFinding.all(Facts(surroundings))
+    }
     let isJSON = invocation.has("--json")
     var outcome = CommandOutcome(
       output: isJSON ? DoctorJSON.text(findings, console.say) : DoctorText(console).text(findings))
@@ -112,7 +114,7 @@ extension Action {
     guard !named.isEmpty || !isElsewhere else { return }
     do throws(CommandError) {
       let ports = named.isEmpty ? try portsOfMachine() : named.map(PortScan.port(named:))
-      surroundings.ports = scanned(ports, console)
+      surroundings.ports = try scanned(ports, console)
     } catch {
       surroundings.knowsPorts = false
       guard named.isEmpty else { throw error }

@@ -43,16 +43,28 @@ extension DoctorFinding {
           "el usuario cabina no puede abrirlo (\(text))",
           "the user cabina may not open it (\(text))")
         : Words("usted no puede abrirlo (\(text))", "you may not open it (\(text))"),
-      cause: isDialout
-        ? Words(
-          "el usuario no está en el grupo dialout, dueño de los puertos seriales",
-          "the user is not in the group dialout, which the serial ports belong to")
-        : Words(
-          "una regla de udev u otro programa ha cambiado el dueño del puerto",
-          "a rule of udev or another program has changed whose the port is"),
-      command: isDialout
-        ? isDaemon ? "adduser cabina dialout && systemctl restart cabinad" : "adduser $USER dialout"
-        : "chgrp dialout \(port.path) && chmod 660 \(port.path)")
+      cause: whose(port, isDialout: isDialout),
+      command: port.isPseudoTerminal
+        ? nil
+        : !isDialout
+          ? "chgrp dialout \(port.path) && chmod 660 \(port.path)"
+          : isDaemon
+            ? "adduser cabina dialout && systemctl restart cabinad" : "adduser $USER dialout")
+  }
+
+  private static func whose(_ port: PortFacts, isDialout: Bool) -> Words {
+    if port.isPseudoTerminal {
+      return Words(
+        "un pseudo-terminal es de quien lo hizo; cabina-sim board --mode 666 lo abre a todos",
+        "a pseudo-terminal is its maker's; cabina-sim board --mode 666 lets others open it")
+    }
+    return isDialout
+      ? Words(
+        "el usuario no está en el grupo dialout, dueño de los puertos seriales",
+        "the user is not in the group dialout, which the serial ports belong to")
+      : Words(
+        "una regla de udev u otro programa ha cambiado el dueño del puerto",
+        "a rule of udev or another program has changed whose the port is")
   }
 
   private static func modemManager(_ port: PortFacts, _ facts: Facts) -> DoctorFinding? {

@@ -26,6 +26,8 @@ struct PortFacts: Hashable {
   var path: String
   var driver: String?
   var isUSB = false
+  /// It belongs to who made it, as that of a simulated board.
+  var isPseudoTerminal = false
   /// Who may open it, as `root:dialout 660`; nil: it is not there any more.
   var permissions: Permissions?
   /// The daemon's user may open it; nil: this machine has no such user.

@@ -13,6 +13,7 @@ extension PortFacts {
     latencyMilliseconds = box.number("\(system)/device/latency_timer").map { Int($0) }
     let usb = box.usbDevice(of: "\(system)/device")
     isUSB = usb != nil
+    isPseudoTerminal = SystemFiles.resolved(box.path(path))?.hasPrefix("/dev/pts/") ?? false
     let databases = ["\(system)/dev", usb.map { "\($0)/dev" }].compactMap(\.self)
     isHiddenFromModemManager = databases.contains { file in
       guard let number = box.line(file) else { return false }

@@ -52,14 +52,13 @@ extension Action {
           "Mientras dura, y cinco segundos después, la placa no conecta emergencias por sí sola.",
           "As long as it lasts, and five seconds after, the board connects no emergencies by "
             + "itself."),
-        Words(
-          "Con --json: un objeto por orden: seconds, command, recorded, now, same; recorded y "
-            + "now son null "
-            + "si no hubo respuesta.",
-          "With --json: an object a command: seconds, command, recorded, now, same; recorded and "
-            + "now are "
-            + "null where there was no answer."),
       ],
+      json: Words(
+        "un objeto por orden: seconds, command, recorded, now y same; recorded y now son null si "
+          + "no "
+          + "hubo respuesta",
+        "an object a command: seconds, command, recorded, now and same; recorded and now are null "
+          + "where there was no answer"),
       examples: ["plain-call.pcapng /dev/ttyUSB0 --speed full --yes"],
       statuses: [
         .init(0, Words("toda respuesta fue como la grabada", "every answer was as recorded")),
@@ -72,7 +71,7 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let script = try script(invocation.value("FILE"))
     try allow(script, invocation, console)
-    let interruption = Interruption()
+    let stop = StopWish()
     let isJSON = invocation.has("--json")
     let line = StatusLine()
     defer { line.end() }
@@ -85,7 +84,7 @@ extension Action {
       let isWhole = try run.run(
         wait: { offset in
           let elapsed = Int64((ContinuousClock.now - began) / .microseconds(1))
-          return interruption.wait(microseconds: offset - elapsed)
+          return stop.wait(microseconds: offset - elapsed)
         },
         told: { line.show("\($0) / \(script.steps.count)") },
         ask: { command throws(BoardSessionError) in try answer(session, command) })

@@ -60,18 +60,15 @@ extension Action {
             + "nothing by itself, emergencies neither: if somebody lifts, the test ends, and "
             + "five seconds "
             + "later the board connects what was dialled. Ctrl-C ends it, and what was measured "
-            + "is shown."),
-        Words(
-          "Con --json: board, port, seconds, asked, answered, lost, resent, microseconds (minimum, "
-            + "median, p99, maximum, mean), histogram (from, below, count) y end (done, "
-            + "interrupted, "
-            + "lifted, dead).",
-          "With --json: board, port, seconds, asked, answered, lost, resent, microseconds "
-            + "(minimum, "
-            + "median, p99, maximum, mean), histogram (from, below, count) and end (done, "
-            + "interrupted, "
-            + "lifted, dead)."),
+            + "is shown.")
       ],
+      json: Words(
+        "board, port, seconds, asked, answered, lost, resent, microseconds (minimum, median, p99, "
+          + "maximum, mean), histogram (from, below, count) y end (done, interrupted, lifted, "
+          + "dead)",
+        "board, port, seconds, asked, answered, lost, resent, microseconds (minimum, median, p99, "
+          + "maximum, mean), histogram (from, below, count) and end (done, interrupted, lifted, "
+          + "dead)"),
       examples: ["/dev/ttyUSB0 --minutes 5", "--seconds 30"],
       statuses: [
         .init(0, Words("toda pregunta tuvo su respuesta", "every question was answered")),
@@ -94,12 +91,12 @@ extension Action {
     let seconds =
       invocation["--minutes"].flatMap { Int64($0) }.map { $0 * 60 }
       ?? invocation["--seconds"].flatMap { Int64($0) } ?? 10
-    let interruption = Interruption()
+    let stop = StopWish()
     let report =
       if let port = invocation["PORT"] {
-        try stressOnPort(port, seconds: seconds, interruption, invocation, console)
+        try stressOnPort(port, seconds: seconds, stop, invocation, console)
       } else {
-        try stressThroughDaemon(seconds: seconds, interruption, invocation, console)
+        try stressThroughDaemon(seconds: seconds, stop, invocation, console)
       }
     var outcome = CommandOutcome(
       output: invocation.has("--json") ? report.json : report.text(console))
@@ -110,7 +107,7 @@ extension Action {
   }
 
   private static func stressOnPort(
-    _ path: String, seconds: Int64, _ interruption: Interruption, _ invocation: Invocation,
+    _ path: String, seconds: Int64, _ stop: StopWish, _ invocation: Invocation,
     _ console: Console
   ) throws(CommandError) -> StressReport {
     let speed = invocation["--speed"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
@@ -121,25 +118,25 @@ extension Action {
       let run = StressRun(
         lineCount: identity.lineCount, stopsAtLift: !invocation.has("--despite-callers"))
       return try measured(
-        run, board: "\(identity.uid)", port: path, seconds: seconds, interruption, console
+        run, board: "\(identity.uid)", port: path, seconds: seconds, stop, console
       ) { command throws(BoardSessionError) in try .on(session, command) }
     } catch { throw CommandError(error.words) }
   }
 
   private static func stressThroughDaemon(
-    seconds: Int64, _ interruption: Interruption, _ invocation: Invocation, _ console: Console
+    seconds: Int64, _ stop: StopWish, _ invocation: Invocation, _ console: Console
   ) throws(CommandError) -> StressReport {
     let desk = Desk(invocation, console)
     let board = try DaemonBoard.find(desk, uid: invocation["--board"])
     // Through the daemon emergencies go on: it connects them itself.
     let run = StressRun(lineCount: board.lineCount, stopsAtLift: false)
     return try measured(
-      run, board: board.uid, port: board.port, seconds: seconds, interruption, console
+      run, board: board.uid, port: board.port, seconds: seconds, stop, console
     ) { command throws(CommandError) in try board.ask(command, desk) }
   }
 
   private static func measured<Failure: Error>(
-    _ run: StressRun, board: String, port: String, seconds: Int64, _ interruption: Interruption,
+    _ run: StressRun, board: String, port: String, seconds: Int64, _ stop: StopWish,
     _ console: Console, ask: (Command) throws(Failure) -> StressRun.Asking
   ) throws(Failure) -> StressReport {
     var run = run
@@ -148,7 +145,7 @@ extension Action {
     let began = ContinuousClock.now
     let end = try run.run(
       isOver: { ContinuousClock.now - began >= .seconds(seconds) },
-      isInterrupted: { interruption.isRequested },
+      isInterrupted: { stop.isRequested },
       progress: { line.show(StressReport.progress($0, since: began, of: seconds, console.say)) },
       ask: ask)
     let elapsed = (ContinuousClock.now - began) / .milliseconds(1)
