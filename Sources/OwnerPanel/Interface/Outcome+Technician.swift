@@ -1,5 +1,6 @@
 import BoothProtocol
 import LineRecord
+package import Notation
 
 /// Why a board was not asked, or did not answer.
 extension TechnicianRefusal: Worded {

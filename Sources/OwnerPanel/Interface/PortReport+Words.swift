@@ -1,4 +1,5 @@
 import BoothProtocol
+package import Notation
 
 /// How a port is, and why its board has no session: for programs, and in words.
 extension PortReport.State {

@@ -1,4 +1,5 @@
 import BoothProtocol
+import Notation
 
 /// Boards, for the technician.
 extension APIIndex {
