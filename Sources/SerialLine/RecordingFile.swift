@@ -2,17 +2,19 @@ internal import Glibc
 
 /// A recording that is being written. Whole blocks only: one that the disk takes half is taken
 /// back.
-struct RecordingFile {
-  let path: String
+package struct RecordingFile {
+  package let path: String
   /// Bytes of the disk that it leaves to others.
   let reservedBytes: UInt64
   private let descriptor: Int32
-  private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
   /// - Parameter replaces: whether a file that is there is replaced, or an error (`EEXIST`).
-  init(
-    path: String, replaces: Bool, reservedBytes: UInt64 = Self.reservedBytes
-  ) throws(SystemError) {
+  package init(path: String, replaces: Bool) throws(SystemError) {
+    try self.init(path: path, replaces: replaces, reservedBytes: Self.reservedBytes)
+  }
+
+  init(path: String, replaces: Bool, reservedBytes: UInt64) throws(SystemError) {
     self.path = path
     self.reservedBytes = reservedBytes
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces ? O_TRUNC : O_EXCL)
@@ -31,7 +33,7 @@ struct RecordingFile {
   /// A recording never takes the last of a disk: what the ledger writes is worth more.
   static let reservedBytes: UInt64 = 16 << 20
 
-  mutating func append(_ bytes: [UInt8]) throws(SystemError) {
+  package mutating func append(_ bytes: [UInt8]) throws(SystemError) {
     try checkReserve()
     var rest = bytes[...]
     do throws(SystemError) {
@@ -54,5 +56,5 @@ struct RecordingFile {
     }
   }
 
-  func close() { _ = Glibc.close(descriptor) }
+  package func close() { _ = Glibc.close(descriptor) }
 }

@@ -31,7 +31,10 @@ enum Cabinactl {
     ),
     (
       Words("La placa y su línea", "The board and its line"),
-      [.scan, .doctor, .links, .stress, .dump, .play, .conformance]
+      [
+        .scan, .doctor, .links, .firmware, .lines, .display, .send, .stress, .dump, .play,
+        .conformance,
+      ]
     ),
     (
       Words("Este programa", "This program"),

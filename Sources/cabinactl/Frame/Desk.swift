@@ -96,6 +96,9 @@ struct Desk {
   /// Of a query: a name, and what stands behind it, as it is.
   typealias Parameter = (name: String, value: String)
 
+  /// The name of the error where nobody listens: nothing was asked.
+  static let unreachable = "unreachable"
+
   /// The body of a good answer.
   func ask(
     _ method: String, _ path: String, _ query: [Parameter] = [], body: JSON? = nil,
@@ -106,7 +109,11 @@ struct Desk {
     do throws(ShopClient.Failure) {
       answer = try exchange(client, (method, target, body?.text ?? ""))
     } catch {
-      guard case .noAnswer = error else { throw CommandError(error.words) }
+      guard case .noAnswer = error else {
+        var unreachable = CommandError(error.words)
+        unreachable.name = Self.unreachable
+        throw unreachable
+      }
       throw Self.unknown(error.words, key)
     }
     guard (200..<300).contains(answer.status) else { throw refusal(answer, key) }

@@ -10,14 +10,16 @@ extension Action {
     Verb(
       "dump",
       Words(
-        "una grabación de la línea entre placa y servicio, una línea por trama",
-        "a recording of the line between board and daemon, a line a frame"),
+        "lo que pasa por la línea entre placa y servicio, ahora o en una grabación, una línea por trama",
+        "what crosses the line between board and daemon, now or in a recording, a line a frame"),
       operands: [
         Operand(
           "FILE", .file,
           Words(
-            "una grabación: de «record» en la configuración del servicio, o de cabina-sim --record",
-            "a recording: of «record» in the daemon's configuration, or of cabina-sim --record"))
+            "una grabación: de «record» en la configuración del servicio, o de cabina-sim --record; si falta, "
+              + "lo que pasa ahora, por medio del servicio",
+            "a recording: of «record» in the daemon's configuration, or of cabina-sim --record; without it "
+              + "what crosses now, through the daemon"), isOptional: true)
       ],
       options: [
         Option(
@@ -26,7 +28,22 @@ extension Action {
             "solo mensajes de estos tipos, como SEIZED,RELEASED,CONNECT (con sus respuestas); rejected: "
               + "bytes que quien los recibe descarta",
             "only messages of these types, such as SEIZED,RELEASED,CONNECT (with its responses); rejected: "
-              + "runs of bytes that their receiver drops"))
+              + "runs of bytes that their receiver drops")),
+        Option(
+          "--delta",
+          Words("solo el tiempo desde la anterior", "only the time since the one before")),
+        Option("--absolute", Words("la hora de cada una", "the time of day of each")),
+        Option(
+          "--port", "PORT", .file,
+          Words("de lo que pasa ahora, solo este puerto", "of what crosses now, this port alone")),
+        Option(
+          "--pcapng", "FILE", .file,
+          Words(
+            "escribe además una grabación de lo que pasa ahora, para Wireshark y para este mismo verbo",
+            "writes besides a recording of what crosses now, for Wireshark and for this verb")),
+        Option(
+          "--seconds", "N", .number(1...86_400),
+          Words("de lo que pasa ahora, por tanto tiempo", "of what crosses now, for so long")),
       ],
       notes: [
         Words(
@@ -37,6 +54,11 @@ extension Action {
             + "with its fields as the specification names them, and of the header what is not 0. With --json it is "
             + "an object a line, and times are microseconds since 1970."),
         Words(
+          "Lo que pasa ahora se muestra hasta Ctrl-C, o hasta que la grabación tenga 1 GiB: la que queda está "
+            + "entera. Si el servicio no alcanzó a guardar algo, se dice.",
+          "What crosses now is shown until Ctrl-C, or until the recording has 1 GiB: what is left is whole. "
+            + "Where the daemon could not keep all of it, that is said."),
+        Words(
           "De un archivo que termina antes de tiempo se escribe lo que está entero, y el estado es 1.",
           "Of a file that ends before its time what is whole in it is printed all the same, and the status is 1."
         ),
@@ -44,21 +66,42 @@ extension Action {
       json: Words(
         "por línea: time, port, direction y message con sus campos, o rejected con bytes",
         "a line each: time, port, direction, and message with its fields, or rejected with bytes"),
-      examples: ["recordings/ttyUSB0.pcapng --only CONNECT,ANSWERED"], lacks: ["--socket"])
+      examples: [
+        "recordings/ttyUSB0.pcapng --only CONNECT,ANSWERED", "", "--port /dev/ttyUSB0 --absolute",
+      ])
   ) { invocation, console throws(CommandError) in
-    let path = invocation.value("FILE")
     let only = try invocation["--only"].map(RecordingText.Selection.init)
+    let times = try times(invocation)
+    guard let path = invocation["FILE"] else {
+      return try LiveDump(invocation, console, only: only, times: times).run()
+    }
+    for option in ["--port", "--pcapng", "--seconds"] where invocation.has(option) {
+      throw .usage(
+        "\(option) es de lo que pasa ahora, sin FILE",
+        "\(option) is for what crosses now, without FILE")
+    }
     let bytes: [UInt8]
     do throws(SmallFileError) {
       bytes = try SmallFile.read(path, limit: largestRecording)
     } catch { throw CommandError(error.words(of: path)) }
     let (recording, fault) = PcapngReader.read(bytes)
     let text = RecordingText(recording, only: only)
-    let output = invocation.has("--json") ? text.json : text.lines
+    let output = invocation.has("--json") ? text.json : text.lines(times)
     guard let fault else { return CommandOutcome(output: output) }
     var error = CommandError(asItIs: "\(path): \(fault)")
     error.output = output
     throw error
+  }
+
+  private static func times(_ invocation: Invocation) throws(CommandError) -> FrameText.Times {
+    switch (invocation.has("--delta"), invocation.has("--absolute")) {
+    case (true, true):
+      throw .usage(
+        "--delta y --absolute no van juntos", "--delta and --absolute do not go together")
+    case (true, false): return .delta
+    case (false, true): return .absolute
+    case (false, false): return .both
+    }
   }
 
   /// The daemon's files have 8 MiB; a simulated board's may be larger.

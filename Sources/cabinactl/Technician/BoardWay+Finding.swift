@@ -1,0 +1,115 @@
+import BoothProtocol
+import Commands
+import Glibc
+import Notation
+import SerialLine
+
+/// Which way there is to the board that was named, or to the only one.
+enum BoardWays {
+  /// `named`: a port's path or a board's number; nil: the only board of the daemon's.
+  static func find(
+    _ named: String?, _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) -> any BoardWay {
+    let desk = Desk(invocation, console, timeoutSeconds: 15)
+    let ports: [DaemonPorts.Port]
+    do throws(CommandError) {
+      ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
+    } catch {
+      // Nobody listens there: the port may be free.
+      guard error.name == Desk.unreachable, let named, BoardUID(named) == nil else { throw error }
+      return tell(try straight(named), console)
+    }
+    guard let named else { return tell(try onlyBoard(of: ports, desk), console) }
+    if let uid = BoardUID(named)?.description {
+      guard let port = ports.first(where: { $0.board?.uid == uid }) else {
+        throw CommandError(
+          "ninguna placa con este número contesta", "no board of this number answers"
+        ).about(named)
+      }
+      return tell(DaemonWay(desk: desk, port: port.port, uid: uid), console)
+    }
+    guard let port = ports.first(where: { isSame($0, named) }), port.status != "closed" else {
+      return tell(try straight(named), console)
+    }
+    guard let board = port.board else {
+      let reason = port.reasonText.map { ": \($0)" } ?? ""
+      throw CommandError(
+        "el servicio tiene este puerto y ninguna placa contesta en él\(reason)",
+        "the daemon has this port, and no board answers on it\(reason)"
+      ).about(port.port)
+    }
+    return tell(DaemonWay(desk: desk, port: port.port, uid: board.uid), console)
+  }
+
+  private static func onlyBoard(
+    of ports: [DaemonPorts.Port], _ desk: Desk
+  ) throws(CommandError) -> DaemonWay {
+    let boards = ports.compactMap { port in
+      port.board.map { DaemonWay(desk: desk, port: port.port, uid: $0.uid) }
+    }
+    guard let board = boards.first else {
+      throw CommandError(
+        "el servicio no tiene ninguna placa que conteste", "the daemon has no board that answers")
+    }
+    guard boards.count == 1 else {
+      let names = boards.map { "\($0.uid) (\($0.port))" }.joined(separator: ", ")
+      throw .usage(
+        "hay varias placas, diga cuál: \(names)", "there are several boards, say which: \(names)")
+    }
+    return board
+  }
+
+  /// By its name, by a lasting one, or by a link to the device.
+  private static func isSame(_ port: DaemonPorts.Port, _ path: String) -> Bool {
+    if port.port == path || port.links.contains(path) { return true }
+    guard let device = SystemFiles.resolved(path) else { return false }
+    return SystemFiles.resolved(port.port) == device
+  }
+
+  private static func straight(_ path: String) throws(CommandError) -> PortWay {
+    do throws(BoardSessionError) {
+      return PortWay(session: try BoardSession.open(path))
+    } catch { throw CommandError(error.words) }
+  }
+
+  private static func tell<Way: BoardWay>(_ way: Way, _ console: Console) -> Way {
+    let text =
+      way.isThroughDaemon
+      ? console.say("por medio del servicio, en \(way.port)", "through the daemon, on \(way.port)")
+      : console.say(
+        "directo en \(way.port), que ningún servicio tiene; mientras dura, la placa no marca "
+          + "emergencias por sí sola",
+        "straight on \(way.port), which no daemon has; while it lasts, the board dials no "
+          + "emergency number by itself")
+    CommandOutcome.write("cabinactl: \(text)\n".visibleLines, to: STDERR_FILENO)
+    return way
+  }
+}
+
+extension Operand {
+  static let portOrBoard = Operand(
+    "PORT|UID", .file,
+    Words(
+      "el puerto de la placa o su número; si falta, la única que tiene el servicio",
+      "the board's port or its number; without it the only one that the daemon has"),
+    isOptional: true)
+}
+
+extension Option {
+  static let board = Option(
+    "--board", "PORT|UID", .file,
+    Words(
+      "el puerto de la placa o su número; si falta, la única que tiene el servicio",
+      "the board's port or its number; without it the only one that the daemon has"))
+}
+
+extension [Words] {
+  /// For every verb that takes one of the two ways.
+  static let ofWays = [
+    Words(
+      "Mientras el servicio tiene el puerto, todo va por medio de él; si no, directo por el puerto, y a "
+        + "ningún proceso que lo tenga se le quita. Cuál de los dos fue, lo dice la salida de errores.",
+      "While the daemon has the port all goes through it; else straight on the port, which is taken "
+        + "from no process that has it. Which of the two it was, standard error says.")
+  ]
+}

@@ -1,0 +1,155 @@
+import BoothProtocol
+import LineRecord
+import Notation
+
+/// The way to a board: through the daemon that has it, or straight on its port while none does. A
+/// verb takes the one there is, says which, and never fights for a port.
+protocol BoardWay {
+  /// The path of the port.
+  var port: String { get }
+  var isThroughDaemon: Bool { get }
+  /// Who the board is and how its lines are now.
+  func facts() throws(CommandError) -> BoardDescription
+  /// Has it done what a person named, and waits for the answer.
+  func send(_ order: BoardOrder) throws(CommandError) -> BoardReply
+  /// Gives the port back.
+  func close()
+}
+
+/// A command by name, checked.
+struct BoardOrder {
+  var command: Command
+  var named: NamedCommand
+  var fields: [String: String]
+  /// Whatever calls it may end.
+  var isForced = false
+
+  init(
+    _ name: String, _ fields: [String: String] = [:], isForced: Bool = false
+  ) throws(CommandError) {
+    do throws(CommandFault) {
+      command = try Command(named: name, fields: fields)
+    } catch { throw CommandError(error.words, status: .usage) }
+    guard let named = NamedCommand.named(name) else {
+      throw CommandError(CommandFault.unknownCommand(given: name).words, status: .usage)
+    }
+    self.named = named
+    self.fields = fields
+    self.isForced = isForced
+  }
+}
+
+struct BoardReply: Decodable, Hashable {
+  /// What became of it, as recordings have it: `done`, `wrong state`.
+  var result: String
+  var answer: [String: FactValue]
+  var microseconds: Int64
+  var sendings: Int
+
+  var isDone: Bool { result == CommandResult.done.name }
+
+  private enum CodingKeys: CodingKey { case result, answer, microseconds, sendings }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    result = try container.decode(String.self, forKey: .result)
+    // Of READ_LINES it is a list, which `lines` shows better.
+    answer = (try? container.decode([String: FactValue].self, forKey: .answer)) ?? [:]
+    microseconds = try container.decode(Int64.self, forKey: .microseconds)
+    sendings = try container.decode(Int.self, forKey: .sendings)
+  }
+
+  init(_ answer: BoardSession.Answer) {
+    result = answer.response.result.name
+    self.answer = [:]
+    for field in answer.response.namedFields where field.name != "result" {
+      switch field.value {
+      case .number(let number): self.answer[field.name] = .number(number)
+      case .code(_, let text), .text(let text): self.answer[field.name] = .text(text)
+      case .texts, .records: break
+      }
+    }
+    microseconds = answer.roundTripMicroseconds
+    sendings = answer.sendings
+  }
+
+  func json(_ order: BoardOrder) -> JSON {
+    let fields = answer.sorted { $0.key < $1.key }
+      .map { JSON.Member(name: $0.key, value: $0.value.json) }
+    return [
+      "command": .text(order.named.name), "result": .text(result), "answer": .object(fields),
+      "microseconds": .integer(microseconds), "sendings": .integer(Int64(sendings)),
+    ]
+  }
+}
+
+/// A board of the daemon's.
+struct DaemonWay: BoardWay {
+  let desk: Desk
+  let port: String
+  let uid: String
+  var isThroughDaemon: Bool { true }
+
+  func facts() throws(CommandError) -> BoardDescription {
+    let ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
+    guard let board = ports.compactMap(\.board).first(where: { $0.uid == uid }) else {
+      throw CommandError("la placa se fue", "the board has gone").about(port)
+    }
+    return board
+  }
+
+  func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {
+    let fields = order.fields.sorted { $0.key < $1.key }
+      .map { JSON.Member(name: $0.key, value: .text($0.value)) }
+    let body: JSON = [
+      "command": .text(order.named.name), "fields": .object(fields),
+      "force": .bool(order.isForced),
+    ]
+    return try desk.ask("POST", "boards/\(uid)/commands", body: body, as: BoardReply.self)
+  }
+
+  func close() {}
+}
+
+/// What the daemon has open.
+struct DaemonPorts: Decodable {
+  struct Port: Decodable {
+    var port: String
+    var links: [String]
+    var status: String
+    var reasonText: String?
+    var board: BoardDescription?
+  }
+
+  var ports: [Port]
+}
+
+/// A port that no process has.
+struct PortWay: BoardWay {
+  let session: BoardSession
+  var port: String { session.path }
+  var isThroughDaemon: Bool { false }
+
+  func facts() throws(CommandError) -> BoardDescription {
+    guard let identity = session.identity else {
+      throw CommandError("la placa se fue", "the board has gone").about(port)
+    }
+    return BoardDescription(identity, session.lines, session.events)
+  }
+
+  func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {
+    if case .reset = order.command, !order.isForced {
+      let calls = try facts().lines.count(where: \.isInCall)
+      guard calls == 0 else {
+        throw CommandError(
+          "la placa tiene llamadas en curso (\(calls)), que un reinicio termina: --force",
+          "the board has calls in progress (\(calls)), which a restart ends: --force")
+      }
+    }
+    do throws(BoardSessionError) {
+      return BoardReply(try session.send(order.command))
+    } catch { throw CommandError(error.words) }
+  }
+
+  func close() { session.close() }
+}
