@@ -34,7 +34,7 @@ final class Daemon: @unchecked Sendable {
     cabina_keep_little_free_memory()
     let mailbox = LedgerMailbox(queue: queue)
     // What systemd makes by itself. If it cannot be made, opening the socket says why.
-    if let runFolder { mkdir(runFolder, 0o750) }
+    if let runFolder { mkdir(runFolder, 0o755) }
     let path = stateFolder + "/" + Daemon.ledgerName
     let longStart = LongStart(extend: serviceManager.extendStart)
     let ledger = Daemon.opened(path) {
@@ -158,7 +158,7 @@ final class Daemon: @unchecked Sendable {
       self.serviceManager.ready()
       Journal.write(.notice, "ready; the page is at \(self.pages.joined(separator: " and "))")
       self.access.begin(page: self.pages.first)
-      for case .unix(let path, _) in self.panel.addresses {
+      for case .unix(let path) in self.panel.addresses {
         Journal.write(.notice, "the command line: cabinactl --socket \(path) status")
       }
     }
@@ -251,7 +251,8 @@ extension DaemonConfiguration {
     }
   }
 
-  /// The page on its address, and the socket of the command line for members of the daemon's group.
+  /// The page on its address, and the socket of the command line. The groups that may use it are
+  /// looked up here, once; who is in them the kernel says each time somebody connects.
   func panel(runFolder: String?) -> PanelConfiguration {
     let wanted = PanelAddress.tcp(host: page.address, port: page.port)
     var addresses = [wanted]
@@ -260,11 +261,19 @@ extension DaemonConfiguration {
       addresses.append(.tcp(host: "127.0.0.1", port: page.port))
     }
     if let runFolder {
-      addresses.append(.unix(path: runFolder + "/cabina.sock", mode: 0o660))
+      addresses.append(.unix(path: runFolder + "/cabina.sock"))
     }
     var configuration = PanelConfiguration(addresses: addresses)
     configuration.hostNames = page.names
     configuration.language = page.language
+    let cashiers = LocalAccess.Group(named: socket.cashiers)
+    if cashiers == nil, socket.isNamed {
+      Journal.write(
+        .warning,
+        "the system has no group \(socket.cashiers), which [socket] names: no cashier can use the "
+          + "command line until there is one and cabinad is restarted")
+    }
+    configuration.localAccess = LocalAccess(cashiers: cashiers)
     return configuration
   }
 }

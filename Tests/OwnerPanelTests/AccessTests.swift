@@ -273,7 +273,7 @@ import Testing
 
   @Test func `a program on this box is told the code, and who has a password`() throws {
     var desk = Desk()
-    desk.visitor = .program(actor: "uid 0 (root)")
+    desk.visitor = .program(actor: "uid 0 (root)", role: .owner)
     #expect(try desk.get("/api/v1/setup-code").text.contains("4711-0815"))
     desk.source.people.holds([maria, pedro])
     #expect(try desk.get("/api/v1/setup-code").status == .notFound)
@@ -448,7 +448,7 @@ import Testing
   @Test func `the network comes in once somebody has a password, not before`() throws {
     let path = socketPath()
     var configuration = testConfiguration([
-      .tcp(host: "0.0.0.0", port: 0), .unix(path: path, mode: 0o600),
+      .tcp(host: "0.0.0.0", port: 0), .unix(path: path),
     ])
     configuration.beUnhurried()
     let source = FakeSource()
@@ -467,7 +467,7 @@ import Testing
 
     source.people.holds([maria])
     // Whatever is asked next wakes the panel.
-    let program = try Client(.unix(path: path, mode: 0o600))
+    let program = try Client(.unix(path: path))
     program.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
     #expect(program.readResponse() != nil)
     let end = Moment.now().advanced(byMilliseconds: 20_000)

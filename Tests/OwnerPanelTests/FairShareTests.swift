@@ -229,7 +229,7 @@ import Testing
   @Test func `programs on a box without passwords leave its browser its downloads`() throws {
     let socket = socketPath()
     let panel = try RunningPanel {
-      $0.addresses.append(.unix(path: socket, mode: 0o600))
+      $0.addresses.append(.unix(path: socket))
       Self.takeTime(&$0.limits)
     }
     panel.server.publish(shop())
@@ -238,7 +238,7 @@ import Testing
     func download(_ address: PanelAddress) throws -> Client {
       try self.download(panel, at: address)
     }
-    let programs = try (0..<3).map { _ in try download(.unix(path: socket, mode: 0)) }
+    let programs = try (0..<3).map { _ in try download(.unix(path: socket)) }
     #expect(isTaken(programs[0]) && isTaken(programs[1]))
     // In the language that the owner has set.
     let refused = try #require(programs[2].readResponse())

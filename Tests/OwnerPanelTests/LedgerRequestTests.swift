@@ -221,8 +221,8 @@ import Testing
   }
 
   @Test func `who asks through the socket is known by name`() {
-    #expect(Peer.local(uid: 0).actor == "uid 0 (root)")
-    #expect(Peer.local(uid: 4_000_000_000).actor == "uid 4000000000")
+    #expect(Peer.local(uid: 0, role: .owner).actor == "uid 0 (root)")
+    #expect(Peer.local(uid: 4_000_000_000, role: .cashier).actor == "uid 4000000000")
     #expect(Peer.network(address: "127.0.0.1").actor == "web 127.0.0.1")
   }
 

@@ -42,7 +42,7 @@ extension ServerTests {
     let path = socketPath()
     let panel = try RunningPanel { configuration in
       configuration.limits.connections = 3
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
+      configuration.addresses.append(.unix(path: path))
     }
     panel.server.publish(shop())
     var clients = try (0..<3).map { _ in try Client(panel.address) }
@@ -52,7 +52,7 @@ extension ServerTests {
     let late = try Client(panel.address)
     late.send(panel.get("/healthz"))
     #expect(late.read(upTo: "\r\n", milliseconds: 200) == nil)
-    let local = try Client(.unix(path: path, mode: 0))
+    let local = try Client(.unix(path: path))
     local.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\n\r\n")
     #expect(local.readResponse() != nil)
 
@@ -83,18 +83,18 @@ extension ServerTests {
   @Test func `the command line does not wait behind requests that never end`() throws {
     let path = socketPath()
     let panel = try RunningPanel { configuration in
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
+      configuration.addresses.append(.unix(path: path))
     }
     panel.server.publish(shop())
     let slow = try (0..<60).map { _ in
-      let client = try Client(.unix(path: path, mode: 0))
+      let client = try Client(.unix(path: path))
       client.send(
         "POST /api/v1/payments HTTP/1.1\r\nHost: cabina\r\nContent-Type: application/json\r\n"
           + "Content-Length: 900\r\n\r\n{\"amount\":")
       return client
     }
     let asked = Moment.now()
-    let honest = try Client(.unix(path: path, mode: 0))
+    let honest = try Client(.unix(path: path))
     honest.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\nConnection: close\r\n\r\n")
     #expect(honest.readToEnd()?.hasPrefix("HTTP/1.1 200 ") == true)
     // Seven times eight of them at a tenth of a second; without that, ten minutes each.
@@ -110,18 +110,18 @@ extension ServerTests {
     let path = socketPath()
     let panel = try RunningPanel { configuration in
       configuration.limits.localConnections = 4
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
+      configuration.addresses.append(.unix(path: path))
     }
     panel.server.publish(shop())
-    let live = try (0..<2).map { _ in try Client(.unix(path: path, mode: 0)) }
+    let live = try (0..<2).map { _ in try Client(.unix(path: path)) }
     for client in live {
       client.send("GET /events HTTP/1.1\r\nHost: cabina\r\n\r\n")
       #expect(client.read(upTo: "\n\n") != nil)
     }
-    let third = try Client(.unix(path: path, mode: 0))
+    let third = try Client(.unix(path: path))
     third.send("GET /events HTTP/1.1\r\nHost: cabina\r\n\r\n")
     #expect(third.read(upTo: "\r\n")?.contains("503") == true)
-    let question = try Client(.unix(path: path, mode: 0))
+    let question = try Client(.unix(path: path))
     question.send("GET /healthz HTTP/1.1\r\nHost: cabina\r\n\r\n")
     #expect(question.readResponse() != nil)
   }
@@ -130,7 +130,7 @@ extension ServerTests {
     let path = socketPath()
     let panel = try RunningPanel { configuration in
       configuration.limits.connections = 3
-      configuration.addresses.append(.unix(path: path, mode: 0o600))
+      configuration.addresses.append(.unix(path: path))
     }
     panel.server.publish(shop())
     panel.source.answers(nil)
@@ -149,7 +149,7 @@ extension ServerTests {
     // What asks nothing of the core is answered, and the command line has its own places.
     client.send(panel.get("/healthz"))
     #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 200 ") == true)
-    let local = try Client(.unix(path: path, mode: 0))
+    let local = try Client(.unix(path: path))
     local.send("POST /booths/4313/cut HTTP/1.1\r\nHost: cabina\r\nContent-Length: 0\r\n\r\n")
     let end = Moment.now().advanced(byMilliseconds: 60_000)
     while panel.source.asked.count < 4, Moment.now() < end { usleep(1000) }

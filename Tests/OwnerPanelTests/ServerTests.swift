@@ -181,19 +181,21 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     #expect(client.readResponse()?.head.hasPrefix("HTTP/1.1 200 OK\r\n") == true)
   }
 
-  @Test func `a Unix socket tells who asks, is closed to others and leaves no file`() throws {
+  @Test func `a Unix socket tells who asks, keeps nobody from asking, and leaves no file`() throws {
     let path = socketPath()
-    let panel = try RunningPanel { $0.addresses = [.unix(path: path, mode: 0o660)] }
+    let panel = try RunningPanel { $0.addresses = [.unix(path: path)] }
     panel.server.publish(shop())
     var status = stat()
     #expect(lstat(path, &status) == 0)
-    #expect(status.st_mode & 0o777 == 0o660)
+    #expect(status.st_mode & 0o777 == 0o666)
     let client = try Client(panel.address)
     client.send("POST /api/v1/booths/4312/disable HTTP/1.1\r\nHost: cabina\r\n\r\n")
     #expect(client.readResponse()?.body == #"{"result":"done"}"#)
     #expect(
       panel.source.asked == [
-        .init(action: .disable(BoothNumber("4312")), actor: Peer.local(uid: getuid()).actor)
+        .init(
+          action: .disable(BoothNumber("4312")),
+          actor: Peer.local(uid: getuid(), role: .owner).actor)
       ])
     panel.server.stop()
     #expect(lstat(path, &status) == -1)
@@ -201,7 +203,7 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
 
   @Test func `a socket's file that was left behind is no hindrance, a living one is`() throws {
     let path = socketPath()
-    let address = PanelAddress.unix(path: path, mode: 0o600)
+    let address = PanelAddress.unix(path: path)
     do {
       // Bound and abandoned, as by a daemon that was killed.
       let dead = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -232,11 +234,11 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
       #expect(refusal(address) == .noSuchHost(address))
     }
     for path in ["", String(repeating: "x", count: 108), "a\0b"] {
-      #expect(refusal(.unix(path: path, mode: 0o600)) == .badPath(path: path, limit: 107))
+      #expect(refusal(.unix(path: path)) == .badPath(path: path, limit: 107))
     }
-    let nowhere = PanelAddress.unix(path: "/nonexistent/panel.sock", mode: 0o600)
+    let nowhere = PanelAddress.unix(path: "/nonexistent/panel.sock")
     #expect(refusal(nowhere) == .system(nowhere, call: "bind", code: ENOENT))
-    #expect(refusal(.unix(path: "/etc/passwd", mode: 0o600)) == .notASocket(path: "/etc/passwd"))
+    #expect(refusal(.unix(path: "/etc/passwd")) == .notASocket(path: "/etc/passwd"))
 
     let panel = try RunningPanel()
     #expect(refusal(panel.address) == .inUse(panel.address))

@@ -268,7 +268,7 @@ func context(
 func pendingProgram(_ language: Language = .english, isLong: Bool = false) -> PendingAction {
   PendingAction(
     face: .api, language: language, booth: nil, isLong: isLong,
-    visitor: .program(actor: "uid 0 (root)"))
+    visitor: .program(actor: "uid 0 (root)", role: .owner))
 }
 
 /// Requests answered without a socket.

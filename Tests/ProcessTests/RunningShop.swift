@@ -29,13 +29,14 @@ final class RunningShop {
 
   /// `balancePesos`: what is paid at the start; nil: no balance is kept. `warning`: seconds before
   /// the money ends. `currency`: one with cents, in place of pesos. `disk`: has the ledger; nil: a folder beside the rest has it.
+  /// `more`: sections of the configuration. `launcher`: what the daemon is started through.
   init(
     balancePesos: Int64? = nil, warning: Int = 20, shortCall: Int = 0, currency: String? = nil,
     board options: [String] = [],
-    disk: SmallDisk? = nil
+    disk: SmallDisk? = nil, more: String = "", launcher: [String] = []
   ) throws {
     state = disk?.folder ?? folder.path
-    launcher = disk?.launcher ?? []
+    self.launcher = disk?.launcher ?? launcher
     let prices = try folder.write(
       currency.map {
         Self.tariffs.replacingOccurrences(
@@ -59,6 +60,7 @@ final class RunningShop {
       port = 0
       [prices]
       file = \(prices)
+      \(more)
       [booth 4312]
       name = CABINA 01
       line = 1
@@ -68,7 +70,7 @@ final class RunningShop {
       """, to: "cabina.conf")
     board = try Program("cabina-sim", ["board", "--lines", "8", "--link", link] + options)
     _ = try board.outputLine()
-    daemon = try Self.daemon(configuration, folder.path, state, launcher)
+    daemon = try Self.daemon(configuration, folder.path, state, self.launcher)
     port = try Self.port(of: daemon)
     try daemon.errorLine(containing: "firmware")
     if let balancePesos {

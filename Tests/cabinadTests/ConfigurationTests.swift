@@ -360,4 +360,21 @@ import Testing
           == ["c:2: found «language = \(wrong)» in [page], expected one of: es, en"])
     }
   }
+
+  @Test func `names the group of the box's cashiers`() throws {
+    let booth = "[booth 1]\nline = 1\n"
+    let usual = try DaemonConfiguration(ConfigurationFile(path: "c", text: booth))
+    #expect(usual.socket.cashiers == "cabina-till")
+    let text = "[socket]\ncashiers = caja_2\n" + booth
+    let named = try DaemonConfiguration(ConfigurationFile(path: "c", text: text))
+    #expect(named.socket.cashiers == "caja_2")
+    for wrong in ["", "la caja", "caja,otra", String(repeating: "c", count: 33)] {
+      #expect(
+        faults("[socket]\ncashiers = \(wrong)\n" + booth)
+          == [
+            "c:2: found «cashiers = \(wrong)» in [socket], expected the name of a group of the "
+              + "system: 1 to 32 letters, digits, -, _ or ."
+          ])
+    }
+  }
 }

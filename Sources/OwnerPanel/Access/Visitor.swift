@@ -1,7 +1,7 @@
 /// Who asks, as far as it is known.
 enum Visitor: Hashable, Sendable {
-  /// A program on this box: the mode of the socket says who may connect, the kernel who does.
-  case program(actor: String)
+  /// A program on this box, by whom the kernel says that it is.
+  case program(actor: String, role: PanelRole)
   /// A browser while nobody has a password; then the page is for this box alone.
   case unprotected(actor: String)
   case user(Session, address: String)
@@ -11,7 +11,7 @@ enum Visitor: Hashable, Sendable {
   /// For the audit: `web 127.0.0.1`, `uid 1000 (juan)`, `maria (web 192.168.1.20)`.
   var actor: String {
     switch self {
-    case .program(let actor), .unprotected(let actor): actor
+    case .program(let actor, _), .unprotected(let actor): actor
     case .user(let session, let address): "\(session.user.name) (web \(address))"
     case .stranger(let address): "web \(address)"
     }
@@ -53,11 +53,21 @@ enum Visitor: Hashable, Sendable {
     }
   }
 
-  func may(_ permission: Permission) -> Bool {
+  /// nil: a stranger has none.
+  var role: PanelRole? {
     switch self {
-    case .program, .unprotected: true
-    case .user(let session, _): session.user.role == .owner || permission != .owner
-    case .stranger: permission == .anyone
+    case .program(_, let role): role
+    case .unprotected: .owner
+    case .user(let session, _): session.user.role
+    case .stranger: nil
+    }
+  }
+
+  func may(_ permission: Permission) -> Bool {
+    switch permission {
+    case .anyone: true
+    case .cashier: role != nil
+    case .owner: role == .owner
     }
   }
 }

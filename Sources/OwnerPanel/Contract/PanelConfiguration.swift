@@ -14,6 +14,8 @@ package struct PanelConfiguration: Sendable {
   /// The core publishes at least every few seconds, changed or not. Silent for longer than this, it
   /// counts as gone, and what the pages show as old; nil: it is trusted for ever.
   package var coreSilenceLimitSeconds: Int? = 5
+  /// Who may do what through Unix sockets.
+  package var localAccess = LocalAccess()
   package var limits = PanelLimits()
   /// The shop's clock on the wall; glibc's time zone unless a test says otherwise.
   package var localTime: @Sendable (WallTime) -> LocalTime = LocalTime.ofSystem
@@ -30,9 +32,9 @@ package enum PanelAddress: Hashable, Sendable, CustomStringConvertible {
   /// An address in figures, `127.0.0.1`, `0.0.0.0`, `fd00::1`. What is not of this box alone is
   /// opened once somebody has a password, not before. Port 0: whichever is free.
   case tcp(host: String, port: UInt16)
-  /// For programs on this box; `mode` (as `0o660`) says who may connect, and the kernel tells who
-  /// does.
-  case unix(path: String, mode: UInt32)
+  /// For programs on this box, of which the kernel tells whose they are (`LocalAccess`). Nobody but
+  /// the daemon should be able to put another file in its place.
+  case unix(path: String)
 
   /// Whether the panel can listen on a host: the very question that it is asked when it starts.
   package static func isHost(_ host: String) -> Bool {
@@ -58,7 +60,7 @@ package enum PanelAddress: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    case .unix(let path, _): path
+    case .unix(let path): path
     }
   }
 }
@@ -71,6 +73,9 @@ package struct PanelLimits: Hashable, Sendable {
   package var connections = 64
   /// More, through Unix sockets, of both: the command line gets in when browsers have taken the rest.
   package var localConnections = 8
+  /// Programs that have no business here and were told so, but have not left yet; they take no place
+  /// of those above.
+  package var refusals = 8
   /// From one address; who has more gives up the longest ones first when all places are taken,
   /// whatever goes on there, save live pages.
   package var connectionsOfAddress = 16

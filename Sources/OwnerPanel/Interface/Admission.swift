@@ -64,20 +64,22 @@ struct Admission: Hashable, Sendable {
 enum Peer: Hashable, Sendable {
   /// From this address, in figures.
   case network(address: String)
-  /// A program on this box, as the kernel knows it.
-  case local(uid: UInt32)
+  /// A program on this box, as the kernel knows it, and what it may do.
+  case local(uid: UInt32, role: PanelRole)
+  /// The same, which may do nothing.
+  case refused(uid: UInt32)
 
   /// For the audit.
   var actor: String {
     switch self {
     case .network(let address): "web \(address)"
-    case .local(let uid):
+    case .local(let uid, _), .refused(let uid):
       Self.userName(uid).map { "uid \(uid) (\($0))" } ?? "uid \(uid)"
     }
   }
 
   /// As the system's list of users has it; nil: it is not there.
-  private static func userName(_ uid: UInt32) -> String? {
+  static func userName(_ uid: UInt32) -> String? {
     var entry = passwd()
     var found: UnsafeMutablePointer<passwd>?
     var texts = [CChar](repeating: 0, count: 4096)

@@ -130,7 +130,7 @@ enum AccessJSON {
   static func visitor(_ visitor: Visitor) -> JSON {
     [
       "user": .text(visitor.session?.user.name),
-      "role": .text((visitor.session?.user.role ?? .owner).rawValue),
+      "role": .text((visitor.role ?? .cashier).rawValue),
       "token": .text(visitor.session?.formToken),
     ]
   }

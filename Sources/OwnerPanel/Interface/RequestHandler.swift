@@ -106,6 +106,10 @@ struct RequestHandler: Sendable {
       return HTTPResponse(.seeOther).adding(
         "Location", LoginPage.address(for: request.target.pathAndQuery))
     }
+    // Who stands at the till of this box needs no password, and has none of the owner's to try.
+    if visitor.isProgram, visitor.role != .owner, request.method == .post, route.takesPassword {
+      throw .notAllowed
+    }
     if let session = visitor.session, request.method != .get, request.method != .head {
       guard try sentToken(request) == session.formToken else { throw .wrongToken }
     }

@@ -135,6 +135,14 @@ enum Route: Hashable, Sendable {
     return false
   }
 
+  /// Whether a password may come with it that is looked at for whoever asks.
+  var takesPassword: Bool {
+    switch self {
+    case .access, .apiAccess: true
+    default: false
+    }
+  }
+
   /// In the order of the `Allow` header.
   var methods: [HTTPMethod] {
     switch self {

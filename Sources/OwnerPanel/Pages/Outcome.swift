@@ -69,6 +69,8 @@ enum Outcome: Error, Hashable, Sendable {
   case loginNeeded
   /// The password was right before, the role does not reach so far.
   case notAllowed
+  /// Who connects to the daemon's socket is in none of the groups that may.
+  case localStranger(LocalStranger)
   /// A change that no page of the user's own asked for.
   case wrongToken
   /// Too many wrong passwords; seconds until the next try.
@@ -153,7 +155,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .access(let refusal): refusal.status
     case .technician(let refusal): refusal.status
     case .loginNeeded: .unauthorized
-    case .notAllowed, .wrongToken: .forbidden
+    case .notAllowed, .localStranger, .wrongToken: .forbidden
     case .tooManyTries: .tooManyRequests
     case .setUpFirst: .conflict
     }
@@ -213,6 +215,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .technician(let refusal): refusal.code
     case .loginNeeded: "login_needed"
     case .notAllowed: "not_allowed"
+    case .localStranger: "local_stranger"
     case .wrongToken: "wrong_token"
     case .tooManyTries: "too_many_tries"
     case .setUpFirst: "set_up_first"
@@ -405,6 +408,7 @@ extension Outcome: Worded {
       Words("Entre con su nombre y contraseña.", "Log in with your name and password.")
     case .notAllowed:
       Words("Esto lo puede hacer solo el dueño.", "Only the owner may do this.")
+    case .localStranger(let stranger): stranger.words
     case .wrongToken:
       Words(
         "El formulario es de otra sesión: cargue la página de nuevo.",

@@ -246,6 +246,12 @@ struct Connection: Sendable {
     since = now
   }
 
+  /// Before anything was asked.
+  mutating func turnAway(_ response: HTTPResponse, date: String, at now: Moment) {
+    write(response.bytes(framing: .closes, date: date), at: now)
+    stage = .flushing
+  }
+
   /// The answer will come with this ticket.
   mutating func wait(for action: PendingAction, ticket: UInt64) {
     guard case .answering(var exchange) = stage else { return }

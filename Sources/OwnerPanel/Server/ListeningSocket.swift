@@ -15,7 +15,7 @@ final class ListeningSocket {
   init(_ wanted: PanelAddress, hostNames: [String]) throws(PanelError) {
     self.hostNames = hostNames
     let socketAddress = try SocketAddress(wanted)
-    if case .unix(let path, _) = wanted, let kind = fileStatus(path)?.kind, kind != S_IFSOCK {
+    if case .unix(let path) = wanted, let kind = fileStatus(path)?.kind, kind != S_IFSOCK {
       throw .notASocket(path: path)
     }
     do throws(SystemFault) {
@@ -26,8 +26,8 @@ final class ListeningSocket {
         let port = try SocketAddress.port(of: socket)
         address = .tcp(host: host, port: port)
         inode = nil
-      case .unix(let path, let mode):
-        try Self.bindUnix(socket, to: socketAddress, path: path, mode: mode)
+      case .unix(let path):
+        try Self.bindUnix(socket, to: socketAddress, path: path)
         address = wanted
         inode = fileStatus(path)?.inode
       }
@@ -40,7 +40,7 @@ final class ListeningSocket {
   }
 
   deinit {
-    if case .unix(let path, _) = address, let inode, fileStatus(path)?.inode == inode {
+    if case .unix(let path) = address, let inode, fileStatus(path)?.inode == inode {
       unlink(path)
     }
   }
@@ -52,16 +52,19 @@ final class ListeningSocket {
 
   /// nil: nobody waits, or who waited has left, which shows as one of many errors (accept(2)). Throws
   /// what keeps everybody out: there are no descriptors, or there is no memory.
-  func accept() throws(SystemFault) -> (Descriptor, Peer, Admission)? {
+  /// `access`: what a program may do.
+  func accept(_ access: LocalAccess) throws(SystemFault) -> (Descriptor, Peer, Admission)? {
     do throws(SystemFault) {
-      return try acceptNext()
+      return try acceptNext(access)
     } catch {
       guard [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.code) else { return nil }
       throw error
     }
   }
 
-  private func acceptNext() throws(SystemFault) -> (Descriptor, Peer, Admission) {
+  private func acceptNext(
+    _ access: LocalAccess
+  ) throws(SystemFault) -> (Descriptor, Peer, Admission) {
     let connection = Descriptor(
       try systemCall("accept") { Glibc.accept(descriptor.number, nil, nil) })
     try systemCall("fcntl") { fcntl(connection.number, F_SETFD, FD_CLOEXEC) }
@@ -74,24 +77,17 @@ final class ListeningSocket {
       let names = hostNames + [own.contains(":") ? "[\(own)]" : own]
       return (connection, .network(address: other), .network(port: port, names: names))
     case .unix:
-      return (connection, .local(uid: try Self.peer(of: connection)), .unix)
+      let program = try LocalProgram(at: connection)
+      let peer: Peer =
+        access.role(of: program).map { .local(uid: program.uid, role: $0) }
+        ?? .refused(uid: program.uid)
+      return (connection, peer, .unix)
     }
   }
 
   private static func open(_ family: Int32) throws(SystemFault) -> Descriptor {
     let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     return Descriptor(try systemCall("socket") { socket(family, type, 0) })
-  }
-
-  /// The user at the other end of a Unix socket, as the kernel noted it at connect.
-  private static func peer(of connection: Descriptor) throws(SystemFault) -> UInt32 {
-    // `struct ucred`, which glibc's Swift module does not have: process, user, group.
-    var credentials: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
-    var size = socklen_t(MemoryLayout.size(ofValue: credentials))
-    try systemCall("getsockopt") {
-      getsockopt(connection.number, SOL_SOCKET, SO_PEERCRED, &credentials, &size)
-    }
-    return credentials.uid
   }
 
   private static func setOption(_ socket: Descriptor, _ level: Int32, _ option: Int32) {
@@ -112,15 +108,14 @@ final class ListeningSocket {
   }
 
   private static func bindUnix(
-    _ socket: Descriptor, to address: SocketAddress, path: String, mode: UInt32
+    _ socket: Descriptor, to address: SocketAddress, path: String
   ) throws(SystemFault) {
     try removeAbandoned(path, address)
-    // The file is born closed to others and then opened to those it is meant for.
-    try systemCall("fchmod") { fchmod(socket.number, 0o600) }
     try address.withPointer { pointer, size throws(SystemFault) in
       try systemCall("bind") { bind(socket.number, pointer, size) }
     }
-    try systemCall("chmod") { chmod(path, mode) }
+    // Whatever mask the process has: who connects is looked at one by one. Before `listen` nobody can.
+    try systemCall("chmod") { chmod(path, 0o666) }
   }
 
   /// A daemon that was killed leaves its socket's file behind; one at which nobody answers is in

@@ -7,7 +7,9 @@ extension PanelLoop {
   func visitor(of request: HTTPRequest, from peer: Peer, at now: Moment) -> Visitor {
     let source = handler.source
     switch peer {
-    case .local: return .program(actor: peer.actor)
+    case .local(_, let role): return .program(actor: peer.actor, role: role)
+    // Refused before it was listened to.
+    case .refused: return .stranger(address: "")
     case .network(let address):
       guard source.isProtected else { return .unprotected(actor: peer.actor) }
       guard let (_, session) = session(of: request, at: now) else {
@@ -34,7 +36,7 @@ extension PanelLoop {
     return sessions.session(of: secret, at: now, user: handler.source.user) != nil
   }
 
-  /// nil: no password is tried, or by a program on this box.
+  /// nil: no password is tried, or by a program that may do everything.
   func loginTry(_ pending: PendingAction, from peer: Peer, byProxy: Bool) -> LoginTry? {
     guard case .network(let address) = peer, let typed = pending.loginName else { return nil }
     let name = try? AccessRules.name(typed)

@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import Glibc
+import Notation
 
 /// The panel's thread: one `poll` over the sockets, with what to wait for asked of each connection
 /// anew in every round, so that nothing can be waited for that is no longer true. With fewer than a
@@ -10,6 +11,11 @@ final class PanelLoop {
     let socket: Descriptor
     let admission: Admission
     let isLocal: Bool
+    /// It was told that it may do nothing here, and has no place.
+    var isRefused: Bool {
+      if case .refused = connection.peer { return true }
+      return false
+    }
     let accepted: Moment
     var connection: Connection
     /// The secret of the session that its live page belongs to; nil: none, or none was needed.
@@ -168,7 +174,7 @@ final class PanelLoop {
   }
 
   private func isBelowLimit(_ socket: ListeningSocket) -> Bool {
-    clients.values.count { $0.isLocal == socket.isLocal }
+    clients.values.count { $0.isLocal == socket.isLocal && !$0.isRefused }
       < connectionLimit(isLocal: socket.isLocal)
   }
 
@@ -180,7 +186,7 @@ final class PanelLoop {
   private func spare(_ socket: ListeningSocket) -> (id: UInt64, from: Moment)? {
     var first: (id: UInt64, from: Moment)?
     let crowds = socket.isLocal ? [] : crowds
-    for (id, client) in clients where client.isLocal == socket.isLocal {
+    for (id, client) in clients where client.isLocal == socket.isLocal && !client.isRefused {
       var from = client.connection.isSpareFrom
       if crowds.contains(client.connection.peer), !client.connection.isStreaming {
         from = client.accepted.advanced(
@@ -203,7 +209,16 @@ final class PanelLoop {
     // Others may have taken the place meanwhile that there was.
     guard hasRoom(socket, at: now) else { return }
     do {
-      guard let (descriptor, peer, admission) = try socket.accept() else { return }
+      guard
+        let (descriptor, peer, admission) = try socket.accept(configuration.localAccess)
+      else { return }
+      if case .refused(let uid) = peer {
+        return refuse(
+          Client(
+            socket: descriptor, admission: admission, isLocal: true, accepted: now,
+            connection: Connection(peer: peer, limits: configuration.limits, at: now)),
+          LocalStranger(uid: uid, configuration.localAccess), at: now)
+      }
       if !isBelowLimit(socket), let spare = spare(socket) { giveUp(spare.id, at: now) }
       clientCount += 1
       clients[clientCount] = Client(
@@ -212,6 +227,22 @@ final class PanelLoop {
     } catch {
       acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)
     }
+  }
+
+  /// Nothing of what a stranger sends is looked at; it is only taken, so that he gets the answer.
+  private func refuse(_ client: Client, _ stranger: LocalStranger, at now: Moment) {
+    let refused = clients.filter(\.value.isRefused).keys
+    if refused.count >= configuration.limits.refusals, let oldest = refused.min() {
+      clients[oldest] = nil
+    }
+    var client = client
+    let response = handler.error(
+      .localStranger(stranger), to: .api, shop: nil, in: handler.shopLanguage ?? .spanish,
+      for: .stranger(address: ""))
+    client.connection.turnAway(response, date: date, at: now)
+    write(&client, at: now)
+    clientCount += 1
+    keep(client, as: clientCount)
   }
 
   /// Who has begun a request is told that it took too long, as far as that can be said at once.

@@ -22,7 +22,7 @@ struct SocketAddress {
       } else {
         throw .noSuchHost(address)
       }
-    case .unix(let path, _):
+    case .unix(let path):
       let bytes = Array(path.utf8)
       guard !bytes.isEmpty, !bytes.contains(0), bytes.count < Self.pathLimit else {
         throw .badPath(path: path, limit: Self.pathLimit - 1)

@@ -25,8 +25,8 @@ struct ShopClient {
       switch self {
       case .unreachable(let path, let reason):
         Words(
-          "\(path): \(reason.spanish); ¿está en marcha cabinad, y está usted en su grupo?",
-          "\(path): \(reason.english); is cabinad running, and are you in its group?")
+          "\(path): \(reason.spanish); ¿está en marcha cabinad?",
+          "\(path): \(reason.english); is cabinad running?")
       case .noAnswer(let reason):
         Words(
           "el servicio no contesta: \(reason.spanish)",

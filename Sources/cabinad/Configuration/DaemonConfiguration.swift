@@ -13,6 +13,7 @@ struct DaemonConfiguration {
   var port: PortChoice = .discover
   var baud = BaudRate.baud115200
   var page = PageConfiguration()
+  var socket = SocketConfiguration()
   /// For a ledger without prices; nil: none.
   var tariffFile: String?
   /// The name of a folder within the state folder in which every line is recorded; nil: none is.
@@ -36,6 +37,14 @@ struct DaemonConfiguration {
     /// nil: what each browser asks for.
     var language: Language?
   }
+
+  /// The command line's.
+  struct SocketConfiguration {
+    /// The group of those who may do what a cashier may.
+    var cashiers = "cabina-till"
+    /// The file names it, so that it is to be there.
+    var isNamed = false
+  }
 }
 
 extension DaemonConfiguration {
@@ -57,13 +66,14 @@ extension DaemonConfiguration {
       case "dialling": shop.readDialling(&reader)
       case "board": readBoard(&reader)
       case "page": readPage(&reader)
+      case "socket": readSocket(&reader)
       case "prices": tariffFile = reader.text("file", ofAtMost: 4095)
       case let name where name.hasPrefix("booth "): shop.readBooth(name, &reader)
       default:
         faults.append(
           file.fault(
             section.line, "[\(section.name.shortened)]",
-            "[shop], [dialling], [board], [page], [prices] or [booth NUMBER]"))
+            "[shop], [dialling], [board], [page], [socket], [prices] or [booth NUMBER]"))
         continue
       }
       faults += reader.finish()
@@ -116,6 +126,27 @@ extension DaemonConfiguration {
     if let entry = reader.entry("names") { page.names = Self.hostNames(entry, &reader) }
     page.port = UInt16(reader.integer("port", 0...65535) ?? Int(page.port))
     page.language = reader.choice("language", Language.allCases.map { ($0.rawValue, $0) })
+  }
+
+  private mutating func readSocket(_ reader: inout SectionReader) {
+    guard let entry = reader.entry("cashiers") else { return }
+    let isName =
+      (1...32).contains(entry.value.utf8.count)
+      && entry.value.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+          UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+    guard isName else {
+      return reader.report(
+        entry, "the name of a group of the system: 1 to 32 letters, digits, -, _ or .")
+    }
+    socket.cashiers = entry.value
+    socket.isNamed = true
   }
 
   private static func hostNames(

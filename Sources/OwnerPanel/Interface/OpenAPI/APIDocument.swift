@@ -61,7 +61,9 @@ enum APIDocument {
     every change the header X-CSRF-Token; while nobody has a password, whoever is on this box. The \
     `Host` must be one of the panel's, and a browser's request must come from a page of its own. \
     Through the Unix socket of the daemon (/run/cabina/cabina.sock, say `curl --unix-socket`) the \
-    kernel says who asks, which is login enough, and any `Host` will do.
+    kernel says who asks, which is login enough, and any `Host` will do: root, the daemon's user and \
+    its group (cabina) may everything, another group (cabina-till, unless the configuration names \
+    one) what a cashier may, and everybody else is told `local_stranger` whatever he asks.
     """
 
   private static let securitySchemes: JSON = [

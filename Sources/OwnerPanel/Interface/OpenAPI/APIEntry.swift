@@ -59,7 +59,8 @@ extension APIIndex {
     /// What it may be refused with.
     var allRefusals: [Outcome] {
       // A page of another origin is not told apart before it asks for a change.
-      let always: [Outcome] = isReading ? [.wrongHost] : [.wrongHost, .otherOrigin]
+      let always: [Outcome] =
+        [.localStranger(.example), .wrongHost] + (isReading ? [] : [.otherOrigin])
       var ofLogin: [Outcome] = permission == .anyone ? [] : [.loginNeeded]
       if permission == .owner { ofLogin.append(.notAllowed) }
       // Who logs in has no token yet.

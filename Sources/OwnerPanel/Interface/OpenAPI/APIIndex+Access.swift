@@ -17,7 +17,7 @@ extension APIIndex {
       body: APIContent(.login, ["maria": #"{"name":"maria","password":"secreto 123"}"#]),
       answer: APIContent(.session, ["logged in": inSession]),
       refusals: [
-        .access(.wrongPassword), .access(.busy), .tooManyTries(5), .noAnswer,
+        .access(.wrongPassword), .access(.busy), .tooManyTries(5), .notAllowed, .noAnswer,
       ]),
     Entry(
       .delete, "/session", named: "logOut", of: .access,
@@ -51,7 +51,7 @@ extension APIIndex {
       refusals: [
         .access(.wrongCode), .access(.alreadySetUp), .access(.badName), .access(.badPassword),
         .access(.notStored("database or disk is full")), .access(.busy), .tooManyTries(5),
-        .noAnswer,
+        .notAllowed, .noAnswer,
       ]),
     Entry(
       .get, "/setup-code", named: "readSetupCode", of: .access,
