@@ -21,6 +21,7 @@ struct PageBenchmark {
     ("Informe, a day", "/report?period=day&from=%DAY", 9),
     ("Informe, a month", "/report?period=month&from=%DAY", 5),
     ("Auditoría", "/audit", 31),
+    ("a hundred events, far back", "/api/v1/events?after=%MIDDLE&size=100", 31),
   ]
 
   func run() throws {

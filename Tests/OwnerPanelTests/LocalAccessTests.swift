@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "audit", "payments", "prefixes", "users", "setup-code", "settings", "report",
+    "audit", "events", "payments", "prefixes", "users", "setup-code", "settings", "report",
   ])
   func `a cashier of the box is refused what is the owner's`(path: String) throws {
     let answer = try desk().get("/api/v1/\(path)")

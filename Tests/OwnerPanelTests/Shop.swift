@@ -119,6 +119,7 @@ final class FakeSource: PanelSource {
 
   private let state = Guarded(State())
   let people = FakeAccess()
+  let events = Guarded(FakeEvents())
 
   var asked: [Asked] { state.with { $0.asked } }
   /// nil: does not answer before `answersAtLast`.

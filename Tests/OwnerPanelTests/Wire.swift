@@ -64,6 +64,8 @@ struct Wire {
       connection.answer(response, in: pieces, date: "today", at: now)
     case .stream(let language):
       connection.beginStream(in: language, isOwner: true, date: "today", at: now)
+    case .held(let events):
+      connection.answer(handler.events(events), date: "today", at: now)
     }
   }
 

@@ -12,6 +12,12 @@ enum AuditedCall {
 
   static func subject(_ key: Int64) -> String { "call \(key)" }
 
+  /// nil: it is not what `subject` gives.
+  static func key(_ subject: String) -> Int64? {
+    guard let key = Int64(subject.dropFirst(5)), self.subject(key) == subject else { return nil }
+    return key
+  }
+
   /// Column 0 is the record's number, and not a part of what it tells.
   static let columns = """
     SELECT calls.record, calls.key, booths.number, calls.number, talked_ms, charge_micros,

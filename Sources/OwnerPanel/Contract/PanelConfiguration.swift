@@ -79,7 +79,7 @@ package struct PanelLimits: Hashable, Sendable {
   /// From one address; who has more gives up the longest ones first when all places are taken,
   /// whatever goes on there, save live pages.
   package var connectionsOfAddress = 16
-  /// Live pages; further ones are answered 503.
+  /// Live pages, and programs that wait for what is written down; further ones are answered 503.
   package var streams = 16
   /// Of those, that only owners have.
   package var streamsOfOwners = 4
@@ -119,6 +119,8 @@ package struct PanelLimits: Hashable, Sendable {
   package var longActionMilliseconds: Int64 = 120_000
   /// Between two signs of life on a stream; the page gives up after 5 s without one.
   package var heartbeatMilliseconds: Int64 = 1_000
+  /// Between two looks at what was written down, while anybody waits for it.
+  package var eventLookMilliseconds: Int64 = 500
   /// Between two changes on a stream: what comes sooner goes with the next.
   package var streamIntervalMilliseconds: Int64 = 150
 

@@ -2,7 +2,7 @@ package import BoothControl
 
 /// What the panel asks of the daemon. Snapshots come the other way, through `PanelServer.publish`.
 package protocol PanelSource: AccountSource, AccessSource, PriceListSource, CallSource, MoneySource,
-  SettingsSource, TechnicianSource
+  SettingsSource, TechnicianSource, EventSource
 {
   /// Does what the owner asks. Returns at once; `then` is called once, from any thread, when it is
   /// done (on disk) or refused. `actor` is who asked, for the audit: `web 127.0.0.1` or

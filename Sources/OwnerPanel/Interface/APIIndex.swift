@@ -8,7 +8,7 @@ import Notation
 enum APIIndex {
   static let entries =
     interface + shop + technician + calls + accounts + payments + prices + imports + audit
-    + reports + access
+    + events + reports + access
 
   private static let interface: [Entry] = [
     Entry(

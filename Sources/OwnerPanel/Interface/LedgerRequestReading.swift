@@ -72,7 +72,7 @@ extension LedgerRequest {
     text.utf8.count <= 16 && text.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
   }
 
-  private static func number(
+  static func number(
     _ name: String, _ parameters: Parameters, _ range: ClosedRange<Int>
   ) throws(Outcome) -> Int? {
     guard let text = parameters[name] else { return nil }

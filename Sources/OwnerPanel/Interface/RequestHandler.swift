@@ -22,6 +22,8 @@ struct RequestHandler: Sendable {
     /// The session ends; then this is answered.
     case logOut(HTTPResponse)
     case stream(Language)
+    /// Answered when there is something to tell, or the time is over.
+    case held(HeldEvents)
   }
 
   /// For who has chosen none; nil: what each browser asks for.
@@ -197,6 +199,7 @@ struct RequestHandler: Sendable {
     case .apiLinks: return .now(json(ShopJSON.links(source.links)))
     case .apiTechnician(let route):
       return try answer(to: request, at: route, in: try known(shop), context)
+    case .apiEvents: return try events(request, context)
     case .apiDialling: return .now(json(ShopJSON.dialling(source.numberPlan())))
     case .apiPayments where request.method != .post:
       let shop = try known(shop)

@@ -20,6 +20,7 @@ enum Route: Hashable, Sendable {
   case apiPayments
   case apiLinks
   case apiTechnician(TechnicianRoute)
+  case apiEvents
   case apiDialling
   case apiAccount(AccountRoute)
   case apiAccess(AccessAPIRoute)
@@ -92,6 +93,7 @@ enum Route: Hashable, Sendable {
     case ["calls"]: .apiCalls
     case ["payments"]: .apiPayments
     case ["links"]: .apiLinks
+    case ["events"]: .apiEvents
     case ["dialling"]: .apiDialling
     case ["markup"]: .apiMarkup
     case ["rounding"]: .apiRounding
@@ -176,7 +178,7 @@ extension Route {
     case .apiAccount(let route): route.permission
     case .boothAction(_, let action, _): action.permission
     case .panel, .calls, .events, .apiShop, .apiBooth, .apiCalls, .apiDialling: .cashier
-    case .apiMoney, .apiPayments, .apiLinks, .apiTechnician, .apiPrices, .apiPrefix,
+    case .apiMoney, .apiPayments, .apiLinks, .apiTechnician, .apiEvents, .apiPrices, .apiPrefix,
       .apiPrefixesDelete, .apiMarkup, .apiRounding, .apiImports, .apiImport, .apiImportRows,
       .apiImportFinish, .apiAudit,
       .apiAuditRecord, .apiAuditVerify, .metrics:

@@ -57,6 +57,9 @@ enum Outcome: Error, Hashable, Sendable {
   case notJSON
   case listUnreadable(String)
   case tooManyStreams
+  case tooManyWaiting
+  /// What is to be followed ends before the number that was given: with this one.
+  case afterLastEvent(Int64)
   case tooManyDownloads
   /// Of so many bytes at most.
   case fileTooLarge(Int)
@@ -138,10 +141,10 @@ enum Outcome: Error, Hashable, Sendable {
     case .noCall, .emergencyCall, .keyTaken, .nothingToCollect, .otherDue, .tooLittle, .notInCoins,
       .tooMuch, .callInProgress, .accountChanging, .collectFirst, .callOpen, .notFlagged,
       .alreadyReviewed, .onTicket, .prefixTaken, .prefixChanged, .notInColumns, .importRunning,
-      .fileForgotten,
-      .wrongRowCount:
+      .fileForgotten, .afterLastEvent, .wrongRowCount:
       .conflict
-    case .notStored, .listUnreadable, .tooManyStreams, .tooManyDownloads, .busy, .starting:
+    case .notStored, .listUnreadable, .tooManyStreams, .tooManyWaiting, .tooManyDownloads, .busy,
+      .starting:
       .serviceUnavailable
     case .fileTooLarge: .contentTooLarge
     case .noAnswer: .gatewayTimeout
@@ -207,6 +210,8 @@ enum Outcome: Error, Hashable, Sendable {
     case .notJSON: "not_json"
     case .listUnreadable: "list_unreadable"
     case .tooManyStreams: "too_many_streams"
+    case .tooManyWaiting: "too_many_waiting"
+    case .afterLastEvent: "after_last_event"
     case .tooManyDownloads: "too_many_downloads"
     case .fileTooLarge: "file_too_large"
     case .busy: "busy"
@@ -389,6 +394,16 @@ extension Outcome: Worded {
       Words("La lista no se puede leer ahora.", "The list cannot be read now.")
     case .tooManyStreams:
       Words("Hay demasiados paneles abiertos.", "There are too many panels open.")
+    case .tooManyWaiting:
+      Words(
+        "Ya esperan demasiados programas o paneles: pídalo de nuevo en un momento.",
+        "Too many programs or panels wait already: ask again in a moment.")
+    case .afterLastEvent(let last):
+      Words(
+        "Lo anotado termina en el registro \(last), antes del que usted dice: los datos son una copia "
+          + "más antigua, o el número es de otra central.",
+        "What is written down ends with record \(last), before the one that you give: the data are an "
+          + "older copy, or the number is another box's.")
     case .tooManyDownloads:
       Words(
         "Ya se están bajando otras planillas: espere a que terminen y pídala de nuevo.",

@@ -29,6 +29,8 @@ struct Connection: Sendable {
     /// nil: it is answered at once.
     var action: PendingAction?
     var ticket: UInt64 = 0
+    /// It is answered when there is something to tell; whoever answers sees to the time.
+    var isHeld = false
   }
 
   let peer: Peer
@@ -69,6 +71,12 @@ struct Connection: Sendable {
   var isStreaming: Bool {
     if case .streaming = stage { return true }
     return false
+  }
+
+  /// It has a place for as long as it takes until there is something to tell.
+  var isStaying: Bool {
+    if case .answering(let exchange) = stage { return exchange.isHeld }
+    return isStreaming
   }
 
   /// An answer in pieces is on its way.
@@ -134,6 +142,7 @@ struct Connection: Sendable {
         parser.isTakingFile
           ? limits.fileMilliseconds
           : parser.isWithinRequest ? limits.requestMilliseconds : limits.idleMilliseconds
+      case .answering(let exchange) where exchange.isHeld: nil
       case .answering(let exchange):
         exchange.action?.isLong == true
           ? limits.longActionMilliseconds : limits.actionMilliseconds
@@ -257,6 +266,13 @@ struct Connection: Sendable {
     guard case .answering(var exchange) = stage else { return }
     exchange.action = action
     exchange.ticket = ticket
+    stage = .answering(exchange)
+  }
+
+  /// The answer will come when there is something to tell.
+  mutating func hold() {
+    guard case .answering(var exchange) = stage else { return }
+    exchange.isHeld = true
     stage = .answering(exchange)
   }
 

@@ -37,6 +37,10 @@ extension PanelLoop {
       client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
       client.account = visitor.account
       beginStream(of: &client, in: language, for: visitor, at: now)
+    case .held(let events):
+      client.secret = visitor.session == nil ? nil : session(of: request, at: now)?.secret
+      client.account = visitor.account
+      hold(events, of: &client, at: now)
     }
   }
 
@@ -103,26 +107,28 @@ extension PanelLoop {
       source.technician(request, by: pending.visitor.actor) { answer in
         mailbox.leave(.technician(answer), for: ticket)
       }
-    case .now, .pieces, .logOut, .stream: break
+    case .now, .pieces, .logOut, .stream, .held: break
     }
+  }
+
+  /// Whether there is a place for one that stays: a live page, or a program that waits.
+  func mayStay(_ client: Client, _ visitor: Visitor) -> Bool {
+    let limits = configuration.limits
+    let staying = clients.values.filter(\.connection.isStaying)
+    // Of the few places of the command line some are always left for short questions.
+    let hasPlace =
+      client.isLocal
+      ? staying.count(where: \.isLocal) < limits.localConnections / 2
+      : visitor.session == nil
+        || staying.count { $0.account == visitor.account } < limits.streamsOfUser
+    return hasPlace
+      && staying.count < limits.streams - (visitor.may(.owner) ? 0 : limits.streamsOfOwners)
   }
 
   private func beginStream(
     of client: inout Client, in language: Language, for visitor: Visitor, at now: Moment
   ) {
-    // Of the few places of the command line some are always left for short questions.
-    let local = clients.values.count { $0.isLocal && $0.connection.isStreaming }
-    let own = clients.values.count {
-      $0.connection.isStreaming && $0.account == visitor.account
-    }
-    let hasPlace =
-      client.isLocal
-      ? local < configuration.limits.localConnections / 2
-      : visitor.session == nil || own < configuration.limits.streamsOfUser
-    let limit =
-      configuration.limits.streams
-      - (visitor.may(.owner) ? 0 : configuration.limits.streamsOfOwners)
-    guard counters.streams < limit, hasPlace else {
+    guard mayStay(client, visitor) else {
       let response = handler.error(
         .tooManyStreams, to: .api, shop: shop(at: now), in: language, for: visitor)
       return client.connection.answer(response, date: date, at: now)

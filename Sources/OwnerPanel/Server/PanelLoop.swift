@@ -22,6 +22,8 @@ final class PanelLoop {
     var secret: String?
     /// Whose live page or download it is, as `Visitor` has it; nil: it is none.
     var account: String?
+    /// What it waits for to be written down; nil: it does not.
+    var holding: Holding?
   }
 
   let configuration: PanelConfiguration
@@ -45,6 +47,9 @@ final class PanelLoop {
   /// Of what was asked with a file that whoever was asked still has.
   var fileTicket: UInt64?
   var pendingLogins = PendingLogins()
+  /// When the ledger was last asked how far it is, and what it said.
+  var lookedAt = Moment(milliseconds: 0)
+  var lastEvent: Int64 = 0
   private var mail = Mailbox.Mail()
   var counters = PanelCounters()
   /// Out of descriptors or memory: trying again at once would only burn time.
@@ -71,6 +76,7 @@ final class PanelLoop {
       let now = Moment.now()
       for result in mail.results { finish(result, at: now) }
       mail.results = []
+      lookForEvents(at: now)
       for id in Array(clients.keys) { serve(id, at: now) }
       sendPiece(at: now)
       openNext(at: now)
@@ -149,6 +155,7 @@ final class PanelLoop {
     }
     consider(acceptsFrom)
     consider(opensFrom)
+    consider(nextLook)
     for socket in sockets where acceptsFrom == nil && !isBelowLimit(socket) {
       // What is past can be given up already: then the socket itself is waited for.
       if let spare = spare(socket), spare.from > now { consider(spare.from) }
@@ -158,6 +165,7 @@ final class PanelLoop {
       if client.connection.hasTurn, client.connection.output.isEmpty { return 0 }
       if client.connection.wantsPiece { return 0 }
       consider(client.connection.deadline)
+      consider(client.holding?.until)
       guard client.connection.isStreaming else { continue }
       consider(client.connection.streamDue(shop))
       if !isSilent(at: now) { consider(silentFrom) }
@@ -283,6 +291,7 @@ final class PanelLoop {
       if let request { answer(request, of: &client, at: now) }
     }
     if client.connection.isStreaming, !isLive(client, at: now) { client.connection.fail() }
+    releaseHeld(&client, at: now)
     if let due = client.connection.streamDue(shop(at: now)), due <= now {
       client.connection.feedStream(shop(at: now), localTime: localTime, at: now)
     }

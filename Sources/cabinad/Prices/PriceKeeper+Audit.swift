@@ -89,7 +89,7 @@ extension AuditFault.Trace {
 }
 
 extension AuditRow {
-  fileprivate init(_ record: AuditRecord) {
+  init(_ record: AuditRecord) {
     self.init(
       number: record.number, at: record.at, actor: record.actor, action: record.action,
       subject: record.subject, before: record.before, after: record.after,

@@ -28,7 +28,8 @@ import Testing
     case .apiLinks: .apiTechnician(.boards)
     case .apiTechnician(.boards): .apiTechnician(.commands(board: "0"))
     case .apiTechnician(.commands): .apiTechnician(.traffic)
-    case .apiTechnician(.traffic): .apiDialling
+    case .apiTechnician(.traffic): .apiEvents
+    case .apiEvents: .apiDialling
     case .apiDialling: .apiAccount(.account(booth))
     case .apiAccount(let account): next(after: account)
     case .apiAccess(let access): next(after: access)
@@ -187,7 +188,7 @@ import Testing
     case .later, .access, .technician: break
     case .ledger(let request, _): try read(request)
     case .now(let response): Issue.record("\(response.text)")
-    case .stream, .pieces, .logOut: Issue.record("another answer")
+    case .stream, .pieces, .logOut, .held: Issue.record("another answer")
     }
   }
 
@@ -202,7 +203,8 @@ import Testing
     case .now(let response):
       #expect(response.status == .badRequest)
       #expect(response.text.contains("the key «unknown»"), "\(response.text)")
-    case .later, .access, .technician, .stream, .pieces, .logOut: Issue.record("it was taken")
+    case .later, .access, .technician, .stream, .pieces, .logOut, .held:
+      Issue.record("it was taken")
     }
   }
 

@@ -90,6 +90,8 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case listChanges = "ListChanges"
   case priceChange = "PriceChange"
   case auditVerdict = "AuditVerdict"
+  case eventPage = "EventPage"
+  case event = "Event"
   // Balance, reports and settings.
   case statement = "Statement"
   case report = "Report"
@@ -192,6 +194,8 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .listChanges: .listChanges
     case .priceChange: .priceChange
     case .auditVerdict: .auditVerdict
+    case .eventPage: .eventPage
+    case .event: .event
     case .statement: .statement
     case .report: .report
     case .reportSums: .reportSums

@@ -51,6 +51,35 @@ extension APISchema {
       "after": APIComponent.tariff("null: there is none any more.").orNull,
     ])
 
+  static let eventPage = object(
+    "Records of the audit, oldest first.",
+    [
+      "next": number("What to give as «after» the next time.", from: 0, examples: 18),
+      "events": list(
+        "Those after the number that was given.", of: APIComponent.event.reference, most: 500),
+    ])
+
+  static let event = object(
+    "One thing that was written down: a change, or the end of a call.",
+    [
+      "number": number("From 1, without a gap.", from: 1, examples: 17),
+      "at": APIComponent.time.reference,
+      "actor": text("Who; cabinad: the daemon by itself.", examples: "uid 0 (root)"),
+      "action": text("What was done; call: one has ended.", examples: "payment"),
+      "subject": text("To what.", examples: "payment 3"),
+      "before": wordsOrPrice("What there was; null: nothing."),
+      "after": wordsOrPrice("What there is; null: nothing any more."),
+      "hash": text(
+        "Of this record and all before it, in hexadecimal digits.", pattern: "^[0-9a-f]+$"),
+      "call": APIComponent.call(
+        "The call that ended, with what is known of it now; null: it is another record."
+      ).orNull,
+    ])
+
+  private static func wordsOrPrice(_ description: String) -> APISchema {
+    text("In words, or a price.").or(APIComponent.tariff.reference, description).orNull
+  }
+
   static let auditVerdict = object(
     "Whether every record is as it was written.",
     [

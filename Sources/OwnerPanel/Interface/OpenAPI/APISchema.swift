@@ -124,6 +124,12 @@ struct APISchema: Hashable, Sendable {
     ]).with("description", description.map(JSON.text))
   }
 
+  /// Either of the two shapes.
+  func or(_ other: APISchema, _ description: String) -> APISchema {
+    APISchema([JSON.Member(name: "anyOf", value: [json, other.json])])
+      .with("description", .text(description))
+  }
+
   /// The same, or null.
   var orNull: APISchema {
     guard let index = members.firstIndex(where: { $0.name == "type" }) else {

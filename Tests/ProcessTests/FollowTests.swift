@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import OwnerPanelTests
+
+/// What is written down, followed by a program while the daemon dies and comes again.
+@Suite(.waiting) struct `A follower` {
+  /// Reads on from its last record, as often as it must.
+  private struct Follower {
+    let place: SocketName
+    var next: Int64
+    var seen: [Int64] = []
+    var calls: [Int64] = []
+
+    /// Asks once; what cannot be asked is asked again later.
+    mutating func ask(wait: Int) {
+      guard
+        let answer = try? PageClient.fetch(
+          place, "/api/v1/events?after=\(next)&size=3&wait=\(wait)"),
+        answer.hasPrefix("HTTP/1.1 200 "), let start = answer.range(of: "\r\n\r\n")?.upperBound,
+        let page = try? JSONValue(String(answer[start...]))
+      else { return }
+      for event in page["events"]?.array ?? [] {
+        seen.append(event["number"]?.integer ?? 0)
+        if let call = event["call"]?["id"]?.integer { calls.append(call) }
+      }
+      next = page["next"]?.integer ?? next
+    }
+  }
+
+  /// The number of the latest record.
+  private static func last(_ place: SocketName) throws -> Int64 {
+    let answer = try PageClient.fetch(place, "/api/v1/events")
+    let number = try #require(answer.firstMatch(of: #/"next":(\d+)/#)).1
+    return try #require(Int64(number))
+  }
+
+  @Test func `sees each record in order, over a daemon that is killed in between`() throws {
+    let shop = try RunningShop(balancePesos: 5000)
+    let place = SocketName.path(shop.folder.path + "/cabina.sock")
+    var follower = Follower(place: place, next: 0)
+    var last: Int64 = 0
+    for round in 1...3 {
+      try shop.talk(1, to: "1006")
+      try shop.board.ask("hangup 1")
+      #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
+      for step in 1...4 {
+        #expect(try shop.command("payment", "\(round * 10 + step)").status == 0)
+        // In the middle of what there is to read.
+        if step == 2 {
+          follower.ask(wait: 0)
+          let end = try Self.last(place)
+          let held = try PageClient(place, path: "/api/v1/events?after=\(end)&wait=25")
+          try shop.daemon.killAtOnce()
+          #expect(!held.read { $0.contains("\r\n\r\n") })
+          try shop.startDaemon()
+        }
+      }
+      last = try Self.last(place)
+      #expect(
+        try shop.wait {
+          follower.ask(wait: 1)
+          return follower.next == last
+        })
+    }
+    #expect(follower.seen == Array(1...last))
+    #expect(follower.calls == [1, 2, 3])
+  }
+
+  @Test func `is told within a second, and costs nothing while it waits`() throws {
+    let shop = try RunningShop(balancePesos: 5000)
+    let place = SocketName.path(shop.folder.path + "/cabina.sock")
+    let next = try Self.last(place)
+    let waiting = try (0..<4).map { _ in
+      try PageClient(place, path: "/api/v1/events?after=\(next)&wait=25")
+    }
+    // The others have their places.
+    #expect(try shop.command("status").status == 0)
+    #expect(!waiting[0].read(within: 1) { !$0.isEmpty })
+    #expect(try shop.command("disable", "4312").status == 0)
+    let asked = Date()
+    for client in waiting {
+      #expect(client.read { $0.contains("\"action\":\"booth\"") }, "\(client.text)")
+    }
+    #expect(Date().timeIntervalSince(asked) < 5)
+  }
+}
