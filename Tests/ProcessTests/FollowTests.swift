@@ -85,3 +85,80 @@ import Testing
     #expect(Date().timeIntervalSince(asked) < 5)
   }
 }
+
+/// `cabinactl events --follow` beside a daemon that comes and goes.
+@Suite(.waiting) struct `The command that follows` {
+  private func number(_ line: String) throws -> Int64 {
+    try #require(
+      line.firstMatch(of: #/^\{"number":(\d+),.*\}$/#).flatMap { Int64($0.1) }, "\(line)")
+  }
+
+  private func follow(_ shop: RunningShop, _ words: String...) throws -> Program {
+    try Program(
+      "cabinactl",
+      ["events", "--follow", "--socket", shop.folder.path + "/cabina.sock"] + words)
+  }
+
+  @Test func `goes on after a daemon that was killed, and loses nothing`() throws {
+    let shop = try RunningShop(balancePesos: 5000)
+    let follower = try follow(shop, "--after", "0", "--size", "2")
+    #expect(try number(follower.outputLine()) == 1)
+    #expect(try shop.command("disable", "4312").status == 0)
+    try shop.daemon.killAtOnce()
+    try follower.errorLine(containing: "; asked again, it will go on after")
+    try shop.startDaemon()
+    try follower.errorLine(containing: "goes on, after record")
+    #expect(try shop.command("enable", "4312").status == 0)
+    let all = try shop.command("events", "--after", "0", "--size", "500")
+    let numbers = try all.output.map(number)
+    #expect(numbers == Array(1...Int64(numbers.count)))
+    var followed: [Int64] = [1]
+    while followed.last != numbers.last { followed.append(try number(follower.outputLine())) }
+    #expect(followed == numbers)
+    // In the middle of its wait.
+    follower.signal(SIGINT)
+    #expect(try follower.status() == 0)
+    try shop.stopDaemon()
+  }
+
+  @Test func `begins now unless it is told another place, and ends when nobody reads`() throws {
+    let shop = try RunningShop(balancePesos: 5000)
+    let last = try #require(try shop.command("events", "--size", "1").output.first)
+    let pipe = try PipeEnds()
+    let follower = try Program(
+      "cabinactl", ["events", "--follow", "--socket", shop.folder.path + "/cabina.sock"],
+      output: pipe.writing)
+    close(pipe.writing)
+    let reader = LineReader(pipe.reading)
+    usleep(500_000)
+    #expect(try shop.command("disable", "4312").status == 0)
+    let line = try #require(reader.next(within: Program.patience))
+    #expect(try number(line) == number(last) + 1)
+    #expect(line.contains(#""action":"booth","subject":"4312""#))
+    follower.signal(SIGTERM)
+    #expect(try follower.status() == 0)
+    let head = try Program(
+      "/bin/sh",
+      [
+        "-c",
+        "'\(Program.folder.path)/cabinactl' events --follow --after 0 "
+          + "--socket '\(shop.folder.path)/cabina.sock' | head -n 2",
+      ])
+    #expect(try number(head.outputLine()) == 1)
+    #expect(try number(head.outputLine()) == 2)
+    // What writes has to notice, and does with the next record.
+    #expect(try shop.command("enable", "4312").status == 0)
+    #expect(try head.status() == 0)
+    #expect(head.restOfErrors() == [])
+  }
+
+  @Test func `is told what cannot be followed`() throws {
+    let shop = try RunningShop(balancePesos: 5000)
+    let ahead = try shop.command("events", "--follow", "--after", "9999")
+    #expect(ahead.status == 1)
+    #expect(ahead.errors.contains("What is written down ends with record"))
+    try shop.stopDaemon()
+    let none = try shop.command("events", "--follow")
+    #expect(none.status == 1 && none.errors.contains("is cabinad running?"), "\(none)")
+  }
+}

@@ -27,7 +27,8 @@ enum Cabinactl {
     ),
     (
       Words("La instalación", "The installation"),
-      Action.settings + Action.audit + [.verify, .backup] + Action.users + [.setupCode]
+      Action.settings + Action.audit + [.events, .verify, .backup] + Action.users
+        + [.setupCode]
     ),
     (
       Words("La placa y su línea", "The board and its line"),

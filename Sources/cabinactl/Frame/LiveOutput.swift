@@ -4,6 +4,12 @@ import SerialLine
 
 /// What a verb says while it is at work.
 enum LiveOutput {
+  /// Whether somebody has the other end of a pipe; where it is none there always is.
+  static var hasReader: Bool {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return poll(&output, 1, 0) < 1 || Int32(output.revents) & POLLERR == 0
+  }
+
   /// At once, without a buffer. false: who read it has had enough, as `head` has.
   static func write(_ text: String) throws(CommandError) -> Bool {
     signal(SIGPIPE, SIG_IGN)
