@@ -7,7 +7,7 @@ enum Cabinactl {
   static let sections: [(title: Words, actions: [Action])] = [
     (
       Words("La tienda", "The shop"),
-      [.status, .watch, .disable, .enable, .cut, .uncharged, .charged]
+      [.status, .watch, .booths, .disable, .enable, .cut, .uncharged, .charged]
     ),
     (
       Words("La caja", "The till"),
@@ -23,7 +23,7 @@ enum Cabinactl {
     ),
     (
       Words("El saldo", "The balance"),
-      [.payments, .payment]
+      [.balance, .payments, .payment, .report]
     ),
     (
       Words("La instalación", "The installation"),
