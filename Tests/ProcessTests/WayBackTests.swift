@@ -12,13 +12,12 @@ import Testing
     let steps = help.split(separator: "\n").filter { $0.hasPrefix("  ") }
       .drop { $0 != "  systemctl stop cabinad" }
       .prefix { !$0.hasPrefix("  systemctl start") }.dropFirst()
-    #expect(steps.count == 3, "\(help)")
+    #expect(steps.count == 1, "\(help)")
     return steps.map { step in
       step.trimmingCharacters(in: .whitespaces)
-        .replacingOccurrences(of: "/var/lib/cabina", with: shop.folder.path)
         .replacingOccurrences(of: "COPY", with: copy)
-        .replacingOccurrences(of: "-o cabina -g cabina ", with: "")
         .replacingOccurrences(of: "cabinactl", with: Program.folder.path + "/cabinactl")
+        + " --yes --ledger " + shop.ledgerPath
     }
   }
 
@@ -107,7 +106,10 @@ import Testing
     #expect(calls.allSatisfy { $0.suspicions.isEmpty })
     let verified = try Child.run(["cabinactl", "verify", "--ledger", shop.ledgerPath])
     #expect(verified.status == 0, "\(verified)")
-    let kept = FileManager.default.contents(atPath: shop.folder.path + "/refused/cabina.sqlite")
+    let aside = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: shop.folder.path)
+        .first { $0.hasPrefix("replaced-") })
+    let kept = FileManager.default.contents(atPath: "\(shop.folder.path)/\(aside)/cabina.sqlite")
     #expect(kept == refused)
   }
 

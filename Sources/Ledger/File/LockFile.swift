@@ -20,6 +20,9 @@ final class LockFile {
 
   private static let mark = "open"
 
+  /// What the file of a ledger says that is not whole without its log, and that no process holds.
+  static let marked = Array("0\n\(mark)\n".utf8)
+
   static func path(besides ledger: String) -> String { ledger + ".lock" }
 
   /// Throws `LedgerOpenError.inUse` when another process, or another ledger of this one, has it.

@@ -27,7 +27,7 @@ enum Cabinactl {
     ),
     (
       Words("La instalación", "The installation"),
-      Action.settings + Action.audit + [.events, .verify, .backup] + Action.users
+      Action.settings + Action.audit + [.events, .verify, .backup, .restore] + Action.users
         + [.setupCode]
     ),
     (

@@ -33,22 +33,12 @@ extension Action {
             + "and charges in it to one another as well."),
         Words(
           "El camino de vuelta, cuando cabinad rechaza su libro por dañado, cambiado, de una versión más nueva o "
-            + "sin su diario. Lo rechazado se guarda, con todo lo que lleva su nombre (-wal, -shm, .lock); lo "
-            + "escrito después de la copia está solo ahí. Las llamadas que las placas tienen y la copia no se "
-            + "cortan, no cobran nada y quedan entre las de «cabinactl suspects»; las de auxilio siguen.",
+            + "sin su diario («cabinactl restore --help» dice más):",
           "The way back, when cabinad refuses its ledger as damaged, changed, of a newer version or without its "
-            + "log. What was refused is kept, with all that has its name (-wal, -shm, .lock); what was written "
-            + "after the copy is in it alone. Calls that the boards have and the copy does not are cut, charge "
-            + "nothing and are among «cabinactl suspects»; those for help go on."),
+            + "log («cabinactl restore --help» says more):"),
       ],
       recipes: [
-        [
-          "systemctl stop cabinad",
-          "cabinactl verify --ledger COPY",
-          "mkdir -p /var/lib/cabina/refused && mv /var/lib/cabina/cabina.sqlite* /var/lib/cabina/refused/",
-          "install -o cabina -g cabina -m 600 COPY /var/lib/cabina/cabina.sqlite",
-          "systemctl start cabinad",
-        ]
+        ["systemctl stop cabinad", "cabinactl restore COPY", "systemctl start cabinad"]
       ],
       json: Words(
         "file, bytes, calls y checked, la lista de lo que se comprobó",
