@@ -1,4 +1,3 @@
-import BoothProtocol
 import Foundation
 import Notation
 import SerialLine

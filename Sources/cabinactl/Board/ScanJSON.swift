@@ -1,4 +1,5 @@
 import BoothProtocol
+import LineRecord
 import Notation
 import SerialLine
 
@@ -55,7 +56,7 @@ enum ScanJSON {
       "lines": .integer(Int64(board.lineCount)),
       "trunks": .integer(Int64(board.trunkCount)),
       "speed": .integer(Int64(speed.rawValue)),
-      "resetCause": .text(board.resetCause.answerName),
+      "resetCause": .text(board.resetCause.name),
     ]
   }
 }

@@ -1,5 +1,6 @@
 import BoothProtocol
 import FoundationEssentials
+import LineRecord
 
 /// What `doctor` reads of the daemon's answers; their whole shapes are at `ShopJSON` of the page.
 extension ShopFacts {
@@ -86,7 +87,8 @@ extension ShopFacts {
         boards.append(BoardFacts(uid: board.uid, isConnected: true, servesBooths: false))
       }
       boards[index].ringSize = board.ringSize
-      boards[index].resetCause = ResetCause(answerName: board.resetCause)
+      boards[index].resetCause = (0...6).lazy.compactMap { ResetCause(rawValue: $0) }
+        .first { $0.name == board.resetCause }
     }
     hasUsers = try answer("users", as: Users.self).map { !$0.users.isEmpty }
   }

@@ -1,6 +1,5 @@
 import BoothProtocol
 import Commands
-import Dispatch
 import Glibc
 import Ledger
 import LineRecord

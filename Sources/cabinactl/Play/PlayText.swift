@@ -42,7 +42,7 @@ struct PlayText {
   }
 
   private func words(of result: CommandResult?) -> String {
-    result?.answerName ?? say("sin respuesta", "no answer")
+    result?.name ?? say("sin respuesta", "no answer")
   }
 
   static func seconds(_ microseconds: Int64) -> String {
@@ -56,27 +56,11 @@ struct PlayText {
       let json: JSON = [
         "seconds": .written(Self.seconds(result.step.offset)),
         "command": .text(result.step.command.name),
-        "recorded": .text(result.step.recorded?.answerName),
-        "now": .text(result.now?.answerName),
+        "recorded": .text(result.step.recorded?.name),
+        "now": .text(result.now?.name),
         "same": .bool(result.isSame),
       ]
       return json.text + "\n"
     }.joined()
-  }
-}
-
-extension CommandResult {
-  /// As answers and recordings have it.
-  var answerName: String {
-    switch self {
-    case .done: "done"
-    case .unknownType: "unknown type"
-    case .badField: "bad field"
-    case .noSuchLine: "no such line"
-    case .wrongState: "wrong state"
-    case .eventRingFull: "event ring full"
-    case .notAble: "not able"
-    case .overtaken: "overtaken"
-    }
   }
 }

@@ -1,6 +1,5 @@
 import BoothProtocol
 import Commands
-import Dispatch
 import Notation
 import SerialLine
 
