@@ -104,7 +104,56 @@ import Testing
     #expect(try findings(asked).codes.contains("daemon-silent"))
   }
 
-  @Test func `a damaged ledger, and one whose log is gone`() throws {
+  /// The second of two boards, which the daemon finds and does not want.
+  @Test(arguments: [
+    ("030303030303030303030303", "board-unused"), ("434142494e412d53494d2d31", "board-duplicate"),
+  ])
+  func `a board that is left alone`(_ uid: String, _ code: String) throws {
+    let folder = TemporaryFolder()
+    let links = (1...2).map { folder.path + "/tty\($0)" }
+    let configuration = try folder.write(
+      """
+      [shop]
+      balance = not-kept
+      [board]
+      port = \(links.joined(separator: ", "))
+      [page]
+      port = 0
+      [booth 11]
+      line = 1
+      board = 434142494e412d53494d2d31
+      """, to: "cabina.conf")
+    let own = try Program("cabina-sim", ["board", "--link", links[0]])
+    _ = try own.outputLine()
+    let daemon = try Program(
+      "cabinad", ["--config", configuration, "--state", folder.path, "--run", folder.path])
+    try daemon.errorLine(containing: "firmware")
+    let other = try Program("cabina-sim", ["board", "--uid", uid, "--link", links[1]])
+    _ = try other.outputLine()
+    let asked = here("--socket", folder.path + "/cabina.sock")
+    let end = Date().addingTimeInterval(Program.patience)
+    var found = try findings(asked)
+    while !found.codes.contains(code), Date() < end {
+      usleep(200_000)
+      found = try findings(asked)
+    }
+    #expect(found.2.first { $0["code"] as? String == code }?["subject"] as? String == links[1])
+    #expect(found.status == 1)
+    #expect(!found.codes.contains("board-gone"), "\(found.codes)")
+  }
+
+  @Test func `the daemon tells why its board restarted`() throws {
+    let shop = try RunningShop()
+    try shop.board.ask("reset brown-out")
+    let asked = here("--socket", shop.folder.path + "/cabina.sock")
+    #expect(
+      try shop.wait {
+        usleep(200_000)
+        return try findings(asked).codes.contains("board-brown-out")
+      })
+  }
+
+  @Test func `a damaged ledger`() throws {
     let shop = try RunningShop()
     let copy = shop.folder.path + "/copy.sqlite"
     #expect(try Said(["backup", copy, "--ledger", shop.ledgerPath]).status == 0)
