@@ -183,6 +183,21 @@ struct Said {
     #expect(said.errors.contains(why), "\(said)")
   }
 
+  @Test func `while the daemon has the port it is asked, and calls go on`() throws {
+    let shop = try RunningShop()
+    #expect(try shop.wait { try shop.page("/api/v1/boards").contains(#""status":"up""#) })
+    try shop.ring(1, "1006")
+    try shop.board.ask("answer 1")
+    let said = try shop.command("stress", "--seconds", "1", "--json")
+    #expect(said.status == 0, "\(said)")
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(said.output.joined().utf8)) as? [String: Any])
+    #expect(report["board"] as? String == "434142494e412d53494d2d31")
+    #expect(report["port"] as? String == shop.link)
+    #expect((report["answered"] as? Int).map { $0 > 5 } == true, "\(said)")
+    #expect(try shop.waitForBoard("talking", 1))
+  }
+
   @Test func `a port of the daemon is not fought for`() throws {
     let shop = try RunningShop()
     for words in [["stress", shop.link], ["play", Self.recording, shop.link, "--yes"]] {
@@ -199,7 +214,7 @@ struct Said {
     let shop = try RunningShop()
     shop.daemon.signal(SIGTERM)
     _ = try shop.daemon.status()
-    usleep(6_000_000)
+    #expect(try shop.waitForSessionEnd())
     for command in ["lift 1", "dial 1 133", "wait 1500", "hangup 1"] {
       try shop.board.ask(command)
     }
