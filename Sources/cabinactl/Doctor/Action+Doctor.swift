@@ -133,9 +133,9 @@ extension Action {
           do throws(CommandError) {
             return try desk.ask("GET", path)
           } catch {
-            // An older daemon has fewer things to ask for; one that is not there has no names.
-            guard error.name == nil else { return nil }
-            throw error
+            // An older daemon has fewer things to ask for.
+            guard let name = error.name, name != Desk.unreachable else { throw error }
+            return nil
           }
         })
     } catch {
