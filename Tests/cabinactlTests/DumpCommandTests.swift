@@ -70,7 +70,9 @@ extension CommandLineTests {
     }
 
     @Test(arguments: [
-      (["dump"], "FILE is missing"), (["dump", "a", "b"], "«b» is one too many"),
+      (["dump", "a", "--delta", "--absolute"], "--delta and --absolute do not go together"),
+      (["dump", "a", "--pcapng", "b"], "--pcapng is for what crosses now, without FILE"),
+      (["dump", "a", "b"], "«b» is one too many"),
       (["dump", "a", "--only"], "--only needs a value"),
       (["dump", "--frob"], "no option «--frob»"),
       (["dump", "a", "--only", "SEIZED,RINGING"], "«RINGING»: expected rejected, HELLO,"),
