@@ -43,6 +43,7 @@ import Testing
     for (path, item) in paths.sorted(by: { $0.key < $1.key }) {
       let target = path.replacing("/booths/{number}", with: "/booths/4312")
         .replacing(/\{(id|number|prefix)\}/, with: "1").replacing("{name}", with: "maria")
+        .replacing("{uid}", with: "434142494e412d53494d2d31")
       #expect(!target.contains("{"), "\(path)")
       if item["get"] != nil {
         let answer = try PageClient.fetch(place, target + (Self.queries[path] ?? ""))

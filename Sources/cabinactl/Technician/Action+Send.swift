@@ -34,15 +34,15 @@ extension Action {
       notes: [
         Words(
           "Líneas, filas y columnas se cuentan desde 1. Las órdenes y sus campos, entre paréntesis lo que "
-            + "valen si faltan: \(forms)",
+            + "valen si faltan, están más abajo.",
           "Lines, rows and columns count from 1. The commands and their fields, in parentheses what they "
-            + "are where they are left out: \(forms)"),
+            + "are where they are left out, stand below."),
         Words(
           "\(dangers) tocan las llamadas o la memoria de la placa: se pregunta antes, y sin terminal se "
             + "hacen solo con --yes. Mientras el servicio funciona, de todas ellas permite solo RESET.",
           "\(dangers) bear on calls or on the board's memory: they are asked about, and without a terminal "
             + "done with --yes only. Of them the daemon, while it runs, lets through RESET alone."),
-      ] + .ofWays,
+      ] + .ofWays, recipes: [forms],
       json: Words(
         "command, result, answer, microseconds y sendings, como POST /boards/{uid}/commands",
         "command, result, answer, microseconds and sendings, as POST /boards/{uid}/commands"),
@@ -76,8 +76,8 @@ extension Action {
     let fields = command.fields.map { field in
       "\(field.name)=\(field.values.form)" + (field.fallback.map { " (\($0))" } ?? "")
     }
-    return ([command.name] + fields).joined(separator: " ")
-  }.joined(separator: "; ")
+    return ([command.name] + fields).joined(separator: "  ")
+  }
 
   private static func fields(_ words: [String]) throws(CommandError) -> [String: String] {
     var fields: [String: String] = [:]
