@@ -53,19 +53,27 @@ struct TechnicianTextTests {
 
   // MARK: Through the daemon
 
-  private static let boards = """
-    {"ports":[{"port":"/dev/ttyUSB0","board":{"uid":"a1","lineCount":9}},
-     {"port":"/dev/ttyUSB1","board":null}]}
-    """
+  private static func boards(_ uids: String...) -> String {
+    let ports = uids.enumerated().map { index, uid in
+      """
+      {"port":"/dev/ttyUSB\(index)","links":[],"status":"up","board":{"uid":"\(uid)","bootID":"1",
+       "resetCause":"power on","firmware":"1.0.0","lineCount":9,"trunkCount":1,"capabilities":[],
+       "ringSize":512,"oldestEvent":1,"nextEvent":1,"configurationCRC":"0","tick":0,"lines":[]}}
+      """
+    }
+    return "{\"ports\":[\(ports.joined(separator: ","))]}"
+  }
+
+  private static let board = "a1a1a1a1a1a1a1a1a1a1a1a1"
 
   @Test func `a board is asked through the daemon, all its lines in turn`() throws {
     let asked = Mutex<[String]>([])
     let outcome = typed(["stress", "--seconds", "1", "--json"]) {
       (_, request) throws(ShopClient.Failure) in
       guard request.method == "POST" else {
-        return ShopClient.Answer(status: 200, body: Array(Self.boards.utf8))
+        return ShopClient.Answer(status: 200, body: Array(Self.boards(Self.board).utf8))
       }
-      #expect(request.path.hasPrefix("/api/v1/boards/a1/commands?"))
+      #expect(request.path.hasPrefix("/api/v1/boards/\(Self.board)/commands?"))
       let count = asked.withLock { bodies in
         bodies.append(request.body)
         return bodies.count
@@ -91,18 +99,18 @@ struct TechnicianTextTests {
     #expect(
       asked.withLock { Array($0.prefix(4)) }
         == ["1", "8", "8", "1"].map {
-          #"{"command":"READ_LINES","fields":{"first":"\#($0)"}}"#
+          #"{"command":"READ_LINES","fields":{"first":"\#($0)"},"force":false}"#
         })
   }
 
   @Test func `which board it is must be said where there are several`() {
-    let two = Self.boards.replacingOccurrences(of: "null", with: #"{"uid":"b2","lineCount":1}"#)
-    let several = typed(["stress"], always(200, two))
+    let other = "b2b2b2b2b2b2b2b2b2b2b2b2"
+    let several = typed(["stress"], always(200, Self.boards(Self.board, other)))
     #expect(several.status == .usage)
-    #expect(several.complaint.contains("--board says which: a1, b2"))
-    let none = typed(["stress", "--board", "c3"], always(200, two))
+    #expect(several.complaint.contains("there are several boards, say which: \(Self.board)"))
+    let none = typed(["stress", other], always(200, Self.boards(Self.board)))
     #expect(none.status == .failed)
-    #expect(none.complaint.contains("--board c3: no board of this number answers"))
+    #expect(none.complaint.contains("\(other): no board of this number answers"))
     #expect(typed(["stress"], always(200, #"{"ports":[]}"#)).complaint.contains("no board"))
   }
 }

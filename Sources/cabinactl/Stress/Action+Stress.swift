@@ -11,14 +11,7 @@ extension Action {
       Words(
         "pregunta sin parar a una placa: cuánto tarda, qué se pierde",
         "asks a board without a pause: how long it takes, what is lost"),
-      operands: [
-        Operand(
-          "PORT", .file,
-          Words(
-            "el puerto de la placa, sin servicio; si falta, se pregunta por medio del servicio",
-            "the board's port, while no daemon runs; without it the daemon is asked"),
-          isOptional: true)
-      ],
+      operands: [.portOrBoard],
       options: [
         Option(
           "--seconds", "N", .number(1...86_400),
@@ -32,11 +25,6 @@ extension Action {
             "bit/s (115200)",
             "bit/s "
               + "(115200)")),
-        Option(
-          "--board", "UID", .text,
-          Words(
-            "con servicio y varias placas: el número de la que se prueba",
-            "with a daemon and several boards: the number of the one to be asked")),
         Option(
           "--despite-callers",
           Words(
@@ -91,12 +79,13 @@ extension Action {
       invocation["--minutes"].flatMap { Int64($0) }.map { $0 * 60 }
       ?? invocation["--seconds"].flatMap { Int64($0) } ?? 10
     let stop = StopWish()
-    let report =
-      if let port = invocation["PORT"] {
-        try stressOnPort(port, seconds: seconds, stop, invocation, console)
-      } else {
-        try stressThroughDaemon(seconds: seconds, stop, invocation, console)
-      }
+    let report: StressReport
+    switch try way(invocation, console) {
+    case let way as PortWay:
+      report = try stress(way, seconds: seconds, stop, invocation, console)
+    case let way:
+      report = try stress(way, seconds: seconds, stop, console)
+    }
     var outcome = CommandOutcome(
       output: invocation.has("--json") ? report.json : report.text(console))
     let histogram = report.run.histogram
@@ -105,37 +94,47 @@ extension Action {
     return outcome
   }
 
-  private static func stressOnPort(
-    _ path: String, seconds: Int64, _ stop: StopWish, _ invocation: Invocation,
-    _ console: Console
-  ) throws(CommandError) -> StressReport {
-    let speed = invocation["--speed"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
+  /// A speed is one of a port that is opened here.
+  private static func way(
+    _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) -> any BoardWay {
+    let named = invocation["PORT|UID"]
+    guard let speed = invocation["--speed"].flatMap({ Int($0) }).flatMap(BaudRate.init),
+      let named
+    else { return try BoardWays.find(named, invocation, console) }
     do throws(BoardSessionError) {
-      let session = try BoardSession.open(path, speed: speed)
-      defer { session.close() }
-      guard let identity = session.identity else { throw .closed }
-      let run = StressRun(
-        lineCount: identity.lineCount, stopsAtLift: !invocation.has("--despite-callers"))
-      return try measured(
-        run, board: "\(identity.uid)", port: path, seconds: seconds, stop, console
-      ) { command throws(BoardSessionError) in try .on(session, command) }
+      return PortWay(session: try BoardSession.open(named, speed: speed))
     } catch { throw CommandError(error.words) }
   }
 
-  private static func stressThroughDaemon(
-    seconds: Int64, _ stop: StopWish, _ invocation: Invocation, _ console: Console
+  private static func stress(
+    _ way: PortWay, seconds: Int64, _ stop: StopWish, _ invocation: Invocation,
+    _ console: Console
   ) throws(CommandError) -> StressReport {
-    let desk = Desk(invocation, console)
-    let board = try DaemonBoard.find(desk, uid: invocation["--board"])
-    // Through the daemon emergencies go on: it connects them itself.
+    defer { way.close() }
+    let board = try way.facts()
+    let run = StressRun(
+      lineCount: board.lineCount, stopsAtLift: !invocation.has("--despite-callers"))
+    do throws(BoardSessionError) {
+      return try measured(run, board.uid, way, seconds: seconds, stop, console) {
+        command throws(BoardSessionError) in try .on(way.session, command)
+      }
+    } catch { throw CommandError(error.words) }
+  }
+
+  /// Through the daemon: it connects emergencies itself, so that these go on.
+  private static func stress(
+    _ way: any BoardWay, seconds: Int64, _ stop: StopWish, _ console: Console
+  ) throws(CommandError) -> StressReport {
+    let board = try way.facts()
     let run = StressRun(lineCount: board.lineCount, stopsAtLift: false)
-    return try measured(
-      run, board: board.uid, port: board.port, seconds: seconds, stop, console
-    ) { command throws(CommandError) in try board.ask(command, desk) }
+    return try measured(run, board.uid, way, seconds: seconds, stop, console) {
+      command throws(CommandError) in try .by(way, command)
+    }
   }
 
   private static func measured<Failure: Error>(
-    _ run: StressRun, board: String, port: String, seconds: Int64, _ stop: StopWish,
+    _ run: StressRun, _ board: String, _ way: any BoardWay, seconds: Int64, _ stop: StopWish,
     _ console: Console, ask: (Command) throws(Failure) -> StressRun.Asking
   ) throws(Failure) -> StressReport {
     var run = run
@@ -149,6 +148,6 @@ extension Action {
       ask: ask)
     let elapsed = (ContinuousClock.now - began) / .milliseconds(1)
     return StressReport(
-      board: board, port: port, milliseconds: Int64(elapsed), run: run, end: end)
+      board: board, port: way.port, milliseconds: Int64(elapsed), run: run, end: end)
   }
 }

@@ -90,4 +90,20 @@ extension StressRun.Asking {
       }
     }
   }
+
+  /// Through the daemon, where lines count from 1: a board that does not answer, or is busy with
+  /// another's command, is a loss.
+  static func by(_ way: any BoardWay, _ command: Command) throws(CommandError) -> Self {
+    guard case .readLines(let first) = command else { return .lost }
+    do throws(CommandError) {
+      let reply = try way.send(try BoardOrder("READ_LINES", ["first": "\(first + 1)"]))
+      return .answered(
+        BoardSession.Answer(
+          response: Response(result: reply.isDone ? .done : .notAble),
+          roundTripMicroseconds: reply.microseconds, sendings: reply.sendings))
+    } catch {
+      guard ["board_silent", "board_busy"].contains(error.name) else { throw error }
+      return .lost
+    }
+  }
 }
