@@ -124,6 +124,14 @@ final class Screen {
     #expect(watch.restOfErrors().joined().contains("is cabinad running"))
   }
 
+  @Test func `who has seen enough ends it, though nothing happens in the shop`() throws {
+    let shop = try RunningShop()
+    let line =
+      "\(path(of: "cabinactl")) --socket \(shop.folder.path)/cabina.sock watch --interval 100 | head -1"
+    let shell = try Program("/bin/sh", ["-c", line])
+    #expect(try shell.status(within: 20) == 0)
+  }
+
   @Test func `without a daemon there is nothing to watch`() throws {
     let watch = try Program("cabinactl", ["watch", "--socket", "/nonexistent/cabina.sock"])
     #expect(try watch.status() == 1)

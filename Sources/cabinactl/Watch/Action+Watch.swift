@@ -88,6 +88,7 @@ extension Action {
     while true {
       guard try LiveOutput.write(scene.takeChanges().joined()) else { return }
       usleep(UInt32(interval * 1000))
+      guard LiveOutput.hasReader else { return }
       ask(desk, &scene)
     }
   }
@@ -104,6 +105,7 @@ extension Action {
       }
       last = next
       usleep(UInt32(interval * 1000))
+      guard LiveOutput.hasReader else { return CommandOutcome(output: "") }
       // A program that reads is to know when there is no daemon any more.
       next = try desk.ask("GET", "shop")
     }
