@@ -17,25 +17,19 @@ extension Action {
       ],
       notes: [
         Words(
-          "A cada puerto libre se le pregunta quién es a 115200 y a 230400 bit/s, dos segundos por "
-            + "velocidad, todos a la vez. La pregunta no abre una sesión: una placa que sin "
-            + "servicio "
-            + "conecta las emergencias sigue haciéndolo. Un puerto en uso, o en el que alguien "
-            + "inicia "
-            + "sesión, no se toca.",
+          "A cada puerto libre se le pregunta quién es a 115200 y a 230400 bit/s, dos segundos "
+            + "por velocidad, todos a la vez. La pregunta no abre una sesión: una placa que "
+            + "sin servicio conecta las emergencias sigue haciéndolo. Un puerto en uso, o en "
+            + "el que alguien inicia sesión, no se toca.",
           "Each free port is asked who is there at 115200 and at 230400 bit/s, two seconds a "
-            + "speed, all "
-            + "at the same time. The question begins no session: a board that connects emergency "
-            + "calls "
-            + "while there is no daemon goes on doing so. A port that is in use, or that "
-            + "somebody is "
-            + "logged in on, is not touched."),
+            + "speed, all at the same time. The question begins no session: a board that "
+            + "connects emergency calls while there is no daemon goes on doing so. A port that "
+            + "is in use, or that somebody is logged in on, is not touched."),
         Words(
           "Quien no es root no ve los procesos de otros: un puerto que ellos tienen abierto sin "
             + "cerrojo parece libre.",
           "Who is not root does not see the processes of others: a port that they have open "
-            + "without a "
-            + "lock seems free."),
+            + "without a lock seems free."),
       ],
       json: Words(
         "ports, cada uno con port, links, vendor, model, serialNumber, driver; occupant, null o con "

@@ -25,42 +25,34 @@ extension Action {
             "lee /sys, /proc, /dev, /run, /etc y /var debajo de esta carpeta: el disco de otra "
               + "máquina; los puertos de esta no se miran, y su servicio solo con --socket",
             "reads /sys, /proc, /dev, /run, /etc and /var below this folder: another machine's "
-              + "disk; "
-              + "the ports of this one are not looked at, and its daemon with --socket only")),
+              + "disk; the ports of this one are not looked at, and its daemon with --socket "
+              + "only")),
       ],
       notes: [
         Words(
-          "Mira los permisos de los puertos, quién los usa y qué contesta en ellos, ModemManager, "
-            + "brltty, el retardo de los convertidores FTDI; la calidad de la línea a la placa, su "
-            + "reloj, por qué partió y cuántas veces; el libro, sus copias y su disco; el reloj "
-            + "y la "
-            + "zona horaria; el servicio, su configuración y el saldo. Lo que no se puede saber se "
-            + "calla. Como root ve más.",
-          "Looks at the permissions of ports, who has them and what answers there, ModemManager, "
-            + "brltty, the delay of FTDI converters; the quality of the line to the board, its "
-            + "clock, why "
-            + "it started and how often; the ledger, its copies and its disk; clock and time "
-            + "zone; the "
-            + "daemon, its configuration and the balance. What cannot be known is passed over. "
-            + "Root sees "
-            + "more."),
+          "Mira los permisos de los puertos, quién los usa y qué contesta en ellos, "
+            + "ModemManager, brltty, el retardo de los convertidores FTDI; la calidad de la "
+            + "línea a la placa, su reloj, por qué partió y cuántas veces; el libro, sus "
+            + "copias y su disco; el reloj y la zona horaria; el servicio, su configuración y "
+            + "el saldo. Lo que no se puede saber se calla. Como root ve más.",
+          "Looks at the permissions of ports, who has them and what answers there, "
+            + "ModemManager, brltty, the delay of FTDI converters; the quality of the line to "
+            + "the board, its clock, why it started and how often; the ledger, its copies and "
+            + "its disk; clock and time zone; the daemon, its configuration and the balance. "
+            + "What cannot be known is passed over. Root sees more."),
         Words(
-          "Sin servicio pregunta a las placas directamente, con los teléfonos colgados: por unos "
-            + "seis "
-            + "segundos una placa así preguntada no conecta por sí sola ni una emergencia. Ningún "
-            + "evento suyo se da por guardado: el servicio los recibe todos.",
-          "While no daemon runs it asks the boards themselves, if nobody has lifted: for some six "
-            + "seconds a board that is asked so connects nothing by itself, emergencies neither. "
-            + "No event "
-            + "of it is acknowledged: the daemon gets them all."),
+          "Sin servicio pregunta a las placas directamente, con los teléfonos colgados: por "
+            + "unos seis segundos una placa así preguntada no conecta por sí sola ni una "
+            + "emergencia. Ningún evento suyo se da por guardado: el servicio los recibe todos.",
+          "While no daemon runs it asks the boards themselves, if nobody has lifted: for some "
+            + "six seconds a board that is asked so connects nothing by itself, emergencies "
+            + "neither. No event of it is acknowledged: the daemon gets them all."),
       ],
       json: Words(
-        "findings, el peor primero, cada uno con severity (fault, warning, note), code, subject, "
-          + "seen, "
-          + "cause y command; subject y command pueden ser null",
+        "findings, el peor primero, cada uno con severity (fault, warning, note), code, "
+          + "subject, seen, cause y command; subject y command pueden ser null",
         "findings, the worst first, each with severity (fault, warning, note), code, subject, "
-          + "seen, "
-          + "cause and command; subject and command may be null"),
+          + "seen, cause and command; subject and command may be null"),
       examples: ["", "/dev/ttyUSB0 --json"],
       statuses: [
         .init(0, Words("nada que arreglar", "nothing to mend")),
@@ -134,14 +126,22 @@ extension Action {
             return try desk.ask("GET", path)
           } catch {
             // An older daemon has fewer things to ask for.
-            guard let name = error.name, name != Desk.unreachable else { throw error }
+            guard let name = error.name, ![Desk.unreachable, stranger].contains(name) else {
+              throw error
+            }
             return nil
           }
         })
     } catch {
       let socket = invocation["--socket"] ?? console.socketPath
+      // The socket is open to all of the box, and the daemon looks at who it is; a folder on the way
+      // may be closed.
       let isClosed = access(socket, R_OK | W_OK) != 0 && errno == EACCES
-      return isClosed ? .notPermitted(socket: socket) : .silent
+      let isStranger = (error as? CommandError)?.name == stranger
+      return isClosed || isStranger ? .notPermitted(socket: socket) : .silent
     }
   }
+
+  /// What the daemon calls who is in none of its groups.
+  private static let stranger = "local_stranger"
 }

@@ -58,8 +58,7 @@ struct DoctorText {
         : say(
           faults == 1 ? "1 falla" : "\(faults) fallas",
           faults == 1
-            ? "1 "
-              + "fault" : "\(faults) faults"),
+            ? "1 fault" : "\(faults) faults"),
       warnings == 0
         ? nil
         : say(
@@ -72,8 +71,7 @@ struct DoctorText {
         : say(
           notes == 1 ? "1 nota" : "\(notes) notas",
           notes == 1
-            ? "1 "
-              + "note" : "\(notes) notes"),
+            ? "1 note" : "\(notes) notes"),
     ].compactMap(\.self)
     return console.painted(parts.joined(separator: ", "))
   }

@@ -24,38 +24,32 @@ extension Action {
           Words(
             "tantas veces más rápido que la grabación (1); full: cada orden apenas contesta la "
               + "anterior",
-            "so many times as fast as it was recorded (1); full: each command as soon as the one "
-              + "before "
-              + "is answered")),
+            "so many times as fast as it was recorded (1); full: each command as soon as the "
+              + "one before is answered")),
         Option(
           "--baud", "B", .words(["115200", "230400"]),
           Words(
             "bit/s (115200)",
-            "bit/s "
-              + "(115200)")),
+            "bit/s (115200)")),
         .yes,
       ],
       notes: [
         Words(
           "Las órdenes van en una sesión propia, en un puerto que no tiene el servicio; ningún "
-            + "evento de "
-            + "la placa se da por guardado. Si la grabación marca, corta, toca la campanilla o "
-            + "configura "
-            + "la placa, se pregunta antes: a la placa le da igual que sea una prueba.",
+            + "evento de la placa se da por guardado. Si la grabación marca, corta, toca la "
+            + "campanilla o configura la placa, se pregunta antes: a la placa le da igual que "
+            + "sea una prueba.",
           "The commands go in a session of its own, on a port that no daemon has; no event of "
-            + "the board "
-            + "is acknowledged. If the recording dials, cuts, rings or configures, you are asked "
-            + "before: to "
-            + "the board it is no play."),
+            + "the board is acknowledged. If the recording dials, cuts, rings or configures, "
+            + "you are asked before: to the board it is no play."),
         Words(
           "Mientras dura, y cinco segundos después, la placa no conecta emergencias por sí sola.",
           "As long as it lasts, and five seconds after, the board connects no emergencies by "
             + "itself."),
       ],
       json: Words(
-        "un objeto por orden: seconds, command, recorded, now y same; recorded y now son null si "
-          + "no "
-          + "hubo respuesta",
+        "un objeto por orden: seconds, command, recorded, now y same; recorded y now son null "
+          + "si no hubo respuesta",
         "an object a command: seconds, command, recorded, now and same; recorded and now are null "
           + "where there was no answer"),
       examples: ["plain-call.pcapng /dev/ttyUSB0 --speed full --yes"],
@@ -120,8 +114,7 @@ extension Action {
     }
     CommandOutcome.write(
       console.say(
-        "la grabación tiene \(dangers); ¿hacerlo con la placa en \(invocation.value("PORT"))? "
-          + "[s/N] ",
+        "la grabación tiene \(dangers); ¿hacerlo con la placa en \(invocation.value("PORT"))? [s/N] ",
         "there is \(dangers) in the recording; do it to the board at "
           + "\(invocation.value("PORT"))? [y/N] "
       ).visible, to: STDERR_FILENO)

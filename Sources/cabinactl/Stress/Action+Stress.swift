@@ -23,8 +23,7 @@ extension Action {
           "--speed", "B", .words(["115200", "230400"]),
           Words(
             "bit/s (115200)",
-            "bit/s "
-              + "(115200)")),
+            "bit/s (115200)")),
         Option(
           "--despite-callers",
           Words(
@@ -32,22 +31,16 @@ extension Action {
       ],
       notes: [
         Words(
-          "Se preguntan los estados de las líneas (READ_LINES), que no cambia nada, cada vez que "
-            + "llega "
-            + "la respuesta anterior. En un puerto la placa espera mientras tanto a su servicio "
-            + "y no "
-            + "conecta por sí sola ni una emergencia: si alguien descuelga, la prueba termina, y "
-            + "cinco "
-            + "segundos después la placa conecta lo que se marcó. Ctrl-C la termina y muestra lo "
-            + "medido.",
+          "Se preguntan los estados de las líneas (READ_LINES), que no cambia nada, cada vez "
+            + "que llega la respuesta anterior. En un puerto la placa espera mientras tanto a "
+            + "su servicio y no conecta por sí sola ni una emergencia: si alguien descuelga, "
+            + "la prueba termina, y cinco segundos después la placa conecta lo que se marcó. "
+            + "Ctrl-C la termina y muestra lo medido.",
           "The state of the lines is asked for (READ_LINES), which changes nothing, each time "
-            + "when the "
-            + "answer before is there. On a port the board waits for its daemon meanwhile, and "
-            + "connects "
-            + "nothing by itself, emergencies neither: if somebody lifts, the test ends, and "
-            + "five seconds "
-            + "later the board connects what was dialled. Ctrl-C ends it, and what was measured "
-            + "is shown.")
+            + "when the answer before is there. On a port the board waits for its daemon "
+            + "meanwhile, and connects nothing by itself, emergencies neither: if somebody "
+            + "lifts, the test ends, and five seconds later the board connects what was "
+            + "dialled. Ctrl-C ends it, and what was measured is shown.")
       ],
       json: Words(
         "board, port, seconds, asked, answered, lost, resent, microseconds (minimum, median, p99, "
@@ -67,8 +60,7 @@ extension Action {
           4,
           Words(
             "terminó antes porque alguien descolgó",
-            "it ended early since somebody "
-              + "lifted")),
+            "it ended early since somebody lifted")),
       ])
   ) { invocation, console throws(CommandError) in
     if invocation.has("--seconds"), invocation.has("--minutes") {

@@ -57,8 +57,7 @@ struct StressReport {
         "terminó porque se descolgó en la línea \(line): en cinco segundos la placa conecta "
           + "emergencias por sí sola",
         "ended since somebody lifted on line \(line): in five seconds the board connects "
-          + "emergencies "
-          + "by itself")
+          + "emergencies by itself")
     case .dead:
       Words(
         "terminó: \(StressRun.deadAfter) preguntas seguidas sin respuesta",
