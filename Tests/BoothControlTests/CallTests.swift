@@ -1,6 +1,5 @@
 import BoothControl
 import BoothProtocol
-import Notation
 import Rating
 import Testing
 

@@ -1,5 +1,4 @@
 import BoothProtocol
-import Notation
 import Testing
 
 /// Boards that cannot be talked to, or do not keep to what they say.

@@ -1,5 +1,4 @@
 import Glibc
-import Notation
 
 /// `cabina-sim` as a process of its own, spoken to as a person would.
 final class SimulatorProcess {

@@ -1,6 +1,5 @@
 import BoothProtocol
 import Glibc
-import Notation
 import Testing
 
 @Suite(.serialized) struct SimulatorProcessTests {

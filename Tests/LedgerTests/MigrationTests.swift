@@ -1,5 +1,4 @@
 import BoothControl
-import Notation
 import Rating
 import Testing
 

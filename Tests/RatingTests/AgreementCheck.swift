@@ -1,4 +1,3 @@
-import Notation
 import Rating
 
 /// A call of the seed's, its quote and what the rules say of its first seconds.

@@ -1,4 +1,3 @@
-import Notation
 import Rating
 import Testing
 

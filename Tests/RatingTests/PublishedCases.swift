@@ -1,4 +1,3 @@
-import Notation
 import Rating
 
 /// A call that another rating system publishes with its price. Where that system's own value

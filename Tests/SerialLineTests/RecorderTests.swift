@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import LineRecord
-import Notation
 import Synchronization
 import Testing
 

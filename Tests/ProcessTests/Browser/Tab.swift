@@ -1,5 +1,4 @@
 import Foundation
-import Notation
 
 /// A page in the browser. Everything that waits has a limit, and says what it waited for in vain.
 final class Tab {
