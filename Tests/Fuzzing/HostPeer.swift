@@ -1,4 +1,3 @@
-import Notation
 @testable import BoothProtocol
 
 /// What a board that is asked can say, and what a script makes it say.
