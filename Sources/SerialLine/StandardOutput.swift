@@ -5,12 +5,12 @@ package enum StandardOutput {
   /// Writes all of it at once, without a buffer. Who has read enough and is gone, as `head` does, is
   /// no fault: what is left is not written. Throws where nothing more fits, or nothing can be written.
   package static func write(_ text: String) throws(SystemError) {
-    _ = try writeToReader(text)
+    _ = try writeToReader(Array(text.utf8))
   }
 
   /// The same. Returns false when the reader is gone.
-  package static func writeToReader(_ text: String) throws(SystemError) -> Bool {
-    var bytes = Array(text.utf8)
+  package static func writeToReader(_ bytes: [UInt8]) throws(SystemError) -> Bool {
+    var bytes = bytes
     while !bytes.isEmpty {
       do throws(SystemError) {
         bytes.removeFirst(try SystemCall.write(STDOUT_FILENO, bytes))

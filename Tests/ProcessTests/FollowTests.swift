@@ -106,6 +106,8 @@ import Testing
     #expect(try shop.command("disable", "4312").status == 0)
     try shop.daemon.killAtOnce()
     try follower.errorLine(containing: "; asked again, it will go on after")
+    // Longer than it waits before it asks for the first time, and the second.
+    sleep(2)
     try shop.startDaemon()
     try follower.errorLine(containing: "goes on, after record")
     #expect(try shop.command("enable", "4312").status == 0)

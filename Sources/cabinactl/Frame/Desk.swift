@@ -71,7 +71,7 @@ struct Desk {
     let refused: ShopClient.Answer?
     do {
       refused = try client.download(target) { bytes in
-        try LiveOutput.write(String(decoding: bytes, as: UTF8.self))
+        try LiveOutput.write(bytes)
       }
     } catch let error as CommandError {
       throw error
@@ -153,9 +153,14 @@ struct Desk {
       words.english + "; asked for again with --key \(key) it is done once, whatever became of it")
   }
 
-  private static let senseless = CommandError(
-    "la respuesta del servicio no se entiende, como de otra versión; --json la muestra",
-    "the daemon's answer makes no sense, as of one of another version; --json shows it")
+  /// Asked again it would be the same.
+  static let senseless: CommandError = {
+    var error = CommandError(
+      "la respuesta del servicio no se entiende, como de otra versión; --json la muestra",
+      "the daemon's answer makes no sense, as of one of another version; --json shows it")
+    error.name = "senseless"
+    return error
+  }()
 
   private static func line(_ answer: [UInt8]) -> String {
     String(decoding: answer, as: UTF8.self) + "\n"

@@ -12,10 +12,14 @@ enum LiveOutput {
 
   /// At once, without a buffer. false: who read it has had enough, as `head` has.
   static func write(_ text: String) throws(CommandError) -> Bool {
+    try write(Array((isatty(STDOUT_FILENO) == 1 ? text.visibleLines : text).utf8))
+  }
+
+  /// The same of what comes in pieces, which may part a letter.
+  static func write(_ bytes: [UInt8]) throws(CommandError) -> Bool {
     signal(SIGPIPE, SIG_IGN)
-    let shown = isatty(STDOUT_FILENO) == 1 ? text.visibleLines : text
     do throws(SystemError) {
-      return try StandardOutput.writeToReader(shown)
+      return try StandardOutput.writeToReader(bytes)
     } catch {
       throw CommandError(
         "no se puede escribir: \(Words(errno: error.code).spanish)", "cannot write: \(error.text)")

@@ -77,7 +77,7 @@ struct EventFollower {
   private static let longestPause = 10_000
   /// What a daemon says that will be otherwise by itself.
   private static let passing: Set = [
-    "starting", "busy", "no_answer", "list_unreadable", "too_many_waiting",
+    Desk.unreachable, "starting", "busy", "no_answer", "list_unreadable", "too_many_waiting",
   ]
 
   init(_ desk: Desk, size: Int64) {
@@ -91,9 +91,7 @@ struct EventFollower {
     var query: [Desk.Parameter] = [("size", "\(size)"), ("wait", "\(wait)")]
     if let after { query.append(("after", "\(after)")) }
     guard let page = EventLines(try desk.ask("GET", "events", query)) else {
-      throw CommandError(
-        "la respuesta del servicio no se entiende, como de otra versión",
-        "the daemon's answer makes no sense, as of one of another version")
+      throw Desk.senseless
     }
     return page
   }
