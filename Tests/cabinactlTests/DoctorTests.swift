@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 import Notation
 import Testing
@@ -30,9 +31,24 @@ struct DoctorTests {
     let finding = try #require(findings.first { $0.code == illness.code })
     #expect(finding.severity == illness.severity)
     if let subject = illness.subject { #expect(finding.subject == subject) }
+    for line in (finding.command ?? "").split(separator: ";") {
+      try expectTaken(line.split(separator: "&&").map { $0.split(separator: " ").map(String.init) })
+    }
     for words in [finding.seen, finding.cause] {
       #expect(!words.spanish.isEmpty && !words.english.isEmpty)
       #expect(words.spanish != words.english)
+    }
+  }
+
+  /// What mends it is a command line of this program, where it is one.
+  private func expectTaken(_ lines: [[String]]) throws {
+    for line in lines where line.first == "cabinactl" {
+      let words = Array(line.dropFirst())
+      if words.contains("--help") || words == ["--version"] {
+        #expect(Cabinactl.run(words, Console()).status == .done)
+      } else {
+        _ = try Invocation(words, of: Cabinactl.program)
+      }
     }
   }
 

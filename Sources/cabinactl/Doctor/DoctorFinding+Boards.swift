@@ -24,7 +24,7 @@ extension DoctorFinding {
         cause: Words(
           "se grabó el mismo firmware con el mismo número en dos placas",
           "the same firmware was written with the same number to two boards"),
-        command: "cabinactl boards")
+        command: "cabinactl scan")
     case "boot_id_repeated":
       DoctorFinding(
         .fault, "board-boot-id", port,
@@ -97,7 +97,7 @@ extension DoctorFinding {
             "la placa partió de nuevo porque su programa se colgó",
             "the board restarted because its program hung"),
           cause: Words("un error de su firmware", "a mistake of its firmware"),
-          command: "cabinactl boards")
+          command: "cabinactl firmware")
       ]
     case .firmwareFault:
       [
@@ -107,7 +107,7 @@ extension DoctorFinding {
             "la placa partió de nuevo por una falla de su programa",
             "the board restarted because its program failed"),
           cause: Words("un error de su firmware", "a mistake of its firmware"),
-          command: "cabinactl boards")
+          command: "cabinactl firmware")
       ]
     }
   }

@@ -39,7 +39,7 @@ extension DoctorFinding {
           "a disk that fails, or a power cut on a disk that does not keep its word; keep the "
             + "file as it is, and put the last copy in its place"
         ),
-        command: "cabinactl verify --ledger \(ledger.path); cabinactl backup --help")
+        command: "cabinactl verify --ledger \(ledger.path); cabinactl restore --help")
     case .unreadable(let why):
       DoctorFinding(
         .fault, "ledger-unreadable", ledger.path,

@@ -110,7 +110,7 @@ extension DoctorFinding {
           cause: Words(
             "hasta entonces la página se abre solo en esta máquina",
             "until then the page opens on this machine only"),
-          command: "cabinactl user set NOMBRE --role owner"))
+          command: "cabinactl user set maria --role owner"))
     }
     if shop.isBalanceGone == true {
       findings.append(
@@ -121,7 +121,7 @@ extension DoctorFinding {
           cause: Words(
             "sin saldo solo salen llamadas de emergencia; anote lo que se pagó",
             "without a balance only emergency calls go out; enter what was paid"),
-          command: "cabinactl payment 50000 \"transferencia\""))
+          command: "cabinactl payment 50000"))
     } else if shop.isBalanceLow {
       findings.append(
         DoctorFinding(
@@ -129,7 +129,7 @@ extension DoctorFinding {
           seen: Words("queda poco saldo", "the balance is low"),
           cause: Words(
             "está bajo el aviso que puso el dueño", "it is below the owner's warning"),
-          command: "cabinactl payment 50000 \"transferencia\""))
+          command: "cabinactl payment 50000"))
     }
     return findings
   }
