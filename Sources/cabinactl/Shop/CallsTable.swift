@@ -28,7 +28,11 @@ struct CallsTable {
       rows: [head] + rows, right: [0, 5, 6], flexible: [3, 4, 7, 8, 9], expendable: [9, 8],
       width: console.width
     ).text
-    text += say.count(ofCalls: list.total)
+    // A search does not count what is not on the page.
+    text +=
+      list.totalIsLeast == true
+      ? say("\(rows.count) en esta página", "\(rows.count) on this page")
+      : say.count(ofCalls: list.total)
     if list.next != nil, let last = list.calls.last {
       text += say("; las anteriores: --before \(last.id)", "; older ones: --before \(last.id)")
     }

@@ -91,6 +91,8 @@ struct CallsAnswer: Decodable {
 
   let currency: CurrencyAnswer
   let total: Int
+  /// There may be more than that, which were not counted; nil: an older daemon does not say.
+  let totalIsLeast: Bool?
   /// nil: there are no older ones.
   let next: String?
   let calls: [Call]
