@@ -64,7 +64,7 @@ final class Screen {
       shop.folder, columns: 110, rows: 24,
       "\(path(of: "cabinactl")) --socket \(shop.folder.path)/cabina.sock watch --interval 100")
     #expect(try screen.waits { $0.hasPrefix("LOCUTORIO   balance $ 50.000") })
-    #expect(try screen.waits { $0.hasPrefix("4312  CABINA 01  free") || $0.contains("free") })
+    #expect(try screen.waits { $0.hasPrefix("4312   CABINA 01  free") })
     #expect(try screen.waits { $0.contains("ttyBOARD") })
     try shop.board.ask("lift 1")
     #expect(try screen.waits { $0.hasPrefix("4312") && $0.contains("off-hook") })

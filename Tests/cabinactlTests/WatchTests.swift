@@ -124,12 +124,24 @@ extension CommandLineTests {
       ("\u{1B}OB", .move(.down)), ("\u{1B}[5~", .move(.pageUp)), ("\u{1B}[F", .move(.end)),
     ])
     func `keys are known`(bytes: String, key: FullScreen.Key) {
-      #expect(FullScreen.key(of: Array(bytes.utf8)[...]) == key)
+      #expect(FullScreen.keys(of: Array(bytes.utf8)[...]) == [key])
+    }
+
+    @Test func `keys that come together are all taken, and a rate is never below zero`() throws {
+      let bytes = "\u{1B}[A\u{1B}[B\u{1B}[6~xq\u{3}"
+      #expect(
+        FullScreen.keys(of: Array(bytes.utf8)[...])
+          == [.move(.up), .move(.down), .move(.pageDown), .quit, .quit])
+      // A daemon that begins anew counts anew.
+      var scene = try scene()
+      scene.take(
+        try Self.shop("free"), links: try Self.links(frames: 2), at: .now + .seconds(9))
+      #expect(scene.links.first?.received == nil)
     }
 
     @Test func `other keys are none`() {
       for bytes in ["x", "\u{1B}", "\u{1B}[15~", "ñ"] {
-        #expect(FullScreen.key(of: Array(bytes.utf8)[...]) == nil)
+        #expect(FullScreen.keys(of: Array(bytes.utf8)[...]) == [])
       }
     }
   }

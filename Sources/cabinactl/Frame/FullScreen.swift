@@ -75,17 +75,17 @@ final class FullScreen {
     var style = ""
   }
 
-  /// nil: none was pressed.
-  func key(withinMilliseconds wait: Int) -> Key? {
+  /// Those that were pressed, in order: while the daemon is asked several may come together.
+  func keys(withinMilliseconds wait: Int) -> [Key] {
     var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     let isReady = poll(&poller, 1, Int32(wait)) > 0
-    if hasEndingSignal { return .quit }
-    guard isReady else { return size == lastSize ? nil : .resized }
-    var bytes = [UInt8](repeating: 0, count: 32)
+    if hasEndingSignal { return [.quit] }
+    guard isReady else { return size == lastSize ? [] : [.resized] }
+    var bytes = [UInt8](repeating: 0, count: 256)
     let count = read(STDIN_FILENO, &bytes, bytes.count)
     // The terminal is gone.
-    guard count > 0 else { return .quit }
-    return Self.key(of: bytes[..<count])
+    guard count > 0 else { return [.quit] }
+    return Self.keys(of: bytes[..<count])
   }
 
   private var hasEndingSignal: Bool {
@@ -94,9 +94,30 @@ final class FullScreen {
     return [SIGTERM, SIGINT, SIGHUP].contains { sigismember(&pending, $0) == 1 }
   }
 
-  /// As terminals of xterm's kind send them (ECMA-48 § 5.4).
-  static func key(of bytes: ArraySlice<UInt8>) -> Key? {
-    switch String(decoding: bytes, as: UTF8.self) {
+  /// As terminals of xterm's kind send them (ECMA-48 § 5.4): a letter, or ESC `[` or ESC `O` with
+  /// what belongs to it up to a letter or `~`.
+  static func keys(of bytes: ArraySlice<UInt8>) -> [Key] {
+    var keys: [Key] = []
+    var rest = bytes
+    while let first = rest.popFirst() {
+      var text = [first]
+      if first == 0x1B, let next = rest.first,
+        next == UInt8(ascii: "[") || next == UInt8(ascii: "O")
+      {
+        text.append(next)
+        rest.removeFirst()
+        while let byte = rest.popFirst() {
+          text.append(byte)
+          if (0x40...0x7E).contains(byte) { break }
+        }
+      }
+      if let key = key(String(decoding: text, as: UTF8.self)) { keys.append(key) }
+    }
+    return keys
+  }
+
+  private static func key(_ text: String) -> Key? {
+    switch text {
     case "q", "Q", "\u{3}", "\u{4}": .quit
     case "\u{1B}[A", "\u{1B}OA", "k": .move(.up)
     case "\u{1B}[B", "\u{1B}OB", "j": .move(.down)

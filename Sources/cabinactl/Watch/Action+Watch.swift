@@ -39,9 +39,7 @@ extension Action {
     let first = try desk.ask("GET", "shop")
     if invocation.has("--json") { return try watchAsJSON(first, desk, interval) }
     guard let shop = try? JSONDecoder().decode(ShopAnswer.self, from: Data(first)) else {
-      throw CommandError(
-        "la respuesta del servicio no se entiende, como de otra versión",
-        "the daemon's answer makes no sense, as of one of another version")
+      throw Desk.senseless
     }
     scene.take(shop, links: try? desk.ask("GET", "links", as: LinksAnswer.self), at: .now)
     if let screen = FullScreen() {
@@ -68,16 +66,18 @@ extension Action {
       view.draw(scene, on: screen)
       var left = interval
       while left > 0 {
-        switch screen.key(withinMilliseconds: min(left, FullScreen.patience)) {
-        case .quit: return
-        case .move(let move):
-          view.move(move)
+        for key in screen.keys(withinMilliseconds: min(left, FullScreen.patience)) {
+          switch key {
+          case .quit: return
+          case .move(let move): view.move(move)
+          case .resized: break
+          }
           view.draw(scene, on: screen)
-        case .resized: view.draw(scene, on: screen)
-        case nil: break
         }
         left -= FullScreen.patience
       }
+      // They are for who has no screen.
+      _ = scene.takeChanges()
       ask(desk, &scene)
     }
   }

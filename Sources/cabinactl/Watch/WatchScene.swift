@@ -77,7 +77,10 @@ struct WatchScene {
       changes.append("\(time.text)  \(port)  \(say("ya no está", "is gone"))\n")
     }
     links = new.map { link in
-      guard let before = old[link.port], seconds > 0 else {
+      // A daemon that was started anew counts anew.
+      guard let before = old[link.port], seconds > 0,
+        link.framesReceived >= before.framesReceived, link.framesSent >= before.framesSent
+      else {
         return LinkState(link: link, received: nil, sent: nil)
       }
       return LinkState(
