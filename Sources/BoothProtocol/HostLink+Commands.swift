@@ -1,8 +1,8 @@
 /// The command that waits for its answer.
 struct CommandInFlight {
   let command: Command
-  /// The technician's who asked for it; nil: the core did.
-  var inquiry: UInt64?
+  /// The number of the technician's command; nil: it is the core's.
+  var asked: UInt64?
   let sequence: UInt8
   var sendings = 1
   /// When it was last sent.
@@ -14,36 +14,23 @@ struct CommandInFlight {
   static let sendingLimit = 5
 }
 
-/// A technician's command.
-struct Inquiry {
-  let number: UInt64
-  let command: Command
-}
-
 extension HostLink {
-  /// Has it wait for its turn, or answers at once that it has no place on the wire.
-  mutating func ask(_ inquiry: Inquiry) {
-    guard isUp else { return }
-    guard (try? Message.command(inquiry.command).frame()) != nil else {
-      return effects.append(.told(inquiry.number, Response(result: .badField)))
-    }
-    session?.inquiry = inquiry
-  }
-
   /// Puts a command in the queue, or answers at once why not.
   mutating func queue(_ command: Command) {
     guard isUp else { return }
     guard (try? Message.command(command).frame()) != nil else {
       return effects.append(.answered(command, Response(result: .badField)))
     }
-    if let excess = session?.queue.add(command) {
-      effects.append(.answered(excess, Response(result: .notAble)))
+    let excess = session?.queue.add(command)
+    if let excess { effects.append(.answered(excess, Response(result: .notAble))) }
+    if case .connect(let line, _, _, _, _) = command, excess != command {
+      withdrawWhatDisturbs(callOn: line)
     }
   }
 
   /// Sends what is most urgent, when nothing waits for its answer that may not be abandoned.
   mutating func sendNextCommand(at now: Moment) {
-    guard isUp, let waiting = session, !waiting.queue.isEmpty || waiting.inquiry != nil else {
+    guard isUp, let waiting = session, !waiting.queue.isEmpty || waiting.asked != nil else {
       return
     }
     if let inFlight = waiting.inFlight {
@@ -51,9 +38,9 @@ extension HostLink {
       session?.inFlight = nil
       abandon(inFlight)
     }
-    if let inquiry = session?.inquiry, session?.queue.isUrgent == false {
-      session?.inquiry = nil
-      transmit(inquiry.command, for: inquiry.number, at: now)
+    if let asked = session?.asked, session?.queue.isUrgent == false {
+      session?.asked = nil
+      transmit(asked.command, for: asked.number, at: now)
     } else if let command = session?.queue.next() {
       transmit(command, at: now)
     }
@@ -61,9 +48,9 @@ extension HostLink {
 
   /// What gave way is sent again later, unless a newer one is there.
   private mutating func abandon(_ inFlight: CommandInFlight) {
-    if let number = inFlight.inquiry {
-      if session?.inquiry == nil {
-        session?.inquiry = Inquiry(number: number, command: inFlight.command)
+    if let number = inFlight.asked {
+      if session?.asked == nil {
+        session?.asked = TechnicianCommand(number: number, command: inFlight.command)
       }
     } else if let excess = session?.queue.putBack(inFlight.command) {
       effects.append(.answered(excess, Response(result: .notAble)))
@@ -71,16 +58,16 @@ extension HostLink {
   }
 
   mutating func transmit(
-    _ command: Command, for inquiry: UInt64? = nil, at now: Moment
+    _ command: Command, for asked: UInt64? = nil, at now: Moment
   ) {
     guard let sequence = session.map({ $0.lastSequence &+ 1 }), let timeout = session?.timeout
     else { return }
     session?.lastSequence = sequence
     session?.inFlight = CommandInFlight(
-      command: command, inquiry: inquiry, sequence: sequence, sent: now,
+      command: command, asked: asked, sequence: sequence, sent: now,
       expires: now.advanced(byMilliseconds: timeout.milliseconds))
     send(.command(command), sequence: sequence, at: now)
-    if let inquiry { effects.append(.asked(inquiry)) }
+    if let asked { effects.append(.asked(asked)) }
   }
 
   /// No answer came in time: sends the command again, or gives the session up.
@@ -91,12 +78,12 @@ extension HostLink {
     session?.timeout.backOff()
     guard let timeout = session?.timeout else { return }
     session?.inFlight = CommandInFlight(
-      command: lost.command, inquiry: lost.inquiry, sequence: lost.sequence,
+      command: lost.command, asked: lost.asked, sequence: lost.sequence,
       sendings: lost.sendings + 1, sent: now,
       expires: now.advanced(byMilliseconds: timeout.milliseconds))
     counters.retransmissions += 1
     send(.command(lost.command), sequence: lost.sequence, at: now)
-    if let inquiry = lost.inquiry { effects.append(.asked(inquiry)) }
+    if let asked = lost.asked { effects.append(.asked(asked)) }
   }
 
   mutating func receive(
@@ -113,8 +100,8 @@ extension HostLink {
       session?.timeout.measured(roundTripMilliseconds: now.milliseconds(since: inFlight.sent))
     }
     session?.inFlight = nil
-    if let inquiry = inFlight.inquiry {
-      effects.append(.told(inquiry, response))
+    if let asked = inFlight.asked {
+      effects.append(.told(asked, response))
     } else if isUp {
       effects.append(.answered(inFlight.command, response))
     } else {

@@ -6,7 +6,7 @@ extension HostLink {
     var identity: BoardIdentity
     var queue = CommandQueue()
     /// The technician's command that waits for its turn.
-    var inquiry: Inquiry?
+    var asked: TechnicianCommand?
     var inFlight: CommandInFlight?
     /// The sequence number of the last command sent; they start at 1.
     var lastSequence: UInt8 = 0
@@ -27,7 +27,7 @@ extension HostLink {
 
     /// Whether what waits should not wait for what is in flight.
     func hasMoreUrgent(than inFlight: CommandInFlight) -> Bool {
-      inFlight.inquiry == nil ? queue.hasMoreUrgent(than: inFlight.command) : queue.isUrgent
+      inFlight.asked == nil ? queue.hasMoreUrgent(than: inFlight.command) : queue.isUrgent
     }
 
     var silentAt: Moment { lastHeard.advanced(byMilliseconds: Self.silenceMilliseconds) }

@@ -23,8 +23,11 @@ package struct HostLink: Sendable {
     case send(Command)
     /// A technician's command, named by a number so that its answer finds the way back. It goes when
     /// neither control nor a lease waits, and gives way to them when it is in flight, as a display
-    /// does. One at a time: a newer one takes the place of one that waits, which is not answered.
+    /// does. One at a time: a newer one takes the place of one that waits, which is not answered. One
+    /// that would disturb or end a call is taken back when the call's CONNECT comes.
     case ask(UInt64, Command)
+    /// Nobody waits for that one any more: it is not sent, or not again.
+    case withdraw(UInt64)
     /// Every event up to and including this one is on disk, or need not be. It must be of the boot
     /// that was last connected; a number that was not told changes nothing.
     case acknowledge(upTo: UInt32)
@@ -51,6 +54,8 @@ package struct HostLink: Sendable {
     case asked(UInt64)
     /// It was answered.
     case told(UInt64, Response)
+    /// It was taken back for a CONNECT. If it went out before, the board may have it.
+    case withdrawn(UInt64)
     /// The session is over; the link goes on trying unless the port was closed. Told of sessions
     /// that were up, and of a refusal.
     case disconnected(LinkLoss)
@@ -136,7 +141,8 @@ package struct HostLink: Sendable {
     case .renew: if isOpen { lose(.renewed, at: now) }
     case .timer: checkTimes(at: now)
     case .send(let command): queue(command)
-    case .ask(let number, let command): ask(Inquiry(number: number, command: command))
+    case .ask(let number, let command): ask(TechnicianCommand(number: number, command: command))
+    case .withdraw(let number): withdraw(number)
     case .acknowledge(let number): acknowledge(upTo: number)
     }
     sendNextCommand(at: now)

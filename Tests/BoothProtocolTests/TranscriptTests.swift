@@ -88,7 +88,7 @@ struct TranscriptTests {
               type: command.type.rawValue, result: response.result.rawValue, at: time))
         case .disconnected(.refused): deeds.append(.refused(at: time))
         case .disconnected: deeds.append(.disconnected(at: time))
-        case .asked, .told, .caughtUp, .clock, .heard: break
+        case .asked, .told, .withdrawn, .caughtUp, .clock, .heard: break
         }
       }
     }

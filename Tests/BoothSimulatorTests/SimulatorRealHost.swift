@@ -67,7 +67,7 @@ final class RealHost {
         events.append(event)
         handle(.acknowledge(upTo: event.number))
       case .disconnected: identity = nil
-      case .answered, .asked, .told, .caughtUp, .clock, .heard: break
+      case .answered, .asked, .told, .withdrawn, .caughtUp, .clock, .heard: break
       }
     }
   }

@@ -132,7 +132,7 @@ final class SimulatorWorld {
     case .disconnected(let loss):
       losses.append(loss)
       identity = nil
-    case .asked, .told, .clock, .caughtUp, .heard: break
+    case .asked, .told, .withdrawn, .clock, .caughtUp, .heard: break
     }
   }
 

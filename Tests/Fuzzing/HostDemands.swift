@@ -27,10 +27,24 @@ struct HostDemands {
     }
     demand(isUp == after.isUp, "sessions are told as they come and go")
     checkDeadline(of: after, input, now: now)
-    if case .send = input { checkQueue(of: after) }
+    if case .send(let command) = input {
+      checkQueue(of: after)
+      if case .connect = command { checkCall(is: command, alone: after) }
+    }
   }
 
   private mutating func startAnew() { sendings = 0 }
+
+  /// What a technician has asked for does not come behind a CONNECT and end its call.
+  private func checkCall(is connect: Command, alone after: HostLink) {
+    guard let session = after.session, after.isUp, (try? Message.command(connect).frame()) != nil,
+      session.inFlight?.command == connect || session.inFlight?.asked != nil
+    else { return }
+    let asked = session.inFlight.flatMap { $0.asked == nil ? nil : $0.command }
+    for command in [asked, session.asked?.command] {
+      demand(command != .reset, "a restart does not come behind a call")
+    }
+  }
 
   /// A frame is at least ten bytes and a zero, and brings about no more than is told of a session
   /// that comes up; a text is cut into pieces, each refused at worst.
@@ -89,7 +103,8 @@ struct HostDemands {
       demand(isUp && !hasCaughtUp, "a session catches up once")
       hasCaughtUp = true
     case .clock, .heard: demand(isUp, "\(effect) is told in a session")
-    case .answered, .asked, .told: demand(isUp, "commands are sent and answered in a session")
+    case .answered, .asked, .told, .withdrawn:
+      demand(isUp, "commands are sent and answered in a session")
     }
   }
 

@@ -13,7 +13,7 @@ func fuzzHostSession(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 enum Step: UInt8, CaseIterable {
   case wait, waitLong, stall, chunk, frame, accept, lines, event, answer, pong, announce, send
-  case acknowledge, open, close, timer, connect, gather, renew, ask
+  case acknowledge, open, close, timer, connect, gather, renew, ask, withdraw
 }
 
 struct HostWorld {
@@ -65,6 +65,7 @@ struct HostWorld {
     case .gather: gathered = gathered ?? []
     case .renew: feed(.renew)
     case .ask: feed(.ask(UInt64(script.byte()), command()))
+    case .withdraw: feed(.withdraw(UInt64(script.byte())))
     }
   }
 

@@ -17,7 +17,7 @@ VECTORS = pathlib.Path(__file__).resolve().parents[2] / "firmware-protocol" / "v
  TRUNK_FAULT, LINE_FAULT, POWER, WIRE_FULL, ACK, CONNECT, LEASE, CUT) = range(20)
 (H_WAIT, H_WAIT_LONG, H_STALL, H_CHUNK, H_FRAME, H_ACCEPT, H_LINES, H_EVENT, H_ANSWER, H_PONG,
  H_ANNOUNCE, H_SEND, H_ACKNOWLEDGE, H_OPEN, H_CLOSE, H_TIMER, H_CONNECT, H_GATHER,
- H_RENEW) = range(19)
+ H_RENEW, H_ASK, H_WITHDRAW) = range(21)
 
 START = [7, 0]
 CALL = [HELLO, 1, 0, HOOK, 0, 1, CONNECT, 0, 5, 0, 0x20, 0x4E, 0xFF, 0xFF, 0, SEIZED, 0, 0, ANSWER, 0,
@@ -40,6 +40,8 @@ HOST_SCRIPTS = [
     UP + [H_RENEW, H_CONNECT, 0, 7, 1, 0, 1, 4, 0, 64, H_WAIT_LONG, 0, 64],
     UP + [H_ANNOUNCE, 1, H_CONNECT, 0, 7, 1, 0, 1, 4, 0, 64, H_WAIT_LONG, 0, 64, H_CLOSE],
     UP + [H_SEND, 2, 2, 0, 1, 50, 254, 1, 2, 60, 3, H_WAIT_LONG, 0, 16, H_WAIT_LONG, 0, 16],
+    UP + [H_ASK, 1, 9, H_ANSWER, 0, 0, H_ASK, 2, 10, H_SEND, 1, 0, 7, 2, 0, 49, 50, 1, 20, 254, 3,
+          H_ANSWER, 0, 0, H_ASK, 3, 6, 1, H_WITHDRAW, 3, H_WAIT_LONG, 0, 16],
 ]
 
 

@@ -13,7 +13,7 @@ final class FakeBoards: Sendable {
   private struct State {
     var ports: [PortReport] = [busyPort]
     var asked: [Asked] = []
-    var answer: TechnicianAnswer? = .refused(.boardGone)
+    var answer: TechnicianAnswer? = .refused(.boardGone(wasSent: false))
   }
 
   private let state = Guarded(State())

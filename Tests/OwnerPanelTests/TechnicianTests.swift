@@ -218,8 +218,11 @@ import Testing
     arguments: [
       (.daemonDecides(.cut), 409, "«cabinactl cut BOOTH»"),
       (.daemonDecides(.connect), 409, "CONNECT"), (.daemonDecides(.lease), 409, "LEASE"),
-      (.daemonDecides(.configure), 409, "cabina.conf"), (.boardGone, 409, "has gone"),
-      (.boardBusy, 409, "busy"), (.boardSilent, 504, "ten seconds"),
+      (.daemonDecides(.configure), 409, "cabina.conf"),
+      (.boardGone(wasSent: false), 409, "gone; nothing"),
+      (.boardBusy, 409, "busy"), (.boardSilent(wasSent: true), 504, "may be done"),
+      (.boardSilent(wasSent: false), 504, "ten seconds; nothing was done"),
+      (.callBegan(wasSent: false), 409, "A call began; nothing was done"),
       (.lineInCall(3), 409, "Line 3 is in a call"), (.callsOnBoard(2), 409, "(2)"),
     ] as [(TechnicianRefusal, Int, String)])
   func `a refusal names what is in the way`(

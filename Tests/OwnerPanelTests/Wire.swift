@@ -1,3 +1,4 @@
+import BoothControl
 import BoothProtocol
 
 @testable import OwnerPanel
@@ -57,7 +58,7 @@ struct Wire {
       connection.answer(response, date: "today", at: now)
     case .technician(_, let pending):
       let response = handler.response(
-        to: pending, technician: .refused(.boardGone), shop: desk.shop)
+        to: pending, technician: .refused(.boardGone(wasSent: false)), shop: desk.shop)
       connection.answer(response, date: "today", at: now)
     case .logOut(let response): connection.answer(response, date: "today", at: now)
     case .pieces(let response, let pieces):

@@ -56,18 +56,17 @@ import Testing
     for (kind, state, isInCall) in steps {
       if case .seized = kind {
         watch.sent(Self.connect)
-        #expect(watch.lines[0].report.state == .seizing && watch.isInCall(0))
+        #expect(watch.lines[0].report.state == .seizing)
         #expect(watch.lines[0].report.leaseMilliseconds == 20_000)
       }
       watch.take(event(kind), at: Self.start)
       #expect(watch.lines[0].report.state == state, "\(kind)")
-      #expect(watch.isInCall(0) == isInCall, "\(kind)")
+      #expect((watch.lines[0].report.call == Self.call) == isInCall, "\(kind)")
       #expect(watch.lines[0].event?.kind == kind)
     }
     #expect(watch.lines[0].answerSignal == .polarityReversal)
     #expect(watch.lines[0].report.call == nil && watch.lines[0].report.trunk == 0xFF)
     #expect(watch.lines[1].event == nil && watch.lines[1].report.state == .onHook)
-    #expect(watch.calls == 0)
   }
 
   @Test func `takes back a call that the board did not connect`() throws {
@@ -78,7 +77,7 @@ import Testing
     watch.sent(Self.connect)
     watch.take(
       event(.connectFailed(line: 0, call: Self.call, reason: .noTrunkFree)), at: Self.start)
-    #expect(watch.lines[0].report.state == .released && watch.calls == 0)
+    #expect(watch.lines[0].report.state == .released && watch.lines[0].report.call == nil)
   }
 
   @Test func `knows on which hook a line is when its fault is over`() throws {
@@ -92,6 +91,24 @@ import Testing
     #expect(watch.lines[1].report.state == .fault && watch.lines[1].isOffHook == false)
     watch.take(event(.lineFault(line: 1, fault: .cleared)), at: Self.start)
     #expect(watch.lines[1].report.state == .onHook)
+  }
+
+  @Test func `takes nothing for new that the log has of before the handshake or of another call`()
+    throws
+  {
+    var watch = try watch()
+    let other = CallID(rawValue: 6)
+    watch.take(event(.offHook(line: 0)), at: Self.start)
+    watch.sent(Self.connect)
+    watch.take(
+      event(.released(line: 0, call: other, cause: .callerHungUp, pulses: 0)), at: Self.start)
+    #expect(watch.lines[0].report.call == Self.call)
+    watch.take(event(.onHook(line: 0), tick: 999), at: Self.start)
+    #expect(watch.lines[0].report.call == Self.call && watch.lines[0].isOffHook == true)
+    // It is the last that is known of the line all the same.
+    #expect(watch.lines[0].event?.kind == .onHook(line: 0))
+    watch.take(event(.onHook(line: 0), tick: 1000), at: Self.start)
+    #expect(watch.lines[0].report.call == nil)
   }
 
   @Test func `says when an event happened, not when it came`() throws {
@@ -136,6 +153,6 @@ import Testing
       Response(result: .noSuchLine),
       to: .connect(line: 7, call: Self.call, digits: "1", grant: .emergency, nextEvent: 1),
       at: Self.start.wall)
-    #expect(!watch.isInCall(7) && watch.lines.count == 1)
+    #expect(watch.lines.count == 1)
   }
 }

@@ -142,7 +142,7 @@ extension ShopWorld {
       if response.result != .done { happened(.answered(command, response)) }
       toExchange { .boardAnswered($0, command, response) }
     // No technician is in this shop.
-    case .asked, .told: break
+    case .asked, .told, .withdrawn: break
     }
   }
 

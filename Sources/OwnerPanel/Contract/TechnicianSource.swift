@@ -1,4 +1,4 @@
-package import BoothProtocol
+package import BoothControl
 
 /// What a technician asks of the daemon.
 package protocol TechnicianSource: Sendable {
@@ -22,54 +22,6 @@ package enum TechnicianAnswer: Hashable, Sendable {
   case command(CommandReport)
   case traffic(TrafficReport)
   case refused(TechnicianRefusal)
-}
-
-/// A command for a board that bears on no call.
-package struct BoardCommand: Hashable, Sendable {
-  package var board: BoardUID
-  package var command: Command
-  /// As it was asked for, for the journal: `LINE_TEST line=1`.
-  package var text: String
-  /// Whatever calls it may end.
-  package var isForced: Bool
-
-  package init(board: BoardUID, command: Command, text: String, isForced: Bool = false) {
-    self.board = board
-    self.command = command
-    self.text = text
-    self.isForced = isForced
-  }
-}
-
-/// What became of a command.
-package struct CommandReport: Hashable, Sendable {
-  package var command: Command
-  package var response: Response
-  /// From the last time it was sent to the answer.
-  package var microseconds: Int64
-  package var sendings: Int
-
-  package init(command: Command, response: Response, microseconds: Int64, sendings: Int) {
-    self.command = command
-    self.response = response
-    self.microseconds = microseconds
-    self.sendings = sendings
-  }
-}
-
-/// Why a technician's command was not sent, or not answered.
-package enum TechnicianRefusal: Error, Hashable, Sendable {
-  /// What is the daemon's own to decide while it runs.
-  case daemonDecides(MessageType)
-  case noSuchBoard(String)
-  case boardGone
-  /// Another technician's command is under way.
-  case boardBusy
-  case boardSilent
-  /// A call is on this line; as people count.
-  case lineInCall(Int)
-  /// So many calls are on the board, and would end.
-  case callsOnBoard(Int)
 }
 
 /// For what crosses the lines.

@@ -1,3 +1,4 @@
+package import BoothControl
 import BoothProtocol
 import LineRecord
 package import Notation
@@ -23,14 +24,19 @@ extension TechnicianRefusal: Worded {
     case .noSuchBoard(let uid):
       Words(
         "No hay una placa «\(uid.prefix(40))».", "There is no board «\(uid.prefix(40))».")
-    case .boardGone:
-      Words("La placa no está o se fue.", "The board is not there, or has gone.")
+    case .boardGone(let wasSent):
+      Self.unanswered(
+        "La placa no está o se fue", "The board is not there, or has gone", wasSent)
     case .boardBusy:
       Words(
         "La placa está ocupada con la orden de otra persona.",
         "The board is busy with another technician's command.")
-    case .boardSilent:
-      Words("La placa no respondió en diez segundos.", "The board did not answer in ten seconds.")
+    case .boardSilent(let wasSent):
+      Self.unanswered(
+        "La placa no respondió en diez segundos", "The board did not answer in ten seconds",
+        wasSent)
+    case .callBegan(let wasSent):
+      Self.unanswered("Empezó una llamada", "A call began", wasSent)
     case .lineInCall(let line):
       Words(
         "La línea \(line) está en una llamada; nada se hizo.",
@@ -42,10 +48,20 @@ extension TechnicianRefusal: Worded {
     }
   }
 
+  private static func unanswered(
+    _ spanish: String, _ english: String, _ wasSent: Bool
+  ) -> Words {
+    wasSent
+      ? Words(
+        spanish + "; la orden se envió, y puede que esté hecha.",
+        english + "; the command was sent, and may be done.")
+      : Words(spanish + "; nada se hizo.", english + "; nothing was done.")
+  }
+
   var status: HTTPStatus {
     switch self {
     case .noSuchBoard: .notFound
-    case .daemonDecides, .boardGone, .boardBusy, .lineInCall, .callsOnBoard: .conflict
+    case .daemonDecides, .boardGone, .boardBusy, .lineInCall, .callsOnBoard, .callBegan: .conflict
     case .boardSilent: .gatewayTimeout
     }
   }
@@ -60,6 +76,7 @@ extension TechnicianRefusal: Worded {
     case .boardSilent: "board_silent"
     case .lineInCall: "line_in_call"
     case .callsOnBoard: "calls_on_board"
+    case .callBegan: "call_began"
     }
   }
 }

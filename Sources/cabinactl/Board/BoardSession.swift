@@ -216,7 +216,7 @@ final class BoardSession: @unchecked Sendable {
       session = nil
       unexpected = loss
       if pending?.result == nil { pending?.result = .failure(.lost(loss)) }
-    case .clock, .heard, .asked, .told: return
+    case .clock, .heard, .asked, .told, .withdrawn: return
     }
     hasChanged.signal()
   }

@@ -2,8 +2,8 @@ import BoothControl
 import BoothProtocol
 import OwnerPanel
 
-/// What a board and its lines were last heard to be, for the technician alone: nothing is decided by
-/// it. An entry a line, however much happens there.
+/// What a board and its lines were last heard to be, for the technician's eyes: whether a command
+/// bears on a call is asked of `Exchange`. An entry a line, however much happens there.
 struct BoardWatch {
   let identity: BoardIdentity
   let since: WallTime
@@ -31,18 +31,14 @@ struct BoardWatch {
   /// Where the board's clock stands.
   func tick(at now: Moment) -> BoardTick { clock?.tick(at: now) ?? identity.tick }
 
-  /// How many calls it has.
-  var calls: Int { lines.count(where: \.isInCall) }
-
-  func isInCall(_ line: Int) -> Bool { lines.indices.contains(line) && lines[line].isInCall }
-
   mutating func take(_ event: BoardEvent, at now: Now) {
     guard let line = event.kind.line, lines.indices.contains(line) else { return }
     // One that the board has kept for long happened then, not now.
     let ago = clock.map { max(0, $0.tick(at: now.moment).milliseconds(since: event.tick)) } ?? 0
     lines[line].event = LineStatus.Event(
       kind: event.kind, at: WallTime(milliseconds: now.wall.milliseconds - ago))
-    lines[line].take(event)
+    // What the lines were read to be at the handshake is younger than what the log has of before.
+    if event.tick >= identity.tick { lines[line].take(event) }
   }
 
   /// The core, or a technician, has sent this.
@@ -84,13 +80,6 @@ struct BoardWatch {
 }
 
 extension LineStatus {
-  var isInCall: Bool {
-    switch report.state {
-    case .seizing, .connected, .talking: true
-    case .onHook, .offHook, .released, .fault, .ringing: false
-    }
-  }
-
   fileprivate mutating func become(_ report: LineReport) {
     self.report = report
     isOffHook = report.state.isOffHook ?? isOffHook
@@ -120,7 +109,10 @@ extension LineStatus {
       report.call = call
       report.answeredTick = event.tick
       answerSignal = signal
-    case .released, .connectFailed: end(in: report.state == .fault ? .fault : .released)
+    case .released(_, let call, _, _), .connectFailed(_, let call, _):
+      // A line may have another one by now.
+      guard report.call == nil || report.call == call else { return }
+      end(in: report.state == .fault ? .fault : .released)
     case .lineFault(_, .cleared): report.state = isOffHook == true ? .released : .onHook
     case .lineFault: end(in: .fault)
     case .digit, .flash, .metering, .power, .boot, .gap, .loopOpen, .unknown: break

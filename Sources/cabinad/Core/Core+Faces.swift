@@ -39,8 +39,8 @@ extension Core {
     let answered = due
     due = []
     for (request, result) in answered { answers.removeValue(forKey: request)?(result) }
-    let told = dueInquiries
-    dueInquiries = []
+    let told = dueTechnicians
+    dueTechnicians = []
     for answer in told { answer() }
   }
 
@@ -49,7 +49,7 @@ extension Core {
     suspendIfDiskFails()
     if !isSuspended { askAgainIfDue() }
     let now = SystemClock.moment
-    endInquiriesThatAreDue(at: now)
+    if desk.deadline.map({ $0 <= now }) ?? false { work(.technician(.timer)) }
     for link in links where link.session.deadline.map({ $0 <= now }) ?? false {
       work(.link(link.id, .timer))
     }
@@ -59,8 +59,7 @@ extension Core {
   func armTimer() {
     var deadlines = links.compactMap(\.session.deadline)
     deadlines += links.compactMap { $0.session.isOpen ? nil : $0.askAgain }
-    deadlines += links.compactMap(\.inquiry?.until)
-    if let deadline = exchange.deadline { deadlines.append(deadline) }
+    deadlines += [exchange.deadline, desk.deadline].compactMap(\.self)
     // A board wakes the core every second anyway; without one, or with none but such as are left alone
     // or asked again by and by, the page must still hear of it.
     if isSuspended || !links.contains(where: { $0.board != nil }), let lastPublished {

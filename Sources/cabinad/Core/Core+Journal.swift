@@ -16,6 +16,7 @@ extension Core {
       input.board.map { uid in
         links.first { $0.board == uid }?.candidate.path ?? uid.description
       }
+    case .technician: nil
     }
   }
 }

@@ -82,8 +82,7 @@ extension Core {
       // A cable that was moved. The port it was on is asked again when this one goes.
       journal(
         .warning, "\(path): board \(identity.uid) was on \(links[other].candidate.path) before")
-      toExchange(other) { .boardLost($0) }
-      links[other].board = nil
+      loseBoard(other)
       links[other].leftAlone = .numberTaken(port: path)
       inbox.append(.link(links[other].id, .closed))
     }
@@ -103,6 +102,7 @@ extension Core {
   /// calls by itself. It is asked again when it is plugged in anew.
   func leave(_ uid: BoardUID, _ reason: PortReport.LeftAlone) {
     guard let index = links.firstIndex(where: { $0.board == uid }) else { return }
+    inbox.append(.technician(.boardLost(uid)))
     links[index].board = nil
     links[index].leftAlone = reason
     inbox.append(.link(links[index].id, .closed))
@@ -113,13 +113,17 @@ extension Core {
     if links[index].board != nil || loss != .portClosed {
       journal(.warning, "\(links[index].candidate.path): \(loss.text)")
     }
-    endInquiry(index, .boardGone)
     // One that is left alone was not lost.
     if links[index].leftAlone == nil, !isSuspended { links[index].lastLoss = loss }
-    toExchange(index) { .boardLost($0) }
     let hadBoard = links[index].board != nil
-    links[index].board = nil
+    loseBoard(index)
     if hadBoard { needsGreeting = true }
+  }
+
+  private func loseBoard(_ index: Int) {
+    guard let uid = links[index].board else { return }
+    inbox += [.exchange(.boardLost(uid)), .technician(.boardLost(uid))]
+    links[index].board = nil
   }
 
   /// Nothing has come on it for longer than a PING takes to be answered.

@@ -2,21 +2,14 @@ import BoothControl
 import BoothProtocol
 import OwnerPanel
 
-/// A technician's commands, one at a time on each board.
+/// What technicians ask, on its way between the page, `TechnicianDesk` and the ports.
 extension Core {
-  /// A technician's command that its board has not answered.
-  struct Inquiry {
-    let number: UInt64
+  /// A technician who waits.
+  struct WaitingTechnician {
     let asked: BoardCommand
     let actor: String
-    let until: Moment
     let answer: @Sendable (TechnicianAnswer) -> Void
-    var sendings = 0
-    /// When it was last sent.
-    var sentAt: Int64 = 0
   }
-
-  private static let inquiryMilliseconds: Int64 = 10_000
 
   func ask(
     _ request: TechnicianRequest, by actor: String,
@@ -25,87 +18,49 @@ extension Core {
     switch request {
     case .traffic(let query): traffic(query, then: answer)
     case .command(let asked):
-      do throws(TechnicianRefusal) {
-        try send(asked, by: actor, then: answer)
-      } catch {
-        if asked.isTold {
-          Journal.write(.warning, "\(actor): \(asked.text): \(error.text)", about: actor)
-        }
-        answer(.refused(error))
-      }
+      lastAsked += 1
+      technicians[lastAsked] = WaitingTechnician(asked: asked, actor: actor, answer: answer)
+      work(
+        .technician(
+          .asked(
+            asked, number: lastAsked, linesInCall: exchange.linesInCall(of: asked.board))))
     }
   }
 
-  private func send(
-    _ asked: BoardCommand, by actor: String,
-    then answer: @escaping @Sendable (TechnicianAnswer) -> Void
-  ) throws(TechnicianRefusal) {
-    guard let index = links.firstIndex(where: { $0.board == asked.board }),
-      let watch = links[index].watch
-    else { throw .boardGone }
-    try watch.admits(asked)
-    guard links[index].inquiry == nil else { throw .boardBusy }
-    lastInquiry += 1
-    links[index].inquiry = Inquiry(
-      number: lastInquiry, asked: asked, actor: actor,
-      until: SystemClock.moment.advanced(byMilliseconds: Self.inquiryMilliseconds),
-      answer: answer)
-    work(.link(links[index].id, .ask(lastInquiry, asked.command)))
+  func perform(_ effect: TechnicianDesk.Effect) {
+    switch effect {
+    case .ask(let uid, let number, let command): toBoard(uid, .ask(number, command))
+    case .withdraw(let uid, let number): toBoard(uid, .withdraw(number))
+    case .answer(let number, let result): answer(number, result)
+    }
   }
 
-  /// It went out.
-  func asked(_ number: UInt64, _ index: Int) {
-    guard links[index].inquiry?.number == number else { return }
-    links[index].inquiry?.sendings += 1
-    links[index].inquiry?.sentAt = SystemClock.microseconds
-  }
-
-  /// It was answered; one that was given up before is not waited for any more.
+  /// The board has answered; whoever reads its lines next sees what it said.
   func told(_ number: UInt64, _ response: Response, _ index: Int) {
-    guard let inquiry = links[index].inquiry, inquiry.number == number else { return }
-    links[index].watch?.take(response, to: inquiry.asked.command, at: SystemClock.wall)
-    let report = CommandReport(
-      command: inquiry.asked.command, response: response,
-      microseconds: inquiry.sendings == 0 ? 0 : SystemClock.microseconds - inquiry.sentAt,
-      sendings: inquiry.sendings)
-    end(index, with: .command(report), response.result.text)
-  }
-
-  func endInquiry(_ index: Int, _ refusal: TechnicianRefusal) {
-    end(index, with: .refused(refusal), refusal.text)
-  }
-
-  func endInquiriesThatAreDue(at now: Moment) {
-    for index in links.indices where links[index].inquiry.map({ $0.until <= now }) ?? false {
-      endInquiry(index, .boardSilent)
+    if let asked = technicians[number]?.asked {
+      links[index].watch?.take(response, to: asked.command, at: SystemClock.wall)
+      if case .lineTest = response.detail { portsTold = nil }
     }
+    inbox.append(
+      .technician(
+        .told(number: number, response, microseconds: SystemClock.microseconds)))
   }
 
-  /// Who asked sees the board as it is after the answer, so that comes first.
-  private func end(_ index: Int, with answer: TechnicianAnswer, _ text: String) {
-    guard let inquiry = links[index].inquiry else { return }
-    links[index].inquiry = nil
-    if inquiry.asked.isTold {
+  private func answer(_ number: UInt64, _ result: Result<CommandReport, TechnicianRefusal>) {
+    guard let waiting = technicians.removeValue(forKey: number) else { return }
+    let (answer, text): (TechnicianAnswer, String) =
+      switch result {
+      case .success(let report): (.command(report), report.response.result.text)
+      case .failure(let refusal): (.refused(refusal), refusal.text)
+      }
+    if waiting.asked.isTold {
       Journal.write(
         .notice,
-        "\(inquiry.actor): \(inquiry.asked.text) on board \(inquiry.asked.board): \(text)",
-        about: inquiry.actor)
+        "\(waiting.actor): \(waiting.asked.text) on board \(waiting.asked.board): \(text)",
+        about: waiting.actor)
     }
-    portsTold = nil
-    dueInquiries.append { inquiry.answer(answer) }
-  }
-}
-
-extension BoardWatch {
-  /// Whether a command bears on no call that is on the board.
-  fileprivate func admits(_ asked: BoardCommand) throws(TechnicianRefusal) {
-    switch asked.command {
-    case .connect, .lease, .cut, .configure: throw .daemonDecides(asked.command.type)
-    case .tone(let line, _, _), .ring(let line, _, _), .lineTest(let line):
-      if isInCall(line) { throw .lineInCall(line + 1) }
-    case .reset: if calls > 0, !asked.isForced { throw .callsOnBoard(calls) }
-    case .display, .readLines, .statistics: break
-    }
+    // Who asked sees the board as it is after the answer, so that comes first.
+    dueTechnicians.append { waiting.answer(answer) }
   }
 }
 
@@ -125,11 +80,17 @@ extension TechnicianRefusal {
     switch self {
     case .daemonDecides: "refused, the daemon decides on that"
     case .noSuchBoard: "refused, there is no such board"
-    case .boardGone: "not done, the board is gone"
     case .boardBusy: "refused, the board has another one to answer"
-    case .boardSilent: "the board has not answered for ten seconds"
     case .lineInCall(let line): "refused, line \(line) is in a call"
     case .callsOnBoard(let count): "refused, \(count) calls are on the board"
+    case .boardGone(let wasSent): "the board is gone" + Self.mayBeDone(wasSent)
+    case .boardSilent(let wasSent):
+      "the board has not answered for ten seconds" + Self.mayBeDone(wasSent)
+    case .callBegan(let wasSent): "taken back, a call began" + Self.mayBeDone(wasSent)
     }
+  }
+
+  private static func mayBeDone(_ wasSent: Bool) -> String {
+    wasSent ? "; it was sent and may be done" : "; it was not sent"
   }
 }

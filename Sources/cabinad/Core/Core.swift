@@ -39,9 +39,11 @@ final class Core: @unchecked Sendable {
   var answers: [OwnerRequestID: @Sendable (OwnerActionResult) -> Void] = [:]
   var due: [(OwnerRequestID, OwnerActionResult)] = []
   var lastRequest: UInt64 = 0
-  var lastInquiry: UInt64 = 0
+  var desk = TechnicianDesk()
+  var technicians: [UInt64: WaitingTechnician] = [:]
+  var lastAsked: UInt64 = 0
   /// Answers to technicians that are to be given.
-  var dueInquiries: [() -> Void] = []
+  var dueTechnicians: [() -> Void] = []
   /// What crosses the ports; nil: nobody looks on.
   var tap: TrafficTap?
   /// How many runs the taps before have numbered.
@@ -64,6 +66,7 @@ final class Core: @unchecked Sendable {
     case exchange(Exchange.Input)
     /// For the link of a port; one that has gone meanwhile is ignored.
     case link(ObjectIdentifier, HostLink.Input)
+    case technician(TechnicianDesk.Input)
   }
 
   /// A port with the protocol session on it.
@@ -82,8 +85,6 @@ final class Core: @unchecked Sendable {
     var leftAlone: PortReport.LeftAlone?
     /// Why the last session ended or was refused.
     var lastLoss: LinkLoss?
-    /// The technician's command that the board has to answer.
-    var inquiry: Inquiry?
     /// When its board is asked again that claimed to be one which answers elsewhere.
     var askAgain: Moment?
 
@@ -146,6 +147,8 @@ final class Core: @unchecked Sendable {
       guard let index = links.firstIndex(where: { $0.id == id }) else { return }
       let effects = links[index].session.handle(input, at: SystemClock.moment)
       for effect in effects { perform(effect, of: id) }
+    case .technician(let input):
+      for effect in desk.handle(input, at: SystemClock.moment) { perform(effect) }
     }
   }
 
@@ -198,8 +201,11 @@ final class Core: @unchecked Sendable {
     case .answered(let command, let response):
       links[index].watch?.take(response, to: command, at: SystemClock.wall)
       toExchange(index) { .boardAnswered($0, command, response) }
-    case .asked(let number): asked(number, index)
+    case .asked(let number):
+      inbox.append(
+        .technician(.sent(number: number, microseconds: SystemClock.microseconds)))
     case .told(let number, let response): told(number, response, index)
+    case .withdrawn(let number): inbox.append(.technician(.withdrawn(number: number)))
     }
   }
 

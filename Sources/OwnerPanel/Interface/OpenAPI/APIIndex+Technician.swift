@@ -1,3 +1,4 @@
+import BoothControl
 import BoothProtocol
 import Notation
 
@@ -30,8 +31,10 @@ extension APIIndex {
       answer: APIContent(.commandAnswer, ["a line test": commandExample]),
       refusals: [
         .starting, .technician(.noSuchBoard("00112233445566778899aabb")),
-        .technician(.daemonDecides(.cut)), .technician(.boardGone), .technician(.boardBusy),
-        .technician(.boardSilent), .technician(.lineInCall(1)), .technician(.callsOnBoard(2)),
+        .technician(.daemonDecides(.cut)), .technician(.boardGone(wasSent: false)),
+        .technician(.boardBusy),
+        .technician(.boardSilent(wasSent: true)), .technician(.callBegan(wasSent: true)),
+        .technician(.lineInCall(1)), .technician(.callsOnBoard(2)),
         .busy, .noAnswer,
       ]),
     Entry(

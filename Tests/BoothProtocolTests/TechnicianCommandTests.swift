@@ -69,6 +69,58 @@ import Testing
     }
   }
 
+  private static let connect = Command.connect(
+    line: 2, call: CallID(rawValue: 8), digits: "1006",
+    grant: .leased(leaseMilliseconds: 20_000, talkLimitMilliseconds: nil), nextEvent: 1)
+
+  @Test func `does not come behind a call and end or disturb it`() {
+    let disturbing: [Command] = [
+      .reset, .lineTest(line: 2), .tone(line: 2, tone: .busy, milliseconds: 0),
+      .ring(line: 2, on: true, milliseconds: 0),
+    ]
+    for asked in disturbing {
+      // It waits behind another one of control.
+      var bench = Self.connected()
+      _ = bench.next(.send(.tone(line: 0, tone: .dial, milliseconds: 0)))
+      _ = bench.next(.ask(9, asked))
+      #expect(bench.next(.send(Self.connect)) == [.told(.withdrawn(9))])
+      #expect(bench.hear(Self.done(.tone), sequence: 2).commands == [Self.connect])
+      #expect(bench.hear(Self.done(.connect), sequence: 3).commands == [])
+      // It is on its way, or was lost: the call goes out at once, and it not again.
+      bench = Self.connected()
+      _ = bench.next(.ask(9, asked))
+      let deeds = bench.next(.send(Self.connect))
+      #expect(deeds.first == .told(.withdrawn(9)) && deeds.commands == [Self.connect])
+      #expect(bench.hear(Self.done(asked.type), sequence: 2) == [])
+      #expect(bench.hear(Self.done(.connect), sequence: 3).commands == [])
+    }
+    let harmless: [Command] = [
+      .lineTest(line: 1), .tone(line: 0, tone: .busy, milliseconds: 0), .statistics,
+      .readLines(first: 0), Self.text,
+    ]
+    for asked in harmless {
+      var bench = Self.connected()
+      _ = bench.next(.ask(9, asked))
+      #expect(bench.next(.send(Self.connect)).commands == [Self.connect])
+      #expect(bench.hear(Self.done(.connect), sequence: 3).commands == [asked])
+    }
+  }
+
+  @Test func `that nobody waits for any more is not sent, or not again`() {
+    var bench = Self.connected()
+    _ = bench.next(.send(.tone(line: 0, tone: .dial, milliseconds: 0)))
+    _ = bench.next(.ask(9, Self.test))
+    #expect(bench.next(.withdraw(8)) == [])
+    #expect(bench.next(.withdraw(9)) == [])
+    #expect(bench.hear(Self.done(.tone), sequence: 2).commands == [])
+    _ = bench.next(.ask(10, Self.test))
+    #expect(bench.next(.withdraw(10)) == [])
+    #expect(bench.at(300, .timer).commands == [])
+    // The link is free for the next, and what comes late means nothing.
+    #expect(bench.next(.ask(11, .statistics)).commands == [.statistics])
+    #expect(bench.hear(.response(to: .lineTest, Self.tested), sequence: 3) == [])
+  }
+
   @Test func `that was lost is sent again, as often as any`() {
     var bench = Self.connected()
     _ = bench.next(.ask(9, Self.test))
