@@ -9,7 +9,8 @@ package struct RecordingFile {
   private let descriptor: Int32
   package private(set) var byteCount = 0
 
-  /// - Parameter replaces: whether a file that is there is replaced, or an error (`EEXIST`).
+  /// - Parameter replaces: whether a recording that is there is replaced, or an error (`EEXIST`) as any
+  ///   other file is, which may be somebody's ledger. What is no file, such as a pipe, is written to.
   package init(path: String, replaces: Bool) throws(SystemError) {
     try self.init(path: path, replaces: replaces, reservedBytes: Self.reservedBytes)
   }
@@ -17,9 +18,28 @@ package struct RecordingFile {
   init(path: String, replaces: Bool, reservedBytes: UInt64) throws(SystemError) {
     self.path = path
     self.reservedBytes = reservedBytes
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces ? O_TRUNC : O_EXCL)
-    descriptor = try SystemCall.valueOrErrno("open", path: path) { open(path, flags, 0o640) }
+    var facts = stat()
+    let isFile = stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
+    // One that is replaced is looked into before.
+    let flags = O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces && isFile ? O_RDWR : O_WRONLY)
+    descriptor = try SystemCall.valueOrErrno("open", path: path) {
+      open(path, flags | (replaces ? 0 : O_EXCL), 0o640)
+    }
+    if replaces, isFile {
+      guard Self.isRecordingOrEmpty(descriptor) else {
+        _ = Glibc.close(descriptor)
+        throw SystemError(call: "open", path: path, code: EEXIST)
+      }
+      _ = ftruncate(descriptor, 0)
+    }
     _ = flock(descriptor, LOCK_SH | LOCK_NB)
+  }
+
+  /// Of a file: by the block that pcapng begins with.
+  private static func isRecordingOrEmpty(_ descriptor: Int32) -> Bool {
+    var start = [UInt8](repeating: 0, count: 4)
+    let count = pread(descriptor, &start, start.count, 0)
+    return count == 0 || (count == start.count && start == [0x0A, 0x0D, 0x0D, 0x0A])
   }
 
   /// Whether this program or another is writing to it: the lock ends with the writing.

@@ -79,6 +79,35 @@ import Testing
     #expect(said.lines.first?.contains("No space left on device") == true)
   }
 
+  @Test func `takes the place of a recording, and of nothing else`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/there"
+    func record() throws {
+      let recorder = try LineRecorder(
+        file: path, program: "test 1", line: RecordedLine(name: "pty")
+      ) { _ in }
+      recorder.closeAndWait()
+    }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let ledger = Data("SQLite format 3\u{0}".utf8)
+    try ledger.write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: SystemError.self) { try record() }
+    #expect(error?.code == EEXIST)
+    #expect(FileManager.default.contents(atPath: path) == ledger)
+    // By another name it is the same file.
+    try FileManager.default.moveItem(atPath: path, toPath: folder + "/ledger")
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: folder + "/ledger")
+    #expect(throws: SystemError.self) { try record() }
+    #expect(FileManager.default.contents(atPath: folder + "/ledger") == ledger)
+    try FileManager.default.removeItem(atPath: path)
+    try record()
+    let whole = try #require(FileManager.default.contents(atPath: path))
+    try (whole + Data(repeating: 0, count: 100)).write(to: URL(fileURLWithPath: path))
+    try record()
+    #expect(FileManager.default.contents(atPath: path)?.count == whole.count)
+  }
+
   @Test func `leaves the last of the disk to the ledger`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/reserve.pcapng"
@@ -88,7 +117,7 @@ import Testing
     // Others may fill the disk, or free some of it, meanwhile.
     let (plenty, tooLittle) = (free / 2, free * 2 + 1)
     var file = try RecordingFile(path: path, replaces: true, reservedBytes: plenty)
-    try file.append([1, 2, 3])
+    try file.append([0x0A, 0x0D, 0x0D, 0x0A])
     file.close()
     var refused = try RecordingFile(path: path, replaces: true, reservedBytes: tooLittle)
     let error = #expect(throws: SystemError.self) { try refused.append([4]) }
