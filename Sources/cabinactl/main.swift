@@ -1,3 +1,5 @@
 import Glibc
 
+// Who has read enough and is gone, as `head` does, is noticed where it is written to.
+signal(SIGPIPE, SIG_IGN)
 exit(Cabinactl.run(Array(CommandLine.arguments.dropFirst())).write())

@@ -185,6 +185,8 @@ import Testing
     #expect(
       try said(shop, "dump", "--seconds", "1", "--port", "/dev/null").errors
         .contains("the daemon does not have that port"))
+    let ledger = try said(shop, "dump", "--seconds", "1", "--pcapng", shop.ledgerPath)
+    #expect(ledger.status == 1 && ledger.errors.contains("is no recording"), "\(ledger)")
     #expect(try said(shop, "dump", "--delta", "--absolute").status == 2)
     #expect(try Said(["dump", file, "--seconds", "1"]).status == 2)
     let lines = try said(shop, "dump", "--seconds", "3", "--json").output.split(separator: "\n")

@@ -96,13 +96,13 @@ extension CommandLineTests {
 
     func work(
       _ text: String, _ options: CSVSource.Options = .init(), list: PriceList = .deck,
-      skipsBad: Bool = false, progress: ProgressBar.Kind = .none
+      skipsBad: Bool = false, console: Console = Console()
     ) throws -> PriceImport {
       let file = ScratchFile(text)
       daemon.files.append(file)
       return PriceImport(
         list: list, path: file.path, source: try CSVSource(file.path, options),
-        skipsBad: skipsBad, progress: progress)
+        skipsBad: skipsBad, console: console)
     }
 
     func work(json5 text: String) throws -> PriceImport {
@@ -110,7 +110,7 @@ extension CommandLineTests {
       daemon.files.append(file)
       return PriceImport(
         list: .deck, path: file.path, source: try TariffFileSource(file.path, .deck),
-        skipsBad: false, progress: .none)
+        skipsBad: false, console: Console())
     }
 
     static let heading = "prefix;description;price;per\n"
@@ -225,7 +225,7 @@ extension CommandLineTests {
       let file = ScratchFile(text, ending: "json5")
       let work = PriceImport(
         list: .prefixes, path: file.path, source: try TariffFileSource(file.path, .prefixes),
-        skipsBad: false, progress: .none)
+        skipsBad: false, console: Console())
       let error = #expect(throws: CommandError.self) {
         try work.run(daemon.desk)
       }
@@ -363,10 +363,11 @@ extension CommandLineTests {
     }
 
     @Test func `the bar is for a terminal, and clears itself`() throws {
-      var written: [String] = []
+      let terminal = PlayedTerminal()
       let work = try work(
-        Self.heading + "56;CHILE;1;min\n", progress: .to { written.append($0) })
+        Self.heading + "56;CHILE;1;min\n", console: terminal.console(in: .english))
       _ = try work.run(daemon.desk)
+      let written = terminal.written
       #expect(written.count == 4)
       #expect(written[0].contains("reading ") && written[0].contains(" 1 rows"))
       #expect(written[2].contains("sending deck [####################] 100 %"))

@@ -1,4 +1,5 @@
 import Notation
+import Synchronization
 
 @testable import cabinactl
 
@@ -12,6 +13,27 @@ func typed(
   console.socketPath = "/nonexistent/cabina.sock"
   if let daemon { console.exchange = daemon }
   return Cabinactl.run(words, console)
+}
+
+/// A terminal on whose last line a test sees what is going on.
+final class PlayedTerminal: Sendable {
+  private let pieces = Pieces()
+  var written: [String] { pieces.all.withLock { $0 } }
+  let lastLine: LastLine
+
+  private final class Pieces: Sendable { let all = Mutex<[String]>([]) }
+
+  init() {
+    lastLine = LastLine { [pieces] text in pieces.all.withLock { $0.append(text) } }
+  }
+
+  func console(in language: Language) -> Console {
+    var console = Console()
+    console.say = language
+    console.errorWidth = 200
+    console.lastLine = lastLine
+    return console
+  }
 }
 
 /// A daemon that gives every question the same answer.

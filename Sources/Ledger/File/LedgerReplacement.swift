@@ -78,14 +78,19 @@ package final class LedgerReplacement {
 
   /// Puts what `copy` reads in place. The folder with what was there; nil: nothing was.
   ///
-  /// `stamp`: of this moment, fit for a name. Throws `BackupError` while all is as it was, else
-  /// `SystemError`.
-  package func replace(by copy: LedgerReader, stamp: String) throws -> String? {
+  /// `stamp`: of this moment, fit for a name. `draftIs` is told what is of no use before it is whole,
+  /// before it is made; `takesPlace` that it is, and now takes the place. Throws `BackupError` while all is
+  /// as it was, else `SystemError`.
+  package func replace(
+    by copy: LedgerReader, stamp: String, draftIs: ([String]) -> Void = { _ in },
+    takesPlace: () -> Void = {}
+  ) throws -> String? {
     let draft = file + ".restored"
-    try copy.backup(to: draft)
+    try copy.backup(to: draft) { draftIs($0 + [draft]) }
     do {
       try give(draft, mode: owner.mode)
       try options.take(.synchronise(draft))
+      takesPlace()
       let aside = try setAside(stamp: stamp)
       try options.take(.rename(draft, to: file))
       try options.take(.synchronise(folder(of: file)))

@@ -9,7 +9,7 @@ enum PasswordInput {
   private static let interrupt: UInt8 = 3
 
   static func read(_ say: Language) throws(CommandError) -> String {
-    guard isatty(STDIN_FILENO) == 1 else { return try line() }
+    guard Console.isTerminal(STDIN_FILENO) else { return try line() }
     return try withoutEcho { () throws(CommandError) in
       let first = try ask(say("clave nueva: ", "new password: "))
       guard try ask(say("otra vez: ", "once more: ")) == first else {
@@ -26,8 +26,8 @@ enum PasswordInput {
     return try line()
   }
 
-  /// The end of a line is shown, and nothing else. An interrupt would leave the terminal as it is
-  /// now, so here it is a character that ends the line.
+  /// The end of a line is shown, and nothing else. Ctrl-C is a character here that ends the line; any
+  /// signal gives the terminal back before it ends the program.
   private static func withoutEcho(
     _ body: () throws(CommandError) -> String
   ) throws(CommandError) -> String {
@@ -37,9 +37,12 @@ enum PasswordInput {
     hidden.c_lflag &= ~tcflag_t(ECHO | ISIG)
     hidden.c_lflag |= tcflag_t(ICANON | ECHONL)
     withUnsafeMutableBytes(of: &hidden.c_cc) { $0[Int(VEOL)] = interrupt }
-    guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { throw system() }
-    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &usual) }
-    return try body()
+    return try Interrupt.during(.atOnce) { interrupt throws(CommandError) in
+      interrupt.givesBack(usual)
+      guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { throw system() }
+      defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &usual) }
+      return try body()
+    }
   }
 
   private static func line() throws(CommandError) -> String {

@@ -72,10 +72,10 @@ extension Action {
   static func scanned(
     _ ports: [PortCandidate], _ console: Console
   ) throws(CommandError) -> [ScannedPort] {
-    let what = console.say(
+    let what = Words(
       "escuchando en \(ports.count) \(ports.count == 1 ? "puerto" : "puertos")",
       "listening at \(ports.count) \(ports.count == 1 ? "port" : "ports")")
-    return try Waiting.during(what) { () throws(CommandError) in PortScan.scan(ports) }
+    return try console.waiting(what) { () throws(CommandError) in PortScan.scan(ports) }
   }
 }
 

@@ -60,7 +60,7 @@ extension Action {
       ])
   ) { invocation, console throws(CommandError) in
     let surroundings = try surroundings(invocation, console)
-    let findings = try Waiting.during(console.say("revisando", "looking")) {
+    let findings = try console.waiting(Words("revisando", "looking")) {
       () throws(CommandError) in DoctorFinding.all(Facts(surroundings))
     }
     let isJSON = invocation.has("--json")

@@ -92,6 +92,10 @@ enum Cabinactl {
         Words(
           "la línea de comandos está mal, y nada se hizo",
           "the command line is wrong, and nothing was done")),
+      .init(
+        130,
+        Words(
+          "lo interrumpió Ctrl-C antes de terminar", "Ctrl-C ended it before it was done")),
     ])
 
   /// `words`: of the command line, behind the program's name.

@@ -25,6 +25,8 @@ package struct CommandOutcome: Hashable {
   var hasChanged = false
   /// The output is in colours: all of it went through `Console.painted`.
   var isPainted = false
+  /// The signal that ended it before all was done; nil: none did.
+  var interruption: Int32?
   /// Why some of the output, written while the verb was at work, is not where it belongs.
   var outputFault: SystemError?
 
@@ -50,14 +52,18 @@ extension CommandOutcome {
 }
 
 extension CommandOutcome {
-  /// - Returns: the exit status; half of an answer on a full disk is a failure.
+  /// - Returns: the exit status; half of an answer on a full disk is a failure. What was interrupted
+  ///   does not return.
   func write() -> Int32 {
     var fault = outputFault
     do throws(SystemError) {
       try StandardOutput.write(isPainted ? output : shown(output, on: STDOUT_FILENO))
     } catch { fault = error }
     CommandOutcome.write(shown(complaint, on: STDERR_FILENO), to: STDERR_FILENO)
-    guard let fault else { return status.rawValue }
+    guard let fault else {
+      if let interruption { Interrupt.end(by: interruption) }
+      return status.rawValue
+    }
     let done = hasChanged ? "; what was asked for is done all the same" : ""
     CommandOutcome.write("cabinactl: cannot write: \(fault.text)\(done)\n", to: STDERR_FILENO)
     return Status.failed.rawValue
@@ -65,11 +71,17 @@ extension CommandOutcome {
 
   /// A file gets what was asked for to the byte; a terminal would act on some of it.
   private func shown(_ text: String, on descriptor: Int32) -> String {
-    isatty(descriptor) == 1 ? text.visibleLines : text
+    Console.isTerminal(descriptor) ? text.visibleLines : text
   }
 
   /// To a person at standard error: what nobody reads any more is not written.
   static func write(_ text: String, to descriptor: Int32) {
+    if !text.isEmpty { LastLine.standard.makeWay() }
+    put(text, to: descriptor)
+  }
+
+  /// The same, of the line of what is going on itself.
+  static func put(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

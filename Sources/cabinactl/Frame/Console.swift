@@ -7,6 +7,11 @@ struct Console {
   var say = Language.english
   /// Columns of the terminal that standard output is; nil: it is none, and nothing is shortened.
   var width: Int?
+  /// Of that which standard error is.
+  var errorWidth: Int?
+  var isInputTerminal = false
+  /// The terminal does nothing but write one character behind another.
+  var isDumb = false
   /// Whether colours may be used: on a terminal alone, and never where `NO_COLOR` is set.
   var hasColour = false
   /// The daemon's socket where no option says another.
@@ -15,6 +20,9 @@ struct Console {
   var exchange: Exchange = { (client, request) throws(ShopClient.Failure) in
     try client.send(request.method, request.path, body: request.body)
   }
+
+  /// Where what is going on is said.
+  var lastLine = LastLine.standard
 
   typealias Exchange =
     (ShopClient, (method: String, path: String, body: String)) throws(ShopClient.Failure)
@@ -27,7 +35,10 @@ struct Console {
     var console = Console()
     console.say = Language(locale: environment)
     console.width = columns(of: STDOUT_FILENO)
-    let isPlain = environment("NO_COLOR")?.isEmpty == false || environment("TERM") == "dumb"
+    console.errorWidth = columns(of: STDERR_FILENO)
+    console.isInputTerminal = isTerminal(STDIN_FILENO)
+    console.isDumb = environment("TERM") == "dumb"
+    let isPlain = environment("NO_COLOR")?.isEmpty == false || console.isDumb
     console.hasColour = console.width != nil && !isPlain
     if let path = environment("CABINA_SOCKET"), !path.isEmpty { console.socketPath = path }
     return console
@@ -39,12 +50,37 @@ struct Console {
 
   /// nil: it is no terminal. One that does not know how wide it is has 80 columns.
   static func columns(of descriptor: Int32) -> Int? {
-    guard isatty(descriptor) == 1 else { return nil }
+    guard isTerminal(descriptor) else { return nil }
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Of the last line of a terminal, where what is going on is shown; nil: nowhere.
+  var statusColumns: Int? { isDumb ? nil : errorWidth }
+
+  /// A picture can be drawn, and keys are told.
+  var hasScreen: Bool { width != nil && isInputTerminal && !isDumb }
+}
+
+// MARK: Yes or no
+
+extension Console {
   /// Where a person can answer what is asked.
-  var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+  var canAsk: Bool { isInputTerminal && errorWidth != nil }
+
+  /// What a person at the terminal says to a question; `question`: without what may be answered.
+  func allows(_ question: Words) -> Bool {
+    let text = say("\(question.spanish) [s/N] ", "\(question.english) [y/N] ")
+    CommandOutcome.write(text.visibleLines, to: STDERR_FILENO)
+    return Self.isYes(readLine() ?? "")
+  }
+
+  /// Anything else is a no.
+  static func isYes(_ answer: String) -> Bool {
+    ["s", "sí", "si", "y", "yes"].contains(
+      answer.lowercased().split(separator: " ").joined(separator: " "))
+  }
 }

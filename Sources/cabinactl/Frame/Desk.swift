@@ -7,32 +7,39 @@ struct Desk {
   let say: Language
   let isJSON: Bool
   private let client: ShopClient
-  private let exchange: Console.Exchange
+  private let console: Console
+  /// Nothing says that it is waited for.
+  private let isSilent: Bool
 
   /// As long as the daemon may read a whole list for an answer.
   static let longSeconds = 130
 
-  init(_ invocation: Invocation, _ console: Console, timeoutSeconds: Int = 15) {
+  /// `isSilent`: where an answer is awaited for long as a rule, or where there is no line to say so.
+  init(
+    _ invocation: Invocation, _ console: Console, timeoutSeconds: Int = 15, isSilent: Bool = false
+  ) {
     self.init(
       console, socketPath: invocation["--socket"], isJSON: invocation.has("--json"),
-      timeoutSeconds: timeoutSeconds)
+      timeoutSeconds: timeoutSeconds, isSilent: isSilent)
   }
 
   init(
-    _ console: Console, socketPath: String? = nil, isJSON: Bool = false, timeoutSeconds: Int = 15
+    _ console: Console, socketPath: String? = nil, isJSON: Bool = false, timeoutSeconds: Int = 15,
+    isSilent: Bool = false
   ) {
     say = console.say
+    self.console = console
+    self.isSilent = isSilent
     self.isJSON = isJSON
     client = ShopClient(
       socketPath: socketPath ?? console.socketPath, timeoutSeconds: timeoutSeconds)
-    exchange = console.exchange
   }
 
   /// What the daemon says to one question; `text`: of a good answer, for people.
   func read(
     _ path: String, _ query: [Parameter] = [], text: ([UInt8]) throws -> String
   ) throws(CommandError) -> CommandOutcome {
-    let answer = try waiting { () throws(CommandError) in try ask("GET", path, query) }
+    let answer = try ask("GET", path, query)
     if isJSON { return CommandOutcome(output: Self.line(answer)) }
     guard let text = try? text(answer) else { throw Self.senseless }
     return CommandOutcome(output: text)
@@ -44,9 +51,7 @@ struct Desk {
     _ path: String, _ body: JSON? = nil, method: String = "POST", key: String? = nil,
     done: String, text: (([UInt8]) throws -> String)? = nil
   ) throws(CommandError) -> CommandOutcome {
-    let answer = try waiting { () throws(CommandError) in
-      try ask(method, path, body: body, key: key)
-    }
+    let answer = try ask(method, path, body: body, key: key)
     var outcome = CommandOutcome(output: Self.line(answer), hasChanged: true)
     if isJSON { return outcome }
     outcome.output = done + "\n"
@@ -69,9 +74,13 @@ struct Desk {
   func table(_ path: String, _ query: [Parameter]) throws(CommandError) -> CommandOutcome {
     let target = "/\(path)?\(text(of: query))"
     let refused: ShopClient.Answer?
+    let sign = WaitingSign(console, Self.waiting)
+    defer { sign.end() }
     do {
       refused = try client.download(target) { bytes in
-        try LiveOutput.write(bytes)
+        // On a terminal what comes is the sign itself.
+        if console.width != nil { sign.end() }
+        return try LiveOutput.write(bytes)
       }
     } catch let error as CommandError {
       throw error
@@ -87,11 +96,7 @@ struct Desk {
       .map { "\($0.name)=\(PercentEncoding.text($0.value))" }.joined(separator: "&")
   }
 
-  private func waiting(
-    _ body: () throws(CommandError) -> [UInt8]
-  ) throws(CommandError) -> [UInt8] {
-    try Waiting.during(say("esperando al servicio", "waiting for the daemon"), body)
-  }
+  private static let waiting = Words("esperando al servicio", "waiting for the daemon")
 
   /// Of a query: a name, and what stands behind it, as it is.
   typealias Parameter = (name: String, value: String)
@@ -107,7 +112,9 @@ struct Desk {
     let target = "/api/v1/\(path)?\(text(of: query))"
     let answer: ShopClient.Answer
     do throws(ShopClient.Failure) {
-      answer = try exchange(client, (method, target, body?.text ?? ""))
+      answer = try waiting { () throws(ShopClient.Failure) in
+        try console.exchange(client, (method, target, body?.text ?? ""))
+      }
     } catch {
       guard case .noAnswer = error else {
         var unreachable = CommandError(error.words)
@@ -129,6 +136,12 @@ struct Desk {
       throw Self.senseless
     }
     return answer
+  }
+
+  private func waiting(
+    _ body: () throws(ShopClient.Failure) -> ShopClient.Answer
+  ) throws(ShopClient.Failure) -> ShopClient.Answer {
+    isSilent ? try body() : try console.waiting(Self.waiting, body)
   }
 
   private func refusal(_ answer: ShopClient.Answer, _ key: String?) -> CommandError {

@@ -2,8 +2,8 @@ import CLinux
 import Glibc
 import Notation
 
-/// The terminal as a picture that is drawn anew, and as keys. Given back as it was found, however the
-/// program ends, save by a signal that cannot be caught.
+/// The terminal as a picture that is drawn anew, and as keys. Given back as it was found when the program
+/// ends, by a key or by a signal of those of `Interrupt`; not where it is killed, or stopped from elsewhere.
 final class FullScreen {
   enum Key: Equatable {
     case quit
@@ -19,19 +19,16 @@ final class FullScreen {
 
   private let usual: termios
   private var lastSize: (columns: Int, rows: Int) = (0, 0)
-  private let endings: sigset_t
+  private let interrupt: Interrupt
 
-  /// nil: standard output or input is no terminal.
-  init?() {
+  /// nil: standard output or input is no terminal, or can draw no picture.
+  init?(_ console: Console) {
     var usual = termios()
-    guard isatty(STDOUT_FILENO) == 1, tcgetattr(STDIN_FILENO, &usual) == 0 else { return nil }
+    guard console.hasScreen, tcgetattr(STDIN_FILENO, &usual) == 0 else { return nil }
     self.usual = usual
-    // They are asked for between two pictures: the terminal is given back before the end.
-    var endings = sigset_t()
-    sigemptyset(&endings)
-    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&endings, number) }
-    pthread_sigmask(SIG_BLOCK, &endings, nil)
-    self.endings = endings
+    // It is asked for between two pictures: the terminal is given back before the end.
+    interrupt = Interrupt(.wish)
+    interrupt.givesBack(usual, isFullScreen: true)
     var raw = usual
     // Ctrl-C is a key here, and nothing stops a program that has the screen.
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
@@ -46,8 +43,6 @@ final class FullScreen {
     CommandOutcome.write("\u{1B}[?25h\u{1B}[?1049l", to: STDOUT_FILENO)
     var usual = usual
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
-    var endings = endings
-    pthread_sigmask(SIG_UNBLOCK, &endings, nil)
   }
 
   var size: (columns: Int, rows: Int) {
@@ -79,19 +74,13 @@ final class FullScreen {
   func keys(withinMilliseconds wait: Int) -> [Key] {
     var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     let isReady = poll(&poller, 1, Int32(wait)) > 0
-    if hasEndingSignal { return [.quit] }
+    if interrupt.isRequested { return [.quit] }
     guard isReady else { return size == lastSize ? [] : [.resized] }
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = read(STDIN_FILENO, &bytes, bytes.count)
     // The terminal is gone.
     guard count > 0 else { return [.quit] }
     return Self.keys(of: bytes[..<count])
-  }
-
-  private var hasEndingSignal: Bool {
-    var pending = sigset_t()
-    sigpending(&pending)
-    return [SIGTERM, SIGINT, SIGHUP].contains { sigismember(&pending, $0) == 1 }
   }
 
   /// As terminals of xterm's kind send them (ECMA-48 § 5.4): a letter, or ESC `[` or ESC `O` with

@@ -12,12 +12,12 @@ enum LiveOutput {
 
   /// At once, without a buffer. false: who read it has had enough, as `head` has.
   static func write(_ text: String) throws(CommandError) -> Bool {
-    try write(Array((isatty(STDOUT_FILENO) == 1 ? text.visibleLines : text).utf8))
+    try write(Array((Console.isTerminal(STDOUT_FILENO) ? text.visibleLines : text).utf8))
   }
 
   /// The same of what comes in pieces, which may part a letter.
   static func write(_ bytes: [UInt8]) throws(CommandError) -> Bool {
-    signal(SIGPIPE, SIG_IGN)
+    if !bytes.isEmpty { LastLine.standard.makeWay() }
     do throws(SystemError) {
       return try StandardOutput.writeToReader(bytes)
     } catch {

@@ -75,7 +75,7 @@ extension Action {
     ) { invocation, console throws(CommandError) in
       let head = invocation["--head"].flatMap { AuditHead($0) }
       let verdict: AuditVerdictAnswer
-      verdict = try Waiting.during(console.say("leyendo la auditoría", "reading the audit")) {
+      verdict = try console.waiting(Words("leyendo la auditoría", "reading the audit")) {
         () throws(CommandError) in
         if let path = invocation["--ledger"] { return try Self.verdict(of: path, head) }
         return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).ask(

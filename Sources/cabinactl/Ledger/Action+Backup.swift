@@ -46,7 +46,7 @@ extension Action {
       examples: ["/mnt/usb/cabina.sqlite"], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let destination = invocation.value("FILE")
-    return try Waiting.during(console.say("copiando", "copying")) { () throws(CommandError) in
+    return try console.waiting(Words("copiando", "copying")) { () throws(CommandError) in
       try backup(
         of: invocation["--ledger"] ?? usualLedgerPath, to: destination,
         isJSON: invocation.has("--json"), console.say)
@@ -58,11 +58,11 @@ extension Action {
   ) throws(CommandError) -> CommandOutcome {
     do throws(SmallFileError) { try RegularFile.check(path) } catch { throw .file(path, error) }
     do {
-      let interruption = Interruption()
-      try LedgerReader(path: path).backup(to: destination) { drafts in
-        for draft in drafts { interruption.removes(draft) }
+      try Interrupt.during(.atOnce) { interrupt in
+        try LedgerReader(path: path).backup(to: destination) { drafts in
+          for draft in drafts { interrupt.removes(draft) }
+        }
       }
-      withExtendedLifetime(interruption) {}
       let copy = try LedgerReader(path: destination)
       let calls = try copy.count(CallQuery())
       copy.close()

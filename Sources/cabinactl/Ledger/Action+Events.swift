@@ -38,10 +38,10 @@ extension Action {
             + "program, the daemon or the machine is interrupted."),
         Words(
           "--follow espera a un servicio que se va, pregunta cada vez más despacio, hasta cada 10 segundos, y lo "
-            + "dice por la salida de errores. Lo terminan Ctrl-C, SIGTERM o que ya nadie lea, con estado 0; y con "
+            + "dice por la salida de errores. Lo terminan Ctrl-C, una señal o que ya nadie lea, con estado 0; y con "
             + "estado 1, que el servicio se niegue, como cuando el libro es una copia que termina antes de --after.",
           "--follow waits for a daemon that goes away, asks less and less often, down to every 10 seconds, and says "
-            + "so on standard error. Ctrl-C, SIGTERM, and that nobody reads any more end it with status 0; that the "
+            + "so on standard error. Ctrl-C, a signal, and that nobody reads any more end it with status 0; that the "
             + "daemon refuses, as when the ledger is a copy that ends before --after, with status 1."
         ),
       ],
@@ -51,8 +51,11 @@ extension Action {
     let after = invocation["--after"].flatMap { Int64($0) }
     if invocation.has("--follow") {
       let follower = EventFollower(
-        Desk(invocation, console, timeoutSeconds: EventFollower.patience), size: size)
-      try follower.follow(after: after)
+        Desk(invocation, console, timeoutSeconds: EventFollower.patience, isSilent: true),
+        size: size)
+      try Interrupt.during(.isTheEnd) { _ throws(CommandError) in
+        try follower.follow(after: after)
+      }
       return CommandOutcome(output: "")
     }
     let desk = Desk(invocation, console)
@@ -98,7 +101,6 @@ struct EventFollower {
 
   /// Ends when nobody reads any more; throws what the daemon will say again and again.
   func follow(after start: Int64?) throws(CommandError) {
-    for number in [SIGINT, SIGTERM] { signal(number) { _ in _exit(0) } }
     // Without a daemon there is nothing to be followed; one that goes away later may come back.
     var page = try Self.page(desk, after: start, size: size, wait: 0)
     while true {

@@ -1,5 +1,4 @@
 import Commands
-import Glibc
 import Ledger
 import Notation
 
@@ -34,10 +33,12 @@ extension Action {
           "Calls that the boards have and the copy does not are cut, charge nothing and are among «cabinactl suspects»; "
             + "those for help go on."),
         Words(
-          "Pregunta antes, salvo con --yes. Una interrupción en cualquier momento deja el libro como estaba, o la copia "
-            + "en su lugar, o algo que el servicio rechaza sin tocarlo: entonces pídalo de nuevo.",
-          "It asks before, unless with --yes. An interruption at any moment leaves the ledger as it was, or the copy in "
-            + "its place, or something that the daemon refuses and does not touch: then ask for it again."
+          "Pregunta antes, salvo con --yes. Ctrl-C deja el libro como estaba y nada más, o llega tarde. Un corte de luz "
+            + "en cualquier momento deja el libro como estaba, o la copia en su lugar, o algo que el servicio rechaza "
+            + "sin tocarlo: entonces pídalo de nuevo.",
+          "It asks before, unless with --yes. Ctrl-C leaves the ledger as it was and nothing else, or comes too late. A "
+            + "power cut at any moment leaves the ledger as it was, or the copy in its place, or something that the "
+            + "daemon refuses and does not touch: then ask for it again."
         ),
       ],
       examples: ["/var/lib/cabina/backups/cabina-Fri.sqlite"], lacks: ["--socket"])
@@ -74,12 +75,22 @@ private struct LedgerRestore {
     guard !replacement.isItself(copy) else {
       throw CommandError("\(copy): es el libro mismo", "\(copy): it is the ledger itself")
     }
-    let (reader, calls) = try checked()
+    let (reader, calls) = try console.waiting(Words("comprobando la copia", "checking the copy")) {
+      () throws(CommandError) in try checked()
+    }
     if mayAsk, try !isWanted(replacement, calls: calls) {
       return CommandOutcome(.failed, say("nada cambió", "nothing was changed"))
     }
     do {
-      let aside = try replacement.replace(by: reader, stamp: Self.stamp)
+      let aside = try console.waiting(Words("copiando", "copying")) {
+        try Interrupt.during(.atOnce) { interrupt in
+          try replacement.replace(by: reader, stamp: Self.stamp) { drafts in
+            for draft in drafts { interrupt.removes(draft) }
+          } takesPlace: {
+            interrupt.comesTooLate()
+          }
+        }
+      }
       return CommandOutcome(output: text(calls, aside) + "\n", hasChanged: true)
     } catch let error as SystemError {
       throw CommandError(
@@ -121,13 +132,10 @@ private struct LedgerRestore {
       : say("se guarda aparte lo que hay: ", "what is there is kept aside: ")
         + found.joined(separator: ", ")
     let new = "\(copy): \(say.count(ofCalls: calls))"
-    let question = say("¿poner la copia en su lugar? (s/N) ", "put the copy in its place? (y/N) ")
-    CommandOutcome.write(
-      "\(new.visibleLines)\n\(ledger.visibleLines): \(old.visibleLines)\n\(question)",
-      to: STDERR_FILENO)
-    let answer = readLine() ?? ""
-    return ["s", "sí", "si", "y", "yes"].contains(
-      answer.lowercased().split(separator: " ").joined())
+    let facts = "\(new)\n\(ledger): \(old)\n"
+    return console.allows(
+      Words(
+        facts + "¿poner la copia en su lugar?", facts + "put the copy in its place?"))
   }
 
   private func text(_ calls: Int, _ aside: String?) -> String {

@@ -45,7 +45,7 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let path = invocation["--ledger"] ?? usualLedgerPath
     do throws(SmallFileError) { try RegularFile.check(path) } catch { throw .file(path, error) }
-    return try Waiting.during(console.say("comprobando \(path)", "verifying \(path)")) {
+    return try console.waiting(Words("comprobando \(path)", "verifying \(path)")) {
       () throws(CommandError) in
       do {
         let reader = try LedgerReader.ofAnyVersion(path: path)

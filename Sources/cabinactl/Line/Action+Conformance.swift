@@ -92,7 +92,7 @@ extension Action {
       examples: ["/dev/ttyUSB0 --line 3", "--list --level minimum"],
       statuses: [.init(4, Words("algo se saltó", "something was skipped"))], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
-    let order = try ConformanceOrder(invocation, isAtTerminal: isatty(STDIN_FILENO) == 1)
+    let order = try ConformanceOrder(invocation, isAtTerminal: console.isInputTerminal)
     if order.isList { return CommandOutcome(output: checks(order)) }
     // A reader that is gone is told by the writing.
     signal(SIGPIPE, SIG_IGN)

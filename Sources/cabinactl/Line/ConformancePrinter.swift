@@ -19,7 +19,7 @@ final class ConformancePrinter: @unchecked Sendable {
   init(isJSON: Bool, recording: String?) {
     self.isJSON = isJSON
     self.recording = recording
-    isLive = isatty(isJSON ? STDERR_FILENO : STDOUT_FILENO) == 1
+    isLive = Console.isTerminal(isJSON ? STDERR_FILENO : STDOUT_FILENO)
   }
 
   func began(_ check: Check, of run: ConformanceRun) {

@@ -61,7 +61,7 @@ final class Hands: @unchecked Sendable {
     case .nobody: then(.stimulusRefused("nobody at the line"))
     case .person:
       // Over the line that shows what is going on.
-      let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : ""
+      let start = Console.isTerminal(STDERR_FILENO) ? "\r\u{1B}[K" : ""
       let request = start + "  → \(stimulus.request(line: line)), then Enter (s: skip this check) "
       reading.async {
         CommandOutcome.write(request, to: STDERR_FILENO)

@@ -38,8 +38,8 @@ struct LiveDump {
     _ invocation: Invocation, _ console: Console, only selection: RecordingText.Selection?,
     times: FrameText.Times
   ) throws(CommandError) {
-    // What has come is shown at once: to program and person alike.
-    desk = Desk(invocation, console, timeoutSeconds: Self.waitSeconds + 10)
+    desk = Desk(
+      invocation, console, timeoutSeconds: Self.waitSeconds + 10, isSilent: true)
     self.console = console
     self.selection = selection
     self.times = times
@@ -53,7 +53,7 @@ struct LiveDump {
   func run() throws(CommandError) -> CommandOutcome {
     let ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
     let shown = try shown(ports)
-    let stop = StopWish()
+    let interrupt = Interrupt(.wish)
     var recording = try recordingPath.map { path throws(CommandError) in
       try file(path, of: shown)
     }
@@ -62,7 +62,7 @@ struct LiveDump {
     var next: Int64?
     var outcome = CommandOutcome(output: "")
     let end = seconds.map { ContinuousClock.now + .seconds($0) }
-    while !stop.isRequested, end.map({ ContinuousClock.now < $0 }) ?? true {
+    while !interrupt.isRequested, end.map({ ContinuousClock.now < $0 }) ?? true {
       let traffic = try desk.ask("GET", "traffic", query(next), as: Traffic.self)
       if next != nil, traffic.lost != 0 { tell(lost: traffic.lost) }
       next = traffic.next
@@ -83,6 +83,8 @@ struct LiveDump {
         break
       }
     }
+    // Without a time it goes on until somebody ends it.
+    if end != nil { outcome.interruption = interrupt.signal }
     return outcome
   }
 
@@ -135,6 +137,7 @@ struct LiveDump {
 
   // MARK: The recording
 
+  /// In the place of an earlier recording, and of nothing else.
   private func file(_ path: String, of ports: [String]) throws(CommandError) -> RecordingFile {
     do throws(SystemError) {
       var file = try RecordingFile(path: path, replaces: true)
@@ -157,6 +160,11 @@ struct LiveDump {
   }
 
   private static func fault(_ error: SystemError, _ path: String) -> CommandError {
-    CommandError(Words(errno: error.code)).about(path)
+    error.code == EEXIST
+      ? CommandError(
+        "ya existe y no es una grabación: no se toca; dé otro nombre",
+        "is there already and is no recording: it is left alone; give another name"
+      ).about(path)
+      : CommandError(Words(errno: error.code)).about(path)
   }
 }

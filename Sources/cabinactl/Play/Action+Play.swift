@@ -1,6 +1,5 @@
 import BoothProtocol
 import Commands
-import Glibc
 import Ledger
 import LineRecord
 import Notation
@@ -64,27 +63,28 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let script = try script(invocation.value("FILE"))
     try allow(script, invocation, console)
-    let stop = StopWish()
+    let interrupt = Interrupt(.wish)
     let isJSON = invocation.has("--json")
-    let line = StatusLine()
+    let line = StatusLine(console)
     defer { line.end() }
     do throws(BoardSessionError) {
       let baud = invocation["--baud"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
-      let session = try BoardSession.open(invocation.value("PORT"), speed: baud)
-      defer { session.close() }
+      let way = try PortWay(invocation.value("PORT"), speed: baud, console)
+      defer { way.close() }
       var run = PlayRun(script, pace: PlayRun.Pace(invocation["--speed"] ?? "1"))
       let began = ContinuousClock.now
       let isWhole = try run.run(
         wait: { offset in
           let elapsed = Int64((ContinuousClock.now - began) / .microseconds(1))
-          return stop.wait(microseconds: offset - elapsed)
+          return interrupt.wait(microseconds: offset - elapsed)
         },
         told: { line.show("\($0) / \(script.steps.count)") },
-        ask: { command throws(BoardSessionError) in try answer(session, command) })
+        ask: { command throws(BoardSessionError) in try answer(way.session, command) })
       let text = PlayText(console.say)
       var outcome = CommandOutcome(
         output: isJSON ? text.json(run) : text.text(run, isWhole: isWhole))
       if !isWhole || !run.differences.isEmpty { outcome.status = .failed }
+      outcome.interruption = interrupt.signal
       return outcome
     } catch { throw CommandError(error.words) }
   }
@@ -112,13 +112,11 @@ extension Action {
         "la grabación tiene \(dangers): se hace solo con --yes",
         "there is \(dangers) in the recording: it is done with --yes only")
     }
-    CommandOutcome.write(
-      console.say(
-        "la grabación tiene \(dangers); ¿hacerlo con la placa en \(invocation.value("PORT"))? [s/N] ",
-        "there is \(dangers) in the recording; do it to the board at "
-          + "\(invocation.value("PORT"))? [y/N] "
-      ).visible, to: STDERR_FILENO)
-    guard let answer = readLine(), ["s", "S", "y", "Y", "sí", "si", "yes"].contains(answer) else {
+    let port = invocation.value("PORT")
+    let question = Words(
+      "la grabación tiene \(dangers); ¿hacerlo con la placa en \(port)?",
+      "there is \(dangers) in the recording; do it to the board at \(port)?")
+    guard console.allows(question) else {
       throw CommandError("no se hizo nada", "nothing was done")
     }
   }

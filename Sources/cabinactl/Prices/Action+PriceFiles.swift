@@ -54,7 +54,7 @@ extension Action {
       }
       let work = PriceImport(
         list: list, path: path, source: try source(path, format, options, list),
-        skipsBad: invocation.has("--skip-bad"), progress: .onTerminal)
+        skipsBad: invocation.has("--skip-bad"), console: console)
       let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
       return try invocation.has("--dry-run") ? work.check(desk) : work.run(desk)
     }
@@ -153,8 +153,10 @@ extension Action {
           "--whole no va con --format csv ni con --before",
           "--whole: expected neither --format csv nor --before")
       }
-      return CommandOutcome(
-        output: isCSV ? try export.csv() : try export.json5(isWhole: isWhole))
+      return try console.waiting(Words("leyendo la lista", "reading the list")) {
+        () throws(CommandError) in
+        CommandOutcome(output: isCSV ? try export.csv() : try export.json5(isWhole: isWhole))
+      }
     }
   }
 }

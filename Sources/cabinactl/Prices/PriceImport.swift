@@ -10,7 +10,7 @@ struct PriceImport {
   let path: String
   let source: any TariffSource
   let skipsBad: Bool
-  let progress: ProgressBar.Kind
+  let console: Console
 
   /// Of the daemon's: 16 KiB a request.
   private static let chunkBytes = 16_000
@@ -187,7 +187,8 @@ struct PriceImport {
 
   private func read(_ say: Language) throws(CommandError) -> Found {
     var found = Found(faults: LineFaults(say))
-    var bar = ProgressBar(progress, say("leyendo \(path)", "reading \(path)"))
+    let bar = Progress(console, Words("leyendo \(path)", "reading \(path)"))
+    defer { bar.end() }
     try read { line, share in
       switch line.content {
       case .failure(let fault): found.faults.add(line, fault.remark.words)
@@ -208,7 +209,6 @@ struct PriceImport {
       }
       bar.show(share, rows: found.summary.rows)
     }
-    bar.end()
     return found
   }
 
@@ -261,8 +261,9 @@ struct PriceImport {
   private func sendRows(
     _ found: Found, to id: String, _ desk: Desk
   ) throws(CommandError) {
-    var bar = ProgressBar(
-      progress, desk.say("enviando \(list.rawValue)", "sending \(list.rawValue)"))
+    let bar = Progress(
+      console, Words("enviando \(list.rawValue)", "sending \(list.rawValue)"))
+    defer { bar.end() }
     var rows: [String] = []
     var bytes = 0
     var sent = 0
@@ -294,7 +295,6 @@ struct PriceImport {
     }
     do throws(CommandError) { try read(take) } catch { throw failure ?? error }
     try flush()
-    bar.end()
     guard sent == found.summary.rows else {
       throw CommandError(
         "\(path): el archivo cambió mientras se leía: \(sent) filas, no \(found.summary.rows)",

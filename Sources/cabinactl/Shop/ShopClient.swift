@@ -169,10 +169,14 @@ struct ShopClient {
 
   private func fault() -> Failure { .unreachable(path: socketPath, reason: reason) }
 
-  /// A time-out of the socket says EAGAIN.
+  /// A time-out of the socket says EAGAIN: somebody took the question, and hangs.
   private var reason: Words {
     errno == EAGAIN
-      ? Words("nada en \(timeoutSeconds) s", "none within \(timeoutSeconds) s")
+      ? Words(
+        "nada en \(timeoutSeconds) s, aunque está en marcha; «systemctl status cabinad» y «journalctl -u "
+          + "cabinad» dicen más",
+        "none within \(timeoutSeconds) s, though it is running; «systemctl status cabinad» and «journalctl -u "
+          + "cabinad» say more")
       : Words(errno: errno)
   }
 

@@ -70,19 +70,20 @@ extension Action {
     let seconds =
       invocation["--minutes"].flatMap { Int64($0) }.map { $0 * 60 }
       ?? invocation["--seconds"].flatMap { Int64($0) } ?? 10
-    let stop = StopWish()
+    let interrupt = Interrupt(.wish)
     let report: StressReport
     switch try way(invocation, console) {
     case let way as PortWay:
-      report = try stress(way, seconds: seconds, stop, invocation, console)
+      report = try stress(way, seconds: seconds, interrupt, invocation, console)
     case let way:
-      report = try stress(way, seconds: seconds, stop, console)
+      report = try stress(way, seconds: seconds, interrupt, console)
     }
     var outcome = CommandOutcome(
       output: invocation.has("--json") ? report.json : report.text(console))
     let histogram = report.run.histogram
     if case .lifted = report.end { outcome.status = .skipped }
     if histogram.lost > 0 || histogram.count == 0 { outcome.status = .failed }
+    outcome.interruption = interrupt.signal
     return outcome
   }
 
@@ -95,12 +96,12 @@ extension Action {
       let named
     else { return try BoardWays.find(named, invocation, console) }
     do throws(BoardSessionError) {
-      return PortWay(session: try BoardSession.open(named, speed: speed))
+      return try PortWay(named, speed: speed, console)
     } catch { throw CommandError(error.words) }
   }
 
   private static func stress(
-    _ way: PortWay, seconds: Int64, _ stop: StopWish, _ invocation: Invocation,
+    _ way: PortWay, seconds: Int64, _ interrupt: Interrupt, _ invocation: Invocation,
     _ console: Console
   ) throws(CommandError) -> StressReport {
     defer { way.close() }
@@ -108,7 +109,7 @@ extension Action {
     let run = StressRun(
       lineCount: board.lineCount, stopsAtLift: !invocation.has("--despite-callers"))
     do throws(BoardSessionError) {
-      return try measured(run, board.uid, way, seconds: seconds, stop, console) {
+      return try measured(run, board.uid, way, seconds: seconds, interrupt, console) {
         command throws(BoardSessionError) in try .on(way.session, command)
       }
     } catch { throw CommandError(error.words) }
@@ -116,26 +117,26 @@ extension Action {
 
   /// Through the daemon: it connects emergencies itself, so that these go on.
   private static func stress(
-    _ way: any BoardWay, seconds: Int64, _ stop: StopWish, _ console: Console
+    _ way: any BoardWay, seconds: Int64, _ interrupt: Interrupt, _ console: Console
   ) throws(CommandError) -> StressReport {
     let board = try way.facts()
     let run = StressRun(lineCount: board.lineCount, stopsAtLift: false)
-    return try measured(run, board.uid, way, seconds: seconds, stop, console) {
+    return try measured(run, board.uid, way, seconds: seconds, interrupt, console) {
       command throws(CommandError) in try .by(way, command)
     }
   }
 
   private static func measured<Failure: Error>(
-    _ run: StressRun, _ board: String, _ way: any BoardWay, seconds: Int64, _ stop: StopWish,
-    _ console: Console, ask: (Command) throws(Failure) -> StressRun.Asking
+    _ run: StressRun, _ board: String, _ way: any BoardWay, seconds: Int64,
+    _ interrupt: Interrupt, _ console: Console, ask: (Command) throws(Failure) -> StressRun.Asking
   ) throws(Failure) -> StressReport {
     var run = run
-    let line = StatusLine()
+    let line = StatusLine(console)
     defer { line.end() }
     let began = ContinuousClock.now
     let end = try run.run(
       isOver: { ContinuousClock.now - began >= .seconds(seconds) },
-      isInterrupted: { stop.isRequested },
+      isInterrupted: { interrupt.isRequested },
       progress: { line.show(StressReport.progress($0, since: began, of: seconds, console.say)) },
       ask: ask)
     let elapsed = (ContinuousClock.now - began) / .milliseconds(1)

@@ -62,7 +62,7 @@ extension Action {
       try show(text, at: place, clears: invocation.has("--clear"), line: line, way)
       return outcome([[text]], invocation, console)
     }
-    let stop = StopWish()
+    let interrupt = Interrupt(.wish)
     let seconds = invocation["--seconds"].flatMap { Int64($0) } ?? 3
     var shown: [[String]] = []
     for page in DisplayPattern.pages(display) {
@@ -70,9 +70,11 @@ extension Action {
         try show(text, at: DisplayPlace(row: row + 1, column: 1), clears: true, line: line, way)
       }
       shown.append(page)
-      if !stop.wait(microseconds: seconds * 1_000_000) { break }
+      if !interrupt.wait(microseconds: seconds * 1_000_000) { break }
     }
-    return outcome(shown, invocation, console)
+    var outcome = outcome(shown, invocation, console)
+    outcome.interruption = interrupt.signal
+    return outcome
   }
 
   private static func outcome(

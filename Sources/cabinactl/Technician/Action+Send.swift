@@ -1,5 +1,4 @@
 import Commands
-import Glibc
 import LineRecord
 import Notation
 
@@ -108,10 +107,8 @@ extension Action {
       throw .usage(
         "\(what.spanish): se hace solo con --yes", "\(what.english): it is done with --yes only")
     }
-    CommandOutcome.write(
-      console.say("\(what.spanish); ¿hacerlo? [s/N] ", "\(what.english); do it? [y/N] "),
-      to: STDERR_FILENO)
-    guard let answer = readLine(), ["s", "S", "y", "Y", "sí", "si", "yes"].contains(answer) else {
+    let question = Words("\(what.spanish); ¿hacerlo?", "\(what.english); do it?")
+    guard console.allows(question) else {
       throw CommandError("no se hizo nada", "nothing was done")
     }
   }

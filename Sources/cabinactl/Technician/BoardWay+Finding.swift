@@ -17,7 +17,7 @@ enum BoardWays {
     } catch {
       // Nobody listens there: the port may be free.
       guard error.name == Desk.unreachable, let named, BoardUID(named) == nil else { throw error }
-      return tell(try straight(named), console)
+      return tell(try straight(named, console), console)
     }
     guard let named else { return tell(try onlyBoard(of: ports, desk), console) }
     if let uid = BoardUID(named)?.description {
@@ -29,7 +29,7 @@ enum BoardWays {
       return tell(DaemonWay(desk: desk, port: port.port, uid: uid), console)
     }
     guard let port = ports.first(where: { isSame($0, named) }), port.status != "closed" else {
-      return tell(try straight(named), console)
+      return tell(try straight(named, console), console)
     }
     guard let board = port.board else {
       let reason = port.reasonText.map { ": \($0)" } ?? ""
@@ -66,9 +66,11 @@ enum BoardWays {
     return SystemFiles.resolved(port.port) == device
   }
 
-  private static func straight(_ path: String) throws(CommandError) -> PortWay {
+  private static func straight(
+    _ path: String, _ console: Console
+  ) throws(CommandError) -> PortWay {
     do throws(BoardSessionError) {
-      return PortWay(session: try BoardSession.open(path))
+      return try PortWay(path, console)
     } catch { throw CommandError(error.words) }
   }
 

@@ -1,6 +1,7 @@
 import BoothProtocol
 import LineRecord
 import Notation
+import SerialLine
 
 /// The way to a board: through the daemon that has it, or straight on its port while none does. A
 /// verb takes the one there is, says which, and never fights for a port.
@@ -127,8 +128,19 @@ struct DaemonPorts: Decodable {
 /// A port that no process has.
 struct PortWay: BoardWay {
   let session: BoardSession
+  private let console: Console
+  private static let waiting = Words("esperando a la placa", "waiting for the board")
   var port: String { session.path }
   var isThroughDaemon: Bool { false }
+
+  init(
+    _ path: String, speed: BaudRate = .baud115200, _ console: Console
+  ) throws(BoardSessionError) {
+    self.console = console
+    session = try console.waiting(Self.waiting) { () throws(BoardSessionError) in
+      try BoardSession.open(path, speed: speed)
+    }
+  }
 
   func facts() throws(CommandError) -> BoardDescription {
     guard let identity = session.identity else {
@@ -147,7 +159,9 @@ struct PortWay: BoardWay {
       }
     }
     do throws(BoardSessionError) {
-      return BoardReply(try session.send(order.command))
+      return try console.waiting(Self.waiting) { () throws(BoardSessionError) in
+        BoardReply(try session.send(order.command))
+      }
     } catch { throw CommandError(error.words) }
   }
 

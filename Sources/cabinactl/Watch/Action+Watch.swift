@@ -32,20 +32,26 @@ extension Action {
             + "the daemon started; round trip, and drift of the board's clock."),
       ], examples: ["", "--interval 1000"])
   ) { invocation, console throws(CommandError) in
-    let desk = Desk(invocation, console, timeoutSeconds: 3)
+    let desk = Desk(invocation, console, timeoutSeconds: 3, isSilent: true)
     let interval = invocation["--interval"].flatMap { Int($0) } ?? 500
     // Without a daemon there is nothing to be watched; one that goes away later may come back.
     var scene = WatchScene(console.say)
     let first = try desk.ask("GET", "shop")
-    if invocation.has("--json") { return try watchAsJSON(first, desk, interval) }
+    if invocation.has("--json") {
+      return try Interrupt.during(.isTheEnd) { _ throws(CommandError) in
+        try watchAsJSON(first, desk, interval)
+      }
+    }
     guard let shop = try? JSONDecoder().decode(ShopAnswer.self, from: Data(first)) else {
       throw Desk.senseless
     }
     scene.take(shop, links: try? desk.ask("GET", "links", as: LinksAnswer.self), at: .now)
-    if let screen = FullScreen() {
+    if let screen = FullScreen(console) {
       watch(desk, on: screen, &scene, interval, console)
     } else {
-      try watchAsLines(desk, &scene, interval)
+      try Interrupt.during(.isTheEnd) { _ throws(CommandError) in
+        try watchAsLines(desk, &scene, interval)
+      }
     }
     return CommandOutcome(output: "")
   }
