@@ -34,6 +34,8 @@ package final class SimulatedBoard {
   /// Bytes for the host, not yet taken.
   var output: [UInt8] = []
   var isResetAsked = false
+  /// Of the present boot.
+  private(set) var resetCause = ResetCause.powerOn
   private var supply: (state: UInt8, millivolts: UInt16) = (UInt8(BLP_POWER_GOOD), 0)
   var hadSession = false
   /// When the board next has something to do; nil: not found since something happened to it.
@@ -242,6 +244,7 @@ package final class SimulatedBoard {
     setup.display_charset = UInt8(
       options.displayRows > 0 ? BLP_CHARSET_LATIN1 : BLP_CHARSET_NONE)
     isResetAsked = false
+    resetCause = cause
     hadSession = false
     let context = Unmanaged.passUnretained(self).toOpaque()
     guard

@@ -69,7 +69,8 @@ struct WorldLived: Sendable {
       \(Int64(worlds) * 60_000 / max(1, taken)) worlds, \(hundredths(taken)) years a minute
       \(tally.seizures) trunks seized, \(tally.answers) answers, \(tally.emergencies) emergency calls, \
       \(tally.helped) cries for help heard, \(tally.collections) tickets, \(tally.troubles) troubles, \
-      \(tally.restarts) restarts of the daemon, \(tally.resets) of the board, \(tally.powerCuts) power cuts
+      \(tally.restarts) restarts of the daemon, \(tally.resets) of the board and \
+      \(tally.technicianResets) more by a technician, \(tally.powerCuts) power cuts
       \(tally.billed) calls billed, at most \(tally.worstError) ms beside the truth; \
       \(tally.forgotten) forgotten by a board without power or reset, and flagged; \
       \(tally.totals) running totals read off displays

@@ -20,6 +20,7 @@ extension ShopWorld {
     portIsOpen = false
     let written = ledger.kill(at: now)
     oracle.daemonDied()
+    technician.daemonDied()
     note("the daemon is killed; \(written) more batches were written")
   }
 
@@ -32,6 +33,7 @@ extension ShopWorld {
     portIsOpen = false
     ledger.close(at: now)
     oracle.daemonDied()
+    technician.daemonDied()
     note("the daemon has stopped")
   }
 
@@ -60,6 +62,11 @@ extension ShopWorld {
       coreInputs += 1
       daemon.isToBeLookedAt = true
       for effect in daemon.exchange.handle(input, at: clock) {
+        guard isStillAlive(daemon) else { return }
+        perform(effect)
+      }
+    case .technician(let input):
+      for effect in daemon.desk.handle(input, at: clock.moment) {
         guard isStillAlive(daemon) else { return }
         perform(effect)
       }
@@ -102,6 +109,7 @@ extension ShopWorld {
       happened(.report(anomaly))
       switch anomaly {
       case .unknownBoard, .bootIDRepeated, .tooManyBoards:
+        if let uid = daemon?.board { daemon?.inbox.append(.technician(.boardLost(uid))) }
         daemon?.board = nil
         daemon?.inbox.append(.link(.closed))
       default: break
@@ -109,7 +117,7 @@ extension ShopWorld {
     }
   }
 
-  private func toBoard(_ input: HostLink.Input) {
+  func toBoard(_ input: HostLink.Input) {
     if daemon?.board != nil { daemon?.inbox.append(.link(input)) }
   }
 
@@ -125,6 +133,7 @@ extension ShopWorld {
       note("session over: \(PlainWords.text(loss))")
       guard let uid = daemon?.board else { return }
       daemon?.inbox.append(.exchange(.boardLost(uid)))
+      daemon?.inbox.append(.technician(.boardLost(uid)))
       daemon?.board = nil
       daemon?.needsGreeting = true
     case .event(let event):
@@ -141,8 +150,13 @@ extension ShopWorld {
     case .answered(let command, let response):
       if response.result != .done { happened(.answered(command, response)) }
       toExchange { .boardAnswered($0, command, response) }
-    // No technician is in this shop.
-    case .asked, .told, .withdrawn: break
+    case .asked(let number):
+      daemon?.inbox.append(.technician(.sent(number: number, microseconds: now * 1000)))
+    case .told(let number, let response):
+      daemon?.inbox.append(
+        .technician(.told(number: number, response, microseconds: now * 1000)))
+    case .withdrawn(let number):
+      daemon?.inbox.append(.technician(.withdrawn(number: number)))
     }
   }
 

@@ -67,6 +67,9 @@ extension ShopWorld {
     }
     if let deadline = daemon?.link?.deadline, deadline <= clock.moment { work(.link(.timer)) }
     work(.exchange(.timer))
+    if let deadline = daemon?.desk.deadline, deadline <= clock.moment {
+      work(.technician(.timer))
+    }
   }
 
   private func suspend() {

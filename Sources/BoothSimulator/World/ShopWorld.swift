@@ -24,6 +24,7 @@ package final class ShopWorld {
   let oracle: WorldOracle
   var customers: WorldCustomers
   var owner: WorldOwner
+  var technician: WorldTechnician
   private(set) var history: WorldHistory
   /// Of all bytes that came and went on the host's port, and when: two lives with the same one were
   /// the same.
@@ -116,6 +117,8 @@ package final class ShopWorld {
     owner = WorldOwner(
       booths: configuration.booths, options: options, generator: generator.split())
     nonces = generator.split()
+    technician = WorldTechnician(
+      board: uid, options: options, generator: SplitMix64(seed: seed ^ 0x7465_6368))
     troubles = PlannedTrouble.drawn(options, seed: generator.next())[...]
     history = WorldHistory(limit: remembering)
     nextVisits = Array(repeating: nil, count: options.booths)
@@ -184,6 +187,7 @@ package final class ShopWorld {
     for notice in ledger.advance(to: now) { take(notice) }
     if let deadline = daemon?.deadline, deadline <= clock.moment { timeHasCome() }
     if isOpen { actPeople() }
+    if technician.nextAct <= now, now < options.stormMilliseconds { actTechnician() }
     oracle.checkEachStep(self)
     if now >= nextLook {
       nextLook = now + Self.lookMilliseconds
@@ -199,6 +203,7 @@ package final class ShopWorld {
     if noiseUntil > now { next = min(next, noiseUntil) }
     if garbledUntil > now { next = min(next, garbledUntil) }
     if lossUntil.time > now { next = min(next, lossUntil.time) }
+    if now < options.stormMilliseconds { next = min(next, technician.nextAct) }
     guard isOpen else { return max(next, now) }
     return max(now, min(next, nextVisit.time, owner.nextAct))
   }

@@ -8,9 +8,11 @@ final class WorldDaemon {
   enum Work {
     case exchange(Exchange.Input)
     case link(HostLink.Input)
+    case technician(TechnicianDesk.Input)
   }
 
   var exchange: Exchange
+  var desk = TechnicianDesk()
   /// What the ledger knew of the boards' clocks at the start.
   let knownTicks: [HostLink.KnownTick]
   /// nil: no port.
@@ -47,6 +49,7 @@ final class WorldDaemon {
   var deadline: Moment? {
     var next = Moment.sooner(link?.deadline, exchange.deadline)
     next = .sooner(next, diskPatience.deadline)
+    next = .sooner(next, desk.deadline)
     guard let diskFailedAt, !isSuspended else { return next }
     return .sooner(next, diskFailedAt.advanced(byMilliseconds: DiskPatience.milliseconds))
   }

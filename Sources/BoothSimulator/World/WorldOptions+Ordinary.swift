@@ -13,6 +13,7 @@ extension WorldOptions {
     options.beginning = firstSaturday + Int64(seed % weeks) * 7 * WorldHours.day
     options.openingPesos = 200_000
     options.ownerMean = 360_000
+    options.technicianMean = nil
     options.noisePermille = 1
     options.means = [
       .stall: 10 * WorldHours.day, .unplug: 10 * WorldHours.day,

@@ -43,6 +43,8 @@ package struct WorldOptions: Hashable, Sendable {
   package var isDarkAtNight = false
   /// The mean time between two acts of the owner; milliseconds.
   package var ownerMean: Int64
+  /// The same of a technician; nil: there is none.
+  package var technicianMean: Int64?
   /// Of an ordinary life: the balance at which the owner pays in again, and up to five times which
   /// he pays; whole pesos.
   package var paysInBelowPesos: Int64 = 20_000
@@ -100,5 +102,8 @@ package struct WorldOptions: Hashable, Sendable {
       if generator.happens(permille: 250) { means[kind] = mean }
     }
     if generator.happens(permille: 20) { becomeLong() }
+    if generator.happens(permille: 300) {
+      technicianMean = .random(in: 500...20_000, using: &generator)
+    }
   }
 }

@@ -21,6 +21,7 @@ extension WorldOracle {
     }
     if world.isQuiet(for: 20_000), board.hasSession { checkAgreement(world) }
     checkSession(world)
+    world.checkTechnician()
     if world.ledger.waitingCount > Self.waitingLimit {
       world.violate(.bounded, "\(world.ledger.waitingCount) batches wait for the disk")
     }

@@ -102,6 +102,7 @@ final class WorldOracle {
 
   private func restarted() {
     guard let world else { return }
+    if board.resetCause == .hostCommand { world.boardRestartsForTechnician() }
     for line in lines.indices { lines[line].forget(at: world.now) }
     held = []
     for index in calls.indices where calls[index].bootID != board.bootID {
@@ -186,6 +187,9 @@ final class WorldOracle {
     let hasHungUp =
       !lines[line].isOffHook && sinceOpened == WorldLine.flash.upperBound + 1
     call.wasReset = call.bootID != board.bootID
+    if call.wasReset, board.isResetAsked {
+      world?.violate(.goesOn, "a technician's restart ended the call of line \(line)", line: line)
+    }
     // Whoever was first; the far end may have gone while the board was not yet sure of a hang-up.
     let opened = hasHungUp && !call.wasReset ? lines[line].opened : board.time
     let farEndHungUp = call.farEndHungUp ?? opened

@@ -2,6 +2,8 @@
 package struct WorldTally: Hashable, Sendable {
   package var troubles = 0
   package var resets = 0
+  /// Of those that a technician asked for.
+  package var technicianResets = 0
   /// Of the box, of the board or of both.
   package var powerCuts = 0
   /// Deaths and stops of the daemon.
@@ -28,6 +30,7 @@ package struct WorldTally: Hashable, Sendable {
   package mutating func add(_ other: WorldTally) {
     troubles += other.troubles
     resets += other.resets
+    technicianResets += other.technicianResets
     powerCuts += other.powerCuts
     restarts += other.restarts
     seizures += other.seizures
