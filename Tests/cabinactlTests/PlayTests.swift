@@ -43,7 +43,6 @@ struct PlayTests {
         PlayScript.Step(offset: 800_000, command: .readLines(first: 0), recorded: nil),
       ])
     #expect(script.dangers == [])
-    #expect(script.milliseconds == 800)
   }
 
   @Test func `a recording without commands, and one of two ports`() throws {

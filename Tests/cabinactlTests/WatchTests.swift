@@ -41,10 +41,11 @@ extension CommandLineTests {
       var scene = WatchScene(.english)
       let start = ContinuousClock.now
       scene.take(
-        try Self.shop("talking", booths: booths), links: try Self.links(frames: 10), at: start)
+        try Self.shop("talking", booths: booths), links: try Self.links(frames: 10), boards: nil,
+        at: start)
       scene.take(
         try Self.shop("talking", seconds: 68, booths: booths), links: try Self.links(frames: 30),
-        at: start + .seconds(4))
+        boards: nil, at: start + .seconds(4))
       return scene
     }
 
@@ -103,11 +104,13 @@ extension CommandLineTests {
     {
       var scene = WatchScene(.english)
       let start = ContinuousClock.now
-      scene.take(try Self.shop("free"), links: try Self.links(frames: 1), at: start)
+      scene.take(try Self.shop("free"), links: try Self.links(frames: 1), boards: nil, at: start)
       #expect(scene.takeChanges().count == 3)
-      scene.take(try Self.shop("free", seconds: 5), links: try Self.links(frames: 9), at: start)
+      scene.take(
+        try Self.shop("free", seconds: 5), links: try Self.links(frames: 9), boards: nil, at: start)
       #expect(scene.takeChanges() == [])
-      scene.take(try Self.shop("talking"), links: try Self.links(frames: 9, crc: 2), at: start)
+      scene.take(
+        try Self.shop("talking"), links: try Self.links(frames: 9, crc: 2), boards: nil, at: start)
       let changes = scene.takeChanges()
       #expect(changes.count == 2)
       #expect(changes.first?.contains("4312  CABINA 01  talking") == true)
@@ -115,7 +118,7 @@ extension CommandLineTests {
       scene.lose("no answer", at: start)
       scene.lose("no answer", at: start)
       #expect(scene.takeChanges().count == 1)
-      scene.take(try Self.shop("talking"), links: nil, at: start)
+      scene.take(try Self.shop("talking"), links: nil, boards: nil, at: start)
       #expect(scene.takeChanges().map { $0.hasSuffix("the daemon answers again\n") } == [true])
     }
 
@@ -135,8 +138,9 @@ extension CommandLineTests {
       // A daemon that begins anew counts anew.
       var scene = try scene()
       scene.take(
-        try Self.shop("free"), links: try Self.links(frames: 2), at: .now + .seconds(9))
-      #expect(scene.links.first?.received == nil)
+        try Self.shop("free"), links: try Self.links(frames: 2), boards: nil, at: .now + .seconds(9)
+      )
+      #expect(scene.links?.first?.received == nil)
     }
 
     @Test func `other keys are none`() {

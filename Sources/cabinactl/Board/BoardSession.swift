@@ -10,10 +10,9 @@ import SerialLine
 /// written down yet: what was heard here the board tells again to the daemon that comes next.
 ///
 /// A board with a session waits for its host and dials no emergency number by itself (BLP/1 § 2).
-/// There is no way to end a session but silence: after `close` it lasts 5000 ms more, then the
-/// board
+/// There is no way to end a session but silence: after `close` it lasts 5000 ms more, then the board
 /// connects what was dialled meanwhile. So a session is to be short, and whoever has one for long
-/// looks at the lines and closes it when a handset is lifted.
+/// looks at the lines and closes it when a handset is lifted: `HandsetWatch`.
 ///
 /// The functions wait, each for a bounded time, and are for one thread. The port is given back by
 /// `close`, by the last reference, and by the kernel when the process ends in any way; DTR stays as
@@ -146,6 +145,21 @@ final class BoardSession: @unchecked Sendable {
     return try wait(milliseconds: Self.answerMilliseconds) {
       pending?.result ?? end.map(Result.failure)
     }
+  }
+
+  /// How its lines are now.
+  func readLines() throws(BoardSessionError) -> [LineReport] {
+    try waitUntilUp(milliseconds: Self.patienceMilliseconds)
+    let count = identity?.lineCount ?? 0
+    var reports: [LineReport] = []
+    while reports.count < count {
+      guard
+        case .lines(let first, let more) = try send(.readLines(first: reports.count)).response
+          .detail, first == reports.count, !more.isEmpty
+      else { throw .refused(path: path, .malformed) }
+      reports += more
+    }
+    return reports
   }
 
   private func waitUntilUp(milliseconds: Int) throws(BoardSessionError) {

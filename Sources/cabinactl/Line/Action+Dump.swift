@@ -17,9 +17,9 @@ extension Action {
           "FILE", .file,
           Words(
             "una grabación: de «record» en la configuración del servicio, o de cabina-sim --record; si falta, "
-              + "lo que pasa ahora, por medio del servicio",
+              + "lo que pasa ahora",
             "a recording: of «record» in the daemon's configuration, or of cabina-sim --record; without it "
-              + "what crosses now, through the daemon"), isOptional: true)
+              + "what crosses now"), isOptional: true)
       ],
       options: [
         Option(
@@ -35,7 +35,9 @@ extension Action {
         Option("--absolute", Words("la hora de cada una", "the time of day of each")),
         Option(
           "--port", "PORT", .file,
-          Words("de lo que pasa ahora, solo este puerto", "of what crosses now, this port alone")),
+          Words(
+            "de lo que pasa ahora, solo este puerto; uno que el servicio no tiene, directo",
+            "of what crosses now, this port alone; one that the daemon does not have, straight")),
         Option(
           "--pcapng", "FILE", .file,
           Words(
@@ -44,6 +46,7 @@ extension Action {
         Option(
           "--seconds", "N", .number(1...86_400),
           Words("de lo que pasa ahora, por tanto tiempo", "of what crosses now, for so long")),
+        .despiteCallers,
       ],
       notes: [
         Words(
@@ -62,20 +65,26 @@ extension Action {
           "De un archivo que termina antes de tiempo se escribe lo que está entero, y el estado es 1.",
           "Of a file that ends before its time what is whole in it is printed all the same, and the status is 1."
         ),
-      ],
+        Words(
+          "Directo en un puerto se ve el saludo, las señales de vida, cómo están las líneas y los primeros "
+            + "ocho eventos que la placa tiene sin guardar: aquí ninguno se le da por guardado.",
+          "Straight on a port one sees the greeting, the signs of life, how the lines are, and the first "
+            + "eight events that the board has unstored: none is acknowledged to it here."),
+      ] + .ofWays + .ofLongWays,
       json: Words(
         "por línea: time, port, direction y message con sus campos, o rejected con bytes",
         "a line each: time, port, direction, and message with its fields, or rejected with bytes"),
       examples: [
         "recordings/ttyUSB0.pcapng --only CONNECT,ANSWERED", "", "--port /dev/ttyUSB0 --absolute",
-      ])
+      ], statuses: [.lifted])
   ) { invocation, console throws(CommandError) in
     let only = try invocation["--only"].map(RecordingText.Selection.init)
     let times = try times(invocation)
     guard let path = invocation["FILE"] else {
       return try LiveDump(invocation, console, only: only, times: times).run()
     }
-    for option in ["--port", "--pcapng", "--seconds"] where invocation.has(option) {
+    for option in ["--port", "--pcapng", "--seconds", Option.despiteCallers.name]
+    where invocation.has(option) {
       throw .usage(
         "\(option) es de lo que pasa ahora, sin FILE",
         "\(option) is for what crosses now, without FILE")

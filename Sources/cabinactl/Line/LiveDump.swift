@@ -5,7 +5,7 @@ import LineRecord
 import Notation
 import SerialLine
 
-/// What crosses the daemon's ports while somebody looks on.
+/// What crosses now, a line a frame, and into a recording.
 struct LiveDump {
   private let desk: Desk
   private let console: Console
@@ -14,19 +14,7 @@ struct LiveDump {
   private let port: String?
   private let recordingPath: String?
   private let seconds: Int64?
-
-  private struct Traffic: Decodable {
-    struct Run: Decodable {
-      var time: Int64
-      var port: String
-      var from: String
-      var bytes: String
-    }
-
-    var runs: [Run]
-    var next: Int64
-    var lost: Int64?
-  }
+  private let isDespiteCallers: Bool
 
   /// The two directions of a port.
   private struct Lane {
@@ -37,43 +25,40 @@ struct LiveDump {
   init(
     _ invocation: Invocation, _ console: Console, only selection: RecordingText.Selection?,
     times: FrameText.Times
-  ) throws(CommandError) {
+  ) {
     desk = Desk(
-      invocation, console, timeoutSeconds: Self.waitSeconds + 10, isSilent: true)
+      invocation, console, timeoutSeconds: DaemonTraffic.waitSeconds + 10, isSilent: true)
     self.console = console
     self.selection = selection
     self.times = times
     port = invocation["--port"]
     recordingPath = invocation["--pcapng"]
     seconds = invocation["--seconds"].flatMap { Int64($0) }
+    isDespiteCallers = invocation.has(Option.despiteCallers.name)
   }
 
-  private static let waitSeconds = 1
-
   func run() throws(CommandError) -> CommandOutcome {
-    let ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
-    let shown = try shown(ports)
     let interrupt = Interrupt(.wish)
+    var traffic = try traffic(interrupt)
     var recording = try recordingPath.map { path throws(CommandError) in
-      try file(path, of: shown)
+      try file(path, of: traffic.ports)
     }
     defer { recording?.close() }
     var (lanes, clock) = ([String: Lane](), FrameClock())
-    var next: Int64?
     var outcome = CommandOutcome(output: "")
     let end = seconds.map { ContinuousClock.now + .seconds($0) }
     while !interrupt.isRequested, end.map({ ContinuousClock.now < $0 }) ?? true {
-      let traffic = try desk.ask("GET", "traffic", query(next), as: Traffic.self)
-      if next != nil, traffic.lost != 0 { tell(lost: traffic.lost) }
-      next = traffic.next
+      let (runs, lost) = try traffic.next()
+      if lost != 0 { tell(lost: lost) }
       var text = ""
-      for run in traffic.runs.flatMap({ Self.runs($0, &lanes) }) {
-        let finding = lanes[run.port]?.decoder.take(run.run) ?? .silence
-        try write(run.run, finding, to: &recording)
+      for (port, run) in runs.flatMap({ Self.split($0, &lanes) }) {
+        let finding = lanes[port]?.decoder.take(run) ?? .silence
+        try write(run, finding, to: &recording)
         guard finding != .silence, selection?.contains(finding) ?? true else { continue }
-        let frame = clock.text(run.run, port: run.port, finding)
-        text += desk.isJSON ? frame.object : frame.line(times, showsPort: shown.count > 1)
+        let frame = clock.text(run, port: port, finding)
+        text += desk.isJSON ? frame.object : frame.line(times, showsPort: traffic.ports.count > 1)
       }
+      // At once, to program and person alike.
       if !text.isEmpty, try !LiveOutput.write(text) { break }
       if let recording, recording.byteCount >= LineRecorder.fileLimit {
         outcome.doubt(
@@ -88,43 +73,44 @@ struct LiveDump {
     return outcome
   }
 
-  /// The ports that are looked at.
-  private func shown(_ ports: [DaemonPorts.Port]) throws(CommandError) -> [String] {
+  /// Through the daemon if it has the port, or if none was named; else straight.
+  private func traffic(_ interrupt: Interrupt) throws(CommandError) -> any LiveTraffic {
+    let ports: [DaemonPorts.Port]
+    do throws(CommandError) {
+      ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
+    } catch {
+      guard error.name == Desk.unreachable, let port else { throw error }
+      return straight(port, interrupt)
+    }
     guard let port else {
       guard recordingPath == nil || ports.count == 1 else {
         throw .usage(
           "--pcapng es de un puerto: --port dice cuál",
           "--pcapng is of one port: --port says which")
       }
-      return ports.map(\.port)
+      return through(ports.map(\.port), only: nil)
     }
-    guard ports.contains(where: { $0.port == port }) else {
-      let names = ports.map(\.port).joined(separator: ", ")
-      throw CommandError(
-        "\(port): el servicio no tiene ese puerto; tiene \(names)",
-        "\(port): the daemon does not have that port; it has \(names)")
+    guard let known = ports.first(where: { $0.isSame(as: port) }), known.status != "closed" else {
+      return straight(port, interrupt)
     }
-    return [port]
+    return through([known.port], only: known.port)
   }
 
-  private func query(_ next: Int64?) -> [Desk.Parameter] {
-    var query: [Desk.Parameter] = []
-    if let next { query.append(("after", "\(next)")) }
-    if let port { query.append(("port", port)) }
-    if next != nil { query.append(("wait", "\(Self.waitSeconds)")) }
-    return query
+  private func through(_ ports: [String], only port: String?) -> any LiveTraffic {
+    BoardWays.tellThroughDaemon(ports.joined(separator: ", "), console)
+    return DaemonTraffic(desk, ports: ports, only: port)
   }
 
-  private static func runs(
-    _ run: Traffic.Run, _ lanes: inout [String: Lane]
+  private func straight(_ port: String, _ interrupt: Interrupt) -> any LiveTraffic {
+    BoardWays.tellStraight(port, console)
+    return PortTraffic(port, isDespiteCallers: isDespiteCallers, interrupt)
+  }
+
+  private static func split(
+    _ run: TrafficRun, _ lanes: inout [String: Lane]
   ) -> [(port: String, run: LineRun)] {
-    let digits = Array(run.bytes.utf8)
-    let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-      UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
-    }
-    return lanes[run.port, default: Lane()].splitter.take(
-      bytes, run.from == "board" ? .toHost : .toBoard, at: run.time
-    ).map { (run.port, $0) }
+    lanes[run.port, default: Lane()].splitter
+      .take(run.bytes, run.direction, at: run.microseconds).map { (run.port, $0) }
   }
 
   private func tell(lost: Int64?) {

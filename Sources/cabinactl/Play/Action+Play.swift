@@ -30,22 +30,17 @@ extension Action {
           Words(
             "bit/s (115200)",
             "bit/s (115200)")),
-        .yes,
+        .despiteCallers, .yes,
       ],
       notes: [
         Words(
           "Las órdenes van en una sesión propia, en un puerto que no tiene el servicio; ningún "
-            + "evento de la placa se da por guardado. Si la grabación marca, corta, toca la "
-            + "campanilla o configura la placa, se pregunta antes: a la placa le da igual que "
-            + "sea una prueba.",
+            + "evento de la placa se da por guardado. Si la grabación marca, corta, reinicia o "
+            + "configura la placa, se pregunta antes: a la placa le da igual que sea una prueba.",
           "The commands go in a session of its own, on a port that no daemon has; no event of "
-            + "the board is acknowledged. If the recording dials, cuts, rings or configures, "
-            + "you are asked before: to the board it is no play."),
-        Words(
-          "Mientras dura, y cinco segundos después, la placa no conecta emergencias por sí sola.",
-          "As long as it lasts, and five seconds after, the board connects no emergencies by "
-            + "itself."),
-      ],
+            + "the board is acknowledged. If the recording dials, cuts, restarts or "
+            + "configures, you are asked before: to the board it is no play.")
+      ] + .ofLongWays,
       json: Words(
         "un objeto por orden: seconds, command, recorded, now y same; recorded y now son null "
           + "si no hubo respuesta",
@@ -59,6 +54,7 @@ extension Action {
           Words(
             "alguna fue otra o faltó, o no hubo sesión",
             "one was another or missing, or there was no session")),
+        .lifted,
       ], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let script = try script(invocation.value("FILE"))
@@ -67,25 +63,33 @@ extension Action {
     let isJSON = invocation.has("--json")
     let line = StatusLine(console)
     defer { line.end() }
+    let baud = invocation["--baud"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
+    let way = try way(invocation, baud, console)
+    defer { way.close() }
+    var run = PlayRun(script, pace: PlayRun.Pace(invocation["--speed"] ?? "1"))
+    let began = ContinuousClock.now
+    let isWhole = try run.run(
+      wait: { offset throws(CommandError) in
+        let elapsed = Int64((ContinuousClock.now - began) / .microseconds(1))
+        return try way.rest(microseconds: offset - elapsed, interrupt)
+      },
+      told: { line.show("\($0) / \(script.steps.count)") },
+      ask: { command throws(CommandError) in try answer(way.session, command) })
+    let text = PlayText(console.say)
+    var outcome = CommandOutcome(
+      output: isJSON ? text.json(run) : text.text(run, isWhole: isWhole))
+    if !isWhole || !run.differences.isEmpty { outcome.status = .failed }
+    outcome.interruption = interrupt.signal
+    return outcome
+  }
+
+  private static func way(
+    _ invocation: Invocation, _ baud: BaudRate, _ console: Console
+  ) throws(CommandError) -> PortWay {
     do throws(BoardSessionError) {
-      let baud = invocation["--baud"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
-      let way = try PortWay(invocation.value("PORT"), speed: baud, console)
-      defer { way.close() }
-      var run = PlayRun(script, pace: PlayRun.Pace(invocation["--speed"] ?? "1"))
-      let began = ContinuousClock.now
-      let isWhole = try run.run(
-        wait: { offset in
-          let elapsed = Int64((ContinuousClock.now - began) / .microseconds(1))
-          return interrupt.wait(microseconds: offset - elapsed)
-        },
-        told: { line.show("\($0) / \(script.steps.count)") },
-        ask: { command throws(BoardSessionError) in try answer(way.session, command) })
-      let text = PlayText(console.say)
-      var outcome = CommandOutcome(
-        output: isJSON ? text.json(run) : text.text(run, isWhole: isWhole))
-      if !isWhole || !run.differences.isEmpty { outcome.status = .failed }
-      outcome.interruption = interrupt.signal
-      return outcome
+      return try PortWay(
+        invocation.value("PORT"), speed: baud,
+        isDespiteCallers: invocation.has(Option.despiteCallers.name), console)
     } catch { throw CommandError(error.words) }
   }
 
@@ -123,12 +127,12 @@ extension Action {
 
   private static func answer(
     _ session: BoardSession, _ command: Command
-  ) throws(BoardSessionError) -> CommandResult? {
+  ) throws(CommandError) -> CommandResult? {
     do throws(BoardSessionError) {
       return try session.send(command).response.result
     } catch .lost {
       return nil
-    } catch { throw error }
+    } catch { throw CommandError(error.words) }
   }
 }
 

@@ -34,11 +34,11 @@ struct PlayRun {
   ///   - told: after each answer, how many there are.
   /// - Returns: whether all of it was played.
   mutating func run<Failure: Error>(
-    wait: (Int64) -> Bool, told: (Int) -> Void = { _ in },
+    wait: (Int64) throws(Failure) -> Bool, told: (Int) -> Void = { _ in },
     ask: (Command) throws(Failure) -> CommandResult?
   ) throws(Failure) -> Bool {
     for step in script.steps {
-      guard wait(due(step)) else { return false }
+      guard try wait(due(step)) else { return false }
       let result = Result(step: step, now: try ask(step.command.forAnotherLog))
       results.append(result)
       told(results.count)

@@ -24,24 +24,15 @@ extension Action {
           Words(
             "bit/s (115200)",
             "bit/s (115200)")),
-        Option(
-          "--despite-callers",
-          Words(
-            "sigue aunque alguien descuelgue", "goes on though somebody lifts")),
+        .despiteCallers,
       ],
       notes: [
         Words(
           "Se preguntan los estados de las líneas (READ_LINES), que no cambia nada, cada vez "
-            + "que llega la respuesta anterior. En un puerto la placa espera mientras tanto a "
-            + "su servicio y no conecta por sí sola ni una emergencia: si alguien descuelga, "
-            + "la prueba termina, y cinco segundos después la placa conecta lo que se marcó. "
-            + "Ctrl-C la termina y muestra lo medido.",
+            + "que llega la respuesta anterior. Ctrl-C la termina y muestra lo medido.",
           "The state of the lines is asked for (READ_LINES), which changes nothing, each time "
-            + "when the answer before is there. On a port the board waits for its daemon "
-            + "meanwhile, and connects nothing by itself, emergencies neither: if somebody "
-            + "lifts, the test ends, and five seconds later the board connects what was "
-            + "dialled. Ctrl-C ends it, and what was measured is shown.")
-      ],
+            + "when the answer before is there. Ctrl-C ends it, and what was measured is shown.")
+      ] + .ofLongWays,
       json: Words(
         "board, port, seconds, asked, answered, lost, resent, microseconds (minimum, median, p99, "
           + "maximum, mean), histogram (from, below, count) y end (done, interrupted, lifted, "
@@ -56,11 +47,7 @@ extension Action {
           1,
           Words(
             "alguna se perdió, o no hay placa", "one was lost, or there is no board")),
-        .init(
-          4,
-          Words(
-            "terminó antes porque alguien descolgó",
-            "it ended early since somebody lifted")),
+        .lifted,
       ])
   ) { invocation, console throws(CommandError) in
     if invocation.has("--seconds"), invocation.has("--minutes") {
@@ -107,7 +94,7 @@ extension Action {
     defer { way.close() }
     let board = try way.facts()
     let run = StressRun(
-      lineCount: board.lineCount, stopsAtLift: !invocation.has("--despite-callers"))
+      lineCount: board.lineCount, stopsAtLift: !invocation.has(Option.despiteCallers.name))
     do throws(BoardSessionError) {
       return try measured(run, board.uid, way, seconds: seconds, interrupt, console) {
         command throws(BoardSessionError) in try .on(way.session, command)

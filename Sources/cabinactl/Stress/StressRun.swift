@@ -55,9 +55,7 @@ struct StressRun {
     nextLine += Self.linesInAnswer
     if nextLine >= lineCount { nextLine = 0 }
     guard stopsAtLift, case .lines(_, let reports) = answer.response.detail else { return nil }
-    // A call that the board let go on, and one for help, need no dialling.
-    return reports.first { $0.state == .offHook || $0.state == .released }
-      .map { .lifted(line: $0.line + 1) }
+    return reports.lifted.map { .lifted(line: $0) }
   }
 
   /// Asks until the time is over, each time when the answer before is there.

@@ -32,6 +32,7 @@ extension Action {
         Option(
           "--seconds", "N", .number(0...60),
           Words("de cada página (3)", "for each page (3)")),
+        .despiteCallers,
       ],
       notes: [
         Words(
@@ -39,9 +40,10 @@ extension Action {
             + "auricular, por ejemplo. Ctrl-C termina el patrón.",
           "Through the daemon the text stays until it has another one for that place: when somebody "
             + "lifts, say. Ctrl-C ends the pattern.")
-      ] + .ofWays,
+      ] + .ofWays + .ofLongWays,
       json: Words("pages: cada una con sus rows", "pages: each with its rows"),
-      examples: ["1 PRUEBA", "1 --row 2 --column 5 HOLA --clear", "1 --pattern"])
+      examples: ["1 PRUEBA", "1 --row 2 --column 5 HOLA --clear", "1 --pattern"],
+      statuses: [.lifted])
   ) { invocation, console throws(CommandError) in
     let text = invocation.all("TEXT").joined(separator: " ")
     let isPattern = invocation.has("--pattern")
@@ -70,7 +72,7 @@ extension Action {
         try show(text, at: DisplayPlace(row: row + 1, column: 1), clears: true, line: line, way)
       }
       shown.append(page)
-      if !interrupt.wait(microseconds: seconds * 1_000_000) { break }
+      if try !way.rest(microseconds: seconds * 1_000_000, interrupt) { break }
     }
     var outcome = outcome(shown, invocation, console)
     outcome.interruption = interrupt.signal

@@ -49,7 +49,7 @@ extension Action {
       ]
       return CommandOutcome(output: json.text + "\n")
     }
-    return CommandOutcome(output: text(facts.lines, console))
+    return CommandOutcome(output: LinesTable(console).text(facts.lines))
   }
 
   private static func test(
@@ -72,40 +72,5 @@ extension Action {
         offHook: hook == "off hook", loopMillivolts: millivolts, loopMicroamps: microamps,
         fault: fault)
     )
-  }
-
-  private static func text(_ lines: [LineDescription], _ console: Console) -> String {
-    let say = console.say
-    let head = [
-      say("LÍNEA", "LINE"), say("CABINA", "BOOTH"), say("AURICULAR", "HOOK"),
-      say("ESTADO", "STATE"), say("LLAMADA", "CALL"), say("TRONCAL", "TRUNK"),
-      say("RESPUESTA", "ANSWER"), say("ÚLTIMO EVENTO", "LAST EVENT"), say("PRUEBA", "TEST"),
-    ]
-    let rows = lines.map { row($0, say) }
-    return TextTable(
-      rows: [head] + rows, right: [0], flexible: [7, 8, 6], expendable: [5, 4],
-      width: console.width
-    ).text
-  }
-
-  private static func row(_ line: LineDescription, _ say: Language) -> [String] {
-    let nothing = "–"
-    let signal = line.answerSignal.map { BoardWords.signal($0, say) }
-    let test = line.test.map { BoardWords.loop($0, say) }
-    var row = ["\(line.line)", line.booth ?? nothing]
-    row += [BoardWords.hook(line.offHook, say), BoardWords.state(line.state, say)]
-    row += [line.call.map(String.init) ?? nothing, line.trunk.map(String.init) ?? nothing]
-    row += [signal ?? nothing, line.event.map(event) ?? nothing, test ?? nothing]
-    return row
-  }
-
-  /// `RELEASED cause=caller hung up 17:30:00`
-  private static func event(_ event: LineDescription.Event) -> String {
-    let fields = event.fields.filter { $0.key != "callID" }.sorted { $0.key < $1.key }
-      .map { "\($0.key)=\($0.value.text)" }
-    let time = event.at.flatMap(Timestamp.read).map {
-      LocalTime(instant: Int($0 / 1000)).text
-    }
-    return ([event.name] + fields + [time].compactMap(\.self)).joined(separator: " ")
   }
 }

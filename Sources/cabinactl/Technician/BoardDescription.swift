@@ -89,6 +89,15 @@ enum FactValue: Decodable, Hashable {
   }
 }
 
+extension BoardSession {
+  /// The board, and how its lines are now.
+  func description() throws(BoardSessionError) -> BoardDescription {
+    let lines = try readLines()
+    guard let identity else { throw .lost(.silence) }
+    return BoardDescription(identity, lines, events)
+  }
+}
+
 extension BoardDescription {
   /// Of a session of this program's own.
   init(_ identity: BoardIdentity, _ reports: [LineReport], _ events: [BoardEvent]) {

@@ -10,6 +10,7 @@ enum BoardWays {
   static func find(
     _ named: String?, _ invocation: Invocation, _ console: Console
   ) throws(CommandError) -> any BoardWay {
+    let isDespiteCallers = invocation.has(Option.despiteCallers.name)
     let desk = Desk(invocation, console, timeoutSeconds: 15)
     let ports: [DaemonPorts.Port]
     do throws(CommandError) {
@@ -17,7 +18,7 @@ enum BoardWays {
     } catch {
       // Nobody listens there: the port may be free.
       guard error.name == Desk.unreachable, let named, BoardUID(named) == nil else { throw error }
-      return tell(try straight(named, console), console)
+      return try straight(named, isDespiteCallers, console)
     }
     guard let named else { return tell(try onlyBoard(of: ports, desk), console) }
     if let uid = BoardUID(named)?.description {
@@ -28,8 +29,8 @@ enum BoardWays {
       }
       return tell(DaemonWay(desk: desk, port: port.port, uid: uid), console)
     }
-    guard let port = ports.first(where: { isSame($0, named) }), port.status != "closed" else {
-      return tell(try straight(named, console), console)
+    guard let port = ports.first(where: { $0.isSame(as: named) }), port.status != "closed" else {
+      return try straight(named, isDespiteCallers, console)
     }
     guard let board = port.board else {
       let reason = port.reasonText.map { ": \($0)" } ?? ""
@@ -59,32 +60,46 @@ enum BoardWays {
     return board
   }
 
-  /// By its name, by a lasting one, or by a link to the device.
-  private static func isSame(_ port: DaemonPorts.Port, _ path: String) -> Bool {
-    if port.port == path || port.links.contains(path) { return true }
-    guard let device = SystemFiles.resolved(path) else { return false }
-    return SystemFiles.resolved(port.port) == device
-  }
-
   private static func straight(
-    _ path: String, _ console: Console
+    _ path: String, _ isDespiteCallers: Bool, _ console: Console
   ) throws(CommandError) -> PortWay {
     do throws(BoardSessionError) {
-      return try PortWay(path, console)
+      let way = try PortWay(path, isDespiteCallers: isDespiteCallers, console)
+      tellStraight(way.port, console)
+      return way
     } catch { throw CommandError(error.words) }
   }
 
-  private static func tell<Way: BoardWay>(_ way: Way, _ console: Console) -> Way {
-    let text =
-      way.isThroughDaemon
-      ? console.say("por medio del servicio, en \(way.port)", "through the daemon, on \(way.port)")
-      : console.say(
-        "directo en \(way.port), que ningún servicio tiene; mientras dura, la placa no marca "
-          + "emergencias por sí sola",
-        "straight on \(way.port), which no daemon has; while it lasts, the board dials no "
-          + "emergency number by itself")
-    CommandOutcome.write("cabinactl: \(text)\n".visibleLines, to: STDERR_FILENO)
+  private static func tell(_ way: DaemonWay, _ console: Console) -> DaemonWay {
+    tellThroughDaemon(way.port, console)
     return way
+  }
+
+  /// Says which way it is.
+  static func tellThroughDaemon(_ port: String, _ console: Console) {
+    tell(console.say("por medio del servicio, en \(port)", "through the daemon, on \(port)"))
+  }
+
+  static func tellStraight(_ port: String, _ console: Console) {
+    tell(
+      console.say(
+        "directo en \(port), que ningún servicio tiene; mientras dura, la placa no marca "
+          + "emergencias por sí sola",
+        "straight on \(port), which no daemon has; while it lasts, the board dials no "
+          + "emergency number by itself"))
+  }
+
+  private static func tell(_ text: String) {
+    CommandOutcome.write("cabinactl: \(text)\n".visibleLines, to: STDERR_FILENO)
+  }
+}
+
+extension DaemonPorts.Port {
+  /// By its name, by a lasting one, or by a link to the device.
+  func isSame(as path: String) -> Bool {
+    if port == path || links.contains(path) { return true }
+    guard let device = SystemFiles.resolved(path) else { return false }
+    return SystemFiles.resolved(port) == device
   }
 }
 

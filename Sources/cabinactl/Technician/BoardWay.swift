@@ -13,6 +13,9 @@ protocol BoardWay {
   func facts() throws(CommandError) -> BoardDescription
   /// Has it done what a person named, and waits for the answer.
   func send(_ order: BoardOrder) throws(CommandError) -> BoardReply
+  /// Waits so many microseconds; false: it is wished that the verb end. For whoever has a board for long:
+  /// straight on a port, somebody who lifts ends it.
+  func rest(microseconds: Int64, _ interrupt: Interrupt) throws(CommandError) -> Bool
   /// Gives the port back.
   func close()
 }
@@ -109,6 +112,11 @@ struct DaemonWay: BoardWay {
     return try desk.ask("POST", "boards/\(uid)/commands", body: body, as: BoardReply.self)
   }
 
+  /// The daemon connects emergencies itself.
+  func rest(microseconds: Int64, _ interrupt: Interrupt) -> Bool {
+    interrupt.wait(microseconds: microseconds)
+  }
+
   func close() {}
 }
 
@@ -123,30 +131,42 @@ struct DaemonPorts: Decodable {
   }
 
   var ports: [Port]
+
+  var boards: [WatchScene.Board] {
+    ports.compactMap { port in
+      port.board.map { WatchScene.Board(port: port.port, description: $0) }
+    }
+  }
 }
 
 /// A port that no process has.
 struct PortWay: BoardWay {
   let session: BoardSession
+  private let handsets: HandsetWatch
   private let console: Console
   private static let waiting = Words("esperando a la placa", "waiting for the board")
   var port: String { session.path }
   var isThroughDaemon: Bool { false }
 
   init(
-    _ path: String, speed: BaudRate = .baud115200, _ console: Console
+    _ path: String, speed: BaudRate = .baud115200, isDespiteCallers: Bool = false,
+    _ console: Console
   ) throws(BoardSessionError) {
     self.console = console
     session = try console.waiting(Self.waiting) { () throws(BoardSessionError) in
       try BoardSession.open(path, speed: speed)
     }
+    handsets = HandsetWatch(session, isDespiteCallers: isDespiteCallers)
+  }
+
+  func rest(microseconds: Int64, _ interrupt: Interrupt) throws(CommandError) -> Bool {
+    try handsets.rest(microseconds: microseconds, interrupt)
   }
 
   func facts() throws(CommandError) -> BoardDescription {
-    guard let identity = session.identity else {
-      throw CommandError("la placa se fue", "the board has gone").about(port)
-    }
-    return BoardDescription(identity, session.lines, session.events)
+    do throws(BoardSessionError) {
+      return try session.description()
+    } catch { throw CommandError(error.words) }
   }
 
   func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {

@@ -1,5 +1,4 @@
 import Commands
-import FoundationEssentials
 import Glibc
 import Notation
 
@@ -11,62 +10,83 @@ extension Action {
       Words(
         "las cabinas, sus totales y las líneas, en vivo y a pantalla completa",
         "booths, totals and lines, live and on the full screen"),
+      operands: [
+        Operand(
+          "PORT", .file,
+          Words(
+            "el puerto de una placa, si ningún servicio lo tiene",
+            "a board's port, while no daemon has it"),
+          isOptional: true)
+      ],
       options: [
         Option(
           "--interval", "MS", .number(100...60_000),
           Words(
             "cada cuántos milisegundos se pregunta, de 100 a 60000 (500)",
-            "milliseconds between two questions, 100 to 60000 (500)"))
+            "milliseconds between two questions, 100 to 60000 (500)")),
+        .despiteCallers,
       ],
       notes: [
         Words(
           "Teclas: q sale; flechas, Re Pág, Av Pág, Inicio y Fin mueven lo que no cabe. Sin terminal es una línea "
-            + "por cada cambio, sin fin; con --json, la respuesta de /api/v1/shop cada vez que es otra.",
+            + "por cada cambio, sin fin; con --json, la respuesta de /api/v1/shop cada vez que es otra, o la de «lines».",
           "Keys: q ends it; arrows, Page Up, Page Down, Home and End move what does not fit. Without a terminal "
             + "it is a line for each change, without an end; with --json the answer of /api/v1/shop each time it is "
-            + "another."),
+            + "another, or that of «lines»."),
         Words(
           "De las líneas: tramas por segundo en cada sentido; tramas malas, sucesos repetidos y órdenes reenviadas "
             + "desde que el servicio arrancó; ida y vuelta y deriva del reloj de la placa.",
           "Of the lines: frames a second each way; bad frames, events that came again and commands sent again since "
             + "the daemon started; round trip, and drift of the board's clock."),
-      ], examples: ["", "--interval 1000"])
+      ] + .ofLongWays, examples: ["", "--interval 1000", "/dev/ttyUSB0"], statuses: [.lifted])
   ) { invocation, console throws(CommandError) in
-    let desk = Desk(invocation, console, timeoutSeconds: 3, isSilent: true)
-    let interval = invocation["--interval"].flatMap { Int($0) } ?? 500
-    // Without a daemon there is nothing to be watched; one that goes away later may come back.
-    var scene = WatchScene(console.say)
-    let first = try desk.ask("GET", "shop")
+    let source = try source(invocation, console)
+    let interval = min(
+      invocation["--interval"].flatMap { Int($0) } ?? 500, source.longestInterval ?? .max)
     if invocation.has("--json") {
       return try Interrupt.during(.isTheEnd) { _ throws(CommandError) in
-        try watchAsJSON(first, desk, interval)
+        try watchAsJSON(source, interval)
       }
     }
-    guard let shop = try? JSONDecoder().decode(ShopAnswer.self, from: Data(first)) else {
-      throw Desk.senseless
-    }
-    scene.take(shop, links: try? desk.ask("GET", "links", as: LinksAnswer.self), at: .now)
+    var scene = WatchScene(console.say)
+    try source.look(&scene)
     if let screen = FullScreen(console) {
-      watch(desk, on: screen, &scene, interval, console)
+      try watch(source, on: screen, &scene, interval, console)
     } else {
       try Interrupt.during(.isTheEnd) { _ throws(CommandError) in
-        try watchAsLines(desk, &scene, interval)
+        try watchAsLines(source, &scene, interval)
       }
     }
     return CommandOutcome(output: "")
   }
 
-  private static func ask(_ desk: Desk, _ scene: inout WatchScene) {
+  /// Straight is what is named and no daemon has; else the shop.
+  private static func source(
+    _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) -> any WatchSource {
+    let desk = Desk(invocation, console, timeoutSeconds: 3, isSilent: true)
+    guard let port = invocation["PORT"] else { return WatchedShop(desk: desk) }
     do throws(CommandError) {
-      let shop = try desk.ask("GET", "shop", as: ShopAnswer.self)
-      scene.take(shop, links: try? desk.ask("GET", "links", as: LinksAnswer.self), at: .now)
-    } catch { scene.lose(desk.say(error.words), at: .now) }
+      let ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
+      if ports.contains(where: { $0.isSame(as: port) && $0.status != "closed" }) {
+        return WatchedShop(desk: desk)
+      }
+    } catch {
+      guard error.name == Desk.unreachable else { throw error }
+    }
+    do throws(BoardSessionError) {
+      let session = try BoardSession.open(port)
+      BoardWays.tellStraight(port, console)
+      return WatchedPort(
+        session: session, isDespiteCallers: invocation.has(Option.despiteCallers.name),
+        say: console.say)
+    } catch { throw CommandError(error.words) }
   }
 
   private static func watch(
-    _ desk: Desk, on screen: FullScreen, _ scene: inout WatchScene, _ interval: Int,
+    _ source: any WatchSource, on screen: FullScreen, _ scene: inout WatchScene, _ interval: Int,
     _ console: Console
-  ) {
+  ) throws(CommandError) {
     var view = WatchView(console)
     while true {
       view.draw(scene, on: screen)
@@ -84,36 +104,32 @@ extension Action {
       }
       // They are for who has no screen.
       _ = scene.takeChanges()
-      ask(desk, &scene)
+      try source.look(&scene)
     }
   }
 
   private static func watchAsLines(
-    _ desk: Desk, _ scene: inout WatchScene, _ interval: Int
+    _ source: any WatchSource, _ scene: inout WatchScene, _ interval: Int
   ) throws(CommandError) {
     while true {
       guard try LiveOutput.write(scene.takeChanges().joined()) else { return }
       usleep(UInt32(interval * 1000))
       guard LiveOutput.hasReader else { return }
-      ask(desk, &scene)
+      try source.look(&scene)
     }
   }
 
   private static func watchAsJSON(
-    _ first: [UInt8], _ desk: Desk, _ interval: Int
+    _ source: any WatchSource, _ interval: Int
   ) throws(CommandError) -> CommandOutcome {
-    var last: [UInt8] = []
-    var next = first
+    var last: String?
     while true {
-      if next != last {
-        let line = String(decoding: next, as: UTF8.self) + "\n"
-        guard try LiveOutput.write(line) else { return CommandOutcome(output: "") }
-      }
+      // A program that reads is to know when there is no daemon any more.
+      let next = try source.object()
+      if next != last, try !LiveOutput.write(next) { return CommandOutcome(output: "") }
       last = next
       usleep(UInt32(interval * 1000))
       guard LiveOutput.hasReader else { return CommandOutcome(output: "") }
-      // A program that reads is to know when there is no daemon any more.
-      next = try desk.ask("GET", "shop")
     }
   }
 }

@@ -4,7 +4,9 @@ import Notation
 struct WatchScene {
   let say: Language
   private(set) var shop: ShopAnswer?
-  private(set) var links: [LinkState] = []
+  /// nil: they were not told.
+  private(set) var links: [LinkState]?
+  private(set) var boards: [Board] = []
   /// Why the daemon does not answer, and since when; nil: it does.
   private(set) var loss: (reason: String, since: LocalTime)?
   private(set) var time = LocalTime.now
@@ -19,21 +21,54 @@ struct WatchScene {
     let sent: Double?
   }
 
+  /// A board and its lines.
+  struct Board {
+    let port: String
+    let description: BoardDescription
+
+    /// The first line on which somebody may be dialling.
+    var lifted: Int? {
+      description.lines.first { $0.state == "off hook" || $0.state == "released" }?.line
+    }
+  }
+
   init(_ say: Language) { self.say = say }
 
-  /// `links` nil: they were not told.
+  /// `shop` nil: it is a board alone that is watched; the others nil: they were not told.
   mutating func take(
-    _ shop: ShopAnswer, links: LinksAnswer?, at instant: ContinuousClock.Instant
+    _ shop: ShopAnswer?, links: LinksAnswer?, boards: [Board]?,
+    at instant: ContinuousClock.Instant
   ) {
     time = .now
     if loss != nil {
       changes.append(
-        "\(time.text)  \(say("el servicio contesta de nuevo", "the daemon answers again"))\n")
+        "\(time.text)  "
+          + (self.shop == nil
+            ? say("la placa contesta de nuevo", "the board answers again")
+            : say("el servicio contesta de nuevo", "the daemon answers again")) + "\n")
     }
     loss = nil
-    tellBooths(of: shop)
+    if let shop { tellBooths(of: shop) }
     self.shop = shop
     if let links { take(links.links, at: instant) }
+    tellLines(of: boards ?? [])
+    self.boards = boards ?? []
+  }
+
+  /// Of lines that serve no booth: those of booths are told by the booths.
+  private mutating func tellLines(of new: [Board]) {
+    for board in new {
+      let known = boards.first { $0.port == board.port }?.description.lines ?? []
+      // How they all are at the beginning is worth a line each where there is nothing else.
+      if known.isEmpty, shop != nil { continue }
+      for line in board.description.lines where line.booth == nil {
+        guard known.first(where: { $0.line == line.line })?.state != line.state else { continue }
+        let text =
+          say("línea", "line") + " \(line.line)  \(BoardWords.hook(line.offHook, say))  "
+          + BoardWords.state(line.state, say)
+        changes.append("\(time.text)  \(board.port)  \(text)\n")
+      }
+    }
   }
 
   mutating func lose(_ reason: String, at instant: ContinuousClock.Instant) {
@@ -63,7 +98,7 @@ struct WatchScene {
 
   private mutating func take(_ new: [LinksAnswer.Link], at instant: ContinuousClock.Instant) {
     let seconds = lastTaken.map { ($0.duration(to: instant)) / .seconds(1) } ?? 0
-    let old = Dictionary(links.map { ($0.link.port, $0.link) }) { first, _ in first }
+    let old = Dictionary((links ?? []).map { ($0.link.port, $0.link) }) { first, _ in first }
     for link in new {
       guard let before = old[link.port] else {
         changes.append(

@@ -28,21 +28,39 @@ struct WatchView {
 
   /// The first line says what shop it is and how old that is; below it as much as fits.
   mutating func lines(of scene: WatchScene, columns: Int, rows: Int) -> [FullScreen.Line] {
-    guard let shop = scene.shop else { return [] }
     var console = console
     console.width = columns
-    let status = StatusTable(console)
-    var body: [FullScreen.Line] = []
-    let heading = status.heading(of: shop).split(separator: "\n").map(String.init)
-    body += heading.dropFirst().map { .init(text: $0, style: warning(unless: isBoard($0))) }
-    body += table(status.booths(of: shop), shop.booths.map { style(of: $0, scene) })
-    body.append(.init(text: ""))
-    body += table(
-      LinkQuality(console).text(scene.links), scene.links.map { warning(unless: $0.isGood) })
+    var (name, body) = heading(of: scene, console)
+    if let links = scene.links {
+      body += table(LinkQuality(console).text(links), links.map { warning(unless: $0.isGood) })
+    }
+    for board in scene.boards {
+      body.append(.init(text: ""))
+      if scene.boards.count > 1 { body.append(.init(text: board.port)) }
+      body += table(LinesTable(console).text(board.description.lines), [])
+    }
     page = max(1, rows - 2)
     offset = max(0, min(offset, body.count - page))
     let window = body.dropFirst(offset).prefix(page)
-    return [title(heading.first ?? "", scene, columns)] + window + [foot(body.count, window.count)]
+    return [title(name, scene, columns)] + window + [foot(body.count, window.count)]
+  }
+
+  /// What it is that is watched, and what stands above the lines.
+  private func heading(
+    of scene: WatchScene, _ console: Console
+  ) -> (name: String, body: [FullScreen.Line]) {
+    guard let shop = scene.shop else {
+      let boards = scene.boards.map { "\($0.port)  \($0.description.uid)" }
+      return (boards.joined(separator: ", "), [])
+    }
+    let status = StatusTable(console)
+    let heading = status.heading(of: shop).split(separator: "\n").map(String.init)
+    let body =
+      heading.dropFirst().map {
+        FullScreen.Line(text: $0, style: warning(unless: isBoard($0)))
+      } + table(status.booths(of: shop), shop.booths.map { style(of: $0, scene) })
+      + [.init(text: "")]
+    return (heading.first ?? "", body)
   }
 
   private func title(_ name: String, _ scene: WatchScene, _ columns: Int) -> FullScreen.Line {

@@ -1,0 +1,94 @@
+import BoothProtocol
+import Commands
+import Notation
+
+/// Looks at a board's lines while a verb has it for long, straight on its port: as long as the session
+/// lasts the board connects no emergency number by itself (BLP/1 § 2), so it is given back when
+/// somebody lifts.
+final class HandsetWatch {
+  private let session: BoardSession
+  /// Whoever asked for it knows that nobody needs the phones.
+  private let isDespiteCallers: Bool
+  private var lastLook: ContinuousClock.Instant?
+
+  private static let interval = Duration.milliseconds(500)
+
+  init(_ session: BoardSession, isDespiteCallers: Bool) {
+    self.session = session
+    self.isDespiteCallers = isDespiteCallers
+  }
+
+  /// Waits so many microseconds, looking at the lines meanwhile. At the first call it looks at once.
+  /// - Returns: false: it was wished that it ends.
+  func rest(microseconds: Int64, _ interrupt: Interrupt) throws(CommandError) -> Bool {
+    let end = ContinuousClock.now + .microseconds(microseconds)
+    repeat {
+      if interrupt.isRequested { return false }
+      try look()
+      let left = min(Self.interval, end - ContinuousClock.now)
+      guard left > .zero else { break }
+      if !interrupt.wait(microseconds: Int64(left / .microseconds(1))) { return false }
+    } while ContinuousClock.now < end
+    return true
+  }
+
+  private func look() throws(CommandError) {
+    guard !isDespiteCallers, lastLook.map({ .now - $0 >= Self.interval }) ?? true else { return }
+    lastLook = .now
+    let reports: [LineReport]
+    do throws(BoardSessionError) {
+      reports = try session.readLines()
+    } catch .lost {
+      // The board is silent, or restarts: the verb's own command tells so.
+      return
+    } catch { throw CommandError(error.words) }
+    if let line = reports.lifted { throw Self.lifted(line, on: session.path) }
+  }
+
+  static func lifted(_ line: Int, on port: String) -> CommandError {
+    CommandError(
+      Words(
+        "\(port): alguien descolgó en la línea \(line); la placa queda libre para conectar una "
+          + "emergencia (--despite-callers sigue)",
+        "\(port): somebody lifted on line \(line); the board is let go, so that it can connect an "
+          + "emergency call (--despite-callers goes on)"),
+      status: .skipped)
+  }
+}
+
+extension [LineReport] {
+  /// The first line, from 1, on which somebody may be dialling. A call that the board let go on, and
+  /// one for help, need no dialling.
+  var lifted: Int? {
+    first { $0.state == .offHook || $0.state == .released }.map { $0.line + 1 }
+  }
+}
+
+extension Option {
+  /// For every verb that has a board for long.
+  static let despiteCallers = Option(
+    "--despite-callers",
+    Words(
+      "directo en un puerto, sigue aunque alguien descuelgue",
+      "straight on a port, goes on though somebody lifts"))
+}
+
+extension Program.ExitStatus {
+  static let lifted = Program.ExitStatus(
+    4,
+    Words(
+      "terminó antes porque alguien descolgó", "it ended early since somebody lifted"))
+}
+
+extension [Words] {
+  /// For the same verbs.
+  static let ofLongWays = [
+    Words(
+      "Directo en un puerto, la placa espera mientras tanto a su servicio y no conecta por sí sola ni una "
+        + "emergencia: si alguien descuelga, el verbo termina, y cinco segundos después la placa conecta lo "
+        + "que se marcó.",
+      "Straight on a port the board waits for its daemon meanwhile and connects nothing by itself, "
+        + "emergencies neither: if somebody lifts, the verb ends, and five seconds later the board connects "
+        + "what was dialled.")
+  ]
+}

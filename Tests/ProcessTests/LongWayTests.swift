@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+/// Verbs that have a board for long, straight on its port, and somebody who needs a phone.
+@Suite(.waiting) struct `A board that is had for long` {
+  private func begun(_ words: [String], _ bench: BoardBench) throws -> Program {
+    try Program(
+      "cabinactl", words.map { $0 == "PORT" ? bench.link : $0 },
+      environment: ["LC_ALL": "C", "CABINA_SOCKET": bench.folder.path + "/none.sock"])
+  }
+
+  /// A board that knows a number for help.
+  private func bench() throws -> BoardBench {
+    let bench = try BoardBench()
+    let words = [
+      "send", "CONFIGURE", "flashMinimum=70", "flashMaximum=700", "answerSignals=none",
+      "answerDelaySeconds=10", "emergencyNumbers=133", "--yes", "--board", "PORT",
+    ]
+    let sent = try begun(words, bench)
+    #expect(try sent.status() == 0, "\(sent.everything)")
+    return bench
+  }
+
+  @Test(arguments: [
+    ["display", "1", "--pattern", "--seconds", "60", "--board", "PORT"],
+    ["watch", "PORT"], ["watch", "PORT", "--json", "--interval", "60000"],
+    ["dump", "--port", "PORT"],
+  ])
+  func `is let go when somebody lifts`(words: [String]) throws {
+    let bench = try bench()
+    let program = try begun(words, bench)
+    #expect(try program.isSeen(by: bench))
+    try bench.board.ask("lift 2")
+    try bench.board.ask("dial 2 133")
+    #expect(try program.status() == 4, "\(program.everything)")
+    #expect(program.everything.contains("somebody lifted on line 2"))
+    // And five seconds later what was dialled is connected.
+    #expect(try bench.waits { try bench.board.ask("lines").contains("connected") })
+  }
+
+  @Test func `a recording is played on only while nobody lifts`() throws {
+    let bench = try BoardBench(lines: 8)
+    let program = try begun(
+      ["play", TechnicianTests.recording, "PORT", "--speed", "1", "--yes"], bench)
+    #expect(try program.isSeen(by: bench))
+    try bench.board.ask("lift 2")
+    #expect(try program.status() == 4, "\(program.everything)")
+    #expect(program.everything.contains("somebody lifted on line 2"))
+  }
+
+  @Test(arguments: [
+    ["display", "1", "--pattern", "--seconds", "1", "--board", "PORT"],
+    ["dump", "--port", "PORT", "--seconds", "3"],
+  ])
+  func `is had on where that is wished`(words: [String]) throws {
+    let bench = try BoardBench()
+    try bench.board.ask("lift 2")
+    #expect(try begun(words, bench).status() == 4)
+    #expect(try begun(words + ["--despite-callers"], bench).status() == 0)
+  }
+
+  @Test func `is watched line by line`() throws {
+    let bench = try BoardBench()
+    let watch = try begun(["watch", "PORT", "--interval", "100", "--despite-callers"], bench)
+    #expect(try watch.outputLine().hasSuffix("\(bench.link)  434142494e412d53494d2d31"))
+    #expect(try watch.outputLine().hasSuffix("\(bench.link)  line 1  on hook  on hook"))
+    #expect(try watch.outputLine().hasSuffix("\(bench.link)  line 2  on hook  on hook"))
+    try bench.board.ask("lift 2")
+    #expect(try watch.outputLine().hasSuffix("\(bench.link)  line 2  off hook  off hook"))
+    bench.board.signal(SIGSTOP)
+    #expect(try watch.outputLine().contains("did not answer a command"))
+    bench.board.signal(SIGCONT)
+    #expect(try watch.outputLine().hasSuffix("the board answers again"))
+    #expect(try bench.held() == "events-held=2")
+    watch.signal(SIGTERM)
+    #expect(try watch.status() == 0)
+  }
+
+  @Test(.enabled(if: Screen.program != nil, "there is no tmux here"))
+  func `is watched on the full screen`() throws {
+    let bench = try BoardBench()
+    let path = Program.folder.appendingPathComponent("cabinactl").path
+    let screen = try Screen(
+      bench.folder, columns: 100, rows: 12,
+      "\(path) --socket \(bench.folder.path)/none.sock watch \(bench.link) 2>/dev/null")
+    #expect(try screen.waits { $0.hasPrefix("\(bench.link)  434142494e412d53494d2d31") })
+    #expect(try screen.waits { $0.contains("on hook") && $0.hasPrefix("   1") })
+    try bench.board.ask("lift 1")
+    #expect(try screen.waits { $0 == "ended with 4" })
+    #expect(try screen.lines.filter { !$0.isEmpty } == ["before", "ended with 4"])
+  }
+
+  @Test func `shows what crosses, and leaves a whole recording`() throws {
+    let bench = try BoardBench()
+    let file = bench.folder.path + "/straight.pcapng"
+    let dump = try begun(["dump", "--port", "PORT", "--pcapng", file], bench)
+    let greeted = try dump.outputLine()
+    #expect(greeted.contains("HELLO") || greeted.contains("ANNOUNCE"), "\(greeted)")
+    #expect(dump.everything.contains("straight on \(bench.link), which no daemon has"))
+    try bench.board.ask("lift 1")
+    #expect(try dump.status() == 4)
+    #expect(dump.restOfOutput().contains { $0.contains("OFF_HOOK: number 2") })
+    let whole = try Said(["dump", file, "--only", "HELLO,OFF_HOOK"])
+    #expect(whole.status == 0 && whole.output.contains("OFF_HOOK"), "\(whole)")
+    #expect(try bench.held() == "events-held=2")
+  }
+
+  @Test func `that does not answer is shown all the same`() throws {
+    let bench = try BoardBench()
+    bench.board.signal(SIGSTOP)
+    let dump = try begun(["dump", "--port", "PORT"], bench)
+    #expect(try dump.outputLine().contains("HELLO: "))
+    #expect(try dump.status() == 1)
+    #expect(dump.restOfErrors().joined().contains("no board answers"))
+  }
+}
+
+extension Program {
+  /// Whether it has a session with the board.
+  fileprivate func isSeen(by bench: BoardBench) throws -> Bool {
+    try bench.waits { try bench.board.ask("status").contains("session=up") }
+  }
+}
+
+extension BoardBench {
+  fileprivate func waits(_ isSo: () throws -> Bool) throws -> Bool {
+    let end = Date().addingTimeInterval(Program.patience)
+    while Date() < end {
+      if try isSo() { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+}
