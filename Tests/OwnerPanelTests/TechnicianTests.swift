@@ -7,7 +7,11 @@ import Testing
 
 /// Boards and their lines, what boards are asked, and what crosses the lines.
 @Suite struct `The technician's paths` {
-  private let desk = Desk()
+  private let desk = {
+    var desk = Desk()
+    desk.visitor = .program(actor: "uid 0 (root)", role: .owner)
+    return desk
+  }()
   private static let uid = "00112233445566778899aabb"
 
   private func commands(
@@ -46,7 +50,7 @@ import Testing
       "reason":null,"reasonText":null,"recorded":true,"statistics":{
       """#)
     #expect(text.contains(port))
-    #expect(text.contains(#""crc_errors":3"#))
+    #expect(text.contains(#""crcErrors":3"#))
     let board = json(
       #"""
       "board":{"uid":"0102030405060708090a0b0c","bootID":"0000002A","resetCause":"brown out",
@@ -187,6 +191,28 @@ import Testing
     }
   }
 
+  /// Any user of the box can come over its own network, and is the owner there.
+  @Test func `while nobody has a password boards are for programs of the socket`() throws {
+    var web = desk
+    web.visitor = .unprotected(actor: "web 127.0.0.1")
+    for request in [
+      "GET /api/v1/traffic", "GET /api/v1/traffic?after=1&wait=10",
+      "POST /api/v1/boards/\(Self.uid)/commands",
+    ] {
+      let body = #"{"command":"RESET","force":true}"#
+      let response = try web.now(
+        web.answer(
+          "\(request) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"))
+      #expect(response.status == .conflict, "\(request)")
+      #expect(response.text.contains(#""error":"set_up_first""#), "\(request)")
+    }
+    #expect(try web.get("/api/v1/boards").status == .ok)
+    web.source.people.holds([maria])
+    web.visitor = .user(Session(user: maria, formToken: "f0f0"), address: "127.0.0.1")
+    #expect(try asked(web.answer(get("/traffic"))) == .traffic(TrafficQuery()))
+  }
+
   @Test func `an answer says what the board said, how long it took and how often it was sent`()
     throws
   {
@@ -241,7 +267,9 @@ import Testing
     #expect(
       try asked(desk.answer(get("/traffic?after=17&port=%2Fdev%2FttyUSB0&wait=10")))
         == .traffic(TrafficQuery(after: 17, port: "/dev/ttyUSB0", waitSeconds: 10)))
-    for query in ["after=-1", "after=x", "wait=11", "wait=1.5", "wait=", "after=9999999999999999"] {
+    for query in [
+      "after=-1", "after=x", "wait=11", "wait=1.5", "wait=", "after=99999999999999999999",
+    ] {
       let response = try desk.now(desk.answer(get("/traffic?\(query)")))
       #expect(response.status == .badRequest, "\(query)")
     }
@@ -249,6 +277,12 @@ import Testing
 
   private func get(_ path: String) -> String {
     "GET /api/v1\(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+  }
+
+  @Test func `too many who wait are told so, in a way that says to ask again`() throws {
+    let response = try response(.get, "/traffic", comesTo: .tooManyWaiting)
+    #expect(response.status == .serviceUnavailable)
+    #expect(response.text.contains(#""error":"too_many_waiting""#))
   }
 
   @Test func `runs are told with their bytes, and what was lost`() throws {

@@ -36,7 +36,7 @@ import Testing
     _ shop: RunningShop, _ name: String, _ fields: String = "{}", force: Bool = false
   ) throws -> String {
     let answer = try PageClient.post(
-      port: shop.port, "/api/v1/boards/\(Self.uid)/commands?lang=en",
+      shop.socket, "/api/v1/boards/\(Self.uid)/commands?lang=en",
       json: #"{"command":"\#(name)","fields":\#(fields),"force":\#(force)}"#)
     return answer.components(separatedBy: "\r\n\r\n").last ?? ""
   }
@@ -163,7 +163,7 @@ import Testing
     let shop = try shop()
     shop.board.signal(SIGSTOP)
     let first = try PageClient(
-      .port(shop.port), path: "/api/v1/boards/\(Self.uid)/commands?lang=en", method: "POST",
+      shop.socket, path: "/api/v1/boards/\(Self.uid)/commands?lang=en", method: "POST",
       headers: ["Connection: close"], form: #"{"command":"STATISTICS"}"#,
       type: "application/json")
     #expect(try shop.wait { try command(shop, "READ_LINES").contains("board_busy") })
@@ -191,7 +191,7 @@ import Testing
   }
 
   private func traffic(_ shop: RunningShop, _ query: String) throws -> Traffic {
-    let answer = try shop.page("/api/v1/traffic?\(query)")
+    let answer = try shop.local("/api/v1/traffic?\(query)")
     let body = try #require(answer.components(separatedBy: "\r\n\r\n").last)
     return try JSONDecoder().decode(Traffic.self, from: Data(body.utf8))
   }
@@ -240,13 +240,16 @@ import Testing
     #expect(Date().timeIntervalSince(start) > 1.5)
   }
 
-  @Test func `that has not asked for ten seconds is not looked on for`() throws {
+  @Test func `four wait, and a fifth is told to ask again`() throws {
     let shop = try shop()
     let begun = try traffic(shop, "")
-    #expect(try shop.wait { try traffic(shop, "after=\(begun.next)").runs.count > 1 })
-    sleep(12)
-    let late = try traffic(shop, "after=\(begun.next)")
-    #expect(late.runs.isEmpty && late.lost == nil)
-    #expect(try traffic(shop, "after=\(late.next)&wait=5").lost == 0)
+    let waiting = "/api/v1/traffic?after=\(begun.next)&port=/dev/null&lang=en&wait="
+    let clients = try (1...4).map { _ in
+      try PageClient(shop.socket, path: waiting + "10")
+    }
+    #expect(try shop.wait { try shop.local(waiting + "1").contains("too_many_waiting") })
+    #expect(try shop.local(waiting + "0").contains(#""runs":[]"#))
+    for client in clients { #expect(client.read { $0.contains(#""runs":[]"#) }) }
+    #expect(try shop.local(waiting + "1").contains(#""runs":[]"#))
   }
 }

@@ -61,9 +61,9 @@ final class PageClient {
   }
 
   /// The answer to a program's request.
-  static func post(port: UInt16, _ path: String, json: String) throws -> String {
+  static func post(_ place: SocketName, _ path: String, json: String) throws -> String {
     let client = try PageClient(
-      .port(port), path: path, method: "POST", headers: ["Connection: close"], form: json,
+      place, path: path, method: "POST", headers: ["Connection: close"], form: json,
       type: "application/json")
     return client.whole()
   }

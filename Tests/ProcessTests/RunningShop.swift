@@ -163,6 +163,11 @@ final class RunningShop {
     try wait { try board.ask("status").contains("session=none") }
   }
 
+  /// Where programs of this box ask.
+  var socket: SocketName { .path(folder.path + "/cabina.sock") }
+
+  func local(_ path: String) throws -> String { try PageClient.fetch(socket, path) }
+
   func post(_ path: String) throws -> String {
     try PageClient.fetch(port: port, path, method: "POST")
   }

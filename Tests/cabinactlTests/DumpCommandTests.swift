@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import cabinactl
+
+@testable import cabinactl
 
 extension CommandLineTests {
   /// `cabinactl dump` from its command line to what it prints.
@@ -81,6 +82,37 @@ extension CommandLineTests {
       let outcome = typed(arguments)
       #expect(outcome.status == .usage)
       #expect(outcome.complaint.contains(message), "\(outcome.complaint)")
+    }
+
+    /// How often a daemon is asked in a second: one that lets nobody wait, or that does not wait.
+    private func questions(
+      _ answer: @escaping (_ path: String) -> ShopClient.Answer
+    ) -> (count: Int, outcome: CommandOutcome) {
+      var count = 0
+      let outcome = typed(["dump", "--seconds", "1"]) { _, request in
+        guard request.path.contains("/traffic") else {
+          return ShopClient.Answer(status: 200, body: Array(#"{"ports":[]}"#.utf8))
+        }
+        count += 1
+        return answer(request.path)
+      }
+      return (count, outcome)
+    }
+
+    private static let nothing = ShopClient.Answer(
+      status: 200, body: Array(#"{"runs":[],"next":7,"lost":0}"#.utf8))
+    private static let tooMany = ShopClient.Answer(
+      status: 503, body: Array(#"{"error":"too_many_waiting","message":"Too many."}"#.utf8))
+
+    @Test func `a daemon that answers at once is not asked without a pause`() {
+      let asked = questions { _ in Self.nothing }
+      #expect((5...21).contains(asked.count), "\(asked.count)")
+    }
+
+    @Test func `where too many wait it is asked without waiting, less often`() {
+      let asked = questions { $0.contains("wait=") ? Self.tooMany : Self.nothing }
+      #expect(asked.outcome.status == .done, "\(asked.outcome)")
+      #expect((3...9).contains(asked.count), "\(asked.count)")
     }
 
     @Test func `a file that is none is refused`() {

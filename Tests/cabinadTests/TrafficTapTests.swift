@@ -5,8 +5,9 @@ import Testing
 @testable import cabinad
 
 @Suite struct `What is kept of the traffic` {
-  private func tap(_ runs: Int, of size: Int = 20, after last: Int64 = 0) -> TrafficTap {
-    var tap = TrafficTap(after: last, at: Moment(milliseconds: 0))
+  /// `after`: what its first answer told to go on from.
+  private func tap(_ runs: Int, of size: Int = 20, after start: Int64 = 0) -> TrafficTap {
+    var tap = TrafficTap(after: start - 1, at: Moment(milliseconds: 0))
     for index in 0..<runs {
       tap.take(
         [UInt8](repeating: UInt8(index & 0xFF), count: size),
@@ -34,7 +35,17 @@ import Testing
     #expect(
       tap(2, after: 100).report(TrafficQuery(after: 200))
         == TrafficReport(runs: [], next: 102, lost: nil))
-    #expect(tap(2, after: 100).report(TrafficQuery(after: 90)).lost == 10)
+    let early = tap(2, after: 100).report(TrafficQuery(after: 90))
+    #expect(early.runs.map(\.number) == [101, 102] && early.next == 102 && early.lost == nil)
+  }
+
+  @Test func `who stayed away while another tap began is not told that nothing was lost`() {
+    let before = tap(3, after: 100)
+    let next = TrafficTap(after: before.last, at: Moment(milliseconds: 20_000))
+    #expect(next.report(TrafficQuery(after: before.last)).lost == nil)
+    let first = next.report(TrafficQuery())
+    #expect(first.lost == 0)
+    #expect(next.report(TrafficQuery(after: first.next)).lost == 0)
   }
 
   @Test(arguments: [1, 107, 4096]) func `is bounded, and what is dropped is counted`(size: Int) {
@@ -55,6 +66,7 @@ import Testing
     #expect(Int64(told) + lost == Int64(count))
     #expect(told * (size + TrafficTap.runOverhead) <= TrafficTap.limit)
     #expect((told + 1) * (size + TrafficTap.runOverhead) > TrafficTap.limit)
+    #expect(tap.runs.reduce(0) { $0 + $1.bytes.count } <= TrafficTap.limit)
   }
 
   @Test func `a run that is larger than an answer is told all the same`() {

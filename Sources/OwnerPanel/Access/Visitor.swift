@@ -40,6 +40,12 @@ enum Visitor: Hashable, Sendable {
     return false
   }
 
+  /// Anybody who happens to be at the box, or on it.
+  var isUnprotected: Bool {
+    if case .unprotected = self { return true }
+    return false
+  }
+
   var isStranger: Bool {
     if case .stranger = self { return true }
     return false

@@ -22,6 +22,8 @@ package enum TechnicianAnswer: Hashable, Sendable {
   case command(CommandReport)
   case traffic(TrafficReport)
   case refused(TechnicianRefusal)
+  /// Nothing has crossed, and as many as may wait for it already wait.
+  case tooManyWaiting
 }
 
 /// For what crosses the lines.
@@ -65,7 +67,7 @@ package struct TrafficReport: Hashable, Sendable {
   package var runs: [Run]
   /// What is to be given as `after` the next time.
   package var next: Int64
-  /// How many runs, of all ports, were dropped in between; nil: nobody kept them, and nobody knows.
+  /// How many runs, of all ports, were dropped in between; nil: nobody counted them.
   package var lost: Int64?
 
   package init(runs: [Run], next: Int64, lost: Int64?) {

@@ -98,7 +98,7 @@ extension RequestHandler {
     case .users: return .now(json(AccessJSON.users(source.users())))
     case .user(let name):
       // Who happens to sit at a box without a password must not give himself one for it.
-      if case .unprotected = context.visitor { throw .setUpFirst }
+      if context.visitor.isUnprotected { throw .setUpFirst }
       guard request.method == .put else { return .access(.removeUser(name), pending) }
       let asked = try UserBody(try jsonBody(of: request))
       return .access(

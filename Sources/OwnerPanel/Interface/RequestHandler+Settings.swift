@@ -90,7 +90,7 @@ extension RequestHandler {
 
   /// Who happens to sit at a box without a password must not give himself one for it.
   private func expectSetUp(_ context: PageContext) throws(Outcome) {
-    if case .unprotected = context.visitor { throw .setUpFirst }
+    if context.visitor.isUnprotected { throw .setUpFirst }
   }
 
   private func known(user name: String, _ context: PageContext) throws(Outcome) -> PanelUser {

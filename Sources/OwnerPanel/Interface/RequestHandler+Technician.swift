@@ -7,6 +7,9 @@ extension RequestHandler {
     to request: HTTPRequest, at route: TechnicianRoute, in shop: ShopState,
     _ context: PageContext
   ) throws(Outcome) -> Answer {
+    // The page's way in without a password is for the shop's money. Boards and what is dialled are for
+    // who is known: every user of the box can come by that way.
+    if route.needsName, context.visitor.isUnprotected { throw .setUpFirst }
     switch route {
     case .boards:
       return .now(
@@ -35,13 +38,14 @@ extension RequestHandler {
   func response(
     to pending: PendingAction, technician answer: TechnicianAnswer, shop: ShopState?
   ) -> HTTPResponse {
-    switch answer {
+    func refuse(_ outcome: Outcome) -> HTTPResponse {
+      error(outcome, to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
+    }
+    return switch answer {
     case .command(let report): json(TechnicianJSON.command(report))
     case .traffic(let report): json(TechnicianJSON.traffic(report))
-    case .refused(let refusal):
-      error(
-        .technician(refusal), to: pending.face, shop: shop, in: pending.language,
-        for: pending.visitor)
+    case .refused(let refusal): refuse(.technician(refusal))
+    case .tooManyWaiting: refuse(.tooManyWaiting)
     }
   }
 }

@@ -35,15 +35,9 @@ struct CommandRequest: Hashable, Sendable {
 extension TrafficQuery {
   /// `?after=17&port=/dev/ttyUSB0&wait=10`; each may be left out.
   init(_ parameters: Parameters) throws(Outcome) {
-    func number(_ name: String, _ allowed: ClosedRange<Int64>) throws(Outcome) -> Int64? {
-      guard let text = parameters[name] else { return nil }
-      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(text),
-        allowed.contains(number)
-      else { throw .badQuery("\(name): \(allowed.lowerBound)…\(allowed.upperBound)") }
-      return number
-    }
     self.init(
-      after: try number("after", 0...1 << 53), port: parameters["port"],
-      waitSeconds: Int(try number("wait", 0...10) ?? 0))
+      after: try LedgerRequest.number("after", parameters, 0...Int.max).map(Int64.init),
+      port: parameters["port"],
+      waitSeconds: try LedgerRequest.number("wait", parameters, 0...10) ?? 0)
   }
 }

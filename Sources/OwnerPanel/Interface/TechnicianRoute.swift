@@ -14,6 +14,14 @@ enum TechnicianRoute: Hashable, Sendable {
     }
   }
 
+  /// Who asks must be somebody, by a password or by the kernel's word.
+  var needsName: Bool {
+    switch self {
+    case .boards: false
+    case .commands, .traffic: true
+    }
+  }
+
   var methods: [HTTPMethod] {
     switch self {
     case .commands: [.post]

@@ -88,17 +88,19 @@ struct LiveDump {
           "--pcapng es de un puerto: --port dice cuál",
           "--pcapng is of one port: --port says which")
       }
-      return through(ports.map(\.port), only: nil)
+      return through(ports.map(\.port), only: nil, interrupt)
     }
     guard let known = ports.first(where: { $0.isSame(as: port) }), known.status != "closed" else {
       return straight(port, interrupt)
     }
-    return through([known.port], only: known.port)
+    return through([known.port], only: known.port, interrupt)
   }
 
-  private func through(_ ports: [String], only port: String?) -> any LiveTraffic {
+  private func through(
+    _ ports: [String], only port: String?, _ interrupt: Interrupt
+  ) -> any LiveTraffic {
     BoardWays.tellThroughDaemon(ports.joined(separator: ", "), console)
-    return DaemonTraffic(desk, ports: ports, only: port)
+    return DaemonTraffic(desk, ports: ports, only: port, interrupt)
   }
 
   private func straight(_ port: String, _ interrupt: Interrupt) -> any LiveTraffic {

@@ -18,7 +18,7 @@ extension Core {
       if !isSuspended { greet(ObjectIdentifier(port)) }
     case .received(let port, let bytes):
       recorder(of: port)?.fromBoard(bytes)
-      if tap != nil { tapTakes(bytes, port: port.path, isFromBoard: true) }
+      if trafficDesk.isLookedAt { tapTakes(bytes, port: port.path, isFromBoard: true) }
       work(.link(ObjectIdentifier(port), .received(bytes)))
     case .closed(let port, let loss):
       work(.link(ObjectIdentifier(port), .closed))

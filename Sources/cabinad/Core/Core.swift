@@ -44,11 +44,7 @@ final class Core: @unchecked Sendable {
   var lastAsked: UInt64 = 0
   /// Answers to technicians that are to be given.
   var dueTechnicians: [() -> Void] = []
-  /// What crosses the ports; nil: nobody looks on.
-  var tap: TrafficTap?
-  /// How many runs the taps before have numbered.
-  var lastRun: Int64 = 0
-  var onlookers: [Onlooker] = []
+  var trafficDesk = TrafficDesk()
   var isTellingPlanned = false
   var randomSource = SystemRandomNumberGenerator()
   /// Since when the disk has refused; nil: it is well.
@@ -186,7 +182,9 @@ final class Core: @unchecked Sendable {
     case .write(let bytes):
       links[index].port.write(bytes)
       links[index].recorder?.toBoard(bytes)
-      if tap != nil { tapTakes(bytes, port: links[index].port.path, isFromBoard: false) }
+      if trafficDesk.isLookedAt {
+        tapTakes(bytes, port: links[index].port.path, isFromBoard: false)
+      }
     case .connected(let identity, let lines): connected(index, identity, lines)
     case .disconnected(let loss): disconnected(index, loss)
     case .event(let event):

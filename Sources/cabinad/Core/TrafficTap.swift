@@ -12,17 +12,20 @@ struct TrafficTap {
   /// So long after the last question it is kept.
   static let patienceMilliseconds: Int64 = 10_000
 
-  /// Those from `first` on; what is before it was dropped.
-  private var runs: [TrafficReport.Run] = []
+  /// Those from `first` on; those before it were dropped, and have no bytes any more.
+  private(set) var runs: [TrafficReport.Run] = []
   private var first = 0
   private var size = 0
-  /// The number of the latest run, of this tap or one before it.
+  /// A number that no run has: who was told more than it was told by this tap.
+  private let start: Int64
+  /// The number of the latest run; of none yet, `start`.
   private(set) var last: Int64
   private var asked: Moment
 
-  /// - Parameter last: how many runs the taps before it have numbered.
+  /// - Parameter last: the last number of the taps before it.
   init(after last: Int64, at now: Moment) {
-    self.last = last
+    start = last + 1
+    self.last = start
     asked = now
   }
 
@@ -42,9 +45,10 @@ struct TrafficTap {
     size += bytes.count + Self.runOverhead
     while size > Self.limit, first < runs.count {
       size -= runs[first].bytes.count + Self.runOverhead
+      runs[first].bytes = []
       first += 1
     }
-    // Now and then, so that it costs nothing to speak of.
+    // The places of those that were dropped: now and then, so that it costs nothing to speak of.
     guard first > 1024 else { return }
     runs.removeFirst(first)
     first = 0
@@ -57,7 +61,9 @@ struct TrafficTap {
       return TrafficReport(runs: [], next: last, lost: query.after == nil ? 0 : nil)
     }
     let oldest = last - Int64(runs.count - first) + 1
-    var report = TrafficReport(runs: [], next: last, lost: max(0, oldest - after - 1))
+    // What crossed before this tap began, nobody has kept or counted.
+    let lost = after < start ? nil : max(0, oldest - after - 1)
+    var report = TrafficReport(runs: [], next: last, lost: lost)
     var size = 0
     for run in runs[(first + Int(max(0, after + 1 - oldest)))...]
     where query.port == nil || run.port == query.port {

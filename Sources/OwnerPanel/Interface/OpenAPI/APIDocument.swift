@@ -58,7 +58,8 @@ enum APIDocument {
     connection ends. HEAD is answered as GET is, without the body.
 
     **Who may ask.** Over the network: whoever is logged in, with the cookie of the session, and for \
-    every change the header X-CSRF-Token; while nobody has a password, whoever is on this box. The \
+    every change the header X-CSRF-Token; while nobody has a password, whoever is on this box, but \
+    for users' passwords, commands of boards and what crosses their lines, which say `set_up_first`. The \
     `Host` must be one of the panel's, and a browser's request must come from a page of its own. \
     Through the Unix socket of the daemon (/run/cabina/cabina.sock, say `curl --unix-socket`) the \
     kernel says who asks, which is login enough, and any `Host` will do: root, the daemon's user and \

@@ -35,7 +35,7 @@ extension APIIndex {
         .technician(.boardBusy),
         .technician(.boardSilent(wasSent: true)), .technician(.callBegan(wasSent: true)),
         .technician(.lineInCall(1)), .technician(.callsOnBoard(2)),
-        .busy, .noAnswer,
+        .busy, .setUpFirst, .noAnswer,
       ]),
     Entry(
       .get, "/traffic", named: "readTraffic", of: .technician,
@@ -57,8 +57,11 @@ extension APIIndex {
       answer: APIContent(
         .traffic,
         [
-          "the first question": #"{"runs":[],"next":0,"lost":0}"#, "a run": trafficExample,
-        ]), refusals: [.badQuery("wait: 0…10"), .starting, .busy, .noAnswer]),
+          "the first question": #"{"runs":[],"next":1,"lost":0}"#, "a run": trafficExample,
+        ]),
+      refusals: [
+        .badQuery("wait: 0…10"), .setUpFirst, .starting, .tooManyWaiting, .busy, .noAnswer,
+      ]),
   ]
 
   private static let commandDetail =
@@ -67,12 +70,16 @@ extension APIIndex {
     + "are refused on a line that is in a call, RESET while a call is on the board, unless "
     + "`force` says otherwise. One command at a time on each board. What is written on a display "
     + "stays until the daemon has another text for the place. It is in the daemon's journal, with "
-    + "who asked."
+    + "who asked. " + known
+
+  private static let known =
+    "Over the network while nobody has a password: `set_up_first`, since nobody knows who asks."
 
   private static let trafficDetail =
     "The latest 256 KiB are kept, and only while somebody asks: from the first question on, which "
     + "is answered with `next` alone, until ten seconds after the last. An answer has 32 KiB at "
-    + "most: ask on with its `next` as `after`."
+    + "most: ask on with its `next` as `after`. Four questions may wait at a time; one more is told "
+    + "so, and is answered at once without `wait`. " + known
 
   private static let portsExample =
     #"{"ports":[{"port":"/dev/ttyUSB0","links":["/dev/serial/by-id/usb-FTDI-if00-port0"],"#

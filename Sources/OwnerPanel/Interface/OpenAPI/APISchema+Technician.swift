@@ -129,8 +129,8 @@ extension APISchema {
           ])),
       "next": number("What to give as «after» the next time.", from: 0),
       "lost": number(
-        "How many runs, of all ports, were dropped since «after»; null: nobody kept them, and nobody "
-          + "knows.", from: 0
+        "How many runs, of all ports, were dropped since «after»; null: nobody knows, since nobody "
+          + "had asked for ten seconds, or the daemon is another.", from: 0
       ).orNull,
     ])
 }
