@@ -273,6 +273,12 @@ extension DaemonConfiguration {
         "the system has no group \(socket.cashiers), which [socket] names: no cashier can use the "
           + "command line until there is one and cabinad is restarted")
     }
+    if !LocalProgram.hasAllGroups {
+      Journal.write(
+        .warning,
+        "this kernel does not tell which groups a program is in besides its user's first one: who is "
+          + "in a group that may use the command line by way of another is refused; root is not")
+    }
     configuration.localAccess = LocalAccess(cashiers: cashiers)
     return configuration
   }

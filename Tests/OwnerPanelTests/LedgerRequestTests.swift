@@ -1,4 +1,5 @@
 import BoothControl
+import BoothProtocol
 import Glibc
 import Notation
 import Rating
@@ -221,9 +222,10 @@ import Testing
   }
 
   @Test func `who asks through the socket is known by name`() {
-    #expect(Peer.local(uid: 0, role: .owner).actor == "uid 0 (root)")
-    #expect(Peer.local(uid: 4_000_000_000, role: .cashier).actor == "uid 4000000000")
-    #expect(Peer.network(address: "127.0.0.1").actor == "web 127.0.0.1")
+    var names = UserNames()
+    let now = Moment(milliseconds: 0)
+    #expect(names.actor(0, at: now) == "uid 0 (root)")
+    #expect(names.actor(4_000_000_000, at: now) == "uid 4000000000")
   }
 
   @Test func `the ledger's answer finds its way back, and a long one may take longer`() throws {

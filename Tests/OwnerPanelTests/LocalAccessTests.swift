@@ -1,3 +1,4 @@
+import BoothProtocol
 import Glibc
 import Notation
 import Testing
@@ -40,6 +41,36 @@ import Testing
     let count = Int(getgroups(Int32(groups.count), &groups))
     #expect(program.uid == geteuid())
     #expect(program.groups == Set(groups.prefix(count)).union([getegid()]))
+  }
+
+  @Test func `where the kernel does not tell all groups there is the first`() throws {
+    #expect(LocalProgram.hasAllGroups)
+    for (code, isKnown) in [(ENOPROTOOPT, true), (EOPNOTSUPP, true), (EBADF, false)] {
+      var ends: [Int32] = [0, 0]
+      #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+      defer { close(ends[1]) }
+      let program = try? LocalProgram(at: Descriptor(ends[0])) { _ throws(SystemFault) in
+        throw SystemFault(call: "getsockopt", code: code)
+      }
+      let expected = LocalProgram(uid: geteuid(), groups: [getegid()])
+      #expect(program == (isKnown ? expected : nil), "\(code)")
+    }
+  }
+
+  @Test func `a user's name is looked for once a minute, there or not`() {
+    let asked = Guarded<[UInt32]>([])
+    var names = UserNames { uid in
+      asked.with { $0.append(uid) }
+      return uid == 1000 ? "ana" : nil
+    }
+    for milliseconds in stride(from: Int64(0), through: 59_999, by: 20_000) {
+      let now = Moment(milliseconds: milliseconds)
+      #expect(names.name(of: 1000, at: now) == "ana")
+      #expect(names.actor(1001, at: now) == "uid 1001")
+    }
+    #expect(asked.with { $0 } == [1000, 1001])
+    #expect(names.actor(1000, at: Moment(milliseconds: 60_000)) == "uid 1000 (ana)")
+    #expect(asked.with { $0 } == [1000, 1001, 1000])
   }
 
   @Test func `groups are known by the system's list`() {

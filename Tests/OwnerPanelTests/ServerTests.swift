@@ -191,12 +191,10 @@ func socketPath() -> String { "/tmp/cabina-panel-\(getpid())-\(Int.random(in: 0.
     let client = try Client(panel.address)
     client.send("POST /api/v1/booths/4312/disable HTTP/1.1\r\nHost: cabina\r\n\r\n")
     #expect(client.readResponse()?.body == #"{"result":"done"}"#)
+    var names = UserNames()
+    let actor = names.actor(getuid(), at: Moment(milliseconds: 0))
     #expect(
-      panel.source.asked == [
-        .init(
-          action: .disable(BoothNumber("4312")),
-          actor: Peer.local(uid: getuid(), role: .owner).actor)
-      ])
+      panel.source.asked == [.init(action: .disable(BoothNumber("4312")), actor: actor)])
     panel.server.stop()
     #expect(lstat(path, &status) == -1)
   }

@@ -86,6 +86,8 @@ struct `Other users of the box` {
   /// Some have begun a request, and all send on and on.
   @Test func `strangers keep nobody from his place`() throws {
     let shop = try shop()
+    let folder = "/proc/\(shop.daemon.identifier)/fd"
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder)
     let script = """
       import socket, sys, threading, time
       held = []
@@ -115,8 +117,8 @@ struct `Other users of the box` {
     for _ in 0..<20 {
       #expect(try shop.command("status").status == 0)
     }
-    let descriptors = try FileManager.default.contentsOfDirectory(
-      atPath: "/proc/\(shop.daemon.identifier)/fd")
-    #expect(descriptors.count < 100)
+    let descriptors = try FileManager.default.contentsOfDirectory(atPath: folder)
+    // The eight that were turned away last, and one or two that are on their way.
+    #expect(descriptors.count <= before.count + 12, "\(before.count), \(descriptors.count)")
   }
 }

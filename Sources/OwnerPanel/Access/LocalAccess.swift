@@ -38,22 +38,47 @@ package struct LocalAccess: Hashable, Sendable {
 }
 
 /// A program at the other end of a Unix socket, as the kernel noted it when it connected.
-struct LocalProgram: Hashable, Sendable {
+package struct LocalProgram: Hashable, Sendable {
   var uid: UInt32
-  /// Its own and all the others that it is in.
+  /// Its own and, where the kernel tells, all the others that it is in.
   var groups: Set<UInt32>
 
   init(uid: UInt32, groups: Set<UInt32>) { (self.uid, self.groups) = (uid, groups) }
 
-  init(at connection: Descriptor) throws(SystemFault) {
+  /// `read`: asks the kernel for the groups.
+  init(
+    at connection: Descriptor,
+    _ read: (Descriptor) throws(SystemFault) -> Set<UInt32> = LocalProgram.groups(at:)
+  ) throws(SystemFault) {
     // `struct ucred`, which glibc's Swift module does not have: process, user, group.
     var credentials: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, 0, 0)
     var size = socklen_t(MemoryLayout.size(ofValue: credentials))
     try systemCall("getsockopt") {
       getsockopt(connection.number, SOL_SOCKET, SO_PEERCRED, &credentials, &size)
     }
-    self.init(
-      uid: credentials.uid, groups: try Self.groups(at: connection).union([credentials.gid]))
+    var groups: Set<UInt32> = [credentials.gid]
+    do throws(SystemFault) {
+      groups.formUnion(try read(connection))
+    } catch {
+      guard Self.isUnknown(error) else { throw error }
+    }
+    self.init(uid: credentials.uid, groups: groups)
+  }
+
+  /// Whether this kernel tells of who connects which groups he is in besides his first: Linux has since
+  /// 4.13, others that look like it may not.
+  package static var hasAllGroups: Bool {
+    var ends: [Int32] = [-1, -1]
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { return true }
+    let (end, other) = (Descriptor(ends[0]), Descriptor(ends[1]))
+    defer { withExtendedLifetime(other) {} }
+    do throws(SystemFault) { _ = try groups(at: end) } catch { return !isUnknown(error) }
+    return true
+  }
+
+  /// The kernel has no such option.
+  private static func isUnknown(_ fault: SystemFault) -> Bool {
+    [ENOPROTOOPT, EOPNOTSUPP].contains(fault.code)
   }
 
   /// That glibc's Swift module does not have either.
@@ -78,54 +103,13 @@ struct LocalProgram: Hashable, Sendable {
   }
 }
 
-// MARK: The system's lists
-
 extension LocalAccess.Group {
   /// nil: the system has none of this name.
   package init?(named name: String) {
-    let id = Self.find { entry, texts, count, found in
-      getgrnam_r(name, entry, texts, count, found)
-    } read: {
-      $0.gr_gid
-    }
-    guard let id else { return nil }
+    guard let id = SystemLists.number(ofGroup: name) else { return nil }
     self.init(id: id, name: name)
   }
 
   /// By its number where the system has no name for it.
-  init(id: UInt32) {
-    let name = Self.find { entry, texts, count, found in
-      getgrgid_r(id, entry, texts, count, found)
-    } read: {
-      String(cString: $0.gr_name)
-    }
-    self.init(id: id, name: name ?? String(id))
-  }
-
-  /// With all its members an entry may be long.
-  private static let longestEntry = 1 << 20
-
-  private static func find<Value>(
-    _ ask: (
-      UnsafeMutablePointer<group>, UnsafeMutablePointer<CChar>, Int,
-      UnsafeMutablePointer<UnsafeMutablePointer<group>?>
-    ) -> Int32,
-    read: (group) -> Value
-  ) -> Value? {
-    var count = 4096
-    while count <= longestEntry {
-      var entry = group()
-      var found: UnsafeMutablePointer<group>?
-      var texts = [CChar](repeating: 0, count: count)
-      // What is read is within `texts`.
-      let (code, value) = texts.withUnsafeMutableBufferPointer { texts -> (Int32, Value?) in
-        guard let start = texts.baseAddress else { return (ENOMEM, nil) }
-        let code = ask(&entry, start, texts.count, &found)
-        return (code, code == 0 && found != nil ? read(entry) : nil)
-      }
-      if code != ERANGE { return value }
-      count *= 4
-    }
-    return nil
-  }
+  init(id: UInt32) { self.init(id: id, name: SystemLists.name(ofGroup: id) ?? String(id)) }
 }

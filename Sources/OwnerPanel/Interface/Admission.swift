@@ -1,5 +1,3 @@
-import Glibc
-
 /// Whether a request may be answered at all, whoever asks: whether it was sent to this panel, and by a
 /// page of its own.
 struct Admission: Hashable, Sendable {
@@ -68,24 +66,4 @@ enum Peer: Hashable, Sendable {
   case local(uid: UInt32, role: PanelRole)
   /// The same, which may do nothing.
   case refused(uid: UInt32)
-
-  /// For the audit.
-  var actor: String {
-    switch self {
-    case .network(let address): "web \(address)"
-    case .local(let uid, _), .refused(let uid):
-      Self.userName(uid).map { "uid \(uid) (\($0))" } ?? "uid \(uid)"
-    }
-  }
-
-  /// As the system's list of users has it; nil: it is not there.
-  static func userName(_ uid: UInt32) -> String? {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    var texts = [CChar](repeating: 0, count: 4096)
-    guard getpwuid_r(uid, &entry, &texts, texts.count, &found) == 0, found != nil else {
-      return nil
-    }
-    return String(cString: entry.pw_name)
-  }
 }

@@ -13,9 +13,9 @@ struct LocalStranger: Hashable, Sendable {
     (self.uid, self.name, self.owners, self.cashiers) = (uid, name, owners, cashiers)
   }
 
-  init(uid: UInt32, _ access: LocalAccess) {
+  init(uid: UInt32, name: String?, _ access: LocalAccess) {
     self.init(
-      uid: uid, name: Peer.userName(uid), owners: access.owners?.name,
+      uid: uid, name: name, owners: access.owners?.name,
       cashiers: access.cashiers?.name)
   }
 }

@@ -7,11 +7,12 @@ extension PanelLoop {
   func visitor(of request: HTTPRequest, from peer: Peer, at now: Moment) -> Visitor {
     let source = handler.source
     switch peer {
-    case .local(_, let role): return .program(actor: peer.actor, role: role)
+    case .local(let uid, let role):
+      return .program(actor: userNames.actor(uid, at: now), role: role)
     // Refused before it was listened to.
     case .refused: return .stranger(address: "")
     case .network(let address):
-      guard source.isProtected else { return .unprotected(actor: peer.actor) }
+      guard source.isProtected else { return .unprotected(actor: "web \(address)") }
       guard let (_, session) = session(of: request, at: now) else {
         return .stranger(address: address)
       }

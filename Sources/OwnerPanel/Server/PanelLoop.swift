@@ -34,6 +34,7 @@ final class PanelLoop {
   /// When they are tried again.
   var opensFrom: Moment?
   var sessions = SessionTable()
+  var userNames = UserNames()
   var throttle = LoginThrottle()
   let mailbox: Mailbox
   var clients: [UInt64: Client] = [:]
@@ -225,7 +226,8 @@ final class PanelLoop {
           Client(
             socket: descriptor, admission: admission, isLocal: true, accepted: now,
             connection: Connection(peer: peer, limits: configuration.limits, at: now)),
-          LocalStranger(uid: uid, configuration.localAccess), at: now)
+          LocalStranger(
+            uid: uid, name: userNames.name(of: uid, at: now), configuration.localAccess), at: now)
       }
       if !isBelowLimit(socket), let spare = spare(socket) { giveUp(spare.id, at: now) }
       clientCount += 1
