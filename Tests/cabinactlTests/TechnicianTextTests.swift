@@ -84,7 +84,7 @@ struct TechnicianTextTests {
           status: 504, body: Array(#"{"error":"board_silent","message":"x"}"#.utf8))
         : ShopClient.Answer(
           status: 200,
-          body: Array(#"{"result":"done","microseconds":1500,"sendings":2}"#.utf8))
+          body: Array(#"{"result":"done","answer":{},"microseconds":1500,"sendings":2}"#.utf8))
     }
     let report = try #require(
       JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any],
@@ -101,6 +101,38 @@ struct TechnicianTextTests {
         == ["1", "8", "8", "1"].map {
           #"{"command":"READ_LINES","fields":{"first":"\#($0)"},"force":false}"#
         })
+  }
+
+  private static let lines =
+    #"{"result":"done","answer":{"lines":[{"line":1,"state":"on hook"},"#
+    + #"{"call":7,"line":2,"state":"talking"}],"more":3},"microseconds":1500,"sendings":1}"#
+
+  private func sent(_ words: String..., answer: String) -> CommandOutcome {
+    typed(["send"] + words) { (_, request) throws(ShopClient.Failure) in
+      ShopClient.Answer(
+        status: 200,
+        body: Array((request.method == "POST" ? answer : Self.boards(Self.board)).utf8))
+    }
+  }
+
+  @Test func `an answer with a list is passed on as it came, and is a line for each`() {
+    let json = sent("READ_LINES", "--json", answer: Self.lines)
+    #expect(
+      json.output == #"{"command":"READ_LINES","result":"done","answer":{"lines":["#
+        + #"{"line":1,"state":"on hook"},{"line":2,"call":7,"state":"talking"}],"more":3},"#
+        + #""microseconds":1500,"sendings":1}"# + "\n")
+    #expect(
+      sent("READ_LINES", answer: Self.lines).output
+        == "done, 1.5 ms\nline 1, state on hook\nline 2, call 7, state talking\nmore 3\n")
+  }
+
+  @Test func `what a board was told to do is not undone by an output that cannot be written`() {
+    let done = #"{"result":"done","answer":{},"microseconds":9,"sendings":1}"#
+    let refused = #"{"result":"wrong state","answer":{},"microseconds":9,"sendings":1}"#
+    #expect(sent("RING", "line=1", answer: done).hasChanged)
+    #expect(!sent("RING", "line=1", answer: refused).hasChanged)
+    #expect(!sent("STATISTICS", answer: done).hasChanged)
+    #expect(!sent("READ_LINES", answer: Self.lines).hasChanged)
   }
 
   @Test func `which board it is must be said where there are several`() {

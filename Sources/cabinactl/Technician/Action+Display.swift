@@ -87,12 +87,12 @@ extension Action {
       let said = console.say(
         "en el visor de la línea \(line):", "on the display of line \(line):")
       let text = pages.map { $0.map { "  |\($0)|\n" }.joined() }.joined(separator: "\n")
-      return CommandOutcome(output: said + "\n" + text)
+      return CommandOutcome(output: said + "\n" + text, hasChanged: true)
     }
     let json: JSON = [
       "pages": .array(pages.map { ["rows": .array($0.map { .text($0) })] })
     ]
-    return CommandOutcome(output: json.text + "\n")
+    return CommandOutcome(output: json.text + "\n", hasChanged: true)
   }
 
   /// As many characters as a command carries at a time.

@@ -63,7 +63,7 @@ extension Action {
     var outcome = CommandOutcome(
       output: invocation.has("--json")
         ? reply.json(order).text + "\n" : text(reply, console.say),
-      hasChanged: reply.isDone && order.named.isDangerous)
+      hasChanged: reply.isDone && !order.isReading)
     if !reply.isDone { outcome.status = .failed }
     return outcome
   }
@@ -118,7 +118,9 @@ extension Action {
     let sent =
       reply.sendings == 1
       ? "" : say(", enviada \(reply.sendings) veces", ", sent \(reply.sendings) times")
-    let lines = reply.answer.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
+    let lines = reply.answer.sorted { $0.key < $1.key }.flatMap { name, value in
+      if case .list(let values) = value { values.map(\.text) } else { ["\(name) \(value.text)"] }
+    }
     return (["\(BoardWords.result(reply.result, say)), \(time)\(sent)"] + lines)
       .map { $0 + "\n" }.joined()
   }

@@ -60,35 +60,6 @@ struct LineDescription: Decodable, Hashable {
   var test: Test?
 }
 
-/// A number or a text of a message.
-enum FactValue: Decodable, Hashable {
-  case number(Int64)
-  case text(String)
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int64.self) {
-      self = .number(number)
-    } else {
-      self = .text(try container.decode(String.self))
-    }
-  }
-
-  var text: String {
-    switch self {
-    case .number(let number): "\(number)"
-    case .text(let text): text
-    }
-  }
-
-  var json: JSON {
-    switch self {
-    case .number(let number): .integer(number)
-    case .text(let text): .text(text)
-    }
-  }
-}
-
 extension BoardSession {
   /// The board, and how its lines are now.
   func description() throws(BoardSessionError) -> BoardDescription {
@@ -138,15 +109,7 @@ extension LineDescription {
     lease = report.call == nil ? nil : Int64(report.leaseMilliseconds)
     trunk = report.trunk == LineReport.noTrunk ? nil : Int64(report.trunk + 1)
     self.event = event.map { event in
-      var fields: [String: FactValue] = [:]
-      for field in event.kind.namedFields {
-        switch field.value {
-        case .number(let number): fields[field.name] = .number(number)
-        case .code(_, let text), .text(let text): fields[field.name] = .text(text)
-        case .texts, .records: break
-        }
-      }
-      return Event(name: event.kind.name, fields: fields)
+      Event(name: event.kind.name, fields: FactValue.record(event.kind.namedFields))
     }
     if case .answered(_, _, let signal)? = event?.kind { answerSignal = signal.name }
   }
@@ -185,9 +148,10 @@ extension LineDescription {
       "offHook": offHook.map(JSON.bool) ?? .null, "call": call.map(JSON.integer) ?? .null,
       "lease": lease.map(JSON.integer) ?? .null, "trunk": trunk.map(JSON.integer) ?? .null,
       "event": event.map { event in
-        let fields = event.fields.sorted { $0.key < $1.key }
-          .map { JSON.Member(name: $0.key, value: $0.value.json) }
-        return ["name": .text(event.name), "fields": .object(fields), "at": .text(event.at)]
+        [
+          "name": .text(event.name), "fields": FactValue.record(event.fields).json,
+          "at": .text(event.at),
+        ]
       } ?? .null,
       "answerSignal": .text(answerSignal),
       "test": test.map { test in

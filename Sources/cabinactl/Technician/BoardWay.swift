@@ -28,6 +28,14 @@ struct BoardOrder {
   /// Whatever calls it may end.
   var isForced = false
 
+  /// It only asks.
+  var isReading: Bool {
+    switch command {
+    case .readLines, .statistics: true
+    default: false
+    }
+  }
+
   init(
     _ name: String, _ fields: [String: String] = [:], isForced: Bool = false
   ) throws(CommandError) {
@@ -52,36 +60,17 @@ struct BoardReply: Decodable, Hashable {
 
   var isDone: Bool { result == CommandResult.done.name }
 
-  private enum CodingKeys: CodingKey { case result, answer, microseconds, sendings }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    result = try container.decode(String.self, forKey: .result)
-    // Of READ_LINES it is a list, which `lines` shows better.
-    answer = (try? container.decode([String: FactValue].self, forKey: .answer)) ?? [:]
-    microseconds = try container.decode(Int64.self, forKey: .microseconds)
-    sendings = try container.decode(Int.self, forKey: .sendings)
-  }
-
   init(_ answer: BoardSession.Answer) {
     result = answer.response.result.name
-    self.answer = [:]
-    for field in answer.response.namedFields where field.name != "result" {
-      switch field.value {
-      case .number(let number): self.answer[field.name] = .number(number)
-      case .code(_, let text), .text(let text): self.answer[field.name] = .text(text)
-      case .texts, .records: break
-      }
-    }
+    self.answer = FactValue.record(answer.response.namedFields.filter { $0.name != "result" })
     microseconds = answer.roundTripMicroseconds
     sendings = answer.sendings
   }
 
   func json(_ order: BoardOrder) -> JSON {
-    let fields = answer.sorted { $0.key < $1.key }
-      .map { JSON.Member(name: $0.key, value: $0.value.json) }
-    return [
-      "command": .text(order.named.name), "result": .text(result), "answer": .object(fields),
+    [
+      "command": .text(order.named.name), "result": .text(result),
+      "answer": FactValue.record(answer).json,
       "microseconds": .integer(microseconds), "sendings": .integer(Int64(sendings)),
     ]
   }
@@ -126,6 +115,8 @@ struct DaemonPorts: Decodable {
     var port: String
     var links: [String]
     var status: String
+    /// By the daemon's name for it; nil: none, or none is known.
+    var reason: String?
     var reasonText: String?
     var board: BoardDescription?
   }
