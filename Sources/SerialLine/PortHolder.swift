@@ -9,6 +9,11 @@ package struct PortHolder: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(command) (process \(processID))" }
 
+  package init(processID: Int32, command: String) {
+    self.processID = processID
+    self.command = command
+  }
+
   package init(processID: Int32) {
     self.processID = processID
     let name = SystemFiles.text(of: "/proc/\(processID)/comm")

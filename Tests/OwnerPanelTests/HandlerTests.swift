@@ -186,8 +186,8 @@ import Testing
     #expect(
       text.contains(
         "\"port\":\"/dev/tty\\\"0\",\"board\":\"0102030405060708090a0b0c\",\"driftAlarm\":true"))
-    #expect(text.contains("\"crc_errors\":3"))
-    #expect(text.contains("\"drift_parts_per_billion\":700000"))
+    #expect(text.contains("\"crcErrors\":3"))
+    #expect(text.contains("\"driftPartsPerBillion\":700000"))
   }
 
   @Test func `metrics are OpenMetrics, with the daemon's own among them`() throws {

@@ -83,7 +83,7 @@ import Testing
     var json = ""
     let isCounted = try shop.wait {
       json = try done(shop, "links", "--json").joined()
-      return !json.contains("\"crc_errors\":0") && !json.contains("\"frames_received\":0")
+      return !json.contains("\"crcErrors\":0") && !json.contains("\"framesReceived\":0")
     }
     #expect(isCounted, "\(json)")
   }

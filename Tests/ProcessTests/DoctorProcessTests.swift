@@ -18,9 +18,35 @@ import Testing
 
   @Test func `a board in good health has nothing that is to be mended`() throws {
     let bench = try BoardBench()
-    let (status, codes, _) = try findings(here(bench.link))
+    let (status, codes, all) = try findings(here(bench.link))
     #expect(status == 0)
-    #expect(codes == ["ledger-missing"])
+    #expect(codes == ["board-seen", "ledger-missing"])
+    let seen = try #require(all.first?["seen"] as? String)
+    let lost = try #require(
+      seen.firstMatch(of: #/way to it (\d+) of (\d+) \(.*from it (\d+) of (\d+)/#), "\(seen)")
+    // A message may be on its way while the other end counts.
+    #expect([lost.1, lost.3].allSatisfy { Int($0).map { $0 <= 2 } == true }, "\(seen)")
+    #expect([lost.2, lost.4].allSatisfy { Int($0).map { $0 > 20 } == true }, "\(seen)")
+  }
+
+  @Test func `of a port that is named there is a word, whatever it is`() throws {
+    let bench = try BoardBench()
+    bench.board.signal(SIGSTOP)
+    let (status, codes, all) = try findings(here(bench.link, "/dev/null", "/dev/cabina-none"))
+    #expect(status == 1)
+    #expect(
+      codes == ["port-silent", "port-not-serial", "port-missing", "ledger-missing"], "\(all)")
+    #expect(all.first?["subject"] as? String == bench.link)
+  }
+
+  @Test func `a port of the daemon's is told through it, or as in use`() throws {
+    let shop = try RunningShop()
+    #expect(try shop.wait { try shop.page("/api/v1/boards").contains(#""status":"up""#) })
+    let asked = try findings(here("--socket", shop.folder.path + "/cabina.sock", shop.link))
+    #expect(asked.codes.contains("board-seen"), "\(asked)")
+    #expect(!asked.codes.contains("no-port"))
+    let unasked = try findings(here(shop.link))
+    #expect(unasked.codes.contains("port-in-use"), "\(unasked)")
   }
 
   @Test func `a foreign holder is named with the command that ends it`() throws {
@@ -54,7 +80,7 @@ import Testing
     try bench.board.ask("fault drop 5")
     let (status, codes, _) = try findings(here(bench.link))
     #expect(status == 1)
-    #expect(codes.contains("link-errors") || codes.contains("link-resent"), "\(codes)")
+    #expect(codes.contains("link-errors") || codes.contains("link-lost"), "\(codes)")
   }
 
   @Test func `a ring that was nearly full`() throws {
@@ -93,12 +119,13 @@ import Testing
     #expect(try findings(asked).codes.contains("restart-needed"))
     try shop.board.killAtOnce()
     var codes: [String] = []
-    while !codes.contains("board-gone"), Date() < end {
+    while !codes.contains("port-not-opened"), Date() < end {
       usleep(200_000)
       codes = try findings(asked).codes
     }
-    #expect(codes.contains("no-board"), "\(codes)")
-    #expect(codes.contains("board-gone"), "\(codes)")
+    #expect(codes.contains("port-not-opened"), "\(codes)")
+    // They are the same thing.
+    #expect(!codes.contains("no-board") && !codes.contains("board-gone"), "\(codes)")
     shop.daemon.signal(SIGTERM)
     _ = try shop.daemon.status()
     #expect(try findings(asked).codes.contains("daemon-silent"))
@@ -220,12 +247,12 @@ import Testing
     let english = try Said(["doctor"] + here(bench.link))
     #expect(english.output.contains("WARNING  board-brown-out  434142494e412d53494d2d31"))
     #expect(english.output.contains("cause: "))
-    #expect(english.output.hasSuffix("1 warning, 1 note"))
+    #expect(english.output.hasSuffix("1 warning, 2 notes"))
     #expect(!english.output.contains("\u{1B}"))
     let spanish = try Said(["doctor"] + here(bench.link), spanish: true)
     #expect(spanish.output.contains("AVISO  board-brown-out"))
     #expect(spanish.output.contains("causa: la fuente es débil"))
-    #expect(spanish.output.hasSuffix("1 aviso, 1 nota"))
+    #expect(spanish.output.hasSuffix("1 aviso, 2 notas"))
   }
 
   @Test(arguments: [

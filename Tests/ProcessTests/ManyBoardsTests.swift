@@ -169,7 +169,7 @@ import Testing
     #expect(try shop.wait { try !shop.page("/api/v1/shop").contains("\"live\":true") })
     let spoilt = try #require(try shop.command("links", "--json").output.first)
     // A spoilt frame is told by its checksum or, spoilt where it ends, by its form.
-    let isUnspoilt = ["crc_errors", "malformed"].allSatisfy { spoilt.contains("\"\($0)\":0,") }
+    let isUnspoilt = ["crcErrors", "malformed"].allSatisfy { spoilt.contains("\"\($0)\":0,") }
     #expect(!isUnspoilt, "\(spoilt)")
     let call = try shop.onlyCall()
     #expect(call.talked?.milliseconds == (try shop.trueTalk(1)))

@@ -94,31 +94,105 @@ extension DoctorTests {
     },
   ]
 
+  static func asked(
+    toBoard: AskedBoard.Loss = .init(lost: 1, sent: 300),
+    fromBoard: AskedBoard.Loss = .init(lost: 1, sent: 300)
+  ) -> AskedBoard {
+    var link = LinkFacts(port: "/dev/ttyUSB0", board: HealthyBox.board)
+    link.framesReceived = 300
+    link.framesSent = 300
+    return AskedBoard(
+      link: link, ringSize: 512, toBoard: toBoard, fromBoard: fromBoard, milliseconds: 3)
+  }
+
+  /// Of a port that was asked about.
+  static let onNamed: [Illness] = [
+    named("port-silent", .fault, .silent),
+    named("port-missing", .fault, .failed(.port(.missing(path: "/dev/ttyUSB0")))),
+    named("port-not-serial", .fault, .failed(.port(.notATerminal(path: "/dev/ttyUSB0")))),
+    named("port-unusable", .fault, .failed(.openingHangs(path: "/dev/ttyUSB0"))),
+    Illness(code: "port-in-use", severity: .note, subject: "/dev/ttyUSB0") { box in
+      stop(box)
+      box.namedPorts = ["/dev/ttyUSB0"]
+      box.ports[0].occupant = .holders([PortHolder(processID: 12, command: "cabinad")])
+    },
+    Illness(code: "board-seen", severity: .note, subject: "/dev/ttyUSB0") { box in
+      stop(box)
+      box.namedPorts = ["/dev/ttyUSB0"]
+      box.ports = [port(.board(try identity()))]
+      box.asked = [asked()]
+    },
+    Illness(code: "board-seen", severity: .note, subject: "/dev/ttyUSB0") { box in
+      box.namedPorts = ["/dev/ttyUSB0"]
+      box.ports[0].occupant = .holders([PortHolder(processID: 12, command: "cabinad")])
+    },
+    Illness(code: "port-silent", severity: .fault, subject: "/dev/ttyUSB7") { box in
+      box.hasPort("greeting", nil)
+      box.ports[0].port.path = "/dev/ttyUSB7"
+      box.namedPorts = ["/dev/ttyUSB7"]
+    },
+  ]
+
+  private static func named(
+    _ code: String, _ severity: DoctorFinding.Severity, _ result: ProbeResult
+  ) -> Illness {
+    Illness(code: code, severity: severity, subject: "/dev/ttyUSB0") { box in
+      stop(box)
+      box.namedPorts = ["/dev/ttyUSB0"]
+      box.ports = [port(result)]
+    }
+  }
+
   static let onLinks: [Illness] = [
     Illness(code: "no-board", severity: .fault) { $0.links = [HealthyBox.link(board: nil)] },
     Illness(code: "link-errors", severity: .warning, subject: "/dev/ttyUSB0") {
-      $0.links = [HealthyBox.link(["crc_errors": 90, "malformed": 30])]
+      $0.links = [HealthyBox.link(["crcErrors": 90, "malformed": 30])]
     },
     Illness(code: "link-resent", severity: .warning) {
       $0.links = [HealthyBox.link(["retransmissions": 101])]
     },
     Illness(code: "clock-drift", severity: .warning, subject: HealthyBox.board) {
-      $0.links = [HealthyBox.link(["drift_parts_per_billion": -500_001])]
+      $0.links = [HealthyBox.link(["driftPartsPerBillion": -500_001])]
     },
     Illness(code: "board-unused", severity: .warning, subject: "/dev/ttyUSB7") {
-      $0.leaveAlone("no_booth")
+      $0.hasPort("left_alone", "no_booth")
     },
     Illness(code: "board-duplicate", severity: .fault, subject: "/dev/ttyUSB7") {
-      $0.leaveAlone("number_taken")
+      $0.hasPort("left_alone", "number_taken")
     },
     Illness(code: "board-boot-id", severity: .fault, subject: "/dev/ttyUSB7") {
-      $0.leaveAlone("boot_id_repeated")
+      $0.hasPort("left_alone", "boot_id_repeated")
+    },
+    Illness(code: "boards-too-many", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("left_alone", "too_many_boards")
+    },
+    Illness(code: "disk-refuses", severity: .fault) { $0.hasPort("suspended", "disk") },
+    Illness(code: "port-not-opened", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("closed", "not_opened")
+    },
+    Illness(code: "board-silent", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("greeting", "silence")
+    },
+    Illness(code: "board-unanswering", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("greeting", "command_unanswered")
+    },
+    Illness(code: "board-version", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("greeting", "version")
+    },
+    Illness(code: "board-feature", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("greeting", "feature")
+    },
+    Illness(code: "board-malformed", severity: .fault, subject: "/dev/ttyUSB7") {
+      $0.hasPort("greeting", "malformed")
+    },
+    Illness(code: "board-returning", severity: .note, subject: "/dev/ttyUSB7") {
+      $0.hasPort("greeting", "board_restarted")
     },
     Illness(code: "board-brown-out", severity: .warning, subject: HealthyBox.board) {
       $0.boards = $0.boards.replacingOccurrences(of: "power on", with: "brown out")
     },
     Illness(code: "ring-full", severity: .warning, subject: HealthyBox.board) {
-      $0.links = [HealthyBox.link(["ring_high_water": 384])]
+      $0.links = [HealthyBox.link(["ringHighWater": 384])]
     },
     Illness(code: "board-boots", severity: .warning, subject: HealthyBox.board) { box in
       // Two days ago a call, since then seven boots.
@@ -135,8 +209,14 @@ extension DoctorTests {
           VALUES (1, 1, 1, 0, '1006', '1006', 0, 0, \((box.now - 2 * 86_400) * 1000));
         """)
     },
-    Illness(code: "board-gone", severity: .fault, subject: HealthyBox.board) {
-      $0.shop = $0.shop.replacingOccurrences(of: "\"connected\":true", with: "\"connected\":false")
+    Illness(code: "board-gone", severity: .fault, subject: HealthyBox.board) { $0.loses(true) },
+    Illness(code: "link-lost", severity: .warning, subject: "/dev/ttyUSB0") { box in
+      stop(box)
+      box.asked = [asked(toBoard: .init(lost: 9, sent: 300))]
+    },
+    Illness(code: "link-lost", severity: .warning, subject: "/dev/ttyUSB0") { box in
+      stop(box)
+      box.asked = [asked(fromBoard: .init(lost: 9, sent: 300))]
     },
   ]
 

@@ -1,8 +1,10 @@
 import Commands
 import Foundation
 import Notation
+import SerialLine
 import Testing
 
+@testable import OwnerPanel
 @testable import cabinactl
 
 /// A machine with one thing broken: the doctor finds that thing, and on a whole one nothing.
@@ -22,7 +24,9 @@ struct DoctorTests {
     var testDescription: String { code }
   }
 
-  @Test(arguments: onPorts + onLinks + onLedger + onClock + onService)
+  static let illnesses = onPorts + onNamed + onLinks + onLedger + onClock + onService
+
+  @Test(arguments: illnesses)
   func `each illness is found, and no other`(_ illness: Illness) throws {
     let box = try HealthyBox()
     try illness.provoke(box)
@@ -65,9 +69,7 @@ struct DoctorTests {
         codes.insert(String(match.1))
       }
     }
-    let provoked = Set(
-      (Self.onPorts + Self.onLinks + Self.onLedger + Self.onClock + Self.onService)
-        .map(\.code))
+    let provoked = Set(Self.illnesses.map(\.code))
     #expect(codes.count > 30)
     #expect(codes.subtracting(provoked) == Self.withoutFixture)
   }
@@ -77,10 +79,110 @@ struct DoctorTests {
     "disk-files", "disk-read-only", "disk-space", "ledger-not-seen",
   ]
 
+  @Test(arguments: PortReport.State.reasonCodes)
+  func `whatever the daemon says of a port of its own is a finding`(_ reason: String) throws {
+    let port = DaemonPort(
+      path: "/dev/ttyUSB7", status: "greeting", reason: reason, reasonText: "It says so.")
+    let finding = try #require(DoctorFinding.onDaemonPort(port))
+    #expect(finding.subject == (reason == "disk" ? nil : "/dev/ttyUSB7"))
+    // A newer daemon may say more.
+    #expect(finding.code != "board-unanswering" || Self.unanswering.contains(reason))
+  }
+
+  private static let unanswering = ["command_unanswered", "unanswered", "unheard"]
+
+  @Test func `what nobody asked about, and nobody answers on, is nothing`() throws {
+    for result in [ProbeResult.silent, .failed(.port(.notATerminal(path: "/dev/ttyUSB0")))] {
+      let box = try HealthyBox()
+      box.daemon = .unasked
+      box.ports[0].probes = [ScannedPort.Probe(speed: .baud115200, result: result)]
+      #expect(try box.findings() == [])
+    }
+  }
+
+  @Test func `a port on which nobody answers and its board that is away are one finding`() throws {
+    let box = try HealthyBox()
+    box.loses(true)
+    box.links = []
+    box.boards = #"{"ports":[]}"#
+    #expect(try box.findings().map(\.code) == ["board-gone"])
+    box.boards = """
+      {"ports":[{"port":"/dev/ttyUSB0","links":[],"status":"greeting","reason":"silence",
+       "reasonText":"Nothing.","board":null}]}
+      """
+    #expect(try box.findings().map(\.code) == ["board-silent"])
+    box.shop = box.shop.replacingOccurrences(
+      of: "\"boards\":[", with: #""boards":[{"uid":"0102","connected":false,"firmware":""},"#)
+    #expect(
+      try box.findings().map(\.code) == ["board-silent", "board-gone", "board-gone"])
+  }
+
+  @Test func `a machine without ports is no fault where the daemon has one of its own`() throws {
+    let box = try HealthyBox()
+    box.ports = []
+    #expect(try box.findings() == [])
+    box.links = []
+    #expect(try box.findings().map(\.code) == ["no-board"])
+    box.daemon = .silent
+    #expect(try box.findings().map(\.code) == ["no-port", "daemon-silent"])
+    try box.write("cabinad\n", "/proc/99/comm")
+    #expect(try box.findings().map(\.code) == ["daemon-silent"])
+    try box.remove("/proc/99/comm")
+    try box.write("[board]\nport = /tmp/ttyBOARD\n", "/etc/cabina/cabina.conf")
+    #expect(try box.findings().map(\.code) == ["daemon-silent"])
+  }
+
+  @Test func `ports that the configuration names are read as the daemon reads them`() throws {
+    let box = try HealthyBox()
+    for (text, ports) in [
+      ("port = auto", []), ("port = /dev/ttyS1", ["/dev/ttyS1"]), ("ports = /dev/ttyS1", []),
+      ("port=/dev/a , /dev/b", ["/dev/a", "/dev/b"]), ("[page]\nport = /dev/ttyS1", []),
+    ] {
+      try box.write("[board]\nspeed = 115200\n\(text)\n", "/etc/cabina/cabina.conf")
+      #expect(Box(root: box.root).configuredPorts == ports, "\(text)")
+    }
+  }
+
+  @Test func `a copy of the ledger has no copies, and wants none`() throws {
+    let box = try HealthyBox()
+    try box.write("", "/srv/here")
+    try FileManager.default.copyItem(atPath: box.ledgerFile, toPath: box.root + "/srv/b.sqlite")
+    func codes(_ path: String, mayBeCopy: Bool) -> [String] {
+      var facts = Facts()
+      facts.knowsPorts = false
+      facts.ledger =
+        LedgerFacts.gather(path, on: Box(root: box.root), now: box.now, mayBeCopy: mayBeCopy).facts
+      facts.ledger?.age = 3 * 86_400
+      return DoctorFinding.all(facts).map(\.code)
+    }
+    let own = "/var/lib/cabina/cabina.sqlite"
+    #expect(codes(own, mayBeCopy: false) == [])
+    #expect(codes("/srv/b.sqlite", mayBeCopy: true) == [])
+    // That of a shop whose state is elsewhere.
+    #expect(codes("/srv/b.sqlite", mayBeCopy: false) == ["backup-old"])
+    try box.remove("/var/lib/cabina/backups/cabina-Fri.sqlite")
+    #expect(codes(own, mayBeCopy: true) == ["backup-old"])
+    try box.remove("/var/lib/cabina/backups")
+    #expect(codes(own, mayBeCopy: false) == ["backup-old"])
+  }
+
+  @Test func `what got lost is what one end sent and the other did not count`() {
+    let first = AskedBoard.Counts(
+      hostSent: 10, hostReceived: 12, boardSent: .max, boardReceived: 7)
+    let last = AskedBoard.Counts(
+      hostSent: 110, hostReceived: 111, boardSent: 99, boardReceived: 97)
+    let losses = last.losses(since: first)
+    #expect(losses.toBoard == AskedBoard.Loss(lost: 10, sent: 100))
+    #expect(losses.fromBoard == AskedBoard.Loss(lost: 1, sent: 100))
+    #expect(losses.toBoard.text.english == "10 of 100 (10.0 %)")
+    #expect(losses.toBoard.text.spanish == "10 de 100 (10,0 %)")
+    #expect(AskedBoard.Loss().text.english == "not measured")
+  }
+
   @Test func `the worst comes first`() throws {
     let box = try HealthyBox()
     box.users = #"{"users":[]}"#
-    box.links = [HealthyBox.link(["crc_errors": 5000])]
+    box.links = [HealthyBox.link(["crcErrors": 5000])]
     box.daemon = nil
     try box.remove("/run/systemd/timesync/synchronized")
     box.units["cabinad.service"] = "ActiveState=failed\nUnitFileState=enabled\n"

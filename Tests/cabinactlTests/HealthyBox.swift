@@ -11,13 +11,17 @@ final class HealthyBox {
   let root: String
   var ports: [ScannedPort]
   var shop = """
-    {"stale":false,"balance":"1856","balanceLow":false,"restartNeeded":false,
+    {"name":"LOCUTORIO","stale":false,"currency":{"code":"CLP","symbol":"$","decimals":0},
+     "balance":"1856","balanceLow":false,"restartNeeded":false,"booths":[],
      "boards":[{"uid":"434142494e412d53494d2d31","connected":true,"firmware":"1.0.0"}]}
     """
   var links: [String] = [HealthyBox.link()]
   var boards = """
-    {"ports":[{"port":"/dev/ttyUSB0","status":"up","reason":null,"board":
-     {"uid":"434142494e412d53494d2d31","resetCause":"power on","ringSize":512}}]}
+    {"ports":[{"port":"/dev/ttyUSB0","links":[],"status":"up","reason":null,"reasonText":null,"board":
+     {"uid":"434142494e412d53494d2d31","bootID":"0000002A","resetCause":"power on",
+      "firmware":"1.0.0","lineCount":8,"trunkCount":8,"capabilities":[],"display":null,
+      "ringSize":512,"oldestEvent":1,"nextEvent":2,"configurationCRC":"0A1B2C3D",
+      "configurationAsWanted":true,"since":null,"tick":61000,"lines":[]}}]}
     """
   var users = #"{"users":[{"name":"maria","role":"owner"}]}"#
   var units = [
@@ -27,6 +31,8 @@ final class HealthyBox {
   var daemon: DaemonFacts?
   var now: Int64
   var kernelClock: Int32 = 0
+  var namedPorts: Set<String> = []
+  var asked: [AskedBoard] = []
 
   static let board = "434142494e412d53494d2d31"
   private static let usb = "/sys/devices/pci0/usb1/1-2"
@@ -102,19 +108,28 @@ final class HealthyBox {
 
   static func link(_ numbers: [String: Int] = [:], board: String? = board) -> String {
     let usual = [
-      "frames_received": 10_000, "frames_sent": 10_000, "crc_errors": 2, "malformed": 0,
-      "resyncs": 1, "retransmissions": 3, "drift_parts_per_billion": 12_000, "ring_high_water": 9,
+      "framesReceived": 10_000, "framesSent": 10_000, "crcErrors": 2, "malformed": 0,
+      "resyncs": 1, "retransmissions": 3, "driftPartsPerBillion": 12_000, "ringHighWater": 9,
+      "roundTripMicroseconds": 2100, "duplicateEvents": 0, "sessions": 1,
     ]
     let members = usual.merging(numbers) { $1 }.map { "\"\($0)\":\($1)" }.joined(separator: ",")
     let name = board.map { "\"\($0)\"" } ?? "null"
-    return "{\"port\":\"/dev/ttyUSB0\",\"board\":\(name),\(members)}"
+    return "{\"port\":\"/dev/ttyUSB0\",\"board\":\(name),\"driftAlarm\":false,\(members)}"
   }
 
-  /// A second port, whose board the daemon does not want.
-  func leaveAlone(_ reason: String) {
+  /// A second port, and why no board has a session on it.
+  func hasPort(_ status: String, _ reason: String?, text: String = "no device there") {
+    let reason = reason.map { "\"\($0)\"" } ?? "null"
     boards = boards.replacingOccurrences(
-      of: "]}",
-      with: ",{\"port\":\"/dev/ttyUSB7\",\"status\":\"left_alone\",\"reason\":\"\(reason)\"}]}")
+      of: "}}]}",
+      with: """
+        }},{"port":"/dev/ttyUSB7","links":[],"status":"\(status)","reason":\(reason),
+        "reasonText":"\(text)","board":null}]}
+        """)
+  }
+
+  func loses(_ board: Bool) {
+    shop = shop.replacingOccurrences(of: "\"connected\":true", with: "\"connected\":\(!board)")
   }
 
   func facts() throws -> Facts {
@@ -122,11 +137,13 @@ final class HealthyBox {
       "shop": shop, "links": "{\"links\":[\(links.joined(separator: ","))]}", "users": users,
       "boards": boards,
     ]
-    let asked = try ShopFacts { path in answers[path].map { Array($0.utf8) } }
-    return Facts(
-      Surroundings(
-        box: Box(root: root), ports: ports, now: now, kernelClock: kernelClock,
-        daemon: daemon ?? .answers(asked), showUnit: { self.units[$0] }))
+    let said = try ShopFacts { path in answers[path].map { Array($0.utf8) } }
+    var surroundings = Surroundings(
+      box: Box(root: root), ports: ports, now: now, kernelClock: kernelClock,
+      daemon: daemon ?? .answers(said), showUnit: { self.units[$0] })
+    surroundings.namedPorts = namedPorts
+    surroundings.asked = asked
+    return Facts(surroundings)
   }
 
   func findings() throws -> [DoctorFinding] { DoctorFinding.all(try facts()) }

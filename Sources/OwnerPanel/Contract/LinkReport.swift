@@ -22,22 +22,22 @@ extension TechnicianSource {
 }
 
 extension LinkReport {
-  /// What only grows, by its name in the API and in `/metrics`.
+  /// What only grows, by its name in the API; in `/metrics` it is `frames_received`.
   var counts: [(name: String, help: String, value: Int)] {
     [
-      ("frames_received", "Good frames from the board.", statistics.framesReceived),
-      ("frames_sent", "Frames to the board.", statistics.framesSent),
-      ("bytes_received", "Bytes from the board.", statistics.bytesReceived),
-      ("bytes_sent", "Bytes to the board.", statistics.bytesSent),
-      ("crc_errors", "Frames with a wrong checksum.", statistics.crcErrors),
+      ("framesReceived", "Good frames from the board.", statistics.framesReceived),
+      ("framesSent", "Frames to the board.", statistics.framesSent),
+      ("bytesReceived", "Bytes from the board.", statistics.bytesReceived),
+      ("bytesSent", "Bytes to the board.", statistics.bytesSent),
+      ("crcErrors", "Frames with a wrong checksum.", statistics.crcErrors),
       ("malformed", "What was no frame, or no message, for another reason.", statistics.malformed),
       ("resyncs", "Good frames that came after something bad.", statistics.resyncs),
-      ("stray_frames", "Good frames that nobody asked for.", statistics.strayFrames),
-      ("duplicate_events", "Events that came again.", statistics.duplicateEvents),
-      ("early_events", "Events that came before their turn.", statistics.earlyEvents),
-      ("unknown_events", "Events that mean nothing here.", statistics.unknownEvents),
+      ("strayFrames", "Good frames that nobody asked for.", statistics.strayFrames),
+      ("duplicateEvents", "Events that came again.", statistics.duplicateEvents),
+      ("earlyEvents", "Events that came before their turn.", statistics.earlyEvents),
+      ("unknownEvents", "Events that mean nothing here.", statistics.unknownEvents),
       ("retransmissions", "Commands that were sent again.", statistics.retransmissions),
-      ("displays_dropped", "Texts that found no room.", statistics.displaysDropped),
+      ("displaysDropped", "Texts that found no room.", statistics.displaysDropped),
       ("sessions", "Sessions that came up.", statistics.sessions),
     ]
   }
@@ -47,15 +47,15 @@ extension LinkReport {
     [
       ("up", "1 while a board answers.", board == nil ? 0 : 1),
       (
-        "drift_parts_per_billion", "How much faster than the box's clock the board's runs.",
+        "driftPartsPerBillion", "How much faster than the box's clock the board's runs.",
         Int(statistics.driftPartsPerBillion)
       ),
       (
-        "ring_high_water", "The most events that waited in the board at once.",
+        "ringHighWater", "The most events that waited in the board at once.",
         statistics.ringHighWater
       ),
       (
-        "round_trip_microseconds", "From a command to its answer, smoothed; 0: not known.",
+        "roundTripMicroseconds", "From a command to its answer, smoothed; 0: not known.",
         Int(statistics.roundTripMicroseconds ?? 0)
       ),
     ]

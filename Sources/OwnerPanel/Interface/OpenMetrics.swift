@@ -63,7 +63,8 @@ enum OpenMetrics {
     ) -> [PanelMetric] {
       list(first).indices.map { index in
         PanelMetric(
-          name: "cabina_link_\(list(first)[index].name)", kind: kind, help: list(first)[index].help,
+          name: "cabina_link_\(metricName(list(first)[index].name))", kind: kind,
+          help: list(first)[index].help,
           samples: links.map { link in
             let labels = [
               PanelMetric.Label("port", link.port), .init("board", link.board ?? ""),
@@ -73,6 +74,11 @@ enum OpenMetrics {
       }
     }
     return metrics(.gauge, \.gauges) + metrics(.counter, \.counts)
+  }
+
+  /// `frames_received` of `framesReceived`.
+  private static func metricName(_ name: String) -> String {
+    name.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined()
   }
 
   private static func gauge(_ name: String, _ help: String, _ value: Int) -> PanelMetric {

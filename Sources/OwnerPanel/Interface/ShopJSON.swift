@@ -172,7 +172,7 @@ enum ShopJSON {
   /// `GET /links`:
   ///
   ///     {"links":[{"port":"/dev/ttyUSB0","board":"0102…"|null,"driftAlarm":false,"up":1,
-  ///      "drift_parts_per_billion":-1200,…,"frames_received":4711,"crc_errors":0,…}]}
+  ///      "driftPartsPerBillion":-1200,…,"framesReceived":4711,"crcErrors":0,…}]}
   ///
   /// with all that `LinkReport` counts; the same numbers are in `/metrics`.
   static func links(_ links: [LinkReport]) -> JSON {

@@ -66,7 +66,7 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let desk = Desk(invocation, console)
     // There is nothing under this address once somebody has a password.
-    if let list = try? desk.ask("GET", "users", as: UserList.self), !list.users.isEmpty {
+    if let list = try? desk.ask("GET", "users", as: UsersAnswer.self), !list.users.isEmpty {
       throw CommandError(
         "no hay código: alguien ya tiene clave, vea «cabinactl user»",
         "there is no code: somebody has a password already, see «cabinactl user»")
@@ -102,7 +102,7 @@ extension Action {
   }
 
   private static func table(_ body: [UInt8], _ console: Console) throws -> String {
-    let users = try JSONDecoder().decode(UserList.self, from: Data(body)).users
+    let users = try JSONDecoder().decode(UsersAnswer.self, from: Data(body)).users
     guard !users.isEmpty else {
       return console.say(
         "nadie tiene clave todavía: «cabinactl setup-code», o «cabinactl user set»\n",
@@ -114,12 +114,3 @@ extension Action {
 }
 
 private struct SetupCodeAnswer: Decodable { let code: String }
-
-private struct UserList: Decodable {
-  struct User: Decodable {
-    let name: String
-    let role: String
-  }
-
-  let users: [User]
-}

@@ -14,7 +14,9 @@ extension Action {
       operands: [
         Operand(
           "PORT", .file,
-          Words("mira estos puertos, en lugar de todos", "looks at these ports, in place of all"),
+          Words(
+            "mira estos puertos, en lugar de todos, y dice de cada uno qué hay",
+            "looks at these ports, in place of all, and says of each what there is"),
           isOptional: true, isRepeated: true)
       ],
       options: [
@@ -41,12 +43,12 @@ extension Action {
             + "its disk; clock and time zone; the daemon, its configuration and the balance. "
             + "What cannot be known is passed over. Root sees more."),
         Words(
-          "Sin servicio pregunta a las placas directamente, con los teléfonos colgados: por "
-            + "unos seis segundos una placa así preguntada no conecta por sí sola ni una "
-            + "emergencia. Ningún evento suyo se da por guardado: el servicio los recibe todos.",
-          "While no daemon runs it asks the boards themselves, if nobody has lifted: for some "
-            + "six seconds a board that is asked so connects nothing by itself, emergencies "
-            + "neither. No event of it is acknowledged: the daemon gets them all."),
+          "Sin servicio pregunta a las placas directamente, con los teléfonos colgados, y cuenta lo que se "
+            + "pierde en cada sentido: por unos ocho segundos una placa así preguntada no conecta por sí sola "
+            + "ni una emergencia. Ningún evento suyo se da por guardado: el servicio los recibe todos.",
+          "While no daemon runs it asks the boards themselves, if nobody has lifted, and counts what gets "
+            + "lost each way: for some eight seconds a board that is asked so connects nothing by itself, "
+            + "emergencies neither. No event of it is acknowledged: the daemon gets them all."),
       ],
       json: Words(
         "findings, el peor primero, cada uno con severity (fault, warning, note), code, "
@@ -81,7 +83,10 @@ extension Action {
       throw CommandError("no existe", "there is no such folder").about("--root \(root)")
     }
     var surroundings = Surroundings(box: Box(root: root), now: Int64(time(nil)))
-    if let path = invocation["--ledger"] { surroundings.ledgerPath = path }
+    if let path = invocation["--ledger"] {
+      surroundings.ledgerPath = path
+      surroundings.isLedgerNamed = true
+    }
     // The clock that the kernel sets is this machine's.
     if isElsewhere { surroundings.kernelClock = -1 }
     if !isElsewhere || invocation["--socket"] != nil {
@@ -105,8 +110,12 @@ extension Action {
     surroundings.knowsPorts = named.isEmpty && !isElsewhere
     guard !named.isEmpty || !isElsewhere else { return }
     do throws(CommandError) {
-      let ports = named.isEmpty ? try portsOfMachine() : named.map(PortScan.port(named:))
-      surroundings.ports = try scanned(ports, console)
+      let wanted = named.isEmpty ? surroundings.box.configuredPorts : named
+      let ports = wanted.map(PortScan.port(named:))
+      surroundings.namedPorts = Set(ports.map(\.path))
+      let others = named.isEmpty ? try portsOfMachine() : []
+      surroundings.ports = try scanned(
+        ports + others.filter { !surroundings.namedPorts.contains($0.path) }, console)
     } catch {
       surroundings.knowsPorts = false
       guard named.isEmpty else { throw error }

@@ -2,59 +2,19 @@ import BoothProtocol
 import Notation
 
 extension DoctorFinding {
-  /// Why the daemon keeps no session with a board that answers.
-  static func leftAlone(_ port: String, _ reason: String) -> DoctorFinding? {
-    switch reason {
-    case "no_booth":
-      DoctorFinding(
-        .warning, "board-unused", port,
-        seen: Words(
-          "la placa de este puerto no atiende ninguna cabina",
-          "the board on this port serves no booth"),
-        cause: Words(
-          "ninguna [booth] de la configuración la nombra",
-          "no [booth] of the configuration names it"),
-        command: "editor /etc/cabina/cabina.conf && systemctl restart cabinad")
-    case "number_taken":
-      DoctorFinding(
-        .fault, "board-duplicate", port,
-        seen: Words(
-          "otra placa tiene el mismo número que la de este puerto",
-          "another board has the number of the one on this port"),
-        cause: Words(
-          "se grabó el mismo firmware con el mismo número en dos placas",
-          "the same firmware was written with the same number to two boards"),
-        command: "cabinactl scan")
-    case "boot_id_repeated":
-      DoctorFinding(
-        .fault, "board-boot-id", port,
-        seen: Words(
-          "la placa partió de nuevo con un número de partida ya usado: se la deja sola",
-          "the board restarted with a boot number that was used already: it is left to itself"),
-        cause: Words(
-          "un error de su firmware: sus eventos no se distinguen de los anteriores",
-          "a mistake of its firmware: its events cannot be told from those before"),
-        command: "cabinactl conformance \(port)")
-    default: nil
-    }
+  static func gone(_ board: BoardFacts) -> DoctorFinding {
+    DoctorFinding(
+      .fault, "board-gone", board.uid,
+      seen: Words("la placa no contesta", "the board does not answer"),
+      cause: Words(
+        "está desenchufada o sin corriente; sus cabinas no tienen servicio",
+        "it is unplugged or has no power; its booths have no service"),
+      command: "cabinactl scan")
   }
 
   static func onBoard(_ board: BoardFacts) -> [DoctorFinding] {
-    var findings: [DoctorFinding] = []
-    if board.servesBooths, !board.isConnected {
-      findings.append(
-        DoctorFinding(
-          .fault, "board-gone", board.uid,
-          seen: Words("la placa no contesta", "the board does not answer"),
-          cause: Words(
-            "está desenchufada o sin corriente; sus cabinas no tienen servicio",
-            "it is unplugged or has no power; its booths have no service"),
-          command: "cabinactl scan"))
-    }
-    if board.isConnected, let cause = board.resetCause {
-      findings += onReset(cause, of: board.uid)
-    }
-    return findings
+    guard board.isConnected, let cause = board.resetCause else { return [] }
+    return onReset(cause, of: board.uid)
   }
 
   /// A board that is switched off each night starts once a day.

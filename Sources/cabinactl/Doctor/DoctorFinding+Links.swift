@@ -4,13 +4,24 @@ import Notation
 extension DoctorFinding {
   static func onLinks(_ facts: Facts) -> [DoctorFinding] {
     let asked = facts.asked.flatMap { board in
-      [errors(board.link), sentAgain(board.link), ring(board.link, size: board.ringSize)]
+      [lost(board) ?? errors(board.link), ring(board.link, size: board.ringSize)]
         .compactMap(\.self)
     }
-    guard let shop = facts.shop else { return asked }
-    var findings = asked + shop.links.flatMap { onLink($0, shop) }
-    findings += shop.boards.flatMap(onBoard) + shop.leftAlone.compactMap(leftAlone)
-    if !shop.links.contains(where: { $0.board != nil }) {
+    return asked + (facts.shop.map(onShop) ?? [])
+  }
+
+  private static func onShop(_ shop: ShopFacts) -> [DoctorFinding] {
+    var findings = shop.links.flatMap { onLink($0, shop) } + shop.boards.flatMap(onBoard)
+    var told: [DoctorFinding] = []
+    for finding in shop.ports.compactMap(onDaemonPort) where !told.contains(finding) {
+      told.append(finding)
+    }
+    findings += told
+    // A port on which nobody answers and a board that is not there are one thing, while there are no
+    // more boards away than such ports.
+    let gone = shop.boards.filter { $0.servesBooths && !$0.isConnected }
+    if gone.count > shop.ports.count(where: \.isWithoutBoard) { findings += gone.map(self.gone) }
+    if !shop.hasBoard, told.isEmpty, gone.isEmpty {
       findings.append(
         DoctorFinding(
           .fault, "no-board",
@@ -18,10 +29,8 @@ extension DoctorFinding {
             "el servicio está en marcha y ninguna placa contesta",
             "the daemon runs, and no board answers"),
           cause: Words(
-            "la placa no está enchufada, no tiene corriente, o otro hallazgo de esta lista lo "
-              + "explica",
-            "the board is not plugged in, has no power, or another finding of this list explains it"
-          ),
+            "la placa no está enchufada o no tiene corriente",
+            "the board is not plugged in, or has no power"),
           command: "cabinactl scan"))
     }
     return findings
@@ -50,14 +59,32 @@ extension DoctorFinding {
       .warning, "link-errors", link.port,
       seen: Words(
         "de \(link.framesReceived) mensajes llegaron dañados \(link.crcErrors + link.malformed); "
-          + "el hilo se perdió \(link.resyncs) veces",
+          + "se perdió la sincronía \(link.resyncs) veces",
         "\(link.crcErrors + link.malformed) messages came spoilt beside \(link.framesReceived) "
-          + "good ones; the thread was lost \(link.resyncs) times"
+          + "good ones; synchrony was lost \(link.resyncs) times"
       ),
       cause: Words(
         "cable largo o malo, tierra suelta, o un aparato que hace ruido al lado",
         "a cable that is long or bad, a loose ground, or something noisy beside it"),
       command: "cabinactl links")
+  }
+
+  /// Of what one end sent and the other did not get, each way.
+  private static func lost(_ board: AskedBoard) -> DoctorFinding? {
+    let (there, here) = (board.toBoard, board.fromBoard)
+    guard isMuch(there.lost, of: there.sent) || isMuch(here.lost, of: here.sent) else { return nil }
+    return DoctorFinding(
+      .warning, "link-lost", board.link.port,
+      seen: Words(
+        "se perdieron mensajes: hacia la placa \(there.text.spanish), desde ella \(here.text.spanish)",
+        "messages got lost: on the way to the board \(there.text.english), from it "
+          + "\(here.text.english)"),
+      cause: Words(
+        "cable largo o malo, tierra suelta, o un aparato que hace ruido al lado; de un solo sentido, el hilo "
+          + "TX del puerto (hacia la placa) o el RX (desde ella)",
+        "a cable that is long or bad, a loose ground, or something noisy beside it; of one direction alone, "
+          + "the port's TX wire (to the board) or RX (from it)"),
+      command: "cabinactl stress \(board.link.port) --seconds 60")
   }
 
   private static func sentAgain(_ link: LinkFacts) -> DoctorFinding? {
@@ -107,5 +134,23 @@ extension DoctorFinding {
           + "full refuses calls"
       ),
       command: "journalctl -u cabinad --since yesterday")
+  }
+}
+
+extension AskedBoard.Loss {
+  /// `3 of 120 (2.5 %)`.
+  var text: Words {
+    guard sent > 0 else { return Words("no se midió", "not measured") }
+    let tenths = lost * 1000 / sent
+    return Words(
+      "\(lost) de \(sent) (\(tenths / 10),\(tenths % 10) %)",
+      "\(lost) of \(sent) (\(tenths / 10).\(tenths % 10) %)")
+  }
+}
+
+extension DaemonPort {
+  /// A board should be there, and none has a session.
+  var isWithoutBoard: Bool {
+    board == nil && reason != nil && ["greeting", "suspended", "closed"].contains(status)
   }
 }

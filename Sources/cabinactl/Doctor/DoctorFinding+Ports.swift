@@ -5,7 +5,7 @@ extension DoctorFinding {
   static func onPorts(_ facts: Facts) -> [DoctorFinding] {
     var findings = facts.ports.flatMap { onPort($0, facts) }
     findings += facts.takenForBraille.map(takenForBraille)
-    if facts.knowsPorts, facts.ports.isEmpty, !facts.hasBoard {
+    if facts.knowsPorts, facts.ports.isEmpty, !hasPortsElsewhere(facts) {
       findings.append(
         DoctorFinding(
           .fault, "no-port",
@@ -21,9 +21,18 @@ extension DoctorFinding {
     return findings + boardsTwice(facts)
   }
 
+  /// The daemon has ports that are none of the machine's own, or may have: it runs and does not say.
+  private static func hasPortsElsewhere(_ facts: Facts) -> Bool {
+    guard let shop = facts.shop else {
+      return facts.hasDaemonProcess || !facts.configuredPorts.isEmpty
+    }
+    return shop.hasBoard || !shop.ports.isEmpty
+  }
+
   private static func onPort(_ port: PortFacts, _ facts: Facts) -> [DoctorFinding] {
     [
       permission(port), modemManager(port, facts), latency(port), occupied(port),
+      onNamedPort(port, facts),
     ].compactMap(\.self) + probed(port, facts)
   }
 
@@ -116,18 +125,19 @@ extension DoctorFinding {
       let name = port.path.split(separator: "/").last.map(String.init) ?? ""
       return DoctorFinding(
         .fault, "port-login", port.path,
-        seen: Words("es una consola: \(holder)", "it is a console: \(holder)"),
+        seen: Words(
+          "es una consola: \(holder.words.spanish)", "it is a console: \(holder.words.english)"),
         cause: Words(
           "alguien inicia sesión, o se le pide hacerlo, en este puerto",
           "somebody is logged in on this port, or is asked to"),
         command: "systemctl disable --now serial-getty@\(name).service")
     case .holders(let holders)?:
-      let others = holders.filter { !["cabinad", "cabinactl"].contains($0.command) }
+      let others = holders.filter { !$0.isOurs }
       guard !others.isEmpty else { return nil }
-      let names = others.map { "\($0)" }.joined(separator: ", ")
+      let names = others.map(\.words).joined(by: ", ")
       return DoctorFinding(
         .fault, "port-held", port.path,
-        seen: Words("lo usa \(names)", "in use by \(names)"),
+        seen: Words("lo usa \(names.spanish)", "in use by \(names.english)"),
         cause: Words(
           "otro programa tiene el puerto abierto: los datos se reparten entre ambos o no se "
             + "puede abrir",
@@ -137,13 +147,4 @@ extension DoctorFinding {
         command: "kill " + others.map { "\($0.processID)" }.joined(separator: " "))
     }
   }
-}
-
-extension Facts {
-  var shop: ShopFacts? {
-    if case .answers(let shop) = daemon { shop } else { nil }
-  }
-
-  /// Something answers somewhere.
-  var hasBoard: Bool { shop?.links.contains { $0.board != nil } ?? false }
 }

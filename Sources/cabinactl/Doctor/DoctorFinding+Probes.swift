@@ -29,11 +29,8 @@ extension DoctorFinding {
           seen: Words(
             "la placa habla el protocolo \(version)", "the board speaks version \(version)"),
           cause: Words(
-            "este programa habla la versión \(Frame.version): programa y placa no son de la "
-              + "misma época",
-            "this program speaks version \(Frame.version): program and board are not of the same "
-              + "time"
-          ),
+            "este programa habla la versión \(Frame.version): \(ofAnotherTime.spanish)",
+            "this program speaks version \(Frame.version): \(ofAnotherTime.english)"),
           command: "cabinactl --version")
       ]
     case .echo:

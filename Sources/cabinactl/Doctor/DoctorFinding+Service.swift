@@ -2,7 +2,7 @@ import Notation
 
 extension DoctorFinding {
   static func onService(_ facts: Facts) -> [DoctorFinding] {
-    onUnit(facts) + onDaemon(facts.daemon) + onShop(facts.shop)
+    onUnit(facts) + onDaemon(facts) + onShop(facts.shop)
   }
 
   private static func onUnit(_ facts: Facts) -> [DoctorFinding] {
@@ -51,9 +51,20 @@ extension DoctorFinding {
     return findings
   }
 
-  private static func onDaemon(_ daemon: DaemonFacts) -> [DoctorFinding] {
-    switch daemon {
+  private static func onDaemon(_ facts: Facts) -> [DoctorFinding] {
+    switch facts.daemon {
     case .unasked, .answers: []
+    case .silent where facts.hasDaemonProcess:
+      [
+        DoctorFinding(
+          .fault, "daemon-silent",
+          seen: Words(
+            "hay un servicio en marcha que no contesta", "a daemon runs that does not answer"),
+          cause: Words(
+            "se quedó detenido, o su socket está en otra parte (--socket)",
+            "it hangs, or its socket is elsewhere (--socket)"),
+          command: "journalctl -u cabinad -n 20; systemctl restart cabinad")
+      ]
     case .silent:
       [
         DoctorFinding(
@@ -108,8 +119,8 @@ extension DoctorFinding {
           .note, "no-password",
           seen: Words("nadie tiene clave", "nobody has a password"),
           cause: Words(
-            "hasta entonces la página se abre solo en esta máquina",
-            "until then the page opens on this machine only"),
+            "hasta entonces la página se abre solo en esta máquina, y ahí cualquiera es el dueño",
+            "until then the page opens on this machine only, and there anybody is the owner"),
           command: "cabinactl user set maria --role owner"))
     }
     if shop.isBalanceGone == true {

@@ -45,34 +45,13 @@ struct DoctorText {
   }
 
   private func summary(_ findings: [DoctorFinding]) -> String {
-    func count(_ severity: DoctorFinding.Severity) -> Int {
-      findings.count { $0.severity == severity }
+    let parts = DoctorFinding.Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = findings.count { $0.severity == severity }
+      return count == 0 ? nil : say(severity.counted(count))
     }
-    let (faults, warnings, notes) = (count(.fault), count(.warning), count(.note))
-    guard faults + warnings + notes > 0 else {
+    guard !parts.isEmpty else {
       return console.painted(say("todo está bien", "all is well"), .green)
     }
-    let parts = [
-      faults == 0
-        ? nil
-        : say(
-          faults == 1 ? "1 falla" : "\(faults) fallas",
-          faults == 1
-            ? "1 fault" : "\(faults) faults"),
-      warnings == 0
-        ? nil
-        : say(
-          warnings == 1
-            ? "1 aviso"
-            : "\(warnings) "
-              + "avisos", warnings == 1 ? "1 warning" : "\(warnings) warnings"),
-      notes == 0
-        ? nil
-        : say(
-          notes == 1 ? "1 nota" : "\(notes) notas",
-          notes == 1
-            ? "1 note" : "\(notes) notes"),
-    ].compactMap(\.self)
     return console.painted(parts.joined(separator: ", "))
   }
 }
@@ -83,6 +62,17 @@ extension DoctorFinding.Severity: Worded {
     case .note: Words("NOTA", "NOTE")
     case .warning: Words("AVISO", "WARNING")
     case .fault: Words("FALLA", "FAULT")
+    }
+  }
+
+  fileprivate func counted(_ count: Int) -> Words {
+    switch self {
+    case .note where count == 1: Words("1 nota", "1 note")
+    case .note: Words("\(count) notas", "\(count) notes")
+    case .warning where count == 1: Words("1 aviso", "1 warning")
+    case .warning: Words("\(count) avisos", "\(count) warnings")
+    case .fault where count == 1: Words("1 falla", "1 fault")
+    case .fault: Words("\(count) fallas", "\(count) faults")
     }
   }
 
@@ -100,25 +90,5 @@ extension DoctorFinding.Severity: Worded {
     case .warning: .yellow
     case .fault: .red
     }
-  }
-}
-
-/// Findings for programs.
-enum DoctorJSON {
-  static func text(_ findings: [DoctorFinding], _ say: Language) -> String {
-    let json: JSON = [
-      "findings": .array(
-        findings.map { finding in
-          [
-            "severity": .text(finding.severity.name),
-            "code": .text(finding.code),
-            "subject": .text(finding.subject),
-            "seen": .text(say(finding.seen)),
-            "cause": .text(say(finding.cause)),
-            "command": .text(finding.command),
-          ]
-        })
-    ]
-    return json.text + "\n"
   }
 }

@@ -6,6 +6,10 @@ struct Facts {
   var ports: [PortFacts] = []
   /// Whether the ports could be listed at all.
   var knowsPorts = true
+  /// Ports that the configuration names, in place of finding them.
+  var configuredPorts: [String] = []
+  /// A process of the daemon's runs, whether or not it answers.
+  var hasDaemonProcess = false
   /// ModemManager runs.
   var hasModemManager = false
   /// USB devices that a rule of brltty takes for a Braille display: `1a86:7523`.
@@ -24,6 +28,8 @@ struct Facts {
 /// One serial port.
 struct PortFacts: Hashable {
   var path: String
+  /// Somebody asked about it, or the configuration has it.
+  var isNamed = false
   var driver: String?
   var isUSB = false
   /// It belongs to who made it, as that of a simulated board.
@@ -70,14 +76,43 @@ struct ShopFacts {
   var links: [LinkFacts] = []
   /// Boards that serve booths, and others that answer.
   var boards: [BoardFacts] = []
-  /// Ports on which a board answers and is left to itself: why, by the daemon's name for it.
-  var leftAlone: [(port: String, reason: String)] = []
+  /// Those that the daemon has open or tries to open.
+  var ports: [DaemonPort] = []
+}
+
+/// A port of the daemon's.
+struct DaemonPort: Hashable {
+  struct Board: Hashable {
+    var uid: String
+    var ringSize: Int64
+    var resetCause: ResetCause?
+  }
+
+  var path: String
+  /// Lasting names of it.
+  var links: [String] = []
+  /// In the daemon's words for programs: `greeting`.
+  var status: String
+  /// Why no board has a session, by the daemon's name for it; nil: one has, or nobody knows.
+  var reason: String?
+  var reasonText: String?
+  var board: Board?
 }
 
 /// What a board said in a short session of its own.
 struct AskedBoard: Hashable {
+  /// Of so many messages.
+  struct Loss: Hashable {
+    var lost: Int64 = 0
+    var sent: Int64 = 0
+  }
+
   var link: LinkFacts
   var ringSize: Int64
+  var toBoard = Loss()
+  var fromBoard = Loss()
+  /// From a question to its answer, as it usually was; nil: none was answered.
+  var milliseconds: Int64?
 }
 
 struct LinkFacts: Hashable {
@@ -165,5 +200,20 @@ struct ServiceFacts: Hashable {
   /// `enabled`, `disabled`…
   var enabled: String
   var backupTimer: String
+}
 
+extension Facts {
+  /// nil: the daemon did not answer.
+  var shop: ShopFacts? {
+    if case .answers(let shop) = daemon { shop } else { nil }
+  }
+}
+
+extension ShopFacts {
+  var hasBoard: Bool { links.contains { $0.board != nil } }
+
+  /// A port of the daemon's, by any of its names.
+  func port(_ path: String) -> DaemonPort? {
+    ports.first { $0.path == path || $0.links.contains(path) }
+  }
 }

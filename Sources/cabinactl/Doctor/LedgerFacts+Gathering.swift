@@ -3,10 +3,10 @@ import Glibc
 import Ledger
 
 extension LedgerFacts {
-  /// Reads the whole file once.
+  /// Reads the whole file once. `mayBeCopy`: it need not be the shop's own.
   /// - Returns: what was found, and when the newest record was made: seconds since 1970.
   static func gather(
-    _ path: String, on box: Box, now: Int64
+    _ path: String, on box: Box, now: Int64, mayBeCopy: Bool = false
   ) -> (facts: LedgerFacts, newest: Int64?) {
     let place = box.path(path)
     var facts = LedgerFacts(path: path, reading: .sound)
@@ -35,7 +35,8 @@ extension LedgerFacts {
     facts.logBytes = Int64(box.status(of: path + "-wal")?.st_size ?? 0)
     facts.disk = DiskFacts(of: path, on: box)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    facts.knowsBackups = box.exists(folder)
+    // A copy has none of its own.
+    facts.knowsBackups = box.exists(mayBeCopy ? "\(folder)/backups" : folder)
     facts.backupAge = box.names(in: "\(folder)/backups").filter { $0.hasSuffix(".sqlite") }
       .compactMap {
         box.status(of: "\(folder)/backups/\($0)").map { now - Int64($0.st_mtim.tv_sec) }

@@ -24,16 +24,24 @@ extension Box {
       .contains { exists("\($0)/cabinad.service") }
   }
 
-  /// `[board] speed` of the configuration; nil: it does not say, or cannot be read.
-  func configuredSpeed(_ file: String = "/etc/cabina/cabina.conf") -> Int? {
+  /// nil: the configuration does not say, or cannot be read.
+  var configuredSpeed: Int? { boardSetting("speed").flatMap { Int($0) } }
+
+  /// Those that the configuration names; none where the daemon looks for them itself.
+  var configuredPorts: [String] {
+    (boardSetting("port") ?? "").split(separator: ",").map { String($0.trimmingBlanks) }
+      .filter { $0.hasPrefix("/") }
+  }
+
+  /// Of `[board]` in the configuration.
+  private func boardSetting(_ key: String) -> String? {
     var section = ""
-    for line in (text(file, limit: 1 << 20) ?? "").split(separator: "\n") {
+    for line in (text("/etc/cabina/cabina.conf", limit: 1 << 20) ?? "").split(separator: "\n") {
       let line = line.trimmingBlanks
       if line.hasPrefix("[") {
         section = String(line)
-      } else if section == "[board]", line.hasPrefix("speed") {
-        let value = line.drop { $0 != "=" }.dropFirst().trimmingBlanks
-        return Int(value)
+      } else if section == "[board]", line.prefix(while: { $0 != "=" }).trimmingBlanks == key {
+        return String(line.drop { $0 != "=" }.dropFirst().trimmingBlanks)
       }
     }
     return nil

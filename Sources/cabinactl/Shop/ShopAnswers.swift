@@ -44,6 +44,8 @@ struct ShopAnswer: Decodable {
   let stale: Bool
   let currency: CurrencyAnswer
   let balance: String?
+  /// Below the owner's warning.
+  let balanceLow: Bool?
   /// Its configuration was edited since it was read.
   let restartNeeded: Bool?
   let booths: [Booth]
@@ -135,18 +137,16 @@ struct LinksAnswer: Decodable {
     let duplicateEvents: Int64
     let retransmissions: Int64
     let sessions: Int64
-
-    private enum CodingKeys: String, CodingKey {
-      case port, board, driftAlarm, malformed, resyncs, retransmissions, sessions
-      case duplicateEvents = "duplicate_events"
-      case driftPartsPerBillion = "drift_parts_per_billion"
-      case roundTripMicroseconds = "round_trip_microseconds"
-      case ringHighWater = "ring_high_water"
-      case framesReceived = "frames_received"
-      case framesSent = "frames_sent"
-      case crcErrors = "crc_errors"
-    }
   }
 
   let links: [Link]
+}
+
+struct UsersAnswer: Decodable {
+  struct User: Decodable {
+    let name: String
+    let role: String
+  }
+
+  let users: [User]
 }
