@@ -97,9 +97,9 @@ extension CommandLineTests {
     @Test func `a line has each count that it is judged by, under a head of its own`() throws {
       let link = """
         {"port":"/dev/ttyUSB0","board":"0102030405060708090a0b0c","driftAlarm":true,\
-        "frames_received":11,"frames_sent":12,"crc_errors":13,"malformed":14,"resyncs":15,\
-        "duplicate_events":16,"retransmissions":17,"sessions":18,"round_trip_microseconds":1900,\
-        "drift_parts_per_billion":-620000,"ring_high_water":20}
+        "framesReceived":11,"framesSent":12,"crcErrors":13,"malformed":14,"resyncs":15,\
+        "duplicateEvents":16,"retransmissions":17,"sessions":18,"roundTripMicroseconds":1900,\
+        "driftPartsPerBillion":-620000,"ringHighWater":20}
         """
       let lines = try LinksTable(Console()).text(Array("{\"links\":[\(link)]}".utf8))
         .split(separator: "\n").map { $0.split(separator: #/ {2,}/#).map(String.init) }
@@ -311,14 +311,21 @@ extension CommandLineTests {
 
     @Test(arguments: [
       ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 200, "{}"),
-      ("HTTP/1.1 404 Not Found\r\n\r\n", 404, ""),
+      ("HTTP/1.1 404 Not Found\r\ncontent-length:0\r\n\r\n", 404, ""),
+      ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 200, "{}"),
     ])
     func `an answer is read to its end`(text: String, status: Int, body: String) throws {
       let answer = try ShopClient.parse(Array(text.utf8))
       #expect(answer == ShopClient.Answer(status: status, body: Array(body.utf8)))
     }
 
-    @Test(arguments: ["", "HTTP/1.1 200 OK\r\n", "nonsense\r\n\r\n", "HTTP/1.1 x OK\r\n\r\n"])
+    @Test(arguments: [
+      "", "HTTP/1.1 200 OK\r\n", "nonsense\r\n\r\n", "HTTP/1.1 x OK\r\n\r\n",
+      "HTTP/1.1 200 OK\r\n\r\n{}", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}",
+      "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+    ])
     func `an answer that breaks off is none`(text: String) {
       #expect(throws: ShopClient.Failure.self) { try ShopClient.parse(Array(text.utf8)) }
     }

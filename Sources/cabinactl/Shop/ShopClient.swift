@@ -52,17 +52,12 @@ struct ShopClient {
     defer { close(descriptor) }
     try ask("GET", path, body: "", descriptor)
     var (head, rest) = try readHead(descriptor)
-    guard head.hasPrefix("HTTP/1.1 200 "),
-      head.lowercased().split(whereSeparator: \.isNewline).contains("transfer-encoding: chunked")
-    else {
-      rest = try read(descriptor, after: rest)
-      return try Self.parse(Array((head + "\r\n\r\n").utf8) + rest)
+    guard head == AnswerHead(status: 200, body: .chunked) else {
+      return try Self.answer(head, try read(descriptor, after: rest)[...])
     }
     var body = ChunkedBody()
     while true {
-      guard let part = body.take(rest[...]) else {
-        throw Failure.noAnswer(Words("no se entiende", "it is not understood"))
-      }
+      guard let part = body.take(rest[...]) else { throw Self.senseless }
       if !part.isEmpty, try !take(part) { return nil }
       if body.hasEnded { return nil }
       rest = try receive(descriptor)
@@ -70,20 +65,25 @@ struct ShopClient {
     }
   }
 
-  private func readHead(_ descriptor: Int32) throws(Failure) -> (head: String, rest: [UInt8]) {
+  private func readHead(
+    _ descriptor: Int32
+  ) throws(Failure) -> (head: AnswerHead, rest: [UInt8]) {
     var bytes: [UInt8] = []
     while bytes.count < Self.longestHead {
       let part = try receive(descriptor)
       guard !part.isEmpty else { throw Self.brokenOff }
       bytes += part
       guard let end = Self.endOfHead(bytes) else { continue }
-      return (String(decoding: bytes[..<end], as: UTF8.self), Array(bytes[(end + 4)...]))
+      guard let head = AnswerHead(bytes[..<end]) else { throw Self.senseless }
+      return (head, Array(bytes[(end + 4)...]))
     }
     throw Self.brokenOff
   }
 
   private static let longestHead = 16_384
   private static let brokenOff = Failure.noAnswer(Words("se corta", "it breaks off"))
+  private static let senseless = Failure.noAnswer(
+    Words("no se entiende", "it is not understood"))
 
   private func ask(
     _ method: String, _ path: String, body: String, _ descriptor: Int32
@@ -180,15 +180,27 @@ struct ShopClient {
       : Words(errno: errno)
   }
 
-  /// The daemon answers with a length or closes the connection at the end; either way all of it is
-  /// here.
+  /// `bytes`: all that came until the daemon closed the connection, or was gone.
   static func parse(_ bytes: [UInt8]) throws(Failure) -> Answer {
     guard let end = endOfHead(bytes) else { throw brokenOff }
-    let head = String(decoding: bytes[..<end], as: UTF8.self)
-    guard let code = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
-      throw .noAnswer(Words("no tiene estado", "it has no status"))
+    guard let head = AnswerHead(bytes[..<end]) else { throw senseless }
+    return try answer(head, bytes[(end + 4)...])
+  }
+
+  private static func answer(
+    _ head: AnswerHead, _ rest: ArraySlice<UInt8>
+  ) throws(Failure) -> Answer {
+    switch head.body {
+    case .length(let length):
+      guard rest.count >= length else { throw brokenOff }
+      return Answer(status: head.status, body: Array(rest.prefix(length)))
+    case .chunked:
+      var body = ChunkedBody()
+      guard let bytes = body.take(rest) else { throw senseless }
+      guard body.hasEnded else { throw brokenOff }
+      return Answer(status: head.status, body: bytes)
+    case .unknown: throw senseless
     }
-    return Answer(status: code, body: Array(bytes[(end + 4)...]))
   }
 
   private static func endOfHead(_ bytes: [UInt8]) -> Int? {
