@@ -108,5 +108,27 @@ extension CommandLineTests {
       #expect(json.contains(#""number":"4312","name":"UNO","board":"abc","line":3"#))
       #expect(json.contains(#""number":"9","name":"9","board":null,"line":null"#))
     }
+
+    @Test func `a cashier sees booths without their places`() {
+      let owner = daemon(Self.kept)
+      let outcome: (String) -> CommandOutcome = { words in
+        typed(words.split(separator: " ").map(String.init)) {
+          (client, request) throws(ShopClient.Failure) in
+          request.path.contains("/settings")
+            ? ShopClient.Answer(
+              status: 403, body: Array(#"{"error":"not_allowed","message":"No."}"#.utf8))
+            : try owner(client, request)
+        }
+      }
+      let table = outcome("booths")
+      #expect(table.status == .done, "\(table)")
+      let lines = table.output.split(separator: "\n")
+      #expect(lines.count == 3)
+      #expect(lines[0].contains("STATE") && !lines[0].contains("BOARD"))
+      #expect(lines[1].contains("4312") && lines[1].contains("UNO") && lines[1].contains("$ 350"))
+      #expect(
+        outcome("booths --json").output
+          .contains(#""number":"4312","name":"UNO","board":null,"line":null,"paysBefore":null"#))
+    }
   }
 }

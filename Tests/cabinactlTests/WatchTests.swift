@@ -30,9 +30,9 @@ extension CommandLineTests {
     private static func links(frames: Int, crc: Int = 0) throws -> LinksAnswer {
       let text = """
         {"links":[{"port":"/dev/ttyUSB0","board":"0102","driftAlarm":false,\
-        "frames_received":\(frames),"frames_sent":\(frames),"crc_errors":\(crc),"malformed":0,\
-        "resyncs":0,"duplicate_events":0,"retransmissions":0,"sessions":1,\
-        "round_trip_microseconds":1900,"drift_parts_per_billion":2000,"ring_high_water":1}]}
+        "framesReceived":\(frames),"framesSent":\(frames),"crcErrors":\(crc),"malformed":0,\
+        "resyncs":0,"duplicateEvents":0,"retransmissions":0,"sessions":1,\
+        "roundTripMicroseconds":1900,"driftPartsPerBillion":2000,"ringHighWater":1}]}
         """
       return try JSONDecoder().decode(LinksAnswer.self, from: Data(text.utf8))
     }
@@ -84,6 +84,20 @@ extension CommandLineTests {
       view.move(.pageUp)
       view.move(.home)
       #expect(view.lines(of: scene, columns: columns, rows: rows)[1].text.hasPrefix("board 0102"))
+    }
+
+    @Test func `lines that a cashier may not see are left out, and not said to be none`() throws {
+      func text(_ links: LinksAnswer?) throws -> [String] {
+        var scene = WatchScene(.english)
+        scene.take(try Self.shop("talking"), links: links, at: .now)
+        var view = WatchView(Console())
+        return view.lines(of: scene, columns: 100, rows: 24).map(\.text)
+      }
+      let none = try JSONDecoder().decode(LinksAnswer.self, from: Data(#"{"links":[]}"#.utf8))
+      #expect(try text(none).contains("no port is open"))
+      let unseen = try text(nil)
+      #expect(!unseen.contains { $0.contains("no port") || $0.contains("PORT") }, "\(unseen)")
+      #expect(unseen.contains { $0.hasPrefix("4312") })
     }
 
     @Test func `what is old says so, and since when`() throws {

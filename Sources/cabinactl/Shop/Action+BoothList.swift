@@ -12,16 +12,28 @@ extension Action {
         "each booth: number, name, board and line, state and account"),
       notes: [
         Words(
-          "Las que ya no están en la configuración y tienen algo por cobrar, al final, sin línea.",
-          "Those that the configuration has no more and that have something to collect come last, without a line."
+          "Las que ya no están en la configuración y tienen algo por cobrar, al final, sin línea. Placa, línea y "
+            + "cuándo paga, solo para el dueño.",
+          "Those that the configuration has no more and that have something to collect come last, without a line. "
+            + "Board, line and when it pays, for the owner only."
         )
       ])
   ) { invocation, console throws(CommandError) in
     let desk = Desk(invocation, console)
-    let places = try desk.ask("GET", "settings", as: BoothPlacesAnswer.self).booths
     let shop = try desk.ask("GET", "shop", as: ShopAnswer.self)
+    let places = try places(desk)
     let list = BoothList(shop, places)
     return CommandOutcome(output: desk.isJSON ? list.json.text + "\n" : list.table(console))
+  }
+
+  /// nil: they are not for who asks, as for a cashier.
+  private static func places(_ desk: Desk) throws(CommandError) -> [BoothPlacesAnswer.Booth]? {
+    do throws(CommandError) {
+      return try desk.ask("GET", "settings", as: BoothPlacesAnswer.self).booths
+    } catch {
+      guard error.name == "not_allowed" else { throw error }
+      return nil
+    }
   }
 }
 
@@ -40,11 +52,14 @@ struct BoothPlacesAnswer: Decodable {
 /// What the shop says of each booth, beside where the configuration has it.
 struct BoothList {
   private let shop: ShopAnswer
+  private let hasPlaces: Bool
   private let booths: [(booth: ShopAnswer.Booth, place: BoothPlacesAnswer.Booth?)]
 
-  init(_ shop: ShopAnswer, _ places: [BoothPlacesAnswer.Booth]) {
+  /// `places` nil: they were not told.
+  init(_ shop: ShopAnswer, _ places: [BoothPlacesAnswer.Booth]?) {
     self.shop = shop
-    let known = Dictionary(places.map { ($0.number, $0) }) { first, _ in first }
+    hasPlaces = places != nil
+    let known = Dictionary((places ?? []).map { ($0.number, $0) }) { first, _ in first }
     let all = shop.booths.map { ($0, known[$0.number]) }
     booths = all.filter { $0.1 != nil } + all.filter { $0.1 == nil }
   }
@@ -66,6 +81,12 @@ struct BoothList {
         account.calls == 0 ? "" : "\(account.calls)",
         account.credit == "0" ? "" : shop.currency.written(account.credit), status[3],
       ]
+    }
+    guard hasPlaces else {
+      let shown = ([head] + rows).map { row in [0, 1, 4, 6, 7, 8].map { row[$0] } }
+      return TextTable(
+        rows: shown, right: [3, 4, 5], flexible: [1, 2], expendable: [3], width: console.width
+      ).text
     }
     return TextTable(
       rows: [head] + rows, right: [3, 6, 7, 8], flexible: [1, 2, 4], expendable: [2, 5, 6],

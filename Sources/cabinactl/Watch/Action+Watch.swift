@@ -34,10 +34,12 @@ extension Action {
             + "it is a line for each change, without an end; with --json the answer of /api/v1/shop each time it is "
             + "another, or that of «lines»."),
         Words(
-          "De las líneas: tramas por segundo en cada sentido; tramas malas, sucesos repetidos y órdenes reenviadas "
-            + "desde que el servicio arrancó; ida y vuelta y deriva del reloj de la placa.",
+          "De las líneas: tramas por segundo en cada sentido; tramas malas, eventos repetidos y órdenes reenviadas "
+            + "desde que el servicio arrancó; ida y vuelta y deriva del reloj de la placa. Quien puede lo que un "
+            + "cajero no las ve.",
           "Of the lines: frames a second each way; bad frames, events that came again and commands sent again since "
-            + "the daemon started; round trip, and drift of the board's clock."),
+            + "the daemon started; round trip, and drift of the board's clock. Who may what a cashier may does "
+            + "not see them."),
       ] + .ofLongWays, examples: ["", "--interval 1000", "/dev/ttyUSB0"], statuses: [.lifted])
   ) { invocation, console throws(CommandError) in
     let source = try source(invocation, console)

@@ -7,6 +7,8 @@ struct WatchScene {
   /// nil: they were not told.
   private(set) var links: [LinkState]?
   private(set) var boards: [Board] = []
+  /// Whoever watches may; a cashier may not.
+  var maySeeLinks = true
   /// Why the daemon does not answer, and since when; nil: it does.
   private(set) var loss: (reason: String, since: LocalTime)?
   private(set) var time = LocalTime.now

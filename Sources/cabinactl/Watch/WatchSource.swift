@@ -21,13 +21,27 @@ struct WatchedShop: WatchSource {
   func look(_ scene: inout WatchScene) throws(CommandError) {
     do throws(CommandError) {
       let shop = try desk.ask("GET", "shop", as: ShopAnswer.self)
-      // Who may see the till alone sees no lines.
-      scene.take(
-        shop, links: try? desk.ask("GET", "links", as: LinksAnswer.self),
-        boards: try? desk.ask("GET", "boards", as: DaemonPorts.self).boards, at: .now)
+      let lines = lines(&scene)
+      scene.take(shop, links: lines?.links, boards: lines?.boards, at: .now)
     } catch {
       guard scene.shop != nil else { throw error }
       scene.lose(desk.say(error.words), at: .now)
+    }
+  }
+
+  private func lines(
+    _ scene: inout WatchScene
+  ) -> (links: LinksAnswer, boards: [WatchScene.Board])? {
+    guard scene.maySeeLinks else { return nil }
+    do throws(CommandError) {
+      return (
+        try desk.ask("GET", "links", as: LinksAnswer.self),
+        try desk.ask("GET", "boards", as: DaemonPorts.self).boards
+      )
+    } catch {
+      // They are not a cashier's to see: asking again would come to the same.
+      scene.maySeeLinks = error.name != "not_allowed"
+      return nil
     }
   }
 

@@ -32,6 +32,7 @@ struct WatchView {
     console.width = columns
     var (name, body) = heading(of: scene, console)
     if let links = scene.links {
+      body.append(.init(text: ""))
       body += table(LinkQuality(console).text(links), links.map { warning(unless: $0.isGood) })
     }
     for board in scene.boards {
@@ -59,7 +60,6 @@ struct WatchView {
       heading.dropFirst().map {
         FullScreen.Line(text: $0, style: warning(unless: isBoard($0)))
       } + table(status.booths(of: shop), shop.booths.map { style(of: $0, scene) })
-      + [.init(text: "")]
     return (heading.first ?? "", body)
   }
 
