@@ -84,8 +84,7 @@ package struct HelpText {
     String(repeating: " ", count: count) + text
   }
 
-  /// Broken at blanks; a word that is wider stands alone. `first`: how far the first line is
-  /// indented,
+  /// Broken at blanks; a word that is wider stands alone. `first`: how far the first line is indented,
   /// where that is not `count`.
   private func wrapped(_ text: String, by count: Int, first: Int? = nil) -> String {
     var lines: [String] = []

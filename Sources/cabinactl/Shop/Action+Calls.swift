@@ -36,7 +36,7 @@ extension Action {
             "true: las marcadas; open: las que faltan revisar",
             "true: those that are flagged; open: those still to review")),
         Option(
-          "--before", "CALL", .booth,
+          "--before", "CALL", place,
           Words(
             "las anteriores a esta: un número de la columna LLAMADA",
             "those older than this one: a number of the column CALL")),
@@ -60,6 +60,17 @@ extension Action {
         "--csv gives all of the calls; it does not go with \(option)")
     }
     return try desk.table("calls.csv", filter)
+  }
+
+  /// In the list of calls: a call's number, or as answers have it in `next`.
+  private static let place = ValueKind.checked(
+    expected: Words(
+      "un número de la columna LLAMADA, o el «next» de una respuesta",
+      "a number of the column CALL, or the «next» of an answer")
+  ) { text in
+    text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).allSatisfy { part in
+      (1...19).contains(part.utf8.count) && part.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+    }
   }
 
   static let explain = Action(
@@ -109,24 +120,5 @@ extension Action {
       done: verdict == "stands"
         ? console.say("llamada \(call): queda como está", "call \(call): stands")
         : console.say("llamada \(call): perdonada", "call \(call): waived"))
-  }
-
-  static let links = Action(
-    Verb(
-      "links",
-      Words(
-        "cada línea serie: tramas, errores, repeticiones, deriva, ida y vuelta",
-        "each serial line: frames, errors, repetitions, drift, round trip"),
-      notes: [
-        Words(
-          "CRC y MALAS: tramas con una suma equivocada, y lo que no era trama por otra razón; REPETIDOS: "
-            + "sucesos que llegaron de nuevo; REENVÍOS: órdenes enviadas de nuevo; REGISTRO: lo más que "
-            + "esperó en la placa.",
-          "CRC and BAD: frames with a wrong checksum, and what was none for another reason; TWICE: events "
-            + "that came again; AGAIN: commands sent again; RING: the most events that the board held."
-        )
-      ])
-  ) { invocation, console throws(CommandError) in
-    try Desk(invocation, console).read("links", text: LinksTable(console).text)
   }
 }

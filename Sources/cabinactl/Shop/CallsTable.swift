@@ -124,41 +124,6 @@ struct PaymentsTable {
   }
 }
 
-/// Lines to boards as a table: what a technician looks at first.
-struct LinksTable {
-  private let console: Console
-  private var say: Language { console.say }
-
-  init(_ console: Console) { self.console = console }
-
-  func text(_ body: [UInt8]) throws -> String {
-    let list = try JSONDecoder().decode(LinksAnswer.self, from: Data(body))
-    let rows = list.links.map { link in
-      [
-        link.port, link.board ?? say("sin placa", "no board"), String(link.framesReceived),
-        String(link.framesSent), String(link.crcErrors), String(link.malformed),
-        String(link.resyncs), String(link.duplicateEvents), String(link.retransmissions),
-        String(link.sessions), milliseconds(link.roundTripMicroseconds),
-        String(link.driftPartsPerBillion / 1000) + (link.driftAlarm ? " !" : ""),
-        String(link.ringHighWater),
-      ]
-    }
-    let head = [
-      say("PUERTO", "PORT"), say("PLACA", "BOARD"), say("ENTRAN", "IN"), say("SALEN", "OUT"),
-      "CRC", say("MALAS", "BAD"), "RESYNC", say("REPETIDOS", "TWICE"), say("REENVÍOS", "AGAIN"),
-      say("SESIONES", "SESSIONS"), say("IDA Y VUELTA", "ROUND TRIP"), say("DERIVA", "DRIFT"),
-      say("REGISTRO", "RING"),
-    ]
-    return TextTable(
-      rows: [head] + rows, right: Array(2...12), flexible: [0, 1], width: console.width
-    ).text
-  }
-
-  private func milliseconds(_ microseconds: Int64) -> String {
-    microseconds == 0 ? "" : "\(microseconds / 1000).\(microseconds % 1000 / 100) ms"
-  }
-}
-
 /// A time as the daemon gives it, on the clock of this place.
 func localTime(_ timestamp: String) -> String {
   LocalTime(timestamp: timestamp)?.text ?? timestamp
