@@ -67,7 +67,7 @@ import Testing
     #expect(follower.calls == [1, 2, 3])
   }
 
-  @Test func `is told within a second, and costs nothing while it waits`() throws {
+  @Test func `is told soon, and costs nothing while it waits`() throws {
     let shop = try RunningShop(balancePesos: 5000)
     let place = SocketName.path(shop.folder.path + "/cabina.sock")
     let next = try Self.last(place)
@@ -76,13 +76,17 @@ import Testing
     }
     // The others have their places.
     #expect(try shop.command("status").status == 0)
-    #expect(!waiting[0].read(within: 1) { !$0.isEmpty })
+    // Four who asked again and again would take most of a processor.
+    let load = try ProcessLoad(of: shop.daemon).processorPercent(forMilliseconds: 2000)
+    #expect(load < 30, "\(load) %")
+    #expect(!waiting[0].read(within: 0) { !$0.isEmpty })
     #expect(try shop.command("disable", "4312").status == 0)
     let asked = Date()
     for client in waiting {
       #expect(client.read { $0.contains("\"action\":\"booth\"") }, "\(client.text)")
     }
-    #expect(Date().timeIntervalSince(asked) < 5)
+    // They would wait for 25 s: somebody looked, each half a second, for all of them.
+    #expect(Date().timeIntervalSince(asked) < 10)
   }
 }
 
@@ -132,10 +136,14 @@ import Testing
       output: pipe.writing)
     close(pipe.writing)
     let reader = LineReader(pipe.reading)
-    usleep(500_000)
-    #expect(try shop.command("disable", "4312").status == 0)
-    let line = try #require(reader.next(within: Program.patience))
-    #expect(try number(line) == number(last) + 1)
+    // Where «now» is, nobody says: one of these it hears, and it hears no record of before.
+    var heard: String?
+    for round in 1...100 where heard == nil {
+      #expect(try shop.command(round % 2 == 0 ? "enable" : "disable", "4312").status == 0)
+      heard = reader.next(within: 1)
+    }
+    let line = try #require(heard)
+    #expect(try number(line) > number(last))
     #expect(line.contains(#""action":"booth","subject":"4312""#))
     follower.signal(SIGTERM)
     #expect(try follower.status() == 0)

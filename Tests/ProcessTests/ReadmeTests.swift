@@ -14,12 +14,12 @@ import Testing
       .compactMap { $0.components(separatedBy: "```").first }
     try #require(blocks.count == 2)
     let root = Self.readme.deletingLastPathComponent().path
-    return blocks.joined()
+    let building = #"swift build && export PATH="$PWD/.build/debug:$PATH""#
+    let parts = blocks.joined().components(separatedBy: building)
+    try #require(parts.count == 2, "the README builds in other words than this test knows")
+    // They are built already.
+    return parts.joined(separator: "cd '\(root)'; export PATH='\(Program.folder.path)':$PATH")
       .replacingOccurrences(of: "/tmp/", with: folder.path + "/")
-      // They are built already.
-      .replacingOccurrences(
-        of: #"swift build && export PATH="$PWD/.build/debug:$PATH""#,
-        with: "cd '\(root)'; export PATH='\(Program.folder.path)':$PATH")
   }
 
   @Test func `is done as it is written`() throws {

@@ -13,6 +13,22 @@ struct BoardBench {
     _ = try board.outputLine()
   }
 
+  /// Waits until the board was told so much more: whoever asks it is at work.
+  func isAsked(_ frames: Int = 20) throws {
+    let start = try received()
+    let end = Date().addingTimeInterval(Program.patience)
+    while try received() < start + frames {
+      try #require(Date() < end, "nobody asks the board")
+      usleep(5_000)
+    }
+  }
+
+  private func received() throws -> Int {
+    let words = try board.ask("status").split(separator: " ").map { $0.split(separator: "=") }
+    let frames = words.first { $0.first == "frames-received" }?.last
+    return try #require(frames.flatMap { Int($0) })
+  }
+
   /// Events that the board holds and nobody has acknowledged.
   func held() throws -> String {
     let words = try board.ask("status").split(separator: " ")
@@ -138,7 +154,7 @@ struct Said {
     try bench.board.ask("heal")
     let program = try Program("cabinactl", ["stress", bench.link, "--seconds", "600"])
     try bench.board.ask("await-session")
-    usleep(500_000)
+    try bench.isAsked()
     try bench.board.ask("silence")
     #expect(try program.status(within: 120) == 1)
     #expect(program.everything.contains("questions in a row without an answer"))
@@ -152,7 +168,7 @@ struct Said {
     let program = try Program(
       "cabinactl", ["stress", bench.link, "--minutes", "10"], environment: ["LC_ALL": "C"])
     try bench.board.ask("await-session")
-    usleep(300_000)
+    try bench.isAsked()
     program.signal(signal)
     #expect(try program.status() == -signal, "\(program.everything)")
     #expect(program.everything.contains("interrupted"))
