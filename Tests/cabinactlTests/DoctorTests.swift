@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Ledger
 import Notation
 import SerialLine
 import Testing
@@ -164,6 +165,33 @@ struct DoctorTests {
     #expect(codes(own, mayBeCopy: true) == ["backup-old"])
     try box.remove("/var/lib/cabina/backups")
     #expect(codes(own, mayBeCopy: false) == ["backup-old"])
+  }
+
+  @Test func `why a ledger cannot be read is told in both languages`() {
+    for error in [
+      LedgerOpenError.logMissing(path: "/l", log: "/l-wal", since: nil),
+      .foreignLog(path: "/l", log: "/l-wal"), .notALedger(path: "/l", found: "x"),
+      .newerSchema(path: "/l", found: 9, known: 8), .strangeSchema(path: "/l", found: "x"),
+    ] {
+      guard case .damaged(let words) = LedgerFacts.Reading(error, path: "/l") else {
+        guard case .unreadable(let words) = LedgerFacts.Reading(error, path: "/l") else {
+          Issue.record("\(error)")
+          continue
+        }
+        #expect(words.spanish != words.english)
+        continue
+      }
+      #expect(words.spanish != words.english && words.english.contains("/l-wal"))
+    }
+  }
+
+  @Test func `of a port that the configuration names only what is wrong is told`() throws {
+    let box = try HealthyBox()
+    try box.write("[board]\nport = /dev/ttyUSB0\n", "/etc/cabina/cabina.conf")
+    #expect(try box.findings() == [])
+    box.daemon = .unasked
+    box.ports[0].probes = [ScannedPort.Probe(speed: .baud115200, result: .silent)]
+    #expect(try box.findings().map(\.code) == ["port-silent"])
   }
 
   @Test func `what got lost is what one end sent and the other did not count`() {

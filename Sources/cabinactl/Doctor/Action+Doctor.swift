@@ -110,12 +110,14 @@ extension Action {
     surroundings.knowsPorts = named.isEmpty && !isElsewhere
     guard !named.isEmpty || !isElsewhere else { return }
     do throws(CommandError) {
-      let wanted = named.isEmpty ? surroundings.box.configuredPorts : named
-      let ports = wanted.map(PortScan.port(named:))
+      var ports = named.map(PortScan.port(named:))
       surroundings.namedPorts = Set(ports.map(\.path))
-      let others = named.isEmpty ? try portsOfMachine() : []
-      surroundings.ports = try scanned(
-        ports + others.filter { !surroundings.namedPorts.contains($0.path) }, console)
+      if named.isEmpty {
+        ports = try portsOfMachine()
+        let others = surroundings.box.configuredPorts.map(PortScan.port(named:))
+        ports += others.filter { other in !ports.contains { $0.path == other.path } }
+      }
+      surroundings.ports = try scanned(ports, console)
     } catch {
       surroundings.knowsPorts = false
       guard named.isEmpty else { throw error }

@@ -32,7 +32,8 @@ extension DoctorFinding {
     case .damaged(let found):
       DoctorFinding(
         .fault, "ledger-damaged", ledger.path,
-        seen: Words("el libro está dañado: \(found)", "the ledger is damaged: \(found)"),
+        seen: Words(
+          "el libro está dañado: \(found.spanish)", "the ledger is damaged: \(found.english)"),
         cause: Words(
           "un disco que falla o un corte de corriente en un disco que no cumple; guarde el "
             + "archivo como está y reponga la última copia",
@@ -43,7 +44,8 @@ extension DoctorFinding {
     case .unreadable(let why):
       DoctorFinding(
         .fault, "ledger-unreadable", ledger.path,
-        seen: Words("el libro no se puede leer: \(why)", "the ledger cannot be read: \(why)"),
+        seen: Words(
+          "el libro no se puede leer: \(why.spanish)", "the ledger cannot be read: \(why.english)"),
         cause: Words(
           "su disco no está montado, falla, o el archivo no es un libro de esta versión",
           "its disk is not mounted or fails, or the file is no ledger of this version"),

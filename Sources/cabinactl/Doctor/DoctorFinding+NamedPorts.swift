@@ -4,9 +4,14 @@ import SerialLine
 
 extension DoctorFinding {
   /// Of a port that was asked about there is something to say, whatever is found: nobody answers, it is
-  /// no port, who has it, or that its board was looked at.
+  /// no port, who has it, or that its board was looked at. Of one that the configuration names, what is
+  /// wrong.
   static func onNamedPort(_ port: PortFacts, _ facts: Facts) -> DoctorFinding? {
-    guard port.isNamed else { return nil }
+    guard port.isNamed || port.isConfigured, let finding = anything(port, facts) else { return nil }
+    return port.isNamed || finding.severity > .note ? finding : nil
+  }
+
+  private static func anything(_ port: PortFacts, _ facts: Facts) -> DoctorFinding? {
     if let daemon = facts.shop?.port(port.path), daemon.status != "closed" {
       return throughDaemon(daemon)
     }

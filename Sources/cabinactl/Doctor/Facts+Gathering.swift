@@ -6,7 +6,7 @@ struct Surroundings {
   var ports: [ScannedPort] = []
   /// Whether the ports could be listed.
   var knowsPorts = true
-  /// Those of them that are wanted, by path.
+  /// Those of them that somebody asked about, by path.
   var namedPorts: Set<String> = []
   var ledgerPath = "/var/lib/cabina/cabina.sqlite"
   /// It may be a copy, lying anywhere.
@@ -25,13 +25,15 @@ extension Facts {
   init(_ surroundings: Surroundings) {
     let box = surroundings.box
     let isInstalled = box.hasUnit
+    let configured = box.configuredPorts
+    configuredPorts = configured
     ports = surroundings.ports.map { port in
       var facts = PortFacts(port, on: box, isInstalled: isInstalled)
       facts.isNamed = surroundings.namedPorts.contains(port.port.path)
+      facts.isConfigured = configured.contains(port.port.path)
       return facts
     }
     knowsPorts = surroundings.knowsPorts
-    configuredPorts = box.configuredPorts
     let processes = box.processNames
     hasDaemonProcess = processes.contains("cabinad")
     hasModemManager = processes.contains("ModemManager")

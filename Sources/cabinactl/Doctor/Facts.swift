@@ -1,4 +1,5 @@
 import BoothProtocol
+import Notation
 import SerialLine
 
 /// What was found out about a shop's box. What could not be is nil, and nothing is concluded of it.
@@ -28,8 +29,10 @@ struct Facts {
 /// One serial port.
 struct PortFacts: Hashable {
   var path: String
-  /// Somebody asked about it, or the configuration has it.
+  /// Somebody asked about it.
   var isNamed = false
+  /// The configuration names it.
+  var isConfigured = false
   var driver: String?
   var isUSB = false
   /// It belongs to who made it, as that of a simulated board.
@@ -142,10 +145,9 @@ struct LedgerFacts {
   enum Reading: Hashable {
     case sound
     case missing
-    /// In the words of whoever could not read it.
     case notPermitted
-    case damaged(String)
-    case unreadable(String)
+    case damaged(Words)
+    case unreadable(Words)
   }
   var reading: Reading
   var logBytes: Int64 = 0
@@ -214,6 +216,10 @@ extension ShopFacts {
 
   /// A port of the daemon's, by any of its names.
   func port(_ path: String) -> DaemonPort? {
-    ports.first { $0.path == path || $0.links.contains(path) }
+    let device = SystemFiles.resolved(path)
+    return ports.first {
+      $0.path == path || $0.links.contains(path)
+        || device != nil && SystemFiles.resolved($0.path) == device
+    }
   }
 }

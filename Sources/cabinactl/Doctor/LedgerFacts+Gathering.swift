@@ -1,6 +1,7 @@
 import BoothControl
 import Glibc
 import Ledger
+import Notation
 
 extension LedgerFacts {
   /// Reads the whole file once. `mayBeCopy`: it need not be the shop's own.
@@ -19,7 +20,10 @@ extension LedgerFacts {
     do {
       let reader = try LedgerReader.ofAnyVersion(path: place)
       let complaints = try reader.quickCheck()
-      if !complaints.isEmpty { facts.reading = .damaged(complaints.joined(separator: "; ")) }
+      if !complaints.isEmpty {
+        let text = complaints.joined(separator: "; ")
+        facts.reading = .damaged(Words(text, text))
+      }
       newest = try reader.audit(limit: 1).first.map { $0.at.milliseconds / 1000 }
       facts.boots = try reader.boots(since: WallTime(milliseconds: (now - 86_400) * 1000)).map {
         Boots(
@@ -30,7 +34,7 @@ extension LedgerFacts {
         now - $0.at.milliseconds / 1000
       }
     } catch {
-      facts.reading = reading(error, path: path)
+      facts.reading = Reading(error, path: path)
     }
     facts.logBytes = Int64(box.status(of: path + "-wal")?.st_size ?? 0)
     facts.disk = DiskFacts(of: path, on: box)
@@ -45,16 +49,42 @@ extension LedgerFacts {
     return (facts, newest)
   }
 
-  private static func reading(_ error: any Error, path: String) -> Reading {
+}
+
+extension LedgerFacts.Reading {
+  /// Why a file could not be read as a ledger.
+  init(_ error: any Error, path: String) {
     let known =
       error as? LedgerOpenError
       ?? (error as? DatabaseError).map { LedgerOpenError($0, path: path) }
-    return switch known {
-    case .damaged(_, let found)?: .damaged(found)
-    case .logMissing(_, let log, _)?: .damaged("\(log): ?")
-    case .notReadable(_, let reason)?: .unreadable(reason)
-    default: .unreadable("\(known.map { "\($0)" } ?? "\(error)")")
-    }
+    self =
+      switch known {
+      case .damaged(_, let found)?: .damaged(Words(found, found))
+      case .logMissing(_, let log, _)?:
+        .damaged(
+          Words(
+            "falta su registro de escritura, \(log), y con él lo último que se anotó",
+            "its write-ahead log, \(log), is gone, and the latest records with it"))
+      case .foreignLog(_, let log)?:
+        .damaged(
+          Words(
+            "el registro de escritura \(log) no es de este libro",
+            "the write-ahead log \(log) is not this ledger's"))
+      case .notALedger?: .unreadable(Words("no es un libro", "it is no ledger"))
+      case .newerSchema?:
+        .unreadable(
+          Words(
+            "es de una versión más nueva que este programa",
+            "it is of a newer version than this program"))
+      case .strangeSchema(_, let found)?:
+        .unreadable(
+          Words(
+            "tiene algo que este programa no hizo: \(found)",
+            "it has something that this program did not make: \(found)"))
+      case .notReadable(_, let reason)?: .unreadable(Words(reason, reason))
+      case let other?: .unreadable(Words("\(other)", "\(other)"))
+      case nil: .unreadable(Words("\(error)", "\(error)"))
+      }
   }
 }
 
