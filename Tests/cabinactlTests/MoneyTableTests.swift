@@ -109,7 +109,7 @@ extension CommandLineTests {
       #expect(json.contains(#""number":"9","name":"9","board":null,"line":null"#))
     }
 
-    @Test func `a cashier sees booths without their places`() {
+    @Test func `a cashier sees booths without their places`() throws {
       let owner = daemon(Self.kept)
       let outcome: (String) -> CommandOutcome = { words in
         typed(words.split(separator: " ").map(String.init)) {
@@ -123,7 +123,7 @@ extension CommandLineTests {
       let table = outcome("booths")
       #expect(table.status == .done, "\(table)")
       let lines = table.output.split(separator: "\n")
-      #expect(lines.count == 3)
+      try #require(lines.count == 3)
       #expect(lines[0].contains("STATE") && !lines[0].contains("BOARD"))
       #expect(lines[1].contains("4312") && lines[1].contains("UNO") && lines[1].contains("$ 350"))
       #expect(
