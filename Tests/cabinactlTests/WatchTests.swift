@@ -89,7 +89,7 @@ extension CommandLineTests {
     @Test func `lines that a cashier may not see are left out, and not said to be none`() throws {
       func text(_ links: LinksAnswer?) throws -> [String] {
         var scene = WatchScene(.english)
-        scene.take(try Self.shop("talking"), links: links, at: .now)
+        scene.take(try Self.shop("talking"), links: links, boards: nil, at: .now)
         var view = WatchView(Console())
         return view.lines(of: scene, columns: 100, rows: 24).map(\.text)
       }
