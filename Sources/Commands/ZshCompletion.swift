@@ -7,16 +7,32 @@ extension Program {
     let function = "_" + identifier
     let firsts = firsts(say).map { "'\($0.word):\($0.summary.zshText)'" }
     let arms = verbs.sorted { $0.path.count > $1.path.count }.map { arm(of: $0, say) }
+    let own = options.map { spec(of: $0, say) } + ["'--help'", "'--version'"]
     return """
       #compdef \(name)
       # \(name): completion for zsh.
       \(function)() {
-        local line="${(j: :)words[2,CURRENT-1]} "
-        if (( CURRENT == 2 )); then
+        local -i at=2
+        # What belongs to every verb may stand before it.
+        while (( at < CURRENT )); do
+          case $words[at] in
+            (\(valuedNames)) (( at += 2 )) ;;
+            (-*|help) (( at += 1 )) ;;
+            (*) break ;;
+          esac
+        done
+        if (( at >= CURRENT )); then
           local -a verbs=(\(firsts.joined(separator: " ")))
-          _describe verb verbs
+          if (( at > CURRENT )) || [[ $words[CURRENT] == -* ]]; then
+            _arguments \(own.joined(separator: " "))
+          else
+            _describe verb verbs
+          fi
           return
         fi
+        shift $(( at - 2 )) words
+        (( CURRENT -= at - 2 ))
+        local line="${(j: :)words[2,CURRENT-1]} "
         case $line in
       \(arms.joined(separator: "\n"))
         esac
@@ -26,23 +42,29 @@ extension Program {
       """
   }
 
+  /// Options of the program with a value, as a pattern.
+  private var valuedNames: String {
+    let names = options.filter { $0.value != nil }.map(\.name)
+    return names.isEmpty ? "''" : names.joined(separator: "|")
+  }
+
+  private func spec(of option: Option, _ say: Language) -> String {
+    let words = "[\(say(option.words).zshText)]"
+    guard let value = option.value else { return "'\(option.name)\(words)'" }
+    return "'\(option.name)=\(words):\(value.zshText):\(action(option.kind))'"
+  }
+
   private func arm(of verb: Verb, _ say: Language) -> String {
-    let seconds = verbs.filter {
-      $0.path.count > verb.path.count && $0.path.starts(with: verb.path)
-    }
-    var specs = options(of: verb).map { option in
-      let words = "[\(say(option.words).zshText)]"
-      guard let value = option.value else { return "'\(option.name)\(words)'" }
-      return "'\(option.name)=\(words):\(value):\(action(option.kind))'"
-    }
-    let lists = seconds.map { $0.path[verb.path.count] }
+    var specs = options(of: verb).map { spec(of: $0, say) }
     let skipped = verb.path.count
     for (index, operand) in verb.operands.enumerated() {
       let place = operand.isRepeated ? "*" : "\(index + 1)"
-      specs.append("'\(place):\(operand.name):\(action(operand.kind))'")
+      let colons = operand.isOptional && !operand.isRepeated ? "::" : ":"
+      specs.append("'\(place)\(colons)\(operand.name.zshText):\(action(operand.kind))'")
     }
-    if !lists.isEmpty, verb.operands.isEmpty {
-      specs.append("'1:verb:(\(lists.joined(separator: " ")))'")
+    let below = words(below: verb)
+    if !below.isEmpty, verb.operands.isEmpty {
+      specs.append("'1:verb:(\(below.joined(separator: " ")))'")
     }
     return """
           '\(verb.name) '*)
@@ -54,7 +76,7 @@ extension Program {
     switch kind {
     case .file: "_files"
     case .folder: "_files -/"
-    case .words(let words): "(\(words.joined(separator: " ")))"
+    case .words: "(\(kind.list.joined(separator: " ")))"
     case .text, .number, .checked: " "
     }
   }

@@ -5,9 +5,7 @@ import Testing
 final class Screen {
   private let socket: String
 
-  static let program = ["/usr/bin/tmux", "/bin/tmux", "/usr/local/bin/tmux"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
+  static let program = Tool.path(of: "tmux")
 
   /// Runs a line of a shell in it, and then waits, so that what it left can be seen.
   init(_ folder: TemporaryFolder, columns: Int, rows: Int, _ line: String) throws {
@@ -57,7 +55,7 @@ final class Screen {
     Program.folder.appendingPathComponent(program).path
   }
 
-  @Test(.enabled(if: Screen.program != nil, "there is no tmux here"))
+  @Test(.enabled(if: Tool.isHere("tmux"), "there is no tmux here"))
   func `in a terminal it is a picture that follows the shop, and leaves no trace`() throws {
     let shop = try RunningShop(balancePesos: 50_000)
     let screen = try Screen(

@@ -80,7 +80,7 @@ final class Browser: Sendable {
 @Suite(
   .serialized, .waitingInTurn, .browser, .timeLimit(.minutes(5)),
   .enabled(
-    if: Browser.path != nil,
+    if: Browser.path != nil || Tool.mustBe,
     "chromium is not installed: apt-get install chromium fonts-liberation"))
 enum InABrowser {
   /// Runs a test in a new tab, and expects that the page had nothing to complain about.
