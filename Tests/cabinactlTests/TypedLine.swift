@@ -5,11 +5,12 @@ import Synchronization
 
 /// A command line as it is typed, to a daemon that the test plays; without one there is none.
 func typed(
-  _ words: [String], in language: Language = .english,
+  _ words: [String], in language: Language = .english, width: Int? = nil,
   _ daemon: Console.Exchange? = nil
 ) -> CommandOutcome {
   var console = Console()
   console.say = language
+  console.width = width
   console.socketPath = "/nonexistent/cabina.sock"
   if let daemon { console.exchange = daemon }
   return Cabinactl.run(words, console)

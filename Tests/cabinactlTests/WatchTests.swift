@@ -100,14 +100,68 @@ extension CommandLineTests {
       #expect(unseen.contains { $0.hasPrefix("4312") })
     }
 
+    @Test func `in a small window the total is seen, and what was left out with the arrows`() throws
+    {
+      var view = WatchView(Console())
+      let scene = try scene(booths: 9)
+      func seen() -> [String] { view.lines(of: scene, columns: 50, rows: 8).map(\.text) }
+      #expect(seen().contains { $0.hasPrefix("BOOTH") && $0.hasSuffix("TOTAL") && $0.count <= 50 })
+      #expect(seen().contains { $0.hasPrefix("4312") && $0.hasSuffix("$ 227") })
+      #expect(!seen().contains { $0.contains("DESTINATION") })
+      #expect(seen().last == "q: quit  ↑↓ 1–6/14  ←→")
+      view.move(.right)
+      #expect(seen().contains { $0.contains("DESTINATION") }, "\(seen())")
+      for _ in 0..<9 { view.move(.right) }
+      #expect(seen().contains { $0.hasSuffix("TOTAL") && $0.count == 50 }, "\(seen())")
+      for _ in 0..<9 { view.move(.left) }
+      #expect(seen().contains { $0.hasPrefix("BOOTH") && $0.hasSuffix("TOTAL") })
+    }
+
+    @Test func `heads stay over their rows, and a larger window shows all it has room for`() throws
+    {
+      var view = WatchView(Console())
+      let scene = try scene(booths: 9)
+      view.move(.home)
+      _ = view.lines(of: scene, columns: 100, rows: 8)
+      for _ in 0..<4 { view.move(.down) }
+      let lines = view.lines(of: scene, columns: 100, rows: 8).map(\.text)
+      #expect(lines[1].hasPrefix("BOOTH") && lines[2].hasPrefix("4314"), "\(lines)")
+      view.move(.end)
+      let end = view.lines(of: scene, columns: 100, rows: 8).map(\.text)
+      #expect(end[1].hasPrefix("BOOTH") && end[6].hasPrefix("/dev/ttyUSB0"), "\(end)")
+      let larger = view.lines(of: scene, columns: 100, rows: 14).map(\.text)
+      #expect(larger[1].hasPrefix("board 0102"), "\(larger)")
+    }
+
+    @Test func `what there is to do is never cut off`() throws {
+      let text = """
+        {"name":"X","stale":false,"currency":{"code":"CLP","symbol":"$","decimals":0},"balance":"0",
+         "restartNeeded":false,"booths":[],"boards":[]}
+        """
+      var scene = WatchScene(.spanish)
+      scene.take(
+        try JSONDecoder().decode(ShopAnswer.self, from: Data(text.utf8)), links: nil, at: .now)
+      scene.lose("/run/cabina/cabina.sock: no existe; ¿está en marcha cabinad?", at: .now)
+      var console = Console()
+      console.say = .spanish
+      var view = WatchView(console)
+      let lines = view.lines(of: scene, columns: 40, rows: 24).map(\.text)
+      #expect(lines.allSatisfy { $0.count <= 40 })
+      let all = lines.joined(separator: " ")
+      #expect(all.contains("«cabinactl payment MONTO» anota lo que se pagó al proveedor"), "\(all)")
+      #expect(all.contains("¿está en marcha cabinad?"))
+      #expect(lines[0].hasPrefix("X   saldo $ 0"))
+    }
+
     @Test func `what is old says so, and since when`() throws {
       var scene = try scene()
       scene.lose("no answer", at: .now)
       var console = Console()
       var view = WatchView(console)
       let plain = view.lines(of: scene, columns: 100, rows: 24)
-      #expect(plain[0].text.hasPrefix("OLD since "))
-      #expect(plain[0].text.hasSuffix("no answer"))
+      #expect(plain[0].text.hasPrefix("LOCUTORIO   balance $ 50.000"))
+      #expect(plain[1].text.hasPrefix("OLD since "))
+      #expect(plain[1].text.hasSuffix("no answer"))
       #expect(plain.allSatisfy { $0.style.isEmpty })
       console.hasColour = true
       view = WatchView(console)
@@ -138,7 +192,8 @@ extension CommandLineTests {
 
     @Test(arguments: [
       ("q", FullScreen.Key.quit), ("\u{3}", .quit), ("\u{1B}[A", .move(.up)),
-      ("\u{1B}OB", .move(.down)), ("\u{1B}[5~", .move(.pageUp)), ("\u{1B}[F", .move(.end)),
+      ("\u{1B}OB", .move(.down)), ("\u{1B}[C", .move(.right)), ("\u{1B}OD", .move(.left)),
+      ("\u{1B}[5~", .move(.pageUp)), ("\u{1B}[F", .move(.end)),
     ])
     func `keys are known`(bytes: String, key: FullScreen.Key) {
       #expect(FullScreen.keys(of: Array(bytes.utf8)[...]) == [key])

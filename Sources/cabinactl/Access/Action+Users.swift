@@ -109,7 +109,9 @@ extension Action {
         "nobody has a password yet: «cabinactl setup-code», or «cabinactl user set»\n")
     }
     let head = [console.say("USUARIO", "USER"), console.say("ROL", "ROLE")]
-    return TextTable(rows: [head] + users.map { [$0.name, $0.role] }).text
+    return TextTable(
+      rows: [head] + users.map { [$0.name, $0.role] }, flexible: [0], width: console.width
+    ).text
   }
 }
 

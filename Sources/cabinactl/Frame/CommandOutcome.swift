@@ -59,19 +59,25 @@ extension CommandOutcome {
     do throws(SystemError) {
       try StandardOutput.write(isPainted ? output : shown(output, on: STDOUT_FILENO))
     } catch { fault = error }
-    CommandOutcome.write(shown(complaint, on: STDERR_FILENO), to: STDERR_FILENO)
+    CommandOutcome.complain(complaint)
     guard let fault else {
       if let interruption { Interrupt.end(by: interruption) }
       return status.rawValue
     }
     let done = hasChanged ? "; what was asked for is done all the same" : ""
-    CommandOutcome.write("cabinactl: cannot write: \(fault.text)\(done)\n", to: STDERR_FILENO)
+    CommandOutcome.complain("cabinactl: cannot write: \(fault.text)\(done)\n")
     return Status.failed.rawValue
   }
 
   /// A file gets what was asked for to the byte; a terminal would act on some of it.
   private func shown(_ text: String, on descriptor: Int32) -> String {
     Console.isTerminal(descriptor) ? text.visibleLines : text
+  }
+
+  /// Lines for a person at standard error, on a terminal no wider than it is.
+  static func complain(_ text: String) {
+    let columns = Console.columns(of: STDERR_FILENO)
+    write(columns.map { text.visibleLines.folded(at: $0) } ?? text, to: STDERR_FILENO)
   }
 
   /// To a person at standard error: what nobody reads any more is not written.

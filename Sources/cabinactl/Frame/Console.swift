@@ -56,6 +56,15 @@ struct Console {
     return Int(size.ws_col)
   }
 
+  /// With lines that are wider than the terminal broken at blanks, save rows of a table; in a pipe as
+  /// it is.
+  func folded(_ text: String) -> String {
+    guard let width else { return text }
+    return text.visibleLines.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.drop { $0 == " " }.contains("  ") ? String(line) : String(line).folded(at: width)
+    }.joined(separator: "\n")
+  }
+
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// Of the last line of a terminal, where what is going on is shown; nil: nowhere.

@@ -35,14 +35,16 @@ struct Desk {
       socketPath: socketPath ?? console.socketPath, timeoutSeconds: timeoutSeconds)
   }
 
-  /// What the daemon says to one question; `text`: of a good answer, for people.
+  /// What the daemon says to one question; `text`: of a good answer, for people. `folds`: its lines may
+  /// be broken where a terminal is narrower.
   func read(
-    _ path: String, _ query: [Parameter] = [], text: ([UInt8]) throws -> String
+    _ path: String, _ query: [Parameter] = [], folds: Bool = true,
+    text: ([UInt8]) throws -> String
   ) throws(CommandError) -> CommandOutcome {
     let answer = try ask("GET", path, query)
     if isJSON { return CommandOutcome(output: Self.line(answer)) }
     guard let text = try? text(answer) else { throw Self.senseless }
-    return CommandOutcome(output: text)
+    return CommandOutcome(output: folds ? console.folded(text) : text)
   }
 
   /// Has something done. `done`: what it came to, in words for people, where `text` does not make more
@@ -54,10 +56,10 @@ struct Desk {
     let answer = try ask(method, path, body: body, key: key)
     var outcome = CommandOutcome(output: Self.line(answer), hasChanged: true)
     if isJSON { return outcome }
-    outcome.output = done + "\n"
+    outcome.output = console.folded(done + "\n")
     guard let text else { return outcome }
     do {
-      outcome.output = try text(answer)
+      outcome.output = console.folded(try text(answer))
     } catch {
       // What has been done must not look as though it had not.
       let doubt = say(

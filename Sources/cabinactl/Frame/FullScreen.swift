@@ -12,7 +12,7 @@ final class FullScreen {
     case resized
   }
 
-  enum Move: Equatable { case up, down, pageUp, pageDown, home, end }
+  enum Move: Equatable { case up, down, left, right, pageUp, pageDown, home, end }
 
   /// Milliseconds after which a change of the window's size is seen.
   static let patience = 100
@@ -110,6 +110,8 @@ final class FullScreen {
     case "q", "Q", "\u{3}", "\u{4}": .quit
     case "\u{1B}[A", "\u{1B}OA", "k": .move(.up)
     case "\u{1B}[B", "\u{1B}OB", "j": .move(.down)
+    case "\u{1B}[C", "\u{1B}OC", "l": .move(.right)
+    case "\u{1B}[D", "\u{1B}OD", "h": .move(.left)
     case "\u{1B}[5~", "b": .move(.pageUp)
     case "\u{1B}[6~", " ": .move(.pageDown)
     case "\u{1B}[H", "\u{1B}OH", "\u{1B}[1~", "g": .move(.home)

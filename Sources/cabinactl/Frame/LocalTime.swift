@@ -115,6 +115,20 @@ package struct LocalTime: Hashable {
     return "\(date) \(time)"
   }
 
+  /// `2 feb 17:30`, of another year than `now`'s `2 feb 2012`.
+  func brief(_ say: Language, now: LocalTime = .now) -> String {
+    let fields = LocalTime.fields(at: instant)
+    let months = say(
+      "ene feb mar abr may jun jul ago sep oct nov dic",
+      "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    let month = months.split(separator: " ")[Int(fields.tm_mon)]
+    let day = (fields.tm_mday < 10 ? " " : "") + "\(fields.tm_mday) \(month)"
+    guard fields.tm_year == LocalTime.fields(at: now.instant).tm_year else {
+      return "\(day) \(fields.tm_year + 1900)"
+    }
+    return "\(day) \(LocalTime.texts(fields).time.prefix(5))"
+  }
+
   private static func texts(_ fields: tm) -> (date: String, time: String) {
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return (

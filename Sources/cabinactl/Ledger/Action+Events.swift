@@ -136,6 +136,6 @@ struct EventFollower {
   }
 
   private func say(_ spanish: String, _ english: String) {
-    CommandOutcome.write("cabinactl: \(desk.say(spanish, english))\n", to: STDERR_FILENO)
+    CommandOutcome.complain("cabinactl: \(desk.say(spanish, english))\n")
   }
 }

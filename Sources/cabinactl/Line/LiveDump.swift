@@ -120,7 +120,7 @@ struct LiveDump {
       lost.map {
         console.say("faltan \($0) trozos de lo que pasó", "\($0) runs of what crossed are missing")
       } ?? console.say("falta parte de lo que pasó", "some of what crossed is missing")
-    CommandOutcome.write("cabinactl: \(text)\n", to: STDERR_FILENO)
+    CommandOutcome.complain("cabinactl: \(text)\n")
   }
 
   // MARK: The recording

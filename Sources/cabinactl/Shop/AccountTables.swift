@@ -115,7 +115,8 @@ struct TicketTable {
       say("ADELANTADO", "IN ADVANCE"), say("POR", "BY"),
     ]
     return TextTable(
-      rows: [head] + rows, right: [0, 3, 4, 5, 6], flexible: [7], width: console.width
+      rows: [head] + rows, right: [0, 3, 4, 5, 6], brief: [(1, { briefTime($0, say) })],
+      flexible: [7], expendable: [4, 7, 3], width: console.width
     ).text
   }
 }
@@ -141,7 +142,8 @@ private struct TicketCallsTable {
         say("DESTINO", "DESTINATION"), say("TIEMPO", "TIME"), say("COBRO", "CHARGE"),
       ] + (hasFlags ? [say("REVISIÓN", "REVIEW")] : [])
     return TextTable(
-      rows: [head] + rows, right: [0, 4, 5], flexible: [2, 3, 6], width: console.width
+      rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
+      flexible: [3, 6], folding: [3, 6], least: [3: 14], expendable: [4], width: console.width
     ).text
   }
 

@@ -27,9 +27,7 @@ extension Action {
       return CommandOutcome(output: shop.json(with: statement).text + "\n")
     }
     guard let month = try? JSONDecoder().decode(MonthAnswer.self, from: Data(bytes)) else {
-      throw CommandError(
-        "la respuesta del servicio no se entiende, como de otra versión; --json la muestra",
-        "the daemon's answer makes no sense, as of one of another version; --json shows it")
+      throw Desk.senseless
     }
     return CommandOutcome(output: BalanceTable(console).text(shop, month))
   }
@@ -98,7 +96,9 @@ struct BalanceTable {
       shop.balanceWarning.map { currency.written($0) } ?? say("ninguno", "none"),
       shop.balanceLow ? say("EL SALDO ESTÁ POR DEBAJO", "THE BALANCE IS BELOW IT") : "",
     ])
-    return TextTable(rows: rows, right: [1]).text
+    return TextTable(
+      rows: rows, right: [1], flexible: [2], folding: [2], width: console.width
+    ).text
   }
 
   private func sums(of month: MonthAnswer) -> String {
@@ -109,7 +109,7 @@ struct BalanceTable {
         [say("pagado", "paid"), written(month.paid)],
         [say("costo de las llamadas", "cost of calls"), written(month.cost)],
         [say("al terminar, o ahora", "at its end, or now"), written(month.closing)],
-      ], right: [1]
+      ], right: [1], flexible: [0], folding: [0], width: console.width
     ).text
   }
 
@@ -132,7 +132,8 @@ struct BalanceTable {
       say("REFERENCIA", "REFERENCE"), say("POR", "BY"),
     ]
     return TextTable(
-      rows: [head] + rows, right: [2], flexible: [3, 4], expendable: [4], width: console.width
+      rows: [head] + rows, right: [2], brief: [(0, { briefTime($0, say) })], flexible: [3, 4],
+      folding: [3], least: [3: 12], expendable: [4], width: console.width
     ).text
   }
 }

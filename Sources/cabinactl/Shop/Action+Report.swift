@@ -47,7 +47,7 @@ extension Action {
     }
     let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
     let query = invocation.parameters("from", "to", "period", "by")
-    return try desk.read("report", query) { bytes in
+    return try desk.read("report", query, folds: !invocation.has("--csv")) { bytes in
       let report = try JSONDecoder().decode(ReportAnswer.self, from: Data(bytes))
       return invocation.has("--csv")
         ? ReportTable.csv(report) : ReportTable(console).text(report)

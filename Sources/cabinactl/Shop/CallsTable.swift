@@ -24,9 +24,14 @@ struct CallsTable {
       say("DESTINO", "DESTINATION"), say("TIEMPO", "TIME"), say("COBRO", "CHARGE"),
       say("PAGADA", "COLLECTED"), say("FIN", "END"), say("REVISIÓN", "REVIEW"),
     ]
+    let ticket = say("comprobante ", "ticket ")
     var text = TextTable(
-      rows: [head] + rows, right: [0, 5, 6], flexible: [3, 4, 7, 8, 9], expendable: [9, 8],
-      width: console.width
+      rows: [head] + rows, right: [0, 5, 6],
+      brief: [
+        (1, { briefTime($0, say) }),
+        (7, { $0.replacing(ticket, with: "").replacing(say("todavía no", "not yet"), with: "no") }),
+      ], flexible: [4, 8, 9], folding: [4, 8, 9], least: [4: 14, 8: 12, 9: 12],
+      expendable: [9, 8, 5, 2, 6], width: console.width
     ).text
     // A search does not count what is not on the page.
     text +=
@@ -89,7 +94,8 @@ struct ReviewsTable {
       say("PAGADA", "COLLECTED"),
     ]
     return TextTable(
-      rows: [head] + rows, right: [0, 4, 5], flexible: [3, 6, 7], width: console.width
+      rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
+      flexible: [6, 7], folding: [6, 7], expendable: [4], width: console.width
     ).text
       + say(
         "cabinactl review LLAMADA stands; o waived, si todavía no se cobró: entonces no la paga\n",
@@ -119,9 +125,18 @@ struct PaymentsTable {
       say("MONTO", "AMOUNT"), say("POR", "BY"), say("REFERENCIA", "REFERENCE"),
     ]
     return TextTable(
-      rows: [head] + rows, right: [0, 3], flexible: [4, 5], width: console.width
+      rows: [head] + rows, right: [0, 3],
+      brief: [(1, { briefTime($0, say) }), (2, { briefTime($0, say) })], flexible: [4, 5],
+      folding: [5], least: [5: 24], width: console.width
     ).text
   }
+}
+
+/// A time or a day as a table has it, in fewer letters; another text is as it is.
+func briefTime(_ text: String, _ say: Language) -> String {
+  guard let time = try? LocalTime(dayOrTime: text, of: "") else { return text }
+  let brief = time.brief(say)
+  return text.contains(":") ? brief : brief.contains(":") ? String(brief.dropLast(6)) : brief
 }
 
 /// A time as the daemon gives it, on the clock of this place.

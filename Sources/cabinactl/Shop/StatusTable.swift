@@ -14,7 +14,7 @@ struct StatusTable {
     return heading(of: shop) + booths(of: shop)
   }
 
-  /// Name, balance, and what is wrong; a line each.
+  /// Name, balance, and what is wrong; a line each, broken where the terminal is narrower.
   func heading(of shop: ShopAnswer) -> String {
     var text = shop.name
     if let balance = shop.balance {
@@ -49,7 +49,7 @@ struct StatusTable {
         say("placa", "board") + " \(board.uid) \(state), " + say("programa", "firmware")
         + " \(board.firmware)\n"
     }
-    return text
+    return console.folded(text)
   }
 
   func booths(of shop: ShopAnswer) -> String {
@@ -60,7 +60,7 @@ struct StatusTable {
     ]
     let rows = shop.booths.map { Self.row($0, shop.currency, say) }
     return TextTable(
-      rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], expendable: [5, 1],
+      rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], expendable: [5, 1, 4, 3],
       width: console.width
     ).text
   }

@@ -21,10 +21,13 @@ extension Action {
     if invocation.has("--json") {
       return CommandOutcome(output: facts.json(port: way.port).text + "\n")
     }
-    return CommandOutcome(output: text(facts, on: way.port, console.say))
+    return CommandOutcome(output: text(facts, on: way.port, console))
   }
 
-  private static func text(_ facts: BoardDescription, on port: String, _ say: Language) -> String {
+  private static func text(
+    _ facts: BoardDescription, on port: String, _ console: Console
+  ) -> String {
+    let say = console.say
     let capabilities = facts.capabilities.map { BoardWords.capability($0, say) }
     let display = facts.display.map {
       say(
@@ -56,6 +59,8 @@ extension Action {
     rows.append([say("eventos", "events"), events])
     rows.append([say("configuración", "configuration"), configuration])
     rows.append([say("reloj", "clock"), BoardWords.thousandths(facts.tick, "s")])
-    return TextTable(rows: rows).text
+    return TextTable(
+      rows: rows, flexible: [1], folding: [1], width: console.width
+    ).text
   }
 }

@@ -49,9 +49,12 @@ struct LinksTable {
       say("SESIONES", "SESSIONS"), say("IDA Y VUELTA", "ROUND TRIP"), say("DERIVA", "DRIFT"),
       say("REGISTRO", "RING"),
     ]
-    return TextTable(
-      rows: [head] + rows, right: Array(2...12), flexible: [0, 1], width: console.width
-    ).text
+    let table = TextTable(rows: [head] + rows, right: Array(2...12), width: console.width)
+    guard !table.fits else { return table.text }
+    // One below the other: nothing of it is worth less than the rest.
+    return rows.map { row in
+      TextTable(rows: zip(head, row).map { [$0, $1] }, flexible: [1], width: console.width).text
+    }.joined(separator: "\n")
   }
 
   private func milliseconds(_ microseconds: Int64) -> String {

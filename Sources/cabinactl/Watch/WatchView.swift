@@ -4,9 +4,14 @@ import Notation
 struct WatchView {
   private let console: Console
   private var say: Language { console.say }
-  /// Lines above the window.
+  /// Lines above the window, of those that move.
   private var offset = 0
   private var page = 1
+  /// Columns left of the window. Beyond 0 tables have all of their columns.
+  private var shift = 0
+  /// Tables have more columns than there is room for.
+  private var hasMore = false
+  private var lastRows = 0
 
   init(_ console: Console) { self.console = console }
 
@@ -14,72 +19,154 @@ struct WatchView {
     switch move {
     case .up: offset -= 1
     case .down: offset += 1
+    case .left: shift -= Self.sidestep
+    case .right: shift += Self.sidestep
     case .pageUp: offset -= page
     case .pageDown: offset += page
-    case .home: offset = 0
+    case .home: (offset, shift) = (0, 0)
     case .end: offset = .max / 2
     }
   }
+
+  private static let sidestep = 20
 
   mutating func draw(_ scene: WatchScene, on screen: FullScreen) {
     let size = screen.size
     screen.show(lines(of: scene, columns: size.columns, rows: size.rows))
   }
 
-  /// The first line says what shop it is and how old that is; below it as much as fits.
-  mutating func lines(of scene: WatchScene, columns: Int, rows: Int) -> [FullScreen.Line] {
-    var console = console
-    console.width = columns
-    var (name, body) = heading(of: scene, console)
-    if let links = scene.links {
-      body.append(.init(text: ""))
-      body += table(LinkQuality(console).text(links), links.map { warning(unless: $0.isGood) })
-    }
-    for board in scene.boards {
-      body.append(.init(text: ""))
-      if scene.boards.count > 1 { body.append(.init(text: board.port)) }
-      body += table(LinesTable(console).text(board.description.lines), [])
-    }
-    page = max(1, rows - 2)
-    offset = max(0, min(offset, body.count - page))
-    let window = body.dropFirst(offset).prefix(page)
-    return [title(name, scene, columns)] + window + [foot(body.count, window.count)]
+  /// A line that moves, and where among them the heads of its table are; nil: it is of none.
+  private struct Moving {
+    var line: FullScreen.Line
+    var head: Int?
   }
 
-  /// What it is that is watched, and what stands above the lines.
+  /// The first line says what shop it is; those below it how old that is, if it is. Below that as much
+  /// as fits, tables with their heads.
+  mutating func lines(of scene: WatchScene, columns: Int, rows: Int) -> [FullScreen.Line] {
+    // A larger window shows all that it has room for.
+    if rows > lastRows { offset = 0 }
+    lastRows = rows
+    let (name, remarks) = heading(of: scene, columns)
+    let top = [title(name, scene, columns)] + age(of: scene, columns)
+    let body = moving(scene, remarks, columns)
+    page = max(1, rows - 1 - top.count)
+    let window = window(of: body)
+    return top + window.lines + [foot(body.count, window.range)]
+  }
+
+  /// What it is that is watched, and what is to be said of it.
   private func heading(
-    of scene: WatchScene, _ console: Console
-  ) -> (name: String, body: [FullScreen.Line]) {
+    of scene: WatchScene, _ columns: Int
+  ) -> (name: String, remarks: [String]) {
     guard let shop = scene.shop else {
       let boards = scene.boards.map { "\($0.port)  \($0.description.uid)" }
       return (boards.joined(separator: ", "), [])
     }
-    let status = StatusTable(console)
-    let heading = status.heading(of: shop).split(separator: "\n").map(String.init)
-    let body =
-      heading.dropFirst().map {
-        FullScreen.Line(text: $0, style: warning(unless: isBoard($0)))
-      } + table(status.booths(of: shop), shop.booths.map { style(of: $0, scene) })
-    return (heading.first ?? "", body)
+    var console = console
+    console.width = columns
+    let lines = StatusTable(console).heading(of: shop).split(separator: "\n").map(String.init)
+    return (lines.first ?? "", Array(lines.dropFirst()))
+  }
+
+  private struct Part {
+    var title: String?
+    var text: String
+    var styles: [String] = []
+  }
+
+  /// Booths, the lines to boards, and the lines of each board; nil: as wide as they are.
+  private func parts(of scene: WatchScene, width: Int?) -> [Part] {
+    var console = console
+    console.width = width
+    var parts: [Part] = []
+    if let shop = scene.shop {
+      parts.append(
+        Part(
+          text: StatusTable(console).booths(of: shop),
+          styles: shop.booths.map { style(of: $0, scene) }))
+    }
+    if let links = scene.links {
+      parts.append(
+        Part(
+          text: LinkQuality(console).text(links),
+          styles: links.map { warning(unless: $0.isGood) }))
+    }
+    return parts
+      + scene.boards.map { board in
+        Part(
+          title: scene.boards.count > 1 ? board.port : nil,
+          text: LinesTable(console).text(board.description.lines))
+      }
+  }
+
+  private mutating func moving(
+    _ scene: WatchScene, _ remarks: [String], _ columns: Int
+  ) -> [Moving] {
+    let whole = parts(of: scene, width: nil)
+    let widest = whole.flatMap { $0.text.split(separator: "\n") }.map(\.count).max() ?? 0
+    hasMore = widest > columns
+    shift = max(0, min(shift, widest - columns))
+    let parts = shift > 0 ? whole : parts(of: scene, width: columns)
+    var body = remarks.map { text in
+      Moving(line: .init(text: text, style: warning(unless: isBoard(text))))
+    }
+    for (index, part) in parts.enumerated() {
+      if index > 0 { body.append(Moving(line: .init(text: ""))) }
+      if let title = part.title { body.append(Moving(line: .init(text: title))) }
+      add(table(part.text, part.styles), to: &body)
+    }
+    return body
+  }
+
+  private func add(_ table: [FullScreen.Line], to body: inout [Moving]) {
+    let head = body.count
+    for line in table {
+      var line = line
+      line.text = String(line.text.dropFirst(shift))
+      body.append(Moving(line: line, head: head))
+    }
+  }
+
+  /// What of the lines that move is seen: the heads of a table stand over its rows, wherever they are.
+  private mutating func window(
+    of body: [Moving]
+  ) -> (lines: [FullScreen.Line], range: Range<Int>) {
+    var last = max(0, body.count - page)
+    if last > 0, isBehindHeads(last, of: body), page > 1 { last += 1 }
+    offset = max(0, min(offset, last))
+    let hasHeads = page > 1 && isBehindHeads(offset, of: body)
+    let count = hasHeads ? page - 1 : page
+    let range = offset..<min(body.count, offset + count)
+    let heads = hasHeads ? body[offset].head.map { [body[$0].line] } ?? [] : []
+    return (heads + body[range].map(\.line), range)
+  }
+
+  private func isBehindHeads(_ index: Int, of body: [Moving]) -> Bool {
+    body.indices.contains(index) && body[index].head.map { $0 < index } ?? false
   }
 
   private func title(_ name: String, _ scene: WatchScene, _ columns: Int) -> FullScreen.Line {
-    guard let loss = scene.loss else {
-      let time = String(scene.time.text.suffix(8))
-      let gap = max(1, columns - name.count - time.count)
-      return .init(
-        text: name + String(repeating: " ", count: gap) + time,
-        style: console.hasColour ? "\u{1B}[1m" : "")
-    }
-    let since = loss.since.text.suffix(8)
+    let time = String(scene.time.text.suffix(8))
+    let gap = max(1, columns - name.count - time.count)
     return .init(
-      text: say("VIEJO desde \(since): \(loss.reason)", "OLD since \(since): \(loss.reason)"),
-      style: warning(unless: false))
+      text: name + String(repeating: " ", count: gap) + time,
+      style: console.hasColour ? "\u{1B}[1m" : "")
   }
 
-  private func foot(_ count: Int, _ shown: Int) -> FullScreen.Line {
-    let place = shown < count ? "  ↑↓ \(offset + 1)–\(offset + shown)/\(count)" : ""
-    return .init(text: say("q: salir", "q: quit") + place)
+  /// Nothing while the daemon answers.
+  private func age(of scene: WatchScene, _ columns: Int) -> [FullScreen.Line] {
+    guard let loss = scene.loss else { return [] }
+    let since = loss.since.text.suffix(8)
+    return say("VIEJO desde \(since): \(loss.reason)", "OLD since \(since): \(loss.reason)")
+      .visible.pieces(ofWidth: columns, breaksWords: true)
+      .map { .init(text: $0, style: warning(unless: false)) }
+  }
+
+  private func foot(_ count: Int, _ range: Range<Int>) -> FullScreen.Line {
+    let seen = "\(range.lowerBound + 1)–\(range.upperBound)/\(count)"
+    let place = range.count < count ? "  ↑↓ \(seen)" : ""
+    return .init(text: say("q: salir", "q: quit") + place + (hasMore ? "  ←→" : ""))
   }
 
   private func table(_ text: String, _ styles: [String]) -> [FullScreen.Line] {
