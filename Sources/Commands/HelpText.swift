@@ -16,7 +16,7 @@ package struct HelpText {
   /// Of the whole program: all verbs, by sections.
   package var ofProgram: String {
     let name = program.name
-    var text = "\(name): \(say(program.summary))\n\n"
+    var text = wrapped("\(name): \(say(program.summary))", by: 0) + "\n"
     text += label(.usage) + "\(name) \(say(HelpPhrase.verb)) [\(say(HelpPhrase.option))]…\n"
     text += indented("\(name) \(say(HelpPhrase.verb)) --help", by: label(.usage).count) + "\n"
     let names = program.verbs.map(\.name)
@@ -33,23 +33,37 @@ package struct HelpText {
     var text = wrapped("\(program.name) \(verb.name): \(say(verb.summary))", by: 0) + "\n"
     text += label(.usage) + usage(of: verb) + "\n"
     let terms =
-      verb.operands.map { ($0.name, say($0.words)) }
-      + (program.options(of: verb)).map { ($0.shown, say($0.words)) }
+      verb.operands.map { ($0.name, explained($0.words, $0.kind)) }
+      + (program.options(of: verb)).map { ($0.shown, explained($0.words, $0.kind)) }
     if !terms.isEmpty {
       text += "\n"
       let column = min(terms.map(\.0.count).max() ?? 0, 20) + 4
       for (name, words) in terms { text += entry(name, words, column) }
     }
     for note in verb.notes { text += "\n" + wrapped(say(note), by: 0) }
-    if let json = verb.json { text += "\n" + wrapped("--json: \(say(json)).", by: 0) }
+    // What the last of them speaks of stands right below it.
+    if !verb.terms.isEmpty {
+      let column = min(verb.terms.map(\.name.count).max() ?? 0, 20) + 4
+      text += "\n" + verb.terms.map { entry($0.name, say($0.words), column) }.joined()
+    }
     for recipe in verb.recipes {
       text += "\n" + recipe.map { "  \($0)\n" }.joined()
     }
+    if let json = verb.json { text += "\n" + wrapped("--json: \(say(json)).", by: 0) }
     text += "\n"
     for example in verb.examples {
       text += label(.example) + commandLine(verb, example) + "\n"
     }
     return text + "\n" + statuses(program.statuses(of: verb))
+  }
+
+  /// What a value is, and which there are, where they are few and the words do not name them all.
+  func explained(_ words: Words, _ kind: ValueKind) -> String {
+    let text = say(words)
+    guard case .words(let values) = kind else { return text }
+    let names = text.split { !($0.isLetter || $0.isNumber || $0 == "-") }
+    guard !values.allSatisfy({ $0.isEmpty || names.contains(Substring($0)) }) else { return text }
+    return text + ": " + values.listed(with: say("o", "or"))
   }
 
   /// `cabinactl credit 4312 1000`

@@ -132,7 +132,9 @@ extension ValueKind {
 extension [String] {
   /// `stands or waived`, `10, 26, 50 or 100`
   func listed(with conjunction: String) -> String {
-    guard count > 1, let last else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " \(conjunction) " + last
+    // What is empty would not be seen.
+    let names = map { $0.isEmpty ? "\"\"" : $0 }
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 }

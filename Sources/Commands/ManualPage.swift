@@ -14,7 +14,7 @@ package struct ManualPage {
   package func text(version: String) -> String {
     let help = HelpText(program, in: say)
     var text = """
-      .\\" Made of the declaration of the command line: \(program.name) man
+      .\\" Made of the declaration of the command line: \(program.name) manual
       .TH \(program.name.uppercased().roff) 1 "" "\(version.roff)" "Cabina"
       .ad l
       .nh
@@ -44,13 +44,14 @@ package struct ManualPage {
       .joined(separator: " ")
     var text = ".SS \(usage.roff)\n\(say(verb.summary).sentence.roff)\n"
     text += terms(
-      verb.operands.map { ($0.name, say($0.words)) }
-        + verb.options.map { ($0.shown, say($0.words)) })
+      verb.operands.map { ($0.name, help.explained($0.words, $0.kind)) }
+        + verb.options.map { ($0.shown, help.explained($0.words, $0.kind)) })
     for note in verb.notes { text += ".PP\n\(say(note).roff)\n" }
-    if let json = verb.json { text += ".PP\n\("--json: \(say(json)).".roff)\n" }
+    text += terms(verb.terms.map { ($0.name, say($0.words)) })
     for recipe in verb.recipes {
       text += ".PP\n.EX\n" + recipe.map { "\($0.roff)\n" }.joined() + ".EE\n"
     }
+    if let json = verb.json { text += ".PP\n\("--json: \(say(json)).".roff)\n" }
     for example in verb.examples where !example.isEmpty {
       text += ".PP\n.EX\n\(help.commandLine(verb, example).roff)\n.EE\n"
     }

@@ -84,6 +84,8 @@ package struct Verb: Sendable {
   package var options: [Option]
   /// What else is to be known, a paragraph each.
   package var notes: [Words]
+  /// A list of its own below the notes: what may be named, and what each is.
+  package var terms: [Program.Term]
   /// What is typed for something that takes several steps: command lines, a block each.
   package var recipes: [[String]]
   /// What `--json` prints of it, where the daemon's own answer is not what it prints; nil: it is.
@@ -97,7 +99,8 @@ package struct Verb: Sendable {
 
   package init(
     _ name: String, _ summary: Words, operands: [Operand] = [], options: [Option] = [],
-    notes: [Words] = [], recipes: [[String]] = [], json: Words? = nil, examples: [String] = [""],
+    notes: [Words] = [], terms: [Program.Term] = [], recipes: [[String]] = [], json: Words? = nil,
+    examples: [String] = [""],
     statuses: [Program.ExitStatus] = [],
     lacks: Set<String> = []
   ) {
@@ -106,6 +109,7 @@ package struct Verb: Sendable {
     self.operands = operands
     self.options = options
     self.notes = notes
+    self.terms = terms
     self.recipes = recipes
     self.json = json
     self.examples = examples

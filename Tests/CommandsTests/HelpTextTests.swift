@@ -14,7 +14,7 @@ import Testing
 
           FILE           a file
           --dry-run      changes nothing
-          --format F     which
+          --format F     which: csv or json5
           --socket PATH  where it asks
           --json         for programs
 

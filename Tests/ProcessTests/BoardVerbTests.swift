@@ -70,7 +70,7 @@ import Testing
     #expect(try shop.waitForBoard("on-hook", 1))
     try shop.talk(1, to: "1006")
     let busy = try said(shop, "lines", "--test", "1")
-    #expect(busy.status == 1 && busy.errors.contains("Line 1 is in a call"), "\(busy)")
+    #expect(busy.status == 1 && busy.errors.contains("line 1 is in a call"), "\(busy)")
     #expect(try said(shop, "lines", "--test", "33").status == 2)
   }
 

@@ -134,21 +134,21 @@ import Testing
     #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
     let other = try shop.command("payment", "1", "--key", "k1")
     #expect(other.status == 1)
-    #expect(other.errors == "cabinactl: Another request has this key; nothing was changed.")
+    #expect(other.errors == "cabinactl: another request has this key; nothing was changed")
   }
 
   @Test func `says in English what the daemon refuses, with status 1`() throws {
     let shop = try RunningShop()
     let refusals = [
-      (["disable", "9999"], "There is no booth «9999»."),
-      (["cut", "4312"], "The booth has no call."),
+      (["disable", "9999"], "there is no booth «9999»"),
+      (["cut", "4312"], "the booth has no call"),
       (["payment", "-5"], "needs a reference"),
-      (["payment", "0"], "Not understood, and nothing was changed: amount «0»"),
+      (["payment", "0"], "not understood, and nothing was changed: amount «0»"),
       (
         ["calls", "--before", "999"],
-        "What is looked for is not understood: before, after: a call's id"
+        "what is looked for is not understood: before, after: a call's id"
       ),
-      (["calls", "--booth", "9999"], "There is no booth «9999»."),
+      (["calls", "--booth", "9999"], "there is no booth «9999»"),
       (["payment", "5", "--key", "ñ"], "key: expected 1…64 printable ASCII"),
     ]
     for (words, complaint) in refusals {

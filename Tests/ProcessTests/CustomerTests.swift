@@ -156,13 +156,15 @@ import Testing
       why.contains { $0.contains("charge $ \(charge.decimalText), by 1006 INTERNAS 02") }, "\(why)")
     #expect(why.contains { $0.contains("200 per 60 s") })
     #expect(!why.contains { $0.contains("THE LINES") })
-    #expect(try shop.command("explain", "9").errors.contains("There is no call 9"))
+    #expect(try shop.command("explain", "9").errors.contains("there is no call 9"))
     // A quote by the prices in force is the same arithmetic.
     let quote = try shop.command("quote", "--number", "1006", "--seconds", "68", "--json").output
     #expect(quote.first?.hasPrefix(#"{"charge":"227","billedSeconds":68,"prefix":"1006""#) == true)
     let unpriced = try shop.command("quote", "--number", "4999", "--seconds", "68", "--json")
     #expect(unpriced.status == 3)
-    #expect(unpriced.output == [#"{"error":"no_rate"}"#])
+    #expect(unpriced.output == [
+        #"{"error":"no_rate","message":"«4999»: the number has no price"}"#
+      ])
     #expect(
       try shop.command("quote", "--number", "1006", "--amount", "10", "--json").output.first?
         .hasPrefix(#"{"maximumSeconds":"3""#) == true)

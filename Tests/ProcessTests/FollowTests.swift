@@ -166,7 +166,7 @@ import Testing
     let shop = try RunningShop(balancePesos: 5000)
     let ahead = try shop.command("events", "--follow", "--after", "9999")
     #expect(ahead.status == 1)
-    #expect(ahead.errors.contains("What is written down ends with record"))
+    #expect(ahead.errors.contains("what is written down ends with record"))
     try shop.stopDaemon()
     let none = try shop.command("events", "--follow")
     #expect(none.status == 1 && none.errors.contains("is cabinad running?"), "\(none)")

@@ -118,7 +118,7 @@ import Testing
     // Nobody else may import meanwhile, and is told who does.
     let second = try shop.command("prefixes", "import", old, "--decimal-comma")
     #expect(second.status == 1)
-    #expect(second.errors.contains("Another import is under way: deck, uid \(getuid())"))
+    #expect(second.errors.contains("another import is under way: deck, uid \(getuid())"))
     try shop.daemon.killAtOnce()
     #expect(try importing.status() == 1)
     #expect(importing.restOfErrors().joined().contains("nothing was changed"))

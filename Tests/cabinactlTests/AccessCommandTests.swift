@@ -81,7 +81,7 @@ extension CommandLineTests {
       let outcome = run(
         ["user", "remove", "maria"], ["DELETE /api/v1/users/maria?lang=en": (409, refusal)])
       #expect(outcome.status == .failed)
-      #expect(outcome.complaint == "cabinactl: There must be an owner.\n")
+      #expect(outcome.complaint == "cabinactl: there must be an owner\n")
       #expect(outcome.output == "")
     }
 

@@ -316,7 +316,7 @@ extension CommandLineTests {
       let error = #expect(throws: CommandError.self) {
         try work.run(daemon.desk)
       }
-      #expect(error?.words.english == "nothing was changed: The body is not understood. row 7")
+      #expect(error?.words.english == "nothing was changed: the body is not understood. row 7")
       #expect(daemon.requests.last == "DELETE imports/7f?lang=en")
     }
 

@@ -98,7 +98,9 @@ extension CommandLineTests {
     func `a number without a price has its own exit status`(number: String) throws {
       let outcome = try run("quote --tariffs FILE --number \(number) --seconds 5 --json")
       #expect(outcome.status == .unpriced)
-      #expect(outcome.output == "{\"error\":\"no_rate\"}\n")
+      #expect(
+        outcome.output
+          == "{\"error\":\"no_rate\",\"message\":\"no price for «\(number)»\"}\n")
       let spoken = try run("quote --tariffs FILE --number \(number) --seconds 5")
       #expect(spoken.output.isEmpty)
       #expect(spoken.complaint == "cabinactl: no price for «\(number)»\n")

@@ -50,13 +50,26 @@ extension Action {
       ], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let named = invocation.all("PORT")
-    let ports = named.isEmpty ? try portsOfMachine() : named.map(PortScan.port(named:))
+    let ports =
+      named.isEmpty
+      ? withDaemons(try portsOfMachine(), console) : named.map(PortScan.port(named:))
     let scanned = try scanned(ports, console)
     var outcome = CommandOutcome(
       output: invocation.has("--json") ? ScanJSON.text(scanned) : ScanText(console).text(scanned))
     outcome.isPainted = console.hasColour && !invocation.has("--json")
     if !named.isEmpty, scanned.contains(where: \.hasFailed) { outcome.status = .failed }
     return outcome
+  }
+
+  /// With those that a daemon has and that are no serial ports, such as a simulator's.
+  private static func withDaemons(
+    _ ports: [PortCandidate], _ console: Console
+  ) -> [PortCandidate] {
+    let answer = try? Desk(console).ask("GET", "boards", as: DaemonPorts.self)
+    let others = (answer?.ports ?? []).map(\.port).filter { path in
+      !ports.contains { $0.path == path }
+    }
+    return ports + others.map(PortScan.port(named:))
   }
 
   static func portsOfMachine() throws(CommandError) -> [PortCandidate] {

@@ -16,16 +16,19 @@ extension Action {
         ["cabinactl completion bash > /usr/share/bash-completion/completions/cabinactl"],
         ["cabinactl completion zsh > /usr/share/zsh/vendor-completions/_cabinactl"],
         ["cabinactl completion fish > /usr/share/fish/vendor_completions.d/cabinactl.fish"],
-      ], examples: ["bash"], lacks: ["--socket", "--json"])
+      ], json: Words("shell y script", "shell and script"), examples: ["bash"], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let program = Cabinactl.program
+    let shell = invocation.value("SHELL")
     let text =
-      switch invocation.value("SHELL") {
+      switch shell {
       case "bash": program.bashCompletion
       case "zsh": program.zshCompletion(in: console.say)
       default: program.fishCompletion(in: console.say)
       }
-    return CommandOutcome(output: text)
+    guard invocation.has("--json") else { return CommandOutcome(output: text) }
+    let json: JSON = ["shell": .text(shell), "script": .text(text)]
+    return CommandOutcome(output: json.text + "\n")
   }
 
   static let manual = Action(
@@ -34,10 +37,12 @@ extension Action {
       Words(
         "esta ayuda como página de manual, man(1)", "this help as a page of the manual, man(1)"),
       recipes: [["cabinactl manual > cabinactl.1 && man ./cabinactl.1"]],
-      lacks: ["--socket", "--json"])
-  ) { _, console throws(CommandError) in
-    CommandOutcome(
-      output: ManualPage(Cabinactl.program, in: console.say).text(
-        version: "cabinactl \(Version.text)"))
+      json: Words("page, en man(7)", "page, in man(7)"), lacks: ["--socket"])
+  ) { invocation, console throws(CommandError) in
+    let text = ManualPage(Cabinactl.program, in: console.say).text(
+      version: "cabinactl \(Version.text)")
+    guard invocation.has("--json") else { return CommandOutcome(output: text) }
+    let json: JSON = ["page": .text(text)]
+    return CommandOutcome(output: json.text + "\n")
   }
 }

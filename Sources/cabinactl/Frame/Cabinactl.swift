@@ -100,6 +100,13 @@ enum Cabinactl {
 
   /// `words`: of the command line, behind the program's name.
   static func run(_ words: [String], _ console: Console = .ofProcess) -> CommandOutcome {
+    var outcome = outcome(of: words, console)
+    // A line that is not understood may ask for it all the same.
+    if words.prefix(while: { $0 != "--" }).contains("--json") { outcome.tellPrograms() }
+    return outcome
+  }
+
+  private static func outcome(of words: [String], _ console: Console) -> CommandOutcome {
     if let help = help(words, console) { return help }
     if words == ["--version"] { return CommandOutcome(output: "cabinactl \(Version.text)\n") }
     do throws(Invocation.Fault) {

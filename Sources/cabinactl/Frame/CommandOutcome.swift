@@ -25,6 +25,8 @@ package struct CommandOutcome: Hashable {
   var hasChanged = false
   /// The output is in colours: all of it went through `Console.painted`.
   var isPainted = false
+  /// What programs are told it failed by; nil: nothing has a name.
+  var failure: String?
   /// The signal that ended it before all was done; nil: none did.
   var interruption: Int32?
   /// Why some of the output, written while the verb was at work, is not where it belongs.
@@ -45,6 +47,20 @@ extension CommandOutcome {
   init(_ error: CommandError, _ say: Language) {
     self.init(error.status, say(error.words))
     output = error.output
+    failure = error.name
+  }
+
+  /// What a program gets of a failure that printed nothing for it, as of one that the daemon told.
+  mutating func tellPrograms() {
+    guard status != .done, output.isEmpty else { return }
+    // What went wrong is the last line; what is doubtful may stand before it.
+    let line = complaint.split(separator: "\n").last.map(String.init) ?? ""
+    let start = "cabinactl: "
+    let json: JSON = [
+      "error": .text(failure ?? (status == .usage ? "usage" : "failed")),
+      "message": .text(line.hasPrefix(start) ? String(line.dropFirst(start.count)) : line),
+    ]
+    output = json.text + "\n"
   }
 
   /// Something doubtful, for who is told of the rest.

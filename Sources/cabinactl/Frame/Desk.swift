@@ -149,7 +149,7 @@ struct Desk {
   private func refusal(_ answer: ShopClient.Answer, _ key: String?) -> CommandError {
     let refusal = try? JSONDecoder().decode(RefusalAnswer.self, from: Data(answer.body))
     let words =
-      refusal.map { Words($0.message, $0.message) }
+      refusal.map { Words(Self.clause($0.message), Self.clause($0.message)) }
       ?? Words(
         "el servicio contestó \(answer.status)", "the daemon answered \(answer.status)")
     var error =
@@ -157,6 +157,16 @@ struct Desk {
     error.name = refusal?.error
     if isJSON { error.output = Self.line(answer.body) }
     return error
+  }
+
+  /// The daemon speaks in sentences, the command line in what follows a colon.
+  private static func clause(_ sentence: String) -> String {
+    var text = sentence
+    if text.hasSuffix("."), !text.hasSuffix("..") { text.removeLast() }
+    guard let first = text.first, first.isUppercase,
+      text.dropFirst().first.map({ $0.isLowercase || $0 == " " }) ?? false
+    else { return text }
+    return first.lowercased() + text.dropFirst()
   }
 
   /// Nobody knows whether it was done.

@@ -88,10 +88,10 @@ extension Option {
   static let json = Option(
     "--json",
     Words(
-      "para programas: JSON, con los nombres de /api/v1/openapi.json si el servicio contesta; si se niega, "
-        + "{\"error\",\"message\"}",
-      "for programs: JSON, in the names of /api/v1/openapi.json where the daemon answers; if it refuses, "
-        + "{\"error\",\"message\"}"))
+      "para programas: JSON, con los nombres de /api/v1/openapi.json si el servicio contesta; si algo no se "
+        + "puede, {\"error\",\"message\"}",
+      "for programs: JSON, in the names of /api/v1/openapi.json where the daemon answers; where something "
+        + "cannot be done, {\"error\",\"message\"}"))
 
   static let ofBooth = Option(
     "--booth", "N", .booth, Words("solo de esta cabina", "of this booth only"))

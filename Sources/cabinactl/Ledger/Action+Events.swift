@@ -45,7 +45,8 @@ extension Action {
             + "daemon refuses, as when the ledger is a copy that ends before --after, with status 1."
         ),
       ],
-      examples: ["--size 10", "--follow --after 0"], lacks: ["--json"])
+      json: Words("lo mismo: es lo que siempre escribe", "the same: it is what it always prints"),
+      examples: ["--size 10", "--follow --after 0"])
   ) { invocation, console throws(CommandError) in
     let size = invocation["--size"].flatMap { Int64($0) } ?? 100
     let after = invocation["--after"].flatMap { Int64($0) }

@@ -65,12 +65,12 @@ private struct LedgerRestore {
   }
 
   func run() throws(CommandError) -> CommandOutcome {
+    do throws(SmallFileError) { try RegularFile.check(copy) } catch { throw .file(copy, error) }
     guard !mayAsk || console.canAsk else {
       throw .usage(
         "sin terminal no puede preguntar: --yes dice que sí",
         "there is no terminal to ask at: --yes says yes")
     }
-    do throws(SmallFileError) { try RegularFile.check(copy) } catch { throw .file(copy, error) }
     let replacement = try opened()
     guard !replacement.isItself(copy) else {
       throw CommandError("\(copy): es el libro mismo", "\(copy): it is the ledger itself")
@@ -116,7 +116,8 @@ private struct LedgerRestore {
       var error = CommandError(
         "\(copy): la copia no está bien; nada cambió",
         "\(copy): the copy is not well; nothing was changed")
-      error.output = verdict.complaints.map { $0 + "\n" }.joined()
+      // A program gets an object in place of it.
+      if !isJSON { error.output = verdict.complaints.map { $0 + "\n" }.joined() }
       throw error
     }
     return (reader, calls)

@@ -73,18 +73,18 @@ extension Action {
             + "dialled on its trunks. The line under test must be on-hook at the beginning; the board is reset at "
             + "the end."),
         Words(
-          "Lo que se escribe en un archivo de --stimuli, líneas y troncales desde 1, y lo que hay que hacer; una "
-            + "placa simulada se prueba a sí misma:",
-          "What is written to a file of --stimuli, lines and trunks from 1, and what is to be done at once; a "
-            + "simulated board tests itself:"),
+          "Lo que se escribe en un archivo de --stimuli, líneas y troncales desde 1, y lo que hay que hacer; y "
+            + "cómo una placa simulada se prueba a sí misma:",
+          "What is written to a file of --stimuli, lines and trunks from 1, and what is to be done at once; and "
+            + "how a simulated board tests itself:"),
       ],
+      terms: Stimulus.manual.map { Program.Term($0.form, Words($0.meaning, $0.meaning)) },
       recipes: [
-        Stimulus.manual.map { padded($0.form) + $0.meaning },
         [
           "mkfifo /tmp/hands",
           "cabina-sim board --trunks 2 --link /tmp/ttyBOARD --script /tmp/hands > /dev/null &",
           "cabinactl conformance /tmp/ttyBOARD --stimuli /tmp/hands",
-        ],
+        ]
       ],
       json: Words(
         "la placa, cada comprobación con su resultado y su evidencia, y la cuenta por nivel",
@@ -109,10 +109,6 @@ extension Action {
       try openPort(order, isAwaited: true)
     }
     return conformanceOutcome(session.finish(), printer)
-  }
-
-  private static func padded(_ form: String) -> String {
-    form + String(repeating: " ", count: max(1, 20 - form.count))
   }
 
   private static func recorder(

@@ -28,7 +28,7 @@ extension Action {
           ),
           Option(
             "--size", "N", .rowCount, Words("cuántos, de 1 a 500 (26)", "how many, 1 to 500 (26)")),
-        ], examples: ["--prefix 569"])
+        ], examples: ["--prefix 1006"])
     ) { invocation, console throws(CommandError) in
       let query = invocation.parameters("prefix", "text", "after", "size")
       let table = PriceTable(console, isWhole: query.isEmpty)
@@ -84,7 +84,7 @@ extension Action {
         "\(list.rawValue) delete", Words("quita precios", "removes prices"),
         operands: [
           Operand("PREFIX", .prefix, Words("uno o varios", "one, or several"), isRepeated: true)
-        ], examples: ["1006 1007"])
+        ], examples: ["1006"])
     ) { invocation, console throws(CommandError) in
       let prefixes = invocation.all("PREFIX")
       let names = prefixes.map { PriceTable.name($0, console.say) }.joined(separator: ", ")

@@ -57,7 +57,7 @@ extension Action {
         "charge, billedSeconds, prefix, description y lines; con --amount, maximumSeconds, que puede ser "
           + "«unlimited»; sin precio, {\"error\":\"no_rate\"}. Los montos son textos decimales",
         "charge, billedSeconds, prefix, description and lines; with --amount maximumSeconds, which may be "
-          + "«unlimited»; without a price {\"error\":\"no_rate\"}. Amounts are decimal strings"),
+          + "«unlimited»; without a price the «error» is no_rate. Amounts are decimal strings"),
       examples: [
         "--number 1006 --seconds 68", "--tariffs systemd/tariffs.json5 --number 1006 --amount 500",
       ],
@@ -94,8 +94,7 @@ extension Action {
     let isJSON = invocation.has("--json")
     guard let price = file.book.price(of: order.number) else {
       throw QuoteOrder.unpriced(
-        Words("«\(order.number)» no tiene precio", "no price for «\(order.number)»"),
-        isJSON: isJSON)
+        Words("«\(order.number)» no tiene precio", "no price for «\(order.number)»"))
     }
     let answered = order.answered ?? .now
     let report = QuoteReport(

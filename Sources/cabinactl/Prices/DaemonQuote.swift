@@ -13,8 +13,7 @@ enum DaemonQuote {
       guard error.name == "no_rate" else { throw error }
       let number = question.number
       throw QuoteOrder.unpriced(
-        Words("«\(number)»: \(error.words.spanish)", "«\(number)»: \(error.words.english)"),
-        isJSON: desk.isJSON)
+        Words("«\(number)»: \(error.words.spanish)", "«\(number)»: \(error.words.english)"))
     }
   }
 

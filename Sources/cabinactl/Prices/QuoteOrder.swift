@@ -51,9 +51,9 @@ struct QuoteOrder {
   }
 
   /// What a number without a price is answered.
-  static func unpriced(_ words: Words, isJSON: Bool) -> CommandError {
+  static func unpriced(_ words: Words) -> CommandError {
     var error = CommandError(words, status: .unpriced)
-    if isJSON { error.output = "{\"error\":\"no_rate\"}\n" }
+    error.name = "no_rate"
     return error
   }
 }

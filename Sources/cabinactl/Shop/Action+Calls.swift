@@ -111,7 +111,7 @@ extension Action {
           Words(
             "en sus palabras, hasta 120 caracteres; por qué, si se perdona",
             "your own words, at most 120 characters; why, if it is waived"), isOptional: true),
-      ], examples: ["42 waived misdialled"])
+      ], examples: ["42 waived \"marcó mal\""])
   ) { invocation, console throws(CommandError) in
     let (call, verdict) = (invocation.value("CALL"), invocation.value("VERDICT"))
     return try Desk(invocation, console).change(

@@ -31,7 +31,7 @@ extension Action {
           )),
         .key,
       ],
-      examples: ["50000 \"transfer 123\"", "-5000 \"typed one zero too many\""])
+      examples: ["50000 \"transferencia 123\"", "-5000 \"un cero de más en 122\""])
   ) { invocation, console throws(CommandError) in
     let amount = invocation.value("AMOUNT")
     let key = invocation["--key"] ?? drawnKey()

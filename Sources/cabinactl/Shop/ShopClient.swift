@@ -124,7 +124,7 @@ struct ShopClient {
       }
     }
     guard result == 0 else {
-      let failure = fault()
+      let failure = isRefusedByOther ? Self.noSocket(socketPath) : fault()
       close(descriptor)
       throw failure
     }
@@ -165,6 +165,18 @@ struct ShopClient {
       guard count >= 0 else { throw .noAnswer(reason) }
       return Array(chunk[..<count])
     }
+  }
+
+  /// The kernel says the same of a file that is no socket as of a socket at which nobody listens.
+  private var isRefusedByOther: Bool {
+    guard errno == ECONNREFUSED else { return false }
+    var facts = stat()
+    defer { errno = ECONNREFUSED }
+    return stat(socketPath, &facts) == 0 && facts.st_mode & S_IFMT != S_IFSOCK
+  }
+
+  private static func noSocket(_ path: String) -> Failure {
+    .unreachable(path: path, reason: Words("no es un socket", "it is no socket"))
   }
 
   private func fault() -> Failure { .unreachable(path: socketPath, reason: reason) }

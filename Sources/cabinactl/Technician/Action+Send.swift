@@ -41,7 +41,7 @@ extension Action {
             + "hacen solo con --yes. Mientras el servicio funciona, de todas ellas permite solo RESET.",
           "\(dangers) bear on calls or on the board's memory: they are asked about, and without a terminal "
             + "done with --yes only. Of them the daemon, while it runs, lets through RESET alone."),
-      ] + .ofWays, recipes: [forms],
+      ] + .ofWays, terms: forms,
       json: Words(
         "command, result, answer, microseconds y sendings, como POST /boards/{uid}/commands",
         "command, result, answer, microseconds and sendings, as POST /boards/{uid}/commands"),
@@ -74,8 +74,10 @@ extension Action {
   private static let forms = NamedCommand.all.map { command in
     let fields = command.fields.map { field in
       "\(field.name)=\(field.values.form)" + (field.fallback.map { " (\($0))" } ?? "")
-    }
-    return ([command.name] + fields).joined(separator: "  ")
+    }.joined(separator: "; ")
+    return Program.Term(
+      command.name,
+      fields.isEmpty ? Words("sin campos", "no fields") : Words(fields, fields))
   }
 
   private static func fields(_ words: [String]) throws(CommandError) -> [String: String] {
