@@ -162,7 +162,8 @@ import Testing
     #expect(quote.first?.hasPrefix(#"{"charge":"227","billedSeconds":68,"prefix":"1006""#) == true)
     let unpriced = try shop.command("quote", "--number", "4999", "--seconds", "68", "--json")
     #expect(unpriced.status == 3)
-    #expect(unpriced.output == [
+    #expect(
+      unpriced.output == [
         #"{"error":"no_rate","message":"«4999»: the number has no price"}"#
       ])
     #expect(
