@@ -140,7 +140,8 @@ extension CommandLineTests {
         """
       var scene = WatchScene(.spanish)
       scene.take(
-        try JSONDecoder().decode(ShopAnswer.self, from: Data(text.utf8)), links: nil, boards: nil, at: .now)
+        try JSONDecoder().decode(ShopAnswer.self, from: Data(text.utf8)), links: nil, boards: nil,
+        at: .now)
       scene.lose("/run/cabina/cabina.sock: no existe; ¿está en marcha cabinad?", at: .now)
       var console = Console()
       console.say = .spanish

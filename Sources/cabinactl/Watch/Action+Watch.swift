@@ -33,7 +33,8 @@ extension Action {
             + "--json, la respuesta de /api/v1/shop cada vez que es otra, o la de «lines».",
           "Keys: q ends it; arrows, Page Up, Page Down, Home and End move what does not fit; → shows the columns that "
             + "were left out, ← leaves them out again. Without a terminal it is a line for each change, without "
-            + "an end; with --json the answer of /api/v1/shop each time it is another, or that of «lines»."),
+            + "an end; with --json the answer of /api/v1/shop each time it is another, or that of «lines»."
+        ),
         Words(
           "De las líneas: tramas por segundo en cada sentido; tramas malas, eventos repetidos y órdenes reenviadas "
             + "desde que el servicio arrancó; ida y vuelta y deriva del reloj de la placa. Quien puede lo que un "
