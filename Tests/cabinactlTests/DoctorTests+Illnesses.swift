@@ -102,7 +102,7 @@ extension DoctorTests {
     link.framesReceived = 300
     link.framesSent = 300
     return AskedBoard(
-      link: link, ringSize: 512, toBoard: toBoard, fromBoard: fromBoard, milliseconds: 3)
+      link: link, ringSize: 512, toBoard: toBoard, fromBoard: fromBoard, microseconds: 2_900)
   }
 
   /// Of a port that was asked about.
@@ -145,6 +145,10 @@ extension DoctorTests {
 
   static let onLinks: [Illness] = [
     Illness(code: "no-board", severity: .fault) { $0.links = [HealthyBox.link(board: nil)] },
+    Illness(code: "links-not-seen", severity: .note) { box in
+      box.isCashier = true
+      box.ports = []
+    },
     Illness(code: "link-errors", severity: .warning, subject: "/dev/ttyUSB0") {
       $0.links = [HealthyBox.link(["crcErrors": 90, "malformed": 30])]
     },

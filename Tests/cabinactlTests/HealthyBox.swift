@@ -32,6 +32,8 @@ final class HealthyBox {
   var now: Int64
   var kernelClock: Int32 = 0
   var namedPorts: Set<String> = []
+  /// Who asks the daemon is no owner.
+  var isCashier = false
   var asked: [AskedBoard] = []
 
   static let board = "434142494e412d53494d2d31"
@@ -137,7 +139,9 @@ final class HealthyBox {
       "shop": shop, "links": "{\"links\":[\(links.joined(separator: ","))]}", "users": users,
       "boards": boards,
     ]
-    let said = try ShopFacts { path in answers[path].map { Array($0.utf8) } }
+    let said = try ShopFacts { path in
+      isCashier && path != "shop" ? nil : answers[path].map { Array($0.utf8) }
+    }
     var surroundings = Surroundings(
       box: Box(root: root), ports: ports, now: now, kernelClock: kernelClock,
       daemon: daemon ?? .answers(said), showUnit: { self.units[$0] })

@@ -18,7 +18,9 @@ extension ShopFacts {
       isBalanceLow = shop.balanceLow ?? false
       boards = shop.boards.map { BoardFacts(uid: $0.uid, isConnected: $0.connected) }
     }
-    links = (try answer("links", as: LinksAnswer.self)?.links ?? []).map(LinkFacts.init)
+    let links = try answer("links", as: LinksAnswer.self)?.links
+    knowsLinks = links != nil
+    self.links = (links ?? []).map(LinkFacts.init)
     ports = (try answer("boards", as: DaemonPorts.self)?.ports ?? []).map(DaemonPort.init)
     for port in ports {
       guard let board = port.board else { continue }

@@ -21,6 +21,7 @@ extension DoctorFinding {
     // more boards away than such ports.
     let gone = shop.boards.filter { $0.servesBooths && !$0.isConnected }
     if gone.count > shop.ports.count(where: \.isWithoutBoard) { findings += gone.map(self.gone) }
+    guard shop.knowsLinks else { return findings + [linksNotSeen] }
     if !shop.hasBoard, told.isEmpty, gone.isEmpty {
       findings.append(
         DoctorFinding(
@@ -35,6 +36,16 @@ extension DoctorFinding {
     }
     return findings
   }
+
+  private static let linksNotSeen = DoctorFinding(
+    .note, "links-not-seen",
+    seen: Words(
+      "usted no puede ver las líneas a las placas: no se miraron",
+      "you may not see the lines to the boards: they were not looked at"),
+    cause: Words(
+      "son cosa del dueño: de root y del grupo cabina",
+      "they are the owner's: root's and the group cabina's"),
+    command: "sudo cabinactl doctor")
 
   private static func onLink(_ link: LinkFacts, _ shop: ShopFacts) -> [DoctorFinding] {
     guard let board = link.board else { return [] }

@@ -113,7 +113,7 @@ extension DoctorFinding {
   private static func seen(
     _ port: PortFacts, _ uid: String, _ asked: AskedBoard?
   ) -> DoctorFinding {
-    guard let asked, let milliseconds = asked.milliseconds else {
+    guard let asked, let time = asked.microseconds.map(LatencyHistogram.time) else {
       return DoctorFinding(
         .note, "board-seen", port.path,
         seen: Words("la placa \(uid) contesta", "the board \(uid) answers"),
@@ -125,10 +125,10 @@ extension DoctorFinding {
     return DoctorFinding(
       .note, "board-seen", port.path,
       seen: Words(
-        "la placa \(uid) contesta, en \(milliseconds) ms; perdidos hacia ella \(there.spanish), desde "
-          + "ella \(here.spanish)",
-        "the board \(uid) answers, in \(milliseconds) ms; lost on the way to it \(there.english), from "
-          + "it \(here.english)"),
+        "la placa \(uid) contesta, en \(time); perdidos hacia ella \(there.spanish), desde ella "
+          + "\(here.spanish)",
+        "the board \(uid) answers, in \(time); lost on the way to it \(there.english), from it "
+          + "\(here.english)"),
       cause: Words(
         "se le preguntó directo por el puerto; cuánto se desvía su reloj no se midió: toma medio minuto, y el "
           + "servicio lo mide siempre (cabinactl links)",

@@ -26,7 +26,7 @@ extension DoctorFinding {
     guard let shop = facts.shop else {
       return facts.hasDaemonProcess || !facts.configuredPorts.isEmpty
     }
-    return shop.hasBoard || !shop.ports.isEmpty
+    return shop.hasBoard || !shop.ports.isEmpty || !shop.knowsLinks
   }
 
   private static func onPort(_ port: PortFacts, _ facts: Facts) -> [DoctorFinding] {

@@ -76,6 +76,8 @@ struct ShopFacts {
   var isBalanceGone: Bool?
   var isBalanceLow = false
   var hasUsers: Bool?
+  /// What follows was told: it is the owner's to see.
+  var knowsLinks = true
   var links: [LinkFacts] = []
   /// Boards that serve booths, and others that answer.
   var boards: [BoardFacts] = []
@@ -115,7 +117,7 @@ struct AskedBoard: Hashable {
   var toBoard = Loss()
   var fromBoard = Loss()
   /// From a question to its answer, as it usually was; nil: none was answered.
-  var milliseconds: Int64?
+  var microseconds: Int64?
 }
 
 struct LinkFacts: Hashable {
