@@ -159,6 +159,17 @@ import Testing
       })
   }
 
+  /// Any user of the box comes in that way, and is nobody.
+  @Test func `has to be known: over the network nobody is, without a password`() throws {
+    let shop = try shop()
+    #expect(try shop.page("/api/v1/traffic").contains(#""error":"set_up_first""#))
+    let reset = try PageClient.post(
+      .port(shop.port), "/api/v1/boards/\(Self.uid)/commands",
+      json: #"{"command":"RESET","force":true}"#)
+    #expect(reset.contains(#""error":"set_up_first""#), "\(reset)")
+    #expect(try boards(shop).contains(#""resetCause":"power on""#))
+  }
+
   @Test func `waits for no board that is busy or gone`() throws {
     let shop = try shop()
     shop.board.signal(SIGSTOP)

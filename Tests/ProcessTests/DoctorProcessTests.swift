@@ -169,6 +169,28 @@ import Testing
     #expect(!found.codes.contains("board-gone"), "\(found.codes)")
   }
 
+  @Test func `why the daemon has no board is one finding`() throws {
+    let shop = try RunningShop()
+    let asked = here("--socket", shop.folder.path + "/cabina.sock", shop.link)
+    func waitFor(_ codes: Set<String>) throws -> Bool {
+      var found: [String] = []
+      let isThere = try shop.wait {
+        found = try findings(asked).codes
+        return !codes.isDisjoint(with: found)
+      }
+      #expect(!found.contains("no-board") && !found.contains("board-gone"), "\(found)")
+      return isThere
+    }
+    shop.board.signal(SIGSTOP)
+    // The second, if it was stopped before it had answered what it was told at the beginning.
+    #expect(try waitFor(["board-silent", "board-unanswering"]))
+    shop.board.signal(SIGCONT)
+    #expect(try waitFor(["board-seen"]))
+    try shop.limitFiles(to: "1")
+    #expect(try shop.command("disable", "4312").status != 0)
+    #expect(try waitFor(["disk-refuses"]))
+  }
+
   @Test func `the daemon tells why its board restarted`() throws {
     let shop = try RunningShop()
     try shop.board.ask("reset brown-out")

@@ -56,6 +56,8 @@ struct `Other users of the box` {
     let shop = try shop()
     let cashier = user("5", gid: "4711", groups: Self.cashiers)
     #expect(try ask(shop, as: cashier, "status").status == 0)
+    let booths = try ask(shop, as: cashier, "booths")
+    #expect(booths.status == 0 && booths.output.contains("CABINA 02"), "\(booths)")
     #expect(try ask(shop, as: cashier, "disable", "4312").status == 0)
     for words in [["audit"], ["payment", "10"], ["setup-code"], ["user"], ["markup", "5"]] {
       let program = try Program(
