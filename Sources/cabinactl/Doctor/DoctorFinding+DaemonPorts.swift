@@ -1,4 +1,3 @@
-import BoothProtocol
 import Notation
 
 extension DoctorFinding {

@@ -7,22 +7,23 @@ extension DoctorFinding {
       [lost(board) ?? errors(board.link), ring(board.link, size: board.ringSize)]
         .compactMap(\.self)
     }
-    return asked + (facts.shop.map(onShop) ?? [])
+    return asked + (facts.shop.map(onLinks(of:)) ?? [])
   }
 
-  private static func onShop(_ shop: ShopFacts) -> [DoctorFinding] {
+  private static func onLinks(of shop: ShopFacts) -> [DoctorFinding] {
     var findings = shop.links.flatMap { onLink($0, shop) } + shop.boards.flatMap(onBoard)
     var told: [DoctorFinding] = []
     for finding in shop.ports.compactMap(onDaemonPort) where !told.contains(finding) {
       told.append(finding)
     }
     findings += told
-    // A port on which nobody answers and a board that is not there are one thing, while there are no
-    // more boards away than such ports.
+    // A port at fault and a board that is not there are one thing, while there are no more boards away
+    // than such ports. One that should come back by itself may not.
     let gone = shop.boards.filter { $0.servesBooths && !$0.isConnected }
-    if gone.count > shop.ports.count(where: \.isWithoutBoard) { findings += gone.map(self.gone) }
+    let faults = shop.ports.filter { $0.lacksBoard && onDaemonPort($0)?.severity == .fault }
+    if gone.count > faults.count { findings += gone.map(self.gone) }
     guard shop.knowsLinks else { return findings + [linksNotSeen] }
-    if !shop.hasBoard, told.isEmpty, gone.isEmpty {
+    if !shop.hasBoard, gone.isEmpty, !told.contains(where: { $0.severity == .fault }) {
       findings.append(
         DoctorFinding(
           .fault, "no-board",
@@ -161,7 +162,7 @@ extension AskedBoard.Loss {
 
 extension DaemonPort {
   /// A board should be there, and none has a session.
-  var isWithoutBoard: Bool {
+  fileprivate var lacksBoard: Bool {
     board == nil && reason != nil && ["greeting", "suspended", "closed"].contains(status)
   }
 }
