@@ -8,14 +8,14 @@ extension CommandLineTests {
   /// `cabinactl watch`, without a terminal and a daemon: what is seen of a shop, and what is new.
   struct WatchTests {
     private static func shop(
-      _ state: String, seconds: Int = 0, booths: Int = 1
+      _ state: String, seconds: Int = 0, booths: Int = 1, dialled: String = "1006"
     ) throws -> ShopAnswer {
       let booth = { (number: Int) in
         """
         {"number":"\(number)","name":"CABINA 01","state":"\(state)","disabled":false,
-         "nextCallUncharged":false,"call":{"number":"1006","destination":"INTERNAS 02",
+         "nextCallUncharged":false,"call":{"number":"\(dialled)","destination":"INTERNAS 02",
          "seconds":\(seconds),"price":"200","total":"227","charged":true},
-         "account":{"credit":"0","calls":0,"due":"0"}}
+         "account":{"credit":"0","calls":\(dialled.count - 4),"due":"1234567"}}
         """
       }
       let text = """
@@ -37,15 +37,15 @@ extension CommandLineTests {
       return try JSONDecoder().decode(LinksAnswer.self, from: Data(text.utf8))
     }
 
-    private func scene(booths: Int = 1) throws -> WatchScene {
+    private func scene(booths: Int = 1, dialled: String = "1006") throws -> WatchScene {
       var scene = WatchScene(.english)
       let start = ContinuousClock.now
       scene.take(
-        try Self.shop("talking", booths: booths), links: try Self.links(frames: 10), boards: nil,
-        at: start)
+        try Self.shop("talking", booths: booths, dialled: dialled),
+        links: try Self.links(frames: 10), boards: nil, at: start)
       scene.take(
-        try Self.shop("talking", seconds: 68, booths: booths), links: try Self.links(frames: 30),
-        boards: nil, at: start + .seconds(4))
+        try Self.shop("talking", seconds: 68, booths: booths, dialled: dialled),
+        links: try Self.links(frames: 30), boards: nil, at: start + .seconds(4))
       return scene
     }
 
@@ -103,7 +103,7 @@ extension CommandLineTests {
     @Test func `in a small window the total is seen, and what was left out with the arrows`() throws
     {
       var view = WatchView(Console())
-      let scene = try scene(booths: 9)
+      let scene = try scene(booths: 9, dialled: "00441632960123")
       func seen() -> [String] { view.lines(of: scene, columns: 50, rows: 8).map(\.text) }
       #expect(seen().contains { $0.hasPrefix("BOOTH") && $0.hasSuffix("TOTAL") && $0.count <= 50 })
       #expect(seen().contains { $0.hasPrefix("4312") && $0.hasSuffix("$ 227") })
