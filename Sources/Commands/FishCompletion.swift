@@ -23,7 +23,7 @@ extension Program {
         if !operand.kind.list.isEmpty {
           lines.append(
             "complete -c \(name) \(isAt) -a \(operand.kind.list.joined(separator: " ").quoted)"
-              + " -d \(operand.name.quoted)")
+              + " -d \(say(placeholder(operand.name)).quoted)")
         }
         if operand.kind.isPath { lines.append("complete -c \(name) \(isAt) -F") }
       }

@@ -33,8 +33,8 @@ package struct HelpText {
     var text = wrapped("\(program.name) \(verb.name): \(say(verb.summary))", by: 0) + "\n"
     text += label(.usage) + usage(of: verb) + "\n"
     let terms =
-      verb.operands.map { ($0.name, explained($0.words, $0.kind)) }
-      + (program.options(of: verb)).map { ($0.shown, explained($0.words, $0.kind)) }
+      verb.operands.map { (say(program.placeholder($0.name)), explained($0.words, $0.kind)) }
+      + program.options(of: verb).map { (program.shown($0, say), explained($0.words, $0.kind)) }
     if !terms.isEmpty {
       text += "\n"
       let column = min(terms.map(\.0.count).max() ?? 0, 20) + 4
@@ -72,9 +72,10 @@ package struct HelpText {
   }
 
   func usage(of verb: Verb) -> String {
-    let options = (program.options(of: verb)).map { "[\($0.shown)]" }
+    let operands = verb.operands.map { program.shown($0, say) }
+    let options = program.options(of: verb).map { "[\(program.shown($0, say))]" }
     return wrapped(
-      ([program.name, verb.name] + verb.operands.map(\.shown) + options).joined(separator: " "),
+      ([program.name, verb.name] + operands + options).joined(separator: " "),
       by: label(.usage).count
     ).trimmingPrefix { $0 == " " }.description.dropLastNewline
   }

@@ -5,6 +5,7 @@ package struct Invocation: Sendable {
   package let verb: Verb
   private var operands: [String: [String]] = [:]
   private var options: [String: String] = [:]
+  private let program: Program
 
   /// What is wrong with a command line.
   package struct Fault: Error, Hashable {
@@ -27,6 +28,7 @@ package struct Invocation: Sendable {
   package init(_ words: [String], of program: Program) throws(Fault) {
     var (verb, rest) = try program.verb(of: words)
     self.verb = verb
+    self.program = program
     var loose: [String] = []
     while let word = rest.popFirst() {
       if word == "--" {
@@ -56,7 +58,7 @@ package struct Invocation: Sendable {
         throw fault(Words("a \(name) le falta su valor", "\(name) needs a value"))
       }
       value = given
-      try check(value, of: name, option.kind)
+      try check(value, of: Words(name, name), option.kind)
     } else if parts.count > 1 {
       throw fault(Words("\(name) no lleva valor", "\(name) takes no value"))
     }
@@ -70,7 +72,8 @@ package struct Invocation: Sendable {
     for operand in verb.operands {
       guard let first = rest.popFirst() else {
         guard operand.isOptional else {
-          throw fault(Words("falta \(operand.name)", "\(operand.name) is missing"))
+          let name = program.placeholder(operand.name)
+          throw fault(Words("falta \(name.spanish)", "\(name.english) is missing"))
         }
         break
       }
@@ -79,20 +82,19 @@ package struct Invocation: Sendable {
         values += rest
         rest = []
       }
-      for value in values { try check(value, of: operand.name, operand.kind) }
+      let name = program.placeholder(operand.name)
+      for value in values { try check(value, of: name, operand.kind) }
       operands[operand.name] = values
     }
-    if let stray = rest.first {
-      throw fault(Words("«\(stray)» está de más", "«\(stray)» is one too many"))
-    }
+    if let stray = rest.first { throw fault(program.stray(stray, behind: verb)) }
   }
 
-  private func check(_ value: String, of name: String, _ kind: ValueKind) throws(Fault) {
+  private func check(_ value: String, of name: Words, _ kind: ValueKind) throws(Fault) {
     guard let expected = kind.expected(insteadOf: value) else { return }
     throw fault(
       Words(
-        "\(name) «\(value)»: se espera \(expected.spanish)",
-        "\(name) «\(value)»: expected \(expected.english)"))
+        "\(name.spanish) «\(value)»: se espera \(expected.spanish)",
+        "\(name.english) «\(value)»: expected \(expected.english)"))
   }
 
   private func fault(_ words: Words) -> Fault { Fault(words: words, verb: verb.name) }

@@ -32,7 +32,7 @@ package struct ManualPage {
     }
     text +=
       ".SH \(say(ManualPhrase.options).roff)\n"
-      + terms(program.options.map { ($0.shown, say($0.words)) })
+      + terms(program.options.map { (program.shown($0, say), say($0.words)) })
     text += list(.environment, program.environment.map { ($0.name, say($0.words)) })
     text += list(.files, program.files.map { ($0.name, say($0.words)) })
     text += list(.exitStatus, program.statuses.map { ("\($0.number)", say($0.words)) })
@@ -40,12 +40,14 @@ package struct ManualPage {
   }
 
   private func entry(_ verb: Verb, _ help: HelpText) -> String {
-    let usage = ([verb.name] + verb.operands.map(\.shown) + verb.options.map { "[\($0.shown)]" })
-      .joined(separator: " ")
+    let operands = verb.operands.map { program.shown($0, say) }
+    let options = verb.options.map { program.shown($0, say) }
+    let usage = ([verb.name] + operands + options.map { "[\($0)]" }).joined(separator: " ")
     var text = ".SS \(usage.roff)\n\(say(verb.summary).sentence.roff)\n"
     text += terms(
-      verb.operands.map { ($0.name, help.explained($0.words, $0.kind)) }
-        + verb.options.map { ($0.shown, help.explained($0.words, $0.kind)) })
+      verb.operands.map {
+        (say(program.placeholder($0.name)), help.explained($0.words, $0.kind))
+      } + verb.options.map { (program.shown($0, say), help.explained($0.words, $0.kind)) })
     for note in verb.notes { text += ".PP\n\(say(note).roff)\n" }
     text += terms(verb.terms.map { ($0.name, say($0.words)) })
     for recipe in verb.recipes {

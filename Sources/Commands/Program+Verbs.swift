@@ -28,14 +28,41 @@ extension Program {
     guard let verb = fitting.max(by: { $0.path.count < $1.path.count }) else {
       throw unknown(first, Array(rest.dropFirst().prefix(1)))
     }
-    var behind = rest.dropFirst(verb.path.count)
-    // To list is what a verb does that has others below it and is called alone.
-    if behind.first == "list", hasOthersBelow(verb) { behind = behind.dropFirst() }
-    // What it takes none of is a mistyped word of one that begins alike.
+    let behind = rest.dropFirst(verb.path.count)
+    // What it takes none of is a mistyped word of one that begins alike, or the value of an option.
     if let next = behind.first, !next.hasPrefix("-"), hasOthersBelow(verb) {
-      throw unknown(first, [next])
+      let isValue = verb.options.contains { $0.takes(next) }
+      guard isValue || Self.listing.contains(next) else { throw unknown(first, [next]) }
+      throw Invocation.Fault(words: stray(next, behind: verb), verb: verb.name)
     }
     return (verb, before + behind)
+  }
+
+  /// To list is what a verb does without any such word.
+  private static let listing: Set = ["list", "show", "ls", "lista", "listar", "mostrar", "ver"]
+
+  /// A word that a verb has no place for; the likeliest thing that was meant by it.
+  func stray(_ word: String, behind verb: Verb) -> Words {
+    let start = Words("«\(word)» está de más", "«\(word)» is one too many")
+    if Self.listing.contains(word) {
+      return Words(
+        start.spanish + ": «\(name) \(verb.name)» ya lo hace",
+        start.english + ": «\(name) \(verb.name)» does it already")
+    }
+    if let option = verb.options.first(where: { $0.takes(word) }) {
+      return Words(
+        start.spanish + "; ¿quiso decir «\(option.name) \(word)»?",
+        start.english + "; did you mean «\(option.name) \(word)»?")
+    }
+    if let operand = verb.operands.last, operand.kind.expected(insteadOf: word) == nil,
+      case .checked = operand.kind
+    {
+      let name = placeholder(operand.name)
+      return Words(
+        start.spanish + ": \(name.spanish) va una sola vez",
+        start.english + ": one \(name.english) at a time")
+    }
+    return start
   }
 
   private func hasOthersBelow(_ verb: Verb) -> Bool {
@@ -51,6 +78,12 @@ extension Program {
   /// A word that calls nothing, or one of several verbs and not which.
   private func unknown(_ first: String, _ second: [String]) -> Invocation.Fault {
     let family = verbs.filter { $0.path.first == first }
+    let typed = ([first] + second).joined(separator: " ")
+    if let meant = otherNames[typed] ?? otherNames[first] {
+      return Invocation.Fault(
+        words: Suggestion.unknown(verb: otherNames[typed] == nil ? first : typed, meant: meant),
+        verb: nil)
+    }
     guard !family.isEmpty else {
       return Invocation.Fault(
         words: Suggestion.unknown(verb: first, of: verbs.compactMap(\.path.first)), verb: nil)
@@ -62,7 +95,23 @@ extension Program {
           "\(first): se espera \(seconds.listed(with: "o"))",
           "\(first): expected \(seconds.listed(with: "or"))"), verb: nil)
     }
+    // By that word alone: beside a long first one any other would be near.
+    let meant = Suggestion.nearest(second, of: seconds).map { "\(first) \($0)" }
     return Invocation.Fault(
-      words: Suggestion.unknown(verb: "\(first) \(second)", of: family.map(\.name)), verb: nil)
+      words: Suggestion.unknown(verb: "\(first) \(second)", meant: meant), verb: nil)
+  }
+}
+
+extension Option {
+  /// Whether a word can only be its value: any word may be a text's.
+  fileprivate func takes(_ word: String) -> Bool {
+    guard value != nil else { return false }
+    switch kind {
+    case .text, .file, .folder: return false
+    case .words, .number: return kind.expected(insteadOf: word) == nil
+    case .checked:
+      // What takes any word does not tell that this one is its value.
+      return kind.expected(insteadOf: word) == nil && kind.expected(insteadOf: "¿") != nil
+    }
   }
 }

@@ -13,11 +13,19 @@ package struct Program: Sendable {
   package var environment: [Term]
   package var files: [Term]
   package var statuses: [ExitStatus]
+  /// What stands for a value, `BOOTH`, as it is called in Spanish: one word for one thing, whichever
+  /// verb has it. One that is not here is the same in both languages.
+  package var placeholders: [String: String]
+  /// Words that people may type in place of a verb, and the verb.
+  package var otherNames: [String: String]
 
   package init(
     _ name: String, _ summary: Words, sections: [Section], options: [Option] = [],
-    environment: [Term] = [], files: [Term] = [], statuses: [ExitStatus]
+    environment: [Term] = [], files: [Term] = [], statuses: [ExitStatus],
+    placeholders: [String: String] = [:], otherNames: [String: String] = [:]
   ) {
+    self.placeholders = placeholders
+    self.otherNames = otherNames
     self.name = name
     self.summary = summary
     self.sections = sections
@@ -28,6 +36,20 @@ package struct Program: Sendable {
   }
 
   package var verbs: [Verb] { sections.flatMap(\.verbs) }
+
+  /// `BOOTH`, `CABINA`.
+  package func placeholder(_ name: String) -> Words { Words(placeholders[name] ?? name, name) }
+
+  /// `[NOTE]`, `PREFIX…`
+  func shown(_ operand: Operand, _ say: Language) -> String {
+    let text = say(placeholder(operand.name)) + (operand.isRepeated ? "…" : "")
+    return operand.isOptional ? "[\(text)]" : text
+  }
+
+  /// `--size N`
+  func shown(_ option: Option, _ say: Language) -> String {
+    option.value.map { "\(option.name) \(say(placeholder($0)))" } ?? option.name
+  }
 
   /// All that a verb takes: its own, and those of the program.
   func options(of verb: Verb) -> [Option] {
@@ -122,7 +144,7 @@ package struct Verb: Sendable {
 
 /// What stands in its place behind a verb.
 package struct Operand: Sendable {
-  /// `BOOTH`, in every language.
+  /// `BOOTH`; `Program.placeholder` has it in the reader's language.
   package var name: String
   package var kind: ValueKind
   package var words: Words
@@ -139,12 +161,6 @@ package struct Operand: Sendable {
     self.words = words
     self.isOptional = isOptional
     self.isRepeated = isRepeated
-  }
-
-  /// `[NOTE]`, `PREFIX…`
-  var shown: String {
-    let text = name + (isRepeated ? "…" : "")
-    return isOptional ? "[\(text)]" : text
   }
 }
 
@@ -171,9 +187,6 @@ package struct Option: Sendable {
     kind = .text
     self.words = words
   }
-
-  /// `--size N`
-  var shown: String { value.map { "\(name) \($0)" } ?? name }
 }
 
 /// What a value may be: it is held to it before anything is done, and completed as it.

@@ -3,8 +3,12 @@ import Notation
 /// What may have been meant by a word that there is not.
 enum Suggestion {
   static func unknown(verb word: String, of known: [String]) -> Words {
-    with(
-      Words("no hay un verbo «\(word)»", "there is no verb «\(word)»"), nearest(word, of: known))
+    unknown(verb: word, meant: nearest(word, of: known))
+  }
+
+  /// `meant` nil: nobody knows.
+  static func unknown(verb word: String, meant: String?) -> Words {
+    with(Words("no hay un verbo «\(word)»", "there is no verb «\(word)»"), meant)
   }
 
   static func unknown(option word: String, of known: [String]) -> Words {

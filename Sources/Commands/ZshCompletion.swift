@@ -51,7 +51,7 @@ extension Program {
   private func spec(of option: Option, _ say: Language) -> String {
     let words = "[\(say(option.words).zshText)]"
     guard let value = option.value else { return "'\(option.name)\(words)'" }
-    return "'\(option.name)=\(words):\(value.zshText):\(action(option.kind))'"
+    return "'\(option.name)=\(words):\(say(placeholder(value)).zshText):\(action(option.kind))'"
   }
 
   private func arm(of verb: Verb, _ say: Language) -> String {
@@ -60,7 +60,8 @@ extension Program {
     for (index, operand) in verb.operands.enumerated() {
       let place = operand.isRepeated ? "*" : "\(index + 1)"
       let colons = operand.isOptional && !operand.isRepeated ? "::" : ":"
-      specs.append("'\(place)\(colons)\(operand.name.zshText):\(action(operand.kind))'")
+      let title = say(placeholder(operand.name)).zshText
+      specs.append("'\(place)\(colons)\(title):\(action(operand.kind))'")
     }
     let below = words(below: verb)
     if !below.isEmpty, verb.operands.isEmpty {

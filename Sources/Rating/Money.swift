@@ -15,7 +15,7 @@ package struct Money: Hashable, Comparable, Sendable {
   package static let largestAmount = Money(micros: 1_000_000_000 * microsPerUnit)
 
   static let microsPerUnit: Int64 = 1_000_000
-  static let decimals = 6
+  package static let decimals = 6
 
   package static func < (left: Money, right: Money) -> Bool { left.micros < right.micros }
   /// Stops the program rather than wrap; the limits on prices and talk time keep sums far below

@@ -28,7 +28,6 @@ import Testing
 
   @Test func `of two verbs that begin alike it is the longer one`() throws {
     #expect(try read("prefixes").verb.name == "prefixes")
-    #expect(try read("prefixes list --json").verb.name == "prefixes")
     #expect(try read("prefixes delete 1 2 3").all("PREFIX") == ["1", "2", "3"])
     #expect(try read("review 42 waived")["NOTE"] == nil)
     #expect(try read("review 42 waived misdialled")["NOTE"] == "misdialled")
@@ -39,13 +38,16 @@ import Testing
     ("--json", "a verb is missing"),
     ("credti 1 2", "there is no verb «credti»; did you mean «credit»?"),
     ("zzz", "there is no verb «zzz»"),
+    ("precios", "there is no verb «precios»; did you mean «prefixes»?"),
+    ("prefixes list", "«list» is one too many: «shopctl prefixes» does it already"),
+    ("prefixes xyz", "there is no verb «prefixes xyz»"),
     (
       "prefixes delte 1",
       "there is no verb «prefixes delte»; did you mean «prefixes delete»?"
     ),
     ("credit 4312", "AMOUNT is missing"),
     ("credit 4312 x", "AMOUNT «x»: expected an amount"),
-    ("credit 4312 1 2", "«2» is one too many"),
+    ("credit 4312 1 2", "«2» is one too many: one AMOUNT at a time"),
     ("credit 4312 1 --kei a", "there is no option «--kei»; did you mean «--key»?"),
     ("credit 4312 1 --key", "--key needs a value"),
     ("credit 4312 1 --key a --key b", "--key is given twice"),

@@ -51,4 +51,5 @@ let sample = Program(
     Option("--socket", "PATH", .file, Words("dónde se pregunta", "where it asks")),
     Option("--json", Words("para programas", "for programs")),
   ],
-  statuses: [.init(0, Words("hecho", "done")), .init(2, Words("mal escrito", "mistyped"))])
+  statuses: [.init(0, Words("hecho", "done")), .init(2, Words("mal escrito", "mistyped"))],
+  placeholders: ["BOOTH": "CABINA", "AMOUNT": "MONTO"], otherNames: ["precios": "prefixes"])

@@ -150,7 +150,7 @@ import Testing
     let response = try desk.now(answer)
     #expect(response.status == .badRequest)
     #expect(
-      response.text.contains("date «\(day)»: expected a day from 2000-01-01 to 2006-10-27"),
+      response.text.contains("fecha «\(day)»: se espera un día del 2000-01-01 al 2006-10-27"),
       "\(response.text)")
   }
 
@@ -162,7 +162,7 @@ import Testing
     ])
     #expect(
       try desk.get("/api/v1/payments").text == """
-        {"currency":{"code":"CLP","symbol":"$","decimals":0},"payments":[\
+        {"currency":{"code":"CLP","symbol":"$","decimals":0},"next":null,"payments":[\
         {"number":2,"at":"2006-10-27T19:18:14.000Z","paidOn":"2006-10-26","amount":"-5000",\
         "reference":"corrección","by":"uid 1000"}]}
         """)

@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "since=ayer", "until=2006-02-30", "before=0", "before=x", "size=11",
+    "since=ayer", "until=2006-02-30", "before=0", "before=x", "size=501",
     "subject=\(String(repeating: "x", count: 81))",
   ])
   func `a search that is not understood is answered`(query: String) throws {

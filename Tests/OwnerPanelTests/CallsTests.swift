@@ -305,7 +305,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "size=11", "size=0", "size=-10", "size=x", "charged=maybe", "before=x", "before=",
+    "size=501", "size=0", "size=-10", "size=x", "charged=maybe", "before=x", "before=",
     "before=a%20b", "after=%C3%B1", "before=1&after=2", "page=0", "page=x",
     "page=99999999999999999999",
   ])

@@ -83,17 +83,17 @@ import Testing
     ("GET", "/prefixes?replacedBy=x", "", "replacedBy: 1…"),
     ("GET", "/audit?since=yesterday", "", "since: 2006"), ("GET", "/audit?before=0", "", "before"),
     ("GET", "/audit/17?size=501", "", "size: 1…500"),
-    ("POST", "/markup", #"{"percent":"12,5"}"#, "percent: «12,5»"),
-    ("POST", "/markup", #"{"percent":"-1"}"#, "0 to 10000"),
+    ("POST", "/markup", #"{"percent":"12,5"}"#, "porcentaje «12,5»: se espera un número de 0"),
+    ("POST", "/markup", #"{"percent":"-1"}"#, "0 a 10000"),
     ("POST", "/markup", #"{"percent":"1","percent":"2"}"#, "«percent» twice"),
     ("POST", "/markup", "{}", #"{"percent":"12.5"}"#),
-    ("POST", "/rounding", #"{"mode":"middle"}"#, "mode «middle»: expected half-up, up or down"),
+    ("POST", "/rounding", #"{"mode":"middle"}"#, "modo «middle»: se espera half-up, up o down"),
     ("POST", "/rounding", #"{"mode":1}"#, #"{"mode":"up"}"#),
     ("POST", "/imports", #"{"list":"calls"}"#, "list «calls»: expected prefixes or deck"),
     ("POST", "/prefixes/delete", #"{"prefixes":[]}"#, "at least one"),
     ("POST", "/prefixes/delete", #"{"prefixes":["1","1"]}"#, "each once"),
     ("POST", "/imports/7/finish", #"{"rows":"3"}"#, #"{"rows":100000}"#),
-    ("POST", "/imports/7/finish", #"{"rows":3,"markupPercent":"x"}"#, "markupPercent: «x»"),
+    ("POST", "/imports/7/finish", #"{"rows":3,"markupPercent":"x"}"#, "porcentaje «x»"),
   ])
   func `what cannot be asked is refused with what was expected`(
     method: String, target: String, body: String, message: String
@@ -156,19 +156,20 @@ import Testing
       try get("/audit", comesTo: .audit([row], next: 17)) == """
         {"next":17,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z",\
         "actor":"uid 0 (root)","action":"markup","subject":"deck","before":null,"after":"10",\
-        "hash":"3f"}]}
+        "hash":"3f","words":{"actor":"uid 0 (root)","action":"Markup","subject":"the provider's prices",\
+        "before":null,"after":"10 %"}}]}
         """)
     var changes = ListChanges(list: .deck, added: 1, removed: 2, changed: 0)
     changes.first = [ListChanges.Row(prefix: "56", before: nil, after: Self.record)]
     #expect(
       try get("/audit/17", comesTo: .auditRecord(row, changes: changes)).hasSuffix(
         """
-        "hash":"3f"},"changes":{"list":"deck","added":1,"removed":2,"changed":0,"first":[\
+        "before":null,"after":"10 %"}},"changes":{"list":"deck","added":1,"removed":2,"changed":0,"first":[\
         {"prefix":"56","before":null,"after":\(Self.record)}]}}
         """))
     #expect(
       try get("/audit/17", comesTo: .auditRecord(row, changes: nil)).hasSuffix(
-        #""hash":"3f"},"changes":null}"#))
+        #""after":"10 %"}},"changes":null}"#))
     let check = AuditCheck(
       records: 1, head: "1:3f", fault: Words("Falta el registro 2", "record 2 is not there"))
     #expect(

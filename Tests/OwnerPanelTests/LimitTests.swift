@@ -117,7 +117,7 @@ import Testing
   @Test func `a refusal of what was asked ends no connection`() {
     for (request, status) in [
       ("GET /nothing", "404"), ("DELETE /", "405"), ("TRACE /", "405"),
-      ("GET /calls?size=3", "400"),
+      ("GET /calls?size=0", "400"),
       ("POST /api/v1/payments", "415"),
     ] {
       expect("\(request) HTTP/1.1\r\nHost: localhost\r\n\r\n", status, isKept: true)
@@ -129,7 +129,7 @@ import Testing
 
   private static let pages = [
     "/", "/calls", "/booths/4312/calls", "/static/panel.css", "/static/panel.js",
-    "/static/icon.svg", "/healthz", "/metrics", "/nothing", "/booths/9999/calls", "/calls?size=3",
+    "/static/icon.svg", "/healthz", "/metrics", "/nothing", "/booths/9999/calls", "/calls?size=0",
     "/api/v1", "/api/v1/openapi.json", "/api/v1/shop", "/api/v1/booths/4312", "/api/v1/booths/9",
     "/api/v1/calls", "/api/v1/links", "/api/v1/boards", "/api/v1/dialling", "/api/v1/payments",
     "/api/v1/tickets",

@@ -23,7 +23,7 @@ import Testing
     texts(ExplanationPhrase.self), texts(ImportPhrase.self), texts(MarkupPhrase.self),
     texts(MoneyPhrase.self), texts(Notice.self), texts(PanelRole.self), texts(Phrase.self),
     texts(PricePhrase.self), texts(QuotePhrase.self), texts(Refusal.self),
-    texts(ReportPhrase.self), texts(Rounding.Mode.self), texts(CashRounding.Mode.self),
+    texts(ReportPhrase.self),
     texts(SettingsPhrase.self), texts(Suspicion.self), texts(Weekday.self),
   ]
 

@@ -215,8 +215,8 @@ import Testing
       (#"{"booth":"4312"}"#, .badRequest, "expected one of"),
       (#"{"shopName":"A","language":"es"}"#, .badRequest, "expected one of"),
       ("{}", .badRequest, "expected one of"),
-      (#"{"shopName":" A"}"#, .badRequest, "shopName"),
-      (#"{"shopName":"A\u0007"}"#, .badRequest, "shopName"),
+      (#"{"shopName":" A"}"#, .badRequest, "nombre de la tienda: se esperan hasta 40"),
+      (#"{"shopName":"A\u0007"}"#, .badRequest, "nombre de la tienda"),
       (#"{"language":"de"}"#, .badRequest, "«de»"), (#"{"name":"A"}"#, .badRequest, "name"),
     ] {
       let response = try desk().now(ask(body))

@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Notation
 import Rating
 import Testing
 

@@ -31,9 +31,9 @@ import Testing
 
   @Test func `calls shop and booths what the owner does, now and after the next start`() throws {
     let shop = try RunningShop()
-    #expect(try done(shop, "settings", "booth", "4312", "MESÓN") == ["booth 4312: «MESÓN»"])
-    #expect(try done(shop, "settings", "name", "SUR & CÍA") == ["name: «SUR & CÍA»"])
-    #expect(try done(shop, "settings", "language", "en") == ["language: «en»"])
+    #expect(try done(shop, "settings", "booth", "4312", "MESÓN") == ["name of booth 4312: «MESÓN»"])
+    #expect(try done(shop, "settings", "name", "SUR & CÍA") == ["name of the shop: «SUR & CÍA»"])
+    #expect(try done(shop, "settings", "language", "en") == ["language of the page: «en»"])
     func expectNames() throws {
       let status = try done(shop, "status")
       #expect(status.first?.hasPrefix("SUR & CÍA") == true, "\(status)")
@@ -47,7 +47,8 @@ import Testing
     try shop.startDaemon()
     try expectNames()
     #expect(
-      try done(shop, "settings", "booth", "4312", "") == ["booth 4312: as in the configuration"])
+      try done(shop, "settings", "booth", "4312", "")
+        == ["name of booth 4312: as in the configuration"])
     #expect(try !done(shop, "status").contains { $0.contains("MESÓN") })
     let refused = try shop.command("settings", "booth", "9", "X")
     #expect(refused.status == 1 && refused.errors.contains("no booth «9»"), "\(refused)")
@@ -116,21 +117,29 @@ import Testing
   @Test func `pays once under one key, corrects and lists`() throws {
     let shop = try RunningShop(balancePesos: 1000)
     for _ in 1...2 {
-      #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["paid: 50000"])
+      #expect(
+        try done(shop, "payment", "50.000", "transfer 123", "--key", "k1")
+          == ["payment 2: $ 50.000; the balance is now $ 51.000"])
     }
-    #expect(try done(shop, "payment", "-5000", "un cero de más") == ["corrected by -5000"])
-    #expect(try done(shop, "payment", "7") == ["paid: 7"])
-    #expect(try done(shop, "payment", "7") == ["paid: 7"])
+    #expect(
+      try done(shop, "payment", "-5.000", "un cero de más")
+        == ["payment 3: −$ 5.000; the balance is now $ 46.000"])
+    #expect(try done(shop, "payment", "7") == ["payment 4: $ 7; the balance is now $ 46.007"])
+    #expect(try done(shop, "payment", "7") == ["payment 5: $ 7; the balance is now $ 46.014"])
     #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
     let list = try done(shop, "payments")
-    #expect(list.count == 6, "\(list)")
+    #expect(list.count == 7 && list.last == "5 on this page", "\(list)")
+    let page = try done(shop, "payments", "--size", "2", "--before", "5")
+    #expect(page.count == 4 && page.last == "2 on this page; older ones: --before 3", "\(page)")
     #expect(list.first?.hasPrefix("PAYMENT") == true)
     let correction = try #require(list.first { $0.contains("un cero de más") })
     #expect(correction.contains("−$ 5.000  uid \(getuid()) "))
     // Another daemon knows the key as well.
     try shop.stopDaemon()
     try shop.startDaemon()
-    #expect(try done(shop, "payment", "50000", "transfer 123", "--key", "k1") == ["paid: 50000"])
+    #expect(
+      try done(shop, "payment", "50000", "transfer 123", "--key", "k1")
+        == ["payment 2: $ 50.000; the balance is now $ 46.014"])
     #expect(try done(shop, "status").first?.hasSuffix("balance $ 46.014") == true)
     let other = try shop.command("payment", "1", "--key", "k1")
     #expect(other.status == 1)
@@ -146,7 +155,7 @@ import Testing
       (["payment", "0"], "not understood, and nothing was changed: amount «0»"),
       (
         ["calls", "--before", "999"],
-        "what is looked for is not understood: before, after: a call's id"
+        "before, after: a call's id"
       ),
       (["calls", "--booth", "9999"], "there is no booth «9999»"),
       (["payment", "5", "--key", "ñ"], "key: expected 1…64 printable ASCII"),
@@ -165,10 +174,10 @@ import Testing
     let shop = try RunningShop()
     for list in ["prefixes", "deck"] {
       let set = try done(shop, list, "set", "", "--price", "60", "--unit", "minute")
-      #expect(set == ["(any): 60 per minute, new"])
+      #expect(set == ["(any): $ 60,00 per min; new"])
       #expect(try done(shop, list).contains { $0.hasPrefix("(any)") })
       let changed = try done(shop, list, "set", "", "--price", "90")
-      #expect(changed == ["(any): 90 per minute, was 60"])
+      #expect(changed == ["(any): $ 90,00 per min; was $ 60,00 per min"])
       #expect(try done(shop, list, "delete", "") == ["removed: (any)"])
       #expect(try !done(shop, list).contains { $0.hasPrefix("(any)") })
     }

@@ -47,11 +47,7 @@ import Testing
   @Test func `work`() throws {
     let shop = try RunningShop(balancePesos: 50_000)
     let socket = ["--socket", shop.folder.path + "/cabina.sock"]
-    for _ in 1...2 {
-      try shop.talk(1, to: "1006")
-      try shop.board.ask("hangup 1")
-      #expect(try shop.waitForShop { !$0.contains("\"talking\"") })
-    }
+    for booth in 1...2 { try talked(booth, shop) }
     let bench = try BoardBench(["--answer", "polarity", "--answer-after", "200"], lines: 8)
     try bench.board.ask("lift 1")
     let places = try places(shop, bench)
@@ -109,13 +105,14 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path
     let list = try folder.write(
-      "prefix,description,price\n56,CHILE,20\n54,ARGENTINA,80\n", to: "provider.csv")
+      "prefix,description,unit,price\n56,CHILE,minute,20\n54,ARGENTINA,minute,80\n",
+      to: "provider.csv")
     let copy = folder.path + "/cabina.sqlite"
     let (status, text) = try said(["backup", copy, "--ledger", shop.ledgerPath])
     try #require(status == 0, "\(text)")
     return [
       ("/var/lib/cabina/backups/cabina-Fri.sqlite", copy),
-      ("/mnt/usb/cabina.sqlite", folder.path + "/second.sqlite"), ("provider.csv", list),
+      ("/mnt/usb/cabina.sqlite", copy), ("provider.csv", list),
       ("systemd/tariffs.json5", root + "/systemd/tariffs.json5"),
       ("recordings/ttyUSB0.pcapng", TechnicianTests.recording),
       ("plain-call.pcapng /dev/ttyUSB0", "\(TechnicianTests.recording) \(bench.link)"),
@@ -126,10 +123,23 @@ import Testing
   /// Where nobody can be asked, and where a handset is lifted on purpose.
   private let more = ["restore": ["--yes"], "play": ["--despite-callers"]]
 
+  /// A call, answered and ended.
+  private func talked(_ booth: Int, _ shop: RunningShop) throws {
+    try shop.talk(booth, to: "1006")
+    try shop.board.ask("hangup \(booth)")
+    #expect(try shop.waitForShop { !$0.contains("\"talking\"") })
+  }
+
   /// What must be so for the verb to have something to do.
   private func prepare(_ verb: String, _ shop: RunningShop, stopped: inout Bool) throws {
     switch verb {
-    case "cut": try shop.talk(2, to: "1006")
+    case "cut": try shop.talk(1, to: "1006")
+    case "credit":
+      try shop.board.ask("hangup 1")
+      #expect(try shop.wait { try shop.command("collect", "4312").status == 0 })
+    case "collect": try talked(1, shop)
+    case "user remove": try shop.setOwner("ana", password: "correct horse battery staple")
+    case "send": try shop.board.ask("lift 1")
     case "restore" where !stopped:
       stopped = true
       try shop.stopDaemon()

@@ -60,7 +60,7 @@ extension CommandLineTests.PriceImportTests {
     ),
     (["prefixes", "delete"], "PREFIX is missing"),
     (["deck", "set", "1"], "nothing is to be changed"),
-    (["deck", "put"], "there is no verb «deck put»; did you mean «deck set»?"),
+    (["deck", "put"], "there is no verb «deck put»"),
     (["deck", "delete", "1", "x"], "PREFIX «x»: expected 0 to 16 digits"),
     (
       ["deck", "set", "1", "--price", "1", "--unit", "minute", "--description", "\u{1B}[31m"],
@@ -84,7 +84,7 @@ extension CommandLineTests.PriceImportTests {
     (["prefixes", "export", "--whole", "--before", "7"], "--whole: expected neither"),
     (["prefixes", "export", "--before", "x"], "--before «x»: expected a number from 1 on"),
     (["deck", "import", "a.csv", "--home", "56x"], "--home «56x»: expected a country's code"),
-    (["markup", "1,5"], "0 to 10000 per cent, such as 12.5"),
+    (["markup", "1,5,5"], "0 to 10000 per cent, such as 12.5"),
     (["markup", "10001"], "0 to 10000"),
     (["rounding", "middle"], "MODE «middle»: expected half-up, up or down"),
     (["rounding", "up", "down"], "«down» is one too many"),
@@ -96,7 +96,7 @@ extension CommandLineTests.PriceImportTests {
     (["audit", "show", "x"], "NUMBER «x»: expected a number from 1 on"),
     (["audit", "show", "1", "--size", "501"], "--size «501»: expected a number from 1 to 500"),
     (["audit", "show", "1", "--head", "x"], "there is no option «--head»"),
-    (["audit", "list", "1"], "there is no verb «audit 1»"),
+    (["audit", "list"], "«list» is one too many"),
   ])
   func `a wrong command line asks for nothing`(words: [String], complaint: String) {
     let outcome = typed(words)

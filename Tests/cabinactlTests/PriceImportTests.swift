@@ -256,8 +256,15 @@ extension CommandLineTests {
       #expect(changed.plan.steps.map(\.incrementSeconds) == [60])
       #expect(changed.plan.connectionFee == Money(micros: 5_000_000))
       #expect(
-        PrefixRecord.words(changed, instead: known, .english)
-          == "0052 MEXICO: 130 per minute, was 120")
+        PrefixRecord.words(changed, instead: known, .chileanPeso, .english)
+          == "0052 MEXICO: $ 130,00 per min; was $ 120,00 per min")
+      #expect(
+        PrefixRecord.words(changed, instead: nil, .chileanPeso, .spanish)
+          == "0052 MEXICO: $ 130,00 x min; nuevo")
+      let same = try known.changed("0052", ["--price": "120"])
+      #expect(
+        PrefixRecord.words(same, instead: known, .chileanPeso, .spanish)
+          == "0052 MEXICO: $ 120,00 x min; ya era así, nada cambió")
       let banded = try JSONDecoder().decode(
         PrefixRecord.self, from: Data(#"{"prefix":"44","price":"1","per":60,"bands":[{}]}"#.utf8))
       #expect(throws: CommandError.self) { try banded.changed("44", ["--price": "2"]) }

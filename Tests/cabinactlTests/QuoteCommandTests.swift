@@ -23,13 +23,20 @@ extension CommandLineTests {
       try quote(line, prices: prices)
     }
 
-    @Test(arguments: [("1.500", true), ("1.5", false), ("1500", false), ("1.5000", false)])
-    func `a sum that looks like thousands is taken with its decimals, and it is said`(
-      amount: String, isSaid: Bool
+    @Test(arguments: [
+      ("1.500", 0, "450"), ("1500", 0, "450"), ("$1.500", 0, "450"), ("1.500", 2, "450"),
+      ("1.500,50", 2, "450"), ("1.5", 2, "0"), ("1,5", 2, "0"), ("1.5000", 4, "0"),
+      ("1.500", 4, nil), ("1.5", 0, nil), ("1,5", 0, nil), ("0.350", 2, nil), ("1.50.000", 2, nil),
+    ])
+    func `a sum is taken as one types it in a currency of so many decimals, or it is asked`(
+      amount: String, decimals: Int, seconds: String?
     ) throws {
-      let outcome = try run("quote --tariffs FILE --number 1006 --amount \(amount) --json")
-      #expect(outcome.status == .done)
-      #expect(outcome.complaint.contains("if 1500 is meant write 1500, else 1.5000") == isSaid)
+      let prices = Self.prices.replacing("decimals: 4", with: "decimals: \(decimals)")
+        .replacing("markupPercent: \"10\"", with: "markupPercent: \"0\"")
+      let outcome = try run(
+        "quote --tariffs FILE --number 1006 --amount \(amount) --json", prices: prices)
+      #expect(outcome.status == (seconds == nil ? .usage : .done), "\(outcome)")
+      #expect(outcome.output == (seconds.map { "{\"maximumSeconds\":\"\($0)\"}\n" } ?? ""))
     }
 
     @Test func `an hour across two bands as a program reads it`() throws {
@@ -59,23 +66,23 @@ extension CommandLineTests {
           answered  2012-02-02 17:30:00
           talked    100.05 s
           billed    110 s
-          charge    1.3
+          charge    $ 1,3000
 
-          from second 0: 60 s in 2 × 30 s, 0.4 per 60 s   0.4
-          from second 60: 50 s in 5 × 10 s, 0.2 per 60 s  ≈ 0.166667
-          no more than 0.5                                ≈ -0.066667
-          connection fee                                  0.8
+          2 blocks of 30 s, at $ 0,400000 per min                       $ 0,400000
+          5 blocks of 10 s from second 61 on, at $ 0,200000 per min   ≈ $ 0,166667
+          at most $ 0,500000                                         ≈ −$ 0,066667
+          connection fee                                                $ 0,800000
 
           """)
       let rounded = try run("quote --tariffs FILE --number 5 --at 2012-02-02T17:30:00 --seconds 68")
       #expect(rounded.output.contains("tariff    5 nacional\n"))
       #expect(rounded.output.contains("markup    10 % on the provider's price\n"))
       #expect(!outcome.output.contains("markup"))
-      #expect(rounded.output.contains("charge    124.6667\n"))
+      #expect(rounded.output.contains("charge    $ 124,6667\n"))
       #expect(
-        rounded.output.contains("rounded up to 4 decimals                       ≈ 0.000033\n"))
+        rounded.output.contains("rounded up to $ 0,0001           ≈ $ 0,000033\n"))
       let free = try run("quote --tariffs FILE --number 44 --at 2012-02-02T17:30:00 --seconds 2")
-      #expect(free.output.hasSuffix("charge    0\n\nfree up to 2 s  0\n"))
+      #expect(free.output.hasSuffix("charge    $ 0,0000\n\nfree up to 2 s  $ 0,000000\n"))
     }
 
     @Test(arguments: [
@@ -134,7 +141,7 @@ extension CommandLineTests {
       ),
       (
         "quote --tariffs FILE --number 7 --amount ten",
-        "--amount «ten», at byte 0: expected a decimal number such as 200 or 0.05"
+        "--amount «ten»: expected an amount, such as 50.000 or 50000"
       ),
       ("quote --tariffs FILE --number 7 --number 8 --seconds 5", "--number is given twice"),
       ("quote --tariffs FILE --number 7 --seconds 5 --verbose", "there is no option «--verbose»"),

@@ -20,9 +20,9 @@ extension CommandLineTests {
     }
 
     @Test func `what is set is asked for and told`() {
-      #expect(run("booth", "4312", "MESÓN").output == "booth 4312: «MESÓN»\n")
-      #expect(run("name", "SUR \"1\"").output == "name: «SUR \"1\"»\n")
-      #expect(run("language", "").output == "language: as in the configuration\n")
+      #expect(run("booth", "4312", "MESÓN").output == "name of booth 4312: «MESÓN»\n")
+      #expect(run("name", "SUR \"1\"").output == "name of the shop: «SUR \"1\"»\n")
+      #expect(run("language", "").output == "language of the page: as in the configuration\n")
       #expect(
         asked.lines == [
           #"POST /api/v1/settings?lang=en {"booth":"4312","boothName":"MESÓN"}"#,

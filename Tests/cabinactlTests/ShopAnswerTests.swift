@@ -85,11 +85,18 @@ extension CommandLineTests {
          {"number":1,"at":"2006-10-27T19:18:14.000Z","paidOn":null,"amount":"5",
          "reference":"","by":"uid 1000"}]}
         """
+      var spanish = Console()
+      spanish.say = .spanish
+      let next = body.replacing(#""payments":["#, with: #""next":7,"payments":["#)
+      #expect(
+        try PaymentsTable(spanish).text(Array(next.utf8)).hasSuffix(
+          "\n2 en esta página; anteriores: --before 7\n"))
       #expect(
         try PaymentsTable(Console()).text(Array(body.utf8)) == """
           PAYMENT  AT                   PAID ON       AMOUNT  BY        REFERENCE
                 2  2006-10-27 16:18:14  2006-10-26  −$ 5.000  uid 1000  corrección
                 1  2006-10-27 16:18:14  2006-10-27       $ 5  uid 1000
+          2 on this page
 
           """)
     }
@@ -234,8 +241,8 @@ extension CommandLineTests {
       for part in [
         "dialled    1881006, carrier 188", "reviewed   stands by uid 7: bien", "ticket 7",
         "charge $ 1.227, by 1006 INTERNAS 02",
-        "from second 0: 68 s in 68 × 1 s, 200 per 60 s, mon-fri 08:00-20:00  ≈ 226.666667",
-        "rounded half-up to 0 decimals", "THE LINES MAKE 227",
+        "68 s, at $ 200,00 per min (mon-fri 08:00-20:00)  ≈ $ 226,67",
+        "rounded to $ 1", "THE LINES MAKE $ 227",
       ] {
         #expect(text.contains(part), "\(text)")
       }

@@ -24,8 +24,11 @@ extension CommandLineTests {
 
     @Test(arguments: [
       ("status", "GET", "/api/v1/shop?lang=en"),
-      ("payments", "GET", "/api/v1/payments?lang=en"),
+      ("payments", "GET", "/api/v1/payments?size=26&lang=en"),
+      ("payments --size 5 --before 9", "GET", "/api/v1/payments?before=9&size=5&lang=en"),
       ("calls", "GET", "/api/v1/calls?lang=en"),
+      ("calls --charged no", "GET", "/api/v1/calls?charged=false&lang=en"),
+      ("calls --charged sí", "GET", "/api/v1/calls?charged=true&lang=en"),
       (
         "calls --size 10 --booth=4312 --before 17", "GET",
         "/api/v1/calls?booth=4312&size=10&before=17&lang=en"
@@ -39,7 +42,7 @@ extension CommandLineTests {
       ("account 4312", "GET", "/api/v1/booths/4312/account?lang=en"),
       ("credit 4312 1000", "POST", "/api/v1/booths/4312/credit?lang=en"),
       ("collect 4312", "POST", "/api/v1/booths/4312/collect?lang=en"),
-      ("tickets --booth 4312", "GET", "/api/v1/tickets?booth=4312&lang=en"),
+      ("tickets --booth 4312", "GET", "/api/v1/tickets?booth=4312&size=26&lang=en"),
       ("ticket 7", "GET", "/api/v1/tickets/7?lang=en"),
       ("explain 42", "GET", "/api/v1/calls/42?lang=en"),
       ("suspects", "GET", "/api/v1/reviews?lang=en"),
@@ -82,7 +85,7 @@ extension CommandLineTests {
       (["status", "4312"], "«4312» is one too many"),
       (["status", "--booth", "1"], "there is no option"),
       (["calls", "--size"], "--size needs a value"),
-      (["calls", "--size="], "--size «»: expected 10, 26, 50 or 100"),
+      (["calls", "--size="], "--size «»: expected a number from 1 to 500"),
       (["calls", "--size", "10", "--size", "10"], "given twice"),
       (["calls", "--json", "--json"], "--json is given twice"),
       (["dump", "FILE", "--only", "HELLO", "--only=CUT"], "--only is given twice"),
@@ -92,10 +95,20 @@ extension CommandLineTests {
       (["calls", "--before", "MESON"], "expected a number of the column CALL"),
       (["calls", "--before", "7-"], "expected a number of the column CALL"),
       (["cut"], "BOOTH is missing"),
-      (["cut", "4312", "4313"], "«4313» is one too many"),
+      (["cut", "4312", "4313"], "«4313» is one too many: one BOOTH at a time"),
+      (["calls", "4312"], "«4312» is one too many; did you mean «--booth 4312»?"),
+      (["balance", "2006-10"], "did you mean «--month 2006-10»?"),
+      (["quote", "1006"], "did you mean «--number 1006»?"),
+      (["prefixes", "02"], "did you mean «--prefix 02»?"),
+      (["calls", "list"], "«list» is one too many: «cabinactl calls» does it already"),
+      (["estado"], "there is no verb «estado»; did you mean «status»?"),
+      (["version"], "did you mean «--version»?"),
+      (
+        ["calls", "--from", "2006-10-02", "--to", "2006-10-01"],
+        "--from 2006-10-02 is after --to 2006-10-01"
+      ),
       (["cut", "../shop"], "expected the number of a booth"),
       (["payment"], "AMOUNT is missing"), (["payment", "mil"], "expected an amount"),
-      (["payment", "1,5"], "expected an amount"),
       (["payment", "--amount", "5"], "there is no option"),
       (
         ["payment", "1", "--date", "1999-12-31"], "--date «1999-12-31»: expected a day from 2000 on"
@@ -104,7 +117,8 @@ extension CommandLineTests {
       (["credit", "4312", "1", "--date", "2006-10-26"], "there is no option"),
       (["payment", "1", "a", "b"], "«b» is one too many"),
       (["ring", "4312"], "there is no verb «ring»"),
-      (["credit", "4312"], "AMOUNT is missing"), (["credit", "4312", "x"], "expected an amount"),
+      (["credit", "4312"], "AMOUNT is missing"),
+      (["credit", "4312", "x"], "AMOUNT «x»: expected an amount"),
       (["collect", "4312", "--received", "x"], "expected an amount"),
       (["ticket", "0"], "TICKET «0»: expected a number from 1 on"),
       (["explain", "uno"], "CALL «uno»: expected a number from 1 on"),

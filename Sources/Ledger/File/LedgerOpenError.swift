@@ -1,8 +1,9 @@
 internal import CSQLite
+package import Notation
 
 /// Why a ledger could not be opened: where, what was found, and (in `description`) what to do.
 /// Nothing has been overwritten.
-package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible, Worded {
   /// The folder that should hold the ledger's folder is not there.
   case folderMissing(path: String, folder: String)
   case cannotCreate(path: String, reason: String)
@@ -42,7 +43,11 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     }
   }
 
-  package var description: String {
+  package var description: String { english }
+
+  package var words: Words { Words(spanish, english) }
+
+  private var english: String {
     switch self {
     case .folderMissing(let path, let folder):
       "\(path): there is no folder \(folder). Create it, or mount the disk it is on."

@@ -43,7 +43,8 @@ final class CSVReader {
     let (stream, size) = try RegularFile.open(path)
     guard size <= Self.fileLimit else {
       fclose(stream)
-      throw SmallFileError(message: "more than \(Self.fileLimit >> 20) MiB")
+      let limit = Self.fileLimit >> 20
+      throw SmallFileError(message: "more than \(limit) MiB", spanish: "pasa de \(limit) MiB")
     }
     self.size = size
     self.stream = stream

@@ -231,7 +231,9 @@ package struct CSVSource: TariffSource {
             TariffSourceLine(
               number: record.line, text: record.text, content: content,
               prefix: prefix), share)
-        } catch { throw SmallFileError(message: error.message, isWhole: true) }
+        } catch {
+          throw SmallFileError(message: error.message, spanish: error.spanish, isWhole: true)
+        }
       }
     } catch { throw TariffSourceError(path, error) }
   }

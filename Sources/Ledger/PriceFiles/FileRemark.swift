@@ -1,3 +1,5 @@
+import Notation
+
 /// What a person should hear of a file with prices: what is wrong with it, or may be meant otherwise.
 /// The command line speaks of its options and of nothing but English; the pages speak of their form.
 package struct FileRemark: Hashable, Sendable {
@@ -27,10 +29,10 @@ package struct FileRemark: Hashable, Sendable {
     self.isNote = isNote
   }
 
-  /// What the system says of a file, in its own words.
-  static func system(_ message: String) -> FileRemark {
+  /// Why nothing can be read of it.
+  static func unreadable(_ words: Words) -> FileRemark {
     FileRemark(
-      english: "it cannot be read: \(message)", spanish: "no se puede leer: \(message)",
-      commandLine: message)
+      english: "it cannot be read: \(words.english)", spanish: "no se puede leer: \(words.spanish)",
+      commandLine: words.english)
   }
 }

@@ -48,14 +48,20 @@ final class InputFile {
       let ready = poll(&readable, 1, patience)
       if ready < 0, errno == EINTR { continue }
       guard ready != 0 else {
-        throw SmallFileError(message: "a pipe, through which nothing came for \(patience / 1000) s")
+        let seconds = patience / 1000
+        throw SmallFileError(
+          message: "a pipe, through which nothing came for \(seconds) s",
+          spanish: "es una tubería, y en \(seconds) s no llegó nada")
       }
       let count = read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count >= 0 else { throw .system() }
       if count == 0 { break }
       size += count
-      guard size <= limit else { throw SmallFileError(message: "more than \(limit >> 20) MiB") }
+      guard size <= limit else {
+        throw SmallFileError(
+          message: "more than \(limit >> 20) MiB", spanish: "pasa de \(limit >> 20) MiB")
+      }
       guard fwrite(chunk, 1, count, copy) == count else { throw .system() }
     }
     guard fflush(copy) == 0 else { throw .system() }

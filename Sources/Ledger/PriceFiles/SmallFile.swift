@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 
 /// Reads a file or a pipe whole, up to a limit.
 package enum SmallFile {
@@ -13,7 +14,8 @@ package enum SmallFile {
       guard count > 0 else { break }
       bytes += chunk[..<count]
       guard bytes.count <= limit else {
-        throw SmallFileError(message: "more than \(limit >> 20) MiB")
+        throw SmallFileError(
+          message: "more than \(limit >> 20) MiB", spanish: "pasa de \(limit >> 20) MiB")
       }
     }
     guard ferror(stream) == 0 else { throw .system() }
@@ -32,7 +34,7 @@ package enum RegularFile {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       // A socket, or a device that is not there, cannot even be opened.
-      throw errno == ENXIO ? SmallFileError(message: kind(S_IFSOCK)) : .system()
+      throw errno == ENXIO ? kind(S_IFSOCK) : .system()
     }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else {
@@ -41,7 +43,7 @@ package enum RegularFile {
     }
     guard facts.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw SmallFileError(message: kind(facts.st_mode & S_IFMT))
+      throw kind(facts.st_mode & S_IFMT)
     }
     guard let stream = fdopen(descriptor, "rb") else {
       defer { close(descriptor) }
@@ -53,15 +55,17 @@ package enum RegularFile {
   /// Throws when the path is something else; for what opens it by itself.
   package static func check(_ path: String) throws(SmallFileError) { fclose(try open(path).stream) }
 
-  private static func kind(_ mode: mode_t) -> String {
-    let found =
+  private static func kind(_ mode: mode_t) -> SmallFileError {
+    let (english, spanish) =
       switch mode {
-      case S_IFDIR: "a directory"
-      case S_IFIFO: "a pipe"
-      case S_IFSOCK: "a socket or a device"
-      default: "a device"
+      case S_IFDIR: ("a directory", "es una carpeta")
+      case S_IFIFO: ("a pipe", "es una tubería")
+      case S_IFSOCK: ("a socket or a device", "es un socket o un dispositivo")
+      default: ("a device", "es un dispositivo")
       }
-    return "\(found): expected a regular file"
+    return SmallFileError(
+      message: "\(english): expected a regular file",
+      spanish: "\(spanish); se espera un archivo común")
   }
 }
 
@@ -72,10 +76,10 @@ package struct SmallFileError: Error {
   /// The same for the pages, in their languages.
   package var remark: FileRemark
 
-  package init(message: String, isWhole: Bool = false) {
+  package init(message: String, spanish: String, isWhole: Bool = false) {
     self.message = message
     self.isWhole = isWhole
-    remark = .system(message)
+    remark = .unreadable(Words(spanish, message))
   }
 
   init(_ remark: FileRemark) {
@@ -85,6 +89,7 @@ package struct SmallFileError: Error {
 
   /// What the last system call says.
   package static func system() -> SmallFileError {
-    SmallFileError(message: String(cString: strerror(errno)))
+    let words = Words(errno: errno)
+    return SmallFileError(message: words.english, spanish: words.spanish)
   }
 }

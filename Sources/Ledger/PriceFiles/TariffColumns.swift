@@ -74,12 +74,16 @@ package struct TariffColumns: Equatable {
       guard name != nil || word == "-" else {
         let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
         throw SmallFileError(
-          message: "--columns: «\(word)»: expected \(known), or - for one that is not read")
+          FileRemark(
+            english: "--columns: «\(word)»: expected \(known), or - for one that is not read",
+            spanish: "--columns «\(word)»: se espera \(known), o - para una que no se lee"))
       }
       names.append(name)
     }
     do throws(SmallFileError) { try self.init(names) } catch {
-      throw SmallFileError(message: "--columns: \(error.message)")
+      throw SmallFileError(
+        FileRemark(
+          english: "--columns: \(error.message)", spanish: "--columns: \(error.remark.spanish)"))
     }
   }
 

@@ -1,3 +1,4 @@
+package import Notation
 package import Rating
 
 /// A file of tariffs, read from beginning to end as often as it takes.
@@ -35,20 +36,30 @@ package struct TariffSourceError: Error, Equatable {
   package let message: String
   /// The same for the pages, one by one.
   package let remarks: [FileRemark]
+  /// Which file; nil: the message says what it is about.
+  private let path: String?
 
-  package init(message: String) {
-    self.message = message
-    remarks = [.system(message)]
+  /// All of it in Spanish, as the message is in English.
+  package var spanish: String {
+    (path.map { "\($0): " } ?? "") + remarks.map(\.spanish).joined(separator: "; ")
+  }
+
+  package init(_ words: Words) {
+    message = words.english
+    remarks = [FileRemark(english: words.english, spanish: words.spanish)]
+    path = nil
   }
 
   package init(_ path: String, _ error: SmallFileError) {
     message = error.isWhole ? error.message : "\(path): \(error.message)"
     remarks = [error.remark]
+    self.path = error.isWhole ? nil : path
   }
 
   init(_ path: String, _ error: TariffFileError) {
     message = "\(path): \(error)"
     remarks = error.remarks
+    self.path = path
   }
 }
 

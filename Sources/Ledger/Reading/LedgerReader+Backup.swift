@@ -1,8 +1,9 @@
 internal import CSQLite
 internal import Glibc
+package import Notation
 
 /// Why a backup was not made; what was there before is there still.
-package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible, Worded {
   case ontoItself(path: String)
   /// Something that is not a ledger has that name.
   case wouldOverwrite(path: String, found: String)
@@ -10,7 +11,24 @@ package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The copy is not whole, so the ledger is not either.
   case damaged(path: String, found: String)
 
-  package var description: String {
+  package var description: String { words.english }
+
+  package var words: Words { Words(spanish, english) }
+
+  private var spanish: String {
+    switch self {
+    case .ontoItself(let path): "\(path) es el libro mismo. Nombre otro archivo."
+    case .wouldOverwrite(let path, let found):
+      "\(path): no se sobrescribe: \(SystemSentence.spanish(found)). Nombre otro archivo."
+    case .cannotWrite(let path, let reason):
+      "\(path): no se puede escribir: \(SystemSentence.spanish(reason))."
+    case .damaged(let path, let found):
+      "\(path): no se guarda, porque el libro está dañado: \(SystemSentence.spanish(found)). Guarde las copias "
+        + "de antes."
+    }
+  }
+
+  private var english: String {
     switch self {
     case .ontoItself(let path): "\(path) is the ledger itself. Name another file."
     case .wouldOverwrite(let path, let found):

@@ -14,12 +14,14 @@ package struct CallListQuery: Hashable, Sendable {
 
   /// The page sizes on offer.
   package static let sizes = [10, 26, 50, 100]
+  /// Who asks by the address may have any up to this.
+  package static let largestSize = 500
 
   /// nil: of all booths.
   package var booth: BoothNumber?
   /// nil: both; else as `CallListRow.bearsCharge`.
   package var isCharged: Bool?
-  /// One of `sizes`; what is exported takes `exportSize` at a time.
+  /// 1…`largestSize`; what is exported takes `exportSize` at a time.
   package var size: Int
   package var position: Position
   /// Authorised at or after this instant; nil: it does not matter. As the rest below.

@@ -18,8 +18,13 @@ struct DepositRequest: Hashable, Sendable {
   init(body: [UInt8], decimals: Int) throws(Outcome) {
     let decoded = try RequestBody.decode(
       Body.self, from: body, fields: ["amount", "key"], example: #"{"amount":"1000","key":"…"}"#)
-    amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
-    guard amount > .zero else { throw .badBody("amount «\(decoded.amount)»: expected above zero") }
+    amount = try RequestBody.amount(decoded.amount, Words("monto", "amount"), decimals: decimals)
+    guard amount > .zero else {
+      throw .badValue(
+        Words(
+          "monto «\(decoded.amount)»: se espera uno mayor que cero",
+          "amount «\(decoded.amount)»: expected above zero"))
+    }
     key = try RequestBody.key(decoded.key)
   }
 }
@@ -44,13 +49,15 @@ struct CollectRequest: Hashable, Sendable {
       Body.self, from: body, fields: ["expected", "received", "key"],
       example: #"{"expected":"2500","received":"3000","key":"…"}"#)
     expected = try decoded.expected.map { text throws(Outcome) in
-      try RequestBody.amount(text, "expected", decimals: decimals)
+      try RequestBody.amount(text, Words("total esperado", "expected"), decimals: decimals)
     }
     received = try decoded.received.map { text throws(Outcome) in
-      try RequestBody.amount(text, "received", decimals: decimals)
+      try RequestBody.amount(text, Words("recibido", "received"), decimals: decimals)
     }
     guard received ?? .zero >= .zero else {
-      throw .badBody("received «\(decoded.received ?? "")»: expected 0 or more")
+      let text = decoded.received ?? ""
+      throw .badValue(
+        Words("recibido «\(text)»: se espera 0 o más", "received «\(text)»: expected 0 or more"))
     }
     key = try RequestBody.key(decoded.key)
   }
@@ -77,10 +84,14 @@ struct ReviewRequest: Hashable, Sendable {
       Body.self, from: body, fields: ["verdict", "note"],
       example: #"{"verdict":"stands","note":"…"}"#)
     guard let verdict = CallReview.Verdict(rawValue: decoded.verdict) else {
-      throw .badBody("verdict «\(decoded.verdict)»: expected stands or waived")
+      let verdict = decoded.verdict.prefix(40)
+      throw .badValue(
+        Words(
+          "veredicto «\(verdict)»: se espera stands o waived",
+          "verdict «\(verdict)»: expected stands or waived"))
     }
     self.verdict = verdict
-    note = try RequestBody.words(decoded.note ?? "", "note")
+    note = try RequestBody.words(decoded.note ?? "", Words("nota", "note"))
   }
 }
 

@@ -43,12 +43,7 @@ struct CallListRequest: Hashable, Sendable {
     default: throw .badQuery("charged: true, false")
     }
     try readFilter(parameters, startOfDay)
-    if let text = parameters["size"] {
-      guard let size = Int(text), CallListQuery.sizes.contains(size) else {
-        throw .badQuery("size: " + CallListQuery.sizes.map(String.init).joined(separator: ", "))
-      }
-      query.size = size
-    }
+    query.size = try PageSize.read(parameters, usual: query.size)
     switch (parameters["before"], parameters["after"]) {
     case (nil, nil): query.position = .newest
     case (let before?, nil): query.position = .before(try Self.cursor(before, of: "before"))
@@ -95,7 +90,10 @@ struct CallListRequest: Hashable, Sendable {
     _ text: String, of name: String
   ) throws(Outcome) -> CallListCursor {
     guard let cursor = CallListCursor(text) else {
-      throw .badQuery("\(name): a call's id, or a page's «next»")
+      throw .mistyped(
+        Words(
+          "\(name): el número de una llamada de la lista, o el «next» de una página",
+          "\(name): a call's id, or a page's «next»"))
     }
     return cursor
   }

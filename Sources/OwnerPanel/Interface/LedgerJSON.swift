@@ -21,9 +21,9 @@ enum LedgerJSON {
     case .importFinished(let warnings):
       ["result": "done", "warnings": .array(warnings.map { .text(say($0)) })]
     case .imported(let report): imported(report, in: say)
-    case .audit(let rows, let next): audit(rows, next: next)
-    case .auditRecord(let row, let changes): detail(row, changes)
-    case .auditVerdict(let check): verdict(check)
+    case .audit(let rows, let next): audit(rows, next: next, of: shop, in: say)
+    case .auditRecord(let row, let changes): detail(record(row, of: shop, in: say), changes)
+    case .auditVerdict(let check): verdict(check, in: say)
     // Answered by what asked for them, for it knows the days.
     case .report, .statement: .null
     case .refused(let refusal): ShopJSON.outcome(Outcome(refusal), in: say)
@@ -71,19 +71,28 @@ enum LedgerJSON {
   /// `GET /audit`, newest first:
   ///
   ///     {"next":16,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
-  ///      "action":"prefix set","subject":"1006","before":"{…}","after":"{…}","hash":"3f9a…"}]}
+  ///      "action":"prefix set","subject":"1006","before":"{…}","after":"{…}","hash":"3f9a…",
+  ///       "words":{"actor":"uid 0 (root)","action":"Prefijo: precio","subject":"1006",
+  ///        "before":null,"after":"INTERNAS 02, $ 200,00 x min"}}]}
   ///
   /// `before` null: there was nothing; `after` null: there is nothing any more. `next`: what to give
-  /// as `before` for older ones.
-  private static func audit(_ rows: [AuditRow], next: Int64?) -> JSON {
+  /// as `before` for older ones. `words`: the same for people, as
+  /// the page has it.
+  private static func audit(
+    _ rows: [AuditRow], next: Int64?, of shop: ShopState?, in say: Language
+  ) -> JSON {
     [
       "next": next.map(JSON.integer) ?? .null,
-      "records": .array(rows.map(record)),
+      "records": .array(rows.map { record($0, of: shop, in: say) }),
     ]
   }
 
-  private static func record(_ row: AuditRow) -> JSON {
-    [
+  private static func record(
+    _ row: AuditRow, of shop: ShopState?, in say: Language
+  ) -> JSON {
+    let currency = shop?.snapshot.currency ?? .chileanPeso
+    let text = AuditText(say, currency, shop, row.action, row.subject)
+    return [
       "number": .integer(row.number),
       "at": .text(LocalTime.timestamp(row.at)),
       "actor": .text(row.actor),
@@ -92,6 +101,13 @@ enum LedgerJSON {
       "before": .text(row.before),
       "after": .text(row.after),
       "hash": .text(row.hash),
+      "words": [
+        "actor": .text(text.actor(row.actor)),
+        "action": .text(say(AuditAction(name: row.action))),
+        "subject": .text(text.subject),
+        "before": .text(row.before.map(text.full)),
+        "after": .text(row.after.map(text.full)),
+      ],
     ]
   }
 
@@ -102,7 +118,7 @@ enum LedgerJSON {
   ///
   /// `changes` null: it is no import, or its lists are not kept any more. `first`: by prefix, as many
   /// as `size` says.
-  private static func detail(_ row: AuditRow, _ changes: ListChanges?) -> JSON {
+  private static func detail(_ record: JSON, _ changes: ListChanges?) -> JSON {
     let differences = changes.map { changes -> JSON in
       [
         "list": .text(changes.list.rawValue),
@@ -119,16 +135,16 @@ enum LedgerJSON {
           }),
       ]
     }
-    return ["record": record(row), "changes": differences ?? .null]
+    return ["record": record, "changes": differences ?? .null]
   }
 
   /// `GET /audit/verify`: `{"fits":true,"records":17,"head":"17:3f9a…","fault":null}`.
-  private static func verdict(_ check: AuditCheck) -> JSON {
+  private static func verdict(_ check: AuditCheck, in say: Language) -> JSON {
     [
       "fits": .bool(check.fault == nil),
       "records": .integer(check.records),
       "head": .text(check.head),
-      "fault": .text(check.fault?.english),
+      "fault": .text(check.fault.map { say($0) }),
     ]
   }
 }

@@ -124,7 +124,11 @@ extension LedgerRequest {
       Mode.self, from: body, fields: ["mode"], example: #"{"mode":"up"}"#
     ).mode
     guard let mode = Rounding.Mode(rawValue: name) else {
-      throw .badBody("mode «\(name)»: expected half-up, up or down")
+      let name = name.prefix(40)
+      throw .badValue(
+        Words(
+          "modo «\(name)»: se espera half-up, up o down",
+          "mode «\(name)»: expected half-up, up or down"))
     }
     return .setRounding(mode)
   }
@@ -155,6 +159,12 @@ extension LedgerRequest {
   private static func percent(_ text: String, _ key: String) throws(Outcome) -> Money {
     do throws(MoneyError) {
       return try Money(text, least: .zero, most: Markup.largestPercent)
-    } catch { throw .badBody("\(key): \(error)") }
+    } catch {
+      throw .badValue(
+        Words(
+          "porcentaje «\(text.prefix(40))»: se espera un número de 0 a \(Markup.largestPercent.decimalText) con "
+            + "punto decimal, como 12.5",
+          "\(key): \(error)"))
+    }
   }
 }

@@ -43,9 +43,12 @@ extension LedgerRequest {
       Warning.self, from: body, fields: ["amount"], example: #"{"amount":"5000"}"#
     ).amount
     guard !text.isEmpty else { return .setBalanceWarning(nil) }
-    let amount = try RequestBody.amount(text, "amount", decimals: decimals)
+    let amount = try RequestBody.amount(text, Words("monto", "amount"), decimals: decimals)
     guard amount > .zero else {
-      throw .badBody(#"amount «\#(text)»: expected an amount above zero, or "" for no warning"#)
+      throw .badValue(
+        Words(
+          #"monto «\#(text.prefix(40))»: se espera uno mayor que cero, o "" para no avisar"#,
+          #"amount «\#(text.prefix(40))»: expected one above zero, or "" for no warning"#))
     }
     return .setBalanceWarning(amount)
   }

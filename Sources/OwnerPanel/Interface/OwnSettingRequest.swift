@@ -19,26 +19,34 @@ extension OwnSettingChange {
       Body.self, from: body, fields: ["shopName", "language", "booth", "boothName"],
       example: Self.example)
     switch (body.shopName, body.language, body.booth, body.boothName) {
-    case (let name?, nil, nil, nil): self = .shopName(try Self.name(name, "shopName"))
+    case (let name?, nil, nil, nil):
+      self = .shopName(try Self.name(name, Words("nombre de la tienda", "shopName")))
     case (nil, let code?, nil, nil):
       let language = Language(rawValue: code)
       guard code.isEmpty || language != nil else {
-        throw .badBody("language «\(code.prefix(40))»: expected es, en or an empty text")
+        let code = code.prefix(40)
+        throw .badValue(
+          Words(
+            "idioma «\(code)»: se espera es, en o un texto vacío",
+            "language «\(code)»: expected es, en or an empty text"))
       }
       self = .language(language)
     case (nil, nil, let number?, let name?):
       let booth = BoothNumber(number)
       guard settings.hasName(of: booth) else { throw .noSuchBooth(number) }
-      self = .boothName(booth, try Self.name(name, "boothName"))
+      self = .boothName(booth, try Self.name(name, Words("nombre de la cabina", "boothName")))
     default: throw .badBody("expected one of \(Self.example)")
     }
   }
 
-  private static func name(_ text: String, _ key: String) throws(Outcome) -> String? {
+  private static func name(_ text: String, _ key: Words) throws(Outcome) -> String? {
     guard text.isEmpty || isName(text) else {
-      throw .badBody(
-        "\(key): expected at most \(OwnNames.longest) characters, no control characters, and no blank "
-          + "at the beginning or the end")
+      throw .badValue(
+        Words(
+          "\(key.spanish): se esperan hasta \(OwnNames.longest) caracteres, ninguno de control, ni un blanco al "
+            + "principio o al final",
+          "\(key.english): expected at most \(OwnNames.longest) characters, no control characters, and no "
+            + "blank at the beginning or the end"))
     }
     return text.isEmpty ? nil : text
   }

@@ -30,11 +30,14 @@ struct PaymentRequest: Hashable, Sendable {
     let decoded = try RequestBody.decode(
       Body.self, from: body, fields: ["amount", "reference", "date", "key"],
       example: #"{"amount":"50000","reference":"…","key":"…"}"#)
-    amount = try RequestBody.amount(decoded.amount, "amount", decimals: decimals)
+    amount = try RequestBody.amount(decoded.amount, Words("monto", "amount"), decimals: decimals)
     guard amount != .zero else {
-      throw .badBody(#"amount «\#(decoded.amount)»: expected "50000", "0.5", "-5000", not zero"#)
+      throw .badValue(
+        Words(
+          "monto «\(decoded.amount)»: se espera uno distinto de cero",
+          "amount «\(decoded.amount)»: expected one other than zero"))
     }
-    reference = try RequestBody.words(decoded.reference ?? "", "reference")
+    reference = try RequestBody.words(decoded.reference ?? "", Words("referencia", "reference"))
     guard amount > .zero || reference.contains(where: { $0 != " " }) else {
       throw .correctionWithoutReference
     }
@@ -46,7 +49,10 @@ struct PaymentRequest: Hashable, Sendable {
     let today = CalendarDay(year: today.year, month: today.month, day: today.day)
     let last = today?.description ?? ""
     guard let day = CalendarDay(text), day.year >= 2000, today.map({ day <= $0 }) ?? true else {
-      throw .badBody("date «\(text)»: expected a day from 2000-01-01 to \(last)")
+      throw .badValue(
+        Words(
+          "fecha «\(text.prefix(40))»: se espera un día del 2000-01-01 al \(last)",
+          "date «\(text.prefix(40))»: expected a day from 2000-01-01 to \(last)"))
     }
     return day
   }

@@ -43,14 +43,22 @@ enum RequestBody {
 
   /// `decimals`: the currency's. An amount with more of them is refused: «1.000» is a thousand to one
   /// who writes as in Chile, and one peso to a program.
-  static func amount(_ text: String, _ name: String, decimals: Int) throws(Outcome) -> Money {
-    guard let amount = try? Money(amount: text) else {
-      throw .badBody(#"\#(name) «\#(text)»: expected an amount such as "50000", "0.5", "-5000""#)
-    }
+  static func amount(_ text: String, _ name: Words, decimals: Int) throws(Outcome) -> Money {
+    let amount = try? Money(amount: text)
     let fraction = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
-    guard fraction.allSatisfy({ $0.utf8.count <= decimals }) else {
-      let example = decimals == 0 ? "a whole number such as 1000" : "at most \(decimals) decimals"
-      throw .badBody("\(name) «\(text)»: expected \(example), no point for thousands")
+    guard let amount, fraction.allSatisfy({ $0.utf8.count <= decimals }) else {
+      let typed = text.prefix(40)
+      throw .badValue(
+        decimals == 0
+          ? Words(
+            "\(name.spanish) «\(typed)»: se espera un número entero sin punto de miles, como 50000",
+            "\(name.english) «\(typed)»: expected a whole number, no point for thousands, such as 50000"
+          )
+          : Words(
+            "\(name.spanish) «\(typed)»: se espera un monto sin punto de miles y hasta con \(decimals) "
+              + "decimales tras un punto, como 50000 o 0.5",
+            "\(name.english) «\(typed)»: expected an amount, no point for thousands, with at most "
+              + "\(decimals) decimals, such as 50000 or 0.5"))
     }
     return amount
   }
@@ -59,14 +67,22 @@ enum RequestBody {
   static func key(_ key: String?) throws(Outcome) -> String? {
     guard let key else { return nil }
     guard (1...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-    else { throw .badBody("key: expected 1…64 printable ASCII characters") }
+    else {
+      throw .badValue(
+        Words(
+          "clave: se esperan de 1 a 64 caracteres ASCII que se vean",
+          "key: expected 1…64 printable ASCII characters"))
+    }
     return key
   }
 
   /// The owner's words, at most 120 characters.
-  static func words(_ text: String, _ name: String) throws(Outcome) -> String {
+  static func words(_ text: String, _ name: Words) throws(Outcome) -> String {
     guard text.count <= 120, text.utf8.count <= 480, !text.hasControls else {
-      throw .badBody("\(name): expected 0…120 characters, no control characters")
+      throw .badValue(
+        Words(
+          "\(name.spanish): se esperan hasta 120 caracteres, ninguno de control",
+          "\(name.english): expected 0…120 characters, no control characters"))
     }
     return text
   }

@@ -29,6 +29,10 @@ extension RequestHandler {
       try filter.faults.check()
       guard filter.place.after == nil else { throw .badQuery("before: 1…, not after") }
       let tickets = try read { try $0.tickets(filter.query(in: context)) }
+      // One that the shop has no more may have some of before.
+      if let booth = filter.booth, tickets.isEmpty, shop.booth(booth) == nil {
+        throw .noSuchBooth(booth.text)
+      }
       return .now(json(ShopJSON.tickets(tickets, size: filter.size, of: shop)))
     case .ticket(let number):
       guard let (ticket, calls) = try read({ try $0.ticket(number) }) else {

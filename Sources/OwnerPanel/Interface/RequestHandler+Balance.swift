@@ -21,7 +21,10 @@ extension RequestHandler {
   ) throws(Outcome) -> CalendarDay {
     guard let text = request.target.query["month"] else { return context.today.firstOfMonth }
     guard let month = CalendarDay(month: text), month.year >= 2000, month <= context.today else {
-      throw .badQuery("month: 2000-01…\(context.today.monthText)")
+      let last = context.today.monthText
+      throw .mistyped(
+        Words(
+          "Se espera un mes de 2000-01 a \(last).", "month: expected one from 2000-01 to \(last)."))
     }
     return month
   }
@@ -32,6 +35,17 @@ extension RequestHandler {
     let page = PaymentsPage(
       payments: try payments(at: place, limit: PaymentsPage.size + 1), place: place)
     return .now(keepingLanguage(of: request, context.response(page.html(context))))
+  }
+
+  /// `GET /api/v1/payments?size=100&before=40`
+  func paymentList(_ request: HTTPRequest, _ shop: ShopState) throws(Outcome) -> HTTPResponse {
+    let query = request.target.query
+    let size = try PageSize.read(query, usual: PaymentListRow.limit)
+    let place = try ListPlace(query)
+    guard place.after == nil else { throw .badQuery("before: 1…, not after") }
+    // One more than a page has tells whether there are others.
+    let found = try payments(at: place, limit: size + 1)
+    return json(ShopJSON.payments(found, size: size, of: shop))
   }
 
   private func payments(at place: ListPlace, limit: Int) throws(Outcome) -> [PaymentListRow] {

@@ -111,7 +111,7 @@ extension RequestHandler {
       throw .badBody("verdict «\(form["verdict"].prefix(40))»: expected stands or waived")
     }
     do throws(Outcome) {
-      let note = try RequestBody.words(page.note, "note")
+      let note = try RequestBody.words(page.note, Words("nota", "note"))
       let review = try review(page.statement.row, ReviewRequest(verdict: verdict, note: note))
       return later(.review(review), on: nil, page, context)
     } catch {

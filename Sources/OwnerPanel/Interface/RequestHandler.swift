@@ -202,8 +202,7 @@ struct RequestHandler: Sendable {
     case .apiEvents: return try events(request, context)
     case .apiDialling: return .now(json(ShopJSON.dialling(source.numberPlan())))
     case .apiPayments where request.method != .post:
-      let shop = try known(shop)
-      return .now(json(ShopJSON.payments(try payments(), of: shop)))
+      return .now(try paymentList(request, try known(shop)))
     case .apiPayments:
       let body = try jsonBody(of: request)
       let decimals = try known(shop).snapshot.currency.decimals
@@ -273,7 +272,9 @@ struct RequestHandler: Sendable {
     let response =
       switch face {
       case .api:
-        HTTPResponse(outcome.status, .json, bytes: ShopJSON.outcome(outcome, in: say).bytes)
+        HTTPResponse(
+          outcome.status, .json,
+          bytes: ShopJSON.outcome(outcome, in: say, shop?.snapshot.currency).bytes)
       case .page:
         HTTPResponse(
           outcome.status, .html,
@@ -317,7 +318,10 @@ struct RequestHandler: Sendable {
     do {
       list = try source.calls(query)
     } catch is UnknownCursor {
-      throw .badQuery("before, after: a call's id, or a page's «next»")
+      throw .mistyped(
+        Words(
+          "before, after: el número de una llamada de la lista, o el «next» de una página",
+          "before, after: a call's id, or a page's «next»"))
     } catch {
       throw .listUnreadable(String(describing: error))
     }
@@ -334,12 +338,6 @@ struct RequestHandler: Sendable {
   ) throws(Outcome) -> CallListRequest {
     try CallListRequest(
       parameters: request.target.query, booth: booth, startOfDay: configuration.startOfDay)
-  }
-
-  private func payments() throws(Outcome) -> [PaymentListRow] {
-    do {
-      return try source.payments()
-    } catch { throw .listUnreadable(String(describing: error)) }
   }
 
   func json(_ value: JSON) -> HTTPResponse { HTTPResponse(.ok, .json, bytes: value.bytes) }

@@ -144,17 +144,20 @@ enum ShopJSON {
     ]
   }
 
-  /// `GET /payments`, newest first, at most 100:
+  /// `GET /payments`, newest first:
   ///
-  ///     {"currency":{…},"payments":[{"number":3,"at":"2006-10-27T19:18:14.000Z",
+  ///     {"currency":{…},"next":3|null,"payments":[{"number":3,"at":"2006-10-27T19:18:14.000Z",
   ///      "paidOn":"2006-10-26","amount":"50000","reference":"transferencia 123","by":"uid 1000"}]}
   ///
-  /// `at`: when it was written down; `paidOn` null: nobody said.
-  static func payments(_ payments: [PaymentListRow], of shop: ShopState) -> JSON {
-    [
+  /// `at`: when it was written down; `paidOn` null: nobody said. `payments` has one more than `size`
+  /// where there are others; `next` leads to them, as `before`.
+  static func payments(_ payments: [PaymentListRow], size: Int, of shop: ShopState) -> JSON {
+    let shown = payments.prefix(size)
+    let next = payments.count > size ? shown.last?.number : nil
+    return [
       "currency": currency(shop.snapshot.currency),
-      "payments": .array(
-        payments.map(payment)),
+      "next": next.map(JSON.integer) ?? .null,
+      "payments": .array(shown.map(payment)),
     ]
   }
 
@@ -224,9 +227,14 @@ enum ShopJSON {
   ///
   ///     {"error":"no_call","message":"La cabina no tiene una llamada."}
   ///     {"result":"done"}
-  static func outcome(_ outcome: Outcome, in say: Language) -> JSON {
+  ///
+  /// `currency`: of the sum that the words end with; nil: a sum stands without its sign.
+  static func outcome(
+    _ outcome: Outcome, in say: Language, _ currency: AmountFormat? = nil
+  ) -> JSON {
     if outcome == .done { return ["result": "done"] }
-    let message = [say(outcome), outcome.detail].compactMap { $0 }.joined(separator: " ")
+    let sum = outcome.sum.flatMap { sum in currency.map { $0.amount(sum) } }
+    let message = [say(outcome), sum ?? outcome.detail].compactMap(\.self).joined(separator: " ")
     return ["error": .text(outcome.code), "message": .text(message)]
   }
 

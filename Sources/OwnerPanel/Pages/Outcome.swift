@@ -51,6 +51,8 @@ enum Outcome: Error, Hashable, Sendable {
   /// The same of what a person typed: what it is, and what was expected.
   case mistyped(Words)
   case badBody(String)
+  /// The same of a value that a person may have typed: what it is, and what was expected.
+  case badValue(Words)
   case correctionWithoutReference
   /// A call that is not flagged is waived with a reason only.
   case waiverWithoutNote
@@ -151,8 +153,8 @@ enum Outcome: Error, Hashable, Sendable {
     case .methodNotAllowed: .methodNotAllowed
     case .wrongHost: .misdirectedRequest
     case .otherOrigin: .forbidden
-    case .badQuery, .mistyped, .badBody, .badFile, .tooHighWithMarkup, .correctionWithoutReference,
-      .waiverWithoutNote:
+    case .badQuery, .mistyped, .badBody, .badValue, .badFile, .tooHighWithMarkup,
+      .correctionWithoutReference, .waiverWithoutNote:
       .badRequest
     case .notJSON: .unsupportedMediaType
     case .access(let refusal): refusal.status
@@ -204,7 +206,7 @@ enum Outcome: Error, Hashable, Sendable {
     case .wrongHost: "wrong_host"
     case .otherOrigin: "other_origin"
     case .badQuery, .mistyped: "bad_query"
-    case .badBody, .badFile, .tooHighWithMarkup: "bad_body"
+    case .badBody, .badValue, .badFile, .tooHighWithMarkup: "bad_body"
     case .correctionWithoutReference: "correction_without_reference"
     case .waiverWithoutNote: "waiver_without_note"
     case .notJSON: "not_json"
@@ -389,6 +391,10 @@ extension Outcome: Worded {
       Words("No se entiende lo que se busca:", "What is looked for is not understood:")
     case .mistyped(let words): words
     case .badBody: Words("No se entiende; nada cambió:", "Not understood, and nothing was changed:")
+    case .badValue(let words):
+      Words(
+        "No se entiende; nada cambió: \(words.spanish)",
+        "Not understood, and nothing was changed: \(words.english)")
     case .notJSON: Words("Se esperaba JSON.", "JSON was expected.")
     case .listUnreadable:
       Words("La lista no se puede leer ahora.", "The list cannot be read now.")

@@ -186,12 +186,4 @@ extension Language {
     if let price { return self.price(price, in: currency) }
     return isCharged ? CardView.nothing : self(.free)
   }
-
-  /// A price and its unit: `$ 200,00 x min`, `$ 200,00 per min`.
-  func price(_ price: UnitPrice, in currency: AmountFormat) -> String {
-    switch self {
-    case .spanish: currency.price(price)
-    case .english: "\(currency.priceAlone(price)) per \(price.unit == .minute ? "min" : "s")"
-    }
-  }
 }

@@ -6,7 +6,9 @@ import Notation
 extension Action {
   static let users: [Action] = [
     Action(
-      Verb("user", Words("quién tiene una clave para la página", "who has a password for the page"))
+      Verb(
+        "user",
+        Words("quién tiene una contraseña para la página", "who has a password for the page"))
     ) { invocation, console throws(CommandError) in
       try Desk(invocation, console).read("users") { try table($0, console) }
     },
@@ -14,22 +16,22 @@ extension Action {
       Verb(
         "user set",
         Words(
-          "agrega un usuario, o le da otro rol y otra clave",
+          "agrega un usuario, o le da otro rol y otra contraseña",
           "adds a user, or gives one another role and password"),
         operands: [user],
         options: [
           Option(
             "--role", "ROLE", .words(["owner", "cashier"]),
             Words(
-              "owner: el dueño, todo. cashier: la caja; ve cabinas y llamadas, cobra, recibe adelantos, "
-                + "deshabilita y corta. Siempre hay un dueño, y el primer usuario lo es",
+              "owner: el dueño, todo. cashier: el cajero; ve cabinas y llamadas, cobra, recibe lo que se paga "
+                + "antes, deshabilita y corta. Siempre hay un dueño, y el primer usuario lo es",
               "owner: everything. cashier: sees booths and calls, collects, takes deposits, disables and "
                 + "cuts. There is always an owner, and the first user is one")),
           Option("--same-password", Words("cambia solo el rol", "only the role changes")),
         ],
         notes: [
           Words(
-            "La clave, de 8 a 128 caracteres, se pide dos veces; sin terminal es una línea de la entrada "
+            "La contraseña, de 8 a 128 caracteres, se pide dos veces; sin terminal es una línea de la entrada "
               + "estándar. Quien entró con la anterior queda afuera.",
             "The password, 8 to 128 characters, is asked for twice; without a terminal it is a line on "
               + "standard input. Who was logged in by the one before is so no more.")
@@ -54,12 +56,12 @@ extension Action {
     Verb(
       "setup-code",
       Words(
-        "el código con que se pone la primera clave en la página",
+        "el código con que se pone la primera contraseña en la página",
         "the code by which the first password is set on the page"),
       notes: [
         Words(
           "Es otro en cada arranque del servicio y después de diez intentos fallidos, y no hay ninguno desde que "
-            + "alguien tiene clave. «cabinactl user set» pone una clave sin él.",
+            + "alguien tiene contraseña. «cabinactl user set» pone una sin él.",
           "It is drawn anew at each start of the daemon and after ten wrong tries, and there is none once "
             + "somebody has a password. «cabinactl user set» sets a password without it.")
       ])
@@ -68,7 +70,7 @@ extension Action {
     // There is nothing under this address once somebody has a password.
     if let list = try? desk.ask("GET", "users", as: UsersAnswer.self), !list.users.isEmpty {
       throw CommandError(
-        "no hay código: alguien ya tiene clave, vea «cabinactl user»",
+        "no hay código: alguien ya tiene contraseña, vea «cabinactl user»",
         "there is no code: somebody has a password already, see «cabinactl user»")
     }
     return try desk.read("setup-code") { body in
@@ -95,24 +97,36 @@ extension Action {
     body.add("role", role)
     let isSame = invocation.has("--same-password")
     if !isSame { body.add("password", try password(console.say)) }
-    let what = isSame ? "" : console.say(", clave nueva", ", new password")
+    let what = isSame ? "" : console.say(", contraseña nueva", ", new password")
     return try Desk(invocation, console).change(
       "users/\(PercentEncoding.text(name))", body.json, method: "PUT",
-      done: console.say("usuario \(name): \(role)", "user \(name): \(role)") + what)
+      done: console.say("usuario \(name): ", "user \(name): ") + console.say.role(role) + what)
   }
 
   private static func table(_ body: [UInt8], _ console: Console) throws -> String {
     let users = try JSONDecoder().decode(UsersAnswer.self, from: Data(body)).users
     guard !users.isEmpty else {
       return console.say(
-        "nadie tiene clave todavía: «cabinactl setup-code», o «cabinactl user set»\n",
+        "nadie tiene contraseña todavía: «cabinactl setup-code», o «cabinactl user set»\n",
         "nobody has a password yet: «cabinactl setup-code», or «cabinactl user set»\n")
     }
     let head = [console.say("USUARIO", "USER"), console.say("ROL", "ROLE")]
     return TextTable(
-      rows: [head] + users.map { [$0.name, $0.role] }, flexible: [0], width: console.width
+      rows: [head] + users.map { [$0.name, console.say.role($0.role)] }, flexible: [0],
+      width: console.width
     ).text
   }
 }
 
 private struct SetupCodeAnswer: Decodable { let code: String }
+
+extension Language {
+  /// By its name in the API, as the page calls it.
+  func role(_ name: String) -> String {
+    switch name {
+    case "owner": self("dueño", "owner")
+    case "cashier": self("cajero", "cashier")
+    default: name
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 import Notation
 
 /// Where a new password comes from: a terminal that does not show it, or a line on standard input.
@@ -11,10 +12,10 @@ enum PasswordInput {
   static func read(_ say: Language) throws(CommandError) -> String {
     guard Console.isTerminal(STDIN_FILENO) else { return try line() }
     return try withoutEcho { () throws(CommandError) in
-      let first = try ask(say("clave nueva: ", "new password: "))
+      let first = try ask(say("contraseña nueva: ", "new password: "))
       guard try ask(say("otra vez: ", "once more: ")) == first else {
         throw CommandError(
-          "las dos claves no son iguales; nada cambió",
+          "las dos contraseñas no son iguales; nada cambió",
           "the two passwords differ; nothing was changed")
       }
       return first
@@ -61,21 +62,21 @@ enum PasswordInput {
           throw Console.isTerminal(STDIN_FILENO) ? none : noLine
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-          throw CommandError("la clave no es texto UTF-8", "the password is not UTF-8 text")
+          throw CommandError("la contraseña no es texto UTF-8", "the password is not UTF-8 text")
         }
         return text
       }
       bytes.append(byte)
     }
     throw CommandError(
-      "una clave de más de \(limit) bytes", "a password of more than \(limit) bytes")
+      "una contraseña de más de \(limit) bytes", "a password of more than \(limit) bytes")
   }
 
   private static let none = CommandError(
-    "no se dio ninguna clave; nada cambió", "no password was given; nothing was changed")
+    "no se dio ninguna contraseña; nada cambió", "no password was given; nothing was changed")
 
   private static let noLine = CommandError(
-    "no se dio ninguna clave, que sin terminal es una línea de la entrada estándar; nada cambió",
+    "no se dio ninguna contraseña, que sin terminal es una línea de la entrada estándar; nada cambió",
     "no password was given, which without a terminal is a line on standard input; nothing was changed"
   )
 

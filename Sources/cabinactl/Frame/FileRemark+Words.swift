@@ -16,7 +16,6 @@ extension SmallFileError {
 
 extension CommandError {
   init(_ error: TariffSourceError) {
-    let spanish = error.remarks.map(\.spanish).joined(separator: "; ")
-    self.init(spanish, error.message)
+    self.init(error.spanish, error.message)
   }
 }

@@ -9,6 +9,15 @@ extension Invocation {
     return value
   }
 
+  /// Of a query: how many rows; always said, for what a list has unless told is no two lists' the same.
+  func size(usual: Int) -> [Desk.Parameter] { [("size", self["--size"] ?? String(usual))] }
+
+  /// Of `--from` and `--to`: days, the second not before the first.
+  func checkDays() throws(CommandError) {
+    guard let from = self["--from"], let to = self["--to"], to < from else { return }
+    throw .usage("--from \(from) es después de --to \(to)", "--from \(from) is after --to \(to)")
+  }
+
   /// Of a query: those of the options `--name` that are given.
   func parameters(_ names: String...) -> [Desk.Parameter] {
     names.compactMap { name in self["--\(name)"].map { (name, $0) } }

@@ -22,17 +22,18 @@ extension ValueKind {
   /// Numbers that the daemon gives: calls, tickets, records.
   static let record = ValueKind.number(1...Int64.max)
 
-  /// Of a page of calls or payments.
-  static let pageSize = ValueKind.words(["10", "26", "50", "100"])
-
   /// Rows of a list.
   static let rowCount = ValueKind.number(1...500)
 
+  /// In whatever currency; what it comes to, and whether it is one of the shop's, `LineAmount` says.
   static let amount = ValueKind.checked(
-    expected: Words(
-      "un monto sin punto de miles y hasta con seis decimales, como 50000 o 0.35",
-      "an amount without a point for thousands, with up to six decimals, such as 50000 or 0.35")
-  ) { (try? Money(amount: $0)) != nil }
+    expected: Words("un monto, como 50.000 o 50000", "an amount, such as 50.000 or 50000")
+  ) { LineAmount.isLike($0) }
+
+  /// A price, or a fee: with as many decimals as it needs.
+  static let price = ValueKind.checked(
+    expected: Words("un precio, como 200 o 40,5", "a price, such as 200 or 40.5")
+  ) { LineAmount.decimal($0) != nil }
 
   /// From 2000 on; whether it is in the future the daemon knows, by the shop's clock.
   static let day = ValueKind.checked(
@@ -56,13 +57,15 @@ extension ValueKind {
   }
 
   static let percent = ValueKind.checked(
-    expected: Words("un porcentaje de 0 a 10000, como 12.5", "0 to 10000 per cent, such as 12.5")
-  ) { (try? Money($0, least: .zero, most: Markup.largestPercent)) != nil }
+    expected: Words("un porcentaje de 0 a 10000, como 12,5", "0 to 10000 per cent, such as 12.5")
+  ) { text in
+    LineAmount.decimal(text).map { (Money.zero...Markup.largestPercent).contains($0) } ?? false
+  }
 
   /// Of the audit, as the journal and the answers have it.
   static let auditHead = ValueKind.checked(
     expected: Words(
-      "NÚMERO:HUELLA, como la da el diario del sistema",
+      "NÚMERO:SELLO, como lo da el diario del sistema",
       "NUMBER:HASH, as the journal has it")
   ) { AuditHead($0) != nil }
 }
@@ -92,6 +95,13 @@ extension Option {
         + "puede, {\"error\",\"message\"}",
       "for programs: JSON, in the names of /api/v1/openapi.json where the daemon answers; where something "
         + "cannot be done, {\"error\",\"message\"}"))
+
+  /// Rows of a page.
+  static func size(usual: Int) -> Option {
+    Option(
+      "--size", "N", .rowCount,
+      Words("filas por página, de 1 a 500 (\(usual))", "rows of a page, 1 to 500 (\(usual))"))
+  }
 
   static let ofBooth = Option(
     "--booth", "N", .booth, Words("solo de esta cabina", "of this booth only"))

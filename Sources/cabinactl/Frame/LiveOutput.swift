@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 import Notation
 import SerialLine
 
@@ -18,7 +19,7 @@ enum LiveOutput {
   /// The same of what comes in pieces, which may part a letter.
   static func write(_ bytes: [UInt8]) throws(CommandError) -> Bool {
     if !bytes.isEmpty { LastLine.standard.makeWay() }
-    do throws(SystemError) {
+    do throws(SerialLine.SystemError) {
       return try StandardOutput.writeToReader(bytes)
     } catch {
       throw CommandError(

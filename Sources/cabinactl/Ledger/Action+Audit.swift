@@ -20,7 +20,7 @@ extension Action {
           Option(
             "--before", "NUMBER", .record,
             Words("registros anteriores a este", "records older than this one")),
-          Option("--size", "N", .rowCount, Words("de 1 a 500 (50)", "1 to 500 (50)")),
+          .size(usual: 50),
         ], examples: ["--since 2012-02-02"])
     ) { invocation, console throws(CommandError) in
       var query = invocation.parameters("before", "size")
@@ -77,7 +77,9 @@ extension Action {
       let verdict: AuditVerdictAnswer
       verdict = try console.waiting(Words("leyendo la auditoría", "reading the audit")) {
         () throws(CommandError) in
-        if let path = invocation["--ledger"] { return try Self.verdict(of: path, head) }
+        if let path = invocation["--ledger"] {
+          return try Self.verdict(of: path, head, console.say)
+        }
         return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).ask(
           "GET", "audit/verify", head.map { [("head", $0.description)] } ?? [],
           as: AuditVerdictAnswer.self)
@@ -87,7 +89,7 @@ extension Action {
   ]
 
   private static func verdict(
-    of path: String, _ head: AuditHead?
+    of path: String, _ head: AuditHead?, _ say: Language
   ) throws(CommandError) -> AuditVerdictAnswer {
     do throws(SmallFileError) { try RegularFile.check(path) } catch {
       throw .file(path, error)
@@ -95,8 +97,8 @@ extension Action {
     do {
       let verdict = try LedgerReader.ofAnyVersion(path: path).verifyAudit(head: head)
       return AuditVerdictAnswer(
-        records: verdict.records, head: verdict.head?.description, fault: verdict.fault?.description
-      )
+        records: verdict.records, head: verdict.head?.description,
+        fault: verdict.fault.map { say($0) })
     } catch { throw .ledger(path, error) }
   }
 

@@ -92,10 +92,6 @@ private struct LedgerRestore {
         }
       }
       return CommandOutcome(output: text(calls, aside) + "\n", hasChanged: true)
-    } catch let error as SystemError {
-      throw CommandError(
-        "\(ledger): \(Words(errno: error.number).spanish)",
-        "\(ledger): \(Words(errno: error.number).english)")
     } catch { throw .ledger(ledger, error) }
   }
 

@@ -10,6 +10,16 @@ struct AuditListAnswer: Decodable {
     let subject: String
     let before: String?
     let after: String?
+    /// The same as the page has it; nil: an older daemon does not say.
+    let words: RecordWords?
+  }
+
+  struct RecordWords: Decodable {
+    let actor: String
+    let action: String
+    let subject: String
+    let before: String?
+    let after: String?
   }
 
   let next: Int64?

@@ -14,8 +14,9 @@ struct AuditTable {
     let rows = list.records.map { record in
       [
         String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at,
-        record.actor.shown(atMost: 20), record.action.shown(atMost: 20),
-        record.subject.shown(atMost: 24),
+        (record.words?.actor ?? record.actor).shown(atMost: 20),
+        (record.words?.action ?? record.action).shown(atMost: 20),
+        (record.words?.subject ?? record.subject).shown(atMost: 24),
       ]
     }
     let head = [
@@ -47,10 +48,9 @@ struct AuditTable {
   private static let changeWidth = 90
 
   private func change(_ record: AuditListAnswer.Record) -> String {
-    let after = record.after.map { words($0).shown(atMost: Self.changeWidth - 2) }
-    guard let before = record.before.map({ words($0).shown(atMost: Self.changeWidth - 2) }) else {
-      return after ?? ""
-    }
+    let told = sides(of: record).map { $0?.shown(atMost: Self.changeWidth - 2) }
+    let after = told[1]
+    guard let before = told[0] else { return after ?? "" }
     let isOther = record.after != record.before && after == before
     let nothing = say("nada", "nothing")
     let line =
@@ -59,7 +59,15 @@ struct AuditTable {
     return line.count <= Self.changeWidth ? line : "\(before)\n        → \(after ?? nothing)"
   }
 
-  /// A price as `celulares 85 per minute`; what else there is as it stands.
+  /// What there was and what there is; nil: nothing.
+  private func sides(of record: AuditListAnswer.Record) -> [String?] {
+    guard let told = record.words else {
+      return [record.before.map(words), record.after.map(words)]
+    }
+    return [told.before, told.after]
+  }
+
+  /// Of a daemon that does not say it in words: a price as `celulares 85 per minute`; what else there is as it stands.
   private func words(_ text: String) -> String {
     guard text.hasPrefix("{"),
       let record = try? JSONDecoder().decode(PrefixRecord.self, from: Data(text.utf8))
@@ -84,10 +92,11 @@ struct AuditTable {
     let rows = [
       [say("registro", "record"), String(record.number)],
       [say("fecha", "at"), localTime(record.at)],
-      [say("quién", "who"), record.actor], [say("qué", "what"), record.action],
-      [say("de", "of"), record.subject],
-      [say("antes", "before"), record.before ?? say("nada", "nothing")],
-      [say("después", "after"), record.after ?? say("nada", "nothing")],
+      [say("quién", "who"), record.words?.actor ?? record.actor],
+      [say("qué", "what"), record.words?.action ?? record.action],
+      [say("de", "of"), record.words?.subject ?? record.subject],
+      [say("antes", "before"), (record.words?.before ?? record.before) ?? say("nada", "nothing")],
+      [say("después", "after"), (record.words?.after ?? record.after) ?? say("nada", "nothing")],
     ]
     let text = TextTable(rows: rows.map { $0.map { $0.shown(atMost: 2_000) } }).text
     guard record.action.hasSuffix(" import") else { return text }
@@ -123,10 +132,10 @@ struct AuditTable {
     guard let record else { return say("ninguno", "none") }
     guard let price = record.price else { return say("por tramos", "in steps") }
     switch record.unit {
-    case "minute": return say.price(price, .minute)
-    case "second": return say.price(price, .second)
+    case "minute": return say.price(say.decimal(price), .minute)
+    case "second": return say.price(say.decimal(price), .second)
     default:
-      let unit = record.unit ?? "\(record.per ?? 1) s"
+      let (price, unit) = (say.decimal(price), record.unit ?? "\(record.per ?? 1) s")
       return say("\(price) por \(unit)", "\(price) per \(unit)")
     }
   }

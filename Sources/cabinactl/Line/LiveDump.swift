@@ -1,6 +1,7 @@
 import BoothProtocol
 import Commands
 import Glibc
+import Ledger
 import LineRecord
 import Notation
 import SerialLine
@@ -127,7 +128,7 @@ struct LiveDump {
 
   /// In the place of an earlier recording, and of nothing else.
   private func file(_ path: String, of ports: [String]) throws(CommandError) -> RecordingFile {
-    do throws(SystemError) {
+    do throws(SerialLine.SystemError) {
       var file = try RecordingFile(path: path, replaces: true)
       try file.append(
         PcapngWriter.header(
@@ -142,12 +143,12 @@ struct LiveDump {
     guard let path = recording?.path else { return }
     var comment: String?
     if case .rejected(let verdict) = finding { comment = verdict.rawValue }
-    do throws(SystemError) {
+    do throws(SerialLine.SystemError) {
       try recording?.append(PcapngWriter.block(run, comment: comment))
     } catch { throw Self.fault(error, path) }
   }
 
-  private static func fault(_ error: SystemError, _ path: String) -> CommandError {
+  private static func fault(_ error: SerialLine.SystemError, _ path: String) -> CommandError {
     error.code == EEXIST
       ? CommandError(
         "ya existe y no es una grabación: no se toca; dé otro nombre",

@@ -26,8 +26,7 @@ extension Action {
           Option(
             "--after", "P", .prefix, Words("los que siguen a este", "those that follow this prefix")
           ),
-          Option(
-            "--size", "N", .rowCount, Words("cuántos, de 1 a 500 (26)", "how many, 1 to 500 (26)")),
+          .size(usual: 26),
         ], examples: ["--prefix 1006"])
     ) { invocation, console throws(CommandError) in
       let query = invocation.parameters("prefix", "text", "after", "size")
@@ -51,9 +50,9 @@ extension Action {
         ],
         options: [
           Option(
-            "--price", "P", .text,
+            "--price", "P", .price,
             Words(
-              "200 o 0.05, por cada --unit; de un prefijo que ya está, lo que no se nombra queda",
+              "200 o 0,05, por cada --unit; de un prefijo que ya está, lo que no se nombra queda",
               "200 or 0.05, for each --unit; of a prefix that is there what is not named stays")),
           Option(
             "--unit", "U", .words(["minute", "second"]),
@@ -70,7 +69,7 @@ extension Action {
               "de a cuántos segundos se cobra después (1)",
               "the seconds that are billed together after them (1)")),
           Option(
-            "--connection-fee", "P", .text,
+            "--connection-fee", "P", .price,
             Words("una vez por llamada contestada", "once for a call that is answered")),
         ], examples: ["1006 --description \"INTERNAS 02\" --price 200 --unit minute"])
     ) { invocation, console throws(CommandError) in
@@ -104,21 +103,24 @@ extension Action {
         Operand(
           "PERCENT", .percent,
           Words(
-            "de 0 a 10000, como 12.5; sin él se dice cuánto es",
+            "de 0 a 10000, como 12,5; sin él se dice cuánto es",
             "0 to 10000, such as 12.5; without it the markup is told"), isOptional: true)
       ], examples: ["12.5"])
   ) { invocation, console throws(CommandError) in
     let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
-    guard let percent = invocation["PERCENT"] else {
+    guard let typed = invocation["PERCENT"] else {
       return try desk.read("markup") { body in
-        try JSONDecoder().decode(MarkupAnswer.self, from: Data(body)).percent + " %\n"
+        let percent = try JSONDecoder().decode(MarkupAnswer.self, from: Data(body)).percent
+        return console.say.decimal(percent) + " %\n"
       }
     }
+    let percent = LineAmount.decimal(typed)?.decimalText ?? typed
     let before = try? desk.ask("GET", "markup", as: MarkupAnswer.self).percent
-    let was = before.map { console.say(", era \($0) %", ", was \($0) %") } ?? ""
+    let shown = console.say.decimal(percent)
     return try desk.change(
       "markup", ["percent": .text(percent)],
-      done: console.say("ganancia \(percent) %", "markup \(percent) %") + was)
+      done: console.say("ganancia \(shown) %", "markup \(shown) %")
+        + console.say.was(before.map { console.say.decimal($0) + " %" }, isSame: before == percent))
   }
 
   static let rounding = Action(
@@ -140,15 +142,16 @@ extension Action {
       return try desk.read("rounding") { body in
         let answer = try JSONDecoder().decode(RoundingAnswer.self, from: Data(body))
         return console.say(
-          "\(answer.mode), a \(answer.decimals) decimales\n",
-          "\(answer.mode) to \(answer.decimals) decimals\n")
+          "\(answer.words(.spanish)), con \(answer.decimals) decimales\n",
+          "\(answer.words(.english)), with \(answer.decimals) decimals\n")
       }
     }
     let before = try? desk.ask("GET", "rounding", as: RoundingAnswer.self).mode
-    let was = before.map { console.say(", era \($0)", ", was \($0)") } ?? ""
+    let say = console.say
     return try desk.change(
       "rounding", ["mode": .text(mode)],
-      done: console.say("redondeo \(mode)", "rounding \(mode)") + was)
+      done: say("redondeo: ", "rounding: ") + RoundingAnswer.words(mode, say)
+        + say.was(before.map { RoundingAnswer.words($0, say) }, isSame: before == mode))
   }
 }
 
@@ -159,4 +162,22 @@ struct MarkupAnswer: Decodable { let percent: String }
 struct RoundingAnswer: Decodable {
   let mode: String
   let decimals: Int
+
+  func words(_ say: Language) -> String { Self.words(mode, say) }
+
+  /// As the page has it, with the name that it is set by.
+  static func words(_ mode: String, _ say: Language) -> String {
+    guard let words = Rounding.Mode(rawValue: mode) else { return mode }
+    return "\(mode), \(say(words))"
+  }
+}
+
+extension Language {
+  /// Behind what something is now: what it was; nil: nobody knows.
+  func was(_ before: String?, isSame: Bool) -> String {
+    guard let before else { return "" }
+    return isSame
+      ? self("; ya era así, nada cambió", "; it was so already, nothing changed")
+      : self("; era \(before)", "; was \(before)")
+  }
 }

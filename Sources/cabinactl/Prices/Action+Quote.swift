@@ -34,12 +34,12 @@ extension Action {
             "when the call is answered, on the shop's clock: 2012-02-02T17:30:00 (now)")),
         Option(
           "--seconds", "S", .text,
-          Words("el cobro por hablar tanto: 68, 150.05", "the charge for so much talk: 68, 150.05")),
+          Words("el cobro por hablar tanto: 68, 150,05", "the charge for so much talk: 68, 150.05")),
         Option(
-          "--amount", "A", .text,
+          "--amount", "AMOUNT", .amount,
           Words(
-            "lo más que se puede hablar sin que cueste más: 10, 0.35",
-            "the longest talk that costs no more: 10, 0.35")),
+            "lo más que se puede hablar sin que cueste más: 500, 1.000",
+            "the longest talk that costs no more: 500, 0.35")),
       ],
       notes: [
         Words(
@@ -68,14 +68,14 @@ extension Action {
         "--tariffs y --socket se excluyen", "--tariffs and --socket exclude each other")
     }
     let order = try QuoteOrder(invocation)
-    var remarks = QuoteRemarks(console.say, order)
+    var remarks = QuoteRemarks(console.say)
     let path = invocation["--tariffs"]
     do throws(CommandError) {
       var outcome: CommandOutcome
       if let path {
         outcome = try quote(order, byFile: path, invocation, console, &remarks)
       } else {
-        outcome = try DaemonQuote.ask(order, Desk(invocation, console))
+        outcome = try DaemonQuote(order, Desk(invocation, console)).outcome()
       }
       outcome.complaint = remarks.text + outcome.complaint
       return outcome
@@ -98,7 +98,8 @@ extension Action {
     }
     let answered = order.answered ?? .now
     let report = QuoteReport(
-      number: order.number, answered: answered, question: order.question,
+      number: order.number, answered: answered, question: try order.question(in: file.currency),
+      currency: file.currency,
       quote: Quote(
         tariff: price.charge, rounding: price.rounding, answered: answered.civilTime),
       markup: price.markup, say: console.say)
@@ -134,27 +135,18 @@ extension ValueKind {
   }
 }
 
-/// What is doubtful about a question or a tariff file, whatever the answer is.
+/// What is doubtful about the clock or a tariff file, whatever the answer is.
 struct QuoteRemarks {
   private let say: Language
   private(set) var text = ""
 
-  init(_ say: Language, _ order: QuoteOrder) {
+  init(_ say: Language) {
     self.say = say
     if let zone = Console.environment("TZ"), !TimeZoneName.isKnown(zone) {
       add([
         Words(
           "TZ «\(zone)»: no se conoce esa zona horaria; se toma UTC",
           "TZ «\(zone)»: no time zone that is known; UTC is taken")
-      ])
-    }
-    if let amount = order.doubtfulAmount {
-      let whole = amount.filter { $0 != "." }
-      add([
-        Words(
-          "--amount \(amount) se toma con punto decimal; si es \(whole) escriba \(whole), si no \(amount)0",
-          "--amount \(amount) is taken with a decimal point; if \(whole) is meant write \(whole), else "
-            + "\(amount)0")
       ])
     }
   }

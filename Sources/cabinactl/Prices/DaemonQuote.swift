@@ -3,36 +3,44 @@ import Notation
 import Rating
 
 /// A quote by the prices that the running daemon has in force.
-enum DaemonQuote {
-  static func ask(
-    _ question: QuoteOrder, _ desk: Desk
-  ) throws(CommandError) -> CommandOutcome {
+struct DaemonQuote {
+  private let order: QuoteOrder
+  private let question: QuoteQuestion
+  private let currency: AmountFormat
+  private let desk: Desk
+  private var say: Language { desk.say }
+
+  init(_ order: QuoteOrder, _ desk: Desk) throws(CommandError) {
+    (self.order, self.desk) = (order, desk)
+    currency = try desk.currency()
+    question = try order.question(in: currency)
+  }
+
+  func outcome() throws(CommandError) -> CommandOutcome {
     do throws(CommandError) {
-      return try desk.read("quote", parameters(question)) { try text($0, question, desk.say) }
+      return try desk.read("quote", parameters, text: text)
     } catch {
       guard error.name == "no_rate" else { throw error }
-      let number = question.number
+      let number = order.number
       throw QuoteOrder.unpriced(
         Words("«\(number)»: \(error.words.spanish)", "«\(number)»: \(error.words.english)"))
     }
   }
 
-  static func parameters(_ question: QuoteOrder) -> [Desk.Parameter] {
-    var parameters: [Desk.Parameter] = [("number", question.number)]
-    switch question.question {
+  private var parameters: [Desk.Parameter] {
+    var parameters: [Desk.Parameter] = [("number", order.number)]
+    switch question {
     case .charge(let talked): parameters.append(("seconds", talked.decimalSeconds))
     case .longestTalk(let amount): parameters.append(("amount", amount.decimalText))
     }
-    if let answered = question.answered { parameters.append(("at", answered.timestamp)) }
+    if let answered = order.answered { parameters.append(("at", answered.timestamp)) }
     return parameters
   }
 
-  private static func text(
-    _ body: [UInt8], _ question: QuoteOrder, _ say: Language
-  ) throws -> String {
+  private func text(_ body: [UInt8]) throws -> String {
     let quote = try JSONDecoder().decode(QuoteAnswerBody.self, from: Data(body))
-    var rows = [[say("número", "number"), question.number]]
-    if quote.rated != question.number {
+    var rows = [[say("número", "number"), order.number]]
+    if quote.rated != order.number {
       rows.append([say("se tarifa como", "rated as"), quote.rated])
     }
     switch quote.dialling {
@@ -58,20 +66,28 @@ enum DaemonQuote {
       ])
     default: break
     }
+    if quote.prefix != nil || quote.description != nil {
+      rows.append([
+        say("tarifa", "tariff"),
+        [quote.prefix, quote.description].compactMap(\.self).filter { !$0.isEmpty }
+          .joined(separator: " "),
+      ])
+    }
+    rows.append([say("contestada", "answered"), (order.answered ?? .now).text])
     if let markup = quote.markupPercent {
       rows.append([say("ganancia", "markup"), MarkupText.on(markup, say)])
     }
-    if let seconds = quote.maximumSeconds {
-      rows.append([say("alcanza para", "talk"), say.talk(seconds)])
-      return TextTable(rows: rows).text
+    switch question {
+    case .longestTalk(let amount):
+      rows.append([say("monto", "amount"), currency.written(amount, say)])
+      rows.append([say("alcanza para", "talk"), say.talk(quote.maximumSeconds ?? "?")])
+    case .charge(let talked):
+      rows.append([say("hablado", "talked"), say.decimal(talked.decimalSeconds) + " s"])
+      rows.append([say("cobrado", "billed"), "\(quote.billedSeconds ?? 0) s"])
+      let charge = quote.charge.flatMap { try? Money(amount: $0) }
+      rows.append([say("cobro", "charge"), charge.map { currency.written($0, say) } ?? ""])
     }
-    rows.append([
-      say("tarifa", "tariff"),
-      [quote.prefix, quote.description].compactMap(\.self).joined(separator: " "),
-    ])
-    rows.append([say("cobrado", "billed"), "\(quote.billedSeconds ?? 0) s"])
-    rows.append([say("cobro", "charge"), quote.charge ?? ""])
-    let lines = TextTable(rows: (quote.lines ?? []).map { $0.row(say) }).text
+    let lines = TextTable(rows: (quote.lines ?? []).map { $0.row(say, currency) }, right: [1]).text
     return TextTable(rows: rows).text + ((quote.lines ?? []).isEmpty ? "" : "\n" + lines)
   }
 }
@@ -93,6 +109,7 @@ private struct QuoteAnswerBody: Decodable {
 enum MarkupText {
   /// `percent`: a decimal text.
   static func on(_ percent: String, _ say: Language) -> String {
-    say("\(percent) % sobre el precio del proveedor", "\(percent) % on the provider's price")
+    say.decimal(percent)
+      + say(" % sobre el precio del proveedor", " % on the provider's price")
   }
 }

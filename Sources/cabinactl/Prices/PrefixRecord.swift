@@ -60,9 +60,8 @@ struct PrefixRecord: Decodable {
     if let asked = options["--price"], DoubtfulAmount.isLikeThousands(asked) {
       let whole = asked.filter { $0 != "." }
       throw .usage(
-        "--price «\(asked)»: ¿es \(whole)? escríbalo así; los decimales, sin 0 al final o con cuatro cifras",
-        "--price «\(asked)»: is it \(whole)? write it so; decimals are written without a 0 at the end, or "
-          + "with four")
+        "--price «\(asked)»: ¿es \(whole)? escríbalo así; los decimales, con coma",
+        "--price «\(asked)»: is it \(whole)? write it so; decimals with a comma")
     }
     object.add("price", price)
     if let unit = options["--unit"] ?? unit {
@@ -94,20 +93,30 @@ struct PrefixRecord: Decodable {
     }
   }
 
-  /// What was done: `1006 INTERNAS 02: 200 per minute, was 150`.
+  /// What was done: `1006 INTERNAS 02: $ 200,00 per min; was $ 150,00 per min`.
   static func words(
-    _ tariff: Tariff, instead known: PrefixRecord?, _ say: Language
+    _ tariff: Tariff, instead known: PrefixRecord?, _ currency: AmountFormat?, _ say: Language
   ) -> String {
     let name = [PriceTable.name(tariff.prefix, say), tariff.description]
       .filter { !$0.isEmpty }.joined(separator: " ")
-    let was =
-      known.flatMap(\.price).map { say(", era \($0)", ", was \($0)") } ?? say(", nuevo", ", new")
-    return
-      "\(name): \(say.price(tariff.shownPrice.price.decimalText, tariff.shownPrice.unit))\(was)"
+    let now = say.price(tariff.shownPrice, currency)
+    guard let known else { return "\(name): \(now)" + say("; nuevo", "; new") }
+    let before = known.tariff(tariff.prefix)
+    return "\(name): \(now)"
+      + say.was(before.map { say.price($0.shownPrice, currency) }, isSame: before == tariff)
   }
+
+  /// nil: it makes none.
+  private func tariff(_ prefix: String) -> Tariff? { try? changed(prefix, [:]) }
 }
 
 extension Language {
+  /// `$ 200,00 x min`; of a currency that nobody knows `200 por minuto`
+  func price(_ price: UnitPrice, _ currency: AmountFormat?) -> String {
+    guard let currency else { return self.price(decimal(price.price.decimalText), price.unit) }
+    return self.price(price, in: currency)
+  }
+
   /// `200 por minuto`
   func price(_ price: String, _ unit: PriceUnit) -> String {
     "\(price) "

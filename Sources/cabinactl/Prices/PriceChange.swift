@@ -16,8 +16,14 @@ struct PriceChange {
     let names = [
       "--price", "--unit", "--description", "--first-block", "--increment", "--connection-fee",
     ]
-    options = Dictionary(
+    var options = Dictionary(
       uniqueKeysWithValues: names.compactMap { name in invocation[name].map { (name, $0) } })
+    for name in ["--price", "--connection-fee"] {
+      // As the tariff file has it; a point is looked at as it was typed.
+      guard let text = options[name], text.contains(",") else { continue }
+      options[name] = LineAmount.decimal(text)?.decimalText ?? text
+    }
+    self.options = options
     desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
   }
 
@@ -33,7 +39,7 @@ struct PriceChange {
     let tariff = try (known.record ?? PrefixRecord()).changed(prefix, options)
     var outcome = try desk.change(
       "\(list.rawValue)/\(prefix)", .written(TariffRecord(tariff).json), method: "PUT",
-      done: PrefixRecord.words(tariff, instead: known.record, desk.say))
+      done: PrefixRecord.words(tariff, instead: known.record, known.currency, desk.say))
     for doubt in FeeDoubt.lines(of: [tariff], in: list, known.currency, desk) {
       outcome.doubt(doubt)
     }

@@ -287,7 +287,7 @@ struct PriceImport {
       if bytes + record.utf8.count + 1 > Self.chunkBytes || rows.count == Ledger.rowsAtOnce {
         do throws(CommandError) { try flush() } catch {
           failure = error
-          throw TariffSourceError(message: error.words.english)
+          throw TariffSourceError(error.words)
         }
       }
       rows.append(record)

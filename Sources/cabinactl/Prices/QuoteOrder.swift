@@ -1,5 +1,4 @@
 import Commands
-import Ledger
 import Notation
 import Rating
 
@@ -8,9 +7,12 @@ struct QuoteOrder {
   let number: String
   /// nil: now.
   let answered: LocalTime?
-  let question: QuoteQuestion
-  /// `--amount` as it was typed, if its point may stand between thousands.
-  let doubtfulAmount: String?
+  private let asked: Asked
+
+  private enum Asked {
+    case charge(TalkTime)
+    case amount(String)
+  }
 
   init(_ invocation: Invocation) throws(CommandError) {
     guard let number = invocation["--number"] else {
@@ -20,16 +22,22 @@ struct QuoteOrder {
     }
     self.number = number
     answered = try Self.time(invocation["--at"])
-    let amount = invocation["--amount"]
-    doubtfulAmount = amount.flatMap { DoubtfulAmount.isLikeThousands($0) ? $0 : nil }
-    switch (invocation["--seconds"], amount) {
-    case (let seconds?, nil): question = .charge(try Self.read("--seconds", seconds, TalkTime.init))
-    case (nil, let amount?):
-      question = .longestTalk(try Self.read("--amount", amount, Money.init(amount:)))
+    switch (invocation["--seconds"], invocation["--amount"]) {
+    case (let seconds?, nil): asked = .charge(try Self.seconds(seconds))
+    case (nil, let amount?): asked = .amount(amount)
     case (nil, nil): throw .usage("falta --seconds o --amount", "--seconds or --amount is missing")
     case (_?, _?):
       throw .usage(
         "--seconds y --amount se excluyen", "--seconds and --amount exclude each other")
+    }
+  }
+
+  /// `currency`: of the tariff file, or the shop's.
+  func question(in currency: AmountFormat) throws(CommandError) -> QuoteQuestion {
+    switch asked {
+    case .charge(let talked): .charge(talked)
+    case .amount(let text):
+      .longestTalk(try Desk.amount(text, of: Words("--amount", "--amount"), in: currency))
     }
   }
 
@@ -38,15 +46,13 @@ struct QuoteOrder {
     return try LocalTime(argument: text, of: "--at")
   }
 
-  private static func read<Value>(
-    _ option: String, _ text: String, _ make: (String) throws(MoneyError) -> Value
-  ) throws(CommandError) -> Value {
+  private static func seconds(_ text: String) throws(CommandError) -> TalkTime {
     do throws(MoneyError) {
-      return try make(text)
+      return try TalkTime(decimalSeconds: text.replacing(",", with: "."))
     } catch {
       throw .usage(
-        "\(option) «\(text)»: se espera un número decimal como 68 o 0.35, dentro de lo posible",
-        "\(option) \(error)")
+        "--seconds «\(text)»: se esperan segundos de 0 a 4294967,295, como 68 o 150,05",
+        "--seconds \(error)")
     }
   }
 

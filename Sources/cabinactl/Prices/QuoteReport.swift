@@ -6,6 +6,7 @@ struct QuoteReport {
   let number: String
   let answered: LocalTime
   let question: QuoteQuestion
+  let currency: AmountFormat
   let quote: Quote
   /// On the provider's price, of which the tariff is made.
   let markup: Markup
@@ -31,15 +32,16 @@ struct QuoteReport {
     switch question {
     case .longestTalk(let amount):
       let longest = quote.longestTalk(for: amount).secondsText
-      rows.append([say("monto", "amount"), amount.decimalText])
+      rows.append([say("monto", "amount"), currency.written(amount, say)])
       rows.append([say("alcanza para", "talk"), say.talk(longest)])
       return TextTable(rows: rows).text
     case .charge(let talked):
       let explanation = quote.explain(at: talked)
-      rows.append([say("hablado", "talked"), "\(talked.decimalSeconds) s"])
+      rows.append([say("hablado", "talked"), say.decimal(talked.decimalSeconds) + " s"])
       rows.append([say("cobrado", "billed"), "\(explanation.billedSeconds) s"])
-      rows.append([say("cobro", "charge"), explanation.charge.decimalText])
-      let lines = TextTable(rows: ExplanationAnswer(explanation).lines.map { $0.row(say) })
+      rows.append([say("cobro", "charge"), currency.written(explanation.charge, say)])
+      let lines = TextTable(
+        rows: ExplanationAnswer(explanation).lines.map { $0.row(say, currency) }, right: [1])
       return TextTable(rows: rows).text + (explanation.lines.isEmpty ? "" : "\n" + lines.text)
     }
   }
@@ -54,6 +56,6 @@ struct QuoteReport {
 extension Language {
   /// The longest talk, as an answer has it.
   func talk(_ seconds: String) -> String {
-    seconds == "unlimited" ? self("sin límite", "unlimited") : "\(seconds) s"
+    seconds == "unlimited" ? self("sin límite", "unlimited") : decimal(seconds) + " s"
   }
 }

@@ -50,6 +50,8 @@ struct CollectedAnswer: Decodable {
 
 struct TicketsAnswer: Decodable {
   let currency: CurrencyAnswer
+  /// nil: there are no older ones.
+  let next: Int64?
   let tickets: [TicketAnswer.Ticket]
 }
 

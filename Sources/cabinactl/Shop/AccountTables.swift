@@ -14,7 +14,7 @@ struct AccountTable {
     let currency = account.currency
     var rows = [
       [say("llamadas", "charges"), currency.written(account.charged)],
-      [say("por adelantado", "paid in advance"), currency.written(account.credit)],
+      [say("pagado antes", "paid in advance"), currency.written(account.credit)],
     ]
     if let rounding = account.rounding {
       rows.append([say("por el redondeo", "rounded to coins"), rounding])
@@ -47,7 +47,7 @@ struct TicketTable {
   private func heading(_ ticket: TicketAnswer.Ticket) -> String {
     let at = localTime(ticket.at)
     return say(
-      "comprobante \(ticket.number) de la cabina \(ticket.booth), \(at)",
+      "ticket \(ticket.number) de la cabina \(ticket.booth), \(at)",
       "ticket \(ticket.number) of booth \(ticket.booth), \(at)")
   }
 
@@ -68,7 +68,7 @@ struct TicketTable {
     }
     if answer.inCall == true {
       text += say(
-        "la cabina está en una llamada, que no está en este comprobante\n",
+        "la cabina está en una llamada, que no está en este ticket\n",
         "the booth is in a call, which is not on this ticket\n")
     }
     return text
@@ -91,7 +91,7 @@ struct TicketTable {
       rows.append([say("redondeado", "rounded to coins"), written(ticket.payable)])
     }
     if ticket.credit != "0" {
-      rows.append([say("por adelantado", "paid in advance"), written(ticket.credit)])
+      rows.append([say("pagado antes", "paid in advance"), written(ticket.credit)])
     }
     if let received = ticket.received {
       rows.append([say("recibido", "received"), written(received)])
@@ -110,14 +110,16 @@ struct TicketTable {
       ]
     }
     let head = [
-      say("COMPROBANTE", "TICKET"), say("FECHA", "AT"), say("CABINA", "BOOTH"),
+      "TICKET", say("FECHA", "AT"), say("CABINA", "BOOTH"),
       say("LLAMADAS", "CALLS"), say("COBROS", "CHARGES"), say("REDONDEADO", "ROUNDED"),
-      say("ADELANTADO", "IN ADVANCE"), say("POR", "BY"),
+      say("PAGADO ANTES", "IN ADVANCE"), say("POR", "BY"),
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 3, 4, 5, 6], brief: [(1, { briefTime($0, say) })],
       flexible: [7], expendable: [4, 7, 3], width: console.width
     ).text
+      + say.foot(
+        Words("\(rows.count) en esta página", "\(rows.count) on this page"), before: list.next)
   }
 }
 
@@ -152,5 +154,14 @@ private struct TicketCallsTable {
     guard !call.review.isEmpty else { return "" }
     let verdict = call.verdict == nil ? say("por revisar", "to review") : say.verdict(call.verdict)
     return "\(call.review): \(verdict)"
+  }
+}
+
+extension Language {
+  /// Below a page of a list: what there is, and how older ones are had.
+  func foot(_ count: Words, before: Int64?) -> String {
+    guard let before else { return self(count) + "\n" }
+    return self(count)
+      + self("; anteriores: --before \(before)\n", "; older ones: --before \(before)\n")
   }
 }

@@ -9,11 +9,7 @@ extension Action {
       Words("las últimas llamadas, la más nueva primero", "the latest calls, newest first"),
       options: [
         .ofBooth,
-        Option(
-          "--size", "N", .pageSize,
-          Words(
-            "cuántas: 10, 26 (si no se dice), 50 o 100", "how many: 10, 26 (unless told), 50 or 100"
-          )),
+        .size(usual: 26),
         Option(
           "--from", "DAY", .day, Words("desde este día: 2006-10-01", "from this day on: 2006-10-01")
         ),
@@ -26,10 +22,8 @@ extension Action {
           "--place", "TEXT", .text,
           Words("destinos con esto en el nombre", "destinations with this in their name")),
         Option(
-          "--charged", "YES", .words(["true", "false"]),
-          Words(
-            "true: las que se cobran; false: las que no",
-            "true: those that are charged; false: the others")),
+          "--charged", "YES|NO", .words(["yes", "sí", "si", "true", "no", "false"]),
+          Words("las que se cobran; no: las que no", "those that are charged; no: the others")),
         Option(
           "--suspect", "WHICH", .words(["true", "open"]),
           Words(
@@ -48,8 +42,12 @@ extension Action {
       ], examples: ["--booth 4312 --size 10", "--from 2006-10-01 --to 2006-10-31 --csv"])
   ) { invocation, console throws(CommandError) in
     let desk = Desk(invocation, console)
-    let filter = invocation.parameters(
-      "booth", "from", "to", "number", "place", "charged", "suspect")
+    var filter = invocation.parameters("booth", "from", "to", "number", "place")
+    if let isCharged = invocation["--charged"] {
+      filter.append(("charged", ["no", "false"].contains(isCharged) ? "false" : "true"))
+    }
+    filter += invocation.parameters("suspect")
+    try invocation.checkDays()
     guard invocation.has("--csv") else {
       return try desk.read(
         "calls", filter + invocation.parameters("size", "before"), text: CallsTable(console).text)
@@ -95,21 +93,21 @@ extension Action {
     Verb(
       "review",
       Words(
-        "la palabra del dueño sobre una llamada: una marcada queda como está, o cualquiera se perdona",
+        "la palabra del dueño sobre una llamada: una marcada se cobra como está, o cualquiera se anula",
         "the owner's word on a call: a flagged one stands, or any is waived"),
       operands: [
         .call,
         Operand(
           "VERDICT", .words(["stands", "waived"]),
           Words(
-            "stands: se paga como se calculó. waived: no se paga; lo que se llevó el proveedor no vuelve. "
-              + "Ya cobrada, no",
+            "stands: se cobra como se calculó. waived: se anula y no se paga; lo que se llevó el proveedor no "
+              + "vuelve. Ya cobrada, no",
             "stands: the customer pays it as it was computed. waived: he does not; what the provider took "
               + "is gone all the same. Not once it is collected")),
         Operand(
           "NOTE", .text,
           Words(
-            "en sus palabras, hasta 120 caracteres; por qué, si se perdona",
+            "en sus palabras, hasta 120 caracteres; por qué, si se anula",
             "your own words, at most 120 characters; why, if it is waived"), isOptional: true),
       ], examples: ["42 waived \"marcó mal\""])
   ) { invocation, console throws(CommandError) in
@@ -118,7 +116,7 @@ extension Action {
       "calls/\(call)/review",
       ["verdict": .text(verdict), "note": .text(invocation["NOTE"] ?? "")],
       done: verdict == "stands"
-        ? console.say("llamada \(call): queda como está", "call \(call): stands")
-        : console.say("llamada \(call): perdonada", "call \(call): waived"))
+        ? console.say("llamada \(call): se cobra", "call \(call): stands")
+        : console.say("llamada \(call): anulada", "call \(call): waived"))
   }
 }

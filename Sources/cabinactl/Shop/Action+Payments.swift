@@ -13,10 +13,10 @@ extension Action {
         Operand(
           "AMOUNT", .amount,
           Words(
-            "en la moneda de la tienda, sin punto de miles: 50000. Bajo cero corrige un pago anterior, y "
-              + "REFERENCE tiene que decir por qué",
-            "in the shop's currency, no point for thousands: 50000. Below zero it corrects an earlier "
-              + "payment, and a REFERENCE must say why")),
+            "en la moneda de la tienda: 50.000 o 50000. Bajo cero corrige un pago anterior, y REFERENCIA tiene que "
+              + "decir por qué",
+            "in the shop's currency: 50.000 or 50000. Below zero it corrects an earlier payment, and a REFERENCE "
+              + "must say why")),
         Operand(
           "REFERENCE", .text,
           Words("en sus palabras, hasta 120 caracteres", "your own words, at most 120 characters"),
@@ -31,20 +31,26 @@ extension Action {
           )),
         .key,
       ],
-      examples: ["50000 \"transferencia 123\"", "-5000 \"un cero de más en 122\""])
+      examples: ["50.000 \"transferencia 123\"", "-5.000 \"un cero de más en 122\""])
   ) { invocation, console throws(CommandError) in
-    let amount = invocation.value("AMOUNT")
+    let desk = Desk(invocation, console)
+    let amount = try desk.amount(invocation.value("AMOUNT"), of: invocation.name("AMOUNT"))
+    let reference = invocation["REFERENCE"] ?? ""
     let key = invocation["--key"] ?? drawnKey()
     var body = JSONObject()
     body.add("amount", amount)
-    body.add("reference", invocation["REFERENCE"] ?? "")
+    body.add("reference", reference)
     if let day = invocation["--date"] { body.add("date", day) }
     body.add("key", key)
-    return try Desk(invocation, console).change(
+    var outcome = try desk.change(
       "payments", body.json, key: key,
       done: amount.hasPrefix("-")
         ? console.say("corregido en \(amount)", "corrected by \(amount)")
         : console.say("pagado: \(amount)", "paid: \(amount)"))
+    if !desk.isJSON, let text = PaymentDone(amount, reference, desk)?.text(console.say) {
+      outcome.output = text
+    }
+    return outcome
   }
 
   static let payments = Action(
@@ -52,8 +58,49 @@ extension Action {
       "payments",
       Words(
         "los últimos pagos al proveedor, el más nuevo primero",
-        "the latest payments to the provider, newest first"))
+        "the latest payments to the provider, newest first"),
+      options: [
+        .size(usual: 26),
+        Option(
+          "--before", "NUMBER", .record,
+          Words(
+            "los anteriores a este: un número de la columna PAGO",
+            "those older than this one: a number of the column PAYMENT")),
+      ], examples: ["", "--size 10 --before 40"])
   ) { invocation, console throws(CommandError) in
-    try Desk(invocation, console).read("payments", text: PaymentsTable(console).text)
+    try Desk(invocation, console).read(
+      "payments", invocation.parameters("before") + invocation.size(usual: 26),
+      text: PaymentsTable(console).text)
+  }
+}
+
+/// What a payment that was just made is called, and what came of it.
+private struct PaymentDone {
+  private let shop: Shop
+  private let payment: PaymentsAnswer.Payment
+
+  private struct Shop: Decodable {
+    let currency: CurrencyAnswer
+    /// nil: none is kept.
+    let balance: String?
+  }
+
+  /// nil: the daemon does not say, or the payment is none of the latest.
+  init?(_ amount: String, _ reference: String, _ desk: Desk) {
+    guard let shop = try? desk.ask("GET", "shop", as: Shop.self),
+      let latest = try? desk.ask("GET", "payments", [("size", "26")], as: PaymentsAnswer.self),
+      let payment = latest.payments.first(where: {
+        $0.amount == amount && $0.reference == reference
+      })
+    else { return nil }
+    (self.shop, self.payment) = (shop, payment)
+  }
+
+  func text(_ say: Language) -> String {
+    let start =
+      say("pago", "payment") + " \(payment.number): \(shop.currency.written(payment.amount))"
+    guard let balance = shop.balance else { return start + "\n" }
+    let now = shop.currency.written(balance)
+    return start + say("; el saldo es ahora \(now)\n", "; the balance is now \(now)\n")
   }
 }

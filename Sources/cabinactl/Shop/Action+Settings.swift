@@ -60,7 +60,13 @@ extension Action {
       let shown =
         text.isEmpty
         ? console.say("como en la configuración", "as in the configuration") : "«\(text)»"
-      let subject = [name, invocation["BOOTH"]].compactMap(\.self).joined(separator: " ")
+      let subject =
+        switch name {
+        case "booth":
+          console.say("nombre de la cabina ", "name of booth ") + invocation.value("BOOTH")
+        case "language": console.say("idioma de la página", "language of the page")
+        default: console.say("nombre de la tienda", "name of the shop")
+        }
       return try Desk(invocation, console).change(
         "settings", body.json, done: "\(subject): \(shown)")
     }

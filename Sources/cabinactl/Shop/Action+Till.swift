@@ -7,7 +7,7 @@ extension Action {
     Verb(
       "account",
       Words(
-        "lo que debe y lo que pagó por adelantado quien usa la cabina",
+        "lo que debe y lo que pagó antes quien usa la cabina",
         "what a booth's customer owes and has paid in advance"),
       operands: [.booth], examples: ["4312"])
   ) { invocation, console throws(CommandError) in
@@ -19,7 +19,7 @@ extension Action {
     Verb(
       "credit",
       Words(
-        "quien usa la cabina paga por adelantado: sus llamadas terminan cuando eso se acaba",
+        "quien usa la cabina paga antes: sus llamadas terminan cuando eso se acaba",
         "a booth's customer pays in advance: its calls end when that does"),
       operands: [
         .booth,
@@ -30,19 +30,30 @@ extension Action {
             "in the shop's currency, above zero; what the booth owes is to be collected first")),
       ], options: [.key], examples: ["4312 1000"])
   ) { invocation, console throws(CommandError) in
-    let (booth, amount) = (invocation.value("BOOTH"), invocation.value("AMOUNT"))
+    let desk = Desk(invocation, console)
+    let booth = invocation.value("BOOTH")
+    let amount = try desk.amount(invocation.value("AMOUNT"), of: invocation.name("AMOUNT"))
     let key = invocation["--key"] ?? drawnKey()
-    return try Desk(invocation, console).change(
+    var outcome = try desk.change(
       "booths/\(booth)/credit", ["amount": .text(amount), "key": .text(key)], key: key,
       done: console.say(
-        "cabina \(booth): \(amount) por adelantado", "booth \(booth): \(amount) paid in advance"))
+        "cabina \(booth): \(amount) pagados antes", "booth \(booth): \(amount) paid in advance"))
+    if !desk.isJSON,
+      let account = try? desk.ask("GET", "booths/\(booth)/account", as: AccountAnswer.self)
+    {
+      let (paid, all) = (account.currency.written(amount), account.currency.written(account.credit))
+      outcome.output = console.say(
+        "cabina \(booth): \(paid) pagados antes; en total son \(all)\n",
+        "booth \(booth): \(paid) paid in advance; it is \(all) in all\n")
+    }
+    return outcome
   }
 
   static let collect = Action(
     Verb(
       "collect",
       Words(
-        "cierra la cuenta de una cabina en un comprobante, una vez pagada",
+        "cierra la cuenta de una cabina en un ticket, una vez pagada",
         "closes a booth's account into a ticket, once it is paid"),
       operands: [.booth],
       options: [
@@ -61,14 +72,16 @@ extension Action {
         .key,
       ], examples: ["4312 --received 3000"])
   ) { invocation, console throws(CommandError) in
+    let desk = Desk(invocation, console)
     let booth = invocation.value("BOOTH")
     let key = invocation["--key"] ?? drawnKey()
     var body = JSONObject()
     for name in ["received", "expected"] {
-      if let amount = invocation["--\(name)"] { body.add(name, amount) }
+      guard let amount = invocation["--\(name)"] else { continue }
+      body.add(name, try desk.amount(amount, of: Words("--\(name)", "--\(name)")))
     }
     body.add("key", key)
-    return try Desk(invocation, console).change(
+    return try desk.change(
       "booths/\(booth)/collect", body.json, key: key,
       done: console.say("cabina \(booth): cobrada", "booth \(booth): collected"),
       text: TicketTable(console).collected)
@@ -77,16 +90,31 @@ extension Action {
   static let tickets = Action(
     Verb(
       "tickets",
-      Words("los últimos comprobantes, el más nuevo primero", "the latest tickets, newest first"),
-      options: [.ofBooth], examples: ["--booth 4312"])
+      Words("los últimos tickets, el más nuevo primero", "the latest tickets, newest first"),
+      options: [
+        .ofBooth,
+        Option(
+          "--from", "DAY", .day,
+          Words("los cerrados desde este día: 2006-10-01", "closed from this day on: 2006-10-01")),
+        Option(
+          "--to", "DAY", .day,
+          Words("hasta este día, inclusive", "up to this day, with all of it")),
+        .size(usual: 26),
+        Option(
+          "--before", "TICKET", .record,
+          Words(
+            "los anteriores a este: un número de la columna TICKET",
+            "those older than this one: a number of the column TICKET")),
+      ], examples: ["--booth 4312", "--size 10 --before 40"])
   ) { invocation, console throws(CommandError) in
-    try Desk(invocation, console).read(
-      "tickets", invocation.parameters("booth"), text: TicketTable(console).list)
+    try invocation.checkDays()
+    let query = invocation.parameters("booth", "from", "to", "before") + invocation.size(usual: 26)
+    return try Desk(invocation, console).read("tickets", query, text: TicketTable(console).list)
   }
 
   static let ticket = Action(
     Verb(
-      "ticket", Words("un comprobante con sus llamadas", "a ticket with its calls"),
+      "ticket", Words("un ticket con sus llamadas", "a ticket with its calls"),
       operands: [Operand("TICKET", .record, Words("su número", "its number"))], examples: ["7"])
   ) { invocation, console throws(CommandError) in
     try Desk(invocation, console).read(

@@ -14,7 +14,9 @@ struct CallsTable {
     let rows = list.calls.map { call in
       [
         String(call.id), localTime(call.at), call.booth, call.number,
-        say.place(call.destination, call.price, isForHelp: !call.isLost), "\(call.seconds) s",
+        say.place(call.destination, call.price, isForHelp: !call.isLost),
+        // How long one in progress has lasted the list does not know; `status` does.
+        call.open ? "" : "\(call.seconds) s",
         charge(of: call, list.currency), collected(call), call.endText ?? "",
         [call.review, say.verdict(call.verdict)].filter { !$0.isEmpty }.joined(separator: ": "),
       ]
@@ -22,10 +24,10 @@ struct CallsTable {
     let head = [
       say("LLAMADA", "CALL"), say("FECHA", "AT"), say("CABINA", "BOOTH"), say("NÚMERO", "NUMBER"),
       say("DESTINO", "DESTINATION"), say("TIEMPO", "TIME"), say("COBRO", "CHARGE"),
-      say("PAGADA", "COLLECTED"), say("FIN", "END"), say("REVISIÓN", "REVIEW"),
+      say("COBRADA", "COLLECTED"), say("FIN", "END"), say("REVISIÓN", "REVIEW"),
     ]
     let ticket = say("comprobante ", "ticket ")
-    var text = TextTable(
+    let text = TextTable(
       rows: [head] + rows, right: [0, 5, 6],
       brief: [
         (1, { briefTime($0, say) }),
@@ -34,14 +36,12 @@ struct CallsTable {
       expendable: [9, 8, 5, 2, 6], width: console.width
     ).text
     // A search does not count what is not on the page.
-    text +=
+    let count =
       list.totalIsLeast == true
-      ? say("\(rows.count) en esta página", "\(rows.count) on this page")
-      : say.count(ofCalls: list.total)
-    if list.next != nil, let last = list.calls.last {
-      text += say("; las anteriores: --before \(last.id)", "; older ones: --before \(last.id)")
-    }
-    return text + "\n"
+      ? Words("\(rows.count) en esta página", "\(rows.count) on this page")
+      : Words(
+        Language.spanish.count(ofCalls: list.total), Language.english.count(ofCalls: list.total))
+    return text + say.foot(count, before: list.next == nil ? nil : list.calls.last?.id)
   }
 
   private func charge(of call: CallsAnswer.Call, _ currency: CurrencyAnswer) -> String {
@@ -52,7 +52,7 @@ struct CallsTable {
 
   /// A charge is in the till once it is on a ticket.
   private func collected(_ call: CallsAnswer.Call) -> String {
-    if let ticket = call.ticket { return say("comprobante \(ticket)", "ticket \(ticket)") }
+    if let ticket = call.ticket { return "ticket \(ticket)" }
     let isDue =
       call.charged && call.price != nil && !call.open && call.seconds > 0
     return isDue ? say("todavía no", "not yet") : ""
@@ -63,8 +63,8 @@ extension Language {
   /// The owner's word on a call; nothing: he said none.
   func verdict(_ verdict: String?) -> String {
     switch verdict {
-    case "stands": self("queda como está", "stands")
-    case "waived": self("perdonada", "waived")
+    case "stands": self("se cobra", "stands")
+    case "waived": self("anulada", "waived")
     default: verdict ?? ""
     }
   }
@@ -85,13 +85,13 @@ struct ReviewsTable {
         String(call.id), localTime(call.at), call.booth, call.number, "\(call.seconds) s",
         call.charged ? list.currency.written(call.charge) : say("sin cobro", "uncharged"),
         call.review,
-        call.ticket.map { say("comprobante \($0)", "ticket \($0)") } ?? "",
+        call.ticket.map { "ticket \($0)" } ?? "",
       ]
     }
     let head = [
       say("LLAMADA", "CALL"), say("FECHA", "AT"), say("CABINA", "BOOTH"), say("NÚMERO", "NUMBER"),
       say("TIEMPO", "TIME"), say("COBRO", "CHARGE"), say("POR QUÉ", "WHY"),
-      say("PAGADA", "COLLECTED"),
+      say("COBRADA", "COLLECTED"),
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
@@ -129,6 +129,8 @@ struct PaymentsTable {
       brief: [(1, { briefTime($0, say) }), (2, { briefTime($0, say) })], flexible: [4, 5],
       folding: [5], least: [5: 24], width: console.width
     ).text
+      + say.foot(
+        Words("\(rows.count) en esta página", "\(rows.count) on this page"), before: list.next)
   }
 }
 

@@ -79,7 +79,7 @@ struct ExplanationTable {
       ])
     }
     if let ticket = call.ticket {
-      rows.append([say("pagada", "collected"), say("comprobante \(ticket)", "ticket \(ticket)")])
+      rows.append([say("cobrada", "collected"), "ticket \(ticket)"])
     }
     return rows
   }
@@ -89,7 +89,7 @@ struct ExplanationTable {
       return say("nadie contestó: no se cobra nada\n", "not answered: nothing is charged\n")
     }
     return call.verdict == "waived"
-      ? say("perdonada: no se cobra nada\n", "waived: nothing is charged\n")
+      ? say("anulada: no se cobra nada\n", "waived: nothing is charged\n")
       : say("sin cobro\n", "uncharged: «sin cobro»\n")
   }
 
@@ -104,14 +104,15 @@ struct ExplanationTable {
     text +=
       TextTable(
         rows: explanation.lines.map {
-          let row = $0.row(say)
+          let row = $0.row(say, currency.format)
           return ["  " + row[0], row[1]]
         }, right: [1]
       ).text
     if explanation.charge != stored, !isIncomplete {
+      let sum = currency.written(explanation.charge)
       text += say(
-        "  LAS LÍNEAS SUMAN \(explanation.charge): el libro no está de acuerdo consigo mismo\n",
-        "  THE LINES MAKE \(explanation.charge): the ledger does not agree with itself\n")
+        "  LAS LÍNEAS SUMAN \(sum): el libro no está de acuerdo consigo mismo\n",
+        "  THE LINES MAKE \(sum): the ledger does not agree with itself\n")
     }
     return text
   }

@@ -14,8 +14,8 @@ struct ReportTable {
     var rows = [
       names + [
         say("LLAMADAS", "CALLS"), say("CONTESTADAS", "ANSWERED"), say("SIN COBRO", "UNCHARGED"),
-        say("AUXILIO", "EMERGENCY"), say("TIEMPO", "TIME"), say("COBRO", "CHARGED"),
-        say("COBRADO", "COLLECTED"), say("POR COBRAR", "DUE"), say("PERDONADO", "WAIVED"),
+        say("EMERGENCIA", "EMERGENCY"), say("TIEMPO", "TIME"), say("COBRO", "CHARGED"),
+        say("COBRADO", "COLLECTED"), say("POR COBRAR", "DUE"), say("ANULADO", "WAIVED"),
         say("COSTO", "COST"), say("GANANCIA", "MARGIN"),
       ]
     ]

@@ -112,6 +112,8 @@ struct PaymentsAnswer: Decodable {
   }
 
   let currency: CurrencyAnswer
+  /// nil: there are no older ones.
+  let next: Int64?
   let payments: [Payment]
 }
 

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Ledger
 import Notation
 
 /// Asks the daemon over its Unix socket, in the same words as the page's API: the kernel tells the

@@ -46,7 +46,7 @@ struct StatusTable {
       let state =
         board.connected ? say("conectada", "connected") : say("ausente", "gone")
       text +=
-        say("placa", "board") + " \(board.uid) \(state), " + say("programa", "firmware")
+        say("placa", "board") + " \(board.uid) \(state), " + "firmware"
         + " \(board.firmware)\n"
     }
     return console.folded(text)

@@ -56,38 +56,6 @@ extension PriceKeeper {
   }
 }
 
-extension AuditFault {
-  fileprivate var words: Words { Words(spanish, description) }
-
-  private var spanish: String {
-    switch self {
-    case .missing(let after, let found):
-      "Falta el registro \(after + 1): después del \(after) viene el \(found)."
-    case .altered(let number): "El registro \(number) no es como se escribió."
-    case .rewritten(let number):
-      "El registro \(number) no es el del sello que anotó: la auditoría se escribió de nuevo."
-    case .cutOff(let last, let known):
-      "Falta el registro \(last + 1): la auditoría termina antes del \(known), el del sello que "
-        + "anotó."
-    case .empty(let trace): "No hay ningún registro, y hay \(trace.spanish)."
-    }
-  }
-}
-
-extension AuditFault.Trace {
-  fileprivate var spanish: String {
-    switch self {
-    case .payments: "pagos"
-    case .deposits: "abonos"
-    case .tickets: "tickets"
-    case .replacedLists: "listas reemplazadas"
-    case .users: "usuarios"
-    case .prices: "precios"
-    case .settings: "ajustes"
-    }
-  }
-}
-
 extension AuditRow {
   init(_ record: AuditRecord) {
     self.init(

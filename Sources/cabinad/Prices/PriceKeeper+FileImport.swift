@@ -226,7 +226,7 @@ extension PriceKeeper {
           guard part.count == Ledger.rowsAtOnce else { return }
           do { try flush() } catch {
             fault = error
-            throw TariffSourceError(message: "\(error)")
+            throw TariffSourceError(Words("\(error)", "\(error)"))
           }
         }
       } catch { throw fault ?? LedgerRefusal(error) }

@@ -31,9 +31,7 @@ extension APIIndex {
         .query(
           "suspect", "true: flagged ones; open: those to review.",
           .choice("Left out: all.", ["true", "open"])),
-        .query(
-          "size", "How many there may be.",
-          .choice("Left out: 26.", CallListQuery.sizes.map(String.init))),
+        .size(usual: 26),
         .query("before", "Those that are older than this one.", cursor),
         .query(
           "after", "Those right before this one, seen from the newest; not beside «before».",
@@ -43,7 +41,7 @@ extension APIIndex {
           .number("From 1.", from: 1, to: 1_000_000_000)),
       ],
       answer: APIContent(.calls, ["the manual's call": callsExample]),
-      refusals: [.badQuery("size: 10, 26, 50, 100"), .noSuchBooth("4399")] + .ofReading),
+      refusals: [.badQuery("size: 1…500"), .noSuchBooth("4399")] + .ofReading),
     Entry(
       .get, "/calls/{id}", named: "readCall", of: .calls,
       Words(

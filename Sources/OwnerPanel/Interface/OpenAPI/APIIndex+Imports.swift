@@ -105,8 +105,10 @@ extension APIIndex {
           "a new price": #"{"record":\#(recordExample),"changes":null}"#,
           "an import":
             #"{"record":{"number":18,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","#
-            + #""action":"import","subject":"prefixes","before":"5 prefixes","#
-            + #""after":"6 prefixes","hash":"9a3f"},"changes":{"list":"prefixes","added":1,"#
+            + #""action":"prefixes import","subject":"prefixes","before":"5 rows","#
+            + #""after":"6 rows","hash":"9a3f","words":{"actor":"uid 0 (root)","#
+            + #""action":"Prefijos: carga","subject":"precios propios","#
+            + #""before":"5 prefijos","after":"6 prefijos"}},"changes":{"list":"prefixes","added":1,"#
             + #""removed":0,"changed":0,"first":[{"prefix":"1006","before":null,"#
             + #""after":\#(tariffExample)}]}}"#,
         ]),
@@ -137,7 +139,9 @@ extension APIIndex {
   private static let recordExample =
     #"{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","#
     + #""action":"prefix set","subject":"1006","before":null,"#
-    + #""after":"{\"prefix\":\"1006\",\"unit\":\"minute\",\"price\":\"200\"}","hash":"3f9a"}"#
+    + #""after":"{\"prefix\":\"1006\",\"unit\":\"minute\",\"price\":\"200\"}","hash":"3f9a","#
+    + #""words":{"actor":"uid 0 (root)","action":"Prefijo: precio","subject":"1006","#
+    + #""before":null,"after":"$ 200,00 x min"}}"#
 }
 
 extension Outcome {

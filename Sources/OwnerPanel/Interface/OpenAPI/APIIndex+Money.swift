@@ -63,18 +63,16 @@ extension APIIndex {
       .get, "/tickets", named: "listTickets", of: .accounts,
       Words("Tickets, del más nuevo.", "Tickets, newest first."),
       usage: Words(
-        "?booth=4312&from=2006-10-01&to=2006-10-31&size=10|26|50|100&before=«next» de la página "
+        "?booth=4312&from=2006-10-01&to=2006-10-31&size=100&before=«next» de la página "
           + "anterior.",
-        "?booth=4312&from=2006-10-01&to=2006-10-31&size=10|26|50|100&before=«next» of the page before."
+        "?booth=4312&from=2006-10-01&to=2006-10-31&size=100&before=«next» of the page before."
       ),
       detail: "Pages are turned with «before» and the «next» of the answer until that is null.",
       parameters: [
         .boothFilter,
         .query("from", "Closed on this day or a later one.", APIComponent.day.reference),
         .query("to", "Closed on this day or an earlier one.", APIComponent.day.reference),
-        .query(
-          "size", "How many there may be.",
-          .choice("Left out: 100.", CallListQuery.sizes.map(String.init))),
+        .size(usual: 100),
         .query(
           "before", "Those that are older than this one.",
           .number("Its number.", from: 1, examples: 40)),
@@ -82,7 +80,7 @@ extension APIIndex {
       answer: APIContent(
         .tickets,
         ["one": #"{\#(pesos),"next":null,"tickets":[{\#(ticketMembers),"by":"uid 1000"}]}"#]),
-      refusals: [.badQuery("size: 10, 26, 50, 100")] + .ofReading),
+      refusals: [.badQuery("size: 1…500"), .noSuchBooth("4399")] + .ofReading),
     Entry(
       .get, "/tickets/{id}", named: "readTicket", of: .accounts,
       Words("Un ticket con sus llamadas.", "A ticket with its calls."), parameters: [.ticket],
@@ -136,17 +134,26 @@ extension APIIndex {
     Entry(
       .get, "/payments", named: "listPayments", of: .payments,
       Words(
-        "Los últimos cien pagos al proveedor, del más nuevo.",
-        "The latest hundred payments to the provider, newest first."),
+        "Pagos al proveedor, del más nuevo.", "Payments to the provider, newest first."),
+      usage: Words(
+        "?size=100&before=«next» de la página anterior.",
+        "?size=100&before=«next» of the page before."),
+      detail: "Pages are turned with «before» and the «next» of the answer until that is null.",
+      parameters: [
+        .size(usual: 100),
+        .query(
+          "before", "Those that are older than this one.",
+          .number("Its number.", from: 1, examples: 40)),
+      ],
       answer: APIContent(
         .payments,
         [
           "one":
-            #"{\#(pesos),"payments":[{"number":3,"at":"2006-10-27T19:18:14.000Z","#
+            #"{\#(pesos),"next":null,"payments":[{"number":3,"at":"2006-10-27T19:18:14.000Z","#
             + #""paidOn":"2006-10-26","amount":"50000","reference":"transferencia 123","#
             + #""by":"uid 1000"}]}"#
         ]),
-      refusals: .ofReading),
+      refusals: [.badQuery("size: 1…500")] + .ofReading),
     Entry(
       .post, "/payments", named: "pay", of: .payments,
       Words(

@@ -21,6 +21,12 @@ extension APISchema {
       "after": text("What there is; null: nothing any more.").orNull,
       "hash": text(
         "Of this record and all before it, in hexadecimal digits.", pattern: "^[0-9a-f]+$"),
+      "words": object(
+        "The same for people, as the page has it.",
+        [
+          "actor": text("Who."), "action": text("What was done."), "subject": text("To what."),
+          "before": text("null: nothing.").orNull, "after": text("null: nothing any more.").orNull,
+        ]),
     ])
 
   static let auditDetail = object(

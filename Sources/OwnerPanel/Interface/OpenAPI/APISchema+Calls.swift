@@ -16,7 +16,7 @@ extension APISchema {
         "What to give as «before» for the calls that follow; null: there are none.",
         pattern: "^[0-9A-Za-z-]{1,64}$", examples: "1161980294000-17"
       ).orNull,
-      "calls": list("Those of this page.", of: APIComponent.call.reference, most: 100),
+      "calls": list("Those of this page.", of: APIComponent.call.reference, most: 500),
     ])
 
   static let call = object("A call.", callFields)

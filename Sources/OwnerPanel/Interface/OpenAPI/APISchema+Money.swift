@@ -60,7 +60,7 @@ extension APISchema {
     [
       "currency": APIComponent.currency.reference,
       "next": number("Where older ones begin, for «before»; null: there are none.", from: 1).orNull,
-      "tickets": list("As many as «size» says.", of: APIComponent.ticket.reference, most: 100),
+      "tickets": list("As many as «size» says.", of: APIComponent.ticket.reference, most: 500),
     ])
 
   static let ticketStatement = object(
@@ -72,10 +72,11 @@ extension APISchema {
   // MARK: Payments to the provider
 
   static let payments = object(
-    "The latest payments, newest first.",
+    "Payments, newest first.",
     [
       "currency": APIComponent.currency.reference,
-      "payments": list("At most a hundred.", of: APIComponent.payment.reference, most: 100),
+      "next": number("Where older ones begin, for «before»; null: there are none.", from: 1).orNull,
+      "payments": list("As many as «size» says.", of: APIComponent.payment.reference, most: 500),
     ])
 
   static let payment = object(

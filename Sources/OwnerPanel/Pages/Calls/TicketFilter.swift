@@ -7,7 +7,7 @@ struct TicketFilter: Hashable, Sendable {
   var booth: BoothNumber?
   var firstDay: CalendarDay?
   var lastDay: CalendarDay?
-  /// One of `CallListQuery.sizes`.
+  /// 1…`CallListQuery.largestSize`.
   var size = PageSize.usual
   var place = ListPlace.newest
   /// What a person typed and makes no sense.

@@ -13,7 +13,7 @@ struct AuditFilter: Hashable, Sendable {
   var action: String?
   var subject = ""
   var place = ListPlace.newest
-  /// One of `CallListQuery.sizes`.
+  /// 1…`CallListQuery.largestSize`.
   var size = PageSize.usual
   /// What a person typed and makes no sense.
   var faults = FieldFaults()

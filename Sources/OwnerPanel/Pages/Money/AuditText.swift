@@ -14,7 +14,14 @@ struct AuditText {
   private var matter: String
 
   init(_ context: PageContext, _ action: String, _ subject: String = "") {
-    (say, currency, shop) = (context.say, context.currency, context.shop)
+    self.init(context.say, context.currency, context.shop, action, subject)
+  }
+
+  init(
+    _ say: Language, _ currency: AmountFormat, _ shop: ShopState?, _ action: String,
+    _ subject: String
+  ) {
+    (self.say, self.currency, self.shop) = (say, currency, shop)
     (self.action, matter) = (action, subject)
     guard action == Self.baseline else { return }
     let parts = subject.split(separator: " ", maxSplits: 1).map(String.init)

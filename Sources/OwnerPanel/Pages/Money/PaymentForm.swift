@@ -42,7 +42,7 @@ struct PaymentForm: Hashable, Sendable {
     dayFault = paidOn.map { $0.year >= 2000 && $0 <= today } == true ? nil : .notADay
     if let money, money < .zero, reference.isEmpty {
       referenceFault = .referenceMissing
-    } else if (try? RequestBody.words(reference, "reference")) == nil {
+    } else if (try? RequestBody.words(reference, Words("referencia", "reference"))) == nil {
       referenceFault = .badReference
     }
     keyFault = key.isEmpty || (try? RequestBody.key(key)) == nil ? .notAKey : nil

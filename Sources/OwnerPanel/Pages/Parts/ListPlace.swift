@@ -6,8 +6,8 @@ enum PageSize {
 
   static func read(_ parameters: Parameters, usual: Int = usual) throws(Outcome) -> Int {
     guard let text = parameters["size"] else { return usual }
-    guard let size = Int(text), CallListQuery.sizes.contains(size) else {
-      throw .badQuery("size: " + CallListQuery.sizes.map(String.init).joined(separator: ", "))
+    guard let size = Int(text), (1...CallListQuery.largestSize).contains(size) else {
+      throw .badQuery("size: 1…\(CallListQuery.largestSize)")
     }
     return size
   }

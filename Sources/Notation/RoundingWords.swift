@@ -1,4 +1,3 @@
-package import Notation
 package import Rating
 
 /// What a way of rounding does, for people; the raw values are for files and programs.

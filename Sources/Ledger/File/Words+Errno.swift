@@ -1,10 +1,10 @@
-import Glibc
-import Notation
+internal import Glibc
+package import Notation
 
 extension Words {
   /// What a system call came to. The C library has no Spanish where its translations are not installed, so
   /// that of what is usual is here.
-  init(errno code: Int32) {
+  package init(errno code: Int32) {
     let english = String(cString: strerror(code))
     let spanish: String? =
       switch code {

@@ -1,6 +1,6 @@
-import Rating
+package import Rating
 
-/// Money as people type it into a form, the way the pages write it: `1.856`, `$ 1.856`, `150,5`,
+/// Money as people type it, the way the pages write it: `1.856`, `$ 1.856`, `150,5`,
 /// `-2000`. A point stands between thousands and nowhere else, so that «1.50» is a question and not
 /// a hundred and fifty.
 ///
@@ -10,9 +10,9 @@ import Rating
 ///   with the three decimals of the manual's lists: «150,000» would be read as thousands;
 /// - what a field begins with: `1.856,5`, without symbol or idle zeros (`text`);
 /// - a cell of a file, which a spreadsheet computes with: `1856,5` (`plain`).
-enum TypedAmount {
+package enum TypedAmount {
   /// nil: it is no amount, has more decimals than `decimals`, or is larger than amounts are.
-  static func read(_ text: String, decimals: Int, symbol: String) -> Money? {
+  package static func read(_ text: String, decimals: Int, symbol: String) -> Money? {
     var text = text.filter { $0 != " " && $0 != "\u{a0}" }[...]
     if text.hasPrefix(symbol) { text = text.dropFirst(symbol.count) }
     // Also as the pages show it.
@@ -32,7 +32,7 @@ enum TypedAmount {
   }
 
   /// What a field says that `read` takes back.
-  static func text(_ money: Money) -> String {
+  package static func text(_ money: Money) -> String {
     let parts = plain(money).split(separator: ",", maxSplits: 1)
     let sign = money < .zero ? "-" : ""
     let text = sign + (parts.first ?? "").drop { $0 == "-" }.groupedByThousands
@@ -40,7 +40,7 @@ enum TypedAmount {
   }
 
   /// The same without points.
-  static func plain(_ money: Money) -> String {
+  package static func plain(_ money: Money) -> String {
     money.decimalText.replacing(".", with: ",")
   }
 
