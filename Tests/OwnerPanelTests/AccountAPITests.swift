@@ -35,12 +35,12 @@ import Testing
     ("booths/4312/credit", #"{"amount":1000}"#, "amount: expected a text in quotes"),
     ("booths/4312/credit", #"{"amuont":"1000"}"#, "amount: missing"),
     ("booths/4312/credit", #"{"amount":null}"#, "amount: expected a text in quotes"),
-    ("booths/4312/credit", #"{"amount":"x"}"#, "amount «x»: expected an amount"),
+    ("booths/4312/credit", #"{"amount":"x"}"#, "amount «x»: expected a whole number"),
     ("booths/4312/credit", #"{"amount""#, "expected JSON, "),
     ("booths/4312/credit", #"{"amount":"1","amount":"2"}"#, "«amount» twice"),
     ("booths/4312/credit", "", "amount"), ("booths/4312/collect", "[]", "expected"),
     ("booths/4312/collect", #"{"received":"-1"}"#, "0 or more"),
-    ("booths/4312/collect", #"{"expected":"x"}"#, "expected «x»: expected an amount"),
+    ("booths/4312/collect", #"{"expected":"x"}"#, "expected «x»: expected a whole number"),
     ("booths/4312/collect", #"{"key":""}"#, "1…64"),
     ("booths/4312/collect", #"{"expect":"999"}"#, "the key «expect»: expected expected, received"),
     ("booths/4312/collect", #"{"recieved":"1"}"#, "the key «recieved»"),
@@ -126,10 +126,10 @@ import Testing
 
   @Test(arguments: [
     ("collect", OwnerActionResult.nothingToCollect, "nothing_to_collect"),
-    ("collect", .otherDue(pesos(240)), "It is: 240"),
-    ("collect", .tooLittle(due: pesos(240)), "Due is: 240"),
+    ("collect", .otherDue(pesos(240)), "It is: $ 240"),
+    ("collect", .tooLittle(due: pesos(240)), "Due is: $ 240"),
     ("collect", .callInProgress, "call_in_progress"),
-    ("collect", .notInCoins(coin: pesos(10)), "The smallest is: 10"),
+    ("collect", .notInCoins(coin: pesos(10)), "The smallest is: $ 10"),
     ("credit", .collectFirst, "collect_first"),
     ("credit", .tooMuch(limit: pesos(1_000_000_000)), "there may be 1.000.000.000 in all"),
   ])

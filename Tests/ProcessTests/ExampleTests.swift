@@ -127,6 +127,8 @@ import Testing
   private func talked(_ booth: Int, _ shop: RunningShop) throws {
     try shop.talk(booth, to: "1006")
     try shop.board.ask("hangup \(booth)")
+    // A flash is over: who lifts now begins anew.
+    #expect(try shop.waitForBoard("on-hook", booth))
     #expect(try shop.waitForShop { !$0.contains("\"talking\"") })
   }
 
@@ -136,6 +138,7 @@ import Testing
     case "cut": try shop.talk(1, to: "1006")
     case "credit":
       try shop.board.ask("hangup 1")
+      #expect(try shop.waitForBoard("on-hook", 1))
       #expect(try shop.wait { try shop.command("collect", "4312").status == 0 })
     case "collect": try talked(1, shop)
     case "user remove": try shop.setOwner("ana", password: "correct horse battery staple")
