@@ -62,7 +62,7 @@ import Testing
     try set(shop, "maria", "owner", "secreto-123")
     try set(shop, "eva", "cashier", "contraseña de eva")
     #expect(
-      try command(shop, "user", "list").output == ["USER   ROLE", "eva    cashier", "maria  owner"])
+      try command(shop, "user").output == ["USER   ROLE", "eva    cashier", "maria  owner"])
 
     #expect(try logIn(shop, "maria", "secreto-123").contains(#""user":"maria","role":"owner""#))
     let wrong = try logIn(shop, "maria", "secreto-124")
@@ -145,7 +145,7 @@ import Testing
   @Test(arguments: [
     ("secreto-123\n", "secreto-123\n", "user maria: owner, new password"),
     ("secreto-123\n", "secreto-124\n", "the two passwords differ; nothing was changed"),
-    ("secreto\u{3}", "", "no password was given; nothing was changed"),
+    ("secreto\u{3}", "", "no password was given, a line of standard input; nothing was changed"),
   ])
   func `types his password at a terminal that does not show it`(
     first: String, second: String, answer: String

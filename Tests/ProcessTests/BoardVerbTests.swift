@@ -56,10 +56,10 @@ import Testing
     #expect(table[3].contains(" –      on hook   on hook"))
     let tested = try said(shop, "lines", "--test", "2")
     #expect(tested.status == 0, "\(tested)")
-    #expect(tested.output.contains(#/on hook, \d+ mV, \d+\.\d mA, no fault/#), "\(tested)")
+    #expect(tested.output.contains(#/on hook, \d+\.\d V, \d+\.\d mA, no fault/#), "\(tested)")
     #expect(
       try said(shop, "lines", "--test", "2", spanish: true).output
-        .contains(#/colgado, \d+ mV, \d+\.\d mA, sin falla/#))
+        .contains(#/colgado, \d+,\d V, \d+,\d mA, sin falla/#))
     let json = try said(shop, "lines", "--test", "2", "--json").json()
     let lines = try #require(json["lines"] as? [[String: Any]])
     #expect(lines.count == 1 && lines[0]["line"] as? Int == 2)
@@ -217,7 +217,7 @@ import Testing
     #expect(lines.errors.contains("directo en \(bench.link)"))
     #expect(lines.output.contains(#/2\s+–\s+descolgado\s+marcando/#), "\(lines)")
     let tested = try said(bench, "lines", bench.link, "--test", "1")
-    #expect(tested.output.contains(#/on hook, \d+ mV, \d+\.\d mA, no fault/#), "\(tested)")
+    #expect(tested.output.contains(#/on hook, \d+\.\d V, \d+\.\d mA, no fault/#), "\(tested)")
     #expect(try said(bench, "display", "1", "SOLO", "--board", bench.link).status == 0)
     #expect(try bench.board.ask("display 1").contains("SOLO"))
     let sent = try said(bench, "send", "STATISTICS", "--board", bench.link, "--json")

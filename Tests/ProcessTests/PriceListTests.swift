@@ -133,7 +133,7 @@ import Testing
     #expect(try rows(shop) == 6_703)
     #expect(try shop.command("audit", "verify").status == 0)
     let audit = try shop.command("audit")
-    let line = try #require(audit.output.first { $0.contains("deck import") })
+    let line = try #require(audit.output.first { $0.contains("Provider: import") })
     let number = String(try #require(line.split(separator: " ").first))
     let shown = try shop.command("audit", "show", number, "--size", "1")
     #expect(shown.status == 0, "\(shown)")
@@ -156,10 +156,11 @@ import Testing
 
   @Test func `another rounding holds from the next call on, and an export has it`() throws {
     let shop = try RunningShop()
-    #expect(try shop.command("rounding").output == ["half-up to 0 decimals"])
+    #expect(
+      try shop.command("rounding").output == ["half-up, to the nearest (½ up), with 0 decimals"])
     try shop.talk(1, to: "1006")
     #expect(try shop.command("rounding", "up").status == 0)
-    #expect(try shop.command("rounding").output == ["up to 0 decimals"])
+    #expect(try shop.command("rounding").output == ["up, always up, with 0 decimals"])
     try shop.talk(2, to: "1006")
     let export = try shop.command("prefixes", "export").output.joined(separator: "\n")
     let file = try TariffFile(json5: Array(export.utf8))
@@ -174,7 +175,7 @@ import Testing
     #expect(promised.map { $0.contains(#""rounding":"half-up""#) } == [true, false])
     #expect(promised.last?.contains(#""rounding":"up""#) == true)
     try shop.startDaemon()
-    #expect(try shop.command("rounding").output == ["up to 0 decimals"])
+    #expect(try shop.command("rounding").output == ["up, always up, with 0 decimals"])
   }
 
   @Test func `the audit says who changed what, and whether it was altered since`() throws {
@@ -190,8 +191,8 @@ import Testing
     let who = "uid \(getuid())"
     let audit = try shop.command("audit", "--since", "2001-01-01")
     for words in [
-      "payment", "12.5", "disabled, next call charged", "[booth 4313] line",
-      "5 paid on 2006-10-26 «late»",
+      "Payment to the provider", "12,5 %", "disabled, next call charged", "[booth 4313] line",
+      "paid $ 5 on 26-10-2006 «late»",
     ] {
       #expect(audit.output.contains { $0.contains(words) }, "no «\(words)» in \(audit.output)")
     }

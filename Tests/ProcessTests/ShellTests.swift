@@ -33,8 +33,8 @@ import Testing
     ("cabinactl review --socket /run/x.sock 42 w", ["waived"]),
     ("cabinactl prefixes im", ["import"]),
     ("cabinactl calls --siz", ["--size"]),
-    ("cabinactl calls --size 5", ["50"]),
-    ("cabinactl calls --size=5", ["50"]),
+    ("cabinactl report --period w", ["week"]),
+    ("cabinactl report --period=w", ["week"]),
     ("cabinactl user set maria --role c", ["cashier"]),
     ("cabinactl user set maria --role=c", ["cashier"]),
     // In another operand's place it is none.
@@ -118,7 +118,7 @@ import Testing
       program.restOfOutput().joined(separator: "\n") + "\n", to: "cabinactl.1")
     let text = try run("man", "--warnings", "-l", page)
     #expect(text.contains { $0.hasPrefix("CABINACTL(1)") })
-    #expect(text.contains { $0.contains("prefixes import FILE") })
+    #expect(text.contains { $0.contains("prefixes import \(locale == "C" ? "FILE" : "ARCHIVO")") })
     #expect(text.contains { $0.contains(locale == "C" ? "EXIT STATUS" : "ESTADO DE SALIDA") })
   }
 }

@@ -42,7 +42,7 @@ import Testing
     }
     #expect(BoardWords.state("off hook", .english) == "off hook")
     #expect(BoardWords.result("a word to come", .spanish) == "a word to come")
-    #expect(BoardWords.thousandths(24_049, "mA") == "24.0 mA")
-    #expect(BoardWords.thousandths(951, "mA") == "1.0 mA")
+    #expect(BoardWords.thousandths(24_049, "mA", .english) == "24.0 mA")
+    #expect(BoardWords.thousandths(951, "mA", .spanish) == "1,0 mA")
   }
 }

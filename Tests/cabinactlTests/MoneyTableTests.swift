@@ -28,20 +28,6 @@ extension CommandLineTests {
       #expect(lines[3].hasPrefix("TOTAL"))
     }
 
-    @Test func `for a spreadsheet a cell is no formula, and a comma no end of one`() {
-      let answer = report(
-        #""destination""#, #"{"prefix":"1","destination":"=A1, \"x\"",\#(Self.sums)}"#)
-      let text = typed(["report", "--by", "destination", "--csv"], always(200, answer)).output
-      #expect(
-        text
-          == "prefix,destination,calls,answered,uncharged,emergencies,seconds,charged,collected,due,"
-          + "waived,cost,margin\r\n"
-          + "1,\"'=A1, \"\"x\"\"\",26,20,1,0,3725,2270,2000,270,0,1130,1140\r\n")
-      let whole = typed(["report", "--csv"], always(200, report("null", ""))).output
-      #expect(whole.hasPrefix("from,to,calls,"))
-      #expect(whole.contains("\r\n2006-10-01,2006-10-31,26,"))
-    }
-
     @Test(arguments: [
       ["report", "--by", "week"], ["report", "--from", "yesterday"],
       ["report", "--csv", "--json"], ["report", "--to", "2006-10-01", "--period", "day"],

@@ -63,8 +63,12 @@ final class FakeDaemon {
     case "dialling": return reply(200, dialling)
     case "deck", "prefixes":
       let rows = deckStart.filter { path.contains("prefix=00") ? $0.hasPrefix("00") : true }
-        .map { "{\"prefix\":\"\($0)\"}" }.joined(separator: ",")
-      return reply(200, "{\"total\":\(total),\"rows\":[\(rows)]}")
+        .map { "{\"prefix\":\"\($0)\",\"unit\":\"minute\",\"price\":\"500\"}" }
+        .joined(separator: ",")
+      return reply(
+        200,
+        "{\"currency\":\(currency),\"version\":\"1\",\"next\":null,\"total\":\(total),"
+          + "\"rows\":[\(rows)]}")
     // Before the import there is none.
     case "audit":
       let isAfter = requests.contains { $0.contains("/finish") }
@@ -152,9 +156,30 @@ extension CommandLineTests {
       #expect(
         said[3...5].map { $0.split(separator: " ").first { $0.hasPrefix("10") } ?? "" }
           == ["100000", "101022", "101233"])
-      #expect(said[6].hasPrefix("imported in "))
+      #expect(said.count == 7)
       #expect(
         said.last?.hasPrefix("in place of 3 prefixes: 1 added, 2 removed, 40 changed; ") == true)
+    }
+
+    @Test(arguments: [true, false])
+    func `where somebody can be asked he sees first what a list changes`(isWanted: Bool) throws {
+      daemon.deckStart = ["2", "3"]
+      var work = try work(Self.heading + "2;Santiago;50;min\n4;x;1;min\n", list: .prefixes)
+      var asked = ""
+      work.asks = {
+        asked = $0
+        return isWanted
+      }
+      let outcome = try work.run(daemon.desk)
+      #expect(
+        asked.contains("against the list that holds: 1 added, 1 removed, 1 changed, 0 the same\n"),
+        "\(asked)")
+      #expect(asked.contains("prices of yours below the provider's cost: 1: 2\n"), "\(asked)")
+      #expect(outcome.status == (isWanted ? .done : .failed))
+      #expect(daemon.requests.contains { $0.hasPrefix("POST") } == isWanted)
+      // The same is told of a file that is only read.
+      let read = try self.work(Self.heading + "2;Santiago;50;min\n", list: .prefixes)
+      #expect(try read.check(daemon.desk).output.contains("0 added, 1 removed, 1 changed"))
     }
 
     @Test(arguments: 1...9)

@@ -19,6 +19,16 @@ package struct PrefixDoubts {
   /// Prefixes that are named.
   private static let named = 6
 
+  /// Whether calls abroad, or some of them, have a price by a list: of a prefix of their own, or of one that
+  /// prices them with others. `first`: so many of the list's prefixes that begin so.
+  package static func isAbroadPriced<Failure: Error>(
+    by first: (_ start: String, _ count: Int) throws(Failure) -> [String]
+  ) throws(Failure) -> Bool {
+    if try !first(abroad, 1).isEmpty { return true }
+    // That of every number, and `0`, come before all others.
+    return try first("", 2).contains { abroad.utf8.starts(with: $0.utf8) }
+  }
+
   /// A line each.
   package func lines(of prefixes: some Sequence<String>) -> [FileRemark] {
     var doubts = self

@@ -64,13 +64,11 @@ extension LedgerReader {
     try read { try $0.tariff(of: prefix, in: try $0.generation(of: list)) }
   }
 
-  /// Whether calls abroad, or some of them, have a price by the list that holds: of a prefix of their
-  /// own, or of one that prices them with others.
+  /// Whether calls abroad, or some of them, have a price by the list that holds.
   package func pricesAbroad(_ list: PriceList) throws -> Bool {
-    let abroad = PrefixDoubts.abroad
-    let query = PriceListQuery(prefix: abroad)
-    return try !prices(list, query, limit: 1).tariffs.isEmpty
-      || !tariffs(of: ["", String(abroad.prefix(1))], in: list).tariffs.isEmpty
+    try PrefixDoubts.isAbroadPriced { (start: String, count: Int) throws -> [String] in
+      try prices(list, PriceListQuery(prefix: start), limit: count).tariffs.map(\.prefix)
+    }
   }
 
   /// Millionths of a per cent; nil: never set.

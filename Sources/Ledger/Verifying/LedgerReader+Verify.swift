@@ -1,9 +1,12 @@
 internal import CSQLite
+package import Notation
 
 /// What a check of the whole ledger found.
 package struct LedgerVerdict: Hashable, Sendable {
   /// In plain words what is wrong, at most 100 of each kind; empty: all is well.
-  package var complaints: [String] = []
+  package var findings: [Words] = []
+  /// The same in English.
+  package var complaints: [String] { findings.map(\.english) }
   /// Records of the audit that fit one after the other, from the first on, and the last of them.
   package var records: Int64 = 0
   package var head: AuditHead?
@@ -23,11 +26,15 @@ extension LedgerReader {
       let audit = try check(&verdict) { ownPart(of: try database.auditVerdict(head: known)) }
       verdict.records = audit?.records ?? 0
       verdict.head = audit?.head
-      if let fault = audit?.fault { verdict.complaints.append("the audit: \(fault)") }
+      if let fault = audit?.fault {
+        let words = fault.words
+        verdict.findings.append(
+          Words("la auditoría: \(words.spanish)", "the audit: \(words.english)"))
+      }
       // What an upgrade tells that was made for this check alone came after every head that is known.
       let known = older?.isToldOf == true ? nil : known
-      verdict.complaints += try check(&verdict) { try strayBaseline(database, known) } ?? []
-      verdict.complaints += try check(&verdict) { try unrecordedCalls(database, known) } ?? []
+      verdict.findings += try check(&verdict) { try strayBaseline(database, known) } ?? []
+      verdict.findings += try check(&verdict) { try unrecordedCalls(database, known) } ?? []
       let checks = [
         damage, strangeObjects, strayReferences, wrongBalances, strayMovements, wrongMovements,
         missingMovements,
@@ -36,10 +43,10 @@ extension LedgerReader {
         wrongEvents, wrongQuotes,
       ]
       for complaints in checks {
-        verdict.complaints += try check(&verdict) { try complaints(database) } ?? []
+        verdict.findings += try check(&verdict) { try complaints(database) } ?? []
       }
       if let charges = try check(&verdict, { try derivedCharges(database) }) {
-        verdict.complaints += charges.complaints
+        verdict.findings += charges.complaints
         verdict.underivedCalls = charges.underived
       }
     }
@@ -56,7 +63,10 @@ extension LedgerReader {
       throw error
     } catch {
       let words = (error as? DatabaseError)?.plainText ?? "\(error)"
-      verdict.complaints.append("what stands there cannot be: \(words)")
+      verdict.findings.append(
+        Words(
+          "lo que hay ahí no puede ser: \(SystemSentence.spanish(words))",
+          "what stands there cannot be: \(words)"))
       return nil
     }
   }
@@ -69,38 +79,50 @@ extension LedgerReader {
 
   /// What an upgrade told the audit is believed; so it is said when that cannot be, and when it came
   /// after the record that is known.
-  private func strayBaseline(_ database: Database, _ known: AuditHead?) throws -> [String] {
+  private func strayBaseline(_ database: Database, _ known: AuditHead?) throws -> [Words] {
     let baseline = try database.baseline()
     var complaints = baseline.strays.map { number in
-      "record \(number) of the audit says that it is of the upgrade to version 6, and cannot be: "
-        + "that is told once, before anything else of this version"
+      Words(
+        "el registro \(number) de la auditoría dice ser de la puesta al día a la versión 6, y no puede ser: eso "
+          + "se anota una vez, antes que nada de esta versión",
+        "record \(number) of the audit says that it is of the upgrade to version 6, and cannot be: "
+          + "that is told once, before anything else of this version")
     }
     if let known, baseline.last > known.number {
       complaints.append(
-        "records \(baseline.first) to \(baseline.last) of the audit, after the head that is known, tell "
-          + "of an upgrade, and what stood before is believed as they say; if there was none since, "
-          + "somebody has written them")
+        Words(
+          "los registros \(baseline.first) a \(baseline.last) de la auditoría, después del sello anotado, cuentan "
+            + "una puesta al día, y lo de antes se cree como dicen; si desde entonces no hubo ninguna, alguien "
+            + "los escribió",
+          "records \(baseline.first) to \(baseline.last) of the audit, after the head that is known, tell "
+            + "of an upgrade, and what stood before is believed as they say; if there was none since, "
+            + "somebody has written them"))
     }
     return complaints
   }
 
-  private func damage(_ database: Database) throws -> [String] {
+  private func damage(_ database: Database) throws -> [Words] {
+    // As SQLite has it, which speaks English alone.
     try database.rows("PRAGMA integrity_check(100)", [], { try $0.text(0) }).filter { $0 != "ok" }
+      .map { Words("la estructura del archivo: «\($0)»", $0) }
   }
 
   /// Of the schema.
-  private func strangeObjects(_ database: Database) throws -> [String] {
+  private func strangeObjects(_ database: Database) throws -> [Words] {
     try schema.strangeObjects(in: database, version: schema.version)
-      .prefix(Self.complaintLimit).map { "the schema: \($0)" }
+      .prefix(Self.complaintLimit).map { Words("el esquema: «\($0)»", "the schema: \($0)") }
   }
 
-  private func strayReferences(_ database: Database) throws -> [String] {
+  private func strayReferences(_ database: Database) throws -> [Words] {
     try database.rows("SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 100") {
-      "a row of \(try $0.text(0)) refers to one of \(try $0.text(1)) that is not there"
+      let (table, other) = (try $0.text(0), try $0.text(1))
+      return Words(
+        "una fila de \(table) se refiere a una de \(other) que no existe",
+        "a row of \(table) refers to one of \(other) that is not there")
     }
   }
 
-  private func wrongBalances(_ database: Database) throws -> [String] {
+  private func wrongBalances(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT name, balance_micros, (
@@ -108,25 +130,30 @@ extension LedgerReader {
       FROM accounts WHERE balance_micros != moved LIMIT 100
       """
     ) {
-      "the balance of \(try $0.text(0)) is \(try $0.integer(1)) millionths, its movements sum "
-        + "up to \(try $0.integer(2))"
+      let (name, balance, sum) = (try $0.text(0), try $0.integer(1), try $0.integer(2))
+      return Words(
+        "el saldo de \(name) es de \(balance) millonésimos, y sus movimientos suman \(sum)",
+        "the balance of \(name) is \(balance) millionths, its movements sum up to \(sum)")
     }
   }
 
   /// Money moves on one account, for calls and by payments.
-  private func strayMovements(_ database: Database) throws -> [String] {
+  private func strayMovements(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT name, kind, item FROM movements JOIN accounts ON id = account
       WHERE kind NOT IN ('call', 'payment') OR name != ?1 LIMIT 100
       """, [.text(BatchWriter.providerAccount)]
     ) {
-      "\(try $0.text(1)) \(try $0.integer(2)) moved the balance of \(try $0.text(0)), which only "
-        + "calls and payments do, and only the provider's"
+      let (name, kind, item) = (try $0.text(0), try $0.text(1), try $0.integer(2))
+      return Words(
+        "«\(kind) \(item)» movió el saldo de \(name), y solo llamadas y pagos lo hacen, y solo el del proveedor",
+        "\(kind) \(item) moved the balance of \(name), which only calls and payments do, and only the "
+          + "provider's")
     }
   }
 
-  private func wrongMovements(_ database: Database) throws -> [String] {
+  private func wrongMovements(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT item, amount_micros FROM movements LEFT JOIN calls ON key = item
@@ -134,11 +161,14 @@ extension LedgerReader {
       LIMIT 100
       """
     ) {
-      "call \(try $0.integer(0)) moved \(try $0.integer(1)) millionths, not its cost at its end"
+      let (call, sum) = (try $0.integer(0), try $0.integer(1))
+      return Words(
+        "la llamada \(call) movió \(sum) millonésimos, y no su costo a su término",
+        "call \(call) moved \(sum) millionths, not its cost at its end")
     }
   }
 
-  private func missingMovements(_ database: Database) throws -> [String] {
+  private func missingMovements(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT key, cost_micros FROM calls WHERE cost_micros > 0 AND NOT EXISTS (
@@ -147,11 +177,14 @@ extension LedgerReader {
       LIMIT 100
       """, [.text(BatchWriter.providerAccount)]
     ) {
-      "call \(try $0.integer(0)) has a cost of \(try $0.integer(1)) millionths, which moved no balance"
+      let (call, cost) = (try $0.integer(0), try $0.integer(1))
+      return Words(
+        "la llamada \(call) costó \(cost) millonésimos, que no movieron ningún saldo",
+        "call \(call) has a cost of \(cost) millionths, which moved no balance")
     }
   }
 
-  private func wrongCounts(_ database: Database) throws -> [String] {
+  private func wrongCounts(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT number, calls, uncharged_calls,
@@ -161,13 +194,17 @@ extension LedgerReader {
       FROM booths WHERE calls != found OR uncharged_calls != uncharged LIMIT 100
       """
     ) {
-      "booth \(try $0.text(0)) says it has \(try $0.integer(1)) calls, "
-        + "\(try $0.integer(2)) of them uncharged, and has \(try $0.integer(3)), "
-        + "\(try $0.integer(4)) of them uncharged"
+      let (booth, calls, free) = (try $0.text(0), try $0.integer(1), try $0.integer(2))
+      let (found, foundFree) = (try $0.integer(3), try $0.integer(4))
+      return Words(
+        "la cabina \(booth) dice que tiene \(calls) llamadas, \(free) de ellas sin cobro, y tiene \(found), "
+          + "\(foundFree) de ellas sin cobro",
+        "booth \(booth) says it has \(calls) calls, \(free) of them uncharged, and has \(found), "
+          + "\(foundFree) of them uncharged")
     }
   }
 
-  private func wrongAccounts(_ database: Database) throws -> [String] {
+  private func wrongAccounts(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT booths.number, credit_micros, charged_micros, charged_calls,
@@ -181,9 +218,15 @@ extension LedgerReader {
       LIMIT 100
       """
     ) {
-      "booth \(try $0.text(0)) says that \(try $0.integer(3)) calls of \(try $0.integer(2)) "
-        + "millionths are to be collected and \(try $0.integer(1)) were deposited, and has "
-        + "\(try $0.integer(6)) of \(try $0.integer(5)) and \(try $0.integer(4))"
+      let (booth, credit, charged, calls) = (
+        try $0.text(0), try $0.integer(1), try $0.integer(2), try $0.integer(3)
+      )
+      let (deposited, sum, found) = (try $0.integer(4), try $0.integer(5), try $0.integer(6))
+      return Words(
+        "la cabina \(booth) dice que hay que cobrar \(calls) llamadas por \(charged) millonésimos y que se pagaron "
+          + "antes \(credit), y tiene \(found) por \(sum) y \(deposited)",
+        "booth \(booth) says that \(calls) calls of \(charged) millionths are to be collected and \(credit) were "
+          + "deposited, and has \(found) of \(sum) and \(deposited)")
     }
   }
 }

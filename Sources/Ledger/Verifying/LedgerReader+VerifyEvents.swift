@@ -1,12 +1,13 @@
 internal import BoothControl
 internal import BoothProtocol
+internal import Notation
 
 /// Calls, held to what boards told of them. Events are kept for good, so every call has its own.
 extension LedgerReader {
   /// Calls that are not as their events tell. Events of calls that are not there are none's fault: a
   /// call for help may be with the board before it is on the disk, and a board that comes from
   /// another shop tells of that one's calls too.
-  func wrongEvents(_ database: Database) throws -> [String] {
+  func wrongEvents(_ database: Database) throws -> [Words] {
     try wrongTicks(database) + wrongDurations(database) + inventedAnswers(database)
       + flaggedTooSoon(database)
   }
@@ -14,7 +15,7 @@ extension LedgerReader {
   /// A tick that cannot be is put right, and the call is flagged at its end. The event may have come
   /// when the call had been given up, or be of one whose daemon did not live to write it down, and
   /// whose number was given again.
-  private func wrongTicks(_ database: Database) throws -> [String] {
+  private func wrongTicks(_ database: Database) throws -> [Words] {
     try ["seized", "answered"].flatMap { kind in
       try database.rows(
         """
@@ -32,16 +33,21 @@ extension LedgerReader {
         LIMIT 100
         """
       ) {
-        "call \(try $0.integer(0)), on line \(try $0.integer(1)), is \(kind) at "
-          + "\(try $0.optionalInteger(2).map { "tick \($0)" } ?? "no tick"), by event "
-          + "\(try $0.integer(3)) on line \(try $0.integer(4)) at tick \(try $0.integer(5))"
+        let (call, line, event) = (try $0.integer(0), try $0.integer(1), try $0.integer(3))
+        let (eventLine, eventTick) = (try $0.integer(4), try $0.integer(5))
+        let tick = try $0.optionalInteger(2).map { "tick \($0)" }
+        return Words(
+          "la llamada \(call), en la línea \(line), es «\(kind)» en \(tick ?? "ningún tick"), y por el evento "
+            + "\(event) en la línea \(eventLine) en tick \(eventTick)",
+          "call \(call), on line \(line), is \(kind) at \(tick ?? "no tick"), by event \(event) on line "
+            + "\(eventLine) at tick \(eventTick)")
       }
     }
   }
 
   /// What is a little beyond a limit is not billed; more than the board measured never is, unless
   /// the call was given up before the board told how it ended.
-  private func wrongDurations(_ database: Database) throws -> [String] {
+  private func wrongDurations(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT calls.key, talked_ms, tick - answered_tick, events.number
@@ -52,13 +58,16 @@ extension LedgerReader {
       LIMIT 100
       """
     ) {
-      "call \(try $0.integer(0)) lasted \(try $0.integer(1)) ms, and \(try $0.integer(2)) by event "
-        + "\(try $0.integer(3)), its end"
+      let (call, talked) = (try $0.integer(0), try $0.integer(1))
+      let (told, event) = (try $0.integer(2), try $0.integer(3))
+      return Words(
+        "la llamada \(call) duró \(talked) ms, y \(told) por el evento \(event), su término",
+        "call \(call) lasted \(talked) ms, and \(told) by event \(event), its end")
     }
   }
 
   /// Calls under way that no event has answered. Those that have ended are in the audit.
-  private func inventedAnswers(_ database: Database) throws -> [String] {
+  private func inventedAnswers(_ database: Database) throws -> [Words] {
     try database.rows(
       """
       SELECT key, answered_tick FROM calls
@@ -68,14 +77,24 @@ extension LedgerReader {
           AND kind = 'answered' AND call = ifnull(board_call, calls.key))
       LIMIT 100
       """
-    ) { "call \(try $0.integer(0)) is answered at tick \(try $0.integer(1)), and by no event" }
+    ) {
+      let (call, tick) = (try $0.integer(0), try $0.integer(1))
+      return Words(
+        "la llamada \(call) está contestada en el tick \(tick), y por ningún evento",
+        "call \(call) is answered at tick \(tick), and by no event")
+    }
   }
 
   /// A call is flagged when it ends; before, that would excuse what it is held to.
-  private func flaggedTooSoon(_ database: Database) throws -> [String] {
+  private func flaggedTooSoon(_ database: Database) throws -> [Words] {
     try database.rows(
       "SELECT key, suspicions FROM calls WHERE ended_at IS NULL AND suspicions IS NOT NULL LIMIT 100"
-    ) { "call \(try $0.integer(0)) is under way, and flagged \(try $0.text(1)) already" }
+    ) {
+      let (call, flags) = (try $0.integer(0), try $0.text(1))
+      return Words(
+        "la llamada \(call) está en curso, y ya está marcada «\(flags)»",
+        "call \(call) is under way, and flagged \(flags) already")
+    }
   }
 
   /// Each event finds its call by a key. What the board calls it may be the number of a daemon that

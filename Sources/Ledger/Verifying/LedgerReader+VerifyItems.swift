@@ -1,10 +1,11 @@
 internal import BoothControl
+internal import Notation
 internal import Rating
 
 /// Payments, deposits, tickets and reviews, each held to its record in the audit, and each record to
 /// what it tells of.
 extension LedgerReader {
-  func unauditedItems(_ database: Database) throws -> [String] {
+  func unauditedItems(_ database: Database) throws -> [Words] {
     let baseline = try database.baseline()
     return try AuditedItem.allCases.flatMap { item in
       let last = baseline.items[item] ?? 0
@@ -16,25 +17,33 @@ extension LedgerReader {
   /// Rows whose record says something else, or is not there.
   private func wrongItems(
     _ item: AuditedItem, after last: Int64, _ database: Database
-  ) throws -> [String] {
-    var complaints: [String] = []
+  ) throws -> [Words] {
+    var complaints: [Words] = []
     try database.forEachEntry(of: item, after: last) { entry in
       guard complaints.count < Self.complaintLimit else { return }
       let records = try database.auditRecords(item.action, of: entry.subject, limit: 2)
       guard let record = records.first else {
         complaints.append(
-          (item == .reviews ? "the review of " : "")
-            + "\(entry.subject) is in no record of the audit")
+          Words(
+            (item == .reviews ? "la revisión de " : "")
+              + "«\(entry.subject)» no está en ningún registro de la auditoría",
+            (item == .reviews ? "the review of " : "")
+              + "\(entry.subject) is in no record of the audit"))
         return
       }
       if records.count > 1 {
         complaints.append(
-          "\(entry.subject) is in two records of the audit, \(record.number) and "
-            + "\(records[1].number)")
+          Words(
+            "«\(entry.subject)» está en dos registros de la auditoría, \(record.number) y \(records[1].number)",
+            "\(entry.subject) is in two records of the audit, \(record.number) and "
+              + "\(records[1].number)"))
       } else if !entry.fits(record) {
         complaints.append(
-          "\(entry.subject) is not what record \(record.number) of the audit tells of: "
-            + "\(record.before ?? "") → \(record.after ?? ""), by \(record.actor)")
+          Words(
+            "«\(entry.subject)» no es lo que dice el registro \(record.number) de la auditoría: "
+              + "«\(record.before ?? "") → \(record.after ?? "")», por \(record.actor)",
+            "\(entry.subject) is not what record \(record.number) of the audit tells of: "
+              + "\(record.before ?? "") → \(record.after ?? ""), by \(record.actor)"))
       }
     }
     return complaints
@@ -43,8 +52,8 @@ extension LedgerReader {
   /// Records that tell of a row that is not there.
   private func lostItems(
     _ item: AuditedItem, after record: Int64, _ database: Database
-  ) throws -> [String] {
-    var complaints: [String] = []
+  ) throws -> [Words] {
+    var complaints: [Words] = []
     try database.forEachRow(
       "SELECT number, subject FROM audit WHERE action = ?1 AND number > ?2 ORDER BY number",
       [.text(item.action), .integer(record)]
@@ -52,8 +61,11 @@ extension LedgerReader {
       guard complaints.count < Self.complaintLimit else { return }
       let subject = try row.text(1)
       guard let number = item.number(subject), try database.has(item, number) else {
+        let record = try row.integer(0)
         complaints.append(
-          "record \(try row.integer(0)) of the audit tells of «\(subject)», which is not there")
+          Words(
+            "el registro \(record) de la auditoría cuenta de «\(subject)», que no existe",
+            "record \(record) of the audit tells of «\(subject)», which is not there"))
         return
       }
     }

@@ -1,6 +1,8 @@
+internal import Notation
+
 /// Booths, settings and users, held to the latest record of each; and each record to the one before it.
 extension LedgerReader {
-  func wrongStates(_ database: Database) throws -> [String] {
+  func wrongStates(_ database: Database) throws -> [Words] {
     let (told, complaints) = try told(database)
     let found = try database.auditedStates().merging(database.userStates()) { first, _ in first }
     let states = Set(found.keys).union(told.keys).sorted { $0.description < $1.description }
@@ -8,13 +10,23 @@ extension LedgerReader {
       + states.compactMap { state in
         let (present, should) = (found[state] ?? state.first, told[state]?.words ?? state.first)
         guard present != should else { return nil }
-        let record = told[state].map { "as record \($0.record) of the audit left it" }
-        return "\(state) is \(quoted(present)), not \(quoted(should)), "
-          + (record ?? "and the audit has no record of it")
+        let record =
+          told[state].map {
+            Words(
+              "como lo dejó el registro \($0.record) de la auditoría",
+              "as record \($0.record) of the audit left it")
+          }
+          ?? Words("y la auditoría no tiene registro de ello", "and the audit has no record of it")
+        return Words(
+          "«\(state)» es \(quoted(present).spanish), no \(quoted(should).spanish), \(record.spanish)",
+          "\(state) is \(quoted(present).english), not \(quoted(should).english), "
+            + record.english)
       }.prefix(Self.complaintLimit).map(\.self)
   }
 
-  private func quoted(_ words: String?) -> String { words.map { "«\($0)»" } ?? "nothing" }
+  private func quoted(_ words: String?) -> Words {
+    words.map { Words("«\($0)»", "«\($0)»") } ?? Words("nada", "nothing")
+  }
 
   private struct Told {
     var record: Int64
@@ -25,10 +37,10 @@ extension LedgerReader {
   /// the record before it left.
   private func told(
     _ database: Database
-  ) throws -> (states: [AuditedState: Told], complaints: [String]) {
+  ) throws -> (states: [AuditedState: Told], complaints: [Words]) {
     let baseline = try database.baseline().last
     var states: [AuditedState: Told] = [:]
-    var complaints: [String] = []
+    var complaints: [Words] = []
     try database.forEachRow(
       "SELECT number, action, subject, before, after FROM audit ORDER BY number"
     ) { row in
@@ -45,8 +57,11 @@ extension LedgerReader {
       // What an older version wrote need not tell all that went before.
       if before != known, record > baseline, complaints.count < Self.complaintLimit {
         complaints.append(
-          "record \(record) of the audit changed \(state) from \(quoted(before)), and it was "
-            + "\(quoted(known)) by the records before")
+          Words(
+            "el registro \(record) de la auditoría cambió «\(state)» desde \(quoted(before).spanish), y era "
+              + "\(quoted(known).spanish) por los registros de antes",
+            "record \(record) of the audit changed \(state) from \(quoted(before).english), and it was "
+              + "\(quoted(known).english) by the records before"))
       }
       states[state] = Told(record: record, words: state.state(after: after))
     }

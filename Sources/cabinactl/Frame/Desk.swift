@@ -89,7 +89,10 @@ struct Desk {
     } catch let error as ShopClient.Failure {
       throw CommandError(error.words)
     } catch { throw CommandError(asItIs: "\(error)") }
-    if let refused { throw refusal(refused, nil) }
+    guard let refused else { return CommandOutcome(output: "") }
+    // A short one comes in one piece.
+    guard refused.status == 200 else { throw refusal(refused, nil) }
+    _ = try LiveOutput.write(refused.body)
     return CommandOutcome(output: "")
   }
 

@@ -126,7 +126,7 @@ extension Option {
   static let auditHead = Option(
     "--head", "NUMBER:HASH", .auditHead,
     Words(
-      "la punta de la auditoría como la dio una respuesta anterior o el diario del sistema («audit 17:3f9a…»): "
+      "el sello de la auditoría como lo dio una respuesta anterior o el diario del sistema («audit 17:3f9a…»): "
         + "descubre también un final que se cortó, o una auditoría escrita de nuevo",
       "the head of the audit as an earlier answer or the journal has it («audit 17:3f9a…»): tells also an "
         + "end that was cut off, or an audit that was written anew"))

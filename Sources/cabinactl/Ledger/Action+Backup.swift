@@ -27,7 +27,7 @@ extension Action {
           "cabina-backup.timer makes one each night, /var/lib/cabina/backups/cabina-DAY.sqlite, and keeps a week "
             + "of them. Keep one on another disk too."),
         Words(
-          "Comprobado quiere decir la estructura de la copia, cada página; «cabinactl verify --ledger FILE» "
+          "Comprobado quiere decir la estructura de la copia, cada página; «cabinactl verify --ledger ARCHIVO» "
             + "compara además sumas y cobros entre sí.",
           "Checked is the structure of the copy, every page of it; «cabinactl verify --ledger FILE» holds sums "
             + "and charges in it to one another as well."),

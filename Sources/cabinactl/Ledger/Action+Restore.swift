@@ -108,12 +108,12 @@ private struct LedgerRestore {
       verdict = try reader.verify()
       calls = try reader.count(CallQuery())
     } catch { throw .ledger(copy, error) }
-    guard verdict.complaints.isEmpty else {
+    guard verdict.findings.isEmpty else {
       var error = CommandError(
         "\(copy): la copia no está bien; nada cambió",
         "\(copy): the copy is not well; nothing was changed")
       // A program gets an object in place of it.
-      if !isJSON { error.output = verdict.complaints.map { $0 + "\n" }.joined() }
+      if !isJSON { error.output = verdict.findings.map { say($0) + "\n" }.joined() }
       throw error
     }
     return (reader, calls)

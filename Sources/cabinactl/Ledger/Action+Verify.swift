@@ -24,7 +24,7 @@ extension Action {
             + "que contestaron; las llamadas en curso con lo que dijeron sus placas; la cadena de la auditoría; y "
             + "llamadas, pagos, adelantos, comprobantes, revisiones, cabinas, ajustes, usuarios y listas de "
             + "precios como aquello a lo que llevan sus registros. A quien escribe de nuevo toda la auditoría lo "
-            + "descubre una punta anotada: anote aquella con que termina la respuesta. Un diario (FILE-wal) que "
+            + "descubre un sello anotado: anote aquel con que termina la respuesta. Un diario (ARCHIVO-wal) que "
             + "falta se nota; uno dañado no se distingue de uno que dejó un corte de luz: lo que sigue a lo "
             + "dañado se pierde sin señal.",
           "The file's own structure, and that nothing was added to it; balance, accounts and tickets as the sums "
@@ -60,9 +60,9 @@ extension Action {
   private static func outcome(
     _ reader: LedgerReader, calls: Int, _ verdict: LedgerVerdict, isJSON: Bool, _ say: Language
   ) -> CommandOutcome {
-    let (path, complaints) = (reader.path, verdict.complaints)
+    let (path, complaints) = (reader.path, verdict.findings.map { say($0) })
     if isJSON {
-      var outcome = CommandOutcome(output: json(reader, calls, verdict) + "\n")
+      var outcome = CommandOutcome(output: json(reader, calls, verdict, say) + "\n")
       outcome.status = complaints.isEmpty ? .done : .failed
       return outcome
     }
@@ -110,16 +110,16 @@ extension Action {
   }
 
   private static func json(
-    _ reader: LedgerReader, _ calls: Int, _ verdict: LedgerVerdict
+    _ reader: LedgerReader, _ calls: Int, _ verdict: LedgerVerdict, _ say: Language
   ) -> String {
     var object = JSONObject()
     if let older = reader.older { object.add("olderSchema", older.version) }
     object.add("calls", Int64(calls))
     object.add(
       "complaints",
-      verdict.complaints.map { complaint in
+      verdict.findings.map { complaint in
         var object = JSONObject()
-        object.add("text", complaint)
+        object.add("text", say(complaint))
         return object
       })
     object.add("callsNotDerived", Int64(verdict.underivedCalls))

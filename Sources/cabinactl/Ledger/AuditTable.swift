@@ -14,9 +14,9 @@ struct AuditTable {
     let rows = list.records.map { record in
       [
         String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at,
-        (record.words?.actor ?? record.actor).shown(atMost: 20),
-        (record.words?.action ?? record.action).shown(atMost: 20),
-        (record.words?.subject ?? record.subject).shown(atMost: 24),
+        (record.words?.actor ?? record.actor).shown(atMost: 19),
+        (record.words?.action ?? record.action).shown(atMost: 24),
+        (record.words?.subject ?? record.subject).shown(atMost: 21),
       ]
     }
     let head = [

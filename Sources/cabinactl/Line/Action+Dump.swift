@@ -86,7 +86,7 @@ extension Action {
     for option in ["--port", "--pcapng", "--seconds", Option.despiteCallers.name]
     where invocation.has(option) {
       throw .usage(
-        "\(option) es de lo que pasa ahora, sin FILE",
+        "\(option) es de lo que pasa ahora, sin ARCHIVO",
         "\(option) is for what crosses now, without FILE")
     }
     let bytes: [UInt8]
@@ -95,7 +95,7 @@ extension Action {
     } catch { throw CommandError(error.words(of: path)) }
     let (recording, fault) = PcapngReader.read(bytes)
     let text = RecordingText(recording, only: only)
-    let output = invocation.has("--json") ? text.json : text.lines(times)
+    let output = invocation.has("--json") ? text.json : text.lines(times, console.say)
     guard let fault else { return CommandOutcome(output: output) }
     var error = CommandError(asItIs: "\(path): \(fault)")
     error.output = output

@@ -1,5 +1,6 @@
 import BoothProtocol
 import LineRecord
+import Notation
 
 /// A recording in words, for people and for programs.
 struct RecordingText {
@@ -24,18 +25,20 @@ struct RecordingText {
 
   // MARK: For people
 
-  func lines(_ times: FrameText.Times) -> String {
+  func lines(_ times: FrameText.Times, _ say: Language) -> String {
     // Files that were put together have the same line again and again.
     var heads: [String] = []
     for line in recording.lines {
-      let name = line.name.isEmpty ? "a line" : line.name
+      let name = line.name.isEmpty ? say("una línea", "a line") : line.name
       let head = line.description.isEmpty ? name : "\(name) (\(line.description))"
       if !heads.contains(head) { heads.append(head) }
     }
     let start = recording.records.first.map {
-      ", from \(LocalTime(instant: Int($0.run.microseconds / 1_000_000)).text)"
+      say(", desde ", ", from ")
+        + LocalTime(instant: Int($0.run.microseconds / 1_000_000)).text
     }
-    let program = recording.program.isEmpty ? "a recording" : recording.program
+    let program =
+      recording.program.isEmpty ? say("una grabación", "a recording") : recording.program
     let isOfSeveral = recording.lines.contains { $0.name != recording.lines[0].name }
     return "# \(program): \(heads.joined(separator: ", "))\(start ?? "")\n"
       + texts.map { $0.line(times, showsPort: isOfSeveral) }.joined()

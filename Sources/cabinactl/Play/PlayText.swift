@@ -42,7 +42,7 @@ struct PlayText {
   }
 
   private func words(of result: CommandResult?) -> String {
-    result?.name ?? say("sin respuesta", "no answer")
+    result.map { BoardWords.result($0.name, say) } ?? say("sin respuesta", "no answer")
   }
 
   static func seconds(_ microseconds: Int64) -> String {

@@ -1,4 +1,5 @@
 import Commands
+import Glibc
 import Ledger
 import Notation
 import Rating
@@ -37,12 +38,15 @@ extension Action {
                 + "nada",
               "lines with a fault are left out, and it is told what prices their numbers then; without it "
                 + "nothing is sent")),
-          format,
+          format, .yes,
         ] + csvOptions,
         notes: [
           Words(
-            "La lista toma el lugar de la anterior entera, o no cambia nada; las llamadas siguen.",
-            "The list takes the place of the one before whole, or nothing is changed; calls go on.")
+            "La lista toma el lugar de la anterior entera, o no cambia nada; las llamadas siguen. En un terminal "
+              + "muestra antes qué cambia y qué precios quedan bajo el costo, y pregunta, salvo con --yes.",
+            "The list takes the place of the one before whole, or nothing is changed; calls go on. At a terminal it "
+              + "shows before what changes and which prices are below the cost, and asks, unless with "
+              + "--yes.")
         ],
         examples: ["provider.csv --prepend 00 --home 56=0", "provider.csv --unit minute --dry-run"])
     ) { invocation, console throws(CommandError) in
@@ -52,9 +56,12 @@ extension Action {
         throw CommandError(
           "\(path): ¿es --format json5 o csv?", "\(path): is it --format json5 or csv?")
       }
-      let work = PriceImport(
+      var work = PriceImport(
         list: list, path: path, source: try source(path, format, options, list),
         skipsBad: invocation.has("--skip-bad"), console: console)
+      if console.canAsk, !invocation.has("--yes") {
+        work.asks = { console.allows(Words($0, $0)) }
+      }
       let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
       return try invocation.has("--dry-run") ? work.check(desk) : work.run(desk)
     }

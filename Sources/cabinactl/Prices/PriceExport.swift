@@ -146,7 +146,8 @@ struct PriceExport {
     return line
   }
 
-  private func pages(
+  /// Each page in turn.
+  func pages(
     _ take: (PricesAnswer) throws(CommandError) -> Void
   ) throws(CommandError) {
     var query: [Desk.Parameter] = [("size", "500")]

@@ -11,6 +11,8 @@ struct PriceImport {
   let source: any TariffSource
   let skipsBad: Bool
   let console: Console
+  /// Where a person is asked before a list takes another one's place; nil: nobody is.
+  var asks: ((_ question: String) -> Bool)?
 
   /// Of the daemon's: 16 KiB a request.
   private static let chunkBytes = 16_000
@@ -24,6 +26,9 @@ struct PriceImport {
     var text = found.summary.text(source.currency, list, say)
     let (doubts, reason) = doubts(found, desk)
     if let reason { text += reason + "\n" }
+    if let preview = try? ImportPreview(list, TariffTable(found.table), desk) {
+      text += preview.text(say)
+    }
     text += say("solo se leyó: nada se envió\n", "dry run: nothing was sent\n")
     var outcome = CommandOutcome(output: text)
     outcome.complaint = complaint(found, say) + complaint(doubts)
@@ -42,14 +47,19 @@ struct PriceImport {
     doubts += FeeDoubt.lines(of: found.withFee, in: list, currency.format, desk)
     let before = try desk.ask("GET", list.rawValue, [("size", "1")], as: ListTotal.self).total
     let record = ListReplacement.lastRecord(desk)
-    let started = ContinuousClock.now
-    try send(found, desk)
-    let seconds = max(0.001, (ContinuousClock.now - started) / .seconds(1))
     var text = found.summary.text(currency.format, list, say)
-    let rate = Int(Double(found.summary.rows) / seconds)
-    text += say(
-      "importada en \(tenths(seconds)) s, \(rate) filas por segundo\n",
-      "imported in \(tenths(seconds)) s, \(rate) rows a second\n")
+    if before > 0, let asks {
+      let preview = try ImportPreview(list, TariffTable(found.table), desk)
+      let warnings = complaint(found, say) + complaint(doubts)
+      guard
+        asks(
+          warnings + text + preview.text(say)
+            + say(
+              "¿poner esta lista en lugar de la de ahora?",
+              "put this list in its place?"))
+      else { return CommandOutcome(.failed, say("nada cambió", "nothing was changed")) }
+    }
+    try send(found, desk)
     let replacement = ListReplacement(list, of: before, after: record, desk)
     text += replacement.text(say)
     for remark in [source.remark.map { say($0.words) }, reason].compactMap(\.self) {
@@ -89,12 +99,13 @@ struct PriceImport {
   /// The owner's list may leave to the provider's what calls abroad cost.
   private func isAbroadPriced(_ desk: Desk) throws(CommandError) -> Bool {
     guard list == .prefixes else { return false }
-    let abroad = PrefixDoubts.abroad
-    let own = try desk.ask("GET", "deck", [("prefix", abroad), ("size", "1")], as: ListStart.self)
-    if !own.rows.isEmpty { return true }
-    // What prices them with others comes first: the prefix of every number, and `0`.
-    let first = try desk.ask("GET", "deck", [("size", "2")], as: ListStart.self)
-    return first.rows.contains { abroad.utf8.starts(with: $0.prefix.utf8) }
+    return try PrefixDoubts.isAbroadPriced {
+      (start: String, count: Int) throws(CommandError) -> [String] in
+      let narrowing: [Desk.Parameter] = start.isEmpty ? [] : [("prefix", start)]
+      return try desk.ask(
+        "GET", "deck", narrowing + [("size", "\(count)")], as: ListStart.self
+      ).rows.map(\.prefix)
+    }
   }
 
   private struct ListStart: Decodable {
@@ -160,6 +171,8 @@ struct PriceImport {
     var faults: LineFaults
     /// For each prefix its line.
     var lines: [UInt64: Int32] = [:]
+    /// The good ones, kept small.
+    var table = TariffTable.Builder()
 
     /// What prices the numbers of a prefix whose line is left out.
     func priced(_ list: PriceList, _ say: Language) -> (String) -> String {
@@ -204,6 +217,7 @@ struct PriceImport {
               "prefix «\(tariff.prefix)»: expected each once; line \(earlier) has it too"))
         } else {
           found.summary.add(tariff)
+          found.table.add(tariff)
           if source.currency == nil, tariff.hasFee { found.withFee.append(tariff) }
         }
       }
@@ -313,9 +327,4 @@ extension String {
 extension UInt64 {
   /// That of which it is the `prefixKey`.
   fileprivate var prefixOfKey: String { String(String(self).dropFirst()) }
-}
-
-private func tenths(_ seconds: Double) -> String {
-  let tenths = Int((seconds * 10).rounded())
-  return "\(tenths / 10).\(tenths % 10)"
 }

@@ -47,9 +47,11 @@ extension Action {
     Action(Verb(name, summary, operands: [.booth], examples: ["4312"])) {
       invocation, console throws(CommandError) in
       let booth = invocation.value("BOOTH")
-      return try Desk(invocation, console).change(
-        "booths/\(booth)/\(name)",
-        done: console.say("cabina \(booth): \(done.spanish)", "booth \(booth): \(done.english)"))
+      do throws(CommandError) {
+        return try Desk(invocation, console).change(
+          "booths/\(booth)/\(name)",
+          done: console.say("cabina \(booth): \(done.spanish)", "booth \(booth): \(done.english)"))
+      } catch { throw error.of(booth: booth) }
     }
   }
 }

@@ -34,10 +34,13 @@ extension Action {
     let booth = invocation.value("BOOTH")
     let amount = try desk.amount(invocation.value("AMOUNT"), of: invocation.name("AMOUNT"))
     let key = invocation["--key"] ?? drawnKey()
-    var outcome = try desk.change(
-      "booths/\(booth)/credit", ["amount": .text(amount), "key": .text(key)], key: key,
-      done: console.say(
-        "cabina \(booth): \(amount) pagados antes", "booth \(booth): \(amount) paid in advance"))
+    var outcome: CommandOutcome
+    do throws(CommandError) {
+      outcome = try desk.change(
+        "booths/\(booth)/credit", ["amount": .text(amount), "key": .text(key)], key: key,
+        done: console.say(
+          "cabina \(booth): \(amount) pagados antes", "booth \(booth): \(amount) paid in advance"))
+    } catch { throw error.of(booth: booth) }
     if !desk.isJSON,
       let account = try? desk.ask("GET", "booths/\(booth)/account", as: AccountAnswer.self)
     {
@@ -81,10 +84,12 @@ extension Action {
       body.add(name, try desk.amount(amount, of: Words("--\(name)", "--\(name)")))
     }
     body.add("key", key)
-    return try desk.change(
-      "booths/\(booth)/collect", body.json, key: key,
-      done: console.say("cabina \(booth): cobrada", "booth \(booth): collected"),
-      text: TicketTable(console).collected)
+    do throws(CommandError) {
+      return try desk.change(
+        "booths/\(booth)/collect", body.json, key: key,
+        done: console.say("cabina \(booth): cobrada", "booth \(booth): collected"),
+        text: TicketTable(console).collected)
+    } catch { throw error.of(booth: booth) }
   }
 
   static let tickets = Action(

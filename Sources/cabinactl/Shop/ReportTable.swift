@@ -26,7 +26,10 @@ struct ReportTable {
       ].map(written)
       rows.append(cells + counts + [Self.time(sums.seconds)] + amounts)
     }
-    for row in report.rows { add(row.cells, row.sums) }
+    // A shop is closed in most hours of a day.
+    for row in report.rows where report.by != "hour" || row.sums.calls > 0 {
+      add(row.cells, row.sums)
+    }
     add([say("TOTAL", "TOTAL")] + empty, report.total)
     if let before = report.before { add([say("ANTES", "BEFORE")] + empty, before) }
     let first = names.count
@@ -54,38 +57,5 @@ struct ReportTable {
   private static func time(_ seconds: Int64) -> String {
     func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-  }
-
-  /// The rows, or the total where there are none; heads are the names of the API.
-  static func csv(_ report: ReportAnswer) -> String {
-    let names: [String] =
-      switch report.by {
-      case "booth": ["booth", "name"]
-      case "destination": ["prefix", "destination"]
-      case let by?: [by]
-      case nil: ["from", "to"]
-      }
-    let rows =
-      report.by == nil
-      ? [([report.from, report.to], report.total)] : report.rows.map { ($0.cells, $0.sums) }
-    let head =
-      names + [
-        "calls", "answered", "uncharged", "emergencies", "seconds", "charged", "collected", "due",
-        "waived", "cost", "margin",
-      ]
-    return ([head] + rows.map { $0.0.map(SpreadsheetText.cell) + cells($0.1) }).map { row in
-      row.map(quoted).joined(separator: ",") + "\r\n"
-    }.joined()
-  }
-
-  private static func cells(_ sums: ReportAnswer.Sums) -> [String] {
-    [sums.calls, sums.answered, sums.uncharged, sums.emergencies, sums.seconds].map(String.init)
-      + [sums.charged, sums.collected, sums.due, sums.waived, sums.cost, sums.margin]
-  }
-
-  /// RFC 4180.
-  private static func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { ",\"\r\n".contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -48,7 +48,7 @@ extension Action {
     let text = invocation.all("TEXT").joined(separator: " ")
     let isPattern = invocation.has("--pattern")
     guard isPattern == text.isEmpty else {
-      throw .usage("se espera TEXT o --pattern", "expected TEXT or --pattern")
+      throw .usage("se espera TEXTO o --pattern", "expected TEXT or --pattern")
     }
     let way = try BoardWays.find(invocation["--board"], invocation, console)
     defer { way.close() }
@@ -62,7 +62,7 @@ extension Action {
         column: invocation["--column"].flatMap { Int($0) } ?? 1)
       try place.check(text, on: display)
       try show(text, at: place, clears: invocation.has("--clear"), line: line, way)
-      return outcome([[text]], invocation, console)
+      return outcome([[text]], at: place, of: display, invocation, console)
     }
     let interrupt = Interrupt(.wish)
     let seconds = invocation["--seconds"].flatMap { Int64($0) } ?? 3
@@ -74,19 +74,28 @@ extension Action {
       shown.append(page)
       if try !way.rest(microseconds: seconds * 1_000_000, interrupt) { break }
     }
-    var outcome = outcome(shown, invocation, console)
+    var outcome = outcome(
+      shown, at: DisplayPlace(row: 1, column: 1), of: display, invocation, console)
     outcome.interruption = interrupt.signal
     return outcome
   }
 
   private static func outcome(
-    _ pages: [[String]], _ invocation: Invocation, _ console: Console
+    _ pages: [[String]], at place: DisplayPlace, of display: BoardDescription.Display,
+    _ invocation: Invocation, _ console: Console
   ) -> CommandOutcome {
     guard invocation.has("--json") else {
       let line = invocation.value("LINE")
-      let said = console.say(
-        "en el visor de la línea \(line):", "on the display of line \(line):")
-      let text = pages.map { $0.map { "  |\($0)|\n" }.joined() }.joined(separator: "\n")
+      let (row, column) = (place.row, place.column)
+      let said =
+        invocation.has("--pattern")
+        ? console.say("en el visor de la línea \(line):", "on the display of line \(line):")
+        : console.say(
+          "en el visor de la línea \(line), fila \(row) desde la columna \(column):",
+          "on the display of line \(line), row \(row) from column \(column):")
+      let text = pages.map { rows in
+        rows.map { "  |\(place.drawn($0, on: display))|\n" }.joined()
+      }.joined(separator: "\n")
       return CommandOutcome(output: said + "\n" + text, hasChanged: true)
     }
     let json: JSON = [
@@ -127,6 +136,12 @@ extension Action {
 struct DisplayPlace {
   var row: Int
   var column: Int
+
+  /// As the row has it, as wide as the display.
+  func drawn(_ text: String, on display: BoardDescription.Display) -> String {
+    let start = String(repeating: " ", count: column - 1) + text
+    return start + String(repeating: " ", count: max(0, Int(display.columns) - start.count))
+  }
 
   func check(_ text: String, on display: BoardDescription.Display) throws(CommandError) {
     let size = Words(

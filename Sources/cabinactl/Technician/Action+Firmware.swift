@@ -58,7 +58,7 @@ extension Action {
     rows.append([say("arranque", "boot"), boot])
     rows.append([say("eventos", "events"), events])
     rows.append([say("configuración", "configuration"), configuration])
-    rows.append([say("reloj", "clock"), BoardWords.thousandths(facts.tick, "s")])
+    rows.append([say("reloj", "clock"), BoardWords.thousandths(facts.tick, "s", say)])
     return TextTable(
       rows: rows, flexible: [1], folding: [1], width: console.width
     ).text

@@ -116,7 +116,7 @@ extension Action {
   }
 
   private static func text(_ reply: BoardReply, _ say: Language) -> String {
-    let time = BoardWords.thousandths(reply.microseconds, "ms")
+    let time = BoardWords.thousandths(reply.microseconds, "ms", say)
     let sent =
       reply.sendings == 1
       ? "" : say(", enviada \(reply.sendings) veces", ", sent \(reply.sendings) times")

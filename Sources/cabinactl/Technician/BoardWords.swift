@@ -17,16 +17,16 @@ enum BoardWords {
   }
 
   /// `48.0 V`: a thousandth of what it is given in.
-  static func thousandths(_ number: Int64, _ unit: String) -> String {
+  static func thousandths(_ number: Int64, _ unit: String, _ say: Language) -> String {
     let tenths = (number + 50) / 100
-    return "\(tenths / 10).\(tenths % 10) \(unit)"
+    return say.decimal("\(tenths / 10).\(tenths % 10)") + " \(unit)"
   }
 
   static func loop(_ test: LineDescription.Test, _ say: Language) -> String {
     let fault =
       test.fault == "cleared" ? say("sin falla", "no fault") : BoardWords.fault(test.fault, say)
-    return "\(hook(test.offHook, say)), \(test.loopMillivolts) mV, "
-      + "\(thousandths(test.loopMicroamps, "mA")), \(fault)"
+    return "\(hook(test.offHook, say)), \(thousandths(test.loopMillivolts, "V", say)), "
+      + "\(thousandths(test.loopMicroamps, "mA", say)), \(fault)"
   }
 
   /// One that is not known is shown as it is.

@@ -1,0 +1,47 @@
+import Ledger
+import Notation
+import Rating
+
+/// What becomes of the list that holds when that of a file takes its place, as the page shows it.
+struct ImportPreview {
+  private let changes: ListComparison
+  private let losses: BelowCost
+
+  /// Prefixes that are named.
+  private static let named = 3
+
+  /// `table`: of the file.
+  init(_ list: PriceList, _ table: TariffTable, _ desk: Desk) throws(CommandError) {
+    let held = try Self.table(list, desk)
+    let other = try Self.table(list == .deck ? .prefixes : .deck, desk)
+    changes = ListComparison(of: held, and: table, limit: 0)
+    losses =
+      list == .deck
+      ? BelowCost(of: other, against: table, limit: Self.named)
+      : BelowCost(of: table, against: other, limit: Self.named)
+  }
+
+  private static func table(_ list: PriceList, _ desk: Desk) throws(CommandError) -> TariffTable {
+    var builder = TariffTable.Builder()
+    try PriceExport(list: list, desk: desk).pages { page throws(CommandError) in
+      for row in page.rows { builder.add(row.tariff) }
+    }
+    return TariffTable(builder)
+  }
+
+  func text(_ say: Language) -> String {
+    let (added, removed) = (changes.added, changes.removed)
+    var text = say(
+      "frente a la lista de ahora: \(added) nuevos, \(removed) quitados, \(changes.changed) cambiados, "
+        + "\(changes.unchanged) iguales\n",
+      "against the list that holds: \(added) added, \(removed) removed, \(changes.changed) changed, "
+        + "\(changes.unchanged) the same\n")
+    guard losses.count > 0 else { return text }
+    let names = losses.first.map { PriceTable.name($0.own.prefix, say) }.joined(separator: ", ")
+    let more = losses.count > losses.first.count ? "…" : ""
+    text += say(
+      "\(losses.count) precios suyos quedan por debajo del costo del proveedor: ",
+      "prices of yours below the provider's cost: \(losses.count): ")
+    return text + names + more + "\n"
+  }
+}

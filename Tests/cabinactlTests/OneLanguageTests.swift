@@ -1,0 +1,107 @@
+import Commands
+import Notation
+import Testing
+
+@testable import Ledger
+@testable import cabinactl
+
+/// Small words of the other language in a text: without them hardly a sentence is made.
+func strays(in text: String, of language: Language) -> [String] {
+  let others: Set<Substring> =
+    switch language {
+    case .spanish:
+      [
+        "the", "of", "and", "is", "was", "are", "with", "from", "by", "not", "this", "that",
+        "which", "its", "it", "for", "be", "at", "to", "in", "on", "or", "what", "expected",
+      ]
+    case .english:
+      [
+        "de", "la", "el", "los", "las", "una", "un", "por", "del", "que", "con", "está", "lo", "su",
+        "al", "y", "sin", "para", "hay", "espera",
+      ]
+    }
+  // What stands in quotes is a name, and `(…)` may be what is typed.
+  let plain = text.replacing(#/«[^»]*»/#, with: "").replacing(#/"[^"]*"/#, with: "")
+  return plain.split { !$0.isLetter && !"-_/.".contains($0) }.filter { others.contains($0) }
+    .map(String.init)
+}
+
+extension CommandLineTests {
+  struct OneLanguageTests {
+    @Test(arguments: Cabinactl.program.verbs.map(\.name), Language.allCases)
+    func `help has nothing of the other language in it`(
+      name: String, language: Language
+    ) throws {
+      let verb = try #require(Cabinactl.program.verbs.first { $0.name == name })
+      let help = typed(name.split(separator: " ").map(String.init) + ["--help"], in: language)
+      // What is typed is the same in both.
+      let typedLines = verb.recipes.joined() + verb.examples
+      // The names in JSON are the API's.
+      let paragraphs = help.output.split(separator: "\n\n").filter { !$0.hasPrefix("--json: ") }
+      let text = paragraphs.joined(separator: "\n").split(separator: "\n").filter { line in
+        !typedLines.contains { !$0.isEmpty && line.contains($0) }
+      }.joined(separator: "\n")
+      #expect(strays(in: text, of: language).isEmpty, "\(strays(in: text, of: language)): \(text)")
+      guard language == .spanish else { return }
+      for (english, spanish) in Cabinactl.placeholders where english != spanish {
+        let words = text.split { !$0.isUppercase && !"=:|,…".contains($0) }
+        #expect(!words.contains { $0 == english }, "\(english) in \(text)")
+      }
+    }
+
+    @Test func `what stands for a value has a name in Spanish, and each of them is used`() {
+      var used: Set<String> = []
+      for verb in Cabinactl.program.verbs {
+        used.formUnion(verb.operands.map(\.name))
+        used.formUnion((verb.options + Cabinactl.program.options).compactMap(\.value))
+      }
+      for name in used where name.count > 3 {
+        #expect(
+          Cabinactl.placeholders[name] != nil || ["SHELL", "N|full", "C[=D]"].contains(name), "\(name)")
+      }
+      #expect(Set(Cabinactl.placeholders.keys).subtracting(used).isEmpty)
+      for verb in Cabinactl.otherNames.values where !["help", "--version"].contains(verb) {
+        #expect(Cabinactl.program.verbs.contains { $0.name == verb }, "\(verb)")
+      }
+    }
+
+    @Test(arguments: [
+      LedgerOpenError.folderMissing(path: "/x", folder: "/"),
+      .cannotCreate(path: "/x", reason: "Permission denied"),
+      .readOnly(path: "/x", reason: "no permission to write"),
+      .noSpace(path: "/x", reason: "No space left on device"),
+      .noSpaceToUpgrade(
+        path: "/x", temporary: "/tmp", reason: "database or disk is full (SQLite 13)"),
+      .inUse(path: "/x", process: 7), .inUse(path: "/x", process: nil),
+      .danglingLink(path: "/x", target: "/y"),
+      .notALedger(path: "/x", found: "another program's SQLite file"),
+      .newerSchema(path: "/x", found: 11, known: 10), .olderSchema(path: "/x", found: 9, known: 10),
+      .damaged(
+        path: "/x", found: "some of it is not as it was written, in the table calls (SQLite 11)"),
+      .logMissing(path: "/x", log: "/x-wal", since: "2012-02-02 17:30:00"),
+      .logMissing(path: "/x", log: "/x-wal", since: nil), .foreignLog(path: "/x", log: "/x-wal"),
+      .strangeSchema(path: "/x", found: "t"),
+      .notReadable(path: "/x", reason: "there is no such file"),
+    ])
+    func `what is wrong with a ledger's file is said in one language`(error: LedgerOpenError) {
+      let words = error.words
+      #expect(strays(in: words.spanish, of: .spanish).isEmpty, "\(words.spanish)")
+      #expect(words.english == error.description && words.spanish.hasPrefix("/x: "))
+    }
+
+    @Test func `a file that is not there is named, and why it cannot be read is said in Spanish`() {
+      for words in [
+        ["prefixes", "import", "/nada.csv"], ["verify", "--ledger", "/nada.csv"],
+        ["backup", "/tmp/x", "--ledger", "/nada.csv"],
+        ["quote", "--tariffs", "/nada.csv", "--number", "1", "--seconds", "1"],
+        ["audit", "verify", "--ledger", "/nada.csv"],
+      ] {
+        let outcome = typed(words, in: .spanish)
+        #expect(outcome.status == .failed)
+        #expect(outcome.complaint == "cabinactl: /nada.csv: no se puede leer: no existe\n")
+      }
+      let folder = typed(["dump", "/"], in: .spanish)
+      #expect(folder.complaint.contains("/: no se puede leer: es una carpeta; se espera"))
+    }
+  }
+}
