@@ -103,7 +103,7 @@ let package = Package(
     tests("LineRecord", uses: ["BoothProtocol"]),
     tests("BoardConformance", uses: ["BoothProtocol", "BoothSimulator"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
-    tests("Ledger", uses: ["Rating", "BoothProtocol", "BoothControl", "CSQLite"]),
+    tests("Ledger", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "CSQLite"]),
     tests("SerialLine", uses: ["LineRecord"]),
     tests(
       "OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger"]),

@@ -393,7 +393,9 @@ import Testing
     #expect(shop.store(call(2)))
     #expect(try shop.reader().verify().complaints == [])
     try Database(path: shop.path, access: .readWrite).execute(sql)
-    let complaints = try shop.reader().verify().complaints
+    let verdict = try shop.reader().verify()
+    expectSpanish(verdict)
+    let complaints = verdict.complaints
     #expect(complaints.contains { $0.contains(complaint) }, "\(complaints)")
   }
 }

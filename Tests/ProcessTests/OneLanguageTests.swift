@@ -27,7 +27,9 @@ import Testing
 
   private func strays(in text: String, of others: Set<Substring>) -> [Substring] {
     // What stands in quotes, and `[--option VALUE]`, is typed.
-    let plain = text.replacing(#/«[^»]*»|cabinactl [a-z ]+--help/#, with: "")
+    let typed = text.replacing(#/«[^»]*»|cabinactl [a-z ]+--help/#, with: "")
+    // So are the keys of the configuration.
+    let plain = typed.replacing(#/\[[^\]\n]*\] \S+/#, with: "")
     return plain.split { !$0.isLetter && !"-_/.=".contains($0) }.filter { others.contains($0) }
   }
 

@@ -61,7 +61,7 @@ import Testing
     #expect(try importing.status() == 0)
     let said = importing.restOfOutput()
     #expect(said.first == "deck: \(Self.rows) rows", "\(said) \(importing.restOfErrors())")
-    #expect(said.contains { $0.contains("dearest") && $0.contains("$ 10,50 per minute") })
+    #expect(said.contains { $0.contains("dearest") && $0.contains("$ 10,50 per min") })
     print(
       "figure: \(Self.rows) prefixes imported in \(seconds) s; a call waited at most",
       "\(busy.max() ?? 0) ms in \(busy.count) calls meanwhile, \(quiet.max() ?? 0) ms before;",

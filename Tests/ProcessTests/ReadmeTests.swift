@@ -31,8 +31,8 @@ import Testing
     #expect(status == 0, "\(output)\n\(errors)")
     let text = output.joined(separator: "\n")
     for part in [
-      "434142494e412d53494d2d31", "1.0.0", "|PRUEBA|", "in use by cabinad", "balance-gone",
-      "questions in", "ringHighWater", "PONG", "4312  CABINA 01",
+      "434142494e412d53494d2d31", "1.0.0", "|PRUEBA          |", "in use by cabinad",
+      "balance-gone", "questions in", "ringHighWater", "PONG", "4312  CABINA 01",
     ] {
       #expect(text.contains(part), "«\(part)» is not in: \(text)")
     }

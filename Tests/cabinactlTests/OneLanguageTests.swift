@@ -1,4 +1,5 @@
 import Commands
+import FoundationEssentials
 import Notation
 import Testing
 
@@ -56,8 +57,8 @@ extension CommandLineTests {
         used.formUnion((verb.options + Cabinactl.program.options).compactMap(\.value))
       }
       for name in used where name.count > 3 {
-        #expect(
-          Cabinactl.placeholders[name] != nil || ["SHELL", "N|full", "C[=D]"].contains(name), "\(name)")
+        let isAlike = ["SHELL", "N|full", "C[=D]"].contains(name)
+        #expect(Cabinactl.placeholders[name] != nil || isAlike, "\(name)")
       }
       #expect(Set(Cabinactl.placeholders.keys).subtracting(used).isEmpty)
       for verb in Cabinactl.otherNames.values where !["help", "--version"].contains(verb) {
@@ -87,6 +88,22 @@ extension CommandLineTests {
       let words = error.words
       #expect(strays(in: words.spanish, of: .spanish).isEmpty, "\(words.spanish)")
       #expect(words.english == error.description && words.spanish.hasPrefix("/x: "))
+    }
+
+    @Test func `what is doubtful about a list names options, not the page's fields`() throws {
+      let plan = try JSONDecoder().decode(
+        DiallingAnswer.self, from: Data(diallingJSON("([2-9]x.T|00x.T)").utf8)
+      ).plan()
+      for prefixes in [["2", "3"], ["52", "53", "1"], ["5691", "562"]] {
+        for line in PrefixDoubts(plan).lines(of: prefixes) {
+          let words = line.words.spanish
+          #expect(!words.contains("«Anteponer") && !words.contains("«Código del"), "\(words)")
+          #expect(strays(in: words, of: .spanish).isEmpty, "\(words)")
+        }
+      }
+      let file = ScratchFile("prefijo;precio\n52;5\n")
+      let outcome = typed(["deck", "import", file.path], in: .spanish)
+      #expect(outcome.complaint.hasSuffix("por segundo: diga --unit minute o --unit second\n"))
     }
 
     @Test func `a file that is not there is named, and why it cannot be read is said in Spanish`() {

@@ -167,7 +167,7 @@ extension CommandLineTests.PriceImportTests {
     let outcome = try work(json5: text).check(daemon.desk)
     #expect(outcome.status == .done)
     #expect(outcome.complaint.contains("line 2: price «1.500» is taken as 1.5"))
-    #expect(outcome.output.contains("$ 1,50 per minute"))
+    #expect(outcome.output.contains("$ 1,50 per min"))
   }
 
   @Test(arguments: [

@@ -151,8 +151,8 @@ extension CommandLineTests {
           == ["GET audit?size=20&lang=en", "GET audit/17?size=1&lang=en"])
       let said = outcome.output.split(separator: "\n")
       #expect(said[0] == "deck: 1234 rows")
-      #expect(said[1] == "  cheapest     100000  DESTINO 0     $ 0,50 per minute")
-      #expect(said[2] == "  dearest      101233  DESTINO 1233  $ 1.233,50 per minute")
+      #expect(said[1] == "  cheapest     100000  DESTINO 0     $ 0,50 per min")
+      #expect(said[2] == "  dearest      101233  DESTINO 1233  $ 1.233,50 per min")
       #expect(
         said[3...5].map { $0.split(separator: " ").first { $0.hasPrefix("10") } ?? "" }
           == ["100000", "101022", "101233"])
@@ -367,7 +367,7 @@ extension CommandLineTests {
       #expect(try work.check(daemon.desk).complaint.isEmpty)
       let outcome = try work.run(daemon.desk)
       #expect(daemon.rows.map(\.prefix) == ["56"])
-      #expect(outcome.output.contains("US$ 0,0500 per minute"))
+      #expect(outcome.output.contains("US$ 0,0500 per min"))
       // An export has no markup, and says nothing of it.
       #expect(!outcome.output.contains("markup"))
     }

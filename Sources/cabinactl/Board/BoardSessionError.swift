@@ -1,4 +1,5 @@
 import BoothProtocol
+import Ledger
 import Notation
 import SerialLine
 
@@ -42,7 +43,8 @@ extension BoardSessionError {
         "\(path): the board cannot be talked to: \(refusal.words.english)")
     case .lost(let loss): loss.words
     case .gone(let loss):
-      Words("el puerto se perdió: \(loss)", "the port is gone: \(loss)")
+      Words(
+        "el puerto se perdió: \(loss.words.spanish)", "the port is gone: \(loss.words.english)")
     case .closed: Words("la sesión está cerrada", "the session is closed")
     }
   }
@@ -100,12 +102,13 @@ extension SerialPortError {
         description)
     case .notATerminal(let path): Words("\(path): no es un puerto serial", description)
     case .inUse(let path, let holder):
-      Words("\(path): lo usa \(holder.map { "\($0)" } ?? "otro programa")", description)
+      Words("\(path): lo usa \(holder?.words.spanish ?? "otro programa")", description)
     case .settingsRefused(let path, let settings):
       Words("\(path): el controlador no acepta \(settings)", description)
     case .tooManyPorts(let path, let limit):
       Words("\(path): no se abre, \(limit) puertos son el límite", description)
-    case .failed(let path, let error): Words("\(path): \(error)", description)
+    case .failed(let path, let error):
+      Words("\(path): \(Words(errno: error.code).spanish)", description)
     }
   }
 }

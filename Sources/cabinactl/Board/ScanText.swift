@@ -33,12 +33,17 @@ struct ScanText {
     switch scanned.occupant {
     case .login(let holder)?:
       return (
-        Words("es una consola: \(holder); no se toca", "it is a console: \(holder); not touched"),
+        Words(
+          "es una consola: \(holder.words.spanish); no se toca",
+          "it is a console: \(holder.words.english); not touched"),
         .yellow
       )
     case .holders(let holders)?:
-      let names = holders.map { "\($0)" }.joined(separator: ", ")
-      return (Words("lo usa \(names); no se toca", "in use by \(names); not touched"), .yellow)
+      let names = holders.words
+      return (
+        Words("lo usa \(names.spanish); no se toca", "in use by \(names.english); not touched"),
+        .yellow
+      )
     case nil: break
     }
     guard let probe = scanned.probes.last else {

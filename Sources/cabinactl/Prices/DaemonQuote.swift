@@ -66,13 +66,7 @@ struct DaemonQuote {
       ])
     default: break
     }
-    if quote.prefix != nil || quote.description != nil {
-      rows.append([
-        say("tarifa", "tariff"),
-        [quote.prefix, quote.description].compactMap(\.self).filter { !$0.isEmpty }
-          .joined(separator: " "),
-      ])
-    }
+    if let tariff = tariff(of: quote) { rows.append([say("tarifa", "tariff"), tariff]) }
     rows.append([say("contestada", "answered"), (order.answered ?? .now).text])
     if let markup = quote.markupPercent {
       rows.append([say("ganancia", "markup"), MarkupText.on(markup, say)])
@@ -89,6 +83,25 @@ struct DaemonQuote {
     }
     let lines = TextTable(rows: (quote.lines ?? []).map { $0.row(say, currency) }, right: [1]).text
     return TextTable(rows: rows).text + ((quote.lines ?? []).isEmpty ? "" : "\n" + lines)
+  }
+}
+
+extension DaemonQuote {
+  /// What the number is priced by. Of how long a sum lasts the daemon does not say it: that is asked of no
+  /// talk at all.
+  private func tariff(of quote: QuoteAnswerBody) -> String? {
+    var named = quote
+    if quote.prefix == nil {
+      let others = parameters.filter { $0.name != "amount" }
+      guard
+        let answer = try? desk.ask(
+          "GET", "quote", others + [("seconds", "0")], as: QuoteAnswerBody.self)
+      else { return nil }
+      named = answer
+    }
+    guard let prefix = named.prefix else { return nil }
+    return [PriceTable.name(prefix, say), named.description ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 }
 

@@ -29,11 +29,9 @@ struct PriceSummary {
     var table: [[String]] = []
     func add(_ what: String, _ tariff: Tariff?) {
       guard let tariff else { return }
-      let price =
-        currency?.priceAlone(tariff.shownPrice) ?? tariff.shownPrice.price.decimalText
       table.append([
         "  " + what, PriceTable.name(tariff.prefix, say),
-        tariff.description.shown(atMost: 40), say.price(price, tariff.shownPrice.unit),
+        tariff.description.shown(atMost: 40), say.price(tariff.shownPrice, currency),
       ])
     }
     add(say("más barato", "cheapest"), cheapest)

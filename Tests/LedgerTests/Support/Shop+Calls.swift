@@ -1,6 +1,7 @@
 import BoothControl
 import BoothProtocol
 import Ledger
+import Notation
 import Rating
 import Testing
 
@@ -45,8 +46,21 @@ extension Shop {
   func expectComplaint(
     _ words: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let complaints = try reader().verify().complaints
+    let verdict = try reader().verify()
+    expectSpanish(verdict, sourceLocation: sourceLocation)
+    let complaints = verdict.complaints
     #expect(
       complaints.contains { $0.contains(words) }, "\(complaints)", sourceLocation: sourceLocation)
+  }
+}
+
+/// What is wrong is said in Spanish too, with nothing English in it but what stands in quotes.
+func expectSpanish(_ verdict: LedgerVerdict, sourceLocation: SourceLocation = #_sourceLocation) {
+  let english: Set<Substring> = ["the", "of", "and", "is", "was", "has", "not", "which", "record"]
+  for finding in verdict.findings {
+    let plain = finding.spanish.replacing(#/«[^»]*»/#, with: "")
+    let strays = plain.split { !$0.isLetter }.filter { english.contains($0) }
+    #expect(strays.isEmpty, "\(finding.spanish)", sourceLocation: sourceLocation)
+    #expect(finding.spanish != finding.english, sourceLocation: sourceLocation)
   }
 }
