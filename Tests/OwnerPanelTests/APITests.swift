@@ -154,6 +154,23 @@ import Testing
       "\(response.text)")
   }
 
+  @Test func `payments come by pages of any size`() throws {
+    desk.source.holds(
+      payments: [2, 1].map { number in
+        PaymentListRow(
+          number: number, at: WallTime(milliseconds: 1_161_976_694_000), amount: pesos(5),
+          reference: "", actor: "uid 1000")
+      })
+    let first = try desk.get("/api/v1/payments?size=1").text
+    #expect(first.contains(#""next":2,"#) && first.contains(#""number":2,"#), "\(first)")
+    #expect(!first.contains(#""number":1,"#))
+    let last = try desk.get("/api/v1/payments?size=1&before=2").text
+    #expect(last.contains(#""next":null,"#) && last.contains(#""number":1,"#), "\(last)")
+    for query in ["size=0", "size=501", "before=x", "after=1"] {
+      #expect(try desk.get("/api/v1/payments?\(query)").status == .badRequest, "\(query)")
+    }
+  }
+
   @Test func `the list of payments says when, how much, what for and who`() throws {
     desk.source.holds(payments: [
       PaymentListRow(

@@ -65,7 +65,7 @@ extension LedgerReader {
       let words = (error as? DatabaseError)?.plainText ?? "\(error)"
       verdict.findings.append(
         Words(
-          "lo que hay ahí no puede ser: \(SystemSentence.spanish(words))",
+          "lo que hay ahí no puede ser: «\(SystemSentence.spanish(words))»",
           "what stands there cannot be: \(words)"))
       return nil
     }
