@@ -107,12 +107,13 @@ extension CommandLineTests {
     func `links: nothing of them is left out`(language: Language) {
       let link =
         #""port":"/dev/serial/by-id/usb-FTDI_FT232R_A50285BI","driftAlarm":true,"#
-        + #""board":"434142494e412d53494d2d31","frames_received":1234567,"frames_sent":1234568,"#
-        + #""crc_errors":3,"malformed":4,"resyncs":5,"duplicate_events":6,"retransmissions":7,"#
-        + #""sessions":8,"round_trip_microseconds":1900,"drift_parts_per_billion":120000,"#
-        + #""ring_high_water":9"#
+        + #""board":"434142494e412d53494d2d31","framesReceived":1234567,"framesSent":1234568,"#
+        + #""crcErrors":3,"malformed":4,"resyncs":5,"duplicateEvents":6,"retransmissions":7,"#
+        + #""sessions":8,"roundTripMicroseconds":1900,"driftPartsPerBillion":120000,"#
+        + #""ringHighWater":9"#
       let lines = seen(["links"], #"{"links":[{\#(link)},{\#(link)}]}"#, in: language)
-      for value in ["1234567", "1234568", "434142494e412d53494d2d31", "1.9 ms", "120 !", " 9"] {
+      let roundTrip = language("1,9 ms", "1.9 ms")
+      for value in ["1234567", "1234568", "434142494e412d53494d2d31", roundTrip, "120 !", " 9"] {
         #expect(lines.filter { $0.hasSuffix(value) }.count == 2, "\(lines)")
       }
       #expect(lines[0].hasSuffix("A50285BI"))

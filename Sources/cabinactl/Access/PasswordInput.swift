@@ -59,7 +59,7 @@ enum PasswordInput {
       }
       if count == 0 || byte == UInt8(ascii: "\n") {
         guard count > 0 || !bytes.isEmpty else {
-          throw Console.isTerminal(STDIN_FILENO) ? none : noLine
+          throw none
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
           throw CommandError("la contraseña no es texto UTF-8", "the password is not UTF-8 text")
@@ -73,12 +73,8 @@ enum PasswordInput {
   }
 
   private static let none = CommandError(
-    "no se dio ninguna contraseña; nada cambió", "no password was given; nothing was changed")
-
-  private static let noLine = CommandError(
-    "no se dio ninguna contraseña, que sin terminal es una línea de la entrada estándar; nada cambió",
-    "no password was given, which without a terminal is a line on standard input; nothing was changed"
-  )
+    "no se dio ninguna contraseña, una línea de la entrada estándar; nada cambió",
+    "no password was given, a line of standard input; nothing was changed")
 
   /// What the last system call says.
   private static func system() -> CommandError {

@@ -78,7 +78,7 @@ extension Action {
           "What is written to a file of --stimuli, lines and trunks from 1, and what is to be done at once; and "
             + "how a simulated board tests itself:"),
       ],
-      terms: Stimulus.manual.map { Program.Term($0.form, Words($0.meaning, $0.meaning)) },
+      terms: Stimulus.manual.map { Program.Term($0.form, $0.meaning) },
       recipes: [
         [
           "mkfifo /tmp/hands",

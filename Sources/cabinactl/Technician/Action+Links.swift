@@ -58,6 +58,7 @@ struct LinksTable {
   }
 
   private func milliseconds(_ microseconds: Int64) -> String {
-    microseconds == 0 ? "" : "\(microseconds / 1000).\(microseconds % 1000 / 100) ms"
+    guard microseconds != 0 else { return "" }
+    return say.decimal("\(microseconds / 1000).\(microseconds % 1000 / 100)") + " ms"
   }
 }
