@@ -140,10 +140,6 @@ extension DoctorFinding {
 extension PortHolder {
   /// A program of this project.
   var isOurs: Bool { ["cabinad", "cabinactl"].contains(command) }
-
-  var words: Words {
-    Words("\(command) (proceso \(processID))", "\(command) (process \(processID))")
-  }
 }
 
 extension [Words] {

@@ -48,7 +48,7 @@ struct AuditDetailAnswer: Decodable {
 extension AuditDetailAnswer.Changes {
   func summary(_ say: Language) -> String {
     say(
-      "\(added) nuevos, \(removed) quitados, \(changed) cambiados",
+      "nuevos: \(added), quitados: \(removed), cambiados: \(changed)",
       "\(added) added, \(removed) removed, \(changed) changed")
   }
 }

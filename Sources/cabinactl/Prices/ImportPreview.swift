@@ -32,15 +32,15 @@ struct ImportPreview {
   func text(_ say: Language) -> String {
     let (added, removed) = (changes.added, changes.removed)
     var text = say(
-      "frente a la lista de ahora: \(added) nuevos, \(removed) quitados, \(changes.changed) cambiados, "
-        + "\(changes.unchanged) iguales\n",
+      "frente a la lista de ahora, nuevos: \(added), quitados: \(removed), cambiados: \(changes.changed), "
+        + "iguales: \(changes.unchanged)\n",
       "against the list that holds: \(added) added, \(removed) removed, \(changes.changed) changed, "
         + "\(changes.unchanged) the same\n")
     guard losses.count > 0 else { return text }
     let names = losses.first.map { PriceTable.name($0.own.prefix, say) }.joined(separator: ", ")
     let more = losses.count > losses.first.count ? "…" : ""
     text += say(
-      "\(losses.count) precios suyos quedan por debajo del costo del proveedor: ",
+      "precios suyos por debajo del costo del proveedor: \(losses.count): ",
       "prices of yours below the provider's cost: \(losses.count): ")
     return text + names + more + "\n"
   }
