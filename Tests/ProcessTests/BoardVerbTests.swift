@@ -188,6 +188,11 @@ import Testing
     let ledger = try said(shop, "dump", "--seconds", "1", "--pcapng", shop.ledgerPath)
     #expect(ledger.status == 1 && ledger.errors.contains("is no recording"), "\(ledger)")
     #expect(try said(shop, "dump", "--delta", "--absolute").status == 2)
+    for words in [["dump", "--port"], ["lines"], ["stress"], ["watch"]] {
+      let fast = try Said(
+        words + [shop.link, "--speed", "230400", "--socket", shop.folder.path + "/cabina.sock"])
+      #expect(fast.status == 2 && fast.errors.contains("the daemon has \(shop.link)"), "\(fast)")
+    }
     #expect(try Said(["dump", file, "--seconds", "1"]).status == 2)
     let lines = try said(shop, "dump", "--seconds", "3", "--json").output.split(separator: "\n")
     #expect(lines.contains { $0.contains(#""message":"PONG""#) }, "\(lines)")

@@ -105,7 +105,7 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path
     let list = try folder.write(
-      "prefix,description,unit,price\n56,CHILE,minute,20\n54,ARGENTINA,minute,80\n",
+      "prefix,description,unit,price\n562,SANTIAGO,minute,20\n54,ARGENTINA,minute,80\n",
       to: "provider.csv")
     let copy = folder.path + "/cabina.sqlite"
     let (status, text) = try said(["backup", copy, "--ledger", shop.ledgerPath])

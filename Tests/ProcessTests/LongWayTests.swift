@@ -41,7 +41,7 @@ import Testing
   @Test func `a recording is played on only while nobody lifts`() throws {
     let bench = try BoardBench(lines: 8)
     let program = try begun(
-      ["play", TechnicianTests.recording, "PORT", "--speed", "1", "--yes"], bench)
+      ["play", TechnicianTests.recording, "PORT", "--pace", "1", "--yes"], bench)
     #expect(try program.isSeen(by: bench))
     try bench.board.ask("lift 2")
     #expect(try program.status() == 4, "\(program.everything)")

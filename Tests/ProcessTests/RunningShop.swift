@@ -139,6 +139,8 @@ final class RunningShop {
 
   /// Brings booth `booth` (from 1) so far that the far end rings.
   func ring(_ booth: Int, _ number: String) throws {
+    // Who hung up a moment ago is not to be taken for one who taps the hook.
+    for _ in 0..<15 where try !board.ask("lines").contains("\(booth) on-hook") { usleep(100_000) }
     try board.ask("lift \(booth)")
     try board.ask("dial \(booth) \(number)")
     #expect(try waitForShop { $0.contains("\"ringing\"") })

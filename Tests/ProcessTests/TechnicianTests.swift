@@ -257,7 +257,7 @@ struct Said {
     let bench = try BoardBench(["--answer", "polarity", "--answer-after", "200"], lines: 8)
     try bench.board.ask("lift 1")
     let said = try Said(
-      ["play", Self.recording, bench.link, "--speed", "20", "--yes", "--despite-callers"])
+      ["play", Self.recording, bench.link, "--pace", "20", "--yes", "--despite-callers"])
     #expect(said.status == 0, "\(said)")
     #expect(said.output.contains("CONNECT: line 0"), "\(said)")
     #expect(said.output.contains("the same answers"))
@@ -266,10 +266,10 @@ struct Said {
   @Test func `another answer than the recorded one is a difference`() throws {
     let bench = try BoardBench()
     // Nobody has lifted: the call cannot be made.
-    let said = try Said(["play", Self.recording, bench.link, "--speed", "full", "--yes"])
+    let said = try Said(["play", Self.recording, bench.link, "--pace", "full", "--yes"])
     #expect(said.status == 1)
     #expect(said.output.contains("≠ recorded: done"), "\(said)")
-    let json = try Said(["play", Self.recording, bench.link, "--speed", "full", "--yes", "--json"])
+    let json = try Said(["play", Self.recording, bench.link, "--pace", "full", "--yes", "--json"])
     let objects = try json.output.split(separator: "\n").map {
       try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
@@ -287,6 +287,6 @@ struct Said {
     try bytes.dropLast(10).write(to: URL(fileURLWithPath: broken))
     #expect(try Said(["play", broken, bench.link, "--yes"]).status == 1)
     #expect(try Said(["play", "/nonexistent", bench.link]).status == 1)
-    #expect(try Said(["play", Self.recording, bench.link, "--speed", "0"]).status == 2)
+    #expect(try Said(["play", Self.recording, bench.link, "--pace", "0"]).status == 2)
   }
 }

@@ -34,8 +34,7 @@ extension Action {
           Words(
             "todo lo que pasa por la línea, para cabinactl dump y Wireshark",
             "all that crosses the line, for cabinactl dump and Wireshark")),
-        Option(
-          "--speed", "B", .words(["115200", "230400"]), Words("bit/s (115200)", "bit/s (115200)")),
+        .speed,
         Option(
           "--stimuli", "HOW", .file,
           Words(

@@ -46,7 +46,7 @@ extension Action {
         Option(
           "--seconds", "N", .number(1...86_400),
           Words("de lo que pasa ahora, por tanto tiempo", "of what crosses now, for so long")),
-        .despiteCallers,
+        .speed, .despiteCallers,
       ],
       notes: [
         Words(

@@ -29,9 +29,7 @@ struct ConformanceOrder {
     run.isQuick = invocation.has("--quick")
     if let level = invocation["--level"].flatMap(ConformanceLevel.init) { run.level = level }
     if let line = invocation["--line"].flatMap({ UInt8($0) }) { run.underTest.line = line - 1 }
-    if let speed = invocation["--speed"].flatMap({ Int($0) }).flatMap(BaudRate.init) {
-      self.speed = speed
-    }
+    speed = invocation.speed
     if let number = invocation["--number"] { run.underTest.number = number }
     recording = invocation["--record"]
     stimuli =

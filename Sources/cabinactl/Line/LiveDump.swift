@@ -15,7 +15,7 @@ struct LiveDump {
   private let port: String?
   private let recordingPath: String?
   private let seconds: Int64?
-  private let isDespiteCallers: Bool
+  private let invocation: Invocation
 
   /// The two directions of a port.
   private struct Lane {
@@ -35,7 +35,7 @@ struct LiveDump {
     port = invocation["--port"]
     recordingPath = invocation["--pcapng"]
     seconds = invocation["--seconds"].flatMap { Int64($0) }
-    isDespiteCallers = invocation.has(Option.despiteCallers.name)
+    self.invocation = invocation
   }
 
   func run() throws(CommandError) -> CommandOutcome {
@@ -94,6 +94,7 @@ struct LiveDump {
     guard let known = ports.first(where: { $0.isSame(as: port) }), known.status != "closed" else {
       return straight(port, interrupt)
     }
+    try invocation.hasNoSpeed(for: known.port)
     return through([known.port], only: known.port, interrupt)
   }
 
@@ -106,7 +107,7 @@ struct LiveDump {
 
   private func straight(_ port: String, _ interrupt: Interrupt) -> any LiveTraffic {
     BoardWays.tellStraight(port, console)
-    return PortTraffic(port, isDespiteCallers: isDespiteCallers, interrupt)
+    return PortTraffic(port, invocation, interrupt)
   }
 
   private static func split(

@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import LineRecord
 import Notation
+import SerialLine
 import Synchronization
 
 /// What crosses a port that no daemon has, in a session of this program's with the board there: its
@@ -10,14 +11,16 @@ import Synchronization
 struct PortTraffic: LiveTraffic {
   let ports: [String]
   private let path: String
+  private let speed: BaudRate
   private let isDespiteCallers: Bool
   private let interrupt: Interrupt
   private let crossed = Crossed()
   private var handsets: (session: BoardSession, watch: HandsetWatch)?
 
-  init(_ path: String, isDespiteCallers: Bool, _ interrupt: Interrupt) {
+  init(_ path: String, _ invocation: Invocation, _ interrupt: Interrupt) {
     self.path = path
-    self.isDespiteCallers = isDespiteCallers
+    speed = invocation.speed
+    isDespiteCallers = invocation.has(Option.despiteCallers.name)
     self.interrupt = interrupt
     ports = [path]
   }
@@ -38,7 +41,7 @@ struct PortTraffic: LiveTraffic {
 
   private mutating func open() throws(CommandError) {
     do throws(BoardSessionError) {
-      let session = try BoardSession.open(path) { [crossed, path] direction, bytes in
+      let session = try BoardSession.open(path, speed: speed) { [crossed, path] direction, bytes in
         crossed.add(
           TrafficRun(
             microseconds: Self.microseconds, port: path, direction: direction, bytes: bytes))

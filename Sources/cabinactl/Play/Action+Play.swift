@@ -19,18 +19,13 @@ extension Action {
       ],
       options: [
         Option(
-          "--speed", "N|full", .pace,
+          "--pace", "N|full", .pace,
           Words(
             "tantas veces más rápido que la grabación (1); full: cada orden apenas contesta la "
               + "anterior",
             "so many times as fast as it was recorded (1); full: each command as soon as the "
               + "one before is answered")),
-        Option(
-          "--baud", "B", .words(["115200", "230400"]),
-          Words(
-            "bit/s (115200)",
-            "bit/s (115200)")),
-        .despiteCallers, .yes,
+        .speed, .despiteCallers, .yes,
       ],
       notes: [
         Words(
@@ -46,7 +41,7 @@ extension Action {
           + "si no hubo respuesta",
         "an object a command: seconds, command, recorded, now and same; recorded and now are null "
           + "where there was no answer"),
-      examples: ["plain-call.pcapng /dev/ttyUSB0 --speed full --yes"],
+      examples: ["plain-call.pcapng /dev/ttyUSB0 --pace full --yes"],
       statuses: [
         .init(0, Words("toda respuesta fue como la grabada", "every answer was as recorded")),
         .init(
@@ -63,10 +58,9 @@ extension Action {
     let isJSON = invocation.has("--json")
     let line = StatusLine(console)
     defer { line.end() }
-    let baud = invocation["--baud"].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
-    let way = try way(invocation, baud, console)
+    let way = try BoardWays.straight(invocation.value("PORT"), invocation, console)
     defer { way.close() }
-    var run = PlayRun(script, pace: PlayRun.Pace(invocation["--speed"] ?? "1"))
+    var run = PlayRun(script, pace: PlayRun.Pace(invocation["--pace"] ?? "1"))
     let began = ContinuousClock.now
     let isWhole = try run.run(
       wait: { offset throws(CommandError) in
@@ -81,16 +75,6 @@ extension Action {
     if !isWhole || !run.differences.isEmpty { outcome.status = .failed }
     outcome.interruption = interrupt.signal
     return outcome
-  }
-
-  private static func way(
-    _ invocation: Invocation, _ baud: BaudRate, _ console: Console
-  ) throws(CommandError) -> PortWay {
-    do throws(BoardSessionError) {
-      return try PortWay(
-        invocation.value("PORT"), speed: baud,
-        isDespiteCallers: invocation.has(Option.despiteCallers.name), console)
-    } catch { throw CommandError(error.words) }
   }
 
   private static func script(_ path: String) throws(CommandError) -> PlayScript {

@@ -19,12 +19,7 @@ extension Action {
         Option(
           "--minutes", "N", .number(1...1440),
           Words("lo mismo, en minutos", "the same, in minutes")),
-        Option(
-          "--speed", "B", .words(["115200", "230400"]),
-          Words(
-            "bit/s (115200)",
-            "bit/s (115200)")),
-        .despiteCallers,
+        .speed, .despiteCallers,
       ],
       notes: [
         Words(
@@ -59,7 +54,7 @@ extension Action {
       ?? invocation["--seconds"].flatMap { Int64($0) } ?? 10
     let interrupt = Interrupt(.wish)
     let report: StressReport
-    switch try way(invocation, console) {
+    switch try BoardWays.find(invocation["PORT|UID"], invocation, console) {
     case let way as PortWay:
       report = try stress(way, seconds: seconds, interrupt, invocation, console)
     case let way:
@@ -72,19 +67,6 @@ extension Action {
     if histogram.lost > 0 || histogram.count == 0 { outcome.status = .failed }
     outcome.interruption = interrupt.signal
     return outcome
-  }
-
-  /// A speed is one of a port that is opened here.
-  private static func way(
-    _ invocation: Invocation, _ console: Console
-  ) throws(CommandError) -> any BoardWay {
-    let named = invocation["PORT|UID"]
-    guard let speed = invocation["--speed"].flatMap({ Int($0) }).flatMap(BaudRate.init),
-      let named
-    else { return try BoardWays.find(named, invocation, console) }
-    do throws(BoardSessionError) {
-      return try PortWay(named, speed: speed, console)
-    } catch { throw CommandError(error.words) }
   }
 
   private static func stress(

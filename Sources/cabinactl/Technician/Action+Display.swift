@@ -32,7 +32,7 @@ extension Action {
         Option(
           "--seconds", "N", .number(0...60),
           Words("de cada página (3)", "for each page (3)")),
-        .despiteCallers,
+        .speed, .despiteCallers,
       ],
       notes: [
         Words(

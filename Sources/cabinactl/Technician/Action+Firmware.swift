@@ -7,7 +7,7 @@ extension Action {
     Verb(
       "firmware",
       Words("quién es una placa y qué sabe hacer", "who a board is, and what it is able to"),
-      operands: [.portOrBoard], notes: .ofWays,
+      operands: [.portOrBoard], options: [.speed], notes: .ofWays,
       json: Words(
         "un objeto con port y los campos de «board» de GET /boards, sin lines; null lo que no se sabe por "
           + "el puerto",

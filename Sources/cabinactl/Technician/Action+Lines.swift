@@ -11,11 +11,12 @@ extension Action {
         "the lines of a board: hook, state, answer signal, last event"),
       operands: [.portOrBoard],
       options: [
+        .speed,
         Option(
           "--test", "N", .number(1...32),
           Words(
             "mide la línea N: voltaje y corriente del lazo, y si tiene una falla",
-            "measures line N: voltage and current of the loop, and whether it has a fault"))
+            "measures line N: voltage and current of the loop, and whether it has a fault")),
       ],
       notes: [
         Words(

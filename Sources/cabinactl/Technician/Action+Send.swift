@@ -22,7 +22,7 @@ extension Action {
           Words("sus campos", "its fields"), isOptional: true, isRepeated: true),
       ],
       options: [
-        .board,
+        .board, .speed,
         Option(
           "--force",
           Words(

@@ -10,7 +10,6 @@ enum BoardWays {
   static func find(
     _ named: String?, _ invocation: Invocation, _ console: Console
   ) throws(CommandError) -> any BoardWay {
-    let isDespiteCallers = invocation.has(Option.despiteCallers.name)
     let desk = Desk(invocation, console, timeoutSeconds: 15)
     let ports: [DaemonPorts.Port]
     do throws(CommandError) {
@@ -18,19 +17,19 @@ enum BoardWays {
     } catch {
       // Nobody listens there: the port may be free.
       guard error.name == Desk.unreachable, let named, BoardUID(named) == nil else { throw error }
-      return try straight(named, isDespiteCallers, console)
+      return try straight(named, invocation, console)
     }
-    guard let named else { return tell(try onlyBoard(of: ports, desk), console) }
+    guard let named else { return try tell(try onlyBoard(of: ports, desk), invocation, console) }
     if let uid = BoardUID(named)?.description {
       guard let port = ports.first(where: { $0.board?.uid == uid }) else {
         throw CommandError(
           "ninguna placa con este número contesta", "no board of this number answers"
         ).about(named)
       }
-      return tell(DaemonWay(desk: desk, port: port.port, uid: uid), console)
+      return try tell(DaemonWay(desk: desk, port: port.port, uid: uid), invocation, console)
     }
     guard let port = ports.first(where: { $0.isSame(as: named) }), port.status != "closed" else {
-      return try straight(named, isDespiteCallers, console)
+      return try straight(named, invocation, console)
     }
     guard let board = port.board else {
       let reason = port.reasonText.map { ": \($0)" } ?? ""
@@ -39,7 +38,8 @@ enum BoardWays {
         "the daemon has this port, and no board answers on it\(reason)"
       ).about(port.port)
     }
-    return tell(DaemonWay(desk: desk, port: port.port, uid: board.uid), console)
+    return try tell(
+      DaemonWay(desk: desk, port: port.port, uid: board.uid), invocation, console)
   }
 
   private static func onlyBoard(
@@ -60,17 +60,22 @@ enum BoardWays {
     return board
   }
 
-  private static func straight(
-    _ path: String, _ isDespiteCallers: Bool, _ console: Console
+  static func straight(
+    _ path: String, _ invocation: Invocation, _ console: Console
   ) throws(CommandError) -> PortWay {
     do throws(BoardSessionError) {
-      let way = try PortWay(path, isDespiteCallers: isDespiteCallers, console)
+      let way = try PortWay(
+        path, speed: invocation.speed,
+        isDespiteCallers: invocation.has(Option.despiteCallers.name), console)
       tellStraight(way.port, console)
       return way
     } catch { throw CommandError(error.words) }
   }
 
-  private static func tell(_ way: DaemonWay, _ console: Console) -> DaemonWay {
+  private static func tell(
+    _ way: DaemonWay, _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) -> DaemonWay {
+    try invocation.hasNoSpeed(for: way.port)
     tellThroughDaemon(way.port, console)
     return way
   }
@@ -118,6 +123,29 @@ extension Option {
     Words(
       "el puerto de la placa o su número; si falta, la única que tiene el servicio",
       "the board's port or its number; without it the only one that the daemon has"))
+}
+
+extension Option {
+  /// For every verb that opens a port.
+  static let speed = Option(
+    "--speed", "B", .words(BaudRate.allCases.map { "\($0.rawValue)" }),
+    Words(
+      "bit/s, directo en un puerto (115200)", "bit/s, straight on a port (115200)"))
+}
+
+extension Invocation {
+  /// Of a port that is opened here.
+  var speed: BaudRate {
+    self[Option.speed.name].flatMap { Int($0) }.flatMap(BaudRate.init) ?? .baud115200
+  }
+
+  /// The daemon has its ports at a speed of its own.
+  func hasNoSpeed(for port: String) throws(CommandError) {
+    guard has(Option.speed.name) else { return }
+    throw .usage(
+      "--speed es de un puerto que se abre aquí, y \(port) lo tiene el servicio",
+      "--speed is of a port that is opened here, and the daemon has \(port)")
+  }
 }
 
 extension [Words] {

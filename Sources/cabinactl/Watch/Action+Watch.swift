@@ -24,7 +24,7 @@ extension Action {
           Words(
             "cada cuántos milisegundos se pregunta, de 100 a 60000 (500)",
             "milliseconds between two questions, 100 to 60000 (500)")),
-        .despiteCallers,
+        .speed, .despiteCallers,
       ],
       notes: [
         Words(
@@ -73,13 +73,14 @@ extension Action {
     do throws(CommandError) {
       let ports = try desk.ask("GET", "boards", as: DaemonPorts.self).ports
       if ports.contains(where: { $0.isSame(as: port) && $0.status != "closed" }) {
+        try invocation.hasNoSpeed(for: port)
         return WatchedShop(desk: desk)
       }
     } catch {
       guard error.name == Desk.unreachable else { throw error }
     }
     do throws(BoardSessionError) {
-      let session = try BoardSession.open(port)
+      let session = try BoardSession.open(port, speed: invocation.speed)
       BoardWays.tellStraight(port, console)
       return WatchedPort(
         session: session, isDespiteCallers: invocation.has(Option.despiteCallers.name),
