@@ -9,8 +9,12 @@ package struct RecordingFile {
   private let descriptor: Int32
   package private(set) var byteCount = 0
 
+  /// What is no file, such as a pipe, has no end that could be taken back, and takes no room.
+  private let isFile: Bool
+
   /// - Parameter replaces: whether a recording that is there is replaced, or an error (`EEXIST`) as any
-  ///   other file is, which may be somebody's ledger. What is no file, such as a pipe, is written to.
+  ///   other file is, which may be somebody's ledger. One that is being written is left alone (`EBUSY`).
+  ///   What is no file, such as a pipe, is written to.
   package init(path: String, replaces: Bool) throws(SystemError) {
     try self.init(path: path, replaces: replaces, reservedBytes: Self.reservedBytes)
   }
@@ -19,7 +23,7 @@ package struct RecordingFile {
     self.path = path
     self.reservedBytes = reservedBytes
     var facts = stat()
-    let isFile = stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
+    isFile = stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
     // One that is replaced is looked into before.
     let flags = O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces && isFile ? O_RDWR : O_WRONLY)
     descriptor = try SystemCall.valueOrErrno("open", path: path) {
@@ -29,6 +33,10 @@ package struct RecordingFile {
       guard Self.isRecordingOrEmpty(descriptor) else {
         _ = Glibc.close(descriptor)
         throw SystemError(call: "open", path: path, code: EEXIST)
+      }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        _ = Glibc.close(descriptor)
+        throw SystemError(call: "open", path: path, code: EBUSY)
       }
       _ = ftruncate(descriptor, 0)
     }
@@ -61,13 +69,14 @@ package struct RecordingFile {
         rest = rest.dropFirst(try SystemCall.write(descriptor, path: path, Array(rest)))
       }
     } catch {
-      _ = ftruncate(descriptor, off_t(byteCount))
+      if isFile { _ = ftruncate(descriptor, off_t(byteCount)) }
       throw error
     }
     byteCount += bytes.count
   }
 
   private func checkReserve() throws(SystemError) {
+    guard isFile else { return }
     var facts = statvfs()
     let descriptor = descriptor
     try SystemCall.valueOrErrno("fstatvfs", path: path) { fstatvfs(descriptor, &facts) }

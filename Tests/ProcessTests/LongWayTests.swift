@@ -105,6 +105,32 @@ import Testing
     #expect(try bench.held() == "events-held=2")
   }
 
+  @Test func `that is away for a while is waited for`() throws {
+    let bench = try BoardBench()
+    let dump = try begun(["dump", "--port", "PORT"], bench)
+    #expect(try dump.isSeen(by: bench))
+    bench.board.signal(SIGSTOP)
+    // Longer than a session lasts, and than a new one is waited for.
+    usleep(12_000_000)
+    #expect(dump.isRunning, "\(dump.everything)")
+    bench.board.signal(SIGCONT)
+    #expect(try dump.isSeen(by: bench))
+    try bench.board.ask("lift 1")
+    #expect(try dump.status() == 4, "\(dump.everything)")
+  }
+
+  @Test func `that cannot be had costs no earlier recording`() throws {
+    let bench = try BoardBench()
+    let earlier = try Data(contentsOf: URL(fileURLWithPath: TechnicianTests.recording))
+    let file = bench.folder.path + "/earlier.pcapng"
+    try earlier.write(to: URL(fileURLWithPath: file))
+    for port in ["/dev/null", bench.folder.path + "/none"] {
+      let dump = try begun(["dump", "--port", port, "--pcapng", file], bench)
+      #expect(try dump.status() == 1)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == earlier, "\(port)")
+    }
+  }
+
   @Test func `that does not answer is shown all the same`() throws {
     let bench = try BoardBench()
     bench.board.signal(SIGSTOP)

@@ -118,6 +118,12 @@ import Testing
     let (plenty, tooLittle) = (free / 2, free * 2 + 1)
     var file = try RecordingFile(path: path, replaces: true, reservedBytes: plenty)
     try file.append([0x0A, 0x0D, 0x0D, 0x0A])
+    // It is being written: nobody else begins it anew.
+    let busy = #expect(throws: SystemError.self) {
+      _ = try RecordingFile(path: path, replaces: true)
+    }
+    #expect(busy?.code == EBUSY)
+    #expect(FileManager.default.contents(atPath: path) == Data([0x0A, 0x0D, 0x0D, 0x0A]))
     file.close()
     var refused = try RecordingFile(path: path, replaces: true, reservedBytes: tooLittle)
     let error = #expect(throws: SystemError.self) { try refused.append([4]) }

@@ -16,10 +16,6 @@ package protocol PanelSource: AccountSource, AccessSource, PriceListSource, Call
   /// else it throws is answered as 503, with its description.
   func calls(_ query: CallListQuery) throws -> CallListPage
 
-  /// The latest payments to the provider, newest first, at most `PaymentListRow.limit`. Called and
-  /// answered as `calls` is.
-  func payments() throws -> [PaymentListRow]
-
   /// Asks for prices and audit, or changes them; `actor` as above. Returns at once; `then` is called
   /// once, from any thread.
   func ask(

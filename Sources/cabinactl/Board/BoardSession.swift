@@ -45,6 +45,8 @@ final class BoardSession: @unchecked Sendable {
   private var heard: [BoardEvent] = []
   private var unexpected: LinkLoss?
   private var end: BoardSessionError?
+  /// What had come when the last session was lost.
+  private var bytesBefore = 0
 
   private struct Pending {
     let command: Command
@@ -148,8 +150,12 @@ final class BoardSession: @unchecked Sendable {
   }
 
   /// How its lines are now.
-  func readLines() throws(BoardSessionError) -> [LineReport] {
-    try waitUntilUp(milliseconds: Self.patienceMilliseconds)
+  ///
+  /// - Parameter patienceMilliseconds: for a session that was lost to come up again.
+  func readLines(
+    patienceMilliseconds: Int = patienceMilliseconds
+  ) throws(BoardSessionError) -> [LineReport] {
+    try waitUntilUp(milliseconds: patienceMilliseconds)
     let count = identity?.lineCount ?? 0
     var reports: [LineReport] = []
     while reports.count < count {
@@ -184,7 +190,7 @@ final class BoardSession: @unchecked Sendable {
   }
 
   private var whySilent: BoardSessionError {
-    let bytes = link.statistics.bytesReceived
+    let bytes = link.statistics.bytesReceived - bytesBefore
     return bytes == 0 ? .silent(path: path) : .notUnderstood(path: path, bytes: bytes)
   }
 
@@ -229,6 +235,7 @@ final class BoardSession: @unchecked Sendable {
     case .disconnected(let loss):
       session = nil
       unexpected = loss
+      bytesBefore = link.statistics.bytesReceived
       if pending?.result == nil { pending?.result = .failure(.lost(loss)) }
     case .clock, .heard, .asked, .told, .withdrawn: return
     }

@@ -22,6 +22,14 @@ enum BoardSessionError: Error, Hashable {
 }
 
 extension BoardSessionError {
+  /// The board may answer again, and a session with it comes up by itself.
+  var mayPass: Bool {
+    switch self {
+    case .lost, .silent, .notUnderstood: true
+    case .port, .openingHangs, .refused, .gone, .closed: false
+    }
+  }
+
   var words: Words {
     switch self {
     case .port(let error): error.words

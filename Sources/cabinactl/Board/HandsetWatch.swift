@@ -38,10 +38,11 @@ final class HandsetWatch {
     let reports: [LineReport]
     do throws(BoardSessionError) {
       reports = try session.readLines()
-    } catch .lost {
+    } catch {
       // The board is silent, or restarts: the verb's own command tells so.
+      guard error.mayPass else { throw CommandError(error.words) }
       return
-    } catch { throw CommandError(error.words) }
+    }
     if let line = reports.lifted { throw Self.lifted(line, on: session.path) }
   }
 

@@ -100,7 +100,7 @@ extension DoctorFinding {
   /// In use by programs of this project: that is as it should be.
   private static func ofOurs(_ port: PortFacts, _ holders: [PortHolder]) -> DoctorFinding? {
     guard holders.allSatisfy(\.isOurs) else { return nil }
-    let names = holders.map(\.words).joined(by: ", ")
+    let names = holders.words
     return DoctorFinding(
       .note, "port-in-use", port.path,
       seen: Words(
@@ -140,11 +140,4 @@ extension DoctorFinding {
 extension PortHolder {
   /// A program of this project.
   var isOurs: Bool { ["cabinad", "cabinactl"].contains(command) }
-}
-
-extension [Words] {
-  func joined(by separator: String) -> Words {
-    Words(
-      map(\.spanish).joined(separator: separator), map(\.english).joined(separator: separator))
-  }
 }

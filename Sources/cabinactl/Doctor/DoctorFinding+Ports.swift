@@ -134,7 +134,7 @@ extension DoctorFinding {
     case .holders(let holders)?:
       let others = holders.filter { !$0.isOurs }
       guard !others.isEmpty else { return nil }
-      let names = others.map(\.words).joined(by: ", ")
+      let names = others.words
       return DoctorFinding(
         .fault, "port-held", port.path,
         seen: Words("lo usa \(names.spanish)", "in use by \(names.english)"),

@@ -93,8 +93,6 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let order = try ConformanceOrder(invocation, isAtTerminal: console.isInputTerminal)
     if order.isList { return CommandOutcome(output: checks(order)) }
-    // A reader that is gone is told by the writing.
-    signal(SIGPIPE, SIG_IGN)
     let hands = try Hands(order.stimuli, line: Int(order.run.underTest.line) + 1)
     // A simulator that waits for its first command opens its port in a moment.
     var isAwaited = false

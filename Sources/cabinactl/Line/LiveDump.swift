@@ -41,15 +41,17 @@ struct LiveDump {
   func run() throws(CommandError) -> CommandOutcome {
     let interrupt = Interrupt(.wish)
     var traffic = try traffic(interrupt)
-    var recording = try recordingPath.map { path throws(CommandError) in
-      try file(path, of: traffic.ports)
-    }
+    var recording: RecordingFile?
     defer { recording?.close() }
     var (lanes, clock) = ([String: Lane](), FrameClock())
     var outcome = CommandOutcome(output: "")
     let end = seconds.map { ContinuousClock.now + .seconds($0) }
     while !interrupt.isRequested, end.map({ ContinuousClock.now < $0 }) ?? true {
       let (runs, lost) = try traffic.next()
+      // Not before: a port that cannot be had costs no earlier recording.
+      if let recordingPath, recording == nil {
+        recording = try file(recordingPath, of: traffic.ports)
+      }
       if lost != 0 { tell(lost: lost) }
       var text = ""
       for (port, run) in runs.flatMap({ Self.split($0, &lanes) }) {
@@ -120,7 +122,9 @@ struct LiveDump {
   private func tell(lost: Int64?) {
     let text =
       lost.map {
-        console.say("faltan \($0) trozos de lo que pasó", "\($0) runs of what crossed are missing")
+        console.say(
+          "faltan \($0) trozos de lo que pasó por todos los puertos",
+          "\($0) runs of what crossed on all ports are missing")
       } ?? console.say("falta parte de lo que pasó", "some of what crossed is missing")
     CommandOutcome.complain("cabinactl: \(text)\n")
   }
@@ -150,11 +154,18 @@ struct LiveDump {
   }
 
   private static func fault(_ error: SerialLine.SystemError, _ path: String) -> CommandError {
-    error.code == EEXIST
-      ? CommandError(
+    switch error.code {
+    case EEXIST:
+      CommandError(
         "ya existe y no es una grabación: no se toca; dé otro nombre",
         "is there already and is no recording: it is left alone; give another name"
       ).about(path)
-      : CommandError(Words(errno: error.code)).about(path)
+    case EBUSY:
+      CommandError(
+        "otro programa la está escribiendo: no se toca; dé otro nombre",
+        "another program is writing to it: it is left alone; give another name"
+      ).about(path)
+    default: CommandError(Words(errno: error.code)).about(path)
+    }
   }
 }

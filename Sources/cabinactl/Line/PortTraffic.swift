@@ -25,8 +25,8 @@ struct PortTraffic: LiveTraffic {
     ports = [path]
   }
 
-  /// Opens the port when it is called first. What crossed before there was no session, or none any
-  /// more, is given before that is said.
+  /// Opens the port when it is called first, and says at once if it cannot be had. What crossed before
+  /// there was no session, or none any more, is given before that is said.
   mutating func next() throws(CommandError) -> (runs: [TrafficRun], lost: Int64?) {
     if let failure = crossed.failure, crossed.isEmpty { throw failure }
     do throws(CommandError) {
@@ -36,6 +36,7 @@ struct PortTraffic: LiveTraffic {
         try open()
       }
     } catch { crossed.fail(error) }
+    if let failure = crossed.failure, crossed.isEmpty { throw failure }
     return crossed.take()
   }
 

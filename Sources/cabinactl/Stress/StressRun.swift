@@ -82,10 +82,8 @@ extension StressRun.Asking {
     do throws(BoardSessionError) {
       return .answered(try session.send(command))
     } catch {
-      switch error {
-      case .lost, .silent, .notUnderstood: return .lost
-      case .port, .openingHangs, .refused, .gone, .closed: throw error
-      }
+      guard error.mayPass else { throw error }
+      return .lost
     }
   }
 

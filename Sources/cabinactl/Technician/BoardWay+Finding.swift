@@ -99,15 +99,6 @@ enum BoardWays {
   }
 }
 
-extension DaemonPorts.Port {
-  /// By its name, by a lasting one, or by a link to the device.
-  func isSame(as path: String) -> Bool {
-    if port == path || links.contains(path) { return true }
-    guard let device = SystemFiles.resolved(path) else { return false }
-    return SystemFiles.resolved(port) == device
-  }
-}
-
 extension Operand {
   static let portOrBoard = Operand(
     "PORT|UID", .file,

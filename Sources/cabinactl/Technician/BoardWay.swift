@@ -109,27 +109,6 @@ struct DaemonWay: BoardWay {
   func close() {}
 }
 
-/// What the daemon has open.
-struct DaemonPorts: Decodable {
-  struct Port: Decodable {
-    var port: String
-    var links: [String]
-    var status: String
-    /// By the daemon's name for it; nil: none, or none is known.
-    var reason: String?
-    var reasonText: String?
-    var board: BoardDescription?
-  }
-
-  var ports: [Port]
-
-  var boards: [WatchScene.Board] {
-    ports.compactMap { port in
-      port.board.map { WatchScene.Board(port: port.port, description: $0) }
-    }
-  }
-}
-
 /// A port that no process has.
 struct PortWay: BoardWay {
   let session: BoardSession

@@ -95,8 +95,9 @@ extension Action {
     var view = WatchView(console)
     while true {
       view.draw(scene, on: screen)
-      var left = interval
-      while left > 0 {
+      let next = ContinuousClock.now + .milliseconds(interval)
+      while ContinuousClock.now < next {
+        let left = Int((next - ContinuousClock.now) / .milliseconds(1)) + 1
         for key in screen.keys(withinMilliseconds: min(left, FullScreen.patience)) {
           switch key {
           case .quit: return
@@ -105,7 +106,6 @@ extension Action {
           }
           view.draw(scene, on: screen)
         }
-        left -= FullScreen.patience
       }
       // They are for who has no screen.
       _ = scene.takeChanges()

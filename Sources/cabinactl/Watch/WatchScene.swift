@@ -27,11 +27,6 @@ struct WatchScene {
   struct Board {
     let port: String
     let description: BoardDescription
-
-    /// The first line on which somebody may be dialling.
-    var lifted: Int? {
-      description.lines.first { $0.state == "off hook" || $0.state == "released" }?.line
-    }
   }
 
   init(_ say: Language) { self.say = say }

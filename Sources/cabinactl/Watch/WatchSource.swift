@@ -58,39 +58,53 @@ struct WatchedPort: WatchSource {
   /// A caller who lifts is to get his emergency call.
   var longestInterval: Int? { isDespiteCallers ? nil : 500 }
 
+  /// While the board is away a person's keys do not wait for it long.
+  private static let patienceWhileAway = 300
+
   func look(_ scene: inout WatchScene) throws(CommandError) {
+    let reports: [LineReport]
+    let board: BoardDescription
     do throws(BoardSessionError) {
-      let board = try session.description()
-      scene.take(
-        nil, links: LinksAnswer(links: [link(board.uid)]),
-        boards: [WatchScene.Board(port: session.path, description: board)], at: .now)
-    } catch .lost(let loss) {
-      scene.lose("\(session.path): \(say(loss.words))", at: .now)
+      (reports, board) = try look(
+        patience: scene.loss == nil
+          ? BoardSession.patienceMilliseconds : Self.patienceWhileAway)
     } catch {
-      switch error {
-      case .silent, .notUnderstood: scene.lose(say(error.words), at: .now)
-      default: throw CommandError(error.words)
-      }
+      guard error.mayPass else { throw CommandError(error.words) }
+      let path = session.path
+      let words = say(error.words)
+      return scene.lose(words.hasPrefix(path) ? words : "\(path): \(words)", at: .now)
     }
-    guard !isDespiteCallers, let line = scene.boards.first?.lifted else { return }
-    throw HandsetWatch.lifted(line, on: session.path)
+    scene.take(
+      nil, links: LinksAnswer(links: [link(board.uid)]),
+      boards: [WatchScene.Board(port: session.path, description: board)], at: .now)
+    try check(reports)
   }
 
   func object() throws(CommandError) -> String {
+    let reports: [LineReport]
     let board: BoardDescription
     do throws(BoardSessionError) {
-      board = try session.description()
+      (reports, board) = try look(patience: BoardSession.patienceMilliseconds)
     } catch { throw CommandError(error.words) }
-    if !isDespiteCallers,
-      let line = WatchScene.Board(port: session.path, description: board).lifted
-    {
-      throw HandsetWatch.lifted(line, on: session.path)
-    }
+    try check(reports)
     let json: JSON = [
       "port": .text(session.path), "uid": .text(board.uid),
       "lines": .array(board.lines.map(\.json)),
     ]
     return json.text + "\n"
+  }
+
+  private func look(
+    patience: Int
+  ) throws(BoardSessionError) -> ([LineReport], BoardDescription) {
+    let reports = try session.readLines(patienceMilliseconds: patience)
+    guard let identity = session.identity else { throw .lost(.silence) }
+    return (reports, BoardDescription(identity, reports, session.events))
+  }
+
+  private func check(_ reports: [LineReport]) throws(CommandError) {
+    guard !isDespiteCallers, let line = reports.lifted else { return }
+    throw HandsetWatch.lifted(line, on: session.path)
   }
 
   private func link(_ board: String) -> LinksAnswer.Link {
@@ -104,5 +118,13 @@ struct WatchedPort: WatchSource {
       crcErrors: Int64(counted.crcErrors), malformed: Int64(counted.malformed),
       resyncs: Int64(counted.resyncs), duplicateEvents: Int64(counted.duplicateEvents),
       retransmissions: Int64(counted.retransmissions), sessions: 1)
+  }
+}
+
+extension DaemonPorts {
+  fileprivate var boards: [WatchScene.Board] {
+    ports.compactMap { port in
+      port.board.map { WatchScene.Board(port: port.port, description: $0) }
+    }
   }
 }

@@ -85,10 +85,6 @@ final class PanelAdapter: PanelSource {
     core.queue.async { self.core.ask(request, by: actor, then: then) }
   }
 
-  func payments() throws -> [PaymentListRow] {
-    try reader.payments(limit: PaymentListRow.limit).map(PaymentListRow.init)
-  }
-
   func uncollected(of booth: BoothNumber) throws -> [CallListRow] {
     try reader.uncollected(ofBooth: booth).map(CallListRow.init)
   }
