@@ -1,16 +1,33 @@
 package import BoothProtocol
 
+/// What of a board a technician's command may bear on; lines from 0.
+package struct LinesInUse: Hashable, Sendable {
+  /// In a call: from when its authorisation is on its way to the disk until the board has told its end,
+  /// and those that the board has without anybody here knowing of them yet.
+  package var inCall: Set<Int>
+  /// Somebody has lifted, and may be dialling.
+  package var offHook: Set<Int>
+
+  package init(inCall: Set<Int> = [], offHook: Set<Int> = []) {
+    self.inCall = inCall
+    self.offHook = offHook
+  }
+}
+
 extension Exchange {
-  /// The lines of a board that are in a call: from when its authorisation is on its way to the disk
-  /// until the board has told its end, and those that it has without anybody here knowing of them
-  /// yet. nil: it has no session.
-  package func linesInCall(of uid: BoardUID) -> Set<Int>? {
+  /// nil: the board has no session.
+  package func linesInUse(of uid: BoardUID) -> LinesInUse? {
     guard let index = boardIndex(uid), boards[index].isConnected else { return nil }
-    let inCall = booths.indices.filter { booth in
-      isServed(booth, by: uid)
-        && (booths[booth].stage.hasCall || booths[booth].hasBoardCall
-          || booths[booth].reported?.call != nil)
+    var use = LinesInUse()
+    for booth in booths.indices where isServed(booth, by: uid) {
+      let line = booths[booth].configuration.line
+      if booths[booth].isOffHook { use.offHook.insert(line) }
+      if booths[booth].stage.hasCall || booths[booth].hasBoardCall
+        || booths[booth].reported?.call != nil
+      {
+        use.inCall.insert(line)
+      }
     }
-    return Set(inCall.map { booths[$0].configuration.line })
+    return use
   }
 }

@@ -4,11 +4,11 @@ package import BoothProtocol
 /// each is answered once, at the latest after ten seconds.
 ///
 /// A command is named by a number that is never used again. What became of it is told by
-/// `HostLink`; which lines are in a call says `Exchange.linesInCall(of:)`.
+/// `HostLink`; which lines are in use says `Exchange.linesInUse(of:)`.
 package struct TechnicianDesk: Sendable {
   package enum Input: Hashable, Sendable {
-    /// `linesInCall`: of its board; nil: that has no session.
-    case asked(BoardCommand, number: UInt64, linesInCall: Set<Int>?)
+    /// `use`: of its board; nil: that has no session.
+    case asked(BoardCommand, number: UInt64, use: LinesInUse?)
     /// It went out, or once more; microseconds of a clock that does not go back.
     case sent(number: UInt64, microseconds: Int64)
     case told(number: UInt64, Response, microseconds: Int64)
@@ -48,9 +48,9 @@ package struct TechnicianDesk: Sendable {
   /// Takes one input and gives what is to be done for it, in order.
   package mutating func handle(_ input: Input, at now: Moment) -> [Effect] {
     switch input {
-    case .asked(let asked, let number, let lines):
+    case .asked(let asked, let number, let use):
       do throws(TechnicianRefusal) {
-        try admit(asked, linesInCall: lines)
+        try admit(asked, use)
       } catch { return [.answer(number: number, .failure(error))] }
       open.append(
         Open(
@@ -85,15 +85,18 @@ package struct TechnicianDesk: Sendable {
 
   /// Whether it is a technician's to ask, and bears on no call.
   private func admit(
-    _ asked: BoardCommand, linesInCall: Set<Int>?
+    _ asked: BoardCommand, _ use: LinesInUse?
   ) throws(TechnicianRefusal) {
-    guard let linesInCall else { throw .boardGone(wasSent: false) }
+    guard let use else { throw .boardGone(wasSent: false) }
     switch asked.command {
     case .connect, .lease, .cut, .configure: throw .daemonDecides(asked.command.type)
     case .tone(let line, _, _), .ring(let line, _, _), .lineTest(let line):
-      if linesInCall.contains(line) { throw .lineInCall(line + 1) }
+      if use.inCall.contains(line) { throw .lineInCall(line + 1) }
     case .reset:
-      if !linesInCall.isEmpty, !asked.isForced { throw .callsOnBoard(linesInCall.count) }
+      if !use.inCall.isEmpty, !asked.isForced { throw .callsOnBoard(use.inCall.count) }
+      // What was dialled would be gone, and what is dialled while the board restarts: a call for help
+      // may be in it.
+      if let line = use.offHook.min(), !asked.isForced { throw .lineOffHook(line + 1) }
     case .display, .readLines, .statistics: break
     }
     guard !open.contains(where: { $0.asked.board == asked.board }) else { throw .boardBusy }

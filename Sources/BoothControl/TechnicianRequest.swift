@@ -50,4 +50,6 @@ package enum TechnicianRefusal: Error, Hashable, Sendable {
   case lineInCall(Int)
   /// So many calls are on the board, and would end.
   case callsOnBoard(Int)
+  /// Somebody has lifted on this line, as people count, and may be dialling.
+  case lineOffHook(Int)
 }

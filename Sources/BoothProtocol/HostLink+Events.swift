@@ -12,6 +12,7 @@ extension HostLink {
       session?.lastTold = now
       session?.lastUnheard = nil
       effects.append(.event(known(event, lineCount: lineCount)))
+      if case .offHook = event.kind { withdrawRestart() }
       tellWhenCaughtUp()
     case .early:
       counters.earlyEvents += 1

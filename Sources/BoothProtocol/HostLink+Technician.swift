@@ -23,11 +23,20 @@ extension HostLink {
   /// A call begins on a line. What was asked while there was none must not come behind its CONNECT
   /// and end or disturb it, neither late nor because it is sent once more.
   mutating func withdrawWhatDisturbs(callOn line: Int) {
+    withdraw { $0.disturbs(callOn: line) }
+  }
+
+  /// Somebody lifts, and what he dials would be lost.
+  mutating func withdrawRestart() {
+    withdraw { $0 == .reset }
+  }
+
+  private mutating func withdraw(where isWithdrawn: (Command) -> Bool) {
     let waiting = session?.asked
     let sent = session?.inFlight.flatMap { inFlight in
       inFlight.asked.map { TechnicianCommand(number: $0, command: inFlight.command) }
     }
-    for asked in [sent, waiting].compactMap(\.self) where asked.command.disturbs(callOn: line) {
+    for asked in [sent, waiting].compactMap(\.self) where isWithdrawn(asked.command) {
       withdraw(asked.number)
       effects.append(.withdrawn(asked.number))
     }

@@ -24,7 +24,8 @@ package struct HostLink: Sendable {
     /// A technician's command, named by a number so that its answer finds the way back. It goes when
     /// neither control nor a lease waits, and gives way to them when it is in flight, as a display
     /// does. One at a time: a newer one takes the place of one that waits, which is not answered. One
-    /// that would disturb or end a call is taken back when the call's CONNECT comes.
+    /// that would disturb or end a call is taken back when the call's CONNECT comes, and RESET when
+    /// somebody lifts.
     case ask(UInt64, Command)
     /// Nobody waits for that one any more: it is not sent, or not again.
     case withdraw(UInt64)
@@ -54,7 +55,7 @@ package struct HostLink: Sendable {
     case asked(UInt64)
     /// It was answered.
     case told(UInt64, Response)
-    /// It was taken back for a CONNECT. If it went out before, the board may have it.
+    /// It was taken back for a call. If it went out before, the board may have it.
     case withdrawn(UInt64)
     /// The session is over; the link goes on trying unless the port was closed. Told of sessions
     /// that were up, and of a refusal.

@@ -25,10 +25,14 @@ package struct RecordingFile {
     var facts = stat()
     isFile = stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
     // One that is replaced is looked into before.
-    let flags = O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces && isFile ? O_RDWR : O_WRONLY)
+    // A pipe that nobody reads is refused (`ENXIO`), and not waited for.
+    let flags =
+      O_CREAT | O_CLOEXEC | O_NOCTTY | (replaces && isFile ? O_RDWR : O_WRONLY)
+      | (isFile ? 0 : O_NONBLOCK)
     descriptor = try SystemCall.valueOrErrno("open", path: path) {
       open(path, flags | (replaces ? 0 : O_EXCL), 0o640)
     }
+    if !isFile { _ = fcntl(descriptor, F_SETFL, O_WRONLY) }
     if replaces, isFile {
       guard Self.isRecordingOrEmpty(descriptor) else {
         _ = Glibc.close(descriptor)

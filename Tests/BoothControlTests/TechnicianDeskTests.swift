@@ -15,11 +15,12 @@ import Testing
   }
 
   private func asked(
-    _ command: Command, number: UInt64 = 1, isForced: Bool = false, linesInCall: Set<Int>? = []
+    _ command: Command, number: UInt64 = 1, isForced: Bool = false,
+    use: LinesInUse? = LinesInUse()
   ) -> TechnicianDesk.Input {
     .asked(
       BoardCommand(board: Self.board, command: command, text: "", isForced: isForced),
-      number: number, linesInCall: linesInCall)
+      number: number, use: use)
   }
 
   private func refused(
@@ -57,8 +58,8 @@ import Testing
   }
 
   @Test mutating func `bears on no call`() {
-    let other: Set<Int> = [1]
-    let own: Set<Int> = [0, 1]
+    let other = LinesInUse(inCall: [1], offHook: [0, 1])
+    let own = LinesInUse(inCall: [0, 1], offHook: [0, 1])
     let onLine: [Command] = [
       .tone(line: 0, tone: .busy, milliseconds: 0), .lineTest(line: 0),
       .ring(line: 0, on: true, milliseconds: 0),
@@ -66,16 +67,23 @@ import Testing
     for (index, command) in onLine.enumerated() {
       let number = UInt64(index) * 2
       #expect(
-        at(0, asked(command, number: number, linesInCall: own)) == refused(.lineInCall(1), number))
+        at(0, asked(command, number: number, use: own)) == refused(.lineInCall(1), number))
       #expect(
-        at(0, asked(command, number: number + 1, linesInCall: other))
+        at(0, asked(command, number: number + 1, use: other))
           == [.ask(Self.board, number: number + 1, command)])
       _ = at(0, .told(number: number + 1, Self.response, microseconds: 0))
     }
-    #expect(at(0, asked(.reset, linesInCall: own)) == refused(.callsOnBoard(2)))
+    #expect(at(0, asked(.reset, use: own)) == refused(.callsOnBoard(2)))
     #expect(
-      at(0, asked(.reset, isForced: true, linesInCall: own))
+      at(0, asked(.reset, isForced: true, use: own))
         == [.ask(Self.board, number: 1, .reset)])
+    // Somebody may be dialling for help.
+    let lifted = LinesInUse(offHook: [2, 5])
+    _ = at(0, .told(number: 1, Self.response, microseconds: 0))
+    #expect(at(0, asked(.reset, number: 7, use: lifted)) == refused(.lineOffHook(3), 7))
+    #expect(
+      at(0, asked(.reset, number: 8, isForced: true, use: lifted))
+        == [.ask(Self.board, number: 8, .reset)])
     let decided: [Command] = [
       .cut(line: 0, call: CallID(rawValue: 1), toneAfter: .busy), .lease([]),
       .connect(
@@ -115,7 +123,7 @@ import Testing
 
   @Test mutating func `needs a board`() {
     #expect(
-      at(0, asked(.statistics, linesInCall: nil)) == refused(.boardGone(wasSent: false)))
+      at(0, asked(.statistics, use: nil)) == refused(.boardGone(wasSent: false)))
     _ = at(0, asked(.statistics))
     let other = BoardUID("ffffffffffffffffffffffff")
     #expect(other.map { at(1, .boardLost($0)) } == [])
@@ -125,25 +133,25 @@ import Testing
 @Suite struct `The lines of a board in a call` {
   @Test func `are so from the authorisation to the end`() {
     var shop = Shop()
-    #expect(shop.exchange.linesInCall(of: Shop.uid) == nil)
+    #expect(shop.exchange.linesInUse(of: Shop.uid) == nil)
     shop.connect()
-    #expect(shop.exchange.linesInCall(of: Shop.uid) == [])
+    #expect(shop.exchange.linesInUse(of: Shop.uid) == LinesInUse())
     shop.commitsAtOnce = false
     shop.lift(dialling: "1005")
     // It is still on its way to the disk: a restart now would end what is about to begin.
-    #expect(shop.connects.isEmpty && shop.exchange.linesInCall(of: Shop.uid) == [0])
+    #expect(shop.connects.isEmpty && shop.exchange.linesInUse(of: Shop.uid)?.inCall == [0])
     shop.commitsAtOnce = true
     shop.handle(.committed(upTo: shop.submitted))
-    #expect(shop.exchange.linesInCall(of: Shop.uid) == [0])
+    #expect(shop.exchange.linesInUse(of: Shop.uid)?.inCall == [0])
     shop.event(.onHook(line: 0))
     guard let call = shop.connects.first?.call else {
       Issue.record("no call was connected")
       return
     }
     shop.event(.released(line: 0, call: call, cause: .callerHungUp, pulses: 0))
-    #expect(shop.exchange.linesInCall(of: Shop.uid) == [])
+    #expect(shop.exchange.linesInUse(of: Shop.uid) == LinesInUse())
     shop.handle(.boardLost(Shop.uid))
-    #expect(shop.exchange.linesInCall(of: Shop.uid) == nil)
+    #expect(shop.exchange.linesInUse(of: Shop.uid) == nil)
   }
 
   @Test func `are those too that nobody here knows of`() {
@@ -152,6 +160,6 @@ import Testing
     let call = CallID(rawValue: 0x8000_0001)
     shop.connect(
       [shop.report(line: 0), shop.report(line: 1, .talking, call: call)], caughtUp: false)
-    #expect(shop.exchange.linesInCall(of: Shop.uid) == [1])
+    #expect(shop.exchange.linesInUse(of: Shop.uid)?.inCall == [1])
   }
 }

@@ -106,6 +106,18 @@ import Testing
     }
   }
 
+  @Test func `to restart is taken back when somebody lifts`() {
+    var bench = Self.connected()
+    _ = bench.next(.ask(9, .reset))
+    // It may be lost: it is not sent again.
+    let deeds = bench.hear(
+      .event(
+        BoardEvent(number: 1, tick: BoardTick(milliseconds: 1_000), kind: .offHook(line: 1))))
+    #expect(deeds.contains(.told(.withdrawn(9))), "\(deeds)")
+    #expect(bench.at(400, .timer).commands == [])
+    #expect(bench.next(.ask(10, .statistics)).commands == [.statistics])
+  }
+
   @Test func `that nobody waits for any more is not sent, or not again`() {
     var bench = Self.connected()
     _ = bench.next(.send(.tone(line: 0, tone: .dial, milliseconds: 0)))

@@ -150,6 +150,9 @@ import Testing
     #expect(try command(shop, "LINE_TEST", #"{"line":"2"}"#).contains(#""result":"done""#))
     #expect(try command(shop, "RESET").contains("calls_on_board"))
     #expect(try line(1, shop).contains(#""state":"talking""#))
+    try shop.board.ask("lift 2")
+    #expect(try waitForLine(2, shop) { $0.contains(#""offHook":true"#) })
+    #expect(try command(shop, "RESET").contains("calls_on_board"))
     #expect(try command(shop, "RESET", force: true).contains(#""result":"done""#))
     #expect(try shop.waitForShop { !$0.contains("\"live\":true") })
     #expect(

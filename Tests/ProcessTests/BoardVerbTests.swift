@@ -270,6 +270,11 @@ import Testing
     #expect(kept.status == 1 && kept.errors.contains("--force"), "\(kept)")
     #expect(
       try said(bench, "send", "CUT", "line=1", "--yes", "--board", bench.link).status == 0)
+    // Who has lifted may be dialling for help.
+    let lifted = try said(bench, "send", "RESET", "--yes", "--board", bench.link)
+    #expect(lifted.status == 1 && lifted.errors.contains("lifted on line 1"), "\(lifted)")
+    try bench.board.ask("hangup 1")
+    usleep(1_500_000)
     #expect(try said(bench, "send", "RESET", "--yes", "--board", bench.link).status == 0)
   }
 }

@@ -58,8 +58,8 @@ extension ShopWorld {
     let (number, asked) = technician.act(at: now)
     guard daemon != nil else { return technician.daemonDied() }
     note("the technician asks for \(PlainWords.text(asked.command))")
-    let lines = daemon?.exchange.linesInCall(of: asked.board)
-    work(.technician(.asked(asked, number: number, linesInCall: lines)))
+    let use = daemon?.exchange.linesInUse(of: asked.board)
+    work(.technician(.asked(asked, number: number, use: use)))
   }
 
   func perform(_ effect: TechnicianDesk.Effect) {

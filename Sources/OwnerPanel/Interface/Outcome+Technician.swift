@@ -45,6 +45,11 @@ extension TechnicianRefusal: Worded {
       Words(
         "La placa tiene llamadas en curso (\(count)), que un reinicio termina; nada se hizo.",
         "The board has calls in progress (\(count)), which a restart ends; nothing was done.")
+    case .lineOffHook(let line):
+      Words(
+        "Alguien descolgó en la línea \(line) y un reinicio pierde lo que marque; nada se hizo.",
+        "Somebody has lifted on line \(line), and a restart loses what is dialled; nothing was done."
+      )
     }
   }
 
@@ -61,7 +66,9 @@ extension TechnicianRefusal: Worded {
   var status: HTTPStatus {
     switch self {
     case .noSuchBoard: .notFound
-    case .daemonDecides, .boardGone, .boardBusy, .lineInCall, .callsOnBoard, .callBegan: .conflict
+    case .daemonDecides, .boardGone, .boardBusy, .lineInCall, .callsOnBoard, .callBegan,
+      .lineOffHook:
+      .conflict
     case .boardSilent: .gatewayTimeout
     }
   }
@@ -77,6 +84,7 @@ extension TechnicianRefusal: Worded {
     case .lineInCall: "line_in_call"
     case .callsOnBoard: "calls_on_board"
     case .callBegan: "call_began"
+    case .lineOffHook: "line_off_hook"
     }
   }
 }

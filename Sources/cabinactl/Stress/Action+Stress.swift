@@ -64,7 +64,10 @@ extension Action {
       output: invocation.has("--json") ? report.json : report.text(console))
     let histogram = report.run.histogram
     if case .lifted = report.end { outcome.status = .skipped }
-    if histogram.lost > 0 || histogram.count == 0 { outcome.status = .failed }
+    if histogram.lost > 0 || histogram.count == 0 || report.end == .dead {
+      outcome.status = .failed
+    }
+    if let failure = report.failure { outcome.doubt(console.say(failure.words)) }
     outcome.interruption = interrupt.signal
     return outcome
   }
@@ -77,11 +80,12 @@ extension Action {
     let board = try way.facts()
     let run = StressRun(
       lineCount: board.lineCount, stopsAtLift: !invocation.has(Option.despiteCallers.name))
-    do throws(BoardSessionError) {
-      return try measured(run, board.uid, way, seconds: seconds, interrupt, console) {
-        command throws(BoardSessionError) in try .on(way.session, command)
-      }
-    } catch { throw CommandError(error.words) }
+    return try measured(run, board.uid, way, seconds: seconds, interrupt, console) {
+      command throws(CommandError) in
+      do throws(BoardSessionError) {
+        return try .on(way.session, command)
+      } catch { throw CommandError(error.words) }
+    }
   }
 
   /// Through the daemon: it connects emergencies itself, so that these go on.
@@ -95,21 +99,33 @@ extension Action {
     }
   }
 
-  private static func measured<Failure: Error>(
+  /// What was measured is told, too, when the port or the daemon goes.
+  private static func measured(
     _ run: StressRun, _ board: String, _ way: any BoardWay, seconds: Int64,
-    _ interrupt: Interrupt, _ console: Console, ask: (Command) throws(Failure) -> StressRun.Asking
-  ) throws(Failure) -> StressReport {
+    _ interrupt: Interrupt, _ console: Console,
+    ask: (Command) throws(CommandError) -> StressRun.Asking
+  ) throws(CommandError) -> StressReport {
     var run = run
     let line = StatusLine(console)
     defer { line.end() }
     let began = ContinuousClock.now
-    let end = try run.run(
-      isOver: { ContinuousClock.now - began >= .seconds(seconds) },
-      isInterrupted: { interrupt.isRequested },
-      progress: { line.show(StressReport.progress($0, since: began, of: seconds, console.say)) },
-      ask: ask)
+    var failure: CommandError?
+    let end: StressRun.End
+    do throws(CommandError) {
+      end = try run.run(
+        isOver: { ContinuousClock.now - began >= .seconds(seconds) },
+        isInterrupted: { interrupt.isRequested },
+        progress: {
+          line.show(StressReport.progress($0, since: began, of: seconds, console.say))
+        },
+        ask: ask)
+    } catch {
+      guard run.asked > 0 else { throw error }
+      (end, failure) = (.dead, error)
+    }
     let elapsed = (ContinuousClock.now - began) / .milliseconds(1)
     return StressReport(
-      board: board, port: way.port, milliseconds: Int64(elapsed), run: run, end: end)
+      board: board, port: way.port, milliseconds: Int64(elapsed), run: run, end: end,
+      failure: failure)
   }
 }

@@ -7,6 +7,8 @@ struct StressReport {
   var milliseconds: Int64
   var run: StressRun
   var end: StressRun.End
+  /// Why it ended before its time; nil: it did not, or for no fault.
+  var failure: CommandError?
 
   private var histogram: LatencyHistogram { run.histogram }
 

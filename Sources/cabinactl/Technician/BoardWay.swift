@@ -141,7 +141,13 @@ struct PortWay: BoardWay {
 
   func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {
     if case .reset = order.command, !order.isForced {
-      let calls = try facts().lines.count(where: \.isInCall)
+      let lines = try facts().lines
+      let calls = lines.count(where: \.isInCall)
+      if calls == 0, let line = lines.first(where: { $0.offHook == true })?.line {
+        throw CommandError(
+          "alguien descolgó en la línea \(line), y un reinicio pierde lo que marque: --force",
+          "somebody has lifted on line \(line), and a restart loses what is dialled: --force")
+      }
       guard calls == 0 else {
         throw CommandError(
           "la placa tiene llamadas en curso (\(calls)), que un reinicio termina: --force",

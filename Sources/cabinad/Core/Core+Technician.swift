@@ -23,7 +23,7 @@ extension Core {
       work(
         .technician(
           .asked(
-            asked, number: lastAsked, linesInCall: exchange.linesInCall(of: asked.board))))
+            asked, number: lastAsked, use: exchange.linesInUse(of: asked.board))))
     }
   }
 
@@ -83,6 +83,7 @@ extension TechnicianRefusal {
     case .boardBusy: "refused, the board has another one to answer"
     case .lineInCall(let line): "refused, line \(line) is in a call"
     case .callsOnBoard(let count): "refused, \(count) calls are on the board"
+    case .lineOffHook(let line): "refused, somebody has lifted on line \(line)"
     case .boardGone(let wasSent): "the board is gone" + Self.mayBeDone(wasSent)
     case .boardSilent(let wasSent):
       "the board has not answered for ten seconds" + Self.mayBeDone(wasSent)

@@ -35,6 +35,7 @@ extension APIIndex {
         .technician(.boardBusy),
         .technician(.boardSilent(wasSent: true)), .technician(.callBegan(wasSent: true)),
         .technician(.lineInCall(1)), .technician(.callsOnBoard(2)),
+        .technician(.lineOffHook(1)),
         .busy, .setUpFirst, .noAnswer,
       ]),
     Entry(
