@@ -50,9 +50,36 @@ extension CommandLineTests.PriceImportTests {
   }
 
   @Test(arguments: [
+    (["--price", "40,125"], #""price":"40.1250""#), (["--price", "1.150,5"], #""price":"1150.5""#),
+    (["--price", "40.5"], #""price":"40.5""#),
+    (["--price", "1", "--connection-fee", "2,125"], #""connectionFee":"2.1250""#),
+  ])
+  func `a comma in a price leaves no doubt`(options: [String], written: String) {
+    var body = ""
+    let outcome = typed(["prefixes", "set", "1", "--unit", "minute"] + options) {
+      (_, request) throws(ShopClient.Failure) in
+      if request.method == "PUT" { body = request.body }
+      let answer =
+        request.method == "PUT"
+        ? #"{"result":"done"}"#
+        : #"{"rows":[],"currency":{"code":"CLP","symbol":"$","decimals":0}}"#
+      return ShopClient.Answer(status: 200, body: Array(answer.utf8))
+    }
+    #expect(outcome.status == .done, "\(outcome)")
+    #expect(body.contains(written), "\(body)")
+  }
+
+  @Test(arguments: [
     (["prefixes", "set", "1"], "nothing is to be changed"),
     (["prefixes", "set", "1", "--price", "1", "--unit", "hour"], "expected minute or second"),
-    (["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"], "is it 1500?"),
+    (
+      ["prefixes", "set", "1", "--price", "1.500", "--unit", "minute"],
+      "--price «1.500»: is it 1500?"
+    ),
+    (
+      ["prefixes", "set", "1", "--connection-fee", "2.000"],
+      "--connection-fee «2.000»: is it 2000?"
+    ),
     (["prefixes", "set", "1x", "--price", "1", "--unit", "minute"], "0 to 16 digits"),
     (
       ["prefixes", "set", "1", "--price", "1", "--unit", "second", "--increment", "x"],

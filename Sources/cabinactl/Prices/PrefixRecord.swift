@@ -57,12 +57,6 @@ struct PrefixRecord: Decodable {
     guard let price = options["--price"] ?? price else {
       throw .usage("falta --price", "--price is missing")
     }
-    if let asked = options["--price"], DoubtfulAmount.isLikeThousands(asked) {
-      let whole = asked.filter { $0 != "." }
-      throw .usage(
-        "--price «\(asked)»: ¿es \(whole)? escríbalo así; los decimales, con coma",
-        "--price «\(asked)»: is it \(whole)? write it so; decimals with a comma")
-    }
     object.add("price", price)
     if let unit = options["--unit"] ?? unit {
       object.add("unit", unit)

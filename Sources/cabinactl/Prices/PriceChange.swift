@@ -10,7 +10,7 @@ struct PriceChange {
   private let options: [String: String]
   private let desk: Desk
 
-  init(_ list: PriceList, _ invocation: Invocation, _ console: Console) {
+  init(_ list: PriceList, _ invocation: Invocation, _ console: Console) throws(CommandError) {
     self.list = list
     prefix = invocation.value("PREFIX")
     let names = [
@@ -19,12 +19,22 @@ struct PriceChange {
     var options = Dictionary(
       uniqueKeysWithValues: names.compactMap { name in invocation[name].map { (name, $0) } })
     for name in ["--price", "--connection-fee"] {
-      // As the tariff file has it; a point is looked at as it was typed.
-      guard let text = options[name], text.contains(",") else { continue }
-      options[name] = LineAmount.decimal(text)?.decimalText ?? text
+      guard let text = options[name] else { continue }
+      try Self.expectNoDoubt(text, name)
+      // As the tariff file has it.
+      if text.contains(",") { options[name] = LineAmount.decimal(text)?.decimalText ?? text }
     }
     self.options = options
     desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
+  }
+
+  /// `text`: as it was typed. A comma leaves no doubt.
+  private static func expectNoDoubt(_ text: String, _ name: String) throws(CommandError) {
+    guard DoubtfulAmount.isLikeThousands(text) else { return }
+    let whole = text.filter { $0 != "." }
+    throw .usage(
+      "\(name) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con coma",
+      "\(name) «\(text)»: is it \(whole)? write it so; decimals with a comma")
   }
 
   func run() throws(CommandError) -> CommandOutcome {
