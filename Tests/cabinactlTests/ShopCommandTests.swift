@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Notation
 import Testing
 
@@ -58,6 +59,54 @@ extension CommandLineTests {
       let spanish = requests(words, in: .spanish)
       #expect(spanish.map(\.path) == [path.replacing("lang=en", with: "lang=es")])
     }
+
+    @Test func `what the daemon refuses of a booth and what comes before are one sentence`() {
+      func complaint(_ name: String, _ message: String, in language: Language) -> String {
+        let body = "{\"error\":\"\(name)\",\"message\":\"\(message)\"}"
+        return typed(["credit", "4312", "1000"], in: language, always(409, body)).complaint
+      }
+      #expect(
+        complaint("collect_first", "First collect what the booth owes.", in: .english)
+          == "cabinactl: booth 4312: first collect what the booth owes; «cabinactl account 4312» says "
+          + "how much, «cabinactl collect 4312» collects it\n")
+      #expect(
+        complaint("collect_first", "Primero cobre lo que la cabina debe.", in: .spanish)
+          == "cabinactl: cabina 4312: primero cobre lo que la cabina debe; «cabinactl account 4312» dice "
+          + "cuánto es, «cabinactl collect 4312» lo cobra\n")
+      #expect(
+        complaint("call_in_progress", "A call is in progress.", in: .english)
+          == "cabinactl: booth 4312: a call is in progress\n")
+    }
+
+    @Test(arguments: [
+      ("$0.35", "$", 2, "0.35"), ("$ 1.50", "$", 2, "1.5"), ("$ -1.500", "$", 0, "-1500"),
+      ("−$ 1.500", "$", 0, "-1500"), ("-$1,5", "$", 2, "-1.5"), ("US$ 5", "US$", 2, "5"),
+      ("US$ 1.234,50", "US$", 2, "1234.5"), ("Bs 5", "Bs", 2, "5"), ("Bs.5", "Bs.", 2, "5"),
+      ("€\u{a0}0,35", "€", 2, "0.35"), ("50.000", "Bs", 2, "50000"),
+      // Of another currency, or none.
+      ("US$ 5", "$", 2, nil), ("$ 5", "Bs", 2, nil), ("$ 0.350", "$", 0, nil),
+      ("$ 1.500", "$", 3, nil), ("$", "$", 2, nil), ("5 $", "$", 2, nil), ("#5", "$", 2, nil),
+      ("dollars 5", "$", 2, nil),
+    ])
+    func `an amount is typed with its symbol as the shop writes it`(
+      text: String, symbol: String, decimals: Int, sum: String?
+    ) throws {
+      let shop =
+        "{\"currency\":{\"code\":\"XYZ\",\"symbol\":\"\(symbol)\",\"decimals\":\(decimals)}}"
+      var paid: String?
+      let outcome = typed(["payment", "--", text]) { (_, request) throws(ShopClient.Failure) in
+        if request.method == "POST" {
+          let body = try? JSONDecoder().decode(Paid.self, from: Data(request.body.utf8))
+          paid = body?.amount
+        }
+        return ShopClient.Answer(
+          status: 200, body: Array((request.method == "GET" ? shop : #"{"result":"done"}"#).utf8))
+      }
+      #expect(paid == sum, "\(outcome)")
+      #expect(sum != nil || outcome.status == .usage, "\(outcome)")
+    }
+
+    private struct Paid: Decodable { let amount: String }
 
     @Test func `a payment says amount, reference and key, below zero too`() throws {
       let payment = try body(

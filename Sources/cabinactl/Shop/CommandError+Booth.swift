@@ -7,8 +7,8 @@ extension CommandError {
     switch name {
     case "collect_first", "other_due", "too_little":
       next = Words(
-        " «cabinactl account \(booth)» dice cuánto es, «cabinactl collect \(booth)» lo cobra.",
-        " «cabinactl account \(booth)» says how much, «cabinactl collect \(booth)» collects it.")
+        "; «cabinactl account \(booth)» dice cuánto es, «cabinactl collect \(booth)» lo cobra",
+        "; «cabinactl account \(booth)» says how much, «cabinactl collect \(booth)» collects it")
     case "no_call", "emergency_call", "nothing_to_collect", "call_in_progress", "account_changing":
       next = Words("", "")
     default: return self

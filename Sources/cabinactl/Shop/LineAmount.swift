@@ -13,19 +13,30 @@ enum LineAmount {
   }
 
   static func read(_ text: String, in currency: AmountFormat) throws(Fault) -> Money {
-    let plain = currency.symbol.isEmpty ? text : text.replacing(currency.symbol, with: "")
-    let figures = plain.filter { !" \u{a0}-\(AmountFormat.minus)".contains($0) }
+    let plain = plain(text, symbol: currency.symbol)
+    let figures = String(plain.drop { $0 == "-" })
     if let whole = oneThousand(figures), currency.decimals >= 3 { throw .doubtful(whole: whole) }
-    if let amount = grouped(text, currency), !hasDecimalPoint(figures) { return amount }
-    let fraction = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
-    guard let amount = try? Money(amount: text),
+    let grouped = TypedAmount.read(plain, decimals: currency.decimals, symbol: "")
+    if let grouped, !hasDecimalPoint(figures) { return grouped }
+    let fraction = plain.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
+    guard let amount = try? Money(amount: plain),
       fraction.allSatisfy({ $0.utf8.count <= currency.decimals })
     else { throw .notAnAmount }
     return amount
   }
 
-  private static func grouped(_ text: String, _ currency: AmountFormat) -> Money? {
-    TypedAmount.read(text, decimals: currency.decimals, symbol: currency.symbol)
+  /// The sign and the figures: `-1.500` of `−$ 1.500` and of `$ -1.500`.
+  private static func plain(_ text: String, symbol: String) -> String {
+    var rest = text.replacing(AmountFormat.minus, with: "-").filter { !isBlank($0) }[...]
+    let isNegative = rest.hasPrefix("-")
+    if isNegative { rest = rest.dropFirst() }
+    let symbol = symbol.filter { !isBlank($0) }
+    if !symbol.isEmpty, rest.hasPrefix(symbol) { rest = rest.dropFirst(symbol.count) }
+    return (isNegative ? "-" : "") + rest
+  }
+
+  private static func isBlank(_ character: Character) -> Bool {
+    character == " " || character == "\u{a0}"
   }
 
   /// `0.350`: no thousand begins with a zero.
@@ -44,12 +55,26 @@ enum LineAmount {
 
   /// Whether it may be an amount of some currency.
   static func isLike(_ text: String) -> Bool {
-    let sign = text.first { $0.unicodeScalars.first?.properties.generalCategory == .currencySymbol }
-    let symbol = sign.map { String($0) } ?? ""
+    let symbol = symbol(before: text)
     return [0, 6].contains { decimals in
       let format = AmountFormat(code: "", symbol: symbol, decimals: decimals)
       return (try? read(text, in: format)) != nil
     }
+  }
+
+  /// Of the shop's currency or of another one: `$`, `US$`, `Bs`, `B/.`; nothing: there is none.
+  private static func symbol(before text: String) -> String {
+    let figures = text.firstIndex { $0.isASCII && $0.isNumber } ?? text.endIndex
+    let symbol = text[..<figures].filter { !isBlank($0) && !"-\(AmountFormat.minus)".contains($0) }
+    guard let first = symbol.first, first.isLetter || isSign(first),
+      symbol.allSatisfy({ $0.isLetter || isSign($0) || "./".contains($0) }),
+      symbol.utf8.count <= AmountFormat.maximumSymbolLength
+    else { return "" }
+    return symbol
+  }
+
+  private static func isSign(_ character: Character) -> Bool {
+    character.unicodeScalars.first?.properties.generalCategory == .currencySymbol
   }
 
   /// Of what has more decimals than a currency: a price, a percentage. `1.150,5` as people here write
@@ -70,6 +95,7 @@ enum LineAmount {
 }
 
 extension Desk {
+  /// The shop's.
   func currency() throws(CommandError) -> AmountFormat {
     try ask("GET", "shop", as: CurrencyOfShop.self).currency.format
   }
