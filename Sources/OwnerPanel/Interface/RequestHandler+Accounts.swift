@@ -28,11 +28,7 @@ extension RequestHandler {
       let filter = try TicketFilter(request.target.query, usualSize: TicketStatement.listLimit)
       try filter.faults.check()
       guard filter.place.after == nil else { throw .badQuery("before: 1…, not after") }
-      let tickets = try read { try $0.tickets(filter.query(in: context)) }
-      // One that the shop has no more may have some of before.
-      if let booth = filter.booth, tickets.isEmpty, shop.booth(booth) == nil {
-        throw .noSuchBooth(booth.text)
-      }
+      let tickets = try tickets(filter, in: shop, context)
       return .now(json(ShopJSON.tickets(tickets, size: filter.size, of: shop)))
     case .ticket(let number):
       guard let (ticket, calls) = try read({ try $0.ticket(number) }) else {
@@ -55,6 +51,18 @@ extension RequestHandler {
       guard let answer = quote.answer else { throw .noRate(quote.dialling) }
       return .now(json(ShopJSON.quote(quote, answer, forOwner: context.visitor.may(.owner))))
     }
+  }
+
+  func tickets(
+    _ filter: TicketFilter, in shop: ShopState, _ context: PageContext
+  ) throws(Outcome) -> [TicketStatement] {
+    let tickets = try read { try $0.tickets(filter.query(in: context)) }
+    // A booth that was taken out of the shop still has its tickets.
+    if tickets.isEmpty, let booth = filter.booth, shop.booth(booth) == nil {
+      let any = try read { try $0.tickets(TicketListQuery(booth: booth, limit: 1)) }
+      guard !any.isEmpty else { throw .noSuchBooth(booth.text) }
+    }
+    return tickets
   }
 
   private func later(
