@@ -221,6 +221,14 @@ import Testing
     #expect(try desk.now(desk.post("/calls/10/review", form, body: body)).status == .badRequest)
   }
 
+  @Test func `a verdict that is none is told in the page's language`() throws {
+    let desk = desk(row(suspicions: [.tooShort]))
+    let response = try desk.now(
+      desk.post("/calls/10/review", form, body: "verdict=maybe&note=x"))
+    #expect(response.text.contains("veredicto «maybe»: se espera stands o waived"))
+    #expect(!response.text.contains("expected"))
+  }
+
   @Test func `a review is said once, and never of what is collected or goes on`() throws {
     var desk = desk(row(suspicions: [.tooShort], verdict: .waived), note: "un <reclamo>")
     let text = try desk.get("/calls/10").text

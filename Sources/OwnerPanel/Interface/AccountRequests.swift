@@ -84,11 +84,7 @@ struct ReviewRequest: Hashable, Sendable {
       Body.self, from: body, fields: ["verdict", "note"],
       example: #"{"verdict":"stands","note":"…"}"#)
     guard let verdict = CallReview.Verdict(rawValue: decoded.verdict) else {
-      let verdict = decoded.verdict.prefix(40)
-      throw .badValue(
-        Words(
-          "veredicto «\(verdict)»: se espera stands o waived",
-          "verdict «\(verdict)»: expected stands or waived"))
+      throw .badVerdict(decoded.verdict)
     }
     self.verdict = verdict
     note = try RequestBody.words(decoded.note ?? "", Words("nota", "note"))
@@ -125,5 +121,16 @@ struct QuoteRequest: Hashable, Sendable {
       }
       return WallTime(milliseconds: milliseconds)
     }
+  }
+}
+
+extension Outcome {
+  /// Of a review: what was said of the call instead.
+  static func badVerdict(_ text: String) -> Outcome {
+    let verdict = text.prefix(40)
+    return .badValue(
+      Words(
+        "veredicto «\(verdict)»: se espera stands o waived",
+        "verdict «\(verdict)»: expected stands or waived"))
   }
 }

@@ -45,16 +45,14 @@ extension RequestHandler {
     let filter = try TicketFilter(request.target.query)
     var page = TicketsPage(context: context, filter: filter)
     guard filter.faults.isEmpty else { return context.response(page.html, .badRequest) }
-    let tickets = try read { try $0.tickets(filter.query(in: context)) }
-    if tickets.isEmpty, let booth = filter.booth, shop.booth(booth) == nil,
-      try read({ try $0.tickets(TicketListQuery(booth: booth, limit: 1)) }).isEmpty
-    {
-      let outcome = Outcome.noSuchBooth(booth.text)
-      page.filter.faults.add("booth", booth.text, outcome.words)
-      return context.response(page.html, outcome.status)
+    do throws(Outcome) {
+      page.tickets = try tickets(filter, in: shop, context)
+      return context.response(page.html)
+    } catch {
+      guard case .noSuchBooth(let number) = error else { throw error }
+      page.filter.faults.add("booth", number, error.words)
+      return context.response(page.html, error.status)
     }
-    page.tickets = tickets
-    return context.response(page.html)
   }
 
   private func collect(
@@ -108,7 +106,7 @@ extension RequestHandler {
   {
     let page = CallPage(statement: try statement(key), note: form["note"])
     guard let verdict = CallReview.Verdict(rawValue: form["verdict"]) else {
-      throw .badBody("verdict «\(form["verdict"].prefix(40))»: expected stands or waived")
+      throw .badVerdict(form["verdict"])
     }
     do throws(Outcome) {
       let note = try RequestBody.words(page.note, Words("nota", "note"))
