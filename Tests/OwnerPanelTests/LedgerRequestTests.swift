@@ -148,6 +148,25 @@ import Testing
         """)
   }
 
+  @Test func `before the shop is known no amount of the audit is told as one of any currency`()
+    throws
+  {
+    let row = AuditRow(
+      number: 17, at: WallTime(milliseconds: 0), actor: "x", action: "payment", subject: "1",
+      before: nil, after: "10", hash: "3f")
+    var early = desk
+    early.shop = nil
+    for (path, answer) in [
+      ("/audit", LedgerAnswer.audit([row], next: nil)),
+      ("/audit/17", .auditRecord(row, changes: nil)),
+    ] {
+      let response = try early.response(.get, path, comesTo: answer)
+      #expect(response.status == .serviceUnavailable)
+      #expect(response.text.contains(#""error":"starting""#), "\(response.text)")
+    }
+    #expect(try early.response(.get, "/markup", comesTo: .markup(percent: nil)).status == .ok)
+  }
+
   @Test func `audit, markup and imports have their shapes`() throws {
     let row = AuditRow(
       number: 17, at: WallTime(milliseconds: 1_161_976_694_000), actor: "uid 0 (root)",

@@ -4,7 +4,10 @@ import Rating
 
 /// The shapes of what prices, imports and audit answer.
 enum LedgerJSON {
-  static func answer(_ answer: LedgerAnswer, of shop: ShopState?, in say: Language) -> JSON {
+  /// Throws `.starting` where amounts are told and nobody knows in which currency.
+  static func answer(
+    _ answer: LedgerAnswer, of shop: ShopState?, in say: Language
+  ) throws(Outcome) -> JSON {
     switch answer {
     case .done: ShopJSON.outcome(.done, in: say)
     case .prices(let page): prices(page, of: shop)
@@ -21,13 +24,19 @@ enum LedgerJSON {
     case .importFinished(let warnings):
       ["result": "done", "warnings": .array(warnings.map { .text(say($0)) })]
     case .imported(let report): imported(report, in: say)
-    case .audit(let rows, let next): audit(rows, next: next, of: shop, in: say)
-    case .auditRecord(let row, let changes): detail(record(row, of: shop, in: say), changes)
+    case .audit(let rows, let next): audit(rows, next: next, of: try known(shop), in: say)
+    case .auditRecord(let row, let changes):
+      detail(record(row, of: try known(shop), in: say), changes)
     case .auditVerdict(let check): verdict(check, in: say)
     // Answered by what asked for them, for it knows the days.
     case .report, .statement: .null
     case .refused(let refusal): ShopJSON.outcome(Outcome(refusal), in: say)
     }
+  }
+
+  private static func known(_ shop: ShopState?) throws(Outcome) -> ShopState {
+    guard let shop else { throw .starting }
+    return shop
   }
 
   /// `GET /prefixes` and `GET /deck`, by prefix:
@@ -79,7 +88,7 @@ enum LedgerJSON {
   /// as `before` for older ones. `words`: the same for people, as
   /// the page has it.
   private static func audit(
-    _ rows: [AuditRow], next: Int64?, of shop: ShopState?, in say: Language
+    _ rows: [AuditRow], next: Int64?, of shop: ShopState, in say: Language
   ) -> JSON {
     [
       "next": next.map(JSON.integer) ?? .null,
@@ -88,10 +97,9 @@ enum LedgerJSON {
   }
 
   private static func record(
-    _ row: AuditRow, of shop: ShopState?, in say: Language
+    _ row: AuditRow, of shop: ShopState, in say: Language
   ) -> JSON {
-    let currency = shop?.snapshot.currency ?? .chileanPeso
-    let text = AuditText(say, currency, shop, row.action, row.subject)
+    let text = AuditText(say, shop.snapshot.currency, shop, row.action, row.subject)
     return [
       "number": .integer(row.number),
       "at": .text(LocalTime.timestamp(row.at)),

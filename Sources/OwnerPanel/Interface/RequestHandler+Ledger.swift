@@ -36,6 +36,11 @@ extension RequestHandler {
       return error(
         Outcome(refusal), to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
     }
-    return json(LedgerJSON.answer(answer, of: shop, in: pending.language))
+    do throws(Outcome) {
+      return json(try LedgerJSON.answer(answer, of: shop, in: pending.language))
+    } catch {
+      return self.error(
+        error, to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
+    }
   }
 }

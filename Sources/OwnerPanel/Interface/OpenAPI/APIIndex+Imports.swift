@@ -87,7 +87,7 @@ extension APIIndex {
       ],
       answer: APIContent(
         .auditPage, ["a new price": #"{"next":null,"records":[\#(recordExample)]}"#]),
-      refusals: [.badQuery("size: 1…500")] + .ofPriceReading),
+      refusals: [.badQuery("size: 1…500"), .starting] + .ofPriceReading),
     Entry(
       .get, "/audit/{number}", named: "readAuditRecord", of: .audit,
       Words(
@@ -112,7 +112,7 @@ extension APIIndex {
             + #""removed":0,"changed":0,"first":[{"prefix":"1006","before":null,"#
             + #""after":\#(tariffExample)}]}}"#,
         ]),
-      refusals: [.badQuery("size: 1…500"), .noSuchRecord, .notFound] + .ofPriceReading),
+      refusals: [.badQuery("size: 1…500"), .noSuchRecord, .notFound, .starting] + .ofPriceReading),
     Entry(
       .get, "/audit/verify", named: "verifyAudit", of: .audit,
       Words("Si cada registro es como se escribió.", "Whether every record is as it was written."),
