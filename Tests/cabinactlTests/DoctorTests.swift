@@ -189,6 +189,36 @@ struct DoctorTests {
     }
   }
 
+  @Test(arguments: [
+    LedgerOpenError.damaged(path: "/l", found: "database disk image is malformed (SQLite 11)"),
+    .notReadable(path: "/l", reason: "disk I/O error"),
+    .strangeSchema(path: "/l", found: "it cannot be read: x"),
+    .inUse(path: "/l", process: 7), .noSpace(path: "/l", reason: "No space left on device"),
+    .logMissing(path: "/l", log: "/l-wal", since: nil), .foreignLog(path: "/l", log: "/l-wal"),
+  ])
+  func `what SQLite says of a ledger is told in Spanish, and its log is its diary`(
+    error: LedgerOpenError
+  ) {
+    let words: Words
+    switch LedgerFacts.Reading(error, path: "/l") {
+    case .damaged(let found), .unreadable(let found): words = found
+    default:
+      Issue.record("\(error)")
+      return
+    }
+    #expect(words.spanish != words.english, "\(words)")
+    #expect(strays(in: words.spanish, of: .spanish).isEmpty, "\(words.spanish)")
+    #expect(words.spanish.contains("diario") == words.english.contains("/l-wal"), "\(words)")
+  }
+
+  @Test func `a log that is large is called what the ledger calls it`() {
+    var facts = Facts()
+    facts.knowsPorts = false
+    facts.ledger = LedgerFacts(path: "/l", reading: .sound, logBytes: 65 << 20)
+    #expect(
+      DoctorFinding.all(facts).map(\.seen.spanish) == ["el diario del libro tiene 65 MiB"])
+  }
+
   @Test func `of a port that the configuration names only what is wrong is told`() throws {
     let box = try HealthyBox()
     try box.write("[board]\nport = /dev/ttyUSB0\n", "/etc/cabina/cabina.conf")

@@ -1,7 +1,9 @@
-import Notation
+package import Notation
 
 /// What SQLite and the C library say of a file, which is English alone.
-enum SystemSentence {
+package enum SystemSentence {
+  package static func words(_ english: String) -> Words { Words(spanish(english), english) }
+
   /// The same in Spanish, as far as it is known.
   static func spanish(_ text: String) -> String {
     for code: Int32 in 1...133 {

@@ -62,10 +62,10 @@ extension DoctorFinding {
     return DoctorFinding(
       .warning, "log-large", ledger.path + "-wal",
       seen: Words(
-        "el registro de escritura tiene \(ledger.logBytes >> 20) MiB",
+        "el diario del libro tiene \(ledger.logBytes >> 20) MiB",
         "the write-ahead log has \(ledger.logBytes >> 20) MiB"),
       cause: Words(
-        "un programa lee el libro sin terminar nunca, y el registro no se puede vaciar",
+        "un programa lee el libro sin terminar nunca, y el diario no se puede vaciar",
         "a program reads the ledger without an end, so that the log cannot be emptied"),
       command: "fuser -v \(ledger.path) && systemctl restart cabinad")
   }

@@ -117,7 +117,7 @@ extension DoctorFinding {
       findings.append(
         DoctorFinding(
           .note, "no-password",
-          seen: Words("nadie tiene clave", "nobody has a password"),
+          seen: Words("nadie tiene contraseña", "nobody has a password"),
           cause: Words(
             "hasta entonces la página se abre solo en esta máquina, y ahí cualquiera es el dueño",
             "until then the page opens on this machine only, and there anybody is the owner"),

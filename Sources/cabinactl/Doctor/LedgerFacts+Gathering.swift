@@ -21,8 +21,7 @@ extension LedgerFacts {
       let reader = try LedgerReader.ofAnyVersion(path: place)
       let complaints = try reader.quickCheck()
       if !complaints.isEmpty {
-        let text = complaints.joined(separator: "; ")
-        facts.reading = .damaged(Words(text, text))
+        facts.reading = .damaged(SystemSentence.words(complaints.joined(separator: "; ")))
       }
       newest = try reader.audit(limit: 1).first.map { $0.at.milliseconds / 1000 }
       facts.boots = try reader.boots(since: WallTime(milliseconds: (now - 86_400) * 1000)).map {
@@ -59,16 +58,16 @@ extension LedgerFacts.Reading {
       ?? (error as? DatabaseError).map { LedgerOpenError($0, path: path) }
     self =
       switch known {
-      case .damaged(_, let found)?: .damaged(Words(found, found))
+      case .damaged(_, let found)?: .damaged(SystemSentence.words(found))
       case .logMissing(_, let log, _)?:
         .damaged(
           Words(
-            "falta su registro de escritura, \(log), y con él lo último que se anotó",
+            "falta su diario, \(log), y con él lo último que se anotó",
             "its write-ahead log, \(log), is gone, and the latest records with it"))
       case .foreignLog(_, let log)?:
         .damaged(
           Words(
-            "el registro de escritura \(log) no es de este libro",
+            "el diario \(log) no es de este libro",
             "the write-ahead log \(log) is not this ledger's"))
       case .notALedger?: .unreadable(Words("no es un libro", "it is no ledger"))
       case .newerSchema?:
@@ -79,11 +78,11 @@ extension LedgerFacts.Reading {
       case .strangeSchema(_, let found)?:
         .unreadable(
           Words(
-            "tiene algo que este programa no hizo: \(found)",
+            "tiene algo que este programa no hizo: \(SystemSentence.words(found).spanish)",
             "it has something that this program did not make: \(found)"))
-      case .notReadable(_, let reason)?: .unreadable(Words(reason, reason))
-      case let other?: .unreadable(Words("\(other)", "\(other)"))
-      case nil: .unreadable(Words("\(error)", "\(error)"))
+      case .notReadable(_, let reason)?: .unreadable(SystemSentence.words(reason))
+      case let other?: .unreadable(other.words)
+      case nil: .unreadable(CommandError.ledger(path, error).words)
       }
   }
 }
