@@ -177,9 +177,52 @@ extension CommandLineTests {
       #expect(asked.contains("prices of yours below the provider's cost: 1: 2\n"), "\(asked)")
       #expect(outcome.status == (isWanted ? .done : .failed))
       #expect(daemon.requests.contains { $0.hasPrefix("POST") } == isWanted)
+      // It is said once.
+      let found = "prefixes: 2 rows\n"
+      #expect(asked.contains(found) && !outcome.output.contains(found), "\(outcome)")
+      #expect(outcome.complaint.isEmpty == isWanted, "\(outcome)")
       // The same is told of a file that is only read.
       let read = try self.work(Self.heading + "2;Santiago;50;min\n", list: .prefixes)
       #expect(try read.check(daemon.desk).output.contains("0 added, 1 removed, 1 changed"))
+    }
+
+    @Test func `what is doubtful is said with the question or afterwards, not both`() throws {
+      var work = try work(
+        "prefix;price;per;connection fee\n52;5;min;0.5\n", list: .prefixes)
+      let doubt = "connectionFee of 52: finer than 1,"
+      #expect(try work.run(daemon.desk).complaint.contains(doubt))
+      var asked = ""
+      work.asks = {
+        asked = $0
+        return true
+      }
+      #expect(try !work.run(daemon.desk).complaint.contains(doubt))
+      #expect(asked.contains(doubt), "\(asked)")
+    }
+
+    @Test func `who wants JSON is asked nothing`() throws {
+      var work = try work(Self.heading + "2;Santiago;50;min\n", list: .prefixes)
+      work.asks = { _ in
+        Issue.record("asked")
+        return false
+      }
+      let outcome = try work.run(daemon.json)
+      #expect(outcome.status == .done)
+      #expect(outcome.output.hasPrefix("{\"rows\":1,"), "\(outcome)")
+    }
+
+    @Test func `that the lists are read for the question is shown`() throws {
+      let terminal = PlayedTerminal()
+      var work = try work(
+        Self.heading + "2;Santiago;50;min\n", list: .prefixes,
+        console: terminal.console(in: .english))
+      work.asks = { _ in false }
+      _ = try work.run(daemon.desk)
+      for list in ["prefixes", "deck"] {
+        #expect(
+          terminal.written.contains { $0.contains("reading \(list) [") }, "\(terminal.written)")
+      }
+      #expect(terminal.written.last == "\r\u{1B}[K")
     }
 
     @Test(arguments: 1...9)

@@ -11,9 +11,11 @@ struct ImportPreview {
   private static let named = 3
 
   /// `table`: of the file.
-  init(_ list: PriceList, _ table: TariffTable, _ desk: Desk) throws(CommandError) {
-    let held = try Self.table(list, desk)
-    let other = try Self.table(list == .deck ? .prefixes : .deck, desk)
+  init(
+    _ list: PriceList, _ table: TariffTable, _ desk: Desk, _ console: Console
+  ) throws(CommandError) {
+    let held = try Self.table(list, desk, console)
+    let other = try Self.table(list == .deck ? .prefixes : .deck, desk, console)
     changes = ListComparison(of: held, and: table, limit: 0)
     losses =
       list == .deck
@@ -21,10 +23,18 @@ struct ImportPreview {
       : BelowCost(of: table, against: other, limit: Self.named)
   }
 
-  private static func table(_ list: PriceList, _ desk: Desk) throws(CommandError) -> TariffTable {
+  private static func table(
+    _ list: PriceList, _ desk: Desk, _ console: Console
+  ) throws(CommandError) -> TariffTable {
+    let bar = Progress(
+      console, Words("leyendo \(list.rawValue)", "reading \(list.rawValue)"))
+    defer { bar.end() }
     var builder = TariffTable.Builder()
+    var count = 0
     try PriceExport(list: list, desk: desk).pages { page throws(CommandError) in
       for row in page.rows { builder.add(row.tariff) }
+      count += page.rows.count
+      bar.show(Double(count) / Double(max(1, page.total)), rows: count)
     }
     return TariffTable(builder)
   }

@@ -26,7 +26,7 @@ struct PriceImport {
     var text = found.summary.text(source.currency, list, say)
     let (doubts, reason) = doubts(found, desk)
     if let reason { text += reason + "\n" }
-    if let preview = try? ImportPreview(list, TariffTable(found.table), desk) {
+    if let preview = try? ImportPreview(list, TariffTable(found.table), desk, console) {
       text += preview.text(say)
     }
     text += say("solo se leyó: nada se envió\n", "dry run: nothing was sent\n")
@@ -40,17 +40,18 @@ struct PriceImport {
     let found = try read(say)
     guard skipsBad || found.faults.isEmpty else { return refusal(found, say) }
     try expectRows(found, say)
-    let currency = try desk.ask("GET", "shop", as: ShopCurrencyAnswer.self).currency
+    let currency = try desk.currency()
     try check(currency)
     let roundingRemark = try roundingRemark(desk)
     var (doubts, reason) = doubts(found, desk)
-    doubts += FeeDoubt.lines(of: found.withFee, in: list, currency.format, desk)
+    doubts += FeeDoubt.lines(of: found.withFee, in: list, currency, desk)
     let before = try desk.ask("GET", list.rawValue, [("size", "1")], as: ListTotal.self).total
     let record = ListReplacement.lastRecord(desk)
-    var text = found.summary.text(currency.format, list, say)
-    if before > 0, let asks {
-      let preview = try ImportPreview(list, TariffTable(found.table), desk)
-      let warnings = complaint(found, say) + complaint(doubts)
+    var text = found.summary.text(currency, list, say)
+    var warnings = complaint(found, say) + complaint(doubts)
+    // A program that reads the answer is asked nothing.
+    if before > 0, let asks, !desk.isJSON {
+      let preview = try ImportPreview(list, TariffTable(found.table), desk, console)
       guard
         asks(
           warnings + text + preview.text(say)
@@ -58,6 +59,8 @@ struct PriceImport {
               "¿poner esta lista en lugar de la de ahora?",
               "put this list in its place?"))
       else { return CommandOutcome(.failed, say("nada cambió", "nothing was changed")) }
+      // Both have been read with the question.
+      (text, warnings) = ("", "")
     }
     try send(found, desk)
     let replacement = ListReplacement(list, of: before, after: record, desk)
@@ -73,7 +76,7 @@ struct PriceImport {
       text = object.text + "\n"
     }
     var outcome = CommandOutcome(output: text, hasChanged: true)
-    outcome.complaint = complaint(found, say) + complaint(doubts) + roundingRemark
+    outcome.complaint = warnings + roundingRemark
     return outcome
   }
 
@@ -142,10 +145,8 @@ struct PriceImport {
           + "\(mode.rawValue)» sets\n")
   }
 
-  private struct ShopCurrencyAnswer: Decodable { let currency: CurrencyAnswer }
-
   /// An amount of another currency, or with other decimals, would be billed as the shop's.
-  private func check(_ shop: CurrencyAnswer) throws(CommandError) {
+  private func check(_ shop: AmountFormat) throws(CommandError) {
     if let code = source.currencyCode, code != shop.code {
       throw CommandError(
         "\(path): los precios están en \(code), dice su título; se espera \(shop.code), la moneda de la tienda",
