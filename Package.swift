@@ -112,7 +112,7 @@ let package = Package(
       "cabinactl",
       uses: [
         "Rating", "Notation", "Commands", "Ledger", "BoothControl", "BoothProtocol", "LineRecord",
-        "SerialLine", "BoothSimulator", "OwnerPanel",
+        "SerialLine", "BoothSimulator", "OwnerPanel", "BoardConformance",
       ]),
     tests(
       "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),

@@ -1,5 +1,7 @@
+import BoardConformance
 import Commands
 import FoundationEssentials
+import Glibc
 import Notation
 import Testing
 
@@ -94,6 +96,50 @@ extension CommandLineTests {
       let words = error.words
       #expect(strays(in: words.spanish, of: .spanish).isEmpty, "\(words.spanish)")
       #expect(words.english == error.description && words.spanish.hasPrefix("/x: "))
+    }
+
+    @Test func `that an answer cannot be written is said in the language of who asked`() {
+      let told = CommandOutcome(output: "x")
+      #expect(
+        told.unwritten(ENOSPC, .spanish) == "no se puede escribir: no queda lugar en el disco")
+      #expect(told.unwritten(ENOSPC, .english) == "cannot write: No space left on device")
+      let done = CommandOutcome(output: "x", hasChanged: true)
+      #expect(
+        done.unwritten(ENOSPC, .spanish)
+          == "no se puede escribir: no queda lugar en el disco; lo que se pidió está hecho de todos "
+          + "modos")
+      #expect(
+        done.unwritten(ENOSPC, .english)
+          == "cannot write: No space left on device; what was asked for is done all the same")
+    }
+
+    @Test(arguments: [
+      Stimulus.lift, .hangUp, .flash, .tap, .dial("1006"), .answer, .farEndHangsUp, .meteringPulse,
+      .liftOther(1), .hangUpOther(1), .lineFault(true), .lineFault(false), .supply(.good),
+      .supply(.low), .supply(.battery), .trunkFault, .trunk(0, isOut: true),
+      .trunk(nil, isOut: false),
+    ])
+    func `what a person does at the line is asked for in his language`(stimulus: Stimulus) {
+      for language in Language.allCases {
+        let text = Hands.request(stimulus, 3, language)
+        #expect(strays(in: text, of: language).isEmpty, "\(text)")
+      }
+      #expect(
+        Hands.request(stimulus, 3, .spanish).hasSuffix(
+          ", y después Enter (s: saltar esta comprobación) "))
+    }
+
+    @Test func `a file of instructions that is not there is complained of in Spanish`() {
+      let outcome = typed(
+        ["conformance", "/dev/null", "--stimuli", "/nowhere/hands"], in: .spanish)
+      #expect(outcome.complaint == "cabinactl: --stimuli /nowhere/hands: no existe\n")
+    }
+
+    @Test func `one thing has one name in Spanish`() {
+      let help = typed(["verify", "--help"], in: .spanish).output
+      #expect(!help.contains("comprobante") && !help.contains("adelanto"), "\(help)")
+      let quote = typed(["quote", "--help"], in: .spanish).output
+      #expect(quote.contains("«error» es no_rate") && !quote.contains("\"no_rate\""), "\(quote)")
     }
 
     @Test func `what is doubtful about a list names options, not the page's fields`() throws {

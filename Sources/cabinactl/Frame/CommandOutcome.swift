@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 import Notation
 import SerialLine
 
@@ -30,7 +31,7 @@ package struct CommandOutcome: Hashable {
   /// The signal that ended it before all was done; nil: none did.
   var interruption: Int32?
   /// Why some of the output, written while the verb was at work, is not where it belongs.
-  var outputFault: SystemError?
+  var outputFault: SerialLine.SystemError?
 
   init(output: String, hasChanged: Bool = false) {
     self.output = output
@@ -70,9 +71,9 @@ extension CommandOutcome {
 extension CommandOutcome {
   /// - Returns: the exit status; half of an answer on a full disk is a failure. What was interrupted
   ///   does not return.
-  func write() -> Int32 {
+  func write(_ say: Language) -> Int32 {
     var fault = outputFault
-    do throws(SystemError) {
+    do throws(SerialLine.SystemError) {
       try StandardOutput.write(isPainted ? output : shown(output, on: STDOUT_FILENO))
     } catch { fault = error }
     CommandOutcome.complain(complaint)
@@ -80,9 +81,18 @@ extension CommandOutcome {
       if let interruption { Interrupt.end(by: interruption) }
       return status.rawValue
     }
-    let done = hasChanged ? "; what was asked for is done all the same" : ""
-    CommandOutcome.complain("cabinactl: cannot write: \(fault.text)\(done)\n")
+    CommandOutcome.complain("cabinactl: \(unwritten(fault.code, say))\n")
     return Status.failed.rawValue
+  }
+
+  /// That the output is not where it belongs. `code`: why, an `errno`.
+  func unwritten(_ code: Int32, _ say: Language) -> String {
+    let why = Words(errno: code)
+    let text = say("no se puede escribir: \(why.spanish)", "cannot write: \(why.english)")
+    guard hasChanged else { return text }
+    return text
+      + say(
+        "; lo que se pidió está hecho de todos modos", "; what was asked for is done all the same")
   }
 
   /// A file gets what was asked for to the byte; a terminal would act on some of it.

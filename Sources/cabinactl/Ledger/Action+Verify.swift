@@ -19,10 +19,10 @@ extension Action {
             + "as it is: what is checked is a copy that is brought up to date, among the temporary files."
         ),
         Words(
-          "Se comprueban la estructura del archivo, y que nada se le agregó; saldo, cuentas y comprobantes como "
+          "Se comprueban la estructura del archivo, y que nada se le agregó; saldo, cuentas y tickets como "
             + "suma de lo que los movió; cada cobro y cada costo de nuevo desde el precio prometido y la hora en "
             + "que contestaron; las llamadas en curso con lo que dijeron sus placas; la cadena de la auditoría; y "
-            + "llamadas, pagos, adelantos, comprobantes, revisiones, cabinas, ajustes, usuarios y listas de "
+            + "llamadas, pagos, lo pagado antes, tickets, revisiones, cabinas, ajustes, usuarios y listas de "
             + "precios como aquello a lo que llevan sus registros. A quien escribe de nuevo toda la auditoría lo "
             + "descubre un sello anotado: anote aquel con que termina la respuesta. Un diario (ARCHIVO-wal) que "
             + "falta se nota; uno dañado no se distingue de uno que dejó un corte de luz: lo que sigue a lo "

@@ -93,7 +93,7 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     let order = try ConformanceOrder(invocation, isAtTerminal: console.isInputTerminal)
     if order.isList { return CommandOutcome(output: checks(order)) }
-    let hands = try Hands(order.stimuli, line: Int(order.run.underTest.line) + 1)
+    let hands = try Hands(order.stimuli, line: Int(order.run.underTest.line) + 1, console.say)
     // A simulator that waits for its first command opens its port in a moment.
     var isAwaited = false
     if case .file = order.stimuli { isAwaited = true }

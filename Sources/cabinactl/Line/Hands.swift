@@ -1,6 +1,8 @@
 import BoardConformance
 import Dispatch
 import Glibc
+import Ledger
+import Notation
 
 /// Whoever does what a check cannot do over the wire: a person who is asked, or a program that
 /// reads instructions.
@@ -14,6 +16,7 @@ final class Hands: @unchecked Sendable {
   private let means: Means
   /// As people count.
   private let line: Int
+  private let say: Language
   private let reading = DispatchQueue(label: "hands")
 
   /// Milliseconds in which a reader that is about to be started may open its end.
@@ -21,8 +24,9 @@ final class Hands: @unchecked Sendable {
   private static let interval = 100
 
   /// Opens the file, if there is one.
-  init(_ stimuli: ConformanceOrder.Stimuli, line: Int) throws(CommandError) {
+  init(_ stimuli: ConformanceOrder.Stimuli, line: Int, _ say: Language) throws(CommandError) {
     self.line = line
+    self.say = say
     switch stimuli {
     case .ask: means = .person
     case .none: means = .nobody
@@ -47,28 +51,39 @@ final class Hands: @unchecked Sendable {
       let code = errno
       let patience = code == ENOENT ? makingPatience : patience
       guard [ENXIO, ENOENT, EINTR].contains(code), waited < patience else {
-        let why = code == ENXIO ? "nobody reads it" : String(cString: strerror(code))
-        throw CommandError(asItIs: "--stimuli \(path): \(why)")
+        let why = code == ENXIO ? Words("nadie lo lee", "nobody reads it") : Words(errno: code)
+        throw CommandError(why).about("--stimuli \(path)")
       }
       usleep(UInt32(interval * 1000))
       waited += interval
     }
   }
 
+  /// What a person is asked for.
+  static func request(_ stimulus: Stimulus, _ line: Int, _ say: Language) -> String {
+    let key = say(
+      "y después Enter (s: saltar esta comprobación)", "then Enter (s: skip this check)")
+    return "  → \(say(stimulus.request(line: line))), \(key) "
+  }
+
   /// Has it done. `then` is called once, on some queue.
   func perform(_ stimulus: Stimulus, then: @escaping @Sendable (ConformanceRun.Input) -> Void) {
     switch means {
-    case .nobody: then(.stimulusRefused("nobody at the line"))
+    case .nobody: then(.stimulusRefused(say("nadie en la línea", "nobody at the line")))
     case .person:
       // Over the line that shows what is going on.
       let start = Console.isTerminal(STDERR_FILENO) ? "\r\u{1B}[K" : ""
-      let request = start + "  → \(stimulus.request(line: line)), then Enter (s: skip this check) "
+      let request = start + Self.request(stimulus, line, say)
+      let say = say
       reading.async {
         CommandOutcome.write(request, to: STDERR_FILENO)
         let answer = readLine()
         switch answer {
-        case nil: then(.stimulusRefused("no more answers on standard input"))
-        case "s"?, "S"?: then(.stimulusRefused("skipped by hand"))
+        case nil:
+          let why = say(
+            "no hay más respuestas en la entrada estándar", "no more answers on standard input")
+          then(.stimulusRefused(why))
+        case "s"?, "S"?: then(.stimulusRefused(say("saltada a mano", "skipped by hand")))
         default: then(.stimulusDone)
         }
       }
@@ -77,7 +92,7 @@ final class Hands: @unchecked Sendable {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       then(
         count == bytes.count
-          ? .stimulusDone : .stimulusRefused("\(path): \(String(cString: strerror(errno)))"))
+          ? .stimulusDone : .stimulusRefused("\(path): \(say(Words(errno: errno)))"))
     }
   }
 }

@@ -5,28 +5,64 @@ import Notation
 extension Stimulus {
   /// For a person.
   /// - Parameter line: the line under test, as people count.
-  func request(line: Int) -> String {
+  func request(line: Int) -> Words {
     switch self {
-    case .lift: "lift the handset of line \(line)"
-    case .hangUp: "hang up line \(line)"
-    case .flash: "press the hook of line \(line) for a third of a second"
-    case .tap: "tap the hook of line \(line) as briefly as you can, 0.2 s at most"
-    case .dial(let digits): "dial \(digits) on line \(line)"
-    case .answer: "answer the call of line \(line) at the far end (polarity reversal)"
-    case .farEndHangsUp: "hang up the far end of the call of line \(line)"
-    case .meteringPulse: "send one metering pulse down the trunk of line \(line)"
-    case .liftOther(let other): "lift the handset of line \(other + 1)"
-    case .hangUpOther(let other): "hang up line \(other + 1)"
+    case .lift: Words("descuelgue la línea \(line)", "lift the handset of line \(line)")
+    case .hangUp: Words("cuelgue la línea \(line)", "hang up line \(line)")
+    case .flash:
+      Words(
+        "apriete el gancho de la línea \(line) un tercio de segundo",
+        "press the hook of line \(line) for a third of a second")
+    case .tap:
+      Words(
+        "toque el gancho de la línea \(line) lo más breve que pueda, 0,2 s a lo más",
+        "tap the hook of line \(line) as briefly as you can, 0.2 s at most")
+    case .dial(let digits):
+      Words("marque \(digits) en la línea \(line)", "dial \(digits) on line \(line)")
+    case .answer:
+      Words(
+        "conteste la llamada de la línea \(line) en el otro extremo (inversión de polaridad)",
+        "answer the call of line \(line) at the far end (polarity reversal)")
+    case .farEndHangsUp:
+      Words(
+        "cuelgue el otro extremo de la llamada de la línea \(line)",
+        "hang up the far end of the call of line \(line)")
+    case .meteringPulse:
+      Words(
+        "envíe un pulso de tarificación por la troncal de la línea \(line)",
+        "send one metering pulse down the trunk of line \(line)")
+    case .liftOther(let other):
+      Words("descuelgue la línea \(other + 1)", "lift the handset of line \(other + 1)")
+    case .hangUpOther(let other):
+      Words("cuelgue la línea \(other + 1)", "hang up line \(other + 1)")
     case .lineFault(true):
-      "bring about a fault of line \(line) that leaves its hook alone (too hot)"
-    case .lineFault(false): "end the fault of line \(line)"
-    case .supply(.good): "bring the board's supply back to normal"
-    case .supply(.low): "lower the board's supply until calls can no longer be carried"
-    case .supply(.battery): "have the board go on from its battery"
+      Words(
+        "cause en la línea \(line) una falla que no toca su gancho (muy caliente)",
+        "bring about a fault of line \(line) that leaves its hook alone (too hot)")
+    case .lineFault(false):
+      Words("termine la falla de la línea \(line)", "end the fault of line \(line)")
+    case .supply(.good):
+      Words(
+        "vuelva la alimentación de la placa a lo normal",
+        "bring the board's supply back to normal")
+    case .supply(.low):
+      Words(
+        "baje la alimentación de la placa hasta que no pueda llevar llamadas",
+        "lower the board's supply until calls can no longer be carried")
+    case .supply(.battery):
+      Words("haga que la placa siga con su batería", "have the board go on from its battery")
     case .trunkFault:
-      "break the trunk of the call of line \(line), and mend it when the call has ended"
-    case .trunk(let trunk, isOut: true): "unplug \(Self.name(trunk)) from the provider"
-    case .trunk(let trunk, isOut: false): "plug \(Self.name(trunk)) in again"
+      Words(
+        "corte la troncal de la llamada de la línea \(line), y repárela cuando la llamada termine",
+        "break the trunk of the call of line \(line), and mend it when the call has ended")
+    case .trunk(let trunk, isOut: true):
+      Words(
+        "desconecte \(Self.name(trunk).spanish) del proveedor",
+        "unplug \(Self.name(trunk).english) from the provider")
+    case .trunk(let trunk, isOut: false):
+      Words(
+        "conecte de nuevo \(Self.name(trunk).spanish)",
+        "plug \(Self.name(trunk).english) in again")
     }
   }
 
@@ -54,8 +90,9 @@ extension Stimulus {
     }
   }
 
-  private static func name(_ trunk: UInt8?) -> String {
-    trunk.map { "trunk \($0 + 1)" } ?? "all trunks"
+  private static func name(_ trunk: UInt8?) -> Words {
+    trunk.map { Words("la troncal \($0 + 1)", "trunk \($0 + 1)") }
+      ?? Words("todas las troncales", "all trunks")
   }
 
   /// What a program may be told, N and M being lines, T a trunk, all from 1, and what it is to do:

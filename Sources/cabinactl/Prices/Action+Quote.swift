@@ -55,7 +55,7 @@ extension Action {
       ],
       json: Words(
         "charge, billedSeconds, prefix, description y lines; con --amount, maximumSeconds, que puede ser "
-          + "«unlimited»; sin precio, {\"error\":\"no_rate\"}. Los montos son textos decimales",
+          + "«unlimited»; sin precio, «error» es no_rate. Los montos son textos decimales",
         "charge, billedSeconds, prefix, description and lines; with --amount maximumSeconds, which may be "
           + "«unlimited»; without a price the «error» is no_rate. Amounts are decimal strings"),
       examples: [
