@@ -71,6 +71,10 @@ extension CommandLineTests {
         Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\(members)")
       }
       #expect(try line(call(#""ticket":7"#)).contains("$ 1.227  ticket 7   Hung up"))
+      var narrow = Console()
+      (narrow.say, narrow.width) = (.spanish, 60)
+      let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(call(#""ticket":7"#))]}"
+      #expect(!(try CallsTable(narrow).text(Array(body.utf8)).contains("ticket")))
       let waived = call(#""verdict":"waived""#)
         .replacing("\"charged\":true", with: "\"charged\":false")
       #expect(try line(waived).contains("waived             Hung up"))

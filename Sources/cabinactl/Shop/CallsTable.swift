@@ -26,12 +26,14 @@ struct CallsTable {
       say("DESTINO", "DESTINATION"), say("TIEMPO", "TIME"), say("COBRO", "CHARGE"),
       say("COBRADA", "COLLECTED"), say("FIN", "END"), say("REVISIÓN", "REVIEW"),
     ]
-    let ticket = say("comprobante ", "ticket ")
     let text = TextTable(
       rows: [head] + rows, right: [0, 5, 6],
       brief: [
         (1, { briefTime($0, say) }),
-        (7, { $0.replacing(ticket, with: "").replacing(say("todavía no", "not yet"), with: "no") }),
+        (
+          7,
+          { $0.replacing("ticket ", with: "").replacing(say("todavía no", "not yet"), with: "no") }
+        ),
       ], flexible: [4, 8, 9], folding: [4, 8, 9], least: [4: 14, 8: 12, 9: 12],
       expendable: [9, 8, 5, 2, 6], width: console.width
     ).text
