@@ -26,7 +26,7 @@ extension CommandLineTests {
         let match = try #require(frame.wholeMatch(of: #/\resperando… (\d+) s\x1B\[K/#), "\(frame)")
         return try #require(Int(match.1))
       }
-      #expect(frames.first.map { (1...most).contains($0) } == true, "\(frames)")
+      #expect(frames.first.map { $0 >= 1 } == true, "\(frames)")
       #expect(zip(frames, frames.dropFirst()).allSatisfy(<), "\(frames)")
       #expect(frames.allSatisfy { $0 <= most }, "\(frames)")
       #expect(terminal.written.last == clearing)
