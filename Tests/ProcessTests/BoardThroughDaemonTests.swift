@@ -138,6 +138,12 @@ import Testing
       let answer = try command(shop, name, fields)
       #expect(answer.contains("daemon_decides") && answer.contains(words), "\(answer)")
     }
+    // Who has lifted may be dialling for help.
+    try shop.board.ask("lift 1")
+    #expect(try waitForLine(1, shop) { $0.contains(#""offHook":true"#) })
+    let lifted = try command(shop, "RESET")
+    #expect(lifted.contains("line_off_hook") && lifted.contains("on line 1"), "\(lifted)")
+    try shop.board.ask("hangup 1")
     try shop.talk(1, to: "1006")
     for (name, fields) in [
       ("LINE_TEST", #"{"line":"1"}"#), ("RING", #"{"line":"1"}"#),
