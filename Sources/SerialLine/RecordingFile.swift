@@ -23,7 +23,8 @@ package struct RecordingFile {
     self.path = path
     self.reservedBytes = reservedBytes
     var facts = stat()
-    isFile = stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
+    let isNew = stat(path, &facts) != 0
+    isFile = isNew || facts.st_mode & S_IFMT == S_IFREG
     // One that is replaced is looked into before.
     // A pipe that nobody reads is refused (`ENXIO`), and not waited for.
     let flags =
@@ -33,6 +34,14 @@ package struct RecordingFile {
       open(path, flags | (replaces ? 0 : O_EXCL), 0o640)
     }
     if !isFile { _ = fcntl(descriptor, F_SETFL, O_WRONLY) }
+    do throws(SystemError) {
+      try checkReserve()
+    } catch {
+      _ = Glibc.close(descriptor)
+      // It was made just now, and is of no use.
+      if isNew { unlink(path) }
+      throw error
+    }
     if replaces, isFile {
       guard Self.isRecordingOrEmpty(descriptor) else {
         _ = Glibc.close(descriptor)

@@ -125,10 +125,14 @@ import Testing
     #expect(busy?.code == EBUSY)
     #expect(FileManager.default.contents(atPath: path) == Data([0x0A, 0x0D, 0x0D, 0x0A]))
     file.close()
-    var refused = try RecordingFile(path: path, replaces: true, reservedBytes: tooLittle)
-    let error = #expect(throws: SystemError.self) { try refused.append([4]) }
-    #expect(error?.code == ENOSPC)
-    refused.close()
+    // Neither begun anew nor begun.
+    for (path, bytes) in [(path, Data([0x0A, 0x0D, 0x0D, 0x0A])), (folder + "/new", nil)] {
+      let error = #expect(throws: SystemError.self) {
+        _ = try RecordingFile(path: path, replaces: true, reservedBytes: tooLittle)
+      }
+      #expect(error?.code == ENOSPC)
+      #expect(FileManager.default.contents(atPath: path) == bytes)
+    }
     #expect(RecordingFile.reservedBytes == 16 << 20)
   }
 

@@ -28,7 +28,7 @@ extension Action {
         query.append(("since", try LocalTime(dayOrTime: text, of: "--since").timestamp))
       }
       return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).read(
-        "audit", query, text: AuditTable(console.say).list)
+        "audit", query, text: AuditTable(console.say, width: console.width).list)
     },
     Action(
       Verb(

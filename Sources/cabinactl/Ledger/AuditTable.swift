@@ -6,8 +6,13 @@ import Rating
 /// The audit for people.
 struct AuditTable {
   private let say: Language
+  private let width: Int?
 
-  init(_ say: Language) { self.say = say }
+  /// `width` nil: as wide as it is.
+  init(_ say: Language, width: Int? = nil) {
+    self.say = say
+    self.width = width
+  }
 
   func list(_ body: [UInt8]) throws -> String {
     let list = try JSONDecoder().decode(AuditListAnswer.self, from: Data(body))
@@ -23,7 +28,10 @@ struct AuditTable {
       say("REGISTRO", "RECORD"), say("FECHA", "AT"), say("QUIÉN", "WHO"), say("QUÉ", "WHAT"),
       say("DE", "OF"),
     ]
-    let lines = TextTable(rows: [head] + rows, right: [0]).text.split(separator: "\n")
+    let lines = TextTable(
+      rows: [head] + rows, right: [0], brief: [(1, { briefTime($0, say) })], flexible: [2, 3],
+      width: width
+    ).text.split(separator: "\n")
     // Below each what it was and is, which may be long: a screen has a hundred columns.
     var text = lines.prefix(1).map { "\($0)\n" }.joined()
     for (line, record) in zip(lines.dropFirst(), list.records) {

@@ -165,6 +165,11 @@ struct LiveDump {
         "otro programa la está escribiendo: no se toca; dé otro nombre",
         "another program is writing to it: it is left alone; give another name"
       ).about(path)
+    case ENOSPC:
+      CommandError(
+        "no queda lugar para una grabación: deja libres 16 MiB para el libro",
+        "no room is left for a recording: it leaves 16 MiB to the ledger"
+      ).about(path)
     default: CommandError(Words(errno: error.code)).about(path)
     }
   }

@@ -26,17 +26,17 @@ struct LinesTable {
     var row = ["\(line.line)", line.booth ?? nothing]
     row += [BoardWords.hook(line.offHook, say), BoardWords.state(line.state, say)]
     row += [line.call.map(String.init) ?? nothing, line.trunk.map(String.init) ?? nothing]
-    row += [signal ?? nothing, line.event.map(Self.event) ?? nothing, test ?? nothing]
+    row += [signal ?? nothing, line.event.map(event) ?? nothing, test ?? nothing]
     return row
   }
 
-  /// `RELEASED cause=caller hung up 17:30:00`
-  private static func event(_ event: LineDescription.Event) -> String {
-    let fields = event.fields.filter { $0.key != "callID" }.sorted { $0.key < $1.key }
-      .map { "\($0.key)=\($0.value.text)" }
+  /// `27 nov 17:30 RELEASED cause=caller hung up`: the fields may be left out where there is no room.
+  private func event(_ event: LineDescription.Event) -> String {
+    let fields = event.fields.filter { $0.key != "callID" && !$0.value.text.isEmpty }
+      .sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }
     let time = event.at.flatMap(Timestamp.read).map {
-      LocalTime(instant: Int($0 / 1000)).text
+      LocalTime(instant: Int($0 / 1000)).brief(say)
     }
-    return ([event.name] + fields + [time].compactMap(\.self)).joined(separator: " ")
+    return ([time].compactMap(\.self) + [event.name] + fields).joined(separator: " ")
   }
 }
