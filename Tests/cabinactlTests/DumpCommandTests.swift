@@ -73,6 +73,7 @@ extension CommandLineTests {
     @Test(arguments: [
       (["dump", "a", "--delta", "--absolute"], "--delta and --absolute do not go together"),
       (["dump", "a", "--pcapng", "b"], "--pcapng is for what crosses now, without FILE"),
+      (["dump", "a", "--speed", "115200"], "--speed is for what crosses now, without FILE"),
       (["dump", "a", "b"], "«b» is one too many"),
       (["dump", "a", "--only"], "--only needs a value"),
       (["dump", "--frob"], "no option «--frob»"),

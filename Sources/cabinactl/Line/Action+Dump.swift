@@ -83,7 +83,9 @@ extension Action {
     guard let path = invocation["FILE"] else {
       return try LiveDump(invocation, console, only: only, times: times).run()
     }
-    for option in ["--port", "--pcapng", "--seconds", Option.despiteCallers.name]
+    for option in [
+      "--port", "--pcapng", "--seconds", Option.speed.name, Option.despiteCallers.name,
+    ]
     where invocation.has(option) {
       throw .usage(
         "\(option) es de lo que pasa ahora, sin ARCHIVO",
