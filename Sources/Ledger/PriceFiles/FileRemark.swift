@@ -1,7 +1,7 @@
 import Notation
 
 /// What a person should hear of a file with prices: what is wrong with it, or may be meant otherwise.
-/// The command line speaks of its options and of nothing but English; the pages speak of their form.
+/// The command line speaks of its options, the pages of their form.
 package struct FileRemark: Hashable, Sendable {
   package let commandLine: String
   /// On a page, in both of its languages.
