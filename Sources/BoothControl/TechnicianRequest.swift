@@ -44,7 +44,7 @@ package enum TechnicianRefusal: Error, Hashable, Sendable {
   /// Another technician's command is under way.
   case boardBusy
   case boardSilent(wasSent: Bool)
-  /// A call began that it would have ended or disturbed.
+  /// Somebody lifted, or a call began, that it would have cut off or disturbed.
   case callBegan(wasSent: Bool)
   /// A call is on this line; as people count.
   case lineInCall(Int)

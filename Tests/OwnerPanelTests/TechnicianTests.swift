@@ -248,7 +248,7 @@ import Testing
       (.boardGone(wasSent: false), 409, "gone; nothing"),
       (.boardBusy, 409, "busy"), (.boardSilent(wasSent: true), 504, "may be done"),
       (.boardSilent(wasSent: false), 504, "ten seconds; nothing was done"),
-      (.callBegan(wasSent: false), 409, "A call began; nothing was done"),
+      (.callBegan(wasSent: false), 409, "Somebody lifted, or a call began; nothing was done"),
       (.lineInCall(3), 409, "Line 3 is in a call"), (.callsOnBoard(2), 409, "(2)"),
       (.lineOffHook(3), 409, "lifted on line 3"),
     ] as [(TechnicianRefusal, Int, String)])

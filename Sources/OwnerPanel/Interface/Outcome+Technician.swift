@@ -36,7 +36,8 @@ extension TechnicianRefusal: Worded {
         "La placa no respondió en diez segundos", "The board did not answer in ten seconds",
         wasSent)
     case .callBegan(let wasSent):
-      Self.unanswered("Empezó una llamada", "A call began", wasSent)
+      Self.unanswered(
+        "Alguien descolgó o empezó una llamada", "Somebody lifted, or a call began", wasSent)
     case .lineInCall(let line):
       Words(
         "La línea \(line) está en una llamada; nada se hizo.",

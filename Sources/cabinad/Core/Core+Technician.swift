@@ -87,7 +87,8 @@ extension TechnicianRefusal {
     case .boardGone(let wasSent): "the board is gone" + Self.mayBeDone(wasSent)
     case .boardSilent(let wasSent):
       "the board has not answered for ten seconds" + Self.mayBeDone(wasSent)
-    case .callBegan(let wasSent): "taken back, a call began" + Self.mayBeDone(wasSent)
+    case .callBegan(let wasSent):
+      "taken back, somebody lifted or a call began" + Self.mayBeDone(wasSent)
     }
   }
 
