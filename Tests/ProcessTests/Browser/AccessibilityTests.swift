@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Looks {
   /// The check of pages is held to small ones that have one fault each.
   @Suite struct `The check of a page` {
     /// What stands in a page, what takes its place, and what is then found.

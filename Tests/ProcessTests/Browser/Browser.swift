@@ -75,32 +75,38 @@ final class Browser: Sendable {
   }
 }
 
-/// Tests that look at pages in a browser: one after the other, in one browser that starts with the
-/// first of them and ends with the last. Suites of pages are nested in it: `extension InABrowser`.
+/// Tests that look at pages in a browser. Suites of pages are nested in one of its two halves.
 @Suite(
-  .serialized, .waitingInTurn, .browser, .timeLimit(.minutes(5)),
+  .timeLimit(.minutes(5)),
   .enabled(
     if: Browser.path != nil || Tool.mustBe,
     "chromium is not installed: apt-get install chromium fonts-liberation"))
 enum InABrowser {
-  /// Runs a test in a new tab, and expects that the page had nothing to complain about.
-  static func browse(
-    language: String = "es", sourceLocation: SourceLocation = #_sourceLocation,
-    _ body: (Tab) throws -> Void
-  ) throws {
-    let tab = try #require(BrowserTrait.current).browser().tab(language: language)
-    defer { tab.close() }
-    do {
-      try body(tab)
-    } catch {
-      tab.screenshot("failed-\(UUID().uuidString.prefix(8))")
-      // What the page complained of is why.
-      Issue.record("\(tab.state)", sourceLocation: sourceLocation)
-      throw error
-    }
-    let complaints = tab.complaints
-    #expect(complaints.isEmpty, sourceLocation: sourceLocation)
+  /// What people do on pages: one test after the other, in one browser that starts with the first of
+  /// them and ends with the last.
+  @Suite(.serialized, .waitingInTurn, .browser) enum Deeds {}
+
+  /// How pages look and are built: likewise, beside it.
+  @Suite(.serialized, .waitingInTurn, .browser) enum Looks {}
+}
+
+/// Runs a test in a new tab, and expects that the page had nothing to complain about.
+func browse(
+  language: String = "es", sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: (Tab) throws -> Void
+) throws {
+  let tab = try #require(BrowserTrait.current).browser().tab(language: language)
+  defer { tab.close() }
+  do {
+    try body(tab)
+  } catch {
+    tab.screenshot("failed-\(UUID().uuidString.prefix(8))")
+    // What the page complained of is why.
+    Issue.record("\(tab.state)", sourceLocation: sourceLocation)
+    throw error
   }
+  let complaints = tab.complaints
+  #expect(complaints.isEmpty, sourceLocation: sourceLocation)
 }
 
 /// Gives all tests of a suite one browser.

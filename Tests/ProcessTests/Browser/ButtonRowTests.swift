@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Looks {
   @Suite struct `Buttons beside each other` {
     private static let paths = [
       "/prefixes", "/prefixes/new", "/prefixes/1006", "/prefixes/12345", "/prefixes/import",

@@ -1,6 +1,6 @@
 import Testing
 
-extension InABrowser {
+extension InABrowser.Looks {
   /// What stands on one line on the screen of a small desk.
   @Suite struct `On a small screen of a desk` {
     /// How many lines an element's text takes once others say what they are given, by selector.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Looks {
   @Suite struct `Every page` {
     private static let paths = [
       "/", "/calls", "/booths/4312/calls", "/nowhere", "/prefixes", "/prefixes/new",

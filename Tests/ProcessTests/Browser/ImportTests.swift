@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Deeds {
   @Suite struct `A list out of a file` {
     private func file(_ text: String, in shop: RunningShop) throws -> String {
       let path = shop.folder.path + "/lista.csv"

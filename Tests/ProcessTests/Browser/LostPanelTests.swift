@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Deeds {
   @Suite struct `A panel that hears nothing any more` {
     private static let total: Place = "[data-booth='4312'] [data-text=total]"
     private static let lost = "Sin conexión: los datos son de las"

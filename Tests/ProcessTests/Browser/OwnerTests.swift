@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Deeds {
   /// What an owner and a cashier do with the page day by day, with scripts and without.
   @Suite struct `An owner's day` {
     private func logIn(

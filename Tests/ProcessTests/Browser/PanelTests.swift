@@ -3,7 +3,7 @@ import Foundation
 import Ledger
 import Testing
 
-extension InABrowser {
+extension InABrowser.Deeds {
   @Suite struct `The panel` {
     private static let card = "[data-booth='4312']"
 

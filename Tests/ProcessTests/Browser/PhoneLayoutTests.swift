@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Looks {
   /// What is in columns elsewhere.
   @Suite struct `On a telephone` {
     /// Says large figures, and tells of those that are not whole to be seen.

@@ -3,7 +3,7 @@ import Foundation
 import Ledger
 import Testing
 
-extension InABrowser {
+extension InABrowser.Deeds {
   @Suite struct `Without scripts` {
     private static let state: Place = "[data-booth='4312'] [data-text=state]"
 

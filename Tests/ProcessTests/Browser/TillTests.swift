@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension InABrowser {
+extension InABrowser.Deeds {
   /// Where money changes hands.
   @Suite struct `The till` {
     /// A shop of which the first booth owes what a second or two of a call came to.
