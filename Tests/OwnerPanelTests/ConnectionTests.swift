@@ -1,5 +1,6 @@
 import BoothControl
 import BoothProtocol
+import Glibc
 import Notation
 import Testing
 
@@ -217,5 +218,48 @@ import Testing
     #expect(connection.isSpareFrom == at(1000 + deaf))
     connection.wrote(1, at: at(9900))
     #expect(connection.isSpareFrom == at(10 + PanelLimits().sluggishMilliseconds))
+  }
+}
+
+/// What programs show times by.
+@Suite struct `The zone of the shop's clock` {
+  @Test func `is told with an answer, and with nothing where there is none`() {
+    for zone in ["America/Santiago", nil] {
+      var connection = Connection(
+        peer: .network(address: "127.0.0.1"), limits: PanelLimits(), timeZone: zone,
+        at: .init(milliseconds: 0))
+      connection.received(
+        Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8), at: .init(milliseconds: 0))
+      _ = connection.nextRequest(date: "today", at: .init(milliseconds: 0))
+      connection.answer(
+        HTTPResponse(.ok, .plain, ""), date: "today", at: .init(milliseconds: 0))
+      let said = connection.output.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      #expect(said.hasPrefix("HTTP/1.1 200"))
+      #expect(said.contains("\r\nShop-Time-Zone: America/Santiago\r\n") == (zone != nil), "\(said)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("America/Lima", "America/Lima"), ("<-04>4<-03>,M9.1.6/24", "<-04>4<-03>,M9.1.6/24"),
+      ("", "UTC0"), (":/etc/zone", ":/etc/zone"),
+    ])
+  func `is what TZ says`(variable: String, zone: String) {
+    #expect(TimeZoneName.ofSystem(variable: variable, clockFile: "/nowhere") == zone)
+  }
+
+  @Test(
+    arguments: [
+      ("/usr/share/zoneinfo/America/Santiago", "America/Santiago"),
+      ("../usr/share/zoneinfo/Etc/UTC", "Etc/UTC"), ("/srv/zone", nil), ("zoneinfo/a b", nil),
+    ] as [(String, String?)])
+  func `is else what the system's file points to, or the file itself`(
+    target: String, zone: String?
+  ) throws {
+    let link = "/tmp/zone-\(getpid())-\(target.utf8.reduce(0) { $0 &* 31 &+ Int($1) })"
+    try #require(symlink(target, link) == 0)
+    defer { unlink(link) }
+    #expect(TimeZoneName.ofSystem(variable: nil, clockFile: link) == zone ?? ":\(link)")
+    #expect(TimeZoneName.ofSystem(variable: "a\r\nb", clockFile: link) == zone ?? ":\(link)")
   }
 }

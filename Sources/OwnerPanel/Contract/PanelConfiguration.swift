@@ -19,6 +19,8 @@ package struct PanelConfiguration: Sendable {
   package var limits = PanelLimits()
   /// The shop's clock on the wall; glibc's time zone unless a test says otherwise.
   package var localTime: @Sendable (WallTime) -> LocalTime = LocalTime.ofSystem
+  /// What that clock goes by, for programs that show times themselves: a value of `TZ`.
+  package var timeZone: @Sendable () -> String = TimeZoneName.ofSystem
   /// The first instant of a day in the shop.
   package var startOfDay: @Sendable (CalendarDay) -> WallTime = ShopDay.startOfSystem
   /// The box's wall clock.

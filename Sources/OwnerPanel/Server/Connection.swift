@@ -35,6 +35,7 @@ struct Connection: Sendable {
 
   let peer: Peer
   private let limits: PanelLimits
+  private let timeZone: String?
   private var parser: HTTPRequestParser
   private var stage = Stage.reading
   private(set) var output = OutputQueue()
@@ -52,9 +53,11 @@ struct Connection: Sendable {
   private static let longestLingerMilliseconds: Int64 = 30_000
   private static let lingerBytes = 64 << 20
 
-  init(peer: Peer, limits: PanelLimits, at now: Moment) {
+  /// `timeZone`: of the shop's clock, told with each answer; nil: nobody is told.
+  init(peer: Peer, limits: PanelLimits, timeZone: String? = nil, at now: Moment) {
     self.peer = peer
     self.limits = limits
+    self.timeZone = timeZone
     parser = HTTPRequestParser(limits: limits.http)
     since = now
     lastWrite = now
@@ -247,7 +250,7 @@ struct Connection: Sendable {
     // What follows on a connection that closes has no turn any more.
     hasTurn = hasTurn && keeps
     write(
-      response.bytes(
+      placed(response).bytes(
         framing: keeps ? .keepsConnection : .closes, date: date,
         withBody: exchange.method != .head),
       at: now)
@@ -292,7 +295,8 @@ struct Connection: Sendable {
     let isChunked = exchange.minorVersion == 1
     hasTurn = false
     write(
-      response.bytes(framing: isChunked ? .pieces : .streams, date: date, withBody: false), at: now)
+      placed(response).bytes(
+        framing: isChunked ? .pieces : .streams, date: date, withBody: false), at: now)
     stage = exchange.method == .head ? .flushing : .sending(pieces, isChunked: isChunked)
   }
 
@@ -362,6 +366,11 @@ struct Connection: Sendable {
     let response = HTTPResponse(status, .plain, message + "\n")
     write(response.bytes(framing: .closes, date: date), at: now)
     stage = .flushing
+  }
+
+  /// With the zone of the shop's clock, by which whoever reads it shows its times.
+  private func placed(_ response: HTTPResponse) -> HTTPResponse {
+    timeZone.map { response.adding(TimeZoneName.header, $0) } ?? response
   }
 
   private mutating func write(_ bytes: [UInt8], at now: Moment) {

@@ -233,7 +233,8 @@ final class PanelLoop {
       clientCount += 1
       clients[clientCount] = Client(
         socket: descriptor, admission: admission, isLocal: socket.isLocal, accepted: now,
-        connection: Connection(peer: peer, limits: configuration.limits, at: now))
+        connection: Connection(
+          peer: peer, limits: configuration.limits, timeZone: configuration.timeZone(), at: now))
     } catch {
       acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)
     }

@@ -128,9 +128,14 @@ struct Desk {
       }
       throw Self.unknown(error.words, key)
     }
+    if let zone = answer.timeZone { ShopClock.follow(zone) }
     guard (200..<300).contains(answer.status) else { throw refusal(answer, key) }
     return answer.body
   }
+
+  /// To be asked before a time that somebody typed is read: it is one on the shop's clock, which any
+  /// answer tells. This one is short, and for a cashier too.
+  func learnClock() throws(CommandError) { _ = try ask("GET", "dialling") }
 
   func ask<Answer: Decodable>(
     _ method: String, _ path: String, _ query: [Parameter] = [], body: JSON? = nil,

@@ -46,7 +46,7 @@ extension ValueKind {
     expected: Words(
       "un día o una hora en el reloj de la tienda, como 2012-02-02 o 2012-02-02T17:30:00",
       "a day or a time on the shop's clock, such as 2012-02-02 or 2012-02-02T17:30:00")
-  ) { (try? LocalTime(dayOrTime: $0, of: "")) != nil }
+  ) { LocalTime.isWritten(dayOrTime: $0) }
 
   static let prefix = ValueKind.checked(
     expected: Words(

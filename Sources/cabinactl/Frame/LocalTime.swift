@@ -15,23 +15,11 @@ package struct LocalTime: Hashable {
   /// Reads `2012-02-02T17:30:00`, also with a space and without seconds. Of a time that comes
   /// twice, when the clock is put back, either may be meant.
   init(argument text: String, of option: String) throws(CommandError) {
-    let wrong = CommandError.usage(
-      "\(option) «\(text)»: se espera una hora del lugar, como 2012-02-02T17:30:00",
-      "\(option) «\(text)»: expected a local time such as 2012-02-02T17:30:00")
-    let parts = text.split(omittingEmptySubsequences: false) { "-T :".contains($0) }
-    let separators = text.filter { "-T :".contains($0) }
-    guard ["--T::", "--T:", "-- ::", "-- :"].contains(separators),
-      zip(parts, [4, 2, 2, 2, 2, 2]).allSatisfy({ $0.utf8.count == $1 })
-    else { throw wrong }
-    var numbers: [Int32] = []
-    for part in parts {
-      guard part.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }), let number = Int32(part) else {
-        throw wrong
-      }
-      numbers.append(number)
+    guard let numbers = LocalTime.numbers(of: text) else {
+      throw .usage(
+        "\(option) «\(text)»: se espera una hora del lugar, como 2012-02-02T17:30:00",
+        "\(option) «\(text)»: expected a local time such as 2012-02-02T17:30:00")
     }
-    if numbers.count == 5 { numbers.append(0) }
-
     var fields = tm()
     fields.tm_year = numbers[0] - 1900
     fields.tm_mon = numbers[1] - 1
@@ -55,7 +43,31 @@ package struct LocalTime: Hashable {
 
   /// The same, or a day: its beginning.
   init(dayOrTime text: String, of option: String) throws(CommandError) {
-    try self.init(argument: text.contains(":") ? text : text + "T00:00", of: option)
+    try self.init(argument: Self.whole(text), of: option)
+  }
+
+  private static func whole(_ dayOrTime: String) -> String {
+    dayOrTime.contains(":") ? dayOrTime : dayOrTime + "T00:00"
+  }
+
+  /// Whether it is written as a day or a time; whether there is such a one, only a clock knows.
+  static func isWritten(dayOrTime text: String) -> Bool { numbers(of: whole(text)) != nil }
+
+  /// Year, month, day, hour, minute, second, as they stand there; nil: it is no time.
+  private static func numbers(of text: String) -> [Int32]? {
+    let parts = text.split(omittingEmptySubsequences: false) { "-T :".contains($0) }
+    let separators = text.filter { "-T :".contains($0) }
+    guard ["--T::", "--T:", "-- ::", "-- :"].contains(separators),
+      zip(parts, [4, 2, 2, 2, 2, 2]).allSatisfy({ $0.utf8.count == $1 }),
+      parts.allSatisfy({ $0.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } })
+    else { return nil }
+    let numbers = parts.compactMap { Int32($0) }
+    let least: [Int32] = [1900, 1, 1, 0, 0, 0]
+    let most: [Int32] = [9999, 12, 31, 24, 59, 60]
+    guard zip(numbers, zip(least, most)).allSatisfy({ $0 >= $1.0 && $0 <= $1.1 }) else {
+      return nil
+    }
+    return numbers.count == 5 ? numbers + [0] : numbers
   }
 
   /// Reads what the daemon writes, RFC 3339 in UTC: `2006-10-27T19:18:14.000Z`; a part of a second

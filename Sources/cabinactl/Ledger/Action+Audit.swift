@@ -23,11 +23,13 @@ extension Action {
           .size(usual: 50),
         ], examples: ["--since 2012-02-02"])
     ) { invocation, console throws(CommandError) in
+      let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
       var query = invocation.parameters("before", "size")
       if let text = invocation["--since"] {
+        try desk.learnClock()
         query.append(("since", try LocalTime(dayOrTime: text, of: "--since").timestamp))
       }
-      return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).read(
+      return try desk.read(
         "audit", query, text: AuditTable(console.say, width: console.width).list)
     },
     Action(

@@ -43,8 +43,10 @@ extension Action {
       ],
       notes: [
         Words(
-          "La zona horaria es la de TZ, o la del sistema; una llamada pasa por sus cambios de hora.",
-          "The time zone is that of TZ, or the system's; a call goes through its shifts."),
+          "El reloj es el de la tienda; con --tariffs, el de TZ o del sistema. Una llamada pasa por sus cambios "
+            + "de hora.",
+          "The clock is the shop's; with --tariffs that of TZ, or the system's. A call goes through its shifts."
+        ),
         Words(
           "De un archivo de tarifas: precios y cargos hasta 1000000, con seis decimales, cobros máximos hasta "
             + "1000000000; ganancia hasta 10000 %; prefijos de 0 a 16 dígitos; 32 tramos, 64 horarios. Un "
@@ -67,9 +69,11 @@ extension Action {
       throw .usage(
         "--tariffs y --socket se excluyen", "--tariffs and --socket exclude each other")
     }
-    let order = try QuoteOrder(invocation)
-    var remarks = QuoteRemarks(console.say)
     let path = invocation["--tariffs"]
+    let order = try QuoteOrder(invocation) { () throws(CommandError) in
+      if path == nil { try Desk(invocation, console).learnClock() }
+    }
+    var remarks = QuoteRemarks(console.say, isOwnClock: path != nil)
     do throws(CommandError) {
       var outcome: CommandOutcome
       if let path {
@@ -140,9 +144,10 @@ struct QuoteRemarks {
   private let say: Language
   private(set) var text = ""
 
-  init(_ say: Language) {
+  /// `isOwnClock`: times are those of this process's zone, not of the shop's.
+  init(_ say: Language, isOwnClock: Bool) {
     self.say = say
-    if let zone = Console.environment("TZ"), !TimeZoneName.isKnown(zone) {
+    if isOwnClock, let zone = Console.environment("TZ"), !TimeZoneName.isKnown(zone) {
       add([
         Words(
           "TZ «\(zone)»: no se conoce esa zona horaria; se toma UTC",

@@ -14,14 +14,16 @@ struct QuoteOrder {
     case amount(String)
   }
 
-  init(_ invocation: Invocation) throws(CommandError) {
+  /// `learnClock`: done before a time that was typed is read, and after all else is well.
+  init(
+    _ invocation: Invocation, learnClock: () throws(CommandError) -> Void
+  ) throws(CommandError) {
     guard let number = invocation["--number"] else {
       throw .usage(
         "falta --number: el número al que se llama",
         "--number is missing: the number that is called")
     }
     self.number = number
-    answered = try Self.time(invocation["--at"])
     switch (invocation["--seconds"], invocation["--amount"]) {
     case (let seconds?, nil): asked = .charge(try Self.seconds(seconds))
     case (nil, let amount?): asked = .amount(amount)
@@ -29,6 +31,12 @@ struct QuoteOrder {
     case (_?, _?):
       throw .usage(
         "--seconds y --amount se excluyen", "--seconds and --amount exclude each other")
+    }
+    if let text = invocation["--at"] {
+      try learnClock()
+      answered = try LocalTime(argument: text, of: "--at")
+    } else {
+      answered = nil
     }
   }
 
@@ -39,11 +47,6 @@ struct QuoteOrder {
     case .amount(let text):
       .longestTalk(try Desk.amount(text, of: Words("--amount", "--amount"), in: currency))
     }
-  }
-
-  private static func time(_ text: String?) throws(CommandError) -> LocalTime? {
-    guard let text else { return nil }
-    return try LocalTime(argument: text, of: "--at")
   }
 
   private static func seconds(_ text: String) throws(CommandError) -> TalkTime {

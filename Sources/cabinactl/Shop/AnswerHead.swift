@@ -10,6 +10,8 @@ struct AnswerHead: Equatable {
 
   var status: Int
   var body = Body.unknown
+  /// Of the shop's clock; nil: it is not told.
+  var timeZone: String?
 
   init(status: Int, body: Body) { (self.status, self.body) = (status, body) }
 
@@ -31,6 +33,7 @@ struct AnswerHead: Equatable {
       case "content-length":
         guard let length = Int(value), length >= 0 else { return nil }
         body = .length(length)
+      case "shop-time-zone": timeZone = String(value)
       default: break
       }
     }

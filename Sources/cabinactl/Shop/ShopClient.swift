@@ -15,6 +15,8 @@ struct ShopClient {
   struct Answer: Equatable {
     let status: Int
     let body: [UInt8]
+    /// Of the shop's clock; nil: it is not told.
+    var timeZone: String?
   }
 
   enum Failure: Error, Equatable {
@@ -53,7 +55,7 @@ struct ShopClient {
     defer { close(descriptor) }
     try ask("GET", path, body: "", descriptor)
     var (head, rest) = try readHead(descriptor)
-    guard head == AnswerHead(status: 200, body: .chunked) else {
+    guard head.status == 200, head.body == .chunked else {
       return try Self.answer(head, try read(descriptor, after: rest)[...])
     }
     var body = ChunkedBody()
@@ -206,12 +208,13 @@ struct ShopClient {
     switch head.body {
     case .length(let length):
       guard rest.count >= length else { throw brokenOff }
-      return Answer(status: head.status, body: Array(rest.prefix(length)))
+      return Answer(
+        status: head.status, body: Array(rest.prefix(length)), timeZone: head.timeZone)
     case .chunked:
       var body = ChunkedBody()
       guard let bytes = body.take(rest) else { throw senseless }
       guard body.hasEnded else { throw brokenOff }
-      return Answer(status: head.status, body: bytes)
+      return Answer(status: head.status, body: bytes, timeZone: head.timeZone)
     case .unknown: throw senseless
     }
   }
