@@ -31,15 +31,16 @@ extension Exchange {
     guard !overflows, sum.magnitude <= Self.largestBalance.micros.magnitude else {
       return effects.append(.answer(request, .tooMuch(limit: Self.largestBalance)))
     }
+    let time = moneyTimes.next(at: now.wall)
     let batch = submit([
       .payment(
-        amount: amount, reference: reference, paidOn: paidOn, key: key, actor: actor,
-        at: moneyTimes.next(at: now.wall))
+        amount: amount, reference: reference, paidOn: paidOn, key: key, actor: actor, at: time)
     ])
+    let result = OwnerActionResult.paid(at: time)
     remember(
-      .pay(amount: amount, reference: reference, paidOn: paidOn, key: key), .done, batch: batch)
+      .pay(amount: amount, reference: reference, paidOn: paidOn, key: key), result, batch: batch)
     outbox.promise(.payment(amount), with: batch)
-    outbox.promise(.answer(request, .done), with: batch)
+    outbox.promise(.answer(request, result), with: batch)
   }
 
   /// Far beyond what any shop has, either way.

@@ -27,6 +27,8 @@ package enum OwnerAction: Hashable, Sendable {
 /// there, once it is ordered.
 package enum OwnerActionResult: Hashable, Sendable {
   case done
+  /// The payment is on disk; no other has this instant.
+  case paid(at: WallTime)
   /// The ticket is on disk.
   case collected(Ticket)
   case noSuchBooth

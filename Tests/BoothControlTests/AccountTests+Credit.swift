@@ -140,7 +140,8 @@ extension `A booth's account` {
     var shop = Shop(restored: RestoredState(balance: .pesos(1000), moneyTimes: given))
     shop.connect()
     for _ in 0..<2 { #expect(ask(.deposit(booth, amount: .pesos(100)), in: &shop) == .done) }
-    #expect(ask(.pay(amount: .pesos(100), reference: ""), in: &shop) == .done)
+    let paid = ask(.pay(amount: .pesos(100), reference: ""), in: &shop)
+    #expect(paid == .paid(at: WallTime(milliseconds: now + 5)))
     let times = shop.entries.compactMap { entry -> Int64? in
       switch entry {
       case .deposit(_, _, _, _, let at), .payment(_, _, _, _, _, let at): at.milliseconds - now

@@ -25,19 +25,27 @@ import Testing
     }
   }
 
+  /// The instants of the payments that were made; a refusal is none.
+  private func paid(_ results: [OwnerActionResult]) -> [WallTime] {
+    results.compactMap { if case .paid(let time) = $0 { time } else { nil } }
+  }
+
   private func payments(_ shop: Shop) -> Int {
     shop.entries.count { if case .payment = $0 { true } else { false } }
   }
 
   @Test func `asked for twice under one key is made once`() {
     var shop = Shop(balance: .pesos(100))
-    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
-    #expect(pay(1000, key: "a", request: 2, in: &shop) == [.done])
+    let first = paid(pay(1000, key: "a", request: 1, in: &shop))
+    #expect(first.count == 1)
+    #expect(paid(pay(1000, key: "a", request: 2, in: &shop)) == first)
     #expect(payments(shop) == 1)
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
-    #expect(pay(1000, key: "b", request: 3, in: &shop) == [.done])
-    #expect(pay(1000, key: nil, request: 4, in: &shop) == [.done])
-    #expect(pay(1000, key: nil, request: 5, in: &shop) == [.done])
+    // No other has the instant of one.
+    let others = [("b", 3), (nil, 4), (nil, 5)].map {
+      paid(pay(1000, key: $0, request: $1, in: &shop))
+    }
+    #expect(Set([first] + others).count == 4 && others.allSatisfy { $0.count == 1 })
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(4100))
   }
 
@@ -51,17 +59,18 @@ import Testing
     #expect(pay(1000, key: "a", request: 3, in: &shop) == [])
     #expect(payments(shop) == 2)
     let done = shop.handle(.committed(upTo: batch))
-    #expect(answers(done, to: OwnerRequestID(rawValue: 1)) == [.done])
-    #expect(answers(done, to: OwnerRequestID(rawValue: 3)) == [.done])
+    let first = paid(answers(done, to: OwnerRequestID(rawValue: 1)))
+    #expect(first.count == 1)
+    #expect(paid(answers(done, to: OwnerRequestID(rawValue: 3))) == first)
     #expect(answers(done, to: OwnerRequestID(rawValue: 2)) == [])
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
   }
 
   @Test func `that is on disk is known again though the disk now refuses`() {
     var shop = Shop(balance: .pesos(100))
-    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    #expect(paid(pay(1000, key: "a", request: 1, in: &shop)).count == 1)
     shop.handle(.storageFailed("disk full"))
-    #expect(pay(1000, key: "a", request: 2, in: &shop) == [.done])
+    #expect(paid(pay(1000, key: "a", request: 2, in: &shop)).count == 1)
     #expect(pay(1000, key: "b", request: 3, in: &shop) == [.notStored("disk full")])
   }
 
@@ -74,7 +83,7 @@ import Testing
     shop.handle(.committed(upTo: shop.submitted))
     #expect(pay(1000, key: "a", request: 2, in: &shop) == [])
     let done = shop.handle(.committed(upTo: shop.submitted))
-    #expect(answers(done, to: OwnerRequestID(rawValue: 2)) == [.done])
+    #expect(paid(answers(done, to: OwnerRequestID(rawValue: 2))).count == 1)
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
   }
 
@@ -82,20 +91,21 @@ import Testing
     var shop = Shop(balance: .pesos(100))
     shop.commitsAtOnce = false
     #expect(pay(1000, key: "a", request: 1, in: &shop) == [])
-    let answered = shop.handle(.declined(batch: shop.submitted, .done))
-    #expect(answers(answered, to: OwnerRequestID(rawValue: 1)) == [.done])
+    let then = WallTime(milliseconds: 1)
+    let answered = shop.handle(.declined(batch: shop.submitted, .paid(at: then)))
+    #expect(answers(answered, to: OwnerRequestID(rawValue: 1)) == [.paid(at: then)])
     shop.handle(.committed(upTo: shop.submitted))
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(100))
   }
 
   @Test func `with the key of another is refused`() {
     var shop = Shop(balance: .pesos(100))
-    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    #expect(paid(pay(1000, key: "a", request: 1, in: &shop)).count == 1)
     #expect(pay(2000, key: "a", request: 2, in: &shop) == [.keyTaken])
     #expect(pay(1000, "otra", key: "a", request: 3, in: &shop) == [.keyTaken])
     #expect(pay(1000, on: "2006-10-26", key: "a", request: 4, in: &shop) == [.keyTaken])
-    #expect(pay(1, on: "2006-10-26", key: "b", request: 5, in: &shop) == [.done])
-    #expect(pay(1, on: "2006-10-26", key: "b", request: 6, in: &shop) == [.done])
+    #expect(paid(pay(1, on: "2006-10-26", key: "b", request: 5, in: &shop)).count == 1)
+    #expect(paid(pay(1, on: "2006-10-26", key: "b", request: 6, in: &shop)).count == 1)
     #expect(pay(1, on: "2006-10-25", key: "b", request: 7, in: &shop) == [.keyTaken])
     #expect(pay(1, key: "b", request: 8, in: &shop) == [.keyTaken])
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1101))
@@ -104,9 +114,10 @@ import Testing
   @Test func `made before the daemon started is known by its key`() {
     let stored = DoneRequest(
       KeyedRequest(
-        key: "a", matter: .payment(amount: .pesos(1000), reference: "abono", paidOn: nil)), .done)
+        key: "a", matter: .payment(amount: .pesos(1000), reference: "abono", paidOn: nil)),
+      .paid(at: WallTime(milliseconds: 1)))
     var shop = Shop(restored: RestoredState(balance: .pesos(1100), requests: [stored]))
-    #expect(pay(1000, key: "a", request: 1, in: &shop) == [.done])
+    #expect(pay(1000, key: "a", request: 1, in: &shop) == [stored.result])
     #expect(payments(shop) == 0)
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(1100))
   }
@@ -114,11 +125,11 @@ import Testing
   @Test func `is known as long as it is among the last 256`() {
     var shop = Shop(balance: .zero)
     for number in 1...257 as ClosedRange<UInt64> {
-      #expect(pay(1, key: "\(number)", request: number, in: &shop) == [.done])
+      #expect(paid(pay(1, key: "\(number)", request: number, in: &shop)).count == 1)
     }
-    #expect(pay(1, key: "2", request: 300, in: &shop) == [.done])
+    #expect(paid(pay(1, key: "2", request: 300, in: &shop)).count == 1)
     #expect(payments(shop) == 257)
-    #expect(pay(1, key: "1", request: 301, in: &shop) == [.done])
+    #expect(paid(pay(1, key: "1", request: 301, in: &shop)).count == 1)
     #expect(payments(shop) == 258)
   }
 
@@ -127,7 +138,7 @@ import Testing
     shop.connect()
     let call = shop.call("1006")
     shop.pass(seconds: 30)
-    #expect(pay(-990, "corrección", key: nil, request: 1, in: &shop) == [.done])
+    #expect(paid(pay(-990, "corrección", key: nil, request: 1, in: &shop)).count == 1)
     #expect(shop.exchange.snapshot(at: shop.now).balance == .pesos(10))
     shop.pass(seconds: 6)
     let renewal = shop.commands.reversed().lazy.compactMap { command -> LeaseRenewal? in

@@ -27,4 +27,8 @@ extension FakeSource {
     if let after { return try payments().filter { $0.number > after }.suffix(limit) }
     return try payments().filter { $0.number < before ?? .max }.prefix(limit).map { $0 }
   }
+
+  func payment(at time: WallTime) throws -> PaymentListRow? {
+    try payments().first { $0.at == time }
+  }
 }

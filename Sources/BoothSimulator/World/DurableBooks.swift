@@ -245,10 +245,11 @@ extension LedgerEntry {
   /// What was asked for under a key, and its answer; nil: nothing, or without a key.
   fileprivate var request: DoneRequest? {
     switch self {
-    case .payment(let amount, let reference, let paidOn, let key?, _, _):
+    case .payment(let amount, let reference, let paidOn, let key?, _, let time):
       DoneRequest(
         KeyedRequest(
-          key: key, matter: .payment(amount: amount, reference: reference, paidOn: paidOn)), .done)
+          key: key, matter: .payment(amount: amount, reference: reference, paidOn: paidOn)),
+        .paid(at: time))
     case .deposit(let booth, let amount, let key?, _, _):
       DoneRequest(KeyedRequest(key: key, matter: .deposit(booth, amount: amount)), .done)
     case .ticketClosed(let ticket, let key?, _):

@@ -40,7 +40,7 @@ extension ShopWorld {
     guard let action = owner.answered(request) else { return }
     happened(.replied(action, result))
     switch result {
-    case .done: oracle.wasDone(action)
+    case .done, .paid: oracle.wasDone(action)
     case .collected(let ticket):
       count { $0.collections += 1 }
       oracle.wasDone(action)

@@ -94,9 +94,9 @@ extension Database {
       let matter = KeyedRequest.Matter.payment(
         amount: try row.signedAmount(2, of: "movements"), reference: try row.text(3),
         paidOn: try row.optionalText(5).map { try row.known(CalendarDay($0), 5) })
+      let time = try row.time(4, of: "movements")
       return (
-        try row.time(4, of: "movements"),
-        DoneRequest(KeyedRequest(key: try row.text(1), matter: matter), .done),
+        time, DoneRequest(KeyedRequest(key: try row.text(1), matter: matter), .paid(at: time)),
         "payment \(try row.integer(0))"
       )
     }

@@ -47,6 +47,18 @@ extension LedgerReader {
     }.sorted { $0.number > $1.number }
   }
 
+  /// The payment to the provider that was written down at this instant; nil: there is none.
+  package func payment(at time: WallTime) throws -> Payment? {
+    try read {
+      try $0.rows(
+        """
+        \(Payment.columns)
+        WHERE account = (SELECT id FROM accounts WHERE name = ?1) AND kind = 'payment'
+          AND moved_at = ?2
+        """, [.text(BatchWriter.providerAccount), .integer(time.milliseconds)], Payment.init)
+    }.first
+  }
+
   /// Below which the owner wants to be warned; nil: he does not.
   package func balanceWarning() throws -> Money? { try read { try $0.balanceWarning() } }
 }

@@ -11,6 +11,9 @@ package protocol MoneySource: Sendable {
   /// first, at most `limit`; both nil: from the newest on. Called and answered as
   /// `PanelSource.calls` is.
   func payments(before: Int64?, after: Int64?, limit: Int) throws -> [PaymentListRow]
+
+  /// The one that was written down at this instant; nil: there is none. Called and answered likewise.
+  func payment(at time: WallTime) throws -> PaymentListRow?
 }
 
 /// A report of calls that have ended: each counts where it was authorised.

@@ -238,16 +238,21 @@ struct RequestHandler: Sendable {
         outcome, to: pending.face, shop: shop, in: pending.language, for: pending.visitor)
     }
     return switch pending.face {
-    case .api:
-      if case .collected(let ticket) = outcome {
-        json(ShopJSON.collected(ticket, toReview: toReview(on: ticket), of: shop))
-      } else {
-        json(ShopJSON.outcome(outcome, in: pending.language))
-      }
+    case .api: json(done(outcome, in: pending.language, shop))
     // Elsewhere, so that loading the page again does not ask again; and back to the card.
     case .page:
       HTTPResponse(.seeOther).adding(
         "Location", pending.booth.map { "/#name-\(PercentEncoding.text($0.text))" } ?? "/")
+    }
+  }
+
+  /// What a program is told that something came to.
+  private func done(_ outcome: Outcome, in say: Language, _ shop: ShopState?) -> JSON {
+    switch outcome {
+    case .collected(let ticket):
+      ShopJSON.collected(ticket, toReview: toReview(on: ticket), of: shop)
+    case .paid(let time): ShopJSON.paid(try? source.payment(at: time), of: shop)
+    default: ShopJSON.outcome(outcome, in: say)
     }
   }
 

@@ -161,6 +161,19 @@ enum ShopJSON {
     ]
   }
 
+  /// What `POST /payments` came to:
+  ///
+  ///     {"result":"done","currency":{…},"payment":{…}|null,"balance":"50000"|null}
+  ///
+  /// `payment` nil: it is made, and cannot be read now.
+  static func paid(_ payment: PaymentListRow?, of shop: ShopState?) -> JSON {
+    [
+      "result": "done", "currency": shop.map { currency($0.snapshot.currency) } ?? .null,
+      "payment": payment.map(self.payment) ?? .null,
+      "balance": .text(shop?.snapshot.balance?.decimalText),
+    ]
+  }
+
   static func payment(_ payment: PaymentListRow) -> JSON {
     [
       "number": .integer(payment.number),

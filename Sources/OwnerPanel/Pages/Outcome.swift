@@ -5,6 +5,8 @@ import Rating
 /// What a request came to when it is not simply answered: an action's result or an error.
 enum Outcome: Error, Hashable, Sendable {
   case done
+  /// When it was written down.
+  case paid(WallTime)
   case collected(Ticket)
   /// The number that was asked for.
   case noSuchBooth(String)
@@ -88,6 +90,7 @@ enum Outcome: Error, Hashable, Sendable {
     self =
       switch result {
       case .done: .done
+      case .paid(let time): .paid(time)
       case .collected(let ticket): .collected(ticket)
       case .noSuchBooth: .noSuchBooth(booth)
       case .noCall: .noCall
@@ -136,7 +139,7 @@ enum Outcome: Error, Hashable, Sendable {
 
   var status: HTTPStatus {
     switch self {
-    case .done, .collected: .ok
+    case .done, .paid, .collected: .ok
     case .noSuchBooth, .noSuchCall, .noSuchTicket, .noSuchPrefix, .noSuchRecord, .noSuchList,
       .noSuchImport, .noRate, .notFound:
       .notFound
@@ -169,7 +172,7 @@ enum Outcome: Error, Hashable, Sendable {
   /// For programs; part of the API.
   var code: String {
     switch self {
-    case .done, .collected: "done"
+    case .done, .paid, .collected: "done"
     case .noSuchBooth: "no_such_booth"
     case .noSuchCall: "no_such_call"
     case .noSuchTicket: "no_such_ticket"
@@ -258,7 +261,7 @@ enum Outcome: Error, Hashable, Sendable {
 extension Outcome: Worded {
   var words: Words {
     switch self {
-    case .done, .collected: Words("Hecho.", "Done.")
+    case .done, .paid, .collected: Words("Hecho.", "Done.")
     case .noSuchBooth(let number):
       Words(
         "No hay una cabina «\(number.prefix(40))».", "There is no booth «\(number.prefix(40))».")

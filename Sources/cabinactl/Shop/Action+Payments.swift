@@ -1,4 +1,5 @@
 import Commands
+import FoundationEssentials
 import Notation
 
 /// What the provider was paid.
@@ -42,15 +43,14 @@ extension Action {
     body.add("reference", reference)
     if let day = invocation["--date"] { body.add("date", day) }
     body.add("key", key)
-    var outcome = try desk.change(
+    return try desk.change(
       "payments", body.json, key: key,
       done: amount.hasPrefix("-")
         ? console.say("corregido en \(amount)", "corrected by \(amount)")
-        : console.say("pagado: \(amount)", "paid: \(amount)"))
-    if !desk.isJSON, let text = PaymentDone(amount, reference, desk)?.text(console.say) {
-      outcome.output = text
+        : console.say("pagado: \(amount)", "paid: \(amount)")
+    ) { body in
+      try JSONDecoder().decode(PaidAnswer.self, from: Data(body)).text(console.say)
     }
-    return outcome
   }
 
   static let payments = Action(
@@ -75,32 +75,16 @@ extension Action {
 }
 
 /// What a payment that was just made is called, and what came of it.
-private struct PaymentDone {
-  private let shop: Shop
-  private let payment: PaymentsAnswer.Payment
-
-  private struct Shop: Decodable {
-    let currency: CurrencyAnswer
-    /// nil: none is kept.
-    let balance: String?
-  }
-
-  /// nil: the daemon does not say, or the payment is none of the latest.
-  init?(_ amount: String, _ reference: String, _ desk: Desk) {
-    guard let shop = try? desk.ask("GET", "shop", as: Shop.self),
-      let latest = try? desk.ask("GET", "payments", [("size", "26")], as: PaymentsAnswer.self),
-      let payment = latest.payments.first(where: {
-        $0.amount == amount && $0.reference == reference
-      })
-    else { return nil }
-    (self.shop, self.payment) = (shop, payment)
-  }
+private struct PaidAnswer: Decodable {
+  let currency: CurrencyAnswer
+  let payment: PaymentsAnswer.Payment
+  /// nil: none is kept.
+  let balance: String?
 
   func text(_ say: Language) -> String {
-    let start =
-      say("pago", "payment") + " \(payment.number): \(shop.currency.written(payment.amount))"
-    guard let balance = shop.balance else { return start + "\n" }
-    let now = shop.currency.written(balance)
+    let start = say("pago", "payment") + " \(payment.number): \(currency.written(payment.amount))"
+    guard let balance else { return start + "\n" }
+    let now = currency.written(balance)
     return start + say("; el saldo es ahora \(now)\n", "; the balance is now \(now)\n")
   }
 }

@@ -1,3 +1,4 @@
+import BoothControl
 import Ledger
 import OwnerPanel
 import Rating
@@ -8,6 +9,10 @@ extension PanelAdapter {
 
   func payments(before: Int64?, after: Int64?, limit: Int) throws -> [PaymentListRow] {
     try reader.payments(before: before, after: after, limit: limit).map(PaymentListRow.init)
+  }
+
+  func payment(at time: WallTime) throws -> PaymentListRow? {
+    try reader.payment(at: time).map(PaymentListRow.init)
   }
 }
 

@@ -163,7 +163,7 @@ extension CallListRow {
 extension OwnerActionResult {
   var isDone: Bool {
     switch self {
-    case .done, .collected: true
+    case .done, .paid, .collected: true
     default: false
     }
   }
@@ -171,7 +171,7 @@ extension OwnerActionResult {
   /// For the journal, after what was asked.
   var text: String {
     switch self {
-    case .done: "done"
+    case .done, .paid: "done"
     case .noSuchBooth: "refused, there is no such booth"
     case .noCall: "refused, the booth has no call"
     case .emergencyCall: "refused, an emergency call is nobody's to cut"

@@ -56,6 +56,7 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
   case deposit = "Deposit"
   case collection = "Collection"
   case collected = "Collected"
+  case paid = "Paid"
   case ticket = "Ticket"
   case tickets = "Tickets"
   case ticketStatement = "TicketStatement"
@@ -163,6 +164,7 @@ enum APIComponent: String, Hashable, Sendable, CaseIterable {
     case .deposit: .deposit
     case .collection: .collection
     case .collected: .collected
+    case .paid: .paid
     case .ticket: .ticket
     case .tickets: .tickets
     case .ticketStatement: .ticketStatement

@@ -172,7 +172,14 @@ extension APIIndex {
             + #""key":"7f3a09c1"}"#,
           "a correction": #"{"amount":"-5000","reference":"corrección"}"#,
         ]),
-      answer: .done,
+      answer: APIContent(
+        .paid,
+        [
+          "the third one":
+            #"{"result":"done",\#(pesos),"payment":{"number":3,"at":"2006-10-27T19:18:14.000Z","#
+            + #""paidOn":"2006-10-26","amount":"50000","reference":"transferencia 123","#
+            + #""by":"uid 1000"},"balance":"51856"}"#
+        ]),
       refusals: [.correctionWithoutReference, .keyTaken, .tooMuch(1_000_000_000_000)] + .ofCore),
   ]
 }

@@ -90,6 +90,15 @@ extension APISchema {
       "by": text("Who wrote it down; empty: not known.", examples: "uid 1000"),
     ])
 
+  static let paid = object(
+    "What a payment came to.",
+    [
+      "result": word("done", "It is done."),
+      "currency": APIComponent.currency("null: the daemon is just starting.").orNull,
+      "payment": APIComponent.payment("null: it is made, and cannot be read now.").orNull,
+      "balance": APIComponent.amount("After it; null: none is kept.").orNull,
+    ])
+
   static let newPayment = body(
     "A payment to the provider.",
     required: [
