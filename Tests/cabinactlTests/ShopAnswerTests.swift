@@ -24,7 +24,7 @@ extension CommandLineTests {
     @Test func `a call is a line, with its time on the clock of the place`() throws {
       let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(Self.call)]}"
       #expect(
-        try CallsTable(Console()).text(Array(body.utf8)) == """
+        try CallsTable(Console()).text(Array(body.utf8), isFirstPage: true) == """
           CALL  AT                   BOOTH  NUMBER  DESTINATION  TIME   CHARGE  COLLECTED  END      REVIEW
             17  2006-10-27 16:18:14  4312   1006    INTERNAS 02  68 s  $ 1.227  not yet    Hung up
           1 call
@@ -49,7 +49,8 @@ extension CommandLineTests {
       let body =
         "{\(Self.currency),\"total\":40,\"next\":\"1-17\","
         + "\"calls\":[\(calls.joined(separator: ","))]}"
-      let lines = try CallsTable(Console()).text(Array(body.utf8)).split(separator: "\n")
+      let lines = try CallsTable(Console()).text(Array(body.utf8), isFirstPage: true).split(
+        separator: "\n")
       #expect(lines.count == 7)
       #expect(lines[1].contains("uncharged             Hung up"))
       #expect(lines[2].hasSuffix("     open"))
@@ -62,10 +63,25 @@ extension CommandLineTests {
       #expect(lines[6] == "40 calls; older ones: --before 17")
     }
 
+    @Test func `a search that has all of them on its page says how many they are`() throws {
+      func foot(_ next: String, isFirstPage: Bool) throws -> String {
+        let body =
+          "{\(Self.currency),\"total\":0,\"totalIsLeast\":true,\"next\":\(next),"
+          + "\"calls\":[\(Self.call)]}"
+        let text = try CallsTable(Console()).text(Array(body.utf8), isFirstPage: isFirstPage)
+        return String(text.split(separator: "\n").last ?? "")
+      }
+      #expect(try foot("null", isFirstPage: true) == "1 call")
+      #expect(try foot("null", isFirstPage: false) == "1 on this page")
+      #expect(try foot("\"1-17\"", isFirstPage: true) == "1 on this page; older ones: --before 17")
+    }
+
     @Test func `a charge is collected once it is on a ticket`() throws {
       func line(_ call: String) throws -> String {
         let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(call)]}"
-        return String(try CallsTable(Console()).text(Array(body.utf8)).split(separator: "\n")[1])
+        return String(
+          try CallsTable(Console()).text(Array(body.utf8), isFirstPage: true).split(
+            separator: "\n")[1])
       }
       func call(_ members: String) -> String {
         Self.call.replacing("\"review\":\"\"", with: "\"review\":\"\",\(members)")
@@ -74,7 +90,8 @@ extension CommandLineTests {
       var narrow = Console()
       (narrow.say, narrow.width) = (.spanish, 60)
       let body = "{\(Self.currency),\"total\":1,\"next\":null,\"calls\":[\(call(#""ticket":7"#))]}"
-      #expect(!(try CallsTable(narrow).text(Array(body.utf8)).contains("ticket")))
+      let narrowed = try CallsTable(narrow).text(Array(body.utf8), isFirstPage: true)
+      #expect(!narrowed.contains("ticket"))
       let waived = call(#""verdict":"waived""#)
         .replacing("\"charged\":true", with: "\"charged\":false")
       #expect(try line(waived).contains("waived             Hung up"))
@@ -259,9 +276,16 @@ extension CommandLineTests {
     }
 
     @Test func `what is done is said, and to programs as the daemon said it`() throws {
+      let paid = """
+        {"result":"done",\(Self.currency),"payment":{"number":3,"at":"2006-10-27T19:18:14.000Z",
+         "paidOn":null,"amount":"5000","reference":"","by":"uid 0"},"balance":"6000"}
+        """
       #expect(
-        outcome(200, #"{"result":"done"}"#)
-          == CommandOutcome(output: "paid: 5000\n", hasChanged: true))
+        outcome(200, paid)
+          == CommandOutcome(
+            output: "payment 3: $ 5.000; the balance is now $ 6.000\n", hasChanged: true))
+      let uncounted = paid.replacing("\"6000\"", with: "null")
+      #expect(outcome(200, uncounted).output == "payment 3: $ 5.000\n")
       for (line, said) in [
         ("payment -5 typo", "corrected by -5"), ("cut 9", "booth 9: its call is cut off"),
         ("disable 9", "booth 9: disabled"), ("enable 9", "booth 9: enabled"),

@@ -64,3 +64,44 @@ extension CommandLineTests.TextTableTests {
     }
   }
 }
+
+extension CommandLineTests.TextTableTests {
+  private static var table: TextTable {
+    TextTable(
+      rows: [
+        ["BOOTH", "NOTE", "NAME", "TOTAL"], ["4312", "", "CABINA 01", "$ 1"],
+        ["4313", "–", "CABINA 02", "$ 2"],
+      ], right: [3], expendable: [2], say: .english)
+  }
+
+  @Test func `what says nothing goes first, without a word, and only where room is wanted`() {
+    var table = Self.table
+    table.width = 40
+    #expect(table.lines[0] == "BOOTH  NOTE  NAME       TOTAL")
+    table.width = 28
+    #expect(table.lines[0] == "BOOTH  NAME       TOTAL")
+    #expect(table.lines.count == 3)
+  }
+
+  @Test func `what else there was no room for is named below`() {
+    var table = Self.table
+    table.width = 20
+    #expect(table.lines[0] == "BOOTH  TOTAL")
+    let said = table.lines.dropFirst(3).joined(separator: " ")
+    #expect(said == "no room here for: NAME; they are in --json, or on a wider terminal")
+    #expect(table.lines.allSatisfy { $0.count <= 20 })
+    table.say = nil
+    #expect(table.lines.count == 3)
+  }
+
+  @Test func `it is moved a column at a time behind the first, until the last has room`() {
+    var table = Self.table
+    table.width = 13
+    #expect(table.shiftLimit == 2)
+    #expect(table.shifted(by: 1).lines[0] == "BOOTH  NAME       TOTAL")
+    #expect(table.shifted(by: 2).lines == ["BOOTH  TOTAL", "4312     $ 1", "4313     $ 2"])
+    #expect(table.shifted(by: 9).lines[0] == "BOOTH  TOTAL")
+    table.width = 80
+    #expect(table.shiftLimit == 0)
+  }
+}

@@ -1,10 +1,11 @@
 import Notation
 
 /// Columns as wide as their widest cell, two spaces apart. On a terminal that is narrower it becomes so
-/// in steps, each only where the one before was not enough: cells have a shorter form, then are
-/// shortened or go on in a line below, then columns are left out.
+/// in steps, each only where the one before was not enough: columns that say nothing are left out, cells
+/// have a shorter form, then are shortened or go on in a line below, then other columns are left out.
 struct TextTable {
-  let rows: [[String]]
+  /// The first is the heads, in a table of which columns may be left out.
+  var rows: [[String]]
   /// Columns that are flush right; from 0.
   var right: [Int] = []
   /// What a cell says in fewer letters, by column, the first first; heads too, and the same for what
@@ -20,6 +21,8 @@ struct TextTable {
   var expendable: [Int] = []
   /// Of the terminal; nil: as wide as the cells are.
   var width: Int?
+  /// For whom a line below names the columns that there was no room for; nil: none does.
+  var say: Language?
 
   private static let usualLeast = 9
   private static let gap = "  "
@@ -27,21 +30,58 @@ struct TextTable {
   var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// Whether all of it has room as it is.
-  var fits: Bool {
-    let rows = rows.map { $0.map(\.visible) }
-    return width.map { total(of: natural(rows)) <= $0 } ?? true
-  }
+  var fits: Bool { width.map { total(of: natural) <= $0 } ?? true }
 
   var lines: [String] {
-    let rows = rows.map { $0.map(\.visible) }
-    let natural = natural(rows)
-    let widths = fitted(natural)
-    if let width, total(of: widths) > width || (!brief.isEmpty && widths != natural) {
-      if let brief = brief.first { return shorter(brief.column, brief.text).lines }
-      if let column = expendable.first { return without(column).lines }
-    }
-    return rows.flatMap { row in lines(of: row, widths) }
+    let (table, left) = narrowed
+    let widths = table.fitted(table.natural)
+    let lines = table.rows.flatMap { row in table.lines(of: row.map(\.visible), widths) }
+    guard let say, !left.isEmpty else { return lines }
+    let names = left.joined(separator: ", ")
+    return lines
+      + say(
+        "sin lugar aquí para: \(names); están con --json, o en un terminal más ancho",
+        "no room here for: \(names); they are in --json, or on a wider terminal"
+      ).pieces(ofWidth: width ?? .max, breaksWords: true)
   }
+
+  /// As far as it has to be, and the heads of the columns that it was not enough for.
+  private var narrowed: (table: TextTable, left: [String]) {
+    guard let width else { return (self, []) }
+    var (table, left) = (self, [String]())
+    // Those that may be left out have heads.
+    let hasHeads = !expendable.isEmpty
+    while true {
+      let natural = table.natural
+      let widths = table.fitted(natural)
+      if hasHeads, table.total(of: natural) > width, let column = table.emptyColumn {
+        table.leaveOut(column)
+        continue
+      }
+      guard table.total(of: widths) > width || (!table.brief.isEmpty && widths != natural) else {
+        return (table, left)
+      }
+      if let brief = table.brief.first {
+        table.shorten(brief.column, brief.text)
+      } else if let column = table.expendable.first {
+        left.append(table.rows.first.map { $0[column] } ?? "")
+        table.leaveOut(column)
+      } else {
+        return (table, left.filter { !$0.isEmpty })
+      }
+    }
+  }
+
+  /// One in which no row says anything; nil: there is none.
+  private var emptyColumn: Int? {
+    guard rows.count > 1 else { return nil }
+    return natural.indices.first { column in
+      rows.dropFirst().allSatisfy { column >= $0.count || ["", Self.nothing].contains($0[column]) }
+    }
+  }
+
+  /// What stands where there is nothing to say.
+  static let nothing = "–"
 
   private func lines(of row: [String], _ widths: [Int]) -> [String] {
     let cells = row.enumerated().map { column, cell in
@@ -66,34 +106,49 @@ struct TextTable {
     widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1)
   }
 
-  private func shorter(_ column: Int, _ text: (String) -> String) -> TextTable {
-    let rows = rows.map { row in
-      row.enumerated().map { $0.offset == column ? text($0.element) : $0.element }
+  private mutating func shorten(_ column: Int, _ text: (String) -> String) {
+    for row in rows.indices where column < rows[row].count {
+      rows[row][column] = text(rows[row][column])
     }
-    return TextTable(
-      rows: rows, right: right, brief: Array(brief.dropFirst()), flexible: flexible,
-      folding: folding, least: least, expendable: expendable, width: width)
+    brief.removeFirst()
   }
 
-  private func without(_ column: Int) -> TextTable {
+  /// Without the first columns behind the one that says whose the rows are.
+  func shifted(by count: Int) -> TextTable {
+    var table = self
+    for _ in 0..<max(0, min(count, natural.count - 2)) { table.leaveOut(1) }
+    table.width = nil
+    return table
+  }
+
+  /// How many columns behind the first may go until the last has room; 0: all have it.
+  var shiftLimit: Int {
+    guard let width else { return 0 }
+    return (0..<max(0, natural.count - 1)).first { shift in
+      let table = shifted(by: shift)
+      return table.total(of: table.natural) <= width
+    } ?? max(0, natural.count - 2)
+  }
+
+  private mutating func leaveOut(_ column: Int) {
     func moved(_ columns: [Int]) -> [Int] {
       columns.filter { $0 != column }.map { $0 > column ? $0 - 1 : $0 }
     }
-    let rows = rows.map { row in
-      row.enumerated().filter { $0.offset != column }.map(\.element)
-    }
+    for row in rows.indices where column < rows[row].count { rows[row].remove(at: column) }
+    brief = brief.filter { $0.column != column }
+      .map { ($0.column > column ? $0.column - 1 : $0.column, $0.text) }
+    (right, flexible, folding) = (moved(right), moved(flexible), moved(folding))
+    expendable = moved(expendable)
     var least: [Int: Int] = [:]
     for (other, number) in self.least where other != column {
       least[other > column ? other - 1 : other] = number
     }
-    return TextTable(
-      rows: rows, right: moved(right), flexible: moved(flexible), folding: moved(folding),
-      least: least, expendable: moved(Array(expendable.dropFirst())), width: width)
+    self.least = least
   }
 
-  private func natural(_ rows: [[String]]) -> [Int] {
+  private var natural: [Int] {
     (0..<(rows.map(\.count).max() ?? 0)).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+      rows.map { column < $0.count ? $0[column].visible.count : 0 }.max() ?? 0
     }
   }
 

@@ -9,10 +9,11 @@ struct AccountTable {
 
   init(_ console: Console) { self.console = console }
 
-  func text(_ body: [UInt8]) throws -> String {
+  func text(_ body: [UInt8], of booth: String) throws -> String {
     let account = try JSONDecoder().decode(AccountAnswer.self, from: Data(body))
     let currency = account.currency
     var rows = [
+      [say("cabina", "booth"), booth],
       [say("llamadas", "charges"), currency.written(account.charged)],
       [say("pagado antes", "paid in advance"), currency.written(account.credit)],
     ]
@@ -116,7 +117,7 @@ struct TicketTable {
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 3, 4, 5, 6], brief: [(1, { briefTime($0, say) })],
-      flexible: [7], expendable: [4, 7, 3], width: console.width
+      flexible: [7], expendable: [4, 7, 3], width: console.width, say: console.say
     ).text
       + say.foot(
         Words("\(rows.count) en esta página", "\(rows.count) on this page"), before: list.next)
@@ -145,7 +146,8 @@ private struct TicketCallsTable {
       ] + (hasFlags ? [say("REVISIÓN", "REVIEW")] : [])
     return TextTable(
       rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
-      flexible: [3, 6], folding: [3, 6], least: [3: 14], expendable: [4], width: console.width
+      flexible: [3, 6], folding: [3, 6], least: [3: 14], expendable: [4], width: console.width,
+      say: console.say
     ).text
   }
 

@@ -133,7 +133,7 @@ struct BalanceTable {
     ]
     return TextTable(
       rows: [head] + rows, right: [2], brief: [(0, { briefTime($0, say) })], flexible: [3, 4],
-      folding: [3], least: [3: 12], expendable: [4], width: console.width
+      folding: [3], least: [3: 12], expendable: [4], width: console.width, say: console.say
     ).text
   }
 }

@@ -85,12 +85,13 @@ struct BoothList {
     guard hasPlaces else {
       let shown = ([head] + rows).map { row in [0, 1, 4, 6, 7, 8].map { row[$0] } }
       return TextTable(
-        rows: shown, right: [3, 4, 5], flexible: [1, 2], expendable: [3], width: console.width
+        rows: shown, right: [3, 4, 5], flexible: [1, 2], expendable: [3], width: console.width,
+        say: console.say
       ).text
     }
     return TextTable(
       rows: [head] + rows, right: [3, 6, 7, 8], flexible: [1, 2, 4], expendable: [2, 5, 6],
-      width: console.width
+      width: console.width, say: console.say
     ).text
   }
 

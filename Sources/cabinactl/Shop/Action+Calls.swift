@@ -49,8 +49,9 @@ extension Action {
     filter += invocation.parameters("suspect")
     try invocation.checkDays()
     guard invocation.has("--csv") else {
-      return try desk.read(
-        "calls", filter + invocation.parameters("size", "before"), text: CallsTable(console).text)
+      return try desk.read("calls", filter + invocation.parameters("size", "before")) {
+        try CallsTable(console).text($0, isFirstPage: !invocation.has("--before"))
+      }
     }
     for option in ["--size", "--before", "--json"] where invocation.has(option) {
       throw .usage(

@@ -11,8 +11,10 @@ extension Action {
         "what a booth's customer owes and has paid in advance"),
       operands: [.booth], examples: ["4312"])
   ) { invocation, console throws(CommandError) in
-    try Desk(invocation, console).read(
-      "booths/\(invocation.value("BOOTH"))/account", text: AccountTable(console).text)
+    let booth = invocation.value("BOOTH")
+    return try Desk(invocation, console).read("booths/\(booth)/account") {
+      try AccountTable(console).text($0, of: booth)
+    }
   }
 
   static let credit = Action(

@@ -9,7 +9,8 @@ struct CallsTable {
 
   init(_ console: Console) { self.console = console }
 
-  func text(_ body: [UInt8]) throws -> String {
+  /// `isFirstPage`: there are no newer ones.
+  func text(_ body: [UInt8], isFirstPage: Bool) throws -> String {
     let list = try JSONDecoder().decode(CallsAnswer.self, from: Data(body))
     let rows = list.calls.map { call in
       [
@@ -35,14 +36,15 @@ struct CallsTable {
           { $0.replacing("ticket ", with: "").replacing(say("todavía no", "not yet"), with: "no") }
         ),
       ], flexible: [4, 8, 9], folding: [4, 8, 9], least: [4: 14, 8: 12, 9: 12],
-      expendable: [9, 8, 5, 2, 6], width: console.width
+      expendable: [9, 8, 5, 2, 6], width: console.width, say: console.say
     ).text
     // A search does not count what is not on the page.
     let count =
-      list.totalIsLeast == true
+      list.totalIsLeast == true && !(isFirstPage && list.next == nil)
       ? Words("\(rows.count) en esta página", "\(rows.count) on this page")
       : Words(
-        Language.spanish.count(ofCalls: list.total), Language.english.count(ofCalls: list.total))
+        Language.spanish.count(ofCalls: max(list.total, rows.count)),
+        Language.english.count(ofCalls: max(list.total, rows.count)))
     return text + say.foot(count, before: list.next == nil ? nil : list.calls.last?.id)
   }
 
@@ -97,7 +99,7 @@ struct ReviewsTable {
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
-      flexible: [6, 7], folding: [6, 7], expendable: [4], width: console.width
+      flexible: [6, 7], folding: [6, 7], expendable: [4], width: console.width, say: console.say
     ).text
       + say(
         "cabinactl review LLAMADA stands; o waived, si todavía no se cobró: entonces no la paga\n",

@@ -39,7 +39,8 @@ struct ReportTable {
     return period + "\n"
       + TextTable(
         rows: rows, right: Array(first..<(first + 11)), flexible: Array(0..<first),
-        expendable: [8, 3, 2, 1, 4, 6, 9, 0].map { first + $0 }, width: console.width
+        expendable: [8, 3, 2, 1, 4, 6, 9, 0].map { first + $0 }, width: console.width,
+        say: console.say
       ).text
   }
 

@@ -11,11 +11,12 @@ struct StatusTable {
 
   func text(_ body: [UInt8]) throws -> String {
     let shop = try JSONDecoder().decode(ShopAnswer.self, from: Data(body))
-    return heading(of: shop) + booths(of: shop)
+    return heading(of: shop) + booths(of: shop).text
   }
 
   /// Name, balance, and what is wrong; a line each, broken where the terminal is narrower.
-  func heading(of shop: ShopAnswer) -> String {
+  /// `tellsOfBoards`: of those that are connected too.
+  func heading(of shop: ShopAnswer, tellsOfBoards: Bool = true) -> String {
     var text = shop.name
     if let balance = shop.balance {
       text += "   \(say("saldo", "balance")) \(shop.currency.written(balance))"
@@ -42,7 +43,7 @@ struct StatusTable {
         "the configuration was edited since the daemon read it: it holds after «systemctl restart cabinad», "
           + "calls in progress go on\n")
     }
-    for board in shop.boards {
+    for board in shop.boards where tellsOfBoards || !board.connected {
       let state =
         board.connected ? say("conectada", "connected") : say("ausente", "gone")
       text +=
@@ -52,7 +53,7 @@ struct StatusTable {
     return console.folded(text)
   }
 
-  func booths(of shop: ShopAnswer) -> String {
+  func booths(of shop: ShopAnswer) -> TextTable {
     let head = [
       say("CABINA", "BOOTH"), say("NOMBRE", "NAME"), say("ESTADO", "STATE"),
       say("POR COBRAR", "TO COLLECT"), say("NÚMERO", "NUMBER"), say("DESTINO", "DESTINATION"),
@@ -61,8 +62,7 @@ struct StatusTable {
     let rows = shop.booths.map { Self.row($0, shop.currency, say) }
     return TextTable(
       rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], expendable: [5, 1, 4, 3],
-      width: console.width
-    ).text
+      width: console.width, say: say)
   }
 
   /// What stands of a booth under each head.
@@ -78,7 +78,10 @@ struct StatusTable {
     let start = [booth.number, booth.name, state, due]
     // The last call's money beside another number would be read as one.
     if let dialled = booth.dialled { return start + [dialled, "", "", ""] }
-    guard let call = booth.call else { return start + ["", "", "", ""] }
+    // Of a booth that is free and owes nothing the last call would look like one that goes on.
+    guard let call = booth.call, !["free", "disabled"].contains(booth.state) else {
+      return start + ["", "", "", ""]
+    }
     return start + [
       call.number, say.place(call.destination, call.price, isForHelp: !call.charged),
       "\(call.seconds) s",

@@ -7,20 +7,22 @@ struct LinesTable {
 
   init(_ console: Console) { self.console = console }
 
-  func text(_ lines: [LineDescription]) -> String {
+  func text(_ lines: [LineDescription]) -> String { table(lines).text }
+
+  func table(_ lines: [LineDescription]) -> TextTable {
     let head = [
       say("LÍNEA", "LINE"), say("CABINA", "BOOTH"), say("AURICULAR", "HOOK"),
       say("ESTADO", "STATE"), say("LLAMADA", "CALL"), say("TRONCAL", "TRUNK"),
-      say("RESPUESTA", "ANSWER"), say("ÚLTIMO EVENTO", "LAST EVENT"), say("PRUEBA", "TEST"),
+      say("ÚLT. RESPUESTA", "LAST ANSWER"), say("ÚLTIMO EVENTO", "LAST EVENT"),
+      say("PRUEBA", "TEST"),
     ]
     return TextTable(
       rows: [head] + lines.map(row), right: [0], flexible: [7, 8, 6], expendable: [5, 4],
-      width: console.width
-    ).text
+      width: console.width, say: say)
   }
 
   private func row(_ line: LineDescription) -> [String] {
-    let nothing = "–"
+    let nothing = TextTable.nothing
     let signal = line.answerSignal.map { BoardWords.signal($0, say) }
     let test = line.test.map { BoardWords.loop($0, say) }
     var row = ["\(line.line)", line.booth ?? nothing]

@@ -7,7 +7,7 @@ struct WatchView {
   /// Lines above the window, of those that move.
   private var offset = 0
   private var page = 1
-  /// Columns left of the window. Beyond 0 tables have all of their columns.
+  /// Columns of tables that are left of the window, behind the first one, which stays.
   private var shift = 0
   /// Tables have more columns than there is room for.
   private var hasMore = false
@@ -19,16 +19,14 @@ struct WatchView {
     switch move {
     case .up: offset -= 1
     case .down: offset += 1
-    case .left: shift -= Self.sidestep
-    case .right: shift += Self.sidestep
+    case .left: shift -= 1
+    case .right: shift += 1
     case .pageUp: offset -= page
     case .pageDown: offset += page
     case .home: (offset, shift) = (0, 0)
     case .end: offset = .max / 2
     }
   }
-
-  private static let sidestep = 20
 
   mutating func draw(_ scene: WatchScene, on screen: FullScreen) {
     let size = screen.size
@@ -65,67 +63,68 @@ struct WatchView {
     }
     var console = console
     console.width = columns
-    let lines = StatusTable(console).heading(of: shop).split(separator: "\n").map(String.init)
+    // The lines to boards, where they are told, name those that are connected.
+    let lines = StatusTable(console).heading(of: shop, tellsOfBoards: scene.links == nil)
+      .split(separator: "\n").map(String.init)
     return (lines.first ?? "", Array(lines.dropFirst()))
   }
 
   private struct Part {
     var title: String?
-    var text: String
+    var table: TextTable
     var styles: [String] = []
   }
 
-  /// Booths, the lines to boards, and the lines of each board; nil: as wide as they are.
-  private func parts(of scene: WatchScene, width: Int?) -> [Part] {
+  /// Booths, the lines to boards, and the lines of each board.
+  private func parts(of scene: WatchScene, _ columns: Int) -> [Part] {
     var console = console
-    console.width = width
+    console.width = columns
     var parts: [Part] = []
     if let shop = scene.shop {
       parts.append(
         Part(
-          text: StatusTable(console).booths(of: shop),
+          table: StatusTable(console).booths(of: shop),
           styles: shop.booths.map { style(of: $0, scene) }))
     }
     if let links = scene.links {
       parts.append(
         Part(
-          text: LinkQuality(console).text(links),
+          table: LinkQuality(console).table(links),
           styles: links.map { warning(unless: $0.isGood) }))
     }
     return parts
       + scene.boards.map { board in
         Part(
           title: scene.boards.count > 1 ? board.port : nil,
-          text: LinesTable(console).text(board.description.lines))
+          table: LinesTable(console).table(board.description.lines))
       }
   }
 
   private mutating func moving(
     _ scene: WatchScene, _ remarks: [String], _ columns: Int
   ) -> [Moving] {
-    let whole = parts(of: scene, width: nil)
-    let widest = whole.flatMap { $0.text.split(separator: "\n") }.map(\.count).max() ?? 0
-    hasMore = widest > columns
-    shift = max(0, min(shift, widest - columns))
-    let parts = shift > 0 ? whole : parts(of: scene, width: columns)
+    let parts = parts(of: scene, columns)
+    let limits = parts.map(\.table.shiftLimit)
+    hasMore = limits.contains { $0 > 0 }
+    shift = max(0, min(shift, limits.max() ?? 0))
     var body = remarks.map { text in
       Moving(line: .init(text: text, style: warning(unless: isBoard(text))))
     }
     for (index, part) in parts.enumerated() {
       if index > 0 { body.append(Moving(line: .init(text: ""))) }
       if let title = part.title { body.append(Moving(line: .init(text: title))) }
-      add(table(part.text, part.styles), to: &body)
+      var table = part.table
+      // The arrows say that there are more columns.
+      table.say = nil
+      if shift > 0 { table = table.shifted(by: min(shift, limits[index])) }
+      add(lines(of: table, part.styles), to: &body)
     }
     return body
   }
 
   private func add(_ table: [FullScreen.Line], to body: inout [Moving]) {
     let head = body.count
-    for line in table {
-      var line = line
-      line.text = String(line.text.dropFirst(shift))
-      body.append(Moving(line: line, head: head))
-    }
+    for line in table { body.append(Moving(line: line, head: head)) }
   }
 
   /// What of the lines that move is seen: the heads of a table stand over its rows, wherever they are.
@@ -169,9 +168,8 @@ struct WatchView {
     return .init(text: say("q: salir", "q: quit") + place + (hasMore ? "  ←→" : ""))
   }
 
-  private func table(_ text: String, _ styles: [String]) -> [FullScreen.Line] {
-    let lines = text.split(separator: "\n").map(String.init)
-    return lines.enumerated().map { index, line in
+  private func lines(of table: TextTable, _ styles: [String]) -> [FullScreen.Line] {
+    table.lines.enumerated().map { index, line in
       let bold = console.hasColour ? "\u{1B}[1m" : ""
       return .init(
         text: line,
@@ -207,8 +205,10 @@ struct LinkQuality {
 
   init(_ console: Console) { self.console = console }
 
-  func text(_ links: [WatchScene.LinkState]) -> String {
-    guard !links.isEmpty else { return say("ningún puerto abierto\n", "no port is open\n") }
+  func table(_ links: [WatchScene.LinkState]) -> TextTable {
+    guard !links.isEmpty else {
+      return TextTable(rows: [[say("ningún puerto abierto", "no port is open")]])
+    }
     let rows = links.map { state in
       let link = state.link
       return [
@@ -216,7 +216,9 @@ struct LinkQuality {
         rate(state.sent), String(link.crcErrors + link.malformed), String(link.duplicateEvents),
         String(link.retransmissions),
         link.roundTripMicroseconds == 0
-          ? "" : "\(link.roundTripMicroseconds / 1000).\(link.roundTripMicroseconds % 1000 / 100)",
+          ? ""
+          : say.decimal(
+            "\(link.roundTripMicroseconds / 1000).\(link.roundTripMicroseconds % 1000 / 100)"),
         "\(link.driftPartsPerBillion / 1000)" + (link.driftAlarm ? " !" : ""),
       ]
     }
@@ -227,14 +229,13 @@ struct LinkQuality {
     ]
     return TextTable(
       rows: [head] + rows, right: Array(2...8), flexible: [0, 1], expendable: [1, 5],
-      width: console.width
-    ).text
+      width: console.width)
   }
 
   private func rate(_ frames: Double?) -> String {
     guard let frames else { return "" }
     let tenths = Int((frames * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+    return say.decimal("\(tenths / 10).\(tenths % 10)")
   }
 }
 
