@@ -166,7 +166,7 @@ extension CommandLineTests {
       daemon.deckStart = ["2", "3"]
       var work = try work(Self.heading + "2;Santiago;50;min\n4;x;1;min\n", list: .prefixes)
       var asked = ""
-      work.asks = {
+      work.consent = .asked {
         asked = $0
         return isWanted
       }
@@ -192,7 +192,7 @@ extension CommandLineTests {
       let doubt = "connectionFee of 52: finer than 1,"
       #expect(try work.run(daemon.desk).complaint.contains(doubt))
       var asked = ""
-      work.asks = {
+      work.consent = .asked {
         asked = $0
         return true
       }
@@ -200,9 +200,40 @@ extension CommandLineTests {
       #expect(asked.contains(doubt), "\(asked)")
     }
 
+    @Test func `where nobody can be asked what is doubtful is done with --yes only`() throws {
+      var work = try work("prefix;price;per;connection fee\n52;5;min;0.5\n", list: .prefixes)
+      work.consent = .withheld
+      for desk in [daemon.desk, daemon.json] {
+        let outcome = try work.run(desk)
+        #expect(outcome.status == .failed && outcome.failure == "doubtful", "\(outcome)")
+        #expect(outcome.complaint.contains("connectionFee of 52: finer than 1,"), "\(outcome)")
+        #expect(outcome.complaint.hasSuffix("so nothing was sent; --yes takes it as it is\n"))
+      }
+      #expect(!daemon.requests.contains { $0.hasPrefix("POST") })
+      // Nothing of this one is: a price that nobody can dial harms nobody.
+      daemon.dialling = diallingJSON("2xxx")
+      var plain = try self.work(Self.heading + "2;Santiago;50;min\n3;x;9;min\n", list: .prefixes)
+      plain.consent = .withheld
+      let taken = try plain.run(daemon.desk)
+      #expect(taken.status == .done && taken.complaint.contains("is never used"), "\(taken)")
+    }
+
+    @Test func `a program is told which lines are bad, and what a list that is only read has`()
+      throws
+    {
+      let bad = try work(Self.heading + "2;Santiago;50;min\n3;x;cheap;min\n", list: .prefixes)
+      let refused = try bad.run(daemon.json)
+      #expect(
+        refused.output.hasPrefix(#"{"error":"bad_lines","message":""#)
+          && refused.output.contains(#""badLines":1,"first":[{"line":3,"why":""#), "\(refused)")
+      let good = try work(Self.heading + "2;Santiago;50;min\n", list: .prefixes)
+      let read = try good.check(daemon.json).output
+      #expect(read.hasPrefix(#"{"rows":1,"skipped":0,"doubts":[],"added":1,"#), "\(read)")
+    }
+
     @Test func `who wants JSON is asked nothing`() throws {
       var work = try work(Self.heading + "2;Santiago;50;min\n", list: .prefixes)
-      work.asks = { _ in
+      work.consent = .asked { _ in
         Issue.record("asked")
         return false
       }
@@ -216,7 +247,7 @@ extension CommandLineTests {
       var work = try work(
         Self.heading + "2;Santiago;50;min\n", list: .prefixes,
         console: terminal.console(in: .english))
-      work.asks = { _ in false }
+      work.consent = .asked { _ in false }
       _ = try work.run(daemon.desk)
       for list in ["prefixes", "deck"] {
         #expect(

@@ -11,6 +11,8 @@ package struct FileRemark: Hashable, Sendable {
   package var field: Field?
   /// It says how the file is read, and leaves nothing to be decided.
   package var isNote = false
+  /// Whatever was meant, no call costs anything else for it: what nobody is there to decide goes on.
+  package var isHarmless = false
 
   /// What the form asks beside the file.
   package enum Field: String, Hashable, Sendable {
@@ -20,13 +22,14 @@ package struct FileRemark: Hashable, Sendable {
   /// `commandLine` nil: it says what the page says in English.
   package init(
     english: String, spanish: String, commandLine: String? = nil, at field: Field? = nil,
-    isNote: Bool = false
+    isNote: Bool = false, isHarmless: Bool = false
   ) {
     self.english = english
     self.spanish = spanish
     self.commandLine = commandLine ?? english
     self.field = field
     self.isNote = isNote
+    self.isHarmless = isHarmless
   }
 
   /// Why nothing can be read of it.

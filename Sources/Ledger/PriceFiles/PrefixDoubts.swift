@@ -58,7 +58,8 @@ package struct PrefixDoubts {
           FileRemark(
             english: "whether the digit map takes numbers for the last \(rest) prefixes was not "
               + "looked at",
-            spanish: "no se miró si se pueden marcar números de los últimos \(rest) prefijos"))
+            spanish: "no se miró si se pueden marcar números de los últimos \(rest) prefijos",
+            isHarmless: true))
         break
       }
       if !isReached { unreached.append(prefix) }
@@ -80,7 +81,8 @@ package struct PrefixDoubts {
             + (isOne ? "its price is never used" : "their prices are never used"),
           spanish: "ningún número que aquí se puede marcar comienza con "
             + "\(Self.names(unreached, and: "y", "más")): "
-            + (isOne ? "ese precio nunca se usa" : "esos precios nunca se usan")))
+            + (isOne ? "ese precio nunca se usa" : "esos precios nunca se usan"),
+          isHarmless: true))
     }
     if let home {
       let dialled = Self.abroad + home.code

@@ -54,14 +54,20 @@ extension CommandOutcome {
   /// What a program gets of a failure that printed nothing for it, as of one that the daemon told.
   mutating func tellPrograms() {
     guard status != .done, output.isEmpty else { return }
+    let refusal = refusal
+    let json: JSON = ["error": .text(refusal.name), "message": .text(refusal.message)]
+    output = json.text + "\n"
+  }
+
+  /// As programs are told it.
+  var refusal: (name: String, message: String) {
     // What went wrong is the last line; what is doubtful may stand before it.
     let line = complaint.split(separator: "\n").last.map(String.init) ?? ""
     let start = "cabinactl: "
-    let json: JSON = [
-      "error": .text(failure ?? (status == .usage ? "usage" : "failed")),
-      "message": .text(line.hasPrefix(start) ? String(line.dropFirst(start.count)) : line),
-    ]
-    output = json.text + "\n"
+    return (
+      failure ?? (status == .usage ? "usage" : "failed"),
+      line.hasPrefix(start) ? String(line.dropFirst(start.count)) : line
+    )
   }
 
   /// Something doubtful, for who is told of the rest.

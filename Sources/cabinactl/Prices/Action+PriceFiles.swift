@@ -43,10 +43,12 @@ extension Action {
         notes: [
           Words(
             "La lista toma el lugar de la anterior entera, o no cambia nada; las llamadas siguen. En un terminal "
-              + "muestra antes qué cambia y qué precios quedan bajo el costo, y pregunta, salvo con --yes.",
+              + "muestra antes qué cambia y qué precios quedan bajo el costo, y pregunta, salvo con --yes; en otra parte, "
+              + "si por algo dudoso en ella llamadas costarían otra cosa, solo la toma con --yes.",
             "The list takes the place of the one before whole, or nothing is changed; calls go on. At a terminal it "
               + "shows before what changes and which prices are below the cost, and asks, unless with "
-              + "--yes.")
+              + "--yes; elsewhere, if by something doubtful in it calls would cost something else, it takes it only with --yes."
+          )
         ],
         examples: ["provider.csv --prepend 00 --home 56=0", "provider.csv --unit minute --dry-run"])
     ) { invocation, console throws(CommandError) in
@@ -59,8 +61,9 @@ extension Action {
       var work = PriceImport(
         list: list, path: path, source: try source(path, format, options, list),
         skipsBad: invocation.has("--skip-bad"), console: console)
-      if console.canAsk, !invocation.has("--yes") {
-        work.asks = { console.allows(Words($0, $0)) }
+      if !invocation.has("--yes") {
+        work.consent =
+          console.canAsk ? .asked { console.allows(Words($0, $0)) } : .withheld
       }
       let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
       return try invocation.has("--dry-run") ? work.check(desk) : work.run(desk)

@@ -39,6 +39,14 @@ struct ImportPreview {
     return TariffTable(builder)
   }
 
+  func add(to object: inout JSONObject) {
+    object.add("added", Int64(changes.added))
+    object.add("removed", Int64(changes.removed))
+    object.add("changed", Int64(changes.changed))
+    object.add("unchanged", Int64(changes.unchanged))
+    object.add("belowCost", Int64(losses.count))
+  }
+
   func text(_ say: Language) -> String {
     let (added, removed) = (changes.added, changes.removed)
     var text = say(

@@ -11,8 +11,17 @@ struct PriceImport {
   let source: any TariffSource
   let skipsBad: Bool
   let console: Console
-  /// Where a person is asked before a list takes another one's place; nil: nobody is.
-  var asks: ((_ question: String) -> Bool)?
+  var consent = Consent.given
+
+  /// To a list that takes another one's place, or of which something is doubtful.
+  enum Consent {
+    /// Told with the order.
+    case given
+    /// A person is asked.
+    case asked((_ question: String) -> Bool)
+    /// Nobody is there to be asked: what is doubtful is not done.
+    case withheld
+  }
 
   /// Of the daemon's: 16 KiB a request.
   private static let chunkBytes = 16_000
@@ -21,15 +30,23 @@ struct PriceImport {
   func check(_ desk: Desk) throws(CommandError) -> CommandOutcome {
     let say = desk.say
     let found = try read(say)
-    guard skipsBad || found.faults.isEmpty else { return refusal(found, say) }
+    guard skipsBad || found.faults.isEmpty else { return refusal(found, desk) }
     try expectRows(found, say)
-    var text = found.summary.text(source.currency, list, say)
-    let (doubts, reason) = doubts(found, desk)
+    // The shop's, as the import would have it, if a daemon is there to say.
+    let currency = source.currency ?? (try? desk.currency())
+    var text = found.summary.text(currency, list, say)
+    let (remarks, reason) = doubts(found, desk)
+    let doubts = remarks.map { say($0.words) }
     if let reason { text += reason + "\n" }
-    if let preview = try? ImportPreview(list, TariffTable(found.table), desk, console) {
-      text += preview.text(say)
-    }
+    let preview = try? ImportPreview(list, TariffTable(found.table), desk, console)
+    text += preview?.text(say) ?? ""
     text += say("solo se leyó: nada se envió\n", "dry run: nothing was sent\n")
+    if desk.isJSON {
+      var object = counts(found)
+      object.add("doubts", .array(doubts.map { .text($0) }))
+      preview?.add(to: &object)
+      text = object.text + "\n"
+    }
     var outcome = CommandOutcome(output: text)
     outcome.complaint = complaint(found, say) + complaint(doubts)
     return outcome
@@ -38,29 +55,42 @@ struct PriceImport {
   func run(_ desk: Desk) throws(CommandError) -> CommandOutcome {
     let say = desk.say
     let found = try read(say)
-    guard skipsBad || found.faults.isEmpty else { return refusal(found, say) }
+    guard skipsBad || found.faults.isEmpty else { return refusal(found, desk) }
     try expectRows(found, say)
     let currency = try desk.currency()
     try check(currency)
     let roundingRemark = try roundingRemark(desk)
-    var (doubts, reason) = doubts(found, desk)
-    doubts += FeeDoubt.lines(of: found.withFee, in: list, currency, desk)
+    let (remarks, reason) = doubts(found, desk)
+    let fees = FeeDoubt.lines(of: found.withFee, in: list, currency, desk)
+    let isDoubtful = !fees.isEmpty || remarks.contains { !$0.isHarmless }
     let before = try desk.ask("GET", list.rawValue, [("size", "1")], as: ListTotal.self).total
     let record = ListReplacement.lastRecord(desk)
     var text = found.summary.text(currency, list, say)
-    var warnings = complaint(found, say) + complaint(doubts)
+    var warnings = complaint(found, say) + complaint(remarks.map { say($0.words) } + fees)
+    switch consent {
+    case .given: break
     // A program that reads the answer is asked nothing.
-    if before > 0, let asks, !desk.isJSON {
+    case .asked(let asks) where !desk.isJSON:
+      guard before > 0 || isDoubtful else { break }
       let preview = try ImportPreview(list, TariffTable(found.table), desk, console)
-      guard
-        asks(
-          warnings + text + preview.text(say)
-            + say(
-              "¿poner esta lista en lugar de la de ahora?",
-              "put this list in its place?"))
-      else { return CommandOutcome(.failed, say("nada cambió", "nothing was changed")) }
+      let question = say(
+        "¿poner esta lista en lugar de la de ahora?", "put this list in its place?")
+      guard asks(warnings + text + preview.text(say) + question) else {
+        return CommandOutcome(.failed, say("nada cambió", "nothing was changed"))
+      }
       // Both have been read with the question.
       (text, warnings) = ("", "")
+    case .asked, .withheld:
+      guard isDoubtful else { break }
+      var outcome = CommandOutcome(
+        .failed,
+        "\(path): "
+          + say(
+            "eso es dudoso, así que nada se envió; --yes la toma como está",
+            "that is doubtful, so nothing was sent; --yes takes it as it is"))
+      outcome.failure = "doubtful"
+      outcome.complaint = warnings + outcome.complaint
+      return outcome
     }
     try send(found, desk)
     let replacement = ListReplacement(list, of: before, after: record, desk)
@@ -69,9 +99,7 @@ struct PriceImport {
       text += remark + "\n"
     }
     if desk.isJSON {
-      var object = JSONObject()
-      object.add("rows", Int64(found.summary.rows))
-      object.add("skipped", Int64(found.faults.count))
+      var object = counts(found)
       replacement.add(to: &object)
       text = object.text + "\n"
     }
@@ -80,15 +108,21 @@ struct PriceImport {
     return outcome
   }
 
+  private func counts(_ found: Found) -> JSONObject {
+    var object = JSONObject()
+    object.add("rows", Int64(found.summary.rows))
+    object.add("skipped", Int64(found.faults.count))
+    return object
+  }
+
   private struct ListTotal: Decodable { let total: Int }
 
   /// What of the prefixes may be meant otherwise, since nobody here dials so; or why that is not known.
-  private func doubts(_ found: Found, _ desk: Desk) -> (lines: [String], reason: String?) {
+  private func doubts(_ found: Found, _ desk: Desk) -> (remarks: [FileRemark], reason: String?) {
     do throws(CommandError) {
       let plan = try desk.ask("GET", "dialling", as: DiallingAnswer.self).plan()
       let doubts = PrefixDoubts(plan, isAbroadPriced: try isAbroadPriced(desk))
-      let lines = doubts.lines(of: found.lines.keys.map(\.prefixOfKey))
-      return (lines.map { desk.say($0.words) }, nil)
+      return (doubts.lines(of: found.lines.keys.map(\.prefixOfKey)), nil)
     } catch {
       return (
         [],
@@ -236,13 +270,16 @@ struct PriceImport {
     }
   }
 
-  private func refusal(_ found: Found, _ say: Language) -> CommandOutcome {
+  private func refusal(_ found: Found, _ desk: Desk) -> CommandOutcome {
+    let say = desk.say
     var outcome = CommandOutcome(
       .failed,
       "\(path): \(found.faults.words), "
         + say(
           "así que nada se envió; --skip-bad las deja fuera",
           "so nothing was sent; --skip-bad leaves them out"))
+    outcome.failure = "bad_lines"
+    if desk.isJSON { outcome.output = found.faults.json(outcome).text + "\n" }
     outcome.complaint = found.faults.text + outcome.complaint
     return outcome
   }
