@@ -54,6 +54,12 @@ extension Program {
         start.spanish + "; ¿quiso decir «\(option.name) \(word)»?",
         start.english + "; did you mean «\(option.name) \(word)»?")
     }
+    if let operand = verb.operands.last, case .text = operand.kind {
+      let name = placeholder(operand.name)
+      return Words(
+        start.spanish + ": \(name.spanish) de varias palabras va entre comillas",
+        start.english + ": \(name.english) of several words stands in quotes")
+    }
     if let operand = verb.operands.last, operand.kind.expected(insteadOf: word) == nil,
       case .checked = operand.kind
     {

@@ -378,7 +378,7 @@ import Testing
     #expect(lines.count == 451)
     #expect(
       lines[0].hasSuffix(
-        "Llamada;Fecha;Cabina;Nombre;Número;Lugar;Segundos;Costo;Unidad;Cobro;Anulado;Estado;Ticket;Fin;Marcas"
+        "Llamada;Fecha;Cabina;Nombre;Número;Lugar;Segundos;Precio;Unidad;Cobro;Anulado;Estado;Ticket;Fin;Marcas"
       ))
     #expect(
       lines[1].hasPrefix(

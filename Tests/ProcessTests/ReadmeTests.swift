@@ -17,9 +17,9 @@ import Testing
     let building = #"swift build && export PATH="$PWD/.build/debug:$PATH""#
     let parts = blocks.joined().components(separatedBy: building)
     try #require(parts.count == 2, "the README builds in other words than this test knows")
-    // They are built already.
-    return parts.joined(separator: "cd '\(root)'; export PATH='\(Program.folder.path)':$PATH")
-      .replacingOccurrences(of: "/tmp/", with: folder.path + "/")
+    // They are built already. The folder that they stand in may be one below /tmp itself.
+    return parts.map { $0.replacingOccurrences(of: "/tmp/", with: folder.path + "/") }
+      .joined(separator: "cd '\(root)'; export PATH='\(Program.folder.path)':$PATH")
   }
 
   @Test func `is done as it is written`() throws {

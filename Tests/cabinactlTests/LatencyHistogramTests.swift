@@ -1,5 +1,6 @@
 import BoothProtocol
 import BoothSimulator
+import Notation
 import Testing
 
 @testable import cabinactl
@@ -49,7 +50,7 @@ struct LatencyHistogramTests {
     for _ in 0..<100 { histogram.add(3000) }
     histogram.add(700)
     histogram.add(50_000)
-    let lines = histogram.lines(width: width)
+    let lines = histogram.lines(width: width, .english)
     #expect(lines.allSatisfy { $0.count <= width }, "\(lines)")
     #expect(lines.count == 7)
     #expect(lines.contains { $0.hasSuffix("█") && $0.contains("100") })
@@ -62,7 +63,8 @@ struct LatencyHistogramTests {
     (999_999, "1000 ms"), (2000, "2 ms"),
   ])
   func `times are written shortly`(_ time: Int64, _ text: String) {
-    #expect(LatencyHistogram.time(time) == text)
+    #expect(LatencyHistogram.time(time, .english) == text)
+    #expect(LatencyHistogram.time(time, .spanish) == text.replacing(".", with: ","))
   }
 }
 

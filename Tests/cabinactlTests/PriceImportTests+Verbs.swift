@@ -112,6 +112,7 @@ extension CommandLineTests.PriceImportTests {
     (["prefixes", "export", "--before", "x"], "--before «x»: expected a number from 1 on"),
     (["deck", "import", "a.csv", "--home", "56x"], "--home «56x»: expected a country's code"),
     (["markup", "1,5,5"], "0 to 10000 per cent, such as 12.5"),
+    (["markup", "1.000"], "PERCENT «1.000»: is it 1000?"),
     (["markup", "10001"], "0 to 10000"),
     (["rounding", "middle"], "MODE «middle»: expected half-up, up or down"),
     (["rounding", "up", "down"], "«down» is one too many"),

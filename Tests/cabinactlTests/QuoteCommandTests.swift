@@ -128,8 +128,8 @@ extension CommandLineTests {
       ("quote --tariffs FILE --number 7", "--seconds or --amount is missing"),
       ("quote --number +567 --seconds 5", "--number «+567»: expected digits, * and # only"),
       (
-        "quote --tariffs FILE --number 5-5 --seconds 5",
-        "--number «5-5»: expected digits, * and # only"
+        "quote --tariffs FILE --number 5-a --seconds 5",
+        "--number «5-a»: expected digits, * and # only"
       ),
       (
         "quote --tariffs FILE --number 7 --seconds 5 --amount 5",

@@ -74,7 +74,8 @@ enum CallColumn: Worded, CaseIterable {
     case .number: Words("Número", "Number")
     case .place: Words("Lugar", "Place")
     case .seconds: Words("Segundos", "Seconds")
-    case .price: Phrase.price.words
+    // Not «Costo», as the pages have it: beside a charge, in a table, that would be another sum.
+    case .price: Words("Precio", "Price")
     case .unit: Words("Unidad", "Unit")
     case .charge: Phrase.charge.words
     case .waived: ReportPhrase.waived.words

@@ -27,8 +27,10 @@ extension AccessRefusal: Worded {
       Words("Un usuario nuevo necesita contraseña.", "A new user needs a password.")
     case .lastOwner:
       Words(
-        "Tiene que haber un dueño: antes dé ese papel a otro.",
-        "There must be an owner: give another that role first.")
+        "Siempre hay un dueño: el primer usuario lo es, y el último solo deja de serlo después de dar ese rol a "
+          + "otro.",
+        "There is always an owner: the first user is one, and the last one stays it until another has that "
+          + "role.")
     case .tooManyUsers:
       Words("Hay tantos usuarios como puede haber.", "There are as many users as there may be.")
     case .busy:

@@ -49,14 +49,20 @@ struct ScanText {
     guard let probe = scanned.probes.last else {
       return (Words("no se miró", "not looked at"), nil)
     }
-    return (words(of: probe), probe.result.colour)
+    // It stands above.
+    let path = "\(scanned.port.path): "
+    let words = words(of: probe)
+    return (
+      Words(words.spanish.without(prefix: path), words.english.without(prefix: path)),
+      probe.result.colour
+    )
   }
 
   private func words(of probe: ScannedPort.Probe) -> Words {
     switch probe.result {
     case .board(let board):
       return Words(
-        "placa \(board.uid), programa \(board.firmware), \(board.lineCount) líneas, "
+        "placa \(board.uid), firmware \(board.firmware), \(board.lineCount) líneas, "
           + "\(board.trunkCount) troncales, a \(probe.speed.rawValue) bit/s",
         "board \(board.uid), firmware \(board.firmware), \(board.lineCount) lines, "
           + "\(board.trunkCount) trunks, at \(probe.speed.rawValue) bit/s")
@@ -77,6 +83,12 @@ struct ScanText {
     case .silent: return Words("no contesta nadie", "nobody answers")
     case .failed(let error): return error.words
     }
+  }
+}
+
+extension String {
+  fileprivate func without(prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
   }
 }
 

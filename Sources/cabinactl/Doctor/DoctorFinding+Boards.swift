@@ -27,7 +27,7 @@ extension DoctorFinding {
         "la placa partió \(boots.count) veces en \(days) \(days == 1 ? "día" : "días")",
         "the board started \(boots.count) times in \(days) \(days == 1 ? "day" : "days")"),
       cause: Words(
-        "le falta corriente por momentos, o su programa falla: cada vez corta llamadas",
+        "le falta corriente por momentos, o su firmware falla: cada vez corta llamadas",
         "it lacks power now and then, or its program fails: each time it cuts calls"),
       command: "journalctl -u cabinad --since yesterday")
   }
@@ -54,7 +54,7 @@ extension DoctorFinding {
         DoctorFinding(
           .warning, "board-watchdog", board,
           seen: Words(
-            "la placa partió de nuevo porque su programa se colgó",
+            "la placa partió de nuevo porque su firmware se colgó",
             "the board restarted because its program hung"),
           cause: Words("un error de su firmware", "a mistake of its firmware"),
           command: "cabinactl firmware")

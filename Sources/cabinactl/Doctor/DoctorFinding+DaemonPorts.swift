@@ -36,7 +36,7 @@ extension DoctorFinding {
         seen: Words(
           "el servicio no oye nada en este puerto", "the daemon hears nothing on this port"),
         cause: Words(
-          "la placa no tiene corriente, su programa está detenido, o se soltó el cable o el hilo RX del "
+          "la placa no tiene corriente, su firmware está detenido, o se soltó el cable o el hilo RX del "
             + "puerto",
           "the board has no power, its program has stopped, or the cable or the port's RX wire is loose"
         ))
@@ -95,7 +95,7 @@ extension DoctorFinding {
   }
 
   static let ofAnotherTime = Words(
-    "programa y placa no son de la misma época: cambie el más viejo de los dos",
+    "cabina y placa no son de la misma época: cambie el más viejo de los dos",
     "program and board are not of the same time: replace the older of the two")
 
   /// A board is tested while no daemon has its port.

@@ -50,7 +50,7 @@ extension DoctorFinding {
   }
 
   private static let noBoardThere = Words(
-    "no hay una placa en el otro extremo, no tiene corriente, su programa está detenido, o el cable o "
+    "no hay una placa en el otro extremo, no tiene corriente, su firmware está detenido, o el cable o "
       + "uno de sus hilos está cortado",
     "there is no board at the other end, it has no power, its program has stopped, or the cable or a wire "
       + "of it is broken")
@@ -113,7 +113,7 @@ extension DoctorFinding {
   private static func seen(
     _ port: PortFacts, _ uid: String, _ asked: AskedBoard?
   ) -> DoctorFinding {
-    guard let asked, let time = asked.microseconds.map(LatencyHistogram.time) else {
+    guard let asked, let time = asked.microseconds else {
       return DoctorFinding(
         .note, "board-seen", port.path,
         seen: Words("la placa \(uid) contesta", "the board \(uid) answers"),
@@ -125,9 +125,9 @@ extension DoctorFinding {
     return DoctorFinding(
       .note, "board-seen", port.path,
       seen: Words(
-        "la placa \(uid) contesta, en \(time); perdidos hacia ella \(there.spanish), desde ella "
+        "la placa \(uid) contesta, en \(LatencyHistogram.time(time, .spanish)); perdidos hacia ella \(there.spanish), desde ella "
           + "\(here.spanish)",
-        "the board \(uid) answers, in \(time); lost on the way to it \(there.english), from it "
+        "the board \(uid) answers, in \(LatencyHistogram.time(time, .english)); lost on the way to it \(there.english), from it "
           + "\(here.english)"),
       cause: Words(
         "se le preguntó directo por el puerto; cuánto se desvía su reloj no se midió: toma medio minuto, y el "

@@ -38,7 +38,10 @@ extension Action {
             + "log («cabinactl restore --help» says more):"),
       ],
       recipes: [
-        ["systemctl stop cabinad", "cabinactl restore COPY", "systemctl start cabinad"]
+        [
+          "systemctl stop cabinad", "cabinactl restore /var/lib/cabina/backups/cabina-Fri.sqlite",
+          "systemctl start cabinad",
+        ]
       ],
       json: Words(
         "file, bytes, calls y checked, la lista de lo que se comprobó",

@@ -114,6 +114,7 @@ extension Action {
         return console.say.decimal(percent) + " %\n"
       }
     }
+    try PriceChange.expectNoDoubt(typed, invocation.name("PERCENT"))
     let percent = LineAmount.decimal(typed)?.decimalText ?? typed
     let before = try? desk.ask("GET", "markup", as: MarkupAnswer.self).percent
     let shown = console.say.decimal(percent)

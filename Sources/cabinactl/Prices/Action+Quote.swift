@@ -134,9 +134,15 @@ extension ValueKind {
   fileprivate static let number = ValueKind.checked(
     expected: Words("solo dígitos, * y #", "digits, * and # only")
   ) { text in
-    !text.isEmpty
-      && text.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == 0x2A || $0 == 0x23 }
+    let plain = text.withoutPunctuation
+    return !plain.isEmpty
+      && plain.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == 0x2A || $0 == 0x23 }
   }
+}
+
+extension String {
+  /// A number as it is dialled, of one as people write it: `09 1234-5678`.
+  var withoutPunctuation: String { filter { !" -()./".contains($0) } }
 }
 
 /// What is doubtful about the clock or a tariff file, whatever the answer is.

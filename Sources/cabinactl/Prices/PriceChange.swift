@@ -20,7 +20,7 @@ struct PriceChange {
       uniqueKeysWithValues: names.compactMap { name in invocation[name].map { (name, $0) } })
     for name in ["--price", "--connection-fee"] {
       guard let text = options[name] else { continue }
-      try Self.expectNoDoubt(text, name)
+      try Self.expectNoDoubt(text, Words(name, name))
       // As the tariff file has it.
       if text.contains(",") { options[name] = LineAmount.decimal(text)?.decimalText ?? text }
     }
@@ -29,12 +29,12 @@ struct PriceChange {
   }
 
   /// `text`: as it was typed. A comma leaves no doubt.
-  private static func expectNoDoubt(_ text: String, _ name: String) throws(CommandError) {
+  static func expectNoDoubt(_ text: String, _ name: Words) throws(CommandError) {
     guard DoubtfulAmount.isLikeThousands(text) else { return }
     let whole = text.filter { $0 != "." }
     throw .usage(
-      "\(name) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con coma",
-      "\(name) «\(text)»: is it \(whole)? write it so; decimals with a comma")
+      "\(name.spanish) «\(text)»: ¿es \(whole)? escríbalo así; los decimales, con coma",
+      "\(name.english) «\(text)»: is it \(whole)? write it so; decimals with a comma")
   }
 
   func run() throws(CommandError) -> CommandOutcome {

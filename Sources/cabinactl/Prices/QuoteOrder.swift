@@ -23,7 +23,7 @@ struct QuoteOrder {
         "falta --number: el número al que se llama",
         "--number is missing: the number that is called")
     }
-    self.number = number
+    self.number = number.withoutPunctuation
     switch (invocation["--seconds"], invocation["--amount"]) {
     case (let seconds?, nil): asked = .charge(try Self.seconds(seconds))
     case (nil, let amount?): asked = .amount(amount)

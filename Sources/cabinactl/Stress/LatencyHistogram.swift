@@ -1,3 +1,5 @@
+import Notation
+
 /// How long answers took, in a bounded table: eight steps to each doubling of the time, so that
 /// each
 /// is known to an eighth.
@@ -65,7 +67,7 @@ struct LatencyHistogram: Hashable {
 extension LatencyHistogram {
   /// A row for each doubling between the shortest and the longest time, with a bar: at most `width`
   /// characters a line.
-  func lines(width: Int) -> [String] {
+  func lines(width: Int, _ say: Language) -> [String] {
     guard count > 0 else { return [] }
     var rows: [(first: Int64, last: Int64, count: Int)] = []
     for bucket in counts.indices {
@@ -81,7 +83,7 @@ extension LatencyHistogram {
     else { return [] }
     let shown = rows[from...to]
     let largest = shown.map(\.count).max() ?? 1
-    let labels = shown.map { "< \(Self.time($0.last))" }
+    let labels = shown.map { "< \(Self.time($0.last, say))" }
     let labelWidth = labels.map(\.count).max() ?? 0
     let countWidth = shown.map { String($0.count).count }.max() ?? 0
     let room = max(4, width - labelWidth - countWidth - 4)
@@ -98,11 +100,11 @@ extension LatencyHistogram {
   }
 
   /// `850 µs`, `1.2 ms`, `31 ms`, `2.5 s`.
-  static func time(_ microseconds: Int64) -> String {
+  static func time(_ microseconds: Int64, _ say: Language) -> String {
     func tenths(_ unit: Int64) -> String {
       let tenths = (microseconds * 10 + unit / 2) / unit
       return tenths < 100 && tenths % 10 != 0
-        ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
+        ? say.decimal("\(tenths / 10).\(tenths % 10)") : "\((tenths + 5) / 10)"
     }
     return switch microseconds {
     case ..<1000: "\(microseconds) µs"

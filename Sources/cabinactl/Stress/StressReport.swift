@@ -16,7 +16,7 @@ struct StressReport {
     _ run: StressRun, since began: ContinuousClock.Instant, of seconds: Int64, _ say: Language
   ) -> String {
     let elapsed = Int64((ContinuousClock.now - began) / .seconds(1))
-    let median = run.histogram.median.map(LatencyHistogram.time) ?? "–"
+    let median = run.histogram.median.map { LatencyHistogram.time($0, say) } ?? "–"
     return say(
       "\(elapsed) de \(seconds) s: \(run.histogram.count) respuestas, \(run.histogram.lost) "
         + "perdidas, mediana \(median)",
@@ -30,7 +30,7 @@ struct StressReport {
     let rate = milliseconds > 0 ? Int64(histogram.count) * 1000 / milliseconds : 0
     lines.append(
       say(
-        "\(run.asked) preguntas en \(Self.seconds(milliseconds)) s, \(rate) respuestas por "
+        "\(run.asked) preguntas en \(say.decimal(Self.seconds(milliseconds))) s, \(rate) respuestas por "
           + "segundo; "
           + "\(histogram.lost) sin respuesta, \(histogram.resent) enviadas de nuevo",
         "\(run.asked) questions in \(Self.seconds(milliseconds)) s, \(rate) answers a second; "
@@ -38,12 +38,12 @@ struct StressReport {
     if let minimum = histogram.minimum, let maximum = histogram.maximum,
       let median = histogram.median, let slow = histogram.quantile(permille: 990)
     {
-      let times = [minimum, median, slow, maximum].map(LatencyHistogram.time)
+      let times = [minimum, median, slow, maximum].map { LatencyHistogram.time($0, say) }
       lines.append(
         say(
           "mínimo \(times[0]), mediana \(times[1]), 99 % \(times[2]), máximo \(times[3])",
           "minimum \(times[0]), median \(times[1]), 99 % \(times[2]), maximum \(times[3])"))
-      lines += histogram.lines(width: (console.width ?? 80) - 2).map { "  " + $0 }
+      lines += histogram.lines(width: (console.width ?? 80) - 2, say).map { "  " + $0 }
     }
     if let why { lines.append(say(why)) }
     return lines.map { $0 + "\n" }.joined()

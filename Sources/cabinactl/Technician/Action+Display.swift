@@ -144,6 +144,12 @@ struct DisplayPlace {
   }
 
   func check(_ text: String, on display: BoardDescription.Display) throws(CommandError) {
+    let known = DisplayPattern.characters(of: display.charset)
+    if let strange = text.first(where: { !known.contains($0) }) {
+      throw .usage(
+        "el visor no tiene «\(strange)»; su juego de caracteres es \(display.charset)",
+        "the display has no «\(strange)»; its character set is \(display.charset)")
+    }
     let size = Words(
       "el visor tiene \(display.rows) filas de \(display.columns)",
       "the display has \(display.rows) rows of \(display.columns)")

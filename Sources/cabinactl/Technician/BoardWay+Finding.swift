@@ -20,6 +20,11 @@ enum BoardWays {
       return try straight(named, invocation, console)
     }
     guard let named else { return try tell(try onlyBoard(of: ports, desk), invocation, console) }
+    if named.utf8.count <= 2, Int(named) != nil {
+      throw .usage(
+        "«\(named)» no es un puerto ni el número de una placa; una línea se dice en otra parte: --help",
+        "«\(named)» is no port and no board's number; a line is named elsewhere: --help")
+    }
     if let uid = BoardUID(named)?.description {
       guard let port = ports.first(where: { $0.board?.uid == uid }) else {
         throw CommandError(

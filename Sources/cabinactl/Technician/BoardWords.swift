@@ -63,9 +63,9 @@ enum BoardWords {
   private static let causes = [
     "unknown": "no dice por qué", "power on": "llegó la corriente",
     "brown out": "bajó la corriente",
-    "watchdog": "el programa se trabó", "reset pin": "se apretó su botón",
+    "watchdog": "el firmware se trabó", "reset pin": "se apretó su botón",
     "host command": "se le pidió",
-    "firmware fault": "falló su programa",
+    "firmware fault": "falló su firmware",
   ]
 
   private static let capabilities = [

@@ -69,7 +69,7 @@ extension APIIndex {
     Entry(
       .put, "/users/{name}", named: "setUser", of: .access,
       Words(
-        "Agrega un usuario o cambia el papel o la contraseña de uno.",
+        "Agrega un usuario o cambia el rol o la contraseña de uno.",
         "Adds a user, or changes the role or the password of one."),
       usage: Words(
         #"{"role":"owner|cashier","password":"…"}"#, #"{"role":"owner|cashier","password":"…"}"#),
