@@ -16,16 +16,26 @@ extension CommandLineTests {
       tzset()
     }
 
+    /// `words` and `sides`: as the page has them.
+    private static func record(
+      _ number: Int, words: String, sides: String = #""before":null,"after":"10""#
+    ) -> String {
+      #"{"number":\#(number),"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"markup","#
+        + #""subject":"deck","before":"1","after":"2","hash":"3f","words":{\#(words),\#(sides)}}"#
+    }
+
     @Test func `a record is a line, with nothing in it that a terminal would act on`() throws {
       let body = #"""
         {"next":16,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
-         "action":"markup","subject":"deck\u001b[31m","before":null,"after":"10","hash":"3f"}]}
+         "action":"markup","subject":"deck","before":null,"after":"10","hash":"3f","words":{
+         "actor":"uid 0 (root)","action":"Markup","subject":"deck\u001b[31m","before":null,
+         "after":"10 %"}}]}
         """#
       #expect(
         try AuditTable(.english).list(Array(body.utf8)) == #"""
           RECORD  AT                   WHO           WHAT    OF
-              17  2006-10-27 16:18:14  uid 0 (root)  markup  deck\u001B[31m
-                  10
+              17  2006-10-27 16:18:14  uid 0 (root)  Markup  deck\u001B[31m
+                  10 %
           older ones: --before 16
 
           """#)
@@ -36,8 +46,7 @@ extension CommandLineTests {
       earlier: Int, isSaid: Bool
     ) throws {
       func record(_ number: Int) -> String {
-        #"{"number":\#(number),"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"markup","#
-          + #""subject":"deck","before":null,"after":"10","hash":"3f"}"#
+        Self.record(number, words: #""actor":"x","action":"Markup","subject":"deck""#)
       }
       let body = #"{"next":null,"records":[\#(record(17)),\#(record(earlier))]}"#
       let text = try AuditTable(.english).list(Array(body.utf8))
@@ -48,10 +57,10 @@ extension CommandLineTests {
     {
       let long = String(repeating: "x", count: 300)
       func text(_ before: String, _ after: String) throws -> [Substring] {
-        let body = #"""
-          {"next":null,"records":[{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"\#(long)",
-           "action":"\#(long)","subject":"\#(long)","before":\#(before),"after":\#(after),"hash":"3f"}]}
-          """#
+        let words = #""actor":"\#(long)","action":"\#(long)","subject":"\#(long)""#
+        let sides = #""before":\#(before),"after":\#(after)"#
+        let record = Self.record(17, words: words, sides: sides)
+        let body = #"{"next":null,"records":[\#(record)]}"#
         return try AuditTable(.english).list(Array(body.utf8)).split(separator: "\n")
       }
       #expect(try text("\"10\"", "\"12.5\"").last == "        10 → 12.5")
@@ -60,15 +69,9 @@ extension CommandLineTests {
       let paid = "balance 50000 → balance 100000: 50000 paid on 2006-10-26 «transferencia 123»"
       let wide = try text("\"balance 0\"", "\"\(paid + paid.prefix(9))\"")
       #expect(wide.suffix(2) == ["        balance 0", "        → \(paid)balance 5"])
-      func price(_ terms: String) -> String {
-        #""{\"prefix\":\"09\",\"description\":\"celulares\",\"unit\":\"minute\",\#(terms)}""#
-      }
-      let (cheap, dear) = (price(#"\"price\":\"85\""#), price(#"\"price\":\"90\""#))
-      #expect(
-        try text(cheap, dear).last == "        celulares 85 per minute → celulares 90 per minute")
-      let stepped = price(#"\"price\":\"85\",\"increment\":60"#)
-      #expect(try text(cheap, stepped).last?.hasSuffix("85 per minute (other terms)") == true)
-      #expect(try text("null", cheap).last == "        celulares 85 per minute")
+      // Where the words do not tell them apart the records do.
+      #expect(try text("\"85\"", "\"85\"").last == "        85 → 85 (other terms)")
+      #expect(try text("null", "\"85\"").last == "        85")
       #expect(try text("\"\(long)\"", "\"\(long)\"").allSatisfy { $0.count <= 100 })
     }
 
@@ -99,7 +102,9 @@ extension CommandLineTests {
     @Test func `an import is shown with the prices before and after it`() throws {
       let body = #"""
         {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)","action":
-         "deck import","subject":"deck","before":"2 rows","after":"2 rows","hash":"3f"},
+         "deck import","subject":"deck","before":"2 rows","after":"2 rows","hash":"3f","words":{
+         "actor":"uid 0 (root)","action":"deck import","subject":"deck","before":"2 rows",
+         "after":"2 rows"}},
          "changes":{"list":"deck","added":1,"removed":41,"changed":2,"first":[
           {"prefix":"","before":null,"after":{"prefix":"","description":"todo","unit":"minute",
            "price":"9"}},
@@ -132,7 +137,8 @@ extension CommandLineTests {
       func detail(_ action: String, _ after: String) throws -> String {
         let body = #"""
           {"record":{"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)",
-           "subject":"deck","before":null,"after":"\#(after)","hash":"3f"},"changes":null}
+           "subject":"deck","before":null,"after":"\#(after)","hash":"3f","words":{"actor":"x",
+           "action":"\#(action)","subject":"deck","before":null,"after":"\#(after)"}},"changes":null}
           """#
         return try AuditTable(.english).detail(Array(body.utf8))
       }

@@ -180,7 +180,8 @@ import Testing
 
   private static func record(_ number: Int, _ action: String) -> String {
     #"{"number":\#(number),"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"\#(action)","#
-      + #""subject":"deck","before":"3 rows","after":"4 rows","hash":"3f"}"#
+      + #""subject":"deck","before":"3 rows","after":"4 rows","hash":"3f","words":{"actor":"x","#
+      + #""action":"\#(action)","subject":"deck","before":"3 prefixes","after":"4 prefixes"}}"#
   }
 
   @Test func `an import says what it took the place of, and how that is had again`() {

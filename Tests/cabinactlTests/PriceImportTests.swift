@@ -48,7 +48,8 @@ final class FakeDaemon {
 
   private static let record = #"""
     {"number":17,"at":"2006-10-27T19:18:14.000Z","actor":"x","action":"deck import",
-     "subject":"deck","before":"3 rows","after":"4 rows","hash":"3f"}
+     "subject":"deck","before":"3 rows","after":"4 rows","hash":"3f","words":{"actor":"uid 0 (root)",
+     "action":"Provider: import","subject":"","before":"3 prefixes","after":"4 prefixes"}}
     """#
 
   private func answer(_ method: String, _ path: String, _ body: String) -> ShopClient.Answer {
@@ -330,17 +331,6 @@ extension CommandLineTests {
       }
       #expect(error?.words.english.hasSuffix("it has 0 tariffs and a deck of 1") == true)
       #expect(daemon.requests.isEmpty)
-    }
-
-    @Test func `a hash is shortened for people`() throws {
-      let hash = String(repeating: "9a", count: 32)
-      let body = """
-        {"next":null,"records":[{"number":1,"at":"2006-10-27T19:18:14.000Z","actor":"uid 0 (root)",
-         "action":"deck import","subject":"deck","before":"0 rows, sha256 \(hash)","after":"beefcafe",
-         "hash":"\(hash)"}]}
-        """
-      let text = try AuditTable(.english).list(Array(body.utf8))
-      #expect(text.contains("0 rows, sha256 9a9a9a9a… → beefcafe"), "\(text)")
     }
 
     @Test func `of a prefix that is there what is not named stays`() throws {

@@ -27,12 +27,12 @@ extension CommandLineTests {
       ("status", "GET", "/api/v1/shop?lang=en"),
       ("payments", "GET", "/api/v1/payments?size=26&lang=en"),
       ("payments --size 5 --before 9", "GET", "/api/v1/payments?before=9&size=5&lang=en"),
-      ("calls", "GET", "/api/v1/calls?lang=en"),
-      ("calls --charged no", "GET", "/api/v1/calls?charged=false&lang=en"),
-      ("calls --charged sí", "GET", "/api/v1/calls?charged=true&lang=en"),
+      ("calls", "GET", "/api/v1/calls?size=26&lang=en"),
+      ("calls --charged no", "GET", "/api/v1/calls?charged=false&size=26&lang=en"),
+      ("calls --charged sí", "GET", "/api/v1/calls?charged=true&size=26&lang=en"),
       (
         "calls --size 10 --booth=4312 --before 17", "GET",
-        "/api/v1/calls?booth=4312&size=10&before=17&lang=en"
+        "/api/v1/calls?booth=4312&before=17&size=10&lang=en"
       ),
       ("disable 4312", "POST", "/api/v1/booths/4312/disable?lang=en"),
       ("enable 4312 --json", "POST", "/api/v1/booths/4312/enable?lang=en"),

@@ -52,7 +52,7 @@ extension DoctorFinding {
   private static let noBoardThere = Words(
     "no hay una placa en el otro extremo, no tiene corriente, su firmware está detenido, o el cable o "
       + "uno de sus hilos está cortado",
-    "there is no board at the other end, it has no power, its program has stopped, or the cable or a wire "
+    "there is no board at the other end, it has no power, its firmware has stopped, or the cable or a wire "
       + "of it is broken")
 
   private static func silent(_ port: PortFacts) -> DoctorFinding {

@@ -218,10 +218,6 @@ extension ShopFacts {
 
   /// A port of the daemon's, by any of its names.
   func port(_ path: String) -> DaemonPort? {
-    let device = SystemFiles.resolved(path)
-    return ports.first {
-      $0.path == path || $0.links.contains(path)
-        || device != nil && SystemFiles.resolved($0.path) == device
-    }
+    ports.first { PortNames.isSame(path, as: $0.path, $0.links) }
   }
 }

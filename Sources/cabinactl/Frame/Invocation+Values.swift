@@ -1,4 +1,5 @@
 import Commands
+import Notation
 
 extension Invocation {
   /// Of an operand that must be there.
@@ -22,4 +23,9 @@ extension Invocation {
   func parameters(_ names: String...) -> [Desk.Parameter] {
     names.compactMap { name in self["--\(name)"].map { (name, $0) } }
   }
+}
+
+extension Invocation {
+  /// As a fault names it.
+  func name(_ placeholder: String) -> Words { Cabinactl.program.placeholder(placeholder) }
 }

@@ -24,7 +24,7 @@ extension Action {
         ], examples: ["--since 2012-02-02"])
     ) { invocation, console throws(CommandError) in
       let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
-      var query = invocation.parameters("before", "size")
+      var query = invocation.parameters("before") + invocation.size(usual: 50)
       if let text = invocation["--since"] {
         try desk.learnClock()
         query.append(("since", try LocalTime(dayOrTime: text, of: "--since").timestamp))

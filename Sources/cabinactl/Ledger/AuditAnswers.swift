@@ -10,8 +10,8 @@ struct AuditListAnswer: Decodable {
     let subject: String
     let before: String?
     let after: String?
-    /// The same as the page has it; nil: an older daemon does not say.
-    let words: RecordWords?
+    /// The same as the page has it.
+    let words: RecordWords
   }
 
   struct RecordWords: Decodable {

@@ -19,9 +19,8 @@ struct AuditTable {
     let rows = list.records.map { record in
       [
         String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at,
-        (record.words?.actor ?? record.actor).shown(atMost: 19),
-        (record.words?.action ?? record.action).shown(atMost: 24),
-        (record.words?.subject ?? record.subject).shown(atMost: 21),
+        record.words.actor.shown(atMost: 19), record.words.action.shown(atMost: 24),
+        record.words.subject.shown(atMost: 21),
       ]
     }
     let head = [
@@ -56,40 +55,15 @@ struct AuditTable {
   private static let changeWidth = 90
 
   private func change(_ record: AuditListAnswer.Record) -> String {
-    let told = sides(of: record).map { $0?.shown(atMost: Self.changeWidth - 2) }
-    let after = told[1]
-    guard let before = told[0] else { return after ?? "" }
+    func shown(_ text: String?) -> String? { text?.shown(atMost: Self.changeWidth - 2) }
+    let after = shown(record.words.after)
+    guard let before = shown(record.words.before) else { return after ?? "" }
     let isOther = record.after != record.before && after == before
     let nothing = say("nada", "nothing")
     let line =
       "\(before) → \(after ?? nothing)"
       + (isOther ? say(" (otras condiciones)", " (other terms)") : "")
     return line.count <= Self.changeWidth ? line : "\(before)\n        → \(after ?? nothing)"
-  }
-
-  /// What there was and what there is; nil: nothing.
-  private func sides(of record: AuditListAnswer.Record) -> [String?] {
-    guard let told = record.words else {
-      return [record.before.map(words), record.after.map(words)]
-    }
-    return [told.before, told.after]
-  }
-
-  /// Of a daemon that does not say it in words: a price as `celulares 85 per minute`; what else there is as it stands.
-  private func words(_ text: String) -> String {
-    guard text.hasPrefix("{"),
-      let record = try? JSONDecoder().decode(PrefixRecord.self, from: Data(text.utf8))
-    else { return Self.shortened(text) }
-    let name = (record.description ?? "").shown(atMost: 20)
-    return [name, price(record)].filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  /// With eight digits of every hash; `--json` has them whole.
-  static func shortened(_ text: String) -> String {
-    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      let isHash = word.utf8.count == 64 && word.allSatisfy(\.isHexDigit)
-      return isHash ? word.prefix(8) + "…" : String(word)
-    }.joined(separator: " ")
   }
 
   // MARK: One record
@@ -100,11 +74,11 @@ struct AuditTable {
     let rows = [
       [say("registro", "record"), String(record.number)],
       [say("fecha", "at"), localTime(record.at)],
-      [say("quién", "who"), record.words?.actor ?? record.actor],
-      [say("qué", "what"), record.words?.action ?? record.action],
-      [say("de", "of"), record.words?.subject ?? record.subject],
-      [say("antes", "before"), (record.words?.before ?? record.before) ?? say("nada", "nothing")],
-      [say("después", "after"), (record.words?.after ?? record.after) ?? say("nada", "nothing")],
+      [say("quién", "who"), record.words.actor],
+      [say("qué", "what"), record.words.action],
+      [say("de", "of"), record.words.subject],
+      [say("antes", "before"), record.words.before ?? say("nada", "nothing")],
+      [say("después", "after"), record.words.after ?? say("nada", "nothing")],
     ]
     let text = TextTable(rows: rows.map { $0.map { $0.shown(atMost: 2_000) } }).text
     guard record.action.hasSuffix(" import") else { return text }

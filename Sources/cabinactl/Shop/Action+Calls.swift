@@ -49,7 +49,9 @@ extension Action {
     filter += invocation.parameters("suspect")
     try invocation.checkDays()
     guard invocation.has("--csv") else {
-      return try desk.read("calls", filter + invocation.parameters("size", "before")) {
+      return try desk.read(
+        "calls", filter + invocation.parameters("before") + invocation.size(usual: 26)
+      ) {
         try CallsTable(console).text($0, isFirstPage: !invocation.has("--before"))
       }
     }

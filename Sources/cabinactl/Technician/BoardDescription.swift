@@ -63,9 +63,16 @@ struct LineDescription: Decodable, Hashable {
 extension BoardSession {
   /// The board, and how its lines are now.
   func description() throws(BoardSessionError) -> BoardDescription {
-    let lines = try readLines()
+    try look(patienceMilliseconds: Self.patienceMilliseconds).board
+  }
+
+  /// The same, with what the board itself said of its lines.
+  func look(
+    patienceMilliseconds: Int
+  ) throws(BoardSessionError) -> (reports: [LineReport], board: BoardDescription) {
+    let reports = try readLines(patienceMilliseconds: patienceMilliseconds)
     guard let identity else { throw .lost(.silence) }
-    return BoardDescription(identity, lines, events)
+    return (reports, BoardDescription(identity, reports, events))
   }
 }
 

@@ -16,8 +16,12 @@ struct DaemonPorts: Decodable {
 }
 
 extension DaemonPorts.Port {
-  /// By its name, by a lasting one, or by a link to the device.
-  func isSame(as path: String) -> Bool {
+  func isSame(as path: String) -> Bool { PortNames.isSame(path, as: port, links) }
+}
+
+enum PortNames {
+  /// Whether a port is meant: by its name, by a lasting one, or by a link to the device.
+  static func isSame(_ path: String, as port: String, _ links: [String]) -> Bool {
     if port == path || links.contains(path) { return true }
     guard let device = SystemFiles.resolved(path) else { return false }
     return SystemFiles.resolved(port) == device

@@ -58,16 +58,17 @@ struct WatchedPort: WatchSource {
   /// A caller who lifts is to get his emergency call.
   var longestInterval: Int? { isDespiteCallers ? nil : 500 }
 
-  /// While the board is away a person's keys do not wait for it long.
+  /// A person's keys wait for the board: it may have to be asked once more, and not at all long while it
+  /// is away.
+  private static let patience = 1500
   private static let patienceWhileAway = 300
 
   func look(_ scene: inout WatchScene) throws(CommandError) {
     let reports: [LineReport]
     let board: BoardDescription
     do throws(BoardSessionError) {
-      (reports, board) = try look(
-        patience: scene.loss == nil
-          ? BoardSession.patienceMilliseconds : Self.patienceWhileAway)
+      (reports, board) = try session.look(
+        patienceMilliseconds: scene.loss == nil ? Self.patience : Self.patienceWhileAway)
     } catch {
       guard error.mayPass else { throw CommandError(error.words) }
       let path = session.path
@@ -84,7 +85,8 @@ struct WatchedPort: WatchSource {
     let reports: [LineReport]
     let board: BoardDescription
     do throws(BoardSessionError) {
-      (reports, board) = try look(patience: BoardSession.patienceMilliseconds)
+      (reports, board) = try session.look(
+        patienceMilliseconds: BoardSession.patienceMilliseconds)
     } catch { throw CommandError(error.words) }
     try check(reports)
     let json: JSON = [
@@ -92,14 +94,6 @@ struct WatchedPort: WatchSource {
       "lines": .array(board.lines.map(\.json)),
     ]
     return json.text + "\n"
-  }
-
-  private func look(
-    patience: Int
-  ) throws(BoardSessionError) -> ([LineReport], BoardDescription) {
-    let reports = try session.readLines(patienceMilliseconds: patience)
-    guard let identity = session.identity else { throw .lost(.silence) }
-    return (reports, BoardDescription(identity, reports, session.events))
   }
 
   private func check(_ reports: [LineReport]) throws(CommandError) {
