@@ -61,7 +61,8 @@ let package = Package(
       dependencies: ["CSQLite", "Rating", "Notation", "BoothProtocol", "BoothControl"],
       swiftSettings: strict),
     .target(
-      name: "SerialLine", dependencies: ["CLinux", "CUdev", "LineRecord"], swiftSettings: strict),
+      name: "SerialLine", dependencies: ["CLinux", "CUdev", "Notation", "LineRecord"],
+      swiftSettings: strict),
     .target(
       name: "OwnerPanel",
       dependencies: ["Rating", "Notation", "BoothProtocol", "LineRecord", "BoothControl"],
@@ -104,7 +105,7 @@ let package = Package(
     tests("BoardConformance", uses: ["BoothProtocol", "BoothSimulator"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "CSQLite"]),
-    tests("SerialLine", uses: ["LineRecord"]),
+    tests("SerialLine", uses: ["Notation", "LineRecord"]),
     tests(
       "OwnerPanel", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "Ledger"]),
     tests("BoothSimulator", uses: ["CBoardReference", "BoothProtocol"]),

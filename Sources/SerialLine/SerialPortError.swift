@@ -31,7 +31,7 @@ package enum SerialPortError: Error, Hashable, Sendable, CustomStringConvertible
     case .missing(let path):
       "\(path): no device there; is the board plugged in?"
     case .notPermitted(let path):
-      if SystemFiles.resolved(path)?.hasPrefix("/dev/pts/") ?? false {
+      if isOfPseudoTerminal {
         "\(path): no permission to open it; a pseudo-terminal is its maker's (cabina-sim board --mode 666 lets others open it)"
       } else {
         "\(path): no permission to open it; is the user in the device's group (dialout)?"
@@ -47,6 +47,11 @@ package enum SerialPortError: Error, Hashable, Sendable, CustomStringConvertible
     case .failed(let path, let error):
       "\(path): \(error)"
     }
+  }
+
+  /// No group is the remedy there.
+  var isOfPseudoTerminal: Bool {
+    SystemFiles.resolved(path)?.hasPrefix("/dev/pts/") ?? false
   }
 
   /// Sorts what `open` and its companions answered into what a person can act on.

@@ -95,7 +95,7 @@ final class Daemon: @unchecked Sendable {
       discovery: configuration.discovery, baud: configuration.baud, queue: queue,
       handler: { [core] in core.take($0) })
     core.portsNotOpen = { [keeper] in
-      keeper.closedPorts.map { ($0.candidate, $0.error.map(String.init(describing:))) }
+      keeper.closedPorts.map { ($0.candidate, $0.error?.words) }
     }
   }
 

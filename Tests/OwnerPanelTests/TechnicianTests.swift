@@ -96,7 +96,7 @@ import Testing
       [
         .greeting(nil), .leftAlone(.servesNoBooth), .leftAlone(.numberTaken(port: "/dev/ttyX")),
         .leftAlone(.bootIDRepeated), .leftAlone(.tooManyBoards), .suspended, .closed(nil),
-        .closed("/dev/ttyUSB0: no device there"),
+        .closed(Words("/dev/ttyUSB0: no está", "/dev/ttyUSB0: no device there")),
       ] + Self.losses.map { .greeting($0) }
     var codes: Set<String> = []
     for state in states {

@@ -97,6 +97,9 @@ import Testing
         return text.contains(#""status":"closed","reason":"not_opened""#)
           && text.contains("no device there") && text.contains(#""statistics":null"#)
       })
+    let spanish = try shop.page("/api/v1/boards?lang=es")
+    #expect(
+      spanish.contains(": no hay ningún dispositivo; ¿está enchufada la placa?"), "\(spanish)")
   }
 
   @Test func `tests a line, writes on a display and reads the lines`() throws {

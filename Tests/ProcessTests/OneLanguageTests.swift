@@ -65,6 +65,24 @@ import Testing
     }
   }
 
+  @Test func `why a port is not open is told in the language of who asks`() throws {
+    shop.board.signal(SIGTERM)
+    let nowhere = TemporaryFolder()
+    func doctor(_ locale: String) throws -> String {
+      // Its lines are wrapped.
+      try said(["doctor", "--root", nowhere.path], locale).split { $0.isWhitespace }
+        .joined(separator: " ")
+    }
+    let spanish = "\(shop.link): no hay ningún dispositivo; ¿está enchufada la placa?"
+    #expect(
+      try shop.wait {
+        try doctor("es_CL.UTF-8").contains("el servicio no puede abrir este puerto: \(spanish)")
+      })
+    let english = "\(shop.link): no device there; is the board plugged in?"
+    #expect(
+      try doctor("en_US.UTF-8").contains("the daemon cannot open this port: \(english)"))
+  }
+
   @Test func `an amount is taken as it is typed in Chile, and told with what came of it`() throws {
     #expect(
       try said(["payment", "50.000", "x"], "es_CL.UTF-8")

@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 import Testing
 
 @testable import SerialLine
@@ -80,6 +81,8 @@ import Testing
       // No group is the remedy there.
       #expect(error.description.contains("--mode 666"))
       #expect(!error.description.contains("dialout"))
+      #expect(error.words.spanish.contains("--mode 666"))
+      #expect(!error.words.spanish.contains("dialout"))
     }
   }
 
@@ -97,6 +100,36 @@ import Testing
     #expect(error.path == "/dev/x")
     #expect(error.description.contains("/dev/x"))
     #expect(error.description.contains(cause))
+    #expect(error.words.english == error.description)
+  }
+
+  @Test(arguments: [
+    (
+      SerialPortError.missing(path: "/dev/x"),
+      "no hay ningún dispositivo; ¿está enchufada la placa?"
+    ),
+    (
+      .notPermitted(path: "/dev/x"),
+      "sin permiso para abrirlo; ¿está su usuario en el grupo del dispositivo (dialout)?"
+    ),
+    (.notATerminal(path: "/dev/x"), "no es un puerto serial"),
+    (
+      .inUse(path: "/dev/x", by: PortHolder(processID: 7, command: "getty")),
+      "lo usa getty (proceso 7)"
+    ),
+    (.inUse(path: "/dev/x", by: nil), "lo usa otro programa"),
+    (
+      .settingsRefused(path: "/dev/x", settings: "230400 bit/s"),
+      "el controlador no acepta 230400 bit/s"
+    ),
+    (.tooManyPorts(path: "/dev/x", limit: 32), "no se abre, 32 puertos son el límite"),
+    (
+      .failed(path: "/dev/x", SystemError(call: "open", code: EMFILE)),
+      "hay demasiados archivos abiertos"
+    ),
+  ])
+  func `an error is told in Spanish as well`(error: SerialPortError, cause: String) {
+    #expect(error.words.spanish == "/dev/x: \(cause)")
   }
 }
 

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 import Notation
 
 /// Reads a file or a pipe whole, up to a limit.

@@ -1,5 +1,6 @@
 package import BoothControl
 package import BoothProtocol
+package import Notation
 
 /// A port that the daemon has open or tries to open, and the board on it, for the technician.
 package struct PortReport: Hashable, Sendable {
@@ -13,7 +14,7 @@ package struct PortReport: Hashable, Sendable {
     /// The disk refuses, so no session is kept.
     case suspended
     /// It is not open; why, as far as that is known.
-    case closed(String?)
+    case closed(Words?)
   }
 
   /// Why a board that answers has no session.

@@ -28,7 +28,7 @@ extension PortReport.State {
           "El disco no acepta datos: las placas quedan solas, con llamadas de emergencia.",
           "The disk refuses: the boards are left to themselves, with emergency calls.")
       )
-    case .closed(let text): text.map { ("not_opened", Words($0, $0)) }
+    case .closed(let words): words.map { ("not_opened", $0) }
     }
   }
 

@@ -1,5 +1,4 @@
 import BoothProtocol
-import Ledger
 import Notation
 import SerialLine
 
@@ -93,30 +92,6 @@ extension LinkLoss.Refusal {
         "it needs features that are not known here (bits \(String(bits, radix: 16)))")
     case .malformed:
       Words("lo que dice de sí no tiene sentido", "what it says of itself makes no sense")
-    }
-  }
-}
-
-extension SerialPortError {
-  /// What is wrong with the port.
-  var words: Words {
-    switch self {
-    case .missing(let path):
-      Words("\(path): no hay ningún dispositivo; ¿está enchufada la placa?", description)
-    case .notPermitted(let path):
-      Words(
-        "\(path): sin permiso para abrirlo; ¿está su usuario en el grupo del dispositivo "
-          + "(dialout)?",
-        description)
-    case .notATerminal(let path): Words("\(path): no es un puerto serial", description)
-    case .inUse(let path, let holder):
-      Words("\(path): lo usa \(holder?.words.spanish ?? "otro programa")", description)
-    case .settingsRefused(let path, let settings):
-      Words("\(path): el controlador no acepta \(settings)", description)
-    case .tooManyPorts(let path, let limit):
-      Words("\(path): no se abre, \(limit) puertos son el límite", description)
-    case .failed(let path, let error):
-      Words("\(path): \(Words(errno: error.code).spanish)", description)
     }
   }
 }

@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Dispatch
 import Ledger
+import Notation
 import OwnerPanel
 import SerialLine
 
@@ -21,7 +22,7 @@ final class Core: @unchecked Sendable {
   /// Where the state of the ports goes, with each snapshot.
   var publishPorts: ([PortReport]) -> Void = { _ in }
   /// The wanted ports that are not open, and why as far as that is known.
-  var portsNotOpen: () -> [(candidate: PortCandidate, reason: String?)] = { [] }
+  var portsNotOpen: () -> [(candidate: PortCandidate, reason: Words?)] = { [] }
   /// Told what the disk says when it refuses, and nil when it is well again.
   var storageIs: (String?) -> Void = { _ in }
   let knownTicks: [HostLink.KnownTick]
