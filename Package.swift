@@ -54,7 +54,8 @@ let package = Package(
     .target(name: "BoothProtocol", swiftSettings: pure),
     .target(name: "LineRecord", dependencies: ["BoothProtocol"], swiftSettings: pure),
     .target(
-      name: "BoardConformance", dependencies: ["BoothProtocol", "LineRecord"], swiftSettings: pure),
+      name: "BoardConformance", dependencies: ["Notation", "BoothProtocol", "LineRecord"],
+      swiftSettings: pure),
     .target(name: "BoothControl", dependencies: ["Rating", "BoothProtocol"], swiftSettings: pure),
     .target(
       name: "Ledger",
@@ -102,7 +103,7 @@ let package = Package(
     tests("Commands", uses: ["Notation"]),
     tests("BoothProtocol"),
     tests("LineRecord", uses: ["BoothProtocol"]),
-    tests("BoardConformance", uses: ["BoothProtocol", "BoothSimulator"]),
+    tests("BoardConformance", uses: ["Notation", "BoothProtocol", "BoothSimulator"]),
     tests("BoothControl", uses: ["Rating", "BoothProtocol"]),
     tests("Ledger", uses: ["Rating", "Notation", "BoothProtocol", "BoothControl", "CSQLite"]),
     tests("SerialLine", uses: ["Notation", "LineRecord"]),

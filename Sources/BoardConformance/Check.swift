@@ -1,3 +1,5 @@
+package import Notation
+
 /// One sentence of the specification, and how a board is seen to keep it.
 package struct Check: Sendable {
   /// For `--only`: words with hyphens, unique.
@@ -37,20 +39,21 @@ package struct Check: Sendable {
   }
 
   /// Bits of `capabilities` in HELLO_ACK (§ 2).
-  package enum Capability: UInt32, Sendable {
+  package enum Capability: UInt32, Worded {
     case display = 0
     case polarityAnswer = 1
     case meteringPulses = 2
     case lineTest = 4
     case ringGenerator = 5
 
-    package var name: String {
+    package var words: Words {
       switch self {
-      case .display: "display"
-      case .polarityAnswer: "answer by polarity reversal"
-      case .meteringPulses: "metering pulses"
-      case .lineTest: "line test"
-      case .ringGenerator: "ring generator"
+      case .display: Words("visor", "display")
+      case .polarityAnswer:
+        Words("respuesta por inversión de polaridad", "answer by polarity reversal")
+      case .meteringPulses: Words("pulsos de tarificación", "metering pulses")
+      case .lineTest: Words("prueba de línea", "line test")
+      case .ringGenerator: Words("timbre", "ring generator")
       }
     }
   }

@@ -1,11 +1,13 @@
+package import Notation
+
 /// What became of a check.
 package enum Verdict: Hashable, Sendable {
   case passed
   case failed(Failure)
   /// It was not tried, and why: nothing is known of the board.
-  case skipped(String)
+  case skipped(Words)
   /// The board does not have what it speaks of, and says so.
-  case notApplicable(String)
+  case notApplicable(Words)
 }
 
 package struct CheckResult: Sendable {

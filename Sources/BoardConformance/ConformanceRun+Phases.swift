@@ -1,4 +1,5 @@
 internal import BoothProtocol
+internal import Notation
 
 /// From one check to the next.
 extension ConformanceRun {
@@ -57,25 +58,39 @@ extension ConformanceRun {
     for need in check.needs {
       switch need {
       case .capability(let capability) where !bench.has(capability):
-        return .notApplicable("the board announces no \(capability.name)")
+        let name = capability.words
+        return .notApplicable(
+          Words(
+            "la placa no anuncia \(name.spanish)", "the board announces no \(name.english)"))
       case .lacking(let capability) where bench.has(capability):
-        return .notApplicable("the board announces \(capability.name)")
+        let name = capability.words
+        return .notApplicable(
+          Words("la placa anuncia \(name.spanish)", "the board announces \(name.english)"))
       case .trunk where bench.greeting?.identity.trunkCount == 0:
         // No way to be a board of any level, and nothing to be tried either.
-        return .skipped("the board has no trunk")
+        return .skipped(Words("la placa no tiene troncal", "the board has no trunk"))
       case .secondTrunk where (bench.greeting?.identity.trunkCount ?? 0) < 2:
-        return .notApplicable("the board has one trunk")
+        return .notApplicable(
+          Words("la placa tiene una sola troncal", "the board has one trunk"))
       case .spareLine where !bench.hasSpareLine:
-        return .notApplicable("the board has a trunk for each line")
+        return .notApplicable(
+          Words(
+            "la placa tiene una troncal por línea", "the board has a trunk for each line"))
       case .watch(let what) where options.lacks.contains(what):
-        return .notApplicable("the board has no way to notice it (--without \(what.rawValue))")
+        return .notApplicable(
+          Words(
+            "la placa no tiene cómo notarlo (--without \(what.rawValue))",
+            "the board has no way to notice it (--without \(what.rawValue))"))
       default: continue
       }
     }
     if check.needs.contains(.stimuli), !options.hasStimuli {
-      return .skipped("nobody at the line (--stimuli none)")
+      return .skipped(
+        Words("nadie en la línea (--stimuli none)", "nobody at the line (--stimuli none)"))
     }
-    if check.needs.contains(.time), options.isQuick { return .skipped("takes long (--quick)") }
+    if check.needs.contains(.time), options.isQuick {
+      return .skipped(Words("tarda mucho (--quick)", "takes long (--quick)"))
+    }
     return nil
   }
 
@@ -94,7 +109,9 @@ extension ConformanceRun {
       record(CheckResult(check: first, verdict: .failed(failure), evidence: bench.log.evidence))
     }
     while let check = remaining.popLast() {
-      record(CheckResult(check: check, verdict: .skipped("the port is gone")))
+      record(
+        CheckResult(
+          check: check, verdict: .skipped(Words("ya no hay puerto", "the port is gone"))))
     }
     finish()
   }

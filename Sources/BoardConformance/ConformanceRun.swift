@@ -1,4 +1,5 @@
 package import BoothProtocol
+package import Notation
 
 /// The checks, one after the other, against a board: bytes and time in, bytes and verdicts out.
 ///
@@ -28,7 +29,7 @@ package struct ConformanceRun: Sendable {
     /// What was asked for is done.
     case stimulusDone
     /// It cannot be done: the check is skipped.
-    case stimulusRefused(String)
+    case stimulusRefused(Words)
     /// There is no port any more.
     case portGone(String)
   }

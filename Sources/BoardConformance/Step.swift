@@ -1,3 +1,5 @@
+internal import Notation
+
 /// One thing that a check does or waits for.
 indirect enum Step: Sendable {
   case group([Step])
@@ -9,7 +11,7 @@ indirect enum Step: Sendable {
   /// Looks at what was heard: nil when it is as expected, else what it is.
   case verify(expected: String, @Sendable (Bench) -> String?)
   /// Ends the check when there is a reason why it does not concern this board.
-  case inapplicable(@Sendable (Bench) -> String?)
+  case inapplicable(@Sendable (Bench) -> Words?)
   case pause(milliseconds: Int64)
   case stimulus(Stimulus)
   /// The host closes its port and opens it again.

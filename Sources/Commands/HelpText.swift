@@ -43,8 +43,8 @@ package struct HelpText {
     for note in verb.notes { text += "\n" + wrapped(say(note), by: 0) }
     // What the last of them speaks of stands right below it.
     if !verb.terms.isEmpty {
-      let column = min(verb.terms.map(\.name.count).max() ?? 0, 20) + 4
-      text += "\n" + verb.terms.map { entry($0.name, say($0.words), column) }.joined()
+      let column = min(verb.terms.map { say($0.name).count }.max() ?? 0, 20) + 4
+      text += "\n" + verb.terms.map { entry(say($0.name), say($0.words), column) }.joined()
     }
     for recipe in verb.recipes {
       text += "\n" + recipe.map { "  \($0)\n" }.joined()

@@ -33,8 +33,8 @@ package struct ManualPage {
     text +=
       ".SH \(say(ManualPhrase.options).roff)\n"
       + terms(program.options.map { (program.shown($0, say), say($0.words)) })
-    text += list(.environment, program.environment.map { ($0.name, say($0.words)) })
-    text += list(.files, program.files.map { ($0.name, say($0.words)) })
+    text += list(.environment, program.environment.map { (say($0.name), say($0.words)) })
+    text += list(.files, program.files.map { (say($0.name), say($0.words)) })
     text += list(.exitStatus, program.statuses.map { ("\($0.number)", say($0.words)) })
     return text
   }
@@ -49,7 +49,7 @@ package struct ManualPage {
         (say(program.placeholder($0.name)), help.explained($0.words, $0.kind))
       } + verb.options.map { (program.shown($0, say), help.explained($0.words, $0.kind)) })
     for note in verb.notes { text += ".PP\n\(say(note).roff)\n" }
-    text += terms(verb.terms.map { ($0.name, say($0.words)) })
+    text += terms(verb.terms.map { (say($0.name), say($0.words)) })
     for recipe in verb.recipes {
       text += ".PP\n.EX\n" + recipe.map { "\($0.roff)\n" }.joined() + ".EE\n"
     }

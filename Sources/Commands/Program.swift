@@ -77,10 +77,15 @@ package struct Program: Sendable {
 
   /// Something that is named as it is, and what it is.
   package struct Term: Sendable {
-    package var name: String
+    /// What is typed is the same in every language; what stands for a value has a word of its own.
+    package var name: Words
     package var words: Words
 
     package init(_ name: String, _ words: Words) {
+      self.init(Words(name, name), words)
+    }
+
+    package init(_ name: Words, _ words: Words) {
       self.name = name
       self.words = words
     }

@@ -1,6 +1,7 @@
 import BoardConformance
 import BoothProtocol
 import BoothSimulator
+import Notation
 import Testing
 
 /// What is run, skipped and concluded.
@@ -31,7 +32,8 @@ import Testing
     #expect(report.results.contains { $0.check.needs.contains(.time) })
     for result in report.results {
       let isLong = result.check.needs.contains(.time)
-      #expect((result.verdict == .skipped("takes long (--quick)")) == isLong)
+      let reason = Words("tarda mucho (--quick)", "takes long (--quick)")
+      #expect((result.verdict == .skipped(reason)) == isLong)
     }
   }
 
@@ -67,6 +69,33 @@ import Testing
     #expect(report.results.first { $0.check.name == "display-unable" }?.verdict == .passed)
   }
 
+  @Test func `what a board does not have is told in both languages`() throws {
+    var board = ConformanceWorld.board
+    (board.displayRows, board.displayColumns) = (0, 0)
+    (board.lines, board.trunks) = (2, 1)
+    var options = ConformanceRun.Options()
+    options.hasStimuli = false
+    let report = try ConformanceWorld(options, board: board).finish()
+    func verdict(_ name: String) -> Verdict? {
+      report.results.first { $0.check.name == name }?.verdict
+    }
+    #expect(
+      verdict("display-row")
+        == .notApplicable(Words("la placa no anuncia visor", "the board announces no display")))
+    #expect(
+      verdict("ring-unable")
+        == .notApplicable(Words("la placa anuncia timbre", "the board announces ring generator")))
+    #expect(
+      verdict("off-hook")
+        == .skipped(
+          Words("nadie en la línea (--stimuli none)", "nobody at the line (--stimuli none)")))
+    board.trunks = 0
+    let trunkless = try ConformanceWorld(options, board: board).finish()
+    #expect(
+      trunkless.results.map(\.verdict).contains(
+        .skipped(Words("la placa no tiene troncal", "the board has no trunk"))))
+  }
+
   @Test func `a board without a trunk is of no level`() throws {
     var board = ConformanceWorld.board
     board.trunks = 0
@@ -82,7 +111,9 @@ import Testing
     #expect(report.results.contains { $0.check.needs.contains(.watch(.power)) })
     for result in report.results {
       let isPower = result.check.needs.contains(.watch(.power))
-      let reason = "the board has no way to notice it (--without power)"
+      let reason = Words(
+        "la placa no tiene cómo notarlo (--without power)",
+        "the board has no way to notice it (--without power)")
       #expect((result.verdict == .notApplicable(reason)) == isPower)
     }
     #expect(report.verdict(of: .minimum) == .passed)
@@ -93,7 +124,9 @@ import Testing
     board.lines = 2
     let report = try ConformanceWorld(board: board).finish()
     let result = report.results.first { $0.check.name == "emergency-displaces" }
-    #expect(result?.verdict == .notApplicable("the board has a trunk for each line"))
+    let reason = Words(
+      "la placa tiene una troncal por línea", "the board has a trunk for each line")
+    #expect(result?.verdict == .notApplicable(reason))
     #expect(report.verdict(of: .minimum) == .passed)
   }
 
@@ -135,19 +168,18 @@ import Testing
     let world = try ConformanceWorld(options)
     world.canReopen = false
     let failure = Failure(expected: "the port stays open", came: "no such port")
-    #expect(
-      world.finish().results.map(\.verdict) == [.failed(failure), .skipped("the port is gone")])
+    let reason = Words("ya no hay puerto", "the port is gone")
+    #expect(world.finish().results.map(\.verdict) == [.failed(failure), .skipped(reason)])
   }
 
   @Test func `what cannot be done at the line is skipped, with the reason, and put away`() throws {
     var options = ConformanceRun.Options()
     options.only = ["released-by-far-end", "off-hook"]
     let world = try ConformanceWorld(options)
-    world.performs = {
-      $0 == .farEndHangsUp ? .stimulusRefused("no far end here") : .stimulusDone
-    }
+    let reason = Words("aquí no hay otro extremo", "no far end here")
+    world.performs = { $0 == .farEndHangsUp ? .stimulusRefused(reason) : .stimulusDone }
     let report = world.finish()
-    #expect(report.results.map(\.verdict) == [.passed, .skipped("no far end here")])
+    #expect(report.results.map(\.verdict) == [.passed, .skipped(reason)])
     #expect(world.stimuli.last == .hangUp)
     #expect(world.shop.board.state(line: 0) == .onHook)
   }

@@ -1,5 +1,6 @@
 import BoardConformance
 import BoothProtocol
+import Notation
 import Testing
 
 /// A board that gives no session, and what is said of it.
@@ -53,20 +54,37 @@ import Testing
     #expect(nothing.report.verdict(of: .minimum) == .undecided)
     let silence = try #require(nothing.report.noSession)
     #expect(silence.section == "2")
-    #expect(silence.why == "not a byte came from the port")
+    #expect(
+      silence.why == Words("del puerto no llegó ni un byte", "not a byte came from the port"))
     #expect(silence.failure.expected.hasPrefix("HELLO_ACK with result 0"))
     #expect(silence.evidence.lines.count == 11)
 
     let noise = try #require(try report { _ in [1, 2, 3, 0] }.report.noSession)
     #expect(noise.section == "1")
-    #expect(noise.why.hasPrefix("44 bytes came, and no frame"))
+    #expect(noise.why.english.hasPrefix("44 bytes came, and no frame"))
+    #expect(noise.why.spanish.hasPrefix("llegaron 44 bytes y ninguna trama"))
     #expect(noise.evidence.lines.map(\.text).contains("rejected, length"))
 
     for (change, why) in [
-      ({ $0[0] = 1 }, "the board speaks no version of this host: HELLO_ACK with result 1"),
-      ({ $0[2] ^= 1 }, "HELLO_ACK does not echo the nonce of the latest HELLO"),
-      ({ $0.removeLast(2) }, "HELLO_ACK has 56 bytes of payload, fewer than 58"),
-    ] as [((inout [UInt8]) -> Void, String)] {
+      (
+        { $0[0] = 1 },
+        Words(
+          "la placa no habla ninguna versión de este programa: HELLO_ACK con resultado 1",
+          "the board speaks no version of this host: HELLO_ACK with result 1")
+      ),
+      (
+        { $0[2] ^= 1 },
+        Words(
+          "HELLO_ACK no repite el nonce del último HELLO",
+          "HELLO_ACK does not echo the nonce of the latest HELLO")
+      ),
+      (
+        { $0.removeLast(2) },
+        Words(
+          "HELLO_ACK lleva 56 bytes de datos, menos de 58",
+          "HELLO_ACK has 56 bytes of payload, fewer than 58")
+      ),
+    ] as [((inout [UInt8]) -> Void, Words)] {
       let noSession = try report(answering: greeting(change)).report.noSession
       #expect(noSession?.why == why)
     }

@@ -123,6 +123,45 @@ import Testing
     #expect(try second.status() == 0)
   }
 
+  @Test func `a run is told in Spanish where the locale is, the sentences as they stand`() throws {
+    let bench = Bench()
+    let simulator = try Program(
+      "cabina-sim",
+      ["board", "--lines", "2", "--trunks", "2", "--firmware-fault", "checksum-unchecked"]
+        + ["--link", bench.link])
+    _ = try simulator.outputLine()
+    let words = [
+      "conformance", bench.link, "--stimuli", "none", "--without", "power", "--only",
+      "crc,split,off-hook,power-low,line-test-unable",
+    ]
+    let spanish = ["LC_ALL": "es_CL.UTF-8"]
+    let control = try Program("cabinactl", words, environment: spanish)
+    #expect(try control.status(within: 60) == 1)
+    let lines = control.restOfOutput()
+    #expect(lines.first?.hasPrefix("placa ") == true, "\(lines)")
+    #expect(lines.first?.contains(", líneas: 2, troncales: 2, anillo de ") == true)
+    #expect(lines.contains { $0.hasPrefix("FALLA  § 1   ") && $0.hasSuffix("  (crc)") })
+    #expect(lines.contains { $0.hasPrefix("pasa   § 1   ") && $0.hasSuffix("  (split)") })
+    for said in [
+      "nadie en la línea (--stimuli none)", "la placa no tiene cómo notarlo (--without power)",
+      "la placa anuncia prueba de línea",
+    ] {
+      #expect(lines.contains("              \(said)"), "\(said): \(lines)")
+    }
+    #expect(lines.contains { $0.hasPrefix("              se esperaba  ") })
+    #expect(lines.contains { $0.hasPrefix("nivel   pasan  fallan  se saltan  no corresponden") })
+    #expect(lines.last?.hasPrefix("La placa tiene ahora la configuración") == true)
+    // For programs the same as elsewhere.
+    let json = try Program("cabinactl", words + ["--json"], environment: spanish)
+    #expect(try json.status(within: 60) == 1)
+    #expect(json.everything.contains(#""why":"nobody at the line (--stimuli none)""#))
+    let unwritten = try Program(
+      "cabinactl", words + ["--record", bench.folder.path + "/none/x.pcapng"],
+      environment: spanish)
+    #expect(try unwritten.status(within: 10) == 1)
+    #expect(unwritten.everything.hasSuffix("/none/x.pcapng: no existe"), "\(unwritten.everything)")
+  }
+
   @Test func `a level that fails through the minimum alone says so`() throws {
     let bench = Bench()
     let simulator = try bench.simulator(["--firmware-fault", "checksum-unchecked"])

@@ -44,7 +44,7 @@ extension CommandLineTests {
         // Neither have the fields of commands a language.
         !paragraph.hasPrefix("--json: ")
           && !verb.terms.contains {
-            paragraph.hasPrefix("  \($0.name) ") && $0.words.spanish == $0.words.english
+            paragraph.hasPrefix("  \(language($0.name)) ") && $0.words.spanish == $0.words.english
           }
       }
       let text = paragraphs.joined(separator: "\n").split(separator: "\n").filter { line in

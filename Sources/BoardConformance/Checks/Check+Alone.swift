@@ -1,4 +1,5 @@
 internal import BoothProtocol
+internal import Notation
 
 extension Check {
   private static let atTheLine: [Need] = [.trunk, .stimuli]
@@ -128,7 +129,12 @@ extension Check {
       "digits that can become an emergency number wait: it connects for a slow caller too",
       needs: atTheLine + [.time],
       [
-        .inapplicable { $0.number.count > 1 ? nil : "the number has one digit (--number)" },
+        .inapplicable {
+          $0.number.count > 1
+            ? nil
+            : Words(
+              "el número tiene un solo dígito (--number)", "the number has one digit (--number)")
+        },
         .loseSession, .stimulus(.lift),
         .expand { [.dial(String($0.underTest.number.prefix(1)))] }, .pause(milliseconds: 2600),
         .expand { [.dial(String($0.underTest.number.dropFirst()))] }, .pause(milliseconds: 6000),

@@ -1,4 +1,5 @@
 internal import BoothProtocol
+internal import Notation
 
 extension Check {
   /// § 6, LOOP_OPEN: a board may leave it out, but not tell it wrongly.
@@ -87,7 +88,12 @@ extension Bench {
 extension Step {
   /// The board has told LOOP_OPEN in this check, if it ever does.
   fileprivate static let toldLoopOpen = Step.group([
-    .inapplicable { $0.tellsLoopOpen ? nil : "the board leaves LOOP_OPEN out, as it may" },
+    .inapplicable {
+      $0.tellsLoopOpen
+        ? nil
+        : Words(
+          "la placa omite LOOP_OPEN, como puede", "the board leaves LOOP_OPEN out, as it may")
+    },
     .verify(expected: "LOOP_OPEN, which the board tells otherwise") {
       $0.latest(.loopOpen) == nil ? "none" : nil
     },

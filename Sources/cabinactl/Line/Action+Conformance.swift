@@ -20,7 +20,8 @@ extension Action {
         Option(
           "--level", "L", .words(ConformanceLevel.allCases.map(\.rawValue)),
           Words(
-            "las comprobaciones del mínimo y de ese nivel (metering: todas)",
+            "las comprobaciones de un nivel: minimum, el mínimo; display, también las del visor; metering, "
+              + "también las de tarificación, o sea todas",
             "the checks of the minimum and of that level (metering: all of them)")),
         Option(
           "--line", "N", .number(1...32),
@@ -72,12 +73,17 @@ extension Action {
             + "dialled on its trunks. The line under test must be on-hook at the beginning; the board is reset at "
             + "the end."),
         Words(
+          "Las frases de la especificación se citan en inglés, como están en ella; lo que se esperaba y lo que "
+            + "llegó, en sus términos, también.",
+          "The specification's sentences are quoted as they stand there; what was expected and what came are "
+            + "told in its terms."),
+        Words(
           "Lo que se escribe en un archivo de --stimuli, líneas y troncales desde 1, y lo que hay que hacer; y "
             + "cómo una placa simulada se prueba a sí misma:",
           "What is written to a file of --stimuli, lines and trunks from 1, and what is to be done at once; and "
             + "how a simulated board tests itself:"),
       ],
-      terms: Stimulus.manual.map { Program.Term($0.form, $0.meaning) },
+      terms: Stimulus.manual,
       recipes: [
         [
           "mkfifo /tmp/hands",
@@ -92,13 +98,14 @@ extension Action {
       statuses: [.init(4, Words("algo se saltó", "something was skipped"))], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let order = try ConformanceOrder(invocation, isAtTerminal: console.isInputTerminal)
-    if order.isList { return CommandOutcome(output: checks(order)) }
+    if order.isList { return CommandOutcome(output: checks(order, console.say)) }
     let hands = try Hands(order.stimuli, line: Int(order.run.underTest.line) + 1, console.say)
     // A simulator that waits for its first command opens its port in a moment.
     var isAwaited = false
     if case .file = order.stimuli { isAwaited = true }
     let port = try openPort(order, isAwaited: isAwaited)
-    let printer = ConformancePrinter(isJSON: order.isJSON, recording: order.recording)
+    let printer = ConformancePrinter(
+      console.say, isJSON: order.isJSON, recording: order.recording)
     let session = ConformanceSession(
       order.run, port: port, recorder: try recorder(order), hands: hands, printer: printer
     ) { () throws(CommandError) in
@@ -117,9 +124,7 @@ extension Action {
         file: path, program: "cabinactl \(Version.text)",
         line: RecordedLine(name: port, description: "conformance, \(order.speed.rawValue) bit/s")
       ) { CommandOutcome.write("cabinactl: \(path): \($0)\n", to: STDERR_FILENO) }
-    } catch {
-      throw CommandError(asItIs: "--record \(path): \(error)")
-    }
+    } catch { throw LiveDump.fault(error, "--record \(path)") }
   }
 
   private static func conformanceOutcome(
@@ -148,7 +153,7 @@ extension Action {
         return try SerialPort.open(path, baud: order.speed)
       } catch {
         guard case .missing = error, isAwaited, waited < patience else {
-          throw CommandError(asItIs: "\(error)")
+          throw CommandError(error.words)
         }
       }
       usleep(UInt32(interval * 1000))
@@ -156,35 +161,15 @@ extension Action {
     }
   }
 
-  private static func checks(_ order: ConformanceOrder) -> String {
+  private static func checks(_ order: ConformanceOrder, _ say: Language) -> String {
     let checks = ConformanceRun.chosen(order.run)
     if order.isJSON { return ConformanceJSON.list(checks) }
     let rows = checks.map { check in
       [
-        check.level.rawValue, check.name, "§ \(check.section)",
-        check.sentence + (check.needs.isEmpty ? "" : " [\(check.needsText)]"),
+        say(check.level), check.name, "§ \(check.section)",
+        check.sentence + (check.needs.isEmpty ? "" : " [\(check.needsText(say))]"),
       ]
     }
     return TextTable(rows: rows).text
-  }
-}
-
-extension Check {
-  /// What it needs, for a list.
-  var needsText: String { needs.map(\.text).joined(separator: ", ") }
-}
-
-extension Check.Need {
-  fileprivate var text: String {
-    switch self {
-    case .capability(let capability): "a board with \(capability.name)"
-    case .lacking(let capability): "a board without \(capability.name)"
-    case .trunk: "a trunk"
-    case .secondTrunk: "two trunks"
-    case .spareLine: "more lines than trunks"
-    case .watch(let what): "a board that notices \(what.rawValue)"
-    case .stimuli: "stimuli"
-    case .time: "time"
-    }
   }
 }

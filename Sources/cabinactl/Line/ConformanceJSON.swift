@@ -3,7 +3,7 @@ import BoothProtocol
 import Ledger
 import Notation
 
-/// The report of `cabinactl conformance` for programs.
+/// The report of `cabinactl conformance` for programs: in English, whatever the locale.
 enum ConformanceJSON {
   static func text(_ report: ConformanceReport, _ identity: BoardIdentity?) -> String {
     var object = JSONObject()
@@ -47,7 +47,7 @@ enum ConformanceJSON {
     object.add("level", check.level.rawValue)
     object.add("section", check.section)
     object.add("sentence", check.sentence)
-    if !check.needs.isEmpty { object.add("needs", check.needsText) }
+    if !check.needs.isEmpty { object.add("needs", check.needsText(.english)) }
     return object
   }
 
@@ -57,10 +57,10 @@ enum ConformanceJSON {
     case .passed: object.add("verdict", "passed")
     case .skipped(let why):
       object.add("verdict", "skipped")
-      object.add("why", why)
+      object.add("why", why.english)
     case .notApplicable(let why):
       object.add("verdict", "not applicable")
-      object.add("why", why)
+      object.add("why", why.english)
     case .failed(let failure):
       object.add("verdict", "failed")
       object.add("expected", failure.expected)
@@ -73,7 +73,7 @@ enum ConformanceJSON {
   private static func text(of noSession: NoSession) -> JSONObject {
     var object = JSONObject()
     object.add("section", noSession.section)
-    object.add("why", noSession.why)
+    object.add("why", noSession.why.english)
     object.add("expected", noSession.failure.expected)
     object.add("came", noSession.failure.came)
     add(noSession.evidence, to: &object)
@@ -91,7 +91,7 @@ enum ConformanceJSON {
     var object = JSONObject()
     object.add("milliseconds", line.moment.milliseconds)
     object.add("direction", line.direction == .toBoard ? "to board" : "from board")
-    object.add("bytes", line.hexadecimal().joined())
+    object.add("bytes", line.hexadecimal(.english).joined())
     object.add("text", line.text)
     return object
   }

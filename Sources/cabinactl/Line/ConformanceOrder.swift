@@ -43,7 +43,7 @@ struct ConformanceOrder {
     if let without = invocation["--without"] { run.lacks = try Self.watches(without) }
     if let only = invocation["--only"] { run.only = try Self.names(only) }
     port = invocation["PORT"]
-    guard port != nil || isList else { throw .usage("falta PORT", "PORT is missing") }
+    guard port != nil || isList else { throw .usage("falta PUERTO", "PORT is missing") }
   }
 
   private static func names(_ list: String) throws(CommandError) -> [String] {

@@ -1,11 +1,13 @@
 import BoardConformance
 import BoothProtocol
 import Glibc
+import Notation
 import SerialLine
 
 /// Shows a run as it goes: a line for each check, and all there is to know of a failure.
 // Unchecked: called on one queue at a time.
 final class ConformancePrinter: @unchecked Sendable {
+  private let say: Language
   private let isJSON: Bool
   /// Where all that crosses the line is recorded; nil: nowhere.
   private let recording: String?
@@ -16,7 +18,8 @@ final class ConformancePrinter: @unchecked Sendable {
   private(set) var fault: SystemError?
   private var identity: BoardIdentity?
 
-  init(isJSON: Bool, recording: String?) {
+  init(_ say: Language, isJSON: Bool, recording: String?) {
+    self.say = say
     self.isJSON = isJSON
     self.recording = recording
     isLive = Console.isTerminal(isJSON ? STDERR_FILENO : STDOUT_FILENO)
@@ -25,7 +28,7 @@ final class ConformancePrinter: @unchecked Sendable {
   func began(_ check: Check, of run: ConformanceRun) {
     if identity == nil, let identity = run.identity {
       self.identity = identity
-      print("\(identity.conformanceText)\n\n")
+      print("\(identity.conformanceText(say))\n\n")
     }
     began += 1
     guard isLive else { return }
@@ -37,25 +40,32 @@ final class ConformancePrinter: @unchecked Sendable {
     if isLive {
       CommandOutcome.write("\r\u{1B}[K", to: isJSON ? STDERR_FILENO : STDOUT_FILENO)
     }
-    print(result.text(recording: recording))
+    print(result.text(say, recording: recording))
   }
 
   /// What is left to say at the end.
   func summary(_ report: ConformanceReport) -> String {
     if isJSON { return ConformanceJSON.text(report, identity) }
-    if let noSession = report.noSession { return noSession.text(recording: recording) }
-    var rows = [["level", "passed", "failed", "skipped", "not applicable", ""]]
+    if let noSession = report.noSession { return noSession.text(say, recording: recording) }
+    var rows = [
+      [
+        say("nivel", "level"), say("pasan", "passed"), say("fallan", "failed"),
+        say("se saltan", "skipped"), say("no corresponden", "not applicable"), "",
+      ]
+    ]
     for level in ConformanceLevel.allCases {
       let count = report.count(of: level)
       guard count.total > 0 else { continue }
       rows.append(
         [
-          level.rawValue, "\(count.passed)", "\(count.failed)", "\(count.skipped)",
-          "\(count.notApplicable)", report.verdictText(of: level),
+          say(level), "\(count.passed)", "\(count.failed)", "\(count.skipped)",
+          "\(count.notApplicable)", report.verdictText(of: level, say),
         ])
     }
     let note =
-      "The board has the configuration of the checks now: configure it before it is used.\n"
+      say(
+        "La placa tiene ahora la configuración de las comprobaciones: configúrela antes de usarla.",
+        "The board has the configuration of the checks now: configure it before it is used.") + "\n"
     return "\n" + TextTable(rows: rows, right: [1, 2, 3, 4]).text
       + (identity == nil ? "" : "\n" + note)
   }
@@ -69,17 +79,21 @@ final class ConformancePrinter: @unchecked Sendable {
 }
 
 extension BoardIdentity {
-  fileprivate var conformanceText: String {
-    let hasDisplay = display.rows > 0
-    return "board \(uid), firmware \(firmware), boot \(bootID), \(lineCount) lines, "
-      + "\(trunkCount) trunks, ring of \(ringSize) events, "
-      + (hasDisplay ? "display \(display.rows)x\(display.columns)" : "no display")
+  fileprivate func conformanceText(_ say: Language) -> String {
+    let size = "\(display.rows)x\(display.columns)"
+    return say(
+      "placa \(uid), firmware \(firmware), arranque \(bootID), líneas: \(lineCount), "
+        + "troncales: \(trunkCount), anillo de \(ringSize) eventos, "
+        + (display.rows > 0 ? "visor de \(size)" : "sin visor"),
+      "board \(uid), firmware \(firmware), boot \(bootID), \(lineCount) lines, "
+        + "\(trunkCount) trunks, ring of \(ringSize) events, "
+        + (display.rows > 0 ? "display \(size)" : "no display"))
   }
 }
 
 extension ConformanceReport {
   /// With a word when it is not the level itself that decides.
-  fileprivate func verdictText(of level: ConformanceLevel) -> String {
+  fileprivate func verdictText(of level: ConformanceLevel, _ say: Language) -> String {
     let verdict = verdict(of: level)
     let own = count(of: level)
     let isOwn =
@@ -88,40 +102,38 @@ extension ConformanceReport {
       case .undecided: own.skipped > 0 || isPartial || own.passed == 0
       case .passed, .notApplicable: true
       }
-    return level == .minimum || isOwn ? verdict.rawValue : "\(verdict.rawValue) (minimum)"
+    let text = say(verdict)
+    return level == .minimum || isOwn ? text : "\(text) (\(say(ConformanceLevel.minimum)))"
   }
 }
 
 extension NoSession {
-  fileprivate func text(recording: String?) -> String {
-    "no session: \(why) (§ \(section)); nothing else could be tried\n"
-      + failure.text + evidence.text(recording: recording)
+  fileprivate func text(_ say: Language, recording: String?) -> String {
+    say(
+      "sin sesión: \(why.spanish) (§ \(section)); no se pudo probar nada más",
+      "no session: \(why.english) (§ \(section)); nothing else could be tried")
+      + "\n" + failure.text(say) + evidence.text(say, recording: recording)
   }
 }
 
 extension Failure {
-  fileprivate var text: String {
-    "              expected  \(expected)\n              came      \(came)\n"
+  fileprivate func text(_ say: Language) -> String {
+    say(
+      "              se esperaba  \(expected)\n              llegó        \(came)\n",
+      "              expected  \(expected)\n              came      \(came)\n")
   }
 }
 
 extension CheckResult {
   /// A line, and for a failure all that shows it.
-  fileprivate func text(recording: String?) -> String {
-    let word =
-      switch verdict {
-      case .passed: "pass"
-      case .failed: "FAIL"
-      case .skipped: "skip"
-      case .notApplicable: "n/a "
-      }
+  func text(_ say: Language, recording: String?) -> String {
     let section = "§ \(check.section)"
     let padding = String(repeating: " ", count: max(1, 6 - section.count))
-    var text = "\(word)  \(section)\(padding)\(check.sentence)  (\(check.name))\n"
+    var text = "\(say(verdict.mark))  \(section)\(padding)\(check.sentence)  (\(check.name))\n"
     switch verdict {
     case .passed: break
-    case .skipped(let why), .notApplicable(let why): text += "              \(why)\n"
-    case .failed(let failure): text += failure.text + evidence.text(recording: recording)
+    case .skipped(let why), .notApplicable(let why): text += "              \(say(why))\n"
+    case .failed(let failure): text += failure.text(say) + evidence.text(say, recording: recording)
     }
     return text
   }
@@ -133,10 +145,10 @@ extension Evidence {
   private static let width = 36
 
   /// Times count from the last line.
-  fileprivate func text(recording: String?) -> String {
+  fileprivate func text(_ say: Language, recording: String?) -> String {
     guard let last = lines.last else { return "" }
     let rows = lines.flatMap { line in
-      let pieces = line.hexadecimal(width: Self.width)
+      let pieces = line.hexadecimal(say, width: Self.width)
       let head = [
         Self.margin, "\(line.moment.milliseconds(since: last.moment)) ms",
         line.direction == .toBoard ? "→" : "←", line.text,
@@ -144,20 +156,27 @@ extension Evidence {
       return [head + pieces.prefix(1)]
         + pieces.dropFirst().map { [Self.margin, "", "", "", $0] }
     }
-    return omission(recording) + TextTable(rows: rows, right: [1]).text
+    return omission(say, recording) + TextTable(rows: rows, right: [1]).text
   }
 
-  private func omission(_ recording: String?) -> String {
+  private func omission(_ say: Language, _ recording: String?) -> String {
     guard omittedCount > 0 else { return "" }
-    let place = recording.map { "all are in \($0)" } ?? "--record FILE keeps them all"
-    let frames = omittedCount == 1 ? "frame" : "frames"
-    return Self.margin + "  … \(omittedCount) \(frames) before these left out; \(place)\n"
+    let place =
+      recording.map { say("todas están en \($0)", "all are in \($0)") }
+      ?? say("--record ARCHIVO las guarda todas", "--record FILE keeps them all")
+    let omitted =
+      omittedCount == 1
+      ? say("se omite 1 trama anterior", "1 frame before these left out")
+      : say(
+        "se omiten \(omittedCount) tramas anteriores",
+        "\(omittedCount) frames before these left out")
+    return Self.margin + "  … \(omitted); \(place)\n"
   }
 }
 
 extension Evidence.Line {
   /// In pieces of so many bytes; whatever is missing at the end is said.
-  func hexadecimal(width: Int = .max) -> [String] {
+  func hexadecimal(_ say: Language, width: Int = .max) -> [String] {
     let words = bytes.map { byte in
       let digits = String(byte, radix: 16, uppercase: true)
       return digits.count < 2 ? "0" + digits : digits
@@ -169,7 +188,8 @@ extension Evidence.Line {
       rest = rest.dropFirst(width)
     }
     if byteCount > bytes.count, !pieces.isEmpty {
-      pieces[pieces.count - 1] += " … \(byteCount) bytes in all"
+      pieces[pieces.count - 1] += say(
+        " … \(byteCount) bytes en total", " … \(byteCount) bytes in all")
     }
     return pieces
   }

@@ -69,30 +69,31 @@ final class Hands: @unchecked Sendable {
   /// Has it done. `then` is called once, on some queue.
   func perform(_ stimulus: Stimulus, then: @escaping @Sendable (ConformanceRun.Input) -> Void) {
     switch means {
-    case .nobody: then(.stimulusRefused(say("nadie en la línea", "nobody at the line")))
+    case .nobody: then(.stimulusRefused(Words("nadie en la línea", "nobody at the line")))
     case .person:
       // Over the line that shows what is going on.
       let start = Console.isTerminal(STDERR_FILENO) ? "\r\u{1B}[K" : ""
       let request = start + Self.request(stimulus, line, say)
-      let say = say
       reading.async {
         CommandOutcome.write(request, to: STDERR_FILENO)
         let answer = readLine()
         switch answer {
         case nil:
-          let why = say(
+          let why = Words(
             "no hay más respuestas en la entrada estándar", "no more answers on standard input")
           then(.stimulusRefused(why))
-        case "s"?, "S"?: then(.stimulusRefused(say("saltada a mano", "skipped by hand")))
+        case "s"?, "S"?:
+          then(.stimulusRefused(Words("saltada a mano", "skipped by hand")))
         default: then(.stimulusDone)
         }
       }
     case .program(let descriptor, let path):
       let bytes = Array((stimulus.instruction(line: line) + "\n").utf8)
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count != bytes.count else { return then(.stimulusDone) }
+      let why = Words(errno: errno)
       then(
-        count == bytes.count
-          ? .stimulusDone : .stimulusRefused("\(path): \(say(Words(errno: errno)))"))
+        .stimulusRefused(Words("\(path): \(why.spanish)", "\(path): \(why.english)")))
     }
   }
 }

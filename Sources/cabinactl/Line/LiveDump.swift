@@ -153,7 +153,7 @@ struct LiveDump {
     } catch { throw Self.fault(error, path) }
   }
 
-  private static func fault(_ error: SerialLine.SystemError, _ path: String) -> CommandError {
+  static func fault(_ error: SerialLine.SystemError, _ path: String) -> CommandError {
     switch error.code {
     case EEXIST:
       CommandError(

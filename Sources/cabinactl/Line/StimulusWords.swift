@@ -1,4 +1,5 @@
 import BoardConformance
+import Commands
 import Notation
 
 /// A stimulus in words: for a person, and for a program, in those of `cabina-sim board`.
@@ -97,55 +98,55 @@ extension Stimulus {
 
   /// What a program may be told, N and M being lines, T a trunk, all from 1, and what it is to do:
   /// the specification's own list (§ 15).
-  static let manual: [(form: String, meaning: Words)] = [
-    ("lift N", Words("descolgar la línea N", "lift the handset of line N")),
-    ("hangup N", Words("colgar la línea N", "hang up line N")),
-    (
+  static let manual: [Program.Term] = [
+    Program.Term("lift N", Words("descolgar la línea N", "lift the handset of line N")),
+    Program.Term("hangup N", Words("colgar la línea N", "hang up line N")),
+    Program.Term(
       "flash N MS",
       Words(
         "abrir el lazo por MS milisegundos: 300, un flash, o 200, un toque",
         "open the loop for MS milliseconds: 300, a flash, or 200, a tap")
     ),
-    (
-      "dial N DIGITS",
+    Program.Term(
+      Words("dial N DÍGITOS", "dial N DIGITS"),
       Words(
         "apretar estas teclas, diez por segundo o más lento",
         "press these keys, ten a second or slower")
     ),
-    (
+    Program.Term(
       "answer N",
       Words(
         "el otro extremo de su llamada contesta: inversión de polaridad",
         "the far end of its call picks up: polarity reversal")
     ),
-    (
+    Program.Term(
       "far-hangup N",
       Words("el otro extremo de su llamada cuelga", "the far end of its call hangs up")
     ),
-    (
+    Program.Term(
       "metering N",
       Words("un pulso de tarificación por su troncal", "one metering pulse down its trunk")
     ),
-    (
-      "line-fault N KIND",
+    Program.Term(
+      Words("line-fault N CLASE", "line-fault N KIND"),
       Words(
         "too-hot, u otra falla que no toca su gancho; cleared: ya no",
         "too-hot, or another fault that leaves its hook alone; cleared: no longer")
     ),
-    (
+    Program.Term(
       "trunk-fault N",
       Words(
         "la troncal de su llamada falla, y sirve de nuevo para la próxima",
         "the trunk of its call breaks down, and works again for the next call")
     ),
-    (
-      "trunk T|all STATE",
+    Program.Term(
+      Words("trunk T|all ESTADO", "trunk T|all STATE"),
       Words(
         "out: la troncal T, o todas (all), desconectadas del proveedor; back: conectadas",
         "out: unplugged from the provider, trunk T or all; back: plugged in")
     ),
-    (
-      "power STATE MV",
+    Program.Term(
+      Words("power ESTADO MV", "power STATE MV"),
       Words(
         "low, battery o good, con tantos milivoltios",
         "low, battery or good, at so many millivolts")
