@@ -117,7 +117,8 @@ let package = Package(
         "SerialLine", "BoothSimulator", "OwnerPanel", "BoardConformance",
       ]),
     tests(
-      "cabinad", uses: ["Rating", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
+      "cabinad",
+      uses: ["Rating", "Notation", "BoothControl", "BoothProtocol", "Ledger", "OwnerPanel"]),
     .testTarget(
       name: "ProcessTests",
       dependencies: [

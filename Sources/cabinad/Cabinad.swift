@@ -6,8 +6,8 @@ enum Cabinad {
   // on another queue would then stop the program).
   static func main() {
     switch Options.parse(Array(CommandLine.arguments.dropFirst())) {
-    case .say(let text): ExitCode.stop(text)
-    case .refuse(let text): ExitCode.usage.leave(text)
+    case .say(let words): ExitCode.stop(words)
+    case .refuse(let words): ExitCode.usage.leave(Language.ofProcess(words))
     case .run(let options): Program(options).run()
     }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Notation
 import SerialLine
 
 /// Exit codes, those of sysexits(3) where one fits; systemd does not restart after `usage`,
@@ -18,10 +19,14 @@ enum ExitCode: Int32 {
   case configuration = 78
 
   /// Leaves with what was asked for on standard output.
-  static func stop(_ text: String) -> Never {
+  static func stop(_ words: Words) -> Never {
+    let say = Language.ofProcess
     do throws(SystemError) {
-      try StandardOutput.write(text + "\n")
-    } catch { failure.leave("cannot write: \(error.text)") }
+      try StandardOutput.write(say(words) + "\n")
+    } catch {
+      failure.leave(
+        say("no se puede escribir: \(error.words.spanish)", "cannot write: \(error.text)"))
+    }
     exit(stopped.rawValue)
   }
 

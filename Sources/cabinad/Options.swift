@@ -20,39 +20,10 @@ struct Options: Equatable {
   /// Only for the demo: nothing has happened in its shop yet.
   var isEmpty = false
 
-  static let help = """
-    usage: cabinad [--config FILE] [--state FOLDER] [--run FOLDER]
-           cabinad check [--config FILE]
-           cabinad demo [--port N] [--empty]
-
-    Runs the booths of a shop: reads the board on the serial line, rates each call,
-    writes it down and serves the owner's page.
-
-      check            read the configuration and the prices, say what is wrong with them
-                       or what may be dialled, and stop
-      demo             a simulated board on a real pty, callers, a ledger in a
-                       temporary folder with the calls of this month and the last,
-                       the page on this machine only
-
-      --config FILE    configuration (default /etc/cabina/cabina.conf)
-      --state FOLDER   where the ledger lives (default $STATE_DIRECTORY, else /var/lib/cabina)
-      --run FOLDER     where the command socket lives (default $RUNTIME_DIRECTORY, else /run/cabina)
-      --port N         demo: the page's port (default 8080; 0 takes any free one)
-      --empty          demo: begin with no calls of before
-      --version        say the version and stop
-      --help           say this and stop
-
-    Exit codes: 0 stopped when asked · 1 failed · 64 wrong command line · 65 the ledger is
-    damaged, of a newer version, without its log or none (cabinactl backup --help: the way
-    back) · 69 the page or the command socket cannot be opened · 74 the ledger cannot be
-    used for now: no disk, one that cannot be written, or another process has it · 78
-    wrong configuration.
-    """
-
   enum Request: Equatable {
     case run(Options)
-    case say(String)
-    case refuse(String)
+    case say(Words)
+    case refuse(Words)
   }
 
   static func parse(_ arguments: [String]) -> Request {
@@ -62,39 +33,59 @@ struct Options: Equatable {
       switch mode {
       case "demo": options.mode = .demo
       case "check": options.mode = .check
-      default: return .refuse("unknown command «\(mode)»; expected check, demo or an option")
+      default:
+        return .refuse(
+          Words(
+            "no hay una orden «\(mode)»; se espera check, demo o una opción",
+            "unknown command «\(mode)»; expected check, demo or an option"))
       }
       rest.removeFirst()
     }
     var given: Set<String> = []
     while let option = rest.popFirst() {
-      guard given.insert(option).inserted else { return .refuse("\(option) is given twice") }
+      guard given.insert(option).inserted else {
+        return .refuse(Words("\(option) está dos veces", "\(option) is given twice"))
+      }
       switch option {
       case "--help", "-h": return .say(help)
-      case "--version": return .say("cabinad \(Version.text)")
+      case "--version":
+        let text = "cabinad \(Version.text)"
+        return .say(Words(text, text))
       case "--empty":
-        guard options.mode == .demo else { return .refuse("--empty is for the demo") }
+        guard options.mode == .demo else {
+          return .refuse(Words("--empty es para la demostración", "--empty is for the demo"))
+        }
         options.isEmpty = true
       case "--config", "--state", "--run", "--port":
-        guard let value = rest.popFirst() else { return .refuse("\(option) needs a value") }
+        guard let value = rest.popFirst() else {
+          return .refuse(Words("\(option) necesita un valor", "\(option) needs a value"))
+        }
         if let refusal = options.set(option, value) { return .refuse(refusal) }
-      default: return .refuse("unknown option «\(option)»; see cabinad --help")
+      default:
+        return .refuse(
+          Words(
+            "no hay una opción «\(option)»; vea cabinad --help",
+            "unknown option «\(option)»; see cabinad --help"))
       }
     }
     return .run(options)
   }
 
-  private mutating func set(_ option: String, _ value: String) -> String? {
+  private mutating func set(_ option: String, _ value: String) -> Words? {
     switch option {
     case "--config": configurationPath = value
     case "--state": stateFolder = value
     case "--run": runFolder = value
     default:
       guard let port = UInt16(value) else {
-        return "--port \(value): expected a number from 0 to 65535"
+        return Words(
+          "--port \(value): se espera un número de 0 a 65535",
+          "--port \(value): expected a number from 0 to 65535")
       }
       guard mode == .demo else {
-        return "--port is for the demo; the page's port is set in [page] of the configuration"
+        return Words(
+          "--port es para la demostración; el puerto de la página se pone en [page] de la configuración",
+          "--port is for the demo; the page's port is set in [page] of the configuration")
       }
       pagePort = port
     }
@@ -110,4 +101,11 @@ struct Options: Equatable {
 
 enum Version {
   static let text = "0.1"
+}
+
+extension Language {
+  /// Of the environment of this process.
+  static var ofProcess: Language {
+    Language(locale: { name in getenv(name).map { String(cString: $0) } })
+  }
 }

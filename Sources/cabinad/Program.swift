@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 import SerialLine
 
 /// One run of the program, as the command line asks for it.
@@ -12,7 +13,9 @@ struct Program {
     case .check:
       let configuration = configuration
       check(configuration)
-      ExitCode.stop("\(options.configurationPath): good\n\(DiallingSummary(configuration))")
+      let (path, dialling) = (options.configurationPath, DiallingSummary(configuration).words)
+      ExitCode.stop(
+        Words("\(path): en orden\n\(dialling.spanish)", "\(path): good\n\(dialling.english)"))
     case .serve:
       let configuration = configuration
       let ending = EndingSignals()

@@ -19,6 +19,26 @@ import Testing
     #expect(output.contains("  carriers          110-129, 150-199"))
   }
 
+  @Test func `says so in Spanish where the locale is`() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write("[dialling]\nplan = none\n" + Self.booth, to: "c.conf")
+    let check = try Program(
+      "cabinad", ["check", "--config", path], environment: ["LC_ALL": "es_CL.UTF-8"])
+    #expect(try check.status() == 0)
+    let output = check.restOfOutput()
+    #expect(output.first == "\(path): en orden")
+    #expect(output.contains("  carriers          ninguno"), "\(output)")
+    #expect(output.contains("  plazos            primero 16 s, parcial 16 s, crítico 4 s"))
+    let mistyped = try Program("cabinad", ["--frob"], environment: ["LC_ALL": "es_CL.UTF-8"])
+    #expect(try mistyped.status() == 64)
+    #expect(mistyped.everything.contains("no hay una opción «--frob»; vea cabinad --help"))
+    let help = try Program("cabinad", ["--help"], environment: ["LC_ALL": "es_CL.UTF-8"])
+    #expect(try help.status() == 0)
+    #expect(
+      help.restOfOutput().first
+        == "uso: cabinad [--config ARCHIVO] [--state CARPETA] [--run CARPETA]")
+  }
+
   @Test func `puts a caret under what is wrong in a digit map`() throws {
     let folder = TemporaryFolder()
     let path = try folder.write("[dialling]\ndigit-map = (1xx|[2-9)\n" + Self.booth, to: "c.conf")

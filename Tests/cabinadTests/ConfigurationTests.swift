@@ -181,7 +181,7 @@ import Testing
     let summary = DiallingSummary(
       try configuration("[dialling]\nplan = chile-2006\nblocked = all, 00\nallowed = 0052"))
     #expect(
-      summary.description == """
+      summary.words.english == """
           plan              chile-2006, save blocked, allowed
           digit-map         chile-2006: \(DigitMap.chile2006.text)
           emergency         131, 132, 133
@@ -192,18 +192,45 @@ import Testing
           timers            start 16 s, partial 16 s, critical 4 s
         """)
     #expect(
-      DiallingSummary(try configuration("")).description.hasPrefix("  plan              chile\n"))
+      DiallingSummary(try configuration("")).words.english.hasPrefix("  plan              chile\n"))
     #expect(
-      DiallingSummary(try configuration("[dialling]\nblocked = 00")).description
+      DiallingSummary(try configuration("[dialling]\nblocked = 00")).words.english
         .hasPrefix("  plan              chile, save blocked\n"))
     #expect(
-      DiallingSummary(try configuration("[dialling]\ndigit-map = x.T")).description
+      DiallingSummary(try configuration("[dialling]\ndigit-map = x.T")).words.english
         .hasPrefix("  plan              of its own\n"))
+  }
+
+  @Test func `says in Spanish what may be dialled, the keys being named as they are typed`() throws
+  {
+    func summary(_ lines: String) throws -> String {
+      DiallingSummary(try configuration("[dialling]\n" + lines)).words.spanish
+    }
+    #expect(
+      try summary("plan = chile-2006\nblocked = all, 00\nallowed = 0052") == """
+          plan              chile-2006, salvo blocked, allowed
+          digit-map         chile-2006: \(DigitMap.chile2006.text)
+          emergency         131, 132, 133
+          blocked           all, 00
+          allowed           0052
+          carriers          110-129, 150-199
+          carriers-replace  0
+          plazos            primero 16 s, parcial 16 s, crítico 4 s
+        """)
+    let own = try summary("digit-map = x.T")
+    #expect(own.hasPrefix("  plan              propio\n"))
+    #expect(own.contains("\n  carriers          ninguno\n"))
+    #expect(
+      try summary("carriers = 1880").contains(
+        "cuidado           «1880» en «carriers»: ponga 188: lo que sigue"))
+    #expect(
+      try summary("blocked = 0800").contains(
+        "cuidado           «0800» en «blocked»: ningún número que toma el mapa"))
   }
 
   @Test func `says what of the lists does nothing, or something else than was meant`() throws {
     func summary(_ line: String) throws -> String {
-      DiallingSummary(try configuration("[dialling]\nplan = chile\n\(line)")).description
+      DiallingSummary(try configuration("[dialling]\nplan = chile\n\(line)")).words.english
     }
     let text = try summary("carriers = 1880")
     #expect(text.contains("look out          «1880» in «carriers»: list 188: what follows"))

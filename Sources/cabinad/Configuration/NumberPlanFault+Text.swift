@@ -1,4 +1,5 @@
 import BoothControl
+import Notation
 
 extension NumberPlanFault {
   /// What stands there, for a person.
@@ -39,17 +40,25 @@ extension NumberPlanFault {
   }
 }
 
-extension NumberPlanDoubt: CustomStringConvertible {
-  package var description: String {
+extension NumberPlanDoubt: Worded {
+  var words: Words {
     switch self {
     case .idle(let prefix, let key):
-      "«\(prefix)» in «\(key)»: no number that the digit map takes begins so, it does nothing"
+      Words(
+        "«\(prefix)» en «\(key)»: ningún número que toma el mapa de dígitos empieza así, no hace nada",
+        "«\(prefix)» in «\(key)»: no number that the digit map takes begins so, it does nothing")
     case .carrierWithReplaced(let entry, let code):
-      "«\(entry)» in «carriers»: list \(code): what follows belongs to the number, and without it "
-        + "a country is priced and blocked as an area"
+      Words(
+        "«\(entry)» en «carriers»: ponga \(code): lo que sigue es del número, y sin ello un país se "
+          + "tarifica y se bloquea como una zona",
+        "«\(entry)» in «carriers»: list \(code): what follows belongs to the number, and without it "
+          + "a country is priced and blocked as an area")
     case .carrierUnknownToMap(let code):
-      "«\(code)» in «carriers»: the digit map has no such code; it is taken off numbers that begin "
-        + "so, and what is left is priced and blocked as another number"
+      Words(
+        "«\(code)» en «carriers»: el mapa de dígitos no tiene ese código; se quita de los números que "
+          + "empiezan así, y lo que queda se tarifica y se bloquea como otro número",
+        "«\(code)» in «carriers»: the digit map has no such code; it is taken off numbers that begin "
+          + "so, and what is left is priced and blocked as another number")
     }
   }
 }
