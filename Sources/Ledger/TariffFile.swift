@@ -86,11 +86,6 @@ package struct TariffFile: Hashable, Sendable {
   }
 }
 
-extension AmountFormat {
-  /// Of a file that names no currency.
-  package static let none = AmountFormat(code: "XXX", symbol: "¤", decimals: 6)
-}
-
 /// The file as it is read.
 private struct TariffFileRecord: Decodable {
   let file: TariffFile

@@ -3,25 +3,37 @@ package import Rating
 extension Explanation {
   /// The charge and its lines. Of an amount `amount` is the nearest millionth, to read, and `exact`
   /// the fraction, to add up.
-  package var json: JSON {
+  package var json: JSON { json(lines.map { JSON.object($0.members) }) }
+
+  /// The same, and of each line what people read: `words` and `sum`.
+  package func json(in words: ExplanationWords) -> JSON {
+    json(
+      zip(lines, words.lines(of: self)).map { line, told in
+        .object(
+          line.members + [
+            JSON.Member(name: "words", value: .text(told.words)),
+            JSON.Member(name: "sum", value: .text(told.amount)),
+          ])
+      })
+  }
+
+  private func json(_ lines: [JSON]) -> JSON {
     [
       "charge": .text(charge.decimalText), "billedSeconds": .integer(billedSeconds),
-      "prefix": .text(prefix), "description": .text(description),
-      "lines": .array(lines.map(\.json)),
+      "prefix": .text(prefix), "description": .text(description), "lines": .array(lines),
     ]
   }
 }
 
 extension ExplanationLine {
-  fileprivate var json: JSON {
-    .object(
-      members + [
-        JSON.Member(name: "amount", value: .text(amount.nearest.decimalText)),
-        JSON.Member(name: "exact", value: .text(amount.fractionText)),
-      ])
+  fileprivate var members: [JSON.Member] {
+    reasonMembers + [
+      JSON.Member(name: "amount", value: .text(amount.nearest.decimalText)),
+      JSON.Member(name: "exact", value: .text(amount.fractionText)),
+    ]
   }
 
-  private var members: [JSON.Member] {
+  private var reasonMembers: [JSON.Member] {
     switch reason {
     case .talk(let rate):
       [

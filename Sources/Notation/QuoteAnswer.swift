@@ -35,6 +35,11 @@ package enum QuoteAnswer: Hashable, Sendable {
     case .longestTalk(let limit): ["maximumSeconds": .text(limit.secondsText)]
     }
   }
+
+  /// The same, with the lines in words for people.
+  package func json(in words: ExplanationWords) -> JSON {
+    if case .charge(let explanation) = self { explanation.json(in: words) } else { json }
+  }
 }
 
 extension TalkLimit {

@@ -31,6 +31,10 @@ package struct AmountFormat: Hashable, Sendable {
   }
 
   package static let chileanPeso = AmountFormat(code: "CLP", symbol: "$", decimals: 0)
+  /// Of amounts of which nobody says the currency (ISO 4217: XXX).
+  package static let none = AmountFormat(code: "XXX", symbol: "¤", decimals: 6)
+
+  package var isKnown: Bool { code != Self.none.code }
 
   /// Of what is below zero: as wide as a figure, and never at the end of a line without them.
   package static let minus = "\u{2212}"

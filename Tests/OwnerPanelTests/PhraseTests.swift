@@ -24,7 +24,7 @@ import Testing
     texts(MoneyPhrase.self), texts(Notice.self), texts(PanelRole.self), texts(Phrase.self),
     texts(PricePhrase.self), texts(QuotePhrase.self), texts(Refusal.self),
     texts(ReportPhrase.self),
-    texts(SettingsPhrase.self), texts(Suspicion.self), texts(Weekday.self),
+    texts(SettingsPhrase.self), texts(Suspicion.self),
   ]
 
   /// Said alike in both.

@@ -70,10 +70,10 @@ extension CommandLineTests {
           billed    110 s
           charge    $ 1,3000
 
-          2 blocks of 30 s, at $ 0,400000 per min                       $ 0,400000
-          5 blocks of 10 s from second 61 on, at $ 0,200000 per min   ≈ $ 0,166667
-          at most $ 0,500000                                         ≈ −$ 0,066667
-          connection fee                                                $ 0,800000
+          2 blocks of 30 s at $ 0,400000 per min                       $ 0,400000
+          5 blocks of 10 s from second 61 on at $ 0,200000 per min   ≈ $ 0,166667
+          At most $ 0,500000                                        ≈ −$ 0,066667
+          Connection fee                                               $ 0,800000
 
           """)
       let rounded = try run("quote --tariffs FILE --number 5 --at 2012-02-02T17:30:00 --seconds 68")
@@ -82,9 +82,9 @@ extension CommandLineTests {
       #expect(!outcome.output.contains("markup"))
       #expect(rounded.output.contains("charge    $ 124,6667\n"))
       #expect(
-        rounded.output.contains("rounded up to $ 0,0001           ≈ $ 0,000033\n"))
+        rounded.output.contains("Rounded up to $ 0,0001          ≈ $ 0,000033\n"))
       let free = try run("quote --tariffs FILE --number 44 --at 2012-02-02T17:30:00 --seconds 2")
-      #expect(free.output.hasSuffix("charge    $ 0,0000\n\nfree up to 2 s  $ 0,000000\n"))
+      #expect(free.output.hasSuffix("charge    $ 0,0000\n\nFree up to 2 s  $ 0,000000\n"))
     }
 
     @Test(arguments: [

@@ -126,16 +126,17 @@ extension ShopJSON {
     var statement = statement
     if !forOwner { (statement.cost, statement.markup) = (nil, nil) }
     guard case .object(let row) = call(statement.row, in: say) else { return .null }
+    let words = ExplanationWords(say, shop.snapshot.currency)
     return .object(
       [JSON.Member(name: "currency", value: currency(shop.snapshot.currency))] + row + [
         JSON.Member(name: "dialled", value: .text(statement.dialled)),
         JSON.Member(name: "carrier", value: .text(statement.carrier)),
         JSON.Member(
           name: "answered", value: .text(statement.answeredAt.map(LocalTime.timestamp))),
-        JSON.Member(name: "explanation", value: statement.charge?.json ?? .null),
-        JSON.Member(name: "worthExplanation", value: statement.worth?.json ?? .null),
+        JSON.Member(name: "explanation", value: statement.charge?.json(in: words) ?? .null),
+        JSON.Member(name: "worthExplanation", value: statement.worth?.json(in: words) ?? .null),
         JSON.Member(name: "cost", value: forOwner ? money(statement.storedCost) : .null),
-        JSON.Member(name: "costExplanation", value: statement.cost?.json ?? .null),
+        JSON.Member(name: "costExplanation", value: statement.cost?.json(in: words) ?? .null),
         JSON.Member(name: "markupPercent", value: statement.markup.map(money) ?? .null),
         JSON.Member(name: "isIncomplete", value: .bool(statement.isIncomplete)),
         JSON.Member(name: "note", value: .text(statement.reviewNote)),
@@ -143,16 +144,20 @@ extension ShopJSON {
       ])
   }
 
-  /// `GET /quote`: the answer as `cabinactl quote --json` has it, and what the number plan makes of
-  /// the number:
+  /// `GET /quote`: the answer as `cabinactl quote --json` has it of a file, with its lines in words too,
+  /// and what the number plan makes of the number:
   ///
   ///     {…,"dialling":"number","rated":"0052551234","blockedBy":null,"markupPercent":"10"}
   ///
   /// `dialling`: number, emergency, blocked, notANumber. `blockedBy`: the prefix that forbids the
   /// number, empty where all is blocked. `markupPercent`: on the provider's price; null: the price is
   /// the owner's own.
-  static func quote(_ quote: NumberQuote, _ answer: QuoteAnswer, forOwner: Bool) -> JSON {
-    guard case .object(let members) = answer.json else { return .null }
+  static func quote(
+    _ quote: NumberQuote, _ answer: QuoteAnswer, of shop: ShopState, in say: Language,
+    forOwner: Bool
+  ) -> JSON {
+    let words = ExplanationWords(say, shop.snapshot.currency)
+    guard case .object(let members) = answer.json(in: words) else { return .null }
     return .object(
       members + [
         JSON.Member(name: "dialling", value: .text(quote.dialling.code)),

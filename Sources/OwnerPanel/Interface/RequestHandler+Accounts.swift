@@ -49,7 +49,10 @@ extension RequestHandler {
       let asked = try QuoteRequest(parameters: request.target.query)
       let quote = source.quote(asked.number, asked.question, at: asked.at)
       guard let answer = quote.answer else { throw .noRate(quote.dialling) }
-      return .now(json(ShopJSON.quote(quote, answer, forOwner: context.visitor.may(.owner))))
+      return .now(
+        json(
+          ShopJSON.quote(
+            quote, answer, of: shop, in: say, forOwner: context.visitor.may(.owner))))
     }
   }
 

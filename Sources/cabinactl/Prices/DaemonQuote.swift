@@ -81,7 +81,7 @@ struct DaemonQuote {
       let charge = quote.charge.flatMap { try? Money(amount: $0) }
       rows.append([say("cobro", "charge"), charge.map { currency.written($0, say) } ?? ""])
     }
-    let lines = TextTable(rows: (quote.lines ?? []).map { $0.row(say, currency) }, right: [1]).text
+    let lines = TextTable(rows: (quote.lines ?? []).rows, right: [1]).text
     return TextTable(rows: rows).text + ((quote.lines ?? []).isEmpty ? "" : "\n" + lines)
   }
 }

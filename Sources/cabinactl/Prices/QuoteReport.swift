@@ -41,7 +41,8 @@ struct QuoteReport {
       rows.append([say("cobrado", "billed"), "\(explanation.billedSeconds) s"])
       rows.append([say("cobro", "charge"), currency.written(explanation.charge, say)])
       let lines = TextTable(
-        rows: ExplanationAnswer(explanation).lines.map { $0.row(say, currency) }, right: [1])
+        rows: ExplanationWords(say, currency).lines(of: explanation).map { [$0.words, $0.amount] },
+        right: [1])
       return TextTable(rows: rows).text + (explanation.lines.isEmpty ? "" : "\n" + lines.text)
     }
   }
@@ -57,5 +58,12 @@ extension Language {
   /// The longest talk, as an answer has it.
   func talk(_ seconds: String) -> String {
     seconds == "unlimited" ? self("sin límite", "unlimited") : decimal(seconds) + " s"
+  }
+}
+
+extension AmountFormat {
+  /// An amount for people, exactly as it is where there is no currency to write it in.
+  func written(_ money: Money, _ say: Language) -> String {
+    isKnown ? amount(money) : say.decimal(money.decimalText)
   }
 }

@@ -103,10 +103,7 @@ struct ExplanationTable {
     var text = "\n\(what) \(currency.written(stored)), \(say("según", "by")) \(name)\n"
     text +=
       TextTable(
-        rows: explanation.lines.map {
-          let row = $0.row(say, currency.format)
-          return ["  " + row[0], row[1]]
-        }, right: [1]
+        rows: explanation.lines.rows.map { ["  " + $0[0], $0[1]] }, right: [1]
       ).text
     if explanation.charge != stored, !isIncomplete {
       let sum = currency.written(explanation.charge)

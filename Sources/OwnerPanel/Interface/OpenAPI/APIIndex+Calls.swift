@@ -120,6 +120,8 @@ extension APIIndex {
   static let explanationMembers =
     #""charge":"227","billedSeconds":68,"prefix":"1006","description":"INTERNAS 02","lines":["#
     + #"{"kind":"talk","band":null,"step":0,"firstSecond":0,"seconds":68,"blocks":68,"#
-    + #""increment":1,"price":"200","per":60,"amount":"226.666667","exact":"680/3"},"#
-    + #"{"kind":"rounding","mode":"half-up","decimals":0,"amount":"0.333333","exact":"1/3"}]"#
+    + #""increment":1,"price":"200","per":60,"amount":"226.666667","exact":"680/3","#
+    + #""words":"68 s at $ 200,00 per min","sum":"≈ $ 226,67"},"#
+    + #"{"kind":"rounding","mode":"half-up","decimals":0,"amount":"0.333333","exact":"1/3","#
+    + #""words":"Rounded to $ 1","sum":"≈ $ 0,33"}]"#
 }

@@ -62,6 +62,10 @@ extension APISchema {
         "exact": text(
           "The same as a fraction, to add up.", pattern: "^-?[0-9]+(/[0-9]+)?$",
           examples: "680/3"),
+        "words": text(
+          "What it is for, in the language that was asked in.",
+          examples: "68 s at $ 200,00 per min"),
+        "sum": text("The amount for people; ≈: rounded.", examples: "≈ $ 226,67"),
       ])
   }
 
