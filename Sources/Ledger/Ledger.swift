@@ -63,7 +63,7 @@ package final class Ledger: @unchecked Sendable {
     do {
       return try write { try $0.restoredState() }
     } catch let error as DatabaseError where error.isDamage {
-      throw LedgerOpenError.damaged(path: path, found: error.plainText)
+      throw LedgerOpenError.damaged(path: path, found: error.plainWords)
     }
   }
 

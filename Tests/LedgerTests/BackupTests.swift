@@ -2,6 +2,7 @@ import BoothControl
 import Dispatch
 import Glibc
 import Ledger
+import Notation
 import Rating
 import Synchronization
 import Testing
@@ -43,13 +44,14 @@ import Testing
   @Test func `nothing else is overwritten`() throws {
     write(Array("poem".utf8), to: destination)
     #expect(
-      throws: BackupError.wouldOverwrite(path: destination, found: "not an SQLite file")
+      throws: BackupError.wouldOverwrite(path: destination, found: .notSQLite)
     ) { try reader.backup(to: destination) }
     #expect(bytes(of: destination) == Array("poem".utf8))
     #expect(throws: BackupError.ontoItself(path: shop.path)) { try reader.backup(to: shop.path) }
     let other = try Shop()
     #expect(
-      throws: BackupError.wouldOverwrite(path: other.path, found: "a ledger in use")
+      throws: BackupError.wouldOverwrite(
+        path: other.path, found: Words("es un libro en uso", "a ledger in use"))
     ) { try reader.backup(to: other.path) }
   }
 
@@ -101,14 +103,20 @@ import Testing
     #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
     let pipe = shop.scratch.path("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
-    #expect(throws: BackupError.wouldOverwrite(path: pipe, found: "not a regular file")) {
+    #expect(
+      throws: BackupError.wouldOverwrite(
+        path: pipe, found: Words("no es un archivo común", "not a regular file"))
+    ) {
       try reader.backup(to: pipe)
     }
   }
 
   @Test func `a folder that is not there is named`() {
     let path = shop.scratch.path("nowhere/backup.db")
-    #expect(throws: BackupError.cannotWrite(path: path, reason: "No such file or directory")) {
+    #expect(
+      throws: BackupError.cannotWrite(
+        path: path, reason: Words("no existe", "No such file or directory"))
+    ) {
       try reader.backup(to: path)
     }
   }

@@ -125,7 +125,12 @@ import Testing
     #expect(
       shop.store(
         .deposit(BoothNumber("4312"), amount: pesos(50), key: "d", actor: "", at: at(11))))
-    #expect(shop.declined.map(\.answer) == [.done, .done])
+    // By the instant of the one that was made.
+    let made = try #require(try shop.reader().payments(limit: 1).first)
+    #expect(shop.declined.map(\.answer) == [.paid(at: made.at), .done])
+    #expect(made.at < at(9))
+    #expect(try shop.reader().payment(at: made.at)?.number == made.number)
+    #expect(try shop.reader().payment(at: at(9)) == nil)
     #expect(shop.declined.map(\.reason).first == "it was done before: payment 1")
     // On another day it is another payment, and the key is taken.
     #expect(
@@ -150,7 +155,7 @@ import Testing
       told.last?.request
         == KeyedRequest(
           key: "k300", matter: .payment(amount: pesos(300), reference: "abono", paidOn: nil)))
-    #expect(told.last?.result == .done)
+    #expect(told.last?.result == .paid(at: at(300)))
   }
 
   @Test func `a correction takes from the balance, below zero if need be`() throws {

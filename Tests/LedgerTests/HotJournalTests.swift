@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Notation
 import Testing
 
 /// A journal beside a ledger, as a process leaves it that was killed in the middle of a change: what
@@ -59,7 +60,7 @@ import Testing
       return
     }
     guard
-      case .notALedger(_, found: "another program's SQLite file") = try refusal(
+      case .notALedger(_, found: Words.otherProgram) = try refusal(
         interrupted(
           before: "PRAGMA application_id = 7",
           during: "PRAGMA application_id = \(Schema.current.applicationID)"))

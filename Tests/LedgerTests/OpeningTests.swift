@@ -1,6 +1,7 @@
 import BoothControl
 import Glibc
 import Ledger
+import Notation
 import Testing
 
 @Suite struct OpeningTests {
@@ -69,11 +70,11 @@ import Testing
 
   @Test(
     arguments: [
-      ([], "an empty file"),
-      (Array("telephone numbers of the neighbours\n".utf8), "not an SQLite file"),
-      (Array(repeating: 0, count: 8192), "not an SQLite file"),
-    ] as [([UInt8], String)])
-  func `a file that is something else is left as it is`(contents: [UInt8], found: String) {
+      ([], Words("es un archivo vacío", "an empty file")),
+      (Array("telephone numbers of the neighbours\n".utf8), .notSQLite),
+      (Array(repeating: 0, count: 8192), .notSQLite),
+    ] as [([UInt8], Words)])
+  func `a file that is something else is left as it is`(contents: [UInt8], found: Words) {
     makeFolder()
     write(contents, to: scratch.ledger)
     #expect(
@@ -86,7 +87,9 @@ import Testing
   @Test func `a folder is not taken for a ledger`() {
     makeFolder()
     let path = scratch.path("shop")
-    #expect(error(opening: path) == .notALedger(path: path, found: "not a file"))
+    #expect(
+      error(opening: path)
+        == .notALedger(path: path, found: Words("no es un archivo", "not a file")))
   }
 
   @Test func `another program's SQLite file is left as it is`() throws {
@@ -98,7 +101,7 @@ import Testing
     let before = bytes(of: scratch.ledger)
     #expect(
       error(opening: scratch.ledger)
-        == .notALedger(path: scratch.ledger, found: "another program's SQLite file"))
+        == .notALedger(path: scratch.ledger, found: .otherProgram))
     #expect(bytes(of: scratch.ledger) == before)
   }
 
@@ -123,7 +126,8 @@ import Testing
     }
     #expect(
       error(opening: scratch.ledger)
-        == .notALedger(path: scratch.ledger, found: "it is of version -1"))
+        == .notALedger(
+          path: scratch.ledger, found: Words("es de la versión -1", "it is of version -1")))
   }
 
   @Test func `two daemons do not hold one ledger`() throws {
@@ -206,7 +210,7 @@ import Testing
     ledger.close()
     #expect(
       error(opening: scratch.ledger)
-        == .damaged(path: scratch.ledger, found: "CHECK constraint failed in boards"))
+        == .damaged(path: scratch.ledger, found: .asItIs("CHECK constraint failed in boards")))
   }
 
   @Test func `a write-ahead log without its file is not taken for a first start`() throws {
@@ -264,12 +268,14 @@ import Testing
 
   @Test func `every refusal names the file and what to do`() {
     let refusals: [LedgerOpenError] = [
-      .folderMissing(path: "/a/b", folder: "/a"), .cannotCreate(path: "/a/b", reason: "why"),
-      .readOnly(path: "/a/b", reason: "why"), .inUse(path: "/a/b", process: 12),
-      .inUse(path: "/a/b", process: nil), .notALedger(path: "/a/b", found: "what"),
+      .folderMissing(path: "/a/b", folder: "/a"),
+      .cannotCreate(path: "/a/b", reason: .asItIs("why")),
+      .readOnly(path: "/a/b", reason: .asItIs("why")), .inUse(path: "/a/b", process: 12),
+      .inUse(path: "/a/b", process: nil), .notALedger(path: "/a/b", found: .asItIs("what")),
       .newerSchema(path: "/a/b", found: 2, known: 1),
-      .olderSchema(path: "/a/b", found: 1, known: 2), .damaged(path: "/a/b", found: "what"),
-      .notReadable(path: "/a/b", reason: "why"),
+      .olderSchema(path: "/a/b", found: 1, known: 2),
+      .damaged(path: "/a/b", found: .asItIs("what")),
+      .notReadable(path: "/a/b", reason: .asItIs("why")),
       .logMissing(path: "/a/b", log: "/a/b-wal", since: "2012-02-02 17:30:00"),
       .logMissing(path: "/a/b", log: "/a/b-wal", since: nil),
     ]
@@ -278,4 +284,13 @@ import Testing
       #expect(refusal.description.hasSuffix("."))
     }
   }
+}
+
+extension Words {
+  static let notSQLite = Words("no es un archivo SQLite", "not an SQLite file")
+  static let otherProgram = Words(
+    "es un archivo SQLite de otro programa", "another program's SQLite file")
+
+  /// Of what has no Spanish.
+  static func asItIs(_ text: String) -> Words { Words(text, text) }
 }

@@ -2,6 +2,7 @@ import BoothControl
 import BoothProtocol
 import Glibc
 import Ledger
+import Notation
 import Rating
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
       return nil
     } catch LedgerOpenError.damaged(let path, let found) {
       #expect(path == scratch.ledger)
-      return found
+      return found.english
     }
   }
 

@@ -1,5 +1,6 @@
 import BoothControl
 import Ledger
+import Notation
 import Testing
 
 /// A trigger that was planted in the file works on silently, and no sum tells of it.
@@ -64,9 +65,12 @@ import Testing
     try shop.edit(sql)
     let tables = "SELECT count(*) FROM sqlite_schema"
     let before = try Database(path: shop.path, access: .readOnly).integer(tables)
-    #expect(throws: LedgerOpenError.strangeSchema(path: shop.path, found: found)) {
-      try Ledger(path: shop.path) { _ in }
+    let error = #expect(throws: LedgerOpenError.self) { try Ledger(path: shop.path) { _ in } }
+    guard case .strangeSchema(shop.path, let words)? = error else {
+      Issue.record("another, or none")
+      return
     }
+    #expect(words.english == found && words.spanish != found)
     #expect(try Database(path: shop.path, access: .readOnly).integer(tables) == before)
     try shop.expectComplaint("the schema: " + found)
   }

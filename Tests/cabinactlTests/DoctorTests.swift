@@ -174,8 +174,9 @@ struct DoctorTests {
   @Test func `why a ledger cannot be read is told in both languages`() {
     for error in [
       LedgerOpenError.logMissing(path: "/l", log: "/l-wal", since: nil),
-      .foreignLog(path: "/l", log: "/l-wal"), .notALedger(path: "/l", found: "x"),
-      .newerSchema(path: "/l", found: 9, known: 8), .strangeSchema(path: "/l", found: "x"),
+      .foreignLog(path: "/l", log: "/l-wal"), .notALedger(path: "/l", found: Words("equis", "x")),
+      .newerSchema(path: "/l", found: 9, known: 8),
+      .strangeSchema(path: "/l", found: Words("equis", "x")),
     ] {
       guard case .damaged(let words) = LedgerFacts.Reading(error, path: "/l") else {
         guard case .unreadable(let words) = LedgerFacts.Reading(error, path: "/l") else {
@@ -190,10 +191,15 @@ struct DoctorTests {
   }
 
   @Test(arguments: [
-    LedgerOpenError.damaged(path: "/l", found: "database disk image is malformed (SQLite 11)"),
-    .notReadable(path: "/l", reason: "disk I/O error"),
-    .strangeSchema(path: "/l", found: "it cannot be read: x"),
-    .inUse(path: "/l", process: 7), .noSpace(path: "/l", reason: "No space left on device"),
+    LedgerOpenError(
+      DatabaseError(extendedCode: 11, message: "database disk image is malformed", sql: nil),
+      path: "/l"),
+    LedgerOpenError(
+      DatabaseError(extendedCode: 10, message: "disk I/O error", sql: nil), path: "/l"),
+    .strangeSchema(path: "/l", found: Words("falta «trigger x»", "the trigger x is not there")),
+    .inUse(path: "/l", process: 7),
+    LedgerOpenError(
+      DatabaseError(extendedCode: 13, message: "database or disk is full", sql: nil), path: "/l"),
     .logMissing(path: "/l", log: "/l-wal", since: nil), .foreignLog(path: "/l", log: "/l-wal"),
   ])
   func `what SQLite says of a ledger is told in Spanish, and its log is its diary`(

@@ -76,21 +76,30 @@ extension CommandLineTests {
 
     @Test(arguments: [
       LedgerOpenError.folderMissing(path: "/x", folder: "/"),
-      .cannotCreate(path: "/x", reason: "Permission denied"),
-      .readOnly(path: "/x", reason: "no permission to write"),
-      .noSpace(path: "/x", reason: "No space left on device"),
+      .cannotCreate(path: "/x", reason: Words(errno: EACCES)),
+      .readOnly(
+        path: "/x", reason: Words("no hay permiso de escritura", "no permission to write")),
+      .noSpace(path: "/x", reason: Words(errno: ENOSPC)),
       .noSpaceToUpgrade(
-        path: "/x", temporary: "/tmp", reason: "database or disk is full (SQLite 13)"),
+        path: "/x", temporary: "/tmp",
+        reason: DatabaseError(extendedCode: 13, message: "database or disk is full", sql: nil)
+          .plainWords),
       .inUse(path: "/x", process: 7), .inUse(path: "/x", process: nil),
       .danglingLink(path: "/x", target: "/y"),
-      .notALedger(path: "/x", found: "another program's SQLite file"),
+      .notALedger(
+        path: "/x",
+        found: Words("es un archivo SQLite de otro programa", "another program's SQLite file")),
       .newerSchema(path: "/x", found: 11, known: 10), .olderSchema(path: "/x", found: 9, known: 10),
       .damaged(
-        path: "/x", found: "some of it is not as it was written, in the table calls (SQLite 11)"),
+        path: "/x",
+        found: DatabaseError(
+          extendedCode: 11, message: "database disk image is malformed",
+          sql: "SELECT 1 FROM calls"
+        ).plainWords),
       .logMissing(path: "/x", log: "/x-wal", since: "2012-02-02 17:30:00"),
       .logMissing(path: "/x", log: "/x-wal", since: nil), .foreignLog(path: "/x", log: "/x-wal"),
-      .strangeSchema(path: "/x", found: "t"),
-      .notReadable(path: "/x", reason: "there is no such file"),
+      .strangeSchema(path: "/x", found: Words("t", "t")),
+      .notReadable(path: "/x", reason: Words("no existe", "there is no such file")),
     ])
     func `what is wrong with a ledger's file is said in one language`(error: LedgerOpenError) {
       let words = error.words

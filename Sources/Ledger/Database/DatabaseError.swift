@@ -1,4 +1,5 @@
 internal import CSQLite
+package import Notation
 
 /// What SQLite answered, with all of it that a person needs: the extended code, its words, and the
 /// statement.
@@ -31,17 +32,32 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
   package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(primaryCode) }
 
   /// For whoever owns the file: without the statement, which says nothing to him.
-  package var plainText: String {
-    if extendedCode == Self.fileMoved { return message }
-    let words =
-      switch primaryCode {
-      // SQLite has one sentence for every page that it cannot make sense of.
-      case SQLITE_CORRUPT where message == "database disk image is malformed":
-        "some of it is not as it was written"
-      default: message
-      }
-    let place = table.map { ", in the table \($0)" } ?? ""
-    return "\(words)\(isDamage ? place : "") (SQLite \(extendedCode))"
+  package var plainWords: Words {
+    if extendedCode == Self.fileMoved { return Words(message, message) }
+    let said = said
+    let place =
+      table.map { Words(", en la tabla \($0)", ", in the table \($0)") } ?? Words("", "")
+    let code = " (SQLite \(extendedCode))"
+    return isDamage
+      ? Words(said.spanish + place.spanish + code, said.english + place.english + code)
+      : Words(said.spanish + code, said.english + code)
+  }
+
+  /// What SQLite's codes mean has Spanish words here; what is said of one value, or by another library,
+  /// stands as it is.
+  private var said: Words {
+    switch primaryCode {
+    // SQLite has one sentence for every page that it cannot make sense of.
+    case SQLITE_CORRUPT where message == "database disk image is malformed":
+      Words("una parte no es como se escribió", "some of it is not as it was written")
+    case SQLITE_NOTADB: Words("no es un archivo SQLite", message)
+    case SQLITE_FULL: Words("no queda lugar en el disco", message)
+    case SQLITE_IOERR: Words("error de lectura o escritura", message)
+    case SQLITE_CANTOPEN: Words("no se puede abrir", message)
+    case SQLITE_READONLY: Words("es solo de lectura", message)
+    case SQLITE_BUSY, SQLITE_LOCKED: Words("otro programa lo tiene", message)
+    default: Words(message, message)
+    }
   }
 
   /// The first that the statement reads or writes.

@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Glibc
+internal import Notation
 
 extension LedgerFile {
   /// Whether the file is there. Looks at its size before SQLite does, which would take an empty
@@ -16,17 +17,21 @@ extension LedgerFile {
       }
       guard access(path + "-wal", F_OK) != 0 else {
         throw LedgerOpenError.damaged(
-          path: path, found: "its write-ahead log is there, the file itself is not")
+          path: path,
+          found: Words(
+            "está su diario, y el archivo no",
+            "its write-ahead log is there, the file itself is not"))
       }
       return false
     } catch {
-      throw LedgerOpenError.notReadable(path: path, reason: error.description)
+      throw LedgerOpenError.notReadable(path: path, reason: error.words)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw LedgerOpenError.notALedger(path: path, found: "not a file")
+      throw LedgerOpenError.notALedger(path: path, found: Words("no es un archivo", "not a file"))
     }
     guard status.st_size > 0 else {
-      throw LedgerOpenError.notALedger(path: path, found: "an empty file")
+      throw LedgerOpenError.notALedger(
+        path: path, found: Words("es un archivo vacío", "an empty file"))
     }
     return true
   }
@@ -68,7 +73,7 @@ extension LedgerFile {
   func checkWhatActsByItself(_ database: Database, version: Int64) throws {
     let strange = try schema.strangeObjects(in: database, version: version, where: \.actsByItself)
     guard strange.isEmpty else {
-      throw LedgerOpenError.strangeSchema(path: path, found: strange.joined(separator: "; "))
+      throw LedgerOpenError.strangeSchema(path: path, found: strange.joined)
     }
   }
 
@@ -79,7 +84,7 @@ extension LedgerFile {
     for table in ["settings", "booths", "boards", "accounts"] {
       let complaints = try database.rows("PRAGMA quick_check('\(table)')", [], { try $0.text(0) })
       guard complaints == ["ok"] else {
-        throw LedgerOpenError.damaged(path: path, found: complaints.joined(separator: "; "))
+        throw LedgerOpenError.damaged(path: path, found: complaints.map { Words($0, $0) }.joined)
       }
     }
   }
@@ -87,23 +92,26 @@ extension LedgerFile {
 
 extension Schema {
   /// What keeps an SQLite file from being a ledger; nil: nothing.
-  func strangeness(of database: Database) throws -> String? {
+  func strangeness(of database: Database) throws -> Words? {
     do {
       return strangeness(ofApplication: try database.integer("PRAGMA application_id"))
     } catch let error as DatabaseError where error.primaryCode == SQLITE_NOTADB {
-      return "not an SQLite file"
+      return Self.notSQLite
     }
   }
 
+  private static let notSQLite = Words("no es un archivo SQLite", "not an SQLite file")
+
   /// The same from the first 100 bytes of a file (SQLite's file format, § 1.3).
-  func strangeness(ofHeader header: [UInt8]) -> String? {
+  func strangeness(ofHeader header: [UInt8]) -> Words? {
     guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-      return "not an SQLite file"
+      return Self.notSQLite
     }
     return strangeness(ofApplication: header[68..<72].reduce(0) { $0 << 8 | Int64($1) })
   }
 
-  private func strangeness(ofApplication found: Int64) -> String? {
-    found == applicationID ? nil : "another program's SQLite file"
+  private func strangeness(ofApplication found: Int64) -> Words? {
+    found == applicationID
+      ? nil : Words("es un archivo SQLite de otro programa", "another program's SQLite file")
   }
 }

@@ -14,7 +14,7 @@ extension LedgerFile {
       try options.take(.makeFolder(own))
       try options.take(.synchronise(above))
     } catch {
-      throw LedgerOpenError.cannotCreate(path: own, reason: error.description)
+      throw LedgerOpenError.cannotCreate(path: own, reason: error.words)
     }
   }
 
@@ -30,13 +30,13 @@ extension LedgerFile {
       try options.take(.synchronise(folder(of: path)))
     } catch let error as SystemError {
       guard error.number != ENOSPC else {
-        throw LedgerOpenError.noSpace(path: path, reason: error.description)
+        throw LedgerOpenError.noSpace(path: path, reason: error.words)
       }
-      throw LedgerOpenError.cannotCreate(path: path, reason: error.description)
+      throw LedgerOpenError.cannotCreate(path: path, reason: error.words)
     } catch let error as DatabaseError where error.isFullDisk {
-      throw LedgerOpenError.noSpace(path: path, reason: error.description)
+      throw LedgerOpenError.noSpace(path: path, reason: error.plainWords)
     } catch let error as DatabaseError {
-      throw LedgerOpenError.cannotCreate(path: path, reason: error.description)
+      throw LedgerOpenError.cannotCreate(path: path, reason: error.plainWords)
     }
   }
 

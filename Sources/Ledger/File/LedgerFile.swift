@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Notation
 
 /// Opens a ledger's file, creating it when there is none, and refuses with a reason a person can
 /// act on.
@@ -31,14 +32,15 @@ struct LedgerFile {
         path: path, access: .readWrite, busyMilliseconds: options.busyMilliseconds)
       if lock.isMarked { database.leaveLogAtClose() }
       guard !database.isReadOnly else {
-        throw LedgerOpenError.readOnly(path: path, reason: "no permission to write")
+        throw LedgerOpenError.readOnly(
+          path: path, reason: Words("no hay permiso de escritura", "no permission to write"))
       }
       try prepareForWriting(database)
       do {
         try schema.migrate(database, tell: upgrade)
       } catch let error as DatabaseError where error.isFullDisk {
         throw LedgerOpenError.noSpaceToUpgrade(
-          path: path, temporary: Self.temporaryFolder, reason: error.plainText)
+          path: path, temporary: Self.temporaryFolder, reason: error.plainWords)
       }
       try database.execute("PRAGMA temp_store = MEMORY")
       try checkSmallTables(database)
@@ -51,7 +53,8 @@ struct LedgerFile {
   func openForReading(isOlderToo: Bool = false) throws -> Database {
     try explainingErrors {
       guard try exists() else {
-        throw LedgerOpenError.notReadable(path: path, reason: "there is no such file")
+        throw LedgerOpenError.notReadable(
+          path: path, reason: Words("no existe", "there is no such file"))
       }
       // SQLite would make a new log.
       try refuseLostLog { LockFile.isMarked(besides: path) }
@@ -119,7 +122,8 @@ struct LedgerFile {
 
   private func recognise(version found: Int64) throws -> Int64 {
     guard found >= 0 else {
-      throw LedgerOpenError.notALedger(path: path, found: "it is of version \(found)")
+      throw LedgerOpenError.notALedger(
+        path: path, found: Words("es de la versión \(found)", "it is of version \(found)"))
     }
     guard found <= schema.version else {
       throw LedgerOpenError.newerSchema(path: path, found: found, known: schema.version)

@@ -1,3 +1,5 @@
+internal import Notation
+
 extension LedgerOpenError {
   /// As `description` says it in English.
   var spanish: String {
@@ -5,14 +7,14 @@ extension LedgerOpenError {
     case .folderMissing(let path, let folder):
       "\(path): no existe la carpeta \(folder). Créela, o monte el disco en que está."
     case .cannotCreate(let path, let reason):
-      "\(path): no se puede crear: \(said(reason)). Dé la carpeta al usuario del servicio."
+      "\(path): no se puede crear: \(reason.spanish). Dé la carpeta al usuario del servicio."
     case .readOnly(let path, let reason):
-      "\(path): no se puede escribir: \(said(reason)). Dé el archivo y su carpeta al usuario del servicio, y "
+      "\(path): no se puede escribir: \(reason.spanish). Dé el archivo y su carpeta al usuario del servicio, y "
         + "monte el disco para escribir."
     case .noSpace(let path, let reason):
-      "\(path): no se puede escribir: \(said(reason)). Haga lugar en su disco."
+      "\(path): no se puede escribir: \(reason.spanish). Haga lugar en su disco."
     case .noSpaceToUpgrade(let path, let temporary, let reason):
-      "\(path): no se puede poner al día: \(said(reason)). Haga lugar en su disco, y en \(temporary), donde van "
+      "\(path): no se puede poner al día: \(reason.spanish). Haga lugar en su disco, y en \(temporary), donde van "
         + "los archivos temporales."
     case .inUse(let path, let process):
       "\(path): lo tiene \(process.map { "el proceso \($0)" } ?? "otro proceso"). Deténgalo antes; un libro es "
@@ -21,7 +23,7 @@ extension LedgerOpenError {
       "\(path): es un enlace a \(target), donde no hay archivo; se esperaba un libro. Monte el disco en que está, "
         + "o quite el enlace para comenzar un libro nuevo."
     case .notALedger(let path, let found):
-      "\(path): no es un libro de este programa: \(said(found)). Ponga el libro, o una copia, en su lugar; "
+      "\(path): no es un libro de este programa: \(found.spanish). Ponga el libro, o una copia, en su lugar; "
         + "cabinactl backup --help dice cómo."
     case .newerSchema(let path, let found, let known):
       "\(path): lo escribió una versión más nueva (esquema \(found), esta conoce hasta \(known)). Instale esa "
@@ -31,7 +33,7 @@ extension LedgerOpenError {
         + "que lo pone al día. Una copia se pone al día cuando toma el lugar del libro, y se comprueba como está: "
         + "cabinactl verify."
     case .damaged(let path, let found):
-      "\(path): está dañado: \(said(found)). Guárdelo como está, y ponga la última copia; cabinactl backup --help "
+      "\(path): está dañado: \(found.spanish). Guárdelo como está, y ponga la última copia; cabinactl backup --help "
         + "dice cómo."
     case .logMissing(let path, let log, let since?):
       "\(path): falta su diario, \(log): pueden faltar llamadas y pagos desde cerca de \(since). Ponga el diario "
@@ -46,11 +48,9 @@ extension LedgerOpenError {
         + "Ponga ese archivo en su lugar; o lleve \(log) y \(LockFile.path(besides: path)) a otra parte, cabinactl "
         + "backup --help dice cómo."
     case .strangeSchema(let path, let found):
-      "\(path): alguien cambió su esquema: \(said(found)). Guárdelo como está, y ponga la última copia; cabinactl "
+      "\(path): alguien cambió su esquema: \(found.spanish). Guárdelo como está, y ponga la última copia; cabinactl "
         + "backup --help dice cómo."
-    case .notReadable(let path, let reason): "\(path): no se puede leer: \(said(reason))."
+    case .notReadable(let path, let reason): "\(path): no se puede leer: \(reason.spanish)."
     }
   }
-
-  private func said(_ text: String) -> String { SystemSentence.spanish(text) }
 }

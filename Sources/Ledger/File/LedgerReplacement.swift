@@ -47,7 +47,7 @@ package final class LedgerReplacement {
     // One that was made just now must not be this user's alone.
     do {
       try give(lock.path, mode: 0o600)
-    } catch { throw LedgerOpenError.readOnly(path: lock.path, reason: error.description) }
+    } catch { throw LedgerOpenError.readOnly(path: lock.path, reason: error.words) }
   }
 
   /// What is there now and would be kept: the ledger, and all that has its name.

@@ -34,7 +34,7 @@ final class LockFile {
         open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
       }
     } catch {
-      throw LedgerOpenError.readOnly(path: path, reason: error.description)
+      throw LedgerOpenError.readOnly(path: path, reason: error.words)
     }
     do {
       _ = try SystemError.check { flock(descriptor, LOCK_EX | LOCK_NB) }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A table, an index, a trigger or a view, as SQLite keeps it in the file.
 struct SchemaObject: Hashable {
   var type: String
@@ -17,14 +19,15 @@ extension Schema {
   /// nothing. A trigger that somebody added changes rows as they are written, and no sum is wrong.
   func strangeObjects(
     in database: Database, version: Int64, where isMeant: (SchemaObject) -> Bool = { _ in true }
-  ) throws -> [String] {
+  ) throws -> [Words] {
     let expected = try objects(ofVersion: version).filter { isMeant($0.value) }
     let found = try database.schemaObjects().filter { isMeant($0.value) }
     return Set(expected.keys).union(found.keys).sorted().compactMap { key in
       switch (found[key], expected[key]) {
-      case (nil, _): "the \(key) is not there"
-      case (_, nil): "the \(key) is not of this program"
-      case (let found, let expected): found == expected ? nil : "the \(key) is another"
+      case (nil, _): Words("falta «\(key)»", "the \(key) is not there")
+      case (_, nil): Words("«\(key)» no es de este programa", "the \(key) is not of this program")
+      case (let found, let expected):
+        found == expected ? nil : Words("«\(key)» es otro", "the \(key) is another")
       }
     }
   }
@@ -57,5 +60,13 @@ extension Database {
     return Dictionary(objects.map { ($0.description, $0) }) { first, _ in
       SchemaObject(type: first.type, name: first.name, table: first.table, sql: nil)
     }
+  }
+}
+
+extension [Words] {
+  /// One after the other.
+  var joined: Words {
+    Words(
+      map(\.spanish).joined(separator: "; "), map(\.english).joined(separator: "; "))
   }
 }

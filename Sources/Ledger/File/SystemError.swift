@@ -1,4 +1,5 @@
 internal import Glibc
+package import Notation
 
 /// A system call that failed: its number and the system's words for it. Nobody else in this room
 /// looks at `errno`.
@@ -8,6 +9,8 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   package init(number: Int32) { self.number = number }
 
   package var description: String { String(cString: strerror(number)) }
+
+  package var words: Words { Words(errno: number) }
 
   /// The call's result, or what `errno` says when that is -1; repeated when a signal interrupted
   /// it.

@@ -6,10 +6,10 @@ package import Notation
 package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible, Worded {
   case ontoItself(path: String)
   /// Something that is not a ledger has that name.
-  case wouldOverwrite(path: String, found: String)
-  case cannotWrite(path: String, reason: String)
+  case wouldOverwrite(path: String, found: Words)
+  case cannotWrite(path: String, reason: Words)
   /// The copy is not whole, so the ledger is not either.
-  case damaged(path: String, found: String)
+  case damaged(path: String, found: Words)
 
   package var description: String { words.english }
 
@@ -19,11 +19,11 @@ package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible, Wo
     switch self {
     case .ontoItself(let path): "\(path) es el libro mismo. Nombre otro archivo."
     case .wouldOverwrite(let path, let found):
-      "\(path): no se sobrescribe: \(SystemSentence.spanish(found)). Nombre otro archivo."
+      "\(path): no se sobrescribe: \(found.spanish). Nombre otro archivo."
     case .cannotWrite(let path, let reason):
-      "\(path): no se puede escribir: \(SystemSentence.spanish(reason))."
+      "\(path): no se puede escribir: \(reason.spanish)."
     case .damaged(let path, let found):
-      "\(path): no se guarda, porque el libro está dañado: \(SystemSentence.spanish(found)). Guarde las copias "
+      "\(path): no se guarda, porque el libro está dañado: \(found.spanish). Guarde las copias "
         + "de antes."
     }
   }
@@ -32,10 +32,10 @@ package enum BackupError: Error, Hashable, Sendable, CustomStringConvertible, Wo
     switch self {
     case .ontoItself(let path): "\(path) is the ledger itself. Name another file."
     case .wouldOverwrite(let path, let found):
-      "\(path): will not be overwritten: \(found). Name another file."
-    case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)."
+      "\(path): will not be overwritten: \(found.english). Name another file."
+    case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason.english)."
     case .damaged(let path, let found):
-      "\(path): not kept, for the ledger is damaged: \(found). Keep the earlier backups."
+      "\(path): not kept, for the ledger is damaged: \(found.english). Keep the earlier backups."
     }
   }
 }
@@ -59,7 +59,7 @@ extension LedgerReader {
     do {
       try options.take(.makeFile(draft))
     } catch {
-      throw BackupError.cannotWrite(path: destination, reason: "\(error)")
+      throw BackupError.cannotWrite(path: destination, reason: error.words)
     }
     do {
       try copy(to: draft)
@@ -70,12 +70,12 @@ extension LedgerReader {
       _ = try? options.removeDatabase(at: draft)
       switch error {
       case let error as SystemError:
-        throw BackupError.cannotWrite(path: destination, reason: error.description)
+        throw BackupError.cannotWrite(path: destination, reason: error.words)
       case let error as DatabaseError
       where [SQLITE_CORRUPT, SQLITE_NOTADB].contains(error.primaryCode):
-        throw BackupError.damaged(path: destination, found: error.plainText)
+        throw BackupError.damaged(path: destination, found: error.plainWords)
       case let error as DatabaseError:
-        throw BackupError.cannotWrite(path: destination, reason: error.plainText)
+        throw BackupError.cannotWrite(path: destination, reason: error.plainWords)
       default: throw error
       }
     }
@@ -86,21 +86,25 @@ extension LedgerReader {
     var destination = name
     if linkTarget(of: name) != nil {
       guard let place = realpath(name, nil) else {
-        throw BackupError.cannotWrite(path: name, reason: "a link to where there is no file")
+        throw BackupError.cannotWrite(
+          path: name,
+          reason: Words("es un enlace a donde no hay archivo", "a link to where there is no file"))
       }
       defer { free(place) }
       destination = String(cString: place)
     }
     guard let other = try? fileStatus(of: destination) else { return destination }
     guard other.st_mode & S_IFMT == S_IFREG else {
-      throw BackupError.wouldOverwrite(path: destination, found: "not a regular file")
+      throw BackupError.wouldOverwrite(
+        path: destination, found: Words("no es un archivo común", "not a regular file"))
     }
     let own = try? fileStatus(of: path)
     if let own, own.st_dev == other.st_dev, own.st_ino == other.st_ino {
       throw BackupError.ontoItself(path: destination)
     }
     if access(destination + "-wal", F_OK) == 0 {
-      throw BackupError.wouldOverwrite(path: destination, found: "a ledger in use")
+      throw BackupError.wouldOverwrite(
+        path: destination, found: Words("es un libro en uso", "a ledger in use"))
     }
     if let strangeness = schema.strangeness(ofHeader: fileHeader(of: destination)) {
       throw BackupError.wouldOverwrite(path: destination, found: strangeness)
@@ -116,7 +120,7 @@ extension LedgerReader {
     let mode = try copy.row("PRAGMA journal_mode = DELETE", [], { try $0.text(0) })
     let complaints = try copy.rows("PRAGMA quick_check(10)", [], { try $0.text(0) })
     guard mode == "delete", complaints == ["ok"] else {
-      throw BackupError.damaged(path: draft, found: complaints.joined(separator: "; "))
+      throw BackupError.damaged(path: draft, found: complaints.map { Words($0, $0) }.joined)
     }
   }
 }

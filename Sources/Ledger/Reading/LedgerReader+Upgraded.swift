@@ -52,7 +52,7 @@ extension LedgerFile {
       } catch let error as DatabaseError where error.isFullDisk {
         throw LedgerOpenError.noSpace(
           path: "a copy of \(path) that is brought up to date, among the temporary files",
-          reason: error.plainText)
+          reason: error.plainWords)
       }
     }
   }

@@ -62,11 +62,11 @@ extension LedgerReader {
     } catch let error as DatabaseError where Self.isOfTheDisk(error) {
       throw error
     } catch {
-      let words = (error as? DatabaseError)?.plainText ?? "\(error)"
+      let words = (error as? DatabaseError)?.plainWords ?? Words("\(error)", "\(error)")
       verdict.findings.append(
         Words(
-          "lo que hay ahí no puede ser: «\(SystemSentence.spanish(words))»",
-          "what stands there cannot be: \(words)"))
+          "lo que hay ahí no puede ser: «\(words.spanish)»",
+          "what stands there cannot be: \(words.english)"))
       return nil
     }
   }
@@ -110,7 +110,9 @@ extension LedgerReader {
   /// Of the schema.
   private func strangeObjects(_ database: Database) throws -> [Words] {
     try schema.strangeObjects(in: database, version: schema.version)
-      .prefix(Self.complaintLimit).map { Words("el esquema: «\($0)»", "the schema: \($0)") }
+      .prefix(Self.complaintLimit).map {
+        Words("el esquema: \($0.spanish)", "the schema: \($0.english)")
+      }
   }
 
   private func strayReferences(_ database: Database) throws -> [Words] {

@@ -21,7 +21,8 @@ extension LedgerFacts {
       let reader = try LedgerReader.ofAnyVersion(path: place)
       let complaints = try reader.quickCheck()
       if !complaints.isEmpty {
-        facts.reading = .damaged(SystemSentence.words(complaints.joined(separator: "; ")))
+        let text = complaints.joined(separator: "; ")
+        facts.reading = .damaged(Words(text, text))
       }
       newest = try reader.audit(limit: 1).first.map { $0.at.milliseconds / 1000 }
       facts.boots = try reader.boots(since: WallTime(milliseconds: (now - 86_400) * 1000)).map {
@@ -58,7 +59,7 @@ extension LedgerFacts.Reading {
       ?? (error as? DatabaseError).map { LedgerOpenError($0, path: path) }
     self =
       switch known {
-      case .damaged(_, let found)?: .damaged(SystemSentence.words(found))
+      case .damaged(_, let found)?: .damaged(found)
       case .logMissing(_, let log, _)?:
         .damaged(
           Words(
@@ -78,9 +79,9 @@ extension LedgerFacts.Reading {
       case .strangeSchema(_, let found)?:
         .unreadable(
           Words(
-            "tiene algo que este programa no hizo: \(SystemSentence.words(found).spanish)",
-            "it has something that this program did not make: \(found)"))
-      case .notReadable(_, let reason)?: .unreadable(SystemSentence.words(reason))
+            "tiene algo que este programa no hizo: \(found.spanish)",
+            "it has something that this program did not make: \(found.english)"))
+      case .notReadable(_, let reason)?: .unreadable(reason)
       case let other?: .unreadable(other.words)
       case nil: .unreadable(CommandError.ledger(path, error).words)
       }
