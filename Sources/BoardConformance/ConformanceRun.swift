@@ -100,6 +100,13 @@ package struct ConformanceRun: Sendable {
   /// What the board says of itself; nil before it has said anything.
   package var identity: BoardIdentity? { bench.greeting?.identity }
 
+  /// Of the checks that have ended, for who does not wait for the others.
+  package var reportSoFar: ConformanceReport {
+    var report = report
+    report.isPartial = true
+    return report
+  }
+
   package var endedCount: Int { report.results.count }
   package var checkCount: Int { report.results.count + remaining.count + (current == nil ? 0 : 1) }
 

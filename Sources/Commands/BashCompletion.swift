@@ -119,14 +119,14 @@ extension ValueKind {
     switch self {
     case .file: "<file>"
     case .folder: "<folder>"
-    case .words, .text, .number, .checked: list.joined(separator: " ")
+    case .words, .text, .number, .checked, .read: list.joined(separator: " ")
     }
   }
 
   var isPath: Bool {
     switch self {
     case .file, .folder: true
-    case .text, .words, .number, .checked: false
+    case .text, .words, .number, .checked, .read: false
     }
   }
 }

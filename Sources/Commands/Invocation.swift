@@ -50,15 +50,17 @@ package struct Invocation: Sendable {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = known.first(where: { $0.name == name }) else {
-      throw fault(Suggestion.unknown(option: name, of: known.map(\.name)))
+      let meant = program.otherNames[name].flatMap { other in
+        known.contains { $0.name == other } ? other : nil
+      }
+      throw fault(Suggestion.unknown(option: name, of: known.map(\.name), meant: meant))
     }
     var value = ""
     if option.value != nil {
       guard let given = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
         throw fault(Words("a \(name) le falta su valor", "\(name) needs a value"))
       }
-      value = given
-      try check(value, of: Words(name, name), option.kind)
+      value = try read(given, of: Words(name, name), option.kind)
     } else if parts.count > 1 {
       throw fault(Words("\(name) no lleva valor", "\(name) takes no value"))
     }
@@ -83,14 +85,19 @@ package struct Invocation: Sendable {
         rest = []
       }
       let name = program.placeholder(operand.name)
-      for value in values { try check(value, of: name, operand.kind) }
-      operands[operand.name] = values
+      operands[operand.name] = try values.map { value throws(Fault) in
+        try read(value, of: name, operand.kind)
+      }
     }
     if let stray = rest.first { throw fault(program.stray(stray, behind: verb)) }
   }
 
-  private func check(_ value: String, of name: Words, _ kind: ValueKind) throws(Fault) {
-    guard let expected = kind.expected(insteadOf: value) else { return }
+  /// The value that was meant.
+  private func read(
+    _ value: String, of name: Words, _ kind: ValueKind
+  ) throws(Fault) -> String {
+    if let read = kind.read(value, program.otherValues) { return read }
+    let expected = kind.expected
     throw fault(
       Words(
         "\(name.spanish) «\(value)»: se espera \(expected.spanish)",
@@ -106,27 +113,36 @@ package struct Invocation: Sendable {
 }
 
 extension ValueKind {
-  /// nil: it is fit.
-  func expected(insteadOf value: String) -> Words? {
+  /// nil: it is not fit. `others`: words for values, in small letters.
+  func read(_ value: String, _ others: [String: [String]] = [:]) -> String? {
     switch self {
-    case .text: nil
-    case .file, .folder:
-      value.isEmpty ? Words("un camino", "a path") : nil
+    case .text: return value
+    case .file, .folder: return value.isEmpty ? nil : value
     case .words(let words):
-      words.contains(value)
-        ? nil
-        : Words(
-          words.listed(with: "o"), words.listed(with: "or"))
+      let small = value.lowercased()
+      return words.first { $0 == value } ?? words.first { $0.lowercased() == small }
+        ?? others[small]?.first { words.contains($0) }
     case .number(let range):
-      Int64(value).map(range.contains) == true
-        ? nil
-        : range.upperBound == Int64.max
-          ? Words(
-            "un número desde \(range.lowerBound)", "a number from \(range.lowerBound) on")
-          : Words(
-            "un número de \(range.lowerBound) a \(range.upperBound)",
-            "a number from \(range.lowerBound) to \(range.upperBound)")
-    case .checked(let expected, let isFit): isFit(value) ? nil : expected
+      return Int64(value).map(range.contains) == true ? value : nil
+    case .checked(_, let isFit): return isFit(value) ? value : nil
+    case .read(_, let read): return read(value)
+    }
+  }
+
+  func isFit(_ value: String) -> Bool { read(value) != nil }
+
+  /// In place of what is not fit.
+  var expected: Words {
+    switch self {
+    case .text, .file, .folder: Words("un camino", "a path")
+    case .words(let words): Words(words.listed(with: "o"), words.listed(with: "or"))
+    case .number(let range):
+      range.upperBound == Int64.max
+        ? Words("un número desde \(range.lowerBound)", "a number from \(range.lowerBound) on")
+        : Words(
+          "un número de \(range.lowerBound) a \(range.upperBound)",
+          "a number from \(range.lowerBound) to \(range.upperBound)")
+    case .checked(let expected, _), .read(let expected, _): expected
     }
   }
 }

@@ -31,7 +31,7 @@ extension Program {
     let behind = rest.dropFirst(verb.path.count)
     // What it takes none of is a mistyped word of one that begins alike, or the value of an option.
     if let next = behind.first, !next.hasPrefix("-"), hasOthersBelow(verb) {
-      let isValue = verb.options.contains { $0.takes(next) }
+      let isValue = verb.options.contains { $0.takes(next, mayBeFile: true) }
       guard isValue || Self.listing.contains(next) else { throw unknown(first, [next]) }
       throw Invocation.Fault(words: stray(next, behind: verb), verb: verb.name)
     }
@@ -49,7 +49,14 @@ extension Program {
         start.spanish + ": «\(name) \(verb.name)» ya lo hace",
         start.english + ": «\(name) \(verb.name)» does it already")
     }
-    if let option = verb.options.first(where: { $0.takes(word) }) {
+    if let below = verbs.first(where: { $0.shows(word, below: verb) }) {
+      return Words(
+        start.spanish + "; ¿quiso decir «\(below.name) \(word)»?",
+        start.english + "; did you mean «\(below.name) \(word)»?")
+    }
+    // The second of two files is not likely to be an option's.
+    let mayBeFile = verb.operands.isEmpty
+    if let option = verb.options.first(where: { $0.takes(word, mayBeFile: mayBeFile) }) {
       return Words(
         start.spanish + "; ¿quiso decir «\(option.name) \(word)»?",
         start.english + "; did you mean «\(option.name) \(word)»?")
@@ -60,15 +67,17 @@ extension Program {
         start.spanish + ": \(name.spanish) de varias palabras va entre comillas",
         start.english + ": \(name.english) of several words stands in quotes")
     }
-    if let operand = verb.operands.last, operand.kind.expected(insteadOf: word) == nil,
-      case .checked = operand.kind
-    {
+    if let operand = verb.operands.last, case .checked = operand.kind, operand.kind.isFit(word) {
       let name = placeholder(operand.name)
       return Words(
         start.spanish + ": \(name.spanish) va una sola vez",
         start.english + ": one \(name.english) at a time")
     }
-    return start
+    guard mayBeFile, word.contains(".") || word.contains("/") else { return start }
+    let line = "\(name) \(verb.name) > \(word)"
+    return Words(
+      start.spanish + "; a un archivo se escribe con «\(line)»",
+      start.english + "; a file is written by «\(line)»")
   }
 
   private func hasOthersBelow(_ verb: Verb) -> Bool {
@@ -85,6 +94,12 @@ extension Program {
   private func unknown(_ first: String, _ second: [String]) -> Invocation.Fault {
     let family = verbs.filter { $0.path.first == first }
     let typed = ([first] + second).joined(separator: " ")
+    if let how = elsewhere[first] {
+      return Invocation.Fault(
+        words: Words(
+          "no hay un verbo «\(first)»: \(how.spanish)",
+          "there is no verb «\(first)»: \(how.english)"), verb: nil)
+    }
     if let meant = otherNames[typed] ?? otherNames[first] {
       return Invocation.Fault(
         words: Suggestion.unknown(verb: otherNames[typed] == nil ? first : typed, meant: meant),
@@ -110,14 +125,25 @@ extension Program {
 
 extension Option {
   /// Whether a word can only be its value: any word may be a text's.
-  fileprivate func takes(_ word: String) -> Bool {
+  fileprivate func takes(_ word: String, mayBeFile: Bool) -> Bool {
     guard value != nil else { return false }
     switch kind {
-    case .text, .file, .folder: return false
-    case .words, .number: return kind.expected(insteadOf: word) == nil
-    case .checked:
+    case .text, .folder: return false
+    case .file: return mayBeFile && (word.contains("/") || word.contains("."))
+    case .words, .number: return kind.isFit(word)
+    case .checked, .read:
       // What takes any word does not tell that this one is its value.
-      return kind.expected(insteadOf: word) == nil && kind.expected(insteadOf: "¿") != nil
+      return kind.isFit(word) && word.contains(where: \.isNumber)
     }
+  }
+}
+
+extension Verb {
+  /// Whether it is the one that shows a single thing of another verb's list, and this word names one.
+  fileprivate func shows(_ word: String, below verb: Verb) -> Bool {
+    guard path.last == "show", path.dropLast().elementsEqual(verb.path),
+      let operand = operands.first
+    else { return false }
+    return operand.kind.isFit(word)
   }
 }

@@ -16,16 +16,23 @@ package struct Program: Sendable {
   /// What stands for a value, `BOOTH`, as it is called in Spanish: one word for one thing, whichever
   /// verb has it. One that is not here is the same in both languages.
   package var placeholders: [String: String]
-  /// Words that people may type in place of a verb, and the verb.
+  /// Words that people may type in place of a verb or an option, and that.
   package var otherNames: [String: String]
+  /// Words that people may type in place of a value, in small letters, and what may be meant.
+  package var otherValues: [String: [String]]
+  /// What is no verb here and is done by another program, and how.
+  package var elsewhere: [String: Words]
 
   package init(
     _ name: String, _ summary: Words, sections: [Section], options: [Option] = [],
     environment: [Term] = [], files: [Term] = [], statuses: [ExitStatus],
-    placeholders: [String: String] = [:], otherNames: [String: String] = [:]
+    placeholders: [String: String] = [:], otherNames: [String: String] = [:],
+    otherValues: [String: [String]] = [:], elsewhere: [String: Words] = [:]
   ) {
     self.placeholders = placeholders
     self.otherNames = otherNames
+    self.otherValues = otherValues
+    self.elsewhere = elsewhere
     self.name = name
     self.summary = summary
     self.sections = sections
@@ -203,6 +210,8 @@ package enum ValueKind: Sendable {
   case number(ClosedRange<Int64>)
   /// As `isFit` says; `expected`: what was expected.
   case checked(expected: Words, isFit: @Sendable (String) -> Bool)
+  /// What `value` makes of what was typed; nil: it is not fit.
+  case read(expected: Words, value: @Sendable (String) -> String?)
   case file
   case folder
 }

@@ -11,10 +11,11 @@ enum Suggestion {
     with(Words("no hay un verbo «\(word)»", "there is no verb «\(word)»"), meant)
   }
 
-  static func unknown(option word: String, of known: [String]) -> Words {
+  /// `meant` nil: whichever is nearest.
+  static func unknown(option word: String, of known: [String], meant: String? = nil) -> Words {
     with(
       Words("no hay una opción «\(word)»", "there is no option «\(word)»"),
-      nearest(word, of: known))
+      meant ?? nearest(word, of: known))
   }
 
   private static func with(_ words: Words, _ nearest: String?) -> Words {

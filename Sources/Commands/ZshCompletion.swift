@@ -78,7 +78,7 @@ extension Program {
     case .file: "_files"
     case .folder: "_files -/"
     case .words: "(\(kind.list.joined(separator: " ")))"
-    case .text, .number, .checked: " "
+    case .text, .number, .checked, .read: " "
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import Testing
 
 @testable import cabinactl
@@ -65,7 +66,7 @@ extension CommandLineTests {
       defer { try? FileManager.default.removeItem(atPath: path) }
       let outcome = dump(path)
       #expect(outcome.status == .failed)
-      #expect(outcome.complaint.contains("the file ends within the block that begins here"))
+      #expect(outcome.complaint.contains("the recording breaks off at byte "))
       let all = dump(Self.call).output.split(separator: "\n").count
       #expect(outcome.output.split(separator: "\n").count == all - 1)
     }
@@ -119,7 +120,10 @@ extension CommandLineTests {
 
     @Test func `a file that is none is refused`() {
       #expect(dump("/nowhere").complaint == "cabinactl: /nowhere: No such file or directory\n")
-      #expect(dump(#filePath).complaint.contains("byte 0: this is no pcapng file"))
+      let none = dump(#filePath)
+      #expect(none.complaint.contains("it is no recording (pcapng)") && none.output.isEmpty)
+      #expect(
+        typed(["dump", #filePath], in: .spanish).complaint.contains("no es una grabación (pcapng)"))
       #expect(dump("--help").output.contains("--only TYPE"))
       #expect(typed(["--help"]).output.contains("  dump "))
     }

@@ -110,14 +110,14 @@ extension CommandLineTests {
       spanish.say = .spanish
       let next = body.replacing(#""payments":["#, with: #""next":7,"payments":["#)
       #expect(
-        try PaymentsTable(spanish).text(Array(next.utf8)).hasSuffix(
+        try PaymentsTable(spanish).text(Array(next.utf8), isFirstPage: true).hasSuffix(
           "\n2 en esta página; anteriores: --before 7\n"))
       #expect(
-        try PaymentsTable(Console()).text(Array(body.utf8)) == """
+        try PaymentsTable(Console()).text(Array(body.utf8), isFirstPage: true) == """
           PAYMENT  AT                   PAID ON       AMOUNT  BY        REFERENCE
                 2  2006-10-27 16:18:14  2006-10-26  −$ 5.000  uid 1000  corrección
                 1  2006-10-27 16:18:14  2006-10-27       $ 5  uid 1000
-          2 on this page
+          2 payments
 
           """)
     }
@@ -159,7 +159,7 @@ extension CommandLineTests {
       let lines = text.split(separator: "\n")
       #expect(
         lines.first == "LOCUTORIO   balance $ 1.856   (the core is silent: this may be old)")
-      #expect(lines[1] == "board 00AA gone, firmware 1.0.0")
+      #expect(lines[1] == "board 00AA gone («cabinactl doctor» says why), firmware 1.0.0")
       #expect(lines[3].contains("talking, next call uncharged"))
       #expect(lines[3].hasSuffix("$ 227"))
       #expect(lines[3].contains(" $ 240  1006 "), "\(lines[3])")
@@ -302,7 +302,9 @@ extension CommandLineTests {
       let body = #"{"error":"no_such_booth","message":"There is no such booth."}"#
       let refused = outcome(404, body, of: ["cut", "9"])
       #expect(refused.status == .failed && refused.output.isEmpty)
-      #expect(refused.complaint == "cabinactl: there is no such booth\n")
+      #expect(
+        refused.complaint
+          == "cabinactl: there is no such booth; «cabinactl booths» has them all\n")
       #expect(outcome(404, body, of: ["cut", "9", "--json"]).output == body + "\n")
       #expect(outcome(500, "oops").complaint.contains("answered 500"))
     }

@@ -60,6 +60,53 @@ extension CommandLineTests {
       #expect(spanish.map(\.path) == [path.replacing("lang=en", with: "lang=es")])
     }
 
+    @Test(arguments: [
+      ("calls --charged NO", "charged=false"), ("calls --charged si", "charged=true"),
+      ("calls --suspect sí", "suspect=true"), ("calls --suspect abiertas", "suspect=open"),
+      ("calls --from 31-10-2026", "from=2026-10-31"), ("calls --from 1/2/2026", "from=2026-02-01"),
+      ("report --period mes --by cabina", "period=month&by=booth"),
+      ("report --period SEMANA", "period=week"),
+    ])
+    func `values are taken as people write them`(line: String, asked: String) throws {
+      let words = line.split(separator: " ").map(String.init)
+      #expect(try #require(requests(words).first).path.contains(asked))
+    }
+
+    @Test(arguments: ["mil", "millones", "000", "000 000", "MIL"])
+    func `what stands behind a blank of an amount is no reference of it`(rest: String) {
+      let outcome = typed(["payment", "50", rest], always(200, "{}"))
+      #expect(outcome.status == .usage)
+      #expect(outcome.complaint.contains("is «50 \(rest)» the amount?"), "\(outcome)")
+      #expect(typed(["payment", "50", "transfer \(rest)"], always(200, "{}")).status == .done)
+      #expect(typed(["payment", "50", "004571239"], always(200, "{}")).status == .done)
+    }
+
+    @Test func `a payment that leaves no balance says what that means`() {
+      let answer =
+        #"{"result":"done","currency":{"code":"CLP","symbol":"$","decimals":0},"payment":{"number":1,"#
+        + #""at":"2006-10-27T19:18:14.000Z","paidOn":null,"amount":"-5000","reference":"x","by":""},"#
+        + #""balance":"-10"}"#
+      let words = ["payment", "-5000", "x"]
+      #expect(
+        typed(words, always(200, answer)).output.contains(
+          "NO BALANCE IS LEFT: from now on only emergency calls go out\n"))
+      let enough = answer.replacing(#""balance":"-10""#, with: #""balance":"10""#)
+      #expect(!typed(words, always(200, enough)).output.contains("NO BALANCE"))
+    }
+
+    @Test(arguments: [
+      ("restart", "systemctl restart cabinad"), ("reset", "cabinactl send RESET"),
+      ("parar", "systemctl stop cabinad"), ("audit 17", "«audit show 17»"),
+      ("verify /x/y.sqlite", "«--ledger /x/y.sqlite»"),
+      ("deck export vieja.csv", "«cabinactl deck export > vieja.csv»"),
+      ("prefixes borrar 1", "«prefixes delete»"), ("dump --filter PONG", "«--only»"),
+      ("review 1 waived marcó mal", "NOTE of several words stands in quotes"),
+    ])
+    func `what was meant is found out`(line: String, hint: String) {
+      let outcome = typed(line.split(separator: " ").map(String.init), always(200, "{}"))
+      #expect(outcome.status == .usage && outcome.complaint.contains(hint), "\(outcome)")
+    }
+
     @Test func `what the daemon refuses of a booth and what comes before are one sentence`() {
       func complaint(_ name: String, _ message: String, in language: Language) -> String {
         let body = "{\"error\":\"\(name)\",\"message\":\"\(message)\"}"
@@ -160,9 +207,10 @@ extension CommandLineTests {
       (["payment"], "AMOUNT is missing"), (["payment", "mil"], "expected an amount"),
       (["payment", "--amount", "5"], "there is no option"),
       (
-        ["payment", "1", "--date", "1999-12-31"], "--date «1999-12-31»: expected a day from 2000 on"
+        ["payment", "1", "--date", "1999-12-31"],
+        "--date «1999-12-31»: expected a day that there is, from 2000 on"
       ),
-      (["payment", "1", "--date", "26-10-2006"], "expected a day from 2000 on"),
+      (["payment", "1", "--date", "26-13-2006"], "expected a day that there is, from 2000 on"),
       (["credit", "4312", "1", "--date", "2006-10-26"], "there is no option"),
       (["payment", "1", "a", "b"], "«b» is one too many"),
       (["ring", "4312"], "there is no verb «ring»"),

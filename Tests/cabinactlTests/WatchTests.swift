@@ -110,7 +110,7 @@ extension CommandLineTests {
       #expect(seen().contains { $0.hasPrefix("BOOTH") && $0.hasSuffix("TOTAL") && $0.count <= 50 })
       #expect(seen().contains { $0.hasPrefix("4312") && $0.hasSuffix("$ 227") })
       #expect(!seen().contains { $0.contains("DESTINATION") })
-      #expect(seen().last == "q: quit  ↑↓ 1–6/13  ←→")
+      #expect(seen().last == "q: quit  ↑↓ 1–6/13  ←→ columns")
       // The lines to boards name the board that is connected.
       #expect(!seen().contains { $0.hasPrefix("board ") })
       view.move(.right)

@@ -108,6 +108,9 @@ extension TariffFileError {
   }
 
   private var remark: FileRemark {
+    let place = self.place.replacing(#/^line (\d+), column (\d+)$/#) {
+      "línea \($0.1), columna \($0.2)"
+    }
     var start = line.map { place.isEmpty ? "línea \($0)" : "línea \($0), \(place)" } ?? place
     if let prefix = prefix?.shown(atMost: 40) {
       start += start.isEmpty ? "prefijo «\(prefix)»" : " (prefijo «\(prefix)»)"

@@ -52,7 +52,10 @@ struct DoctorText {
     guard !parts.isEmpty else {
       return console.painted(say("todo está bien", "all is well"), .green)
     }
-    return console.painted(parts.joined(separator: ", "))
+    // On a short screen the first, which is the worst, has scrolled away.
+    let worst = findings.first.map { say(": lo primero, ", ": first, ") + say($0.seen) } ?? ""
+    return console.painted(
+      parts.joined(separator: ", ") + (findings.count > 1 ? worst : ""))
   }
 }
 

@@ -1,3 +1,5 @@
+import Notation
+
 /// What is called otherwise by who does not know the command line.
 extension Cabinactl {
   /// What stands for a value, in Spanish.
@@ -33,6 +35,50 @@ extension Cabinactl {
     "tarifas": "prefixes", "usuario": "user", "usuarios": "user", "verificar": "verify",
     "version": "--version", "versión": "--version", "user add": "user set",
     "user new": "user set", "user del": "user remove", "user delete": "user remove",
-    "user rm": "user remove", "users": "user",
+    "user rm": "user remove", "users": "user", "respaldar": "backup", "copiar": "backup",
+    "prefixes add": "prefixes set", "prefixes agregar": "prefixes set",
+    "prefixes borrar": "prefixes delete", "prefixes quitar": "prefixes delete",
+    "deck add": "deck set", "deck agregar": "deck set", "deck borrar": "deck delete",
+    "deck quitar": "deck delete", "settings nombre": "settings name",
+    "settings cabina": "settings booth", "settings idioma": "settings language",
+    "--filter": "--only", "--filtro": "--only",
   ]
+
+  /// What shop owners type for a value, and the value.
+  static let otherValues: [String: [String]] = {
+    let words: [(value: [String], words: String)] = [
+      (["minute"], "minuto minutos min minutes"), (["second"], "segundo segundos seg seconds"),
+      (["day"], "día dia"), (["week"], "semana"), (["month"], "mes"), (["year"], "año ano"),
+      (["booth"], "cabina cabinas"), (["destination"], "destino destinos"), (["hour"], "hora"),
+      (["owner"], "dueño dueno jefe"), (["cashier"], "cajero cajera"),
+      (["es"], "español espanol castellano spanish"), (["en"], "inglés ingles english"),
+      (["up"], "arriba"), (["down"], "abajo"), (["half-up"], "cercano normal"),
+      (["waived"], "anular anulada"), (["stands"], "vale cobrar"), (["comma"], "coma"),
+      (["tab"], "tabulador"), (["yes", "true"], "sí si s y true yes"), (["no"], "false n"),
+      (["open"], "abiertas pendientes"),
+    ]
+    var others: [String: [String]] = [:]
+    for (value, words) in words {
+      for word in words.split(separator: " ") { others[String(word), default: []] += value }
+    }
+    return others
+  }()
+
+  /// What is not done by this program.
+  static let elsewhere: [String: Words] = {
+    let restart = Words(
+      "cabinad se reinicia con «systemctl restart cabinad», y una placa con «cabinactl send RESET»",
+      "cabinad is restarted by «systemctl restart cabinad», a board by «cabinactl send RESET»")
+    let start = Words(
+      "cabinad se pone en marcha con «systemctl start cabinad»",
+      "cabinad is started by «systemctl start cabinad»")
+    let stop = Words(
+      "cabinad se detiene con «systemctl stop cabinad»; entonces solo salen emergencias",
+      "cabinad is stopped by «systemctl stop cabinad»; then only emergency calls go out")
+    return [
+      "restart": restart, "reset": restart, "reiniciar": restart, "reinicio": restart,
+      "reboot": restart, "start": start, "iniciar": start, "partir": start, "stop": stop,
+      "detener": stop, "parar": stop,
+    ]
+  }()
 }

@@ -96,7 +96,8 @@ enum Cabinactl {
         130,
         Words(
           "lo interrumpió Ctrl-C antes de terminar", "Ctrl-C ended it before it was done")),
-    ], placeholders: placeholders, otherNames: otherNames)
+    ], placeholders: placeholders, otherNames: otherNames, otherValues: otherValues,
+    elsewhere: elsewhere)
 
   /// `words`: of the command line, behind the program's name.
   static func run(_ words: [String], _ console: Console = .ofProcess) -> CommandOutcome {

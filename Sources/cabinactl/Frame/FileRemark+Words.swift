@@ -14,6 +14,8 @@ extension String {
       .replacing("«Anteponer a cada prefijo»: ", with: "--prepend ")
       .replacing("en «Anteponer a cada prefijo»", with: "con --prepend")
       .replacing("elíjalo aquí.", with: "diga --unit minute o --unit second")
+      .replacing("elija los decimales abajo: «Coma»", with: "diga --decimal-comma")
+      .replacing("elija los decimales abajo: «Punto»", with: "diga --decimals")
   }
 }
 

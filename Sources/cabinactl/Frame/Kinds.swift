@@ -36,17 +36,38 @@ extension ValueKind {
   ) { LineAmount.decimal($0) != nil }
 
   /// From 2000 on; whether it is in the future the daemon knows, by the shop's clock.
-  static let day = ValueKind.checked(
+  static let day = ValueKind.read(
     expected: Words(
-      "un día desde el año 2000, como 2006-10-26", "a day from 2000 on, such as 2006-10-26")
-  ) { CalendarDay($0).map { $0.year >= 2000 } ?? false }
+      "un día que exista, desde el año 2000, como 2006-10-26 o 26-10-2006",
+      "a day that there is, from 2000 on, such as 2006-10-26 or 26-10-2006")
+  ) { text in
+    guard let day = CalendarDay(dayFirst(text)), day.year >= 2000 else { return nil }
+    return day.description
+  }
+
+  /// `2006-10-26` of `26-10-2006` and `26/10/2006`, as the pages write a day; another text as it is.
+  private static func dayFirst(_ text: String) -> String {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" }
+    guard parts.count == 3, parts[2].count == 4, (1...2).contains(parts[0].count),
+      (1...2).contains(parts[1].count)
+    else { return text }
+    func two(_ part: Substring) -> String { part.count < 2 ? "0\(part)" : String(part) }
+    return "\(parts[2])-\(two(parts[1]))-\(two(parts[0]))"
+  }
 
   /// On the shop's clock; a day alone is its beginning.
-  static let time = ValueKind.checked(
+  static let time = ValueKind.read(
     expected: Words(
       "un día o una hora en el reloj de la tienda, como 2012-02-02 o 2012-02-02T17:30:00",
       "a day or a time on the shop's clock, such as 2012-02-02 or 2012-02-02T17:30:00")
-  ) { LocalTime.isWritten(dayOrTime: $0) }
+  ) { text in
+    let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
+      $0 == "T" || $0 == " "
+    }
+    let whole = ([dayFirst(String(parts[0]))] + parts.dropFirst().map(String.init))
+      .joined(separator: "T")
+    return LocalTime.isWritten(dayOrTime: whole) ? whole : nil
+  }
 
   static let prefix = ValueKind.checked(
     expected: Words(

@@ -16,6 +16,7 @@ struct AuditTable {
 
   func list(_ body: [UInt8]) throws -> String {
     let list = try JSONDecoder().decode(AuditListAnswer.self, from: Data(body))
+    guard !list.records.isEmpty else { return say("ningún registro\n", "no record\n") }
     let rows = list.records.map { record in
       [
         String(record.number), LocalTime(timestamp: record.at)?.text ?? record.at,
@@ -28,8 +29,8 @@ struct AuditTable {
       say("DE", "OF"),
     ]
     let lines = TextTable(
-      rows: [head] + rows, right: [0], brief: [(1, { briefTime($0, say) })], flexible: [2, 3],
-      width: width
+      rows: [head] + rows, right: [0], brief: [(1, { briefTime($0, say) })], flexible: [2, 3, 4],
+      expendable: [2], width: width
     ).text.split(separator: "\n")
     // Below each what it was and is, which may be long: a screen has a hundred columns.
     var text = lines.prefix(1).map { "\($0)\n" }.joined()

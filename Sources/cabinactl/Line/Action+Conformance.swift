@@ -66,10 +66,12 @@ extension Action {
         Words(
           "La placa recibe una configuración de las comprobaciones, con el número de --number como su único número "
             + "de emergencia, y la guarda: configúrela de nuevo antes de usarla (cabinad lo hace al conectarse). "
+            + "Los eventos que tenga sin guardar se le dan por guardados: antes, que cabinad los lea. "
             + "Se marcan llamadas en sus troncales. La línea que se prueba tiene que estar colgada al comienzo; al "
             + "final la placa se reinicia.",
           "The board gets a configuration of the checks, with the number of --number as its only emergency number, "
-            + "and keeps it: configure it again before it is used (cabinad does so when it connects). Calls are "
+            + "and keeps it: configure it again before it is used (cabinad does so when it connects). Events that it "
+            + "has unstored are acknowledged: have cabinad read them before. Calls are "
             + "dialled on its trunks. The line under test must be on-hook at the beginning; the board is reset at "
             + "the end."),
         Words(
@@ -112,7 +114,11 @@ extension Action {
       // A board that restarts at the opening may take its port away and bring it back.
       try openPort(order, isAwaited: true)
     }
-    return conformanceOutcome(session.finish(), printer)
+    // A person may be asked for something for as long as he likes: the second Ctrl-C ends it at once.
+    let interrupt = Interrupt(.wish)
+    var outcome = conformanceOutcome(session.finish(interrupt), printer)
+    outcome.interruption = interrupt.signal
+    return outcome
   }
 
   private static func recorder(

@@ -51,10 +51,10 @@ extension Action {
       notes: [
         Words(
           "Cada línea tiene los segundos desde la primera, los que pasaron desde la anterior, quién la envió, el "
-            + "mensaje con sus campos como los llama la especificación, y del encabezado lo que no es 0. Con "
+            + "mensaje con sus campos como los llama la especificación, líneas y filas desde 0, y del encabezado lo que no es 0. Con "
             + "--json es un objeto por línea, y los tiempos son microsegundos desde 1970.",
           "A line has the seconds since the first run, those since the line before it, who sent it, the message "
-            + "with its fields as the specification names them, and of the header what is not 0. With --json it is "
+            + "with its fields as the specification names them, lines and rows from 0, and of the header what is not 0. With --json it is "
             + "an object a line, and times are microseconds since 1970."),
         Words(
           "Lo que pasa ahora se muestra hasta Ctrl-C, o hasta que la grabación tenga 1 GiB: la que queda está "
@@ -99,8 +99,8 @@ extension Action {
     let text = RecordingText(recording, only: only)
     let output = invocation.has("--json") ? text.json : text.lines(times, console.say)
     guard let fault else { return CommandOutcome(output: output) }
-    var error = CommandError(asItIs: "\(path): \(fault)")
-    error.output = output
+    var error = CommandError(fault.words).about(path)
+    if !recording.lines.isEmpty { error.output = output }
     throw error
   }
 

@@ -29,11 +29,23 @@ final class ConformancePrinter: @unchecked Sendable {
     if identity == nil, let identity = run.identity {
       self.identity = identity
       print("\(identity.conformanceText(say))\n\n")
+      tellUnstored(identity)
     }
     began += 1
     guard isLive else { return }
     let text = "      \(run.endedCount + 1)/\(run.checkCount) \(check.name) …"
     CommandOutcome.write("\r\u{1B}[K" + text, to: isJSON ? STDERR_FILENO : STDOUT_FILENO)
+  }
+
+  /// Of a board that was in use an end of a call may be among them.
+  private func tellUnstored(_ identity: BoardIdentity) {
+    let count = identity.nextEvent &- identity.oldestEvent
+    guard count > 0 else { return }
+    let events = say.count(ofEvents: Int(count))
+    print(
+      say(
+        "la placa tenía \(events) sin guardar, que aquí se le dan por guardados\n\n",
+        "the board had \(events) unstored, which are acknowledged here\n\n"))
   }
 
   func ended(_ result: CheckResult) {
@@ -192,5 +204,11 @@ extension Evidence.Line {
         " … \(byteCount) bytes en total", " … \(byteCount) bytes in all")
     }
     return pieces
+  }
+}
+
+extension Language {
+  fileprivate func count(ofEvents count: Int) -> String {
+    count == 1 ? self("1 evento", "1 event") : self("\(count) eventos", "\(count) events")
   }
 }

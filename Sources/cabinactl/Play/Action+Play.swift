@@ -84,7 +84,7 @@ extension Action {
     } catch { throw CommandError(error.words(of: path)) }
     let (recording, fault) = PcapngReader.read(bytes)
     // Behind the fault something is missing, which a board would have been told.
-    if let fault { throw CommandError(asItIs: "\(path): \(fault)") }
+    if let fault { throw CommandError(fault.words).about(path) }
     do throws(PlayFault) { return try PlayScript(recording) } catch {
       throw CommandError(error.words).about(path)
     }

@@ -37,6 +37,11 @@ struct PlayText {
         "\(count) órdenes, \(others) respuestas distintas",
         "\(count) commands, \(others) "
           + "other answers")
+    if run.results.contains(where: { $0.step.command.changesConfiguration }) {
+      text += say(
+        "; la placa tiene ahora la configuración de la grabación (cabinad pone la suya al conectarse)",
+        "; the board has the recording's configuration now (cabinad sets its own when it connects)")
+    }
     if !isWhole { text += say("; faltaron \(rest)", "; \(rest) were not given") }
     return text + "\n"
   }
@@ -62,5 +67,11 @@ struct PlayText {
       ]
       return json.text + "\n"
     }.joined()
+  }
+}
+
+extension Command {
+  fileprivate var changesConfiguration: Bool {
+    if case .configure = self { true } else { false }
   }
 }

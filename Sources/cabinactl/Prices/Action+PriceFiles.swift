@@ -55,8 +55,7 @@ extension Action {
       let path = invocation.value("FILE")
       let options = try CSVSource.Options(invocation)
       guard let format = invocation["--format"] ?? format(of: path) else {
-        throw CommandError(
-          "\(path): ¿es --format json5 o csv?", "\(path): is it --format json5 or csv?")
+        throw try unknownFormat(path)
       }
       var work = PriceImport(
         list: list, path: path, source: try source(path, format, options, list),
@@ -120,6 +119,18 @@ extension Action {
     } catch { throw CommandError(error) }
   }
 
+  private static func unknownFormat(_ path: String) throws(CommandError) -> CommandError {
+    do throws(SmallFileError) { try RegularFile.check(path) } catch { throw .file(path, error) }
+    let isWorkbook = ["xls", "xlsx", "ods"].contains(
+      path.lowercased().split(separator: ".").last ?? "")
+    return isWorkbook
+      ? CommandError(
+        "\(path): es un libro de una planilla: guárdelo como CSV",
+        "\(path): it is a spreadsheet's workbook: save it as CSV")
+      : CommandError(
+        "\(path): ¿es --format json5 o csv?", "\(path): is it --format json5 or csv?")
+  }
+
   private static func format(of path: String) -> String? {
     switch path.lowercased().split(separator: ".").last {
     case "csv", "txt", "tsv": "csv"
@@ -132,7 +143,9 @@ extension Action {
     Action(
       Verb(
         "\(list.rawValue) export",
-        Words("escribe la lista entera", "writes the whole list"),
+        Words(
+          "escribe la lista entera; a un archivo, con > lista.csv",
+          "writes the whole list; to a file, with > list.csv"),
         options: [
           Option(
             "--format", "F", .words(["json5", "csv"]),

@@ -83,13 +83,46 @@ extension Action {
         "\(list.rawValue) delete", Words("quita precios", "removes prices"),
         operands: [
           Operand("PREFIX", .prefix, Words("uno o varios", "one, or several"), isRepeated: true)
+        ], options: [.yes],
+        notes: [
+          Words(
+            "De varios a la vez pregunta antes en un terminal. La respuesta dice qué precio tenía cada uno.",
+            "At a terminal it asks before it removes several. The answer says what price each had.")
         ], examples: ["1006"])
     ) { invocation, console throws(CommandError) in
       let prefixes = invocation.all("PREFIX")
       let names = prefixes.map { PriceTable.name($0, console.say) }.joined(separator: ", ")
-      return try Desk(invocation, console, timeoutSeconds: Desk.longSeconds).change(
+      let desk = Desk(invocation, console, timeoutSeconds: Desk.longSeconds)
+      if prefixes.count > 1, console.canAsk, !invocation.has("--yes") {
+        let count = prefixes.count
+        guard
+          console.allows(
+            Words(
+              "¿quitar \(count) precios: \(names)?", "remove \(count) prices: \(names)?"))
+        else { throw CommandError("no se hizo nada", "nothing was done") }
+      }
+      let were = desk.isJSON ? [] : prices(of: prefixes.prefix(removedNamed), list, desk)
+      return try desk.change(
         "\(list.rawValue)/delete", ["prefixes": .array(prefixes.map { .text($0) })],
-        done: console.say("quitados: \(names)", "removed: \(names)"))
+        done: ([console.say("quitados: \(names)", "removed: \(names)")] + were)
+          .joined(separator: "\n"))
+    }
+  }
+
+  private static let removedNamed = 20
+
+  /// What is about to go, so that it can be set again.
+  private static func prices(
+    of prefixes: ArraySlice<String>, _ list: PriceList, _ desk: Desk
+  ) -> [String] {
+    prefixes.compactMap { prefix in
+      guard let found = try? PrefixRecord.find(prefix, list, desk), let record = found.record,
+        let price = record.price
+      else { return nil }
+      let name = [PriceTable.name(prefix, desk.say), record.description ?? ""]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+      let was = AuditTable(desk.say).price(record)
+      return "  " + (price.isEmpty ? name : desk.say("\(name): era \(was)", "\(name): was \(was)"))
     }
   }
 

@@ -123,9 +123,20 @@ extension Action {
         read.warnings.map { Words("\(path): \($0.spanish)", "\(path): \($0.commandLine)") })
       return read.file
     } catch {
+      guard !path.lowercased().hasSuffix(".csv") else { throw isCSV(path) }
       throw CommandError(
         "\(path): \(error.remarks.map(\.spanish).joined(separator: "; "))", "\(path): \(error)")
     }
+  }
+}
+
+extension Action {
+  private static func isCSV(_ path: String) -> CommandError {
+    CommandError(
+      "\(path): se espera un archivo de tarifas (JSON5); un CSV lo toma «cabinactl prefixes import», y "
+        + "«cabinactl quote» sin --tariffs cobra según él",
+      "\(path): expected a tariff file (JSON5); a CSV file is taken by «cabinactl prefixes import», and "
+        + "«cabinactl quote» without --tariffs prices by it")
   }
 }
 

@@ -53,6 +53,7 @@ struct PriceChange {
     for doubt in FeeDoubt.lines(of: [tariff], in: list, known.currency, desk) {
       outcome.doubt(doubt)
     }
+    if let loss = LossDoubt.line(of: prefix, in: list, desk) { outcome.doubt(loss) }
     return outcome
   }
 }

@@ -57,7 +57,15 @@ struct QuoteReport {
 extension Language {
   /// The longest talk, as an answer has it.
   func talk(_ seconds: String) -> String {
-    seconds == "unlimited" ? self("sin límite", "unlimited") : decimal(seconds) + " s"
+    guard seconds != "unlimited" else { return self("sin límite", "unlimited") }
+    let text = decimal(seconds) + " s"
+    guard let count = Int64(seconds), count >= 60 else { return text }
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let clock =
+      count < 3600
+      ? "\(count / 60):\(two(count % 60))"
+      : "\(count / 3600):\(two(count / 60 % 60)):\(two(count % 60))"
+    return "\(text) (\(clock))"
   }
 }
 

@@ -101,7 +101,8 @@ struct TicketTable {
     return rows
   }
 
-  func list(_ body: [UInt8]) throws -> String {
+  /// `isFirstPage`: there are no newer ones.
+  func list(_ body: [UInt8], isFirstPage: Bool) throws -> String {
     let list = try JSONDecoder().decode(TicketsAnswer.self, from: Data(body))
     let rows = list.tickets.map { ticket in
       [
@@ -117,10 +118,15 @@ struct TicketTable {
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 3, 4, 5, 6], brief: [(1, { briefTime($0, say) })],
-      flexible: [7], expendable: [4, 7, 3], width: console.width, say: console.say
+      flexible: [7], expendable: [4, 7, 3, 6], width: console.width, say: console.say
     ).text
       + say.foot(
-        Words("\(rows.count) en esta página", "\(rows.count) on this page"), before: list.next)
+        isFirstPage && list.next == nil
+          ? Words(
+            rows.count == 1 ? "1 ticket" : "\(rows.count) tickets",
+            rows.count == 1 ? "1 ticket" : "\(rows.count) tickets")
+          : Words("\(rows.count) en esta página", "\(rows.count) on this page"),
+        before: list.next)
   }
 }
 
@@ -146,7 +152,8 @@ private struct TicketCallsTable {
       ] + (hasFlags ? [say("REVISIÓN", "REVIEW")] : [])
     return TextTable(
       rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
-      flexible: [3, 6], folding: [3, 6], least: [3: 14], expendable: [4], width: console.width,
+      flexible: [3, 6], folding: [3, 6], least: [3: 14], expendable: [4, 3, 2],
+      width: console.width,
       say: console.say
     ).text
   }

@@ -85,12 +85,15 @@ struct BoothList {
     guard hasPlaces else {
       let shown = ([head] + rows).map { row in [0, 1, 4, 6, 7, 8].map { row[$0] } }
       return TextTable(
-        rows: shown, right: [3, 4, 5], flexible: [1, 2], expendable: [3], width: console.width,
+        rows: shown, right: [3, 4, 5], flexible: [1, 2], folding: [2], expendable: [3],
+        width: console.width,
         say: console.say
       ).text
     }
     return TextTable(
-      rows: [head] + rows, right: [3, 6, 7, 8], flexible: [1, 2, 4], expendable: [2, 5, 6],
+      rows: [head] + rows, right: [3, 6, 7, 8],
+      brief: [(2, { $0.count > 12 ? "…" + $0.suffix(6) : $0 })], flexible: [1, 2, 4], folding: [4],
+      expendable: [2, 5, 6, 1],
       width: console.width, say: console.say
     ).text
   }

@@ -22,7 +22,7 @@ extension Action {
           "--place", "TEXT", .text,
           Words("destinos con esto en el nombre", "destinations with this in their name")),
         Option(
-          "--charged", "YES|NO", .words(["yes", "sí", "si", "true", "no", "false"]),
+          "--charged", "YES|NO", .words(["yes", "no"]),
           Words("las que se cobran; no: las que no", "those that are charged; no: the others")),
         Option(
           "--suspect", "WHICH", .words(["true", "open"]),
@@ -44,7 +44,7 @@ extension Action {
     let desk = Desk(invocation, console)
     var filter = invocation.parameters("booth", "from", "to", "number", "place")
     if let isCharged = invocation["--charged"] {
-      filter.append(("charged", ["no", "false"].contains(isCharged) ? "false" : "true"))
+      filter.append(("charged", isCharged == "no" ? "false" : "true"))
     }
     filter += invocation.parameters("suspect")
     try invocation.checkDays()

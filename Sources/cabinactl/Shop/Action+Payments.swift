@@ -1,6 +1,7 @@
 import Commands
 import FoundationEssentials
 import Notation
+import Rating
 
 /// What the provider was paid.
 extension Action {
@@ -37,6 +38,7 @@ extension Action {
     let desk = Desk(invocation, console)
     let amount = try desk.amount(invocation.value("AMOUNT"), of: invocation.name("AMOUNT"))
     let reference = invocation["REFERENCE"] ?? ""
+    try expectNoPart(of: invocation.value("AMOUNT"), in: reference)
     let key = invocation["--key"] ?? drawnKey()
     var body = JSONObject()
     body.add("amount", amount)
@@ -51,6 +53,21 @@ extension Action {
     ) { body in
       try JSONDecoder().decode(PaidAnswer.self, from: Data(body)).text(console.say)
     }
+  }
+
+  /// `payment 50 mil` is not 50 for «mil».
+  private static func expectNoPart(
+    of amount: String, in reference: String
+  ) throws(CommandError) {
+    guard
+      reference.wholeMatch(of: #/(?i)(mil|millón|millon|millones|lucas?|palos?|\d{3}( \d{3})*)/#)
+        != nil
+    else { return }
+    throw .usage(
+      "¿es «\(amount) \(reference)» el monto? escríbalo con todas sus cifras, como 50.000; una REFERENCIA así "
+        + "lleva otra palabra, como «transferencia \(reference)»",
+      "is «\(amount) \(reference)» the amount? write all of its figures, such as 50.000; such a REFERENCE "
+        + "takes another word, as «transfer \(reference)»")
   }
 
   static let payments = Action(
@@ -69,8 +86,10 @@ extension Action {
       ], examples: ["", "--size 10 --before 40"])
   ) { invocation, console throws(CommandError) in
     try Desk(invocation, console).read(
-      "payments", invocation.parameters("before") + invocation.size(usual: 26),
-      text: PaymentsTable(console).text)
+      "payments", invocation.parameters("before") + invocation.size(usual: 26)
+    ) {
+      try PaymentsTable(console).text($0, isFirstPage: !invocation.has("--before"))
+    }
   }
 }
 
@@ -85,6 +104,11 @@ private struct PaidAnswer: Decodable {
     let start = say("pago", "payment") + " \(payment.number): \(currency.written(payment.amount))"
     guard let balance else { return start + "\n" }
     let now = currency.written(balance)
-    return start + say("; el saldo es ahora \(now)\n", "; the balance is now \(now)\n")
+    let text = start + say("; el saldo es ahora \(now)\n", "; the balance is now \(now)\n")
+    guard let left = try? Money(amount: balance), left <= .zero else { return text }
+    return text
+      + say(
+        "NO QUEDA SALDO: desde ahora solo salen llamadas de emergencia\n",
+        "NO BALANCE IS LEFT: from now on only emergency calls go out\n")
   }
 }

@@ -16,7 +16,9 @@ extension Action {
         Option(
           "--to", "DAY", .day,
           Words(
-            "el último; a lo más 366 días", "the last one; at most 366 days")),
+            "el último, a lo más 366 días después (el mismo que --from; sin --from, ese día solo)",
+            "the last one, at most 366 days later (the same as --from; without --from that day alone)"
+          )),
         Option(
           "--period", "PERIOD", .words(["day", "week", "month", "year"]),
           Words(

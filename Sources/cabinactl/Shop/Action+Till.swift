@@ -116,7 +116,9 @@ extension Action {
   ) { invocation, console throws(CommandError) in
     try invocation.checkDays()
     let query = invocation.parameters("booth", "from", "to", "before") + invocation.size(usual: 26)
-    return try Desk(invocation, console).read("tickets", query, text: TicketTable(console).list)
+    return try Desk(invocation, console).read("tickets", query) {
+      try TicketTable(console).list($0, isFirstPage: !invocation.has("--before"))
+    }
   }
 
   static let ticket = Action(

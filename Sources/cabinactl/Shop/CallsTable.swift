@@ -12,6 +12,7 @@ struct CallsTable {
   /// `isFirstPage`: there are no newer ones.
   func text(_ body: [UInt8], isFirstPage: Bool) throws -> String {
     let list = try JSONDecoder().decode(CallsAnswer.self, from: Data(body))
+    guard !list.calls.isEmpty else { return say("ninguna llamada\n", "no call\n") }
     let rows = list.calls.map { call in
       [
         String(call.id), localTime(call.at), call.booth, call.number,
@@ -36,7 +37,7 @@ struct CallsTable {
           { $0.replacing("ticket ", with: "").replacing(say("todavía no", "not yet"), with: "no") }
         ),
       ], flexible: [4, 8, 9], folding: [4, 8, 9], least: [4: 14, 8: 12, 9: 12],
-      expendable: [9, 8, 5, 2, 6], width: console.width, say: console.say
+      expendable: [9, 8, 5, 2, 7, 4], width: console.width, say: console.say
     ).text
     // A search does not count what is not on the page.
     let count =
@@ -99,7 +100,8 @@ struct ReviewsTable {
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
-      flexible: [6, 7], folding: [6, 7], expendable: [4], width: console.width, say: console.say
+      flexible: [6, 7], folding: [6, 7], expendable: [7, 4, 2], width: console.width,
+      say: console.say
     ).text
       + say(
         "cabinactl review LLAMADA stands; o waived, si todavía no se cobró: entonces no la paga\n",
@@ -115,7 +117,8 @@ struct PaymentsTable {
 
   init(_ console: Console) { self.console = console }
 
-  func text(_ body: [UInt8]) throws -> String {
+  /// `isFirstPage`: there are no newer ones.
+  func text(_ body: [UInt8], isFirstPage: Bool) throws -> String {
     let list = try JSONDecoder().decode(PaymentsAnswer.self, from: Data(body))
     let rows = list.payments.map { payment in
       [
@@ -131,10 +134,15 @@ struct PaymentsTable {
     return TextTable(
       rows: [head] + rows, right: [0, 3],
       brief: [(1, { briefTime($0, say) }), (2, { briefTime($0, say) })], flexible: [4, 5],
-      folding: [5], least: [5: 24], width: console.width
+      folding: [5], least: [5: 12], expendable: [4, 2], width: console.width, say: console.say
     ).text
       + say.foot(
-        Words("\(rows.count) en esta página", "\(rows.count) on this page"), before: list.next)
+        isFirstPage && list.next == nil
+          ? Words(
+            rows.count == 1 ? "1 pago" : "\(rows.count) pagos",
+            rows.count == 1 ? "1 payment" : "\(rows.count) payments")
+          : Words("\(rows.count) en esta página", "\(rows.count) on this page"),
+        before: list.next)
   }
 }
 

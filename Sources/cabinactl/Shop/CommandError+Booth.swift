@@ -9,11 +9,17 @@ extension CommandError {
       next = Words(
         "; «cabinactl account \(booth)» dice cuánto es, «cabinactl collect \(booth)» lo cobra",
         "; «cabinactl account \(booth)» says how much, «cabinactl collect \(booth)» collects it")
+    case "no_such_booth":
+      next = Words("; «cabinactl booths» las tiene todas", "; «cabinactl booths» has them all")
     case "no_call", "emergency_call", "nothing_to_collect", "call_in_progress", "account_changing":
       next = Words("", "")
     default: return self
     }
     var error = self
+    if name == "no_such_booth" {
+      error.words = Words(words.spanish + next.spanish, words.english + next.english)
+      return error
+    }
     error.words = Words(
       "cabina \(booth): \(words.spanish)\(next.spanish)",
       "booth \(booth): \(words.english)\(next.english)")

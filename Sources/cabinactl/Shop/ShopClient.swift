@@ -29,8 +29,8 @@ struct ShopClient {
       switch self {
       case .unreachable(let path, let reason):
         Words(
-          "\(path): \(reason.spanish); ¿está en marcha cabinad?",
-          "\(path): \(reason.english); is cabinad running?")
+          "\(path): \(reason.spanish); ¿está en marcha cabinad? «systemctl start cabinad»",
+          "\(path): \(reason.english); is cabinad running? «systemctl start cabinad»")
       case .noAnswer(let reason):
         Words(
           "el servicio no contesta: \(reason.spanish)",

@@ -43,9 +43,16 @@ struct StatusTable {
         "the configuration was edited since the daemon read it: it holds after «systemctl restart cabinad», "
           + "calls in progress go on\n")
     }
+    if shop.boards.isEmpty {
+      text += say(
+        "ninguna placa contesta: «cabinactl doctor» dice por qué\n",
+        "no board answers: «cabinactl doctor» says why\n")
+    }
     for board in shop.boards where tellsOfBoards || !board.connected {
       let state =
-        board.connected ? say("conectada", "connected") : say("ausente", "gone")
+        board.connected
+        ? say("conectada", "connected")
+        : say("ausente («cabinactl doctor» dice por qué)", "gone («cabinactl doctor» says why)")
       text +=
         say("placa", "board") + " \(board.uid) \(state), " + "firmware"
         + " \(board.firmware)\n"
@@ -61,7 +68,8 @@ struct StatusTable {
     ]
     let rows = shop.booths.map { Self.row($0, shop.currency, say) }
     return TextTable(
-      rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], expendable: [5, 1, 4, 3],
+      rows: [head] + rows, right: [3, 6, 7], flexible: [1, 2, 4, 5], folding: [2],
+      expendable: [5, 1, 4, 3],
       width: console.width, say: say)
   }
 

@@ -11,7 +11,8 @@ extension Action {
         "un texto en el visor de una cabina, o un patrón que lo prueba entero",
         "a text on a booth's display, or a pattern that tries all of it"),
       operands: [
-        Operand("LINE", .number(1...32), Words("la línea, desde 1", "the line, from 1")),
+        Operand(
+          "LINE", .line, Words("la línea, desde 1", "the line, from 1")),
         Operand(
           "TEXT", .text, Words("lo que muestra, en una fila", "what it shows, in one row"),
           isOptional: true, isRepeated: true),
@@ -94,7 +95,7 @@ extension Action {
           "en el visor de la línea \(line), fila \(row) desde la columna \(column):",
           "on the display of line \(line), row \(row) from column \(column):")
       let text = pages.map { rows in
-        rows.map { "  |\(place.drawn($0, on: display))|\n" }.joined()
+        rows.map { "  |\(place.drawn($0, on: display).drawable)|\n" }.joined()
       }.joined(separator: "\n")
       return CommandOutcome(output: said + "\n" + text, hasChanged: true)
     }
@@ -129,6 +130,21 @@ extension Action {
           "the board does not show it: \(BoardWords.result(reply.result, .english))")
       }
     }
+  }
+}
+
+extension ValueKind {
+  fileprivate static let line = ValueKind.checked(
+    expected: Words(
+      "el número de una línea, de 1 a 32; «cabinactl booths» dice cuál es de cada cabina",
+      "the number of a line, 1 to 32; «cabinactl booths» says which is each booth's")
+  ) { text in Int(text).map((1...32).contains) ?? false }
+}
+
+extension String {
+  /// A terminal shows nothing, or escapes, for a blank that is none and a hyphen that is soft.
+  fileprivate var drawable: String {
+    replacing("\u{A0}", with: " ").replacing("\u{AD}", with: "-")
   }
 }
 

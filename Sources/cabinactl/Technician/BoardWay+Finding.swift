@@ -22,8 +22,10 @@ enum BoardWays {
     guard let named else { return try tell(try onlyBoard(of: ports, desk), invocation, console) }
     if named.utf8.count <= 2, Int(named) != nil {
       throw .usage(
-        "«\(named)» no es un puerto ni el número de una placa; una línea se dice en otra parte: --help",
-        "«\(named)» is no port and no board's number; a line is named elsewhere: --help")
+        "«\(named)» no es un puerto ni el número de una placa; una línea se mide con «cabinactl lines --test "
+          + "\(named)»",
+        "«\(named)» is no port and no board's number; a line is measured by «cabinactl lines --test \(named)»"
+      )
     }
     if let uid = BoardUID(named)?.description {
       guard let port = ports.first(where: { $0.board?.uid == uid }) else {
@@ -55,7 +57,8 @@ enum BoardWays {
     }
     guard let board = boards.first else {
       throw CommandError(
-        "el servicio no tiene ninguna placa que conteste", "the daemon has no board that answers")
+        "el servicio no tiene ninguna placa que conteste; «cabinactl doctor» dice por qué",
+        "the daemon has no board that answers; «cabinactl doctor» says why")
     }
     guard boards.count == 1 else {
       let names = boards.map { "\($0.uid) (\($0.port))" }.joined(separator: ", ")
@@ -100,7 +103,7 @@ enum BoardWays {
   }
 
   private static func tell(_ text: String) {
-    CommandOutcome.write("cabinactl: \(text)\n".visibleLines, to: STDERR_FILENO)
+    CommandOutcome.complain("cabinactl: \(text)\n")
   }
 }
 

@@ -165,7 +165,9 @@ struct WatchView {
   private func foot(_ count: Int, _ range: Range<Int>) -> FullScreen.Line {
     let seen = "\(range.lowerBound + 1)–\(range.upperBound)/\(count)"
     let place = range.count < count ? "  ↑↓ \(seen)" : ""
-    return .init(text: say("q: salir", "q: quit") + place + (hasMore ? "  ←→" : ""))
+    return .init(
+      text: say("q: salir", "q: quit") + place
+        + (hasMore ? say("  ←→ columnas", "  ←→ columns") : ""))
   }
 
   private func lines(of table: TextTable, _ styles: [String]) -> [FullScreen.Line] {
