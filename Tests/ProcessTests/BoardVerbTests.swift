@@ -95,8 +95,8 @@ import Testing
       (["display", "2", "X", "--pattern"], "expected TEXT or --pattern"),
       (["display", "2", "X", "--row", "99"], "does not fit into row 99"),
       (["display", "2", String(repeating: "X", count: 200)], "does not fit"),
-      (["display", "0", "X"], "LINE «0»: expected a number from 1 to 32"),
-      (["display", "2", "10 €"], "DISPLAY text «10 €»"),
+      (["display", "0", "X"], "LINE «0»: expected the number of a line, 1 to 32"),
+      (["display", "2", "10 €"], "the display has no «€»"),
     ]
     for (words, complaint) in refused {
       let said = try Said(words + ["--socket", shop.folder.path + "/cabina.sock"])

@@ -269,12 +269,12 @@ import Testing
     let english = try Said(["doctor"] + here(bench.link))
     #expect(english.output.contains("WARNING  board-brown-out  434142494e412d53494d2d31"))
     #expect(english.output.contains("cause: "))
-    #expect(english.output.hasSuffix("1 warning, 2 notes"))
+    #expect(english.output.contains("1 warning, 2 notes: first, "))
     #expect(!english.output.contains("\u{1B}"))
     let spanish = try Said(["doctor"] + here(bench.link), spanish: true)
     #expect(spanish.output.contains("AVISO  board-brown-out"))
     #expect(spanish.output.contains("causa: la fuente es débil"))
-    #expect(spanish.output.hasSuffix("1 aviso, 2 notas"))
+    #expect(spanish.output.contains("1 aviso, 2 notas: lo primero, "))
   }
 
   @Test(arguments: [

@@ -100,8 +100,8 @@ struct Said {
   @Test func `scan of what is no port fails, and of the whole machine it is an answer`() throws {
     let none = try Said(["scan", "/dev/null", "/dev/cabina-none"])
     #expect(none.status == 1)
-    #expect(none.output.contains("/dev/null: not a serial port"))
-    #expect(none.output.contains("/dev/cabina-none: no device there"))
+    #expect(none.output.contains("/dev/null\n  not a serial port"))
+    #expect(none.output.contains("/dev/cabina-none\n  no device there"))
     let all = try Said(["scan", "--json"])
     #expect(all.status == 0, "\(all)")
     #expect(try all.json()["ports"] is [Any])

@@ -15,7 +15,7 @@ import Testing
     #expect(steps.count == 1, "\(help)")
     return steps.map { step in
       step.trimmingCharacters(in: .whitespaces)
-        .replacingOccurrences(of: "COPY", with: copy)
+        .replacingOccurrences(of: "/var/lib/cabina/backups/cabina-Fri.sqlite", with: copy)
         .replacingOccurrences(of: "cabinactl", with: Program.folder.path + "/cabinactl")
         + " --yes --ledger " + shop.ledgerPath
     }

@@ -116,13 +116,12 @@ extension Action {
     of prefixes: ArraySlice<String>, _ list: PriceList, _ desk: Desk
   ) -> [String] {
     prefixes.compactMap { prefix in
-      guard let found = try? PrefixRecord.find(prefix, list, desk), let record = found.record,
-        let price = record.price
+      guard let (record, currency) = try? PrefixRecord.find(prefix, list, desk), let record,
+        let price = record.price(of: prefix, currency, desk.say)
       else { return nil }
       let name = [PriceTable.name(prefix, desk.say), record.description ?? ""]
         .filter { !$0.isEmpty }.joined(separator: " ")
-      let was = AuditTable(desk.say).price(record)
-      return "  " + (price.isEmpty ? name : desk.say("\(name): era \(was)", "\(name): was \(was)"))
+      return "  " + desk.say("\(name): era \(price)", "\(name): was \(price)")
     }
   }
 

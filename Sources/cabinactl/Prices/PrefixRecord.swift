@@ -100,6 +100,11 @@ struct PrefixRecord: Decodable {
       + say.was(before.map { say.price($0.shownPrice, currency) }, isSame: before == tariff)
   }
 
+  /// Its price for people; nil: it is more than one.
+  func price(of prefix: String, _ currency: AmountFormat?, _ say: Language) -> String? {
+    tariff(prefix).map { say.price($0.shownPrice, currency) }
+  }
+
   /// nil: it makes none.
   private func tariff(_ prefix: String) -> Tariff? { try? changed(prefix, [:]) }
 }

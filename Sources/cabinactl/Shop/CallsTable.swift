@@ -100,7 +100,7 @@ struct ReviewsTable {
     ]
     return TextTable(
       rows: [head] + rows, right: [0, 4, 5], brief: [(1, { briefTime($0, say) })],
-      flexible: [6, 7], folding: [6, 7], expendable: [7, 4, 2], width: console.width,
+      flexible: [6, 7], folding: [6, 7], expendable: [7, 4, 2, 3], width: console.width,
       say: console.say
     ).text
       + say(
