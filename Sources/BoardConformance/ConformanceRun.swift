@@ -100,6 +100,12 @@ package struct ConformanceRun: Sendable {
   /// What the board says of itself; nil before it has said anything.
   package var identity: BoardIdentity? { bench.greeting?.identity }
 
+  /// Whether a board has what earlier checks of these options have left on it.
+  package static func hasLeft(configuration crc: UInt32, _ options: Options) -> Bool {
+    let number = Bench(options.underTest, nonce: 0).number
+    return crc == CRC32C.checksum(of: Payload.configuration(emergency: [number]))
+  }
+
   /// Of the checks that have ended, for who does not wait for the others.
   package var reportSoFar: ConformanceReport {
     var report = report

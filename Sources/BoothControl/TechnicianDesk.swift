@@ -90,14 +90,17 @@ package struct TechnicianDesk: Sendable {
     guard let use else { throw .boardGone(wasSent: false) }
     switch asked.command {
     case .connect, .lease, .cut, .configure: throw .daemonDecides(asked.command.type)
-    case .tone(let line, _, _), .ring(let line, _, _), .lineTest(let line):
+    // A booth that talks is shown what it costs: a text would stand between its figures.
+    case .tone(let line, _, _), .ring(let line, _, _), .lineTest(let line),
+      .display(let line, _, _, _, _):
       if use.inCall.contains(line) { throw .lineInCall(line + 1) }
     case .reset:
+      if let line = use.forHelp.min() { throw .lineForHelp(line + 1) }
       if !use.inCall.isEmpty, !asked.isForced { throw .callsOnBoard(use.inCall.count) }
       // What was dialled would be gone, and what is dialled while the board restarts: a call for help
       // may be in it.
       if let line = use.offHook.min(), !asked.isForced { throw .lineOffHook(line + 1) }
-    case .display, .readLines, .statistics: break
+    case .readLines, .statistics: break
     }
     guard !open.contains(where: { $0.asked.board == asked.board }) else { throw .boardBusy }
   }

@@ -48,6 +48,8 @@ package enum TechnicianRefusal: Error, Hashable, Sendable {
   case callBegan(wasSent: Bool)
   /// A call is on this line; as people count.
   case lineInCall(Int)
+  /// A call for help is on this line, as people count; it is nobody's to end.
+  case lineForHelp(Int)
   /// So many calls are on the board, and would end.
   case callsOnBoard(Int)
   /// Somebody has lifted on this line, as people count, and may be dialling.

@@ -63,6 +63,8 @@ import Testing
     let onLine: [Command] = [
       .tone(line: 0, tone: .busy, milliseconds: 0), .lineTest(line: 0),
       .ring(line: 0, on: true, milliseconds: 0),
+      // What a booth is shown while it talks is its total.
+      .display(line: 0, row: 0, column: 0, text: "PRUEBA", clearsRest: false),
     ]
     for (index, command) in onLine.enumerated() {
       let number = UInt64(index) * 2
@@ -77,9 +79,16 @@ import Testing
     #expect(
       at(0, asked(.reset, isForced: true, use: own))
         == [.ask(Self.board, number: 1, .reset)])
+    // A call for help is nobody's to end, whatever is forced.
+    let help = LinesInUse(inCall: [0, 4], forHelp: [4])
+    _ = at(0, .told(number: 1, Self.response, microseconds: 0))
+    for isForced in [false, true] {
+      #expect(
+        at(0, asked(.reset, number: 6, isForced: isForced, use: help))
+          == refused(.lineForHelp(5), 6))
+    }
     // Somebody may be dialling for help.
     let lifted = LinesInUse(offHook: [2, 5])
-    _ = at(0, .told(number: 1, Self.response, microseconds: 0))
     #expect(at(0, asked(.reset, number: 7, use: lifted)) == refused(.lineOffHook(3), 7))
     #expect(
       at(0, asked(.reset, number: 8, isForced: true, use: lifted))
@@ -161,5 +170,18 @@ import Testing
     shop.connect(
       [shop.report(line: 0), shop.report(line: 1, .talking, call: call)], caughtUp: false)
     #expect(shop.exchange.linesInUse(of: Shop.uid)?.inCall == [1])
+    #expect(shop.exchange.linesInUse(of: Shop.uid)?.forHelp == [1])
+  }
+
+  @Test func `are for help where the number is, and only there`() {
+    var shop = Shop()
+    shop.connect()
+    shop.lift(dialling: "131")
+    #expect(shop.exchange.linesInUse(of: Shop.uid)?.forHelp == [0])
+    var other = Shop()
+    other.connect()
+    other.lift(dialling: "1005")
+    #expect(other.exchange.linesInUse(of: Shop.uid)?.inCall == [0])
+    #expect(other.exchange.linesInUse(of: Shop.uid)?.forHelp == [])
   }
 }

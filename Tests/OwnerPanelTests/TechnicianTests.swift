@@ -250,6 +250,7 @@ import Testing
       (.boardSilent(wasSent: false), 504, "ten seconds; nothing was done"),
       (.callBegan(wasSent: false), 409, "Somebody lifted, or a call began; nothing was done"),
       (.lineInCall(3), 409, "Line 3 is in a call"), (.callsOnBoard(2), 409, "(2)"),
+      (.lineForHelp(5), 409, "An emergency call is on line 5"),
       (.lineOffHook(3), 409, "lifted on line 3"),
     ] as [(TechnicianRefusal, Int, String)])
   func `a refusal names what is in the way`(

@@ -158,3 +158,69 @@ extension BoardBench {
     return false
   }
 }
+
+/// Calls on a board that no daemon has, and what a technician may not do to them.
+@Suite(.waiting) struct `A call on a board without its daemon` {
+  @Test func `for help is ended by nothing that is forced`() throws {
+    let bench = try BoardBench(lines: 8)
+    let configured = try Said([
+      "send", "CONFIGURE", "flashMinimum=70", "flashMaximum=700", "answerSignals=none",
+      "answerDelaySeconds=10", "emergencyNumbers=133", "--yes", "--board", bench.link, "--socket",
+      "/none",
+    ])
+    #expect(configured.status == 0, "\(configured)")
+    #expect(try bench.waits { try bench.board.ask("status").contains("session=none") })
+    try bench.board.ask("lift 3")
+    try bench.board.ask("dial 3 133")
+    #expect(try bench.waits { try bench.board.ask("lines").contains("3 connected") })
+    for words in [
+      ["send", "RESET", "--yes", "--force"],
+      ["send", "CUT", "line=3", "--yes"], ["send", "TONE", "line=3", "tone=busy"],
+    ] {
+      let said = try Said(words + ["--board", bench.link, "--socket", "/none"])
+      #expect(said.status != 0, "\(words): \(said)")
+    }
+    let checks = try Said(["conformance", bench.link, "--only", "crc", "--yes"])
+    #expect(
+      checks.status == 1 && checks.errors.contains("on line 3; nothing was done"), "\(checks)")
+    #expect(try bench.board.ask("lines").contains("3 connected"))
+    // Nobody else is kept from looking.
+    #expect(
+      try Said(["stress", bench.link, "--seconds", "1", "--socket", "/none"]).status == 0)
+    #expect(try bench.board.ask("lines").contains("3 connected"))
+  }
+
+  @Test func `that is paid for keeps a technician from the board, so that its daemon can have it`()
+    throws
+  {
+    let shop = try RunningShop()
+    try shop.talk(1, to: "1006")
+    try shop.daemon.killAtOnce()
+    for words in [
+      ["watch", shop.link, "--json"], ["dump", "--port", shop.link],
+      ["stress", shop.link, "--seconds", "30"],
+      ["display", "2", "--pattern", "--board", shop.link],
+    ] {
+      let said = try Said(words + ["--socket", "/none"])
+      #expect(said.status == 4, "\(words): \(said)")
+      #expect((said.errors + said.output).contains("on line 1"), "\(words): \(said)")
+    }
+    try shop.startDaemon()
+    #expect(try shop.board.ask("lines").contains("1 talking"))
+    let checks = try Said(["conformance", "/dev/none", "--only", "crc"])
+    #expect(checks.status == 1)
+  }
+
+  @Test func `configured for a shop is checked only if that is wished`() throws {
+    let shop = try RunningShop()
+    try shop.stopDaemon()
+    let asked = try Said(["conformance", shop.link, "--only", "crc"])
+    #expect(
+      asked.status == 2 && asked.errors.contains("without its emergency numbers"), "\(asked)")
+    let wished = try Said(["conformance", shop.link, "--only", "crc", "--yes"])
+    #expect(wished.status == 0 && wished.output.contains("pass  § 1"), "\(wished)")
+    #expect(wished.output.contains("unstored, which are acknowledged here"), "\(wished)")
+    // What the checks left is no shop's.
+    #expect(try Said(["conformance", shop.link, "--only", "crc"]).status == 0)
+  }
+}

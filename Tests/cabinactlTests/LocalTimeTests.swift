@@ -55,6 +55,22 @@ extension CommandLineTests {
       #expect(outcome.complaint == (isKnown ? "" : said))
     }
 
+    @Test func `a day begins at its first instant, where the clock skips midnight too`() throws {
+      try inZone(LocalTimeTests.santiago) {
+        // At 24:00 of Saturday, 7 September 2024, the clock shows 01:00 of the Sunday.
+        let day = try LocalTime(dayOrTime: "2024-09-08", of: "--since")
+        #expect(day.text == "2024-09-08 01:00:00" && day.timestamp == "2024-09-08T04:00:00Z")
+        #expect(throws: CommandError.self) {
+          try LocalTime(dayOrTime: "2024-09-08T00:30", of: "--since")
+        }
+        // On 6 April 2024 the last hour comes twice, on the day before none does.
+        #expect(
+          try LocalTime(dayOrTime: "2024-04-06", of: "").timestamp == "2024-04-06T03:00:00Z")
+        #expect(
+          try LocalTime(dayOrTime: "2024-04-07", of: "").timestamp == "2024-04-07T04:00:00Z")
+      }
+    }
+
     @Test func `the clock is put back in April`() throws {
       let clock = try inZone(LocalTimeTests.santiago) {
         try LocalTime(argument: "2024-04-06T23:30:00", of: "--at").civilTime

@@ -42,6 +42,10 @@ extension TechnicianRefusal: Worded {
       Words(
         "La línea \(line) está en una llamada; nada se hizo.",
         "Line \(line) is in a call; nothing was done.")
+    case .lineForHelp(let line):
+      Words(
+        "En la línea \(line) hay una llamada de emergencia, que nadie corta; nada se hizo.",
+        "An emergency call is on line \(line), which is nobody's to end; nothing was done.")
     case .callsOnBoard(let count):
       Words(
         "La placa tiene llamadas en curso (\(count)), que un reinicio termina; nada se hizo.",
@@ -67,8 +71,8 @@ extension TechnicianRefusal: Worded {
   var status: HTTPStatus {
     switch self {
     case .noSuchBoard: .notFound
-    case .daemonDecides, .boardGone, .boardBusy, .lineInCall, .callsOnBoard, .callBegan,
-      .lineOffHook:
+    case .daemonDecides, .boardGone, .boardBusy, .lineInCall, .lineForHelp, .callsOnBoard,
+      .callBegan, .lineOffHook:
       .conflict
     case .boardSilent: .gatewayTimeout
     }
@@ -83,6 +87,7 @@ extension TechnicianRefusal: Worded {
     case .boardBusy: "board_busy"
     case .boardSilent: "board_silent"
     case .lineInCall: "line_in_call"
+    case .lineForHelp: "line_for_help"
     case .callsOnBoard: "calls_on_board"
     case .callBegan: "call_began"
     case .lineOffHook: "line_off_hook"

@@ -55,7 +55,7 @@ enum PasswordInput {
       guard count >= 0 else { throw system() }
       guard byte != interrupt else {
         CommandOutcome.write("\n", to: STDERR_FILENO)
-        throw none
+        throw CommandError("interrumpida; nada cambió", "interrupted; nothing was changed")
       }
       if count == 0 || byte == UInt8(ascii: "\n") {
         guard count > 0 || !bytes.isEmpty else {

@@ -43,17 +43,7 @@ final class HandsetWatch {
       guard error.mayPass else { throw CommandError(error.words) }
       return
     }
-    if let line = reports.lifted { throw Self.lifted(line, on: session.path) }
-  }
-
-  static func lifted(_ line: Int, on port: String) -> CommandError {
-    CommandError(
-      Words(
-        "\(port): alguien descolgó en la línea \(line); la placa queda libre para conectar una "
-          + "emergencia (--despite-callers sigue)",
-        "\(port): somebody lifted on line \(line); the board is let go, so that it can connect an "
-          + "emergency call (--despite-callers goes on)"),
-      status: .skipped)
+    if let reason = reports.reasonToLetGo(of: session.path) { throw reason }
   }
 }
 
@@ -63,6 +53,37 @@ extension [LineReport] {
   var lifted: Int? {
     first { $0.state == .offHook || $0.state == .released }.map { $0.line + 1 }
   }
+
+  /// The first with a call that ends with its lease unless a daemon renews that.
+  var leased: Int? {
+    first { $0.isInCall && $0.call?.isForHelp == false }.map { $0.line + 1 }
+  }
+
+  /// The first with a call for help, which is nobody's to end.
+  var forHelp: Int? { first { $0.isInCall && $0.call?.isForHelp == true }.map { $0.line + 1 } }
+
+  /// Why a board is not to be had for long; nil: nobody needs it.
+  func reasonToLetGo(of port: String) -> CommandError? {
+    let words =
+      if let lifted {
+        Words(
+          "\(port): alguien descolgó en la línea \(lifted); la placa queda libre para conectar una "
+            + "emergencia (--despite-callers sigue)",
+          "\(port): somebody lifted on line \(lifted); the board is let go, so that it can connect an "
+            + "emergency call (--despite-callers goes on)")
+      } else if let leased {
+        Words(
+          "\(port): hay una llamada en la línea \(leased), que su servicio tiene que poder prolongar; la placa "
+            + "queda libre (--despite-callers sigue)",
+          "\(port): a call is on line \(leased), which its daemon must be able to renew; the board is let go "
+            + "(--despite-callers goes on)")
+      } else { Words("", "") }
+    return words.english.isEmpty ? nil : CommandError(words, status: .skipped)
+  }
+}
+
+extension LineReport {
+  var isInCall: Bool { [.seizing, .connected, .talking].contains(state) }
 }
 
 extension Option {
@@ -78,7 +99,8 @@ extension Program.ExitStatus {
   static let lifted = Program.ExitStatus(
     4,
     Words(
-      "terminó antes porque alguien descolgó", "it ended early since somebody lifted"))
+      "terminó antes porque alguien descolgó o llamaba",
+      "it ended early since somebody lifted, or was in a call"))
 }
 
 extension [Words] {

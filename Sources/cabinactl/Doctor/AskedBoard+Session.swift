@@ -20,7 +20,10 @@ extension AskedBoard {
       isOver: { DispatchTime.now().uptimeNanoseconds >= end }, isInterrupted: { false },
       progress: { _ in }
     ) { command throws(BoardSessionError) in try .on(session, command) }
-    if case .lifted = how { return nil }
+    switch how {
+    case .lifted, .called: return nil
+    case .done, .interrupted, .dead, nil: break
+    }
     let last = Counts(session)
     let own = session.statistics
     let link = LinkFacts(

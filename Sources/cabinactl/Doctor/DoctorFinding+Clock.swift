@@ -34,7 +34,8 @@ extension DoctorFinding {
     guard clock.isSynchronised == false else { return nil }
     return DoctorFinding(
       .warning, "clock-unsynchronised",
-      seen: Words("el reloj no se ajusta a ninguno", "the clock is set by no other one"),
+      seen: Words(
+        "ningún otro reloj ajusta el de esta máquina", "no other clock sets that of this machine"),
       cause: Words(
         "no hay servicio de hora (NTP) o no llega a Internet",
         "no time service (NTP) runs, or it does not reach the Internet"),

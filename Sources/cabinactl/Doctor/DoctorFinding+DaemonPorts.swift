@@ -38,7 +38,7 @@ extension DoctorFinding {
         cause: Words(
           "la placa no tiene corriente, su firmware está detenido, o se soltó el cable o el hilo RX del "
             + "puerto",
-          "the board has no power, its program has stopped, or the cable or the port's RX wire is loose"
+          "the board has no power, its firmware has stopped, or the cable or the port's RX wire is loose"
         ))
     // `command_unanswered`, `unanswered`, `unheard`, and what a newer daemon may say.
     default:
@@ -61,9 +61,11 @@ extension DoctorFinding {
       seen: Words(
         "el servicio no puede abrir este puerto\(text)", "the daemon cannot open this port\(text)"),
       cause: Words(
-        "la placa está desenchufada, el puerto es de otro programa, o el servicio no tiene permiso",
-        "the board is unplugged, another program has the port, or the daemon may not open it"),
-      command: "cabinactl scan \(port.path)")
+        "la placa está desenchufada, [board] port de la configuración nombra otro puerto, otro programa lo tiene, "
+          + "o el servicio no tiene permiso",
+        "the board is unplugged, [board] port of the configuration names another port, another program has it, or "
+          + "the daemon may not open it"),
+      command: "cabinactl scan")
   }
 
   /// A board of another time, or with a mistake.

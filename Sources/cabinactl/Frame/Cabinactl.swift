@@ -95,7 +95,10 @@ enum Cabinactl {
       .init(
         130,
         Words(
-          "lo interrumpió Ctrl-C antes de terminar", "Ctrl-C ended it before it was done")),
+          "lo interrumpió Ctrl-C antes de terminar; si fue un movimiento de dinero, la salida de errores da la clave "
+            + "con que repetirlo sin que se haga dos veces",
+          "Ctrl-C ended it before it was done; of a movement of money standard error has the key by which it is "
+            + "repeated without being made twice")),
     ], placeholders: placeholders, otherNames: otherNames, otherValues: otherValues,
     elsewhere: elsewhere)
 

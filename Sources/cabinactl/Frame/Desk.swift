@@ -53,7 +53,14 @@ struct Desk {
     _ path: String, _ body: JSON? = nil, method: String = "POST", key: String? = nil,
     done: String, text: (([UInt8]) throws -> String)? = nil
   ) throws(CommandError) -> CommandOutcome {
-    let answer = try ask(method, path, body: body, key: key)
+    let answer = try Interrupt.during(.atOnce) { interrupt throws(CommandError) in
+      if key != nil {
+        let words = Words(
+          "interrumpida: no se sabe si se hizo", "interrupted: nobody knows whether it was done")
+        interrupt.says("\ncabinactl: \(say(Self.unknown(words, key).words))\n")
+      }
+      return try ask(method, path, body: body, key: key)
+    }
     var outcome = CommandOutcome(output: Self.line(answer), hasChanged: true)
     if isJSON { return outcome }
     outcome.output = console.folded(done + "\n")
@@ -160,8 +167,9 @@ struct Desk {
       refusal.map { Words(Self.clause($0.message), Self.clause($0.message)) }
       ?? Words(
         "el servicio contestó \(answer.status)", "the daemon answered \(answer.status)")
-    var error =
-      refusal?.error == "no_answer" ? Self.unknown(words, key) : CommandError(words)
+    // What is no refusal of the daemon's says nothing of what was done.
+    let isUnknown = refusal.map { $0.error == "no_answer" } ?? true
+    var error = isUnknown ? Self.unknown(words, key) : CommandError(words)
     error.name = refusal?.error
     if isJSON { error.output = Self.line(answer.body) }
     return error

@@ -60,6 +60,7 @@ final class Interrupt {
 
   private static func clear() {
     draftCount.store(0, ordering: .releasing)
+    lastWordsLength.store(0, ordering: .releasing)
     hasTerminal.store(false, ordering: .releasing)
     received.store(0, ordering: .releasing)
   }
@@ -79,6 +80,12 @@ final class Interrupt {
     precondition(count < Self.mostDrafts)
     Self.drafts[count] = strdup(file)
     Self.draftCount.store(count + 1, ordering: .releasing)
+  }
+
+  /// What standard error is told when the program ends before its time.
+  func says(_ text: String) {
+    Self.lastWords.pointee = strdup(text)
+    Self.lastWordsLength.store(text.utf8.count, ordering: .releasing)
   }
 
   /// What `removes` named is whole, and takes its place now.
@@ -124,6 +131,9 @@ final class Interrupt {
   private static let draftCount = Atomic<Int>(0)
   private static let hasTerminal = Atomic<Bool>(false)
   private static let isFullScreen = Atomic<Bool>(false)
+  private static let lastWordsLength = Atomic<Int>(0)
+  nonisolated(unsafe) private static let lastWords =
+    UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: 1)
   private static let mostDrafts = 16
   nonisolated(unsafe) private static let drafts =
     UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: mostDrafts)
@@ -151,6 +161,8 @@ final class Interrupt {
       }
       tcsetattr(STDIN_FILENO, TCSANOW, terminal)
     }
+    let length = lastWordsLength.load(ordering: .acquiring)
+    if length > 0, let words = lastWords.pointee { write(STDERR_FILENO, words, length) }
     if manner == Manner.isTheEnd.rawValue { _exit(0) }
     end(by: number)
   }

@@ -6,7 +6,9 @@ import Rating
 extension ValueKind {
   /// Letters, digits, `-` and `_`, which stand in an address as they are.
   static let booth = ValueKind.checked(
-    expected: Words("el número de una cabina", "the number of a booth")
+    expected: Words(
+      "el número de una cabina («cabinactl booths» los tiene)",
+      "the number of a booth («cabinactl booths» has them)")
   ) { text in
     !text.isEmpty
       && text.utf8.allSatisfy { byte in
@@ -77,10 +79,13 @@ extension ValueKind {
       && prefix.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
   }
 
-  static let percent = ValueKind.checked(
+  static let percent = ValueKind.read(
     expected: Words("un porcentaje de 0 a 10000, como 12,5", "0 to 10000 per cent, such as 12.5")
   ) { text in
-    LineAmount.decimal(text).map { (Money.zero...Markup.largestPercent).contains($0) } ?? false
+    // `30%`, `30 %`
+    let figures = text.hasSuffix("%") ? text.dropLast().filter { $0 != " " } : text
+    let percent = LineAmount.decimal(figures)
+    return percent.flatMap { (Money.zero...Markup.largestPercent).contains($0) ? figures : nil }
   }
 
   /// Of the audit, as the journal and the answers have it.

@@ -13,7 +13,7 @@ package struct LocalTime: Hashable {
   init(instant: Int) { self.instant = instant }
 
   /// Reads `2012-02-02T17:30:00`, also with a space and without seconds. Of a time that comes
-  /// twice, when the clock is put back, either may be meant.
+  /// twice, when the clock is put back, the first is meant.
   init(argument text: String, of option: String) throws(CommandError) {
     guard let numbers = LocalTime.numbers(of: text) else {
       throw .usage(
@@ -28,13 +28,17 @@ package struct LocalTime: Hashable {
     fields.tm_min = numbers[4]
     fields.tm_sec = numbers[5]
     fields.tm_isdst = -1
-    instant = mktime(&fields)
+    let found = mktime(&fields)
+    // Of the two mktime takes whichever is nearer to what it was asked before.
+    let earlier = LocalTime.fields(at: found - 3600)
+    let isTwice = (earlier.tm_mday, earlier.tm_hour) == (fields.tm_mday, fields.tm_hour)
+    instant = isTwice ? found - 3600 : found
     // mktime turns a day or an hour that there is not into another.
-    let found = [
+    let read = [
       fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday, fields.tm_hour, fields.tm_min,
       fields.tm_sec,
     ]
-    guard found == numbers else {
+    guard read == numbers else {
       throw .usage(
         "\(option) «\(text)»: en el reloj de la tienda no hay tal hora",
         "\(option) «\(text)»: there is no such time on the shop's clock")
@@ -43,7 +47,25 @@ package struct LocalTime: Hashable {
 
   /// The same, or a day: its beginning.
   init(dayOrTime text: String, of option: String) throws(CommandError) {
-    try self.init(argument: Self.whole(text), of: option)
+    guard !text.contains(":"), let numbers = Self.numbers(of: Self.whole(text)),
+      let beginning = Self.beginning(year: numbers[0], month: numbers[1], day: numbers[2])
+    else {
+      try self.init(argument: Self.whole(text), of: option)
+      return
+    }
+    self.init(instant: beginning)
+  }
+
+  /// The first instant of a day: where the clock is put forward at midnight, the first there is, and
+  /// where midnight comes twice, the first of the two. nil: the calendar has no such day.
+  private static func beginning(year: Int32, month: Int32, day: Int32) -> Int? {
+    var fields = tm()
+    (fields.tm_year, fields.tm_mon, fields.tm_mday) = (year - 1900, month - 1, day)
+    fields.tm_isdst = -1
+    let midnight = mktime(&fields)
+    guard fields.tm_mon == month - 1, fields.tm_mday == day else { return nil }
+    let earlier = LocalTime.fields(at: midnight - 3600)
+    return earlier.tm_mday == day ? midnight - 3600 : midnight
   }
 
   private static func whole(_ dayOrTime: String) -> String {

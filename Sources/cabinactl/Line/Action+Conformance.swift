@@ -1,4 +1,5 @@
 import BoardConformance
+import BoothProtocol
 import Commands
 import Glibc
 import LineRecord
@@ -55,6 +56,7 @@ extension Action {
         Option(
           "--only", "CHECKS", .text,
           Words("solo estas, separadas por comas", "only these, separated by commas")),
+        .yes,
         Option("--quick", Words("se salta lo que tarda mucho", "skips what takes long")),
         Option(
           "--list",
@@ -100,11 +102,13 @@ extension Action {
       statuses: [.init(4, Words("algo se saltó", "something was skipped"))], lacks: ["--socket"])
   ) { invocation, console throws(CommandError) in
     let order = try ConformanceOrder(invocation, isAtTerminal: console.isInputTerminal)
-    if order.isList { return CommandOutcome(output: checks(order, console.say)) }
+    if order.isList { return CommandOutcome(output: checks(order, console)) }
     let hands = try Hands(order.stimuli, line: Int(order.run.underTest.line) + 1, console.say)
     // A simulator that waits for its first command opens its port in a moment.
     var isAwaited = false
     if case .file = order.stimuli { isAwaited = true }
+    try openPort(order, isAwaited: isAwaited).close()
+    try expectNobody(order, invocation, console)
     let port = try openPort(order, isAwaited: isAwaited)
     let printer = ConformancePrinter(
       console.say, isJSON: order.isJSON, recording: order.recording)
@@ -167,7 +171,8 @@ extension Action {
     }
   }
 
-  private static func checks(_ order: ConformanceOrder, _ say: Language) -> String {
+  private static func checks(_ order: ConformanceOrder, _ console: Console) -> String {
+    let say = console.say
     let checks = ConformanceRun.chosen(order.run)
     if order.isJSON { return ConformanceJSON.list(checks) }
     let rows = checks.map { check in
@@ -176,6 +181,44 @@ extension Action {
         check.sentence + (check.needs.isEmpty ? "" : " [\(check.needsText(say))]"),
       ]
     }
-    return TextTable(rows: rows).text
+    return TextTable(
+      rows: rows, flexible: [3], folding: [3], least: [3: 30], width: console.width
+    ).text
   }
+
+  /// The checks dial, cut, configure and restart: nobody is to need the board, and one that a daemon has
+  /// configured is left without emergency numbers until the daemon configures it again.
+  private static func expectNobody(
+    _ order: ConformanceOrder, _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) {
+    guard let path = order.port,
+      let session = try? BoardSession.open(
+        path, speed: order.speed, patienceMilliseconds: lookMilliseconds)
+      // Why there is none the checks find out.
+    else { return }
+    defer { session.close() }
+    guard let lines = try? session.readLines(), let identity = session.identity else { return }
+    if let line = lines.lifted ?? lines.leased ?? lines.forHelp {
+      throw CommandError(
+        "\(path): alguien descolgó o llama en la línea \(line); no se hizo nada",
+        "\(path): somebody has lifted, or is in a call, on line \(line); nothing was done")
+    }
+    let configuration = identity.configurationCRC
+    guard configuration != 0, !ConformanceRun.hasLeft(configuration: configuration, order.run),
+      !invocation.has("--yes")
+    else { return }
+    let words = Words(
+      "la placa está configurada para una tienda, y quedará sin sus números de emergencia hasta que cabinad la "
+        + "configure de nuevo",
+      "the board is configured for a shop, and will be without its emergency numbers until cabinad configures "
+        + "it again")
+    guard console.canAsk else {
+      throw .usage("\(words.spanish): --yes sigue", "\(words.english): --yes goes on")
+    }
+    guard console.allows(Words("\(words.spanish); ¿seguir?", "\(words.english); go on?")) else {
+      throw CommandError("no se hizo nada", "nothing was done")
+    }
+  }
+
+  private static let lookMilliseconds = 1_500
 }

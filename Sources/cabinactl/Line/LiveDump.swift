@@ -108,8 +108,9 @@ struct LiveDump {
   }
 
   private func straight(_ port: String, _ interrupt: Interrupt) -> any LiveTraffic {
-    BoardWays.tellStraight(port, console)
-    return PortTraffic(port, invocation, interrupt)
+    PortTraffic(port, invocation, interrupt) { [console] in
+      BoardWays.tellStraight(port, console)
+    }
   }
 
   private static func split(

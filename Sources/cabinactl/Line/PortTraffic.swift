@@ -14,11 +14,16 @@ struct PortTraffic: LiveTraffic {
   private let speed: BaudRate
   private let isDespiteCallers: Bool
   private let interrupt: Interrupt
+  private let had: () -> Void
   private let crossed = Crossed()
   private var handsets: (session: BoardSession, watch: HandsetWatch)?
 
-  init(_ path: String, _ invocation: Invocation, _ interrupt: Interrupt) {
+  /// `had`: called once the port is open, and a board on it.
+  init(
+    _ path: String, _ invocation: Invocation, _ interrupt: Interrupt, had: @escaping () -> Void
+  ) {
     self.path = path
+    self.had = had
     speed = invocation.speed
     isDespiteCallers = invocation.has(Option.despiteCallers.name)
     self.interrupt = interrupt
@@ -48,6 +53,7 @@ struct PortTraffic: LiveTraffic {
             microseconds: Self.microseconds, port: path, direction: direction, bytes: bytes))
       }
       handsets = (session, HandsetWatch(session, isDespiteCallers: isDespiteCallers))
+      had()
     } catch { throw CommandError(error.words) }
   }
 

@@ -60,6 +60,9 @@ extension Action {
     defer { line.end() }
     let way = try BoardWays.straight(invocation.value("PORT"), invocation, console)
     defer { way.close() }
+    for command in Set(script.steps.map(\.command)) where command.isDangerous {
+      try way.expectNoCallForHelp(command)
+    }
     var run = PlayRun(script, pace: PlayRun.Pace(invocation["--pace"] ?? "1"))
     let began = ContinuousClock.now
     let isWhole = try run.run(

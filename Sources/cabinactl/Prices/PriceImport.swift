@@ -40,6 +40,11 @@ struct PriceImport {
     if let reason { text += reason + "\n" }
     let preview = try? ImportPreview(list, TariffTable(found.table), desk, console)
     text += preview?.text(say) ?? ""
+    if remarks.contains(where: { !$0.isHarmless }) {
+      text += say(
+        "es dudoso: donde nadie puede contestar, se toma solo con --yes\n",
+        "that is doubtful: where nobody can answer it is taken with --yes only\n")
+    }
     text += say("solo se leyó: nada se envió\n", "dry run: nothing was sent\n")
     if desk.isJSON {
       var object = counts(found)
@@ -47,7 +52,7 @@ struct PriceImport {
       preview?.add(to: &object)
       text = object.text + "\n"
     }
-    var outcome = CommandOutcome(output: text)
+    var outcome = CommandOutcome(output: desk.isJSON ? text : console.folded(text))
     outcome.complaint = complaint(found, say) + complaint(doubts)
     return outcome
   }
@@ -89,6 +94,15 @@ struct PriceImport {
             "eso es dudoso, así que nada se envió; --yes la toma como está",
             "that is doubtful, so nothing was sent; --yes takes it as it is"))
       outcome.failure = "doubtful"
+      if desk.isJSON {
+        let refusal = outcome.refusal
+        let told = remarks.filter { !$0.isHarmless }.map { say($0.words) } + fees
+        let json: JSON = [
+          "error": .text(refusal.name), "message": .text(refusal.message),
+          "doubts": .array(told.map { .text($0) }),
+        ]
+        outcome.output = json.text + "\n"
+      }
       outcome.complaint = warnings + outcome.complaint
       return outcome
     }
@@ -103,7 +117,8 @@ struct PriceImport {
       replacement.add(to: &object)
       text = object.text + "\n"
     }
-    var outcome = CommandOutcome(output: text, hasChanged: true)
+    var outcome = CommandOutcome(
+      output: desk.isJSON ? text : console.folded(text), hasChanged: true)
     outcome.complaint = warnings + roundingRemark
     return outcome
   }

@@ -26,6 +26,11 @@ extension Desk {
       let expected = LineAmount.expected(in: currency)
       let words =
         switch error {
+        // `$50.000` in a shell is its fifth word and `0.000`.
+        case .notAnAmount where text.hasPrefix("0.000"):
+          Words(
+            "se espera \(expected.spanish); con $ va entre comillas simples",
+            "expected \(expected.english); with $ it stands in single quotes")
         case .notAnAmount: Words("se espera \(expected.spanish)", "expected \(expected.english)")
         case .doubtful(let whole):
           Words(

@@ -60,7 +60,10 @@ struct CurrencyAnswer: Decodable {
   /// An amount as the daemon gives it, a decimal text, the way people read it.
   func written(_ text: String) -> String {
     let format = AmountFormat(code: code, symbol: symbol, decimals: decimals)
-    return (try? Money(amount: text)).map { format.amount($0) } ?? text
+    // A sum may be above what one payment may be.
+    let most = Money(micros: 9_000_000_000_000_000_000)
+    let money = try? Money(text, least: .zero - most, most: most)
+    return money.map { format.amount($0) } ?? text
   }
 }
 

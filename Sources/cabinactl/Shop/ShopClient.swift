@@ -150,7 +150,10 @@ struct ShopClient {
     _ descriptor: Int32, after start: [UInt8] = []
   ) throws(Failure) -> [UInt8] {
     var bytes = start
+    let end = ContinuousClock.now + .seconds(timeoutSeconds)
     while bytes.count <= Self.answerLimit {
+      // A byte now and then is no answer either.
+      guard ContinuousClock.now < end else { throw .noAnswer(tooSlow) }
       let part = try receive(descriptor)
       if part.isEmpty { return bytes }
       bytes += part
@@ -183,6 +186,12 @@ struct ShopClient {
   }
 
   private func fault() -> Failure { .unreachable(path: socketPath, reason: reason) }
+
+  private var tooSlow: Words {
+    Words(
+      "su respuesta no terminó en \(timeoutSeconds) s",
+      "its answer did not come to its end within \(timeoutSeconds) s")
+  }
 
   /// A time-out of the socket says EAGAIN: somebody took the question, and hangs.
   private var reason: Words {

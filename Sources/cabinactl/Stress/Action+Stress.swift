@@ -63,7 +63,10 @@ extension Action {
     var outcome = CommandOutcome(
       output: invocation.has("--json") ? report.json : report.text(console))
     let histogram = report.run.histogram
-    if case .lifted = report.end { outcome.status = .skipped }
+    switch report.end {
+    case .lifted, .called: outcome.status = .skipped
+    case .done, .interrupted, .dead: break
+    }
     if histogram.lost > 0 || histogram.count == 0 || report.end == .dead {
       outcome.status = .failed
     }

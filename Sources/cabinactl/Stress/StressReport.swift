@@ -60,6 +60,10 @@ struct StressReport {
           + "emergencias por sí sola",
         "ended since somebody lifted on line \(line): in five seconds the board connects "
           + "emergencies by itself")
+    case .called(let line):
+      Words(
+        "terminó porque hay una llamada en la línea \(line), que su servicio tiene que poder prolongar",
+        "ended since a call is on line \(line), which its daemon must be able to renew")
     case .dead:
       Words(
         "terminó: \(StressRun.deadAfter) preguntas seguidas sin respuesta",
@@ -108,6 +112,7 @@ extension StressRun.End {
     case .done: "done"
     case .interrupted: "interrupted"
     case .lifted: "lifted"
+    case .called: "called"
     case .dead: "dead"
     }
   }

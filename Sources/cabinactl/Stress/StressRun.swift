@@ -16,6 +16,8 @@ struct StressRun {
     case interrupted
     /// A handset was lifted: with a session the board would not dial for help by itself.
     case lifted(line: Int)
+    /// A call is there that its daemon must be able to renew.
+    case called(line: Int)
     /// Too many answers in a row were lost.
     case dead
   }
@@ -55,7 +57,7 @@ struct StressRun {
     nextLine += Self.linesInAnswer
     if nextLine >= lineCount { nextLine = 0 }
     guard stopsAtLift, case .lines(_, let reports) = answer.response.detail else { return nil }
-    return reports.lifted.map { .lifted(line: $0) }
+    return reports.lifted.map { .lifted(line: $0) } ?? reports.leased.map { .called(line: $0) }
   }
 
   /// Asks until the time is over, each time when the answer before is there.

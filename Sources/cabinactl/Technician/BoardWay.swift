@@ -140,6 +140,7 @@ struct PortWay: BoardWay {
   }
 
   func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {
+    try expectNoCallForHelp(order.command)
     if case .reset = order.command, !order.isForced {
       let lines = try facts().lines
       let calls = lines.count(where: \.isInCall)
@@ -159,6 +160,27 @@ struct PortWay: BoardWay {
         BoardReply(try session.send(order.command))
       }
     } catch { throw CommandError(error.words) }
+  }
+
+  /// Whatever is forced: a call for help is nobody's to end.
+  func expectNoCallForHelp(_ command: Command) throws(CommandError) {
+    let lines: [LineReport]
+    do throws(BoardSessionError) {
+      switch command {
+      case .reset, .configure: lines = try session.readLines()
+      case .cut(let line, _, _), .connect(let line, _, _, _, _), .tone(let line, _, _),
+        .lineTest(let line):
+        lines = try session.readLines().filter { $0.line == line }
+      case .lease(let renewals):
+        let leased = Set(renewals.map(\.line))
+        lines = try session.readLines().filter { leased.contains($0.line) }
+      case .ring, .display, .readLines, .statistics: return
+      }
+    } catch { throw CommandError(error.words) }
+    guard let line = lines.forHelp else { return }
+    throw CommandError(
+      "en la línea \(line) hay una llamada de emergencia, que nadie corta; nada se hizo",
+      "an emergency call is on line \(line), which is nobody's to end; nothing was done")
   }
 
   func close() { session.close() }

@@ -28,20 +28,20 @@ extension Action {
       ],
       notes: [
         Words(
-          "Teclas: q sale; flechas, Re Pág, Av Pág, Inicio y Fin mueven lo que no cabe; → muestra las columnas que "
-            + "quedaron fuera, ← las deja fuera de nuevo. Sin terminal es una línea por cada cambio, sin fin; con "
+          "Teclas: q sale; flechas, Re Pág, Av Pág, Inicio y Fin mueven lo que no cabe; → y ← mueven las columnas de "
+            + "las tablas; la primera queda. Sin terminal es una línea por cada cambio, sin fin; con "
             + "--json, la respuesta de /api/v1/shop cada vez que es otra, o la de «lines».",
-          "Keys: q ends it; arrows, Page Up, Page Down, Home and End move what does not fit; → shows the columns that "
-            + "were left out, ← leaves them out again. Without a terminal it is a line for each change, without "
+          "Keys: q ends it; arrows, Page Up, Page Down, Home and End move what does not fit; → and ← move the columns of "
+            + "tables; the first stays. Without a terminal it is a line for each change, without "
             + "an end; with --json the answer of /api/v1/shop each time it is another, or that of «lines»."
         ),
         Words(
           "De las líneas: tramas por segundo en cada sentido; tramas malas, eventos repetidos y órdenes reenviadas "
-            + "desde que el servicio arrancó; ida y vuelta y deriva del reloj de la placa. Quien puede lo que un "
-            + "cajero no las ve.",
+            + "desde que el servicio arrancó; ida y vuelta y deriva del reloj de la placa. A un cajero no se "
+            + "le muestran.",
           "Of the lines: frames a second each way; bad frames, events that came again and commands sent again since "
-            + "the daemon started; round trip, and drift of the board's clock. Who may what a cashier may does "
-            + "not see them."),
+            + "the daemon started; round trip, and drift of the board's clock. A cashier is "
+            + "not shown them."),
       ] + .ofLongWays, examples: ["", "--interval 1000", "/dev/ttyUSB0"], statuses: [.lifted])
   ) { invocation, console throws(CommandError) in
     let source = try source(invocation, console)

@@ -97,8 +97,8 @@ struct WatchedPort: WatchSource {
   }
 
   private func check(_ reports: [LineReport]) throws(CommandError) {
-    guard !isDespiteCallers, let line = reports.lifted else { return }
-    throw HandsetWatch.lifted(line, on: session.path)
+    guard !isDespiteCallers, let reason = reports.reasonToLetGo(of: session.path) else { return }
+    throw reason
   }
 
   private func link(_ board: String) -> LinksAnswer.Link {

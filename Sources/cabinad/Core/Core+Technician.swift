@@ -82,6 +82,7 @@ extension TechnicianRefusal {
     case .noSuchBoard: "refused, there is no such board"
     case .boardBusy: "refused, the board has another one to answer"
     case .lineInCall(let line): "refused, line \(line) is in a call"
+    case .lineForHelp(let line): "refused, a call for help is on line \(line)"
     case .callsOnBoard(let count): "refused, \(count) calls are on the board"
     case .lineOffHook(let line): "refused, somebody has lifted on line \(line)"
     case .boardGone(let wasSent): "the board is gone" + Self.mayBeDone(wasSent)
