@@ -11,9 +11,9 @@ package struct CallID: Hashable, Comparable, Sendable, CustomStringConvertible {
   private static let emergencyMark: UInt32 = 0x4000_0000
 
   package var wasDialledByBoard: Bool { rawValue & 0x8000_0000 != 0 }
-  /// A host's emergency call, as it stands on the wire.
   /// Of an emergency number, whoever dialled it.
   package var isForHelp: Bool { isMarked || wasDialledByBoard }
+  /// A host's emergency call, as it stands on the wire.
   package var isMarked: Bool { !wasDialledByBoard && rawValue & Self.emergencyMark != 0 }
   package var marked: CallID { CallID(rawValue: rawValue | Self.emergencyMark) }
   /// The number that the host gave. A board's own has no other.

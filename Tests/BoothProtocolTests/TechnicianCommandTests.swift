@@ -77,6 +77,7 @@ import Testing
     let disturbing: [Command] = [
       .reset, .lineTest(line: 2), .tone(line: 2, tone: .busy, milliseconds: 0),
       .ring(line: 2, on: true, milliseconds: 0),
+      .display(line: 2, row: 0, column: 0, text: "x", clearsRest: true),
     ]
     for asked in disturbing {
       // It waits behind another one of control.

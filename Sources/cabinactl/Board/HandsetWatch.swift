@@ -64,21 +64,21 @@ extension [LineReport] {
 
   /// Why a board is not to be had for long; nil: nobody needs it.
   func reasonToLetGo(of port: String) -> CommandError? {
-    let words =
-      if let lifted {
+    if let lifted {
+      return CommandError(
         Words(
           "\(port): alguien descolgó en la línea \(lifted); la placa queda libre para conectar una "
             + "emergencia (--despite-callers sigue)",
           "\(port): somebody lifted on line \(lifted); the board is let go, so that it can connect an "
-            + "emergency call (--despite-callers goes on)")
-      } else if let leased {
-        Words(
-          "\(port): hay una llamada en la línea \(leased), que su servicio tiene que poder prolongar; la placa "
-            + "queda libre (--despite-callers sigue)",
-          "\(port): a call is on line \(leased), which its daemon must be able to renew; the board is let go "
-            + "(--despite-callers goes on)")
-      } else { Words("", "") }
-    return words.english.isEmpty ? nil : CommandError(words, status: .skipped)
+            + "emergency call (--despite-callers goes on)"), status: .skipped)
+    }
+    guard let leased else { return nil }
+    return CommandError(
+      Words(
+        "\(port): hay una llamada en la línea \(leased), que su servicio tiene que poder prolongar; la placa "
+          + "queda libre (--despite-callers sigue)",
+        "\(port): a call is on line \(leased), which its daemon must be able to renew; the board is let go "
+          + "(--despite-callers goes on)"), status: .skipped)
   }
 }
 

@@ -191,33 +191,45 @@ extension Action {
   private static func expectNobody(
     _ order: ConformanceOrder, _ invocation: Invocation, _ console: Console
   ) throws(CommandError) {
-    guard let path = order.port,
-      let session = try? BoardSession.open(
-        path, speed: order.speed, patienceMilliseconds: lookMilliseconds)
-      // Why there is none the checks find out.
-    else { return }
-    defer { session.close() }
-    guard let lines = try? session.readLines(), let identity = session.identity else { return }
-    if let line = lines.lifted ?? lines.leased ?? lines.forHelp {
-      throw CommandError(
-        "\(path): alguien descolgó o llama en la línea \(line); no se hizo nada",
-        "\(path): somebody has lifted, or is in a call, on line \(line); nothing was done")
-    }
+    guard let identity = try look(order) else { return }
     let configuration = identity.configurationCRC
     guard configuration != 0, !ConformanceRun.hasLeft(configuration: configuration, order.run),
       !invocation.has("--yes")
     else { return }
+    let count = identity.nextEvent &- identity.oldestEvent
     let words = Words(
-      "la placa está configurada para una tienda, y quedará sin sus números de emergencia hasta que cabinad la "
-        + "configure de nuevo",
-      "the board is configured for a shop, and will be without its emergency numbers until cabinad configures "
-        + "it again")
+      "la placa está configurada para una tienda: quedará sin sus números de emergencia hasta que cabinad la "
+        + "configure de nuevo, y los \(count) eventos que tiene sin guardar, quizás fines de llamadas, se pierden",
+      "the board is configured for a shop: it will be without its emergency numbers until cabinad configures it "
+        + "again, and the \(count) events that it has unstored, ends of calls perhaps, are lost")
     guard console.canAsk else {
       throw .usage("\(words.spanish): --yes sigue", "\(words.english): --yes goes on")
     }
     guard console.allows(Words("\(words.spanish); ¿seguir?", "\(words.english); go on?")) else {
       throw CommandError("no se hizo nada", "nothing was done")
     }
+    // Meanwhile somebody may have lifted.
+    _ = try look(order)
+  }
+
+  /// Who the board is, if nobody needs it; nil: there is no session, and the checks find out why. It is
+  /// not had any longer than that takes.
+  private static func look(_ order: ConformanceOrder) throws(CommandError) -> BoardIdentity? {
+    guard let path = order.port,
+      let session = try? BoardSession.open(
+        path, speed: order.speed, patienceMilliseconds: lookMilliseconds)
+    else { return nil }
+    defer { session.close() }
+    let lines: [LineReport]
+    do throws(BoardSessionError) { lines = try session.readLines() } catch {
+      throw CommandError(error.words)
+    }
+    if let line = lines.lifted ?? lines.leased ?? lines.forHelp {
+      throw CommandError(
+        "\(path): alguien descolgó o llama en la línea \(line); no se hizo nada",
+        "\(path): somebody has lifted, or is in a call, on line \(line); nothing was done")
+    }
+    return session.identity
   }
 
   private static let lookMilliseconds = 1_500

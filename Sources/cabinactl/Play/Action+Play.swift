@@ -60,9 +60,11 @@ extension Action {
     defer { line.end() }
     let way = try BoardWays.straight(invocation.value("PORT"), invocation, console)
     defer { way.close() }
-    for command in Set(script.steps.map(\.command)) where command.isDangerous {
-      try way.expectNoCallForHelp(command)
+    let lines: [LineReport]
+    do throws(BoardSessionError) { lines = try way.session.readLines() } catch {
+      throw CommandError(error.words)
     }
+    for step in script.steps { try PortWay.expectNoCallForHelp(step.command, lines) }
     var run = PlayRun(script, pace: PlayRun.Pace(invocation["--pace"] ?? "1"))
     let began = ContinuousClock.now
     let isWhole = try run.run(

@@ -85,7 +85,7 @@ enum PlayFault: Error, Hashable {
 
 extension Command {
   /// As it is when a person sends it.
-  var isDangerous: Bool { NamedCommand.named(name)?.isDangerous ?? true }
+  fileprivate var isDangerous: Bool { NamedCommand.named(name)?.isDangerous ?? true }
 
   /// As the specification has it.
   var name: String { type.name }

@@ -38,9 +38,10 @@ extension Action {
       notes: [
         Words(
           "Por medio del servicio el texto queda hasta que él tenga otro para ese lugar: al levantar el "
-            + "auricular, por ejemplo. Ctrl-C termina el patrón.",
+            + "auricular, por ejemplo. En una llamada se niega: ahí se ve lo que cuesta. Ctrl-C termina el patrón.",
           "Through the daemon the text stays until it has another one for that place: when somebody "
-            + "lifts, say. Ctrl-C ends the pattern.")
+            + "lifts, say. On a line in a call it is refused: what that costs stands there. Ctrl-C ends the pattern."
+        )
       ] + .ofWays + .ofLongWays,
       json: Words("pages: cada una con sus rows", "pages: each with its rows"),
       examples: ["1 PRUEBA", "1 --row 2 --column 5 HOLA --clear", "1 --pattern"],

@@ -26,8 +26,8 @@ extension Action {
         Option(
           "--force",
           Words(
-            "RESET: también con llamadas en curso, que termina",
-            "RESET: also while calls are in progress, which it ends")),
+            "RESET: también con llamadas en curso, que termina; nunca con una de emergencia",
+            "RESET: also while calls are in progress, which it ends; never while one is for help")),
         .yes,
       ],
       notes: [
@@ -56,12 +56,11 @@ extension Action {
     let order = try BoardOrder(
       invocation.value("COMMAND"), try fields(invocation.all("FIELD=VALUE")),
       isForced: invocation.has("--force"))
-    let way = try BoardWays.find(invocation["--board"], invocation, console)
-    defer { way.close() }
+    let place = try BoardWays.place(invocation["--board"], invocation, console)
     // What the daemon does not let through is not asked about.
-    if !way.isThroughDaemon || order.named.name == "RESET" {
-      try allow(order, invocation, console)
-    }
+    if order.named.name == "RESET" || !place.isDaemons { try allow(order, invocation, console) }
+    let way = try BoardWays.open(place, invocation, console)
+    defer { way.close() }
     let reply = try way.send(order)
     var outcome = CommandOutcome(
       output: invocation.has("--json")

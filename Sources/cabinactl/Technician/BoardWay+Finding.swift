@@ -6,10 +6,28 @@ import SerialLine
 
 /// Which way there is to the board that was named, or to the only one.
 enum BoardWays {
+  enum Place {
+    case daemons(DaemonWay)
+    /// A port that no daemon has.
+    case straight(path: String)
+
+    var isDaemons: Bool {
+      if case .daemons = self { true } else { false }
+    }
+  }
+
   /// `named`: a port's path or a board's number; nil: the only board of the daemon's.
   static func find(
     _ named: String?, _ invocation: Invocation, _ console: Console
   ) throws(CommandError) -> any BoardWay {
+    try open(try place(named, invocation, console), invocation, console)
+  }
+
+  /// The same, with nothing opened yet: a board that is had waits for its daemon, and connects nothing by
+  /// itself, while a person makes up his mind.
+  static func place(
+    _ named: String?, _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) -> Place {
     let desk = Desk(invocation, console, timeoutSeconds: 15)
     let ports: [DaemonPorts.Port]
     do throws(CommandError) {
@@ -17,9 +35,9 @@ enum BoardWays {
     } catch {
       // Nobody listens there: the port may be free.
       guard error.name == Desk.unreachable, let named, BoardUID(named) == nil else { throw error }
-      return try straight(named, invocation, console)
+      return .straight(path: named)
     }
-    guard let named else { return try tell(try onlyBoard(of: ports, desk), invocation, console) }
+    guard let named else { return .daemons(try onlyBoard(of: ports, desk)) }
     if named.utf8.count <= 2, Int(named) != nil {
       throw .usage(
         "«\(named)» no es un puerto ni el número de una placa; una línea se mide con «cabinactl lines --test "
@@ -33,10 +51,10 @@ enum BoardWays {
           "ninguna placa con este número contesta", "no board of this number answers"
         ).about(named)
       }
-      return try tell(DaemonWay(desk: desk, port: port.port, uid: uid), invocation, console)
+      return .daemons(DaemonWay(desk: desk, port: port.port, uid: uid))
     }
     guard let port = ports.first(where: { $0.isSame(as: named) }), port.status != "closed" else {
-      return try straight(named, invocation, console)
+      return .straight(path: named)
     }
     guard let board = port.board else {
       let reason = port.reasonText.map { ": \($0)" } ?? ""
@@ -45,8 +63,16 @@ enum BoardWays {
         "the daemon has this port, and no board answers on it\(reason)"
       ).about(port.port)
     }
-    return try tell(
-      DaemonWay(desk: desk, port: port.port, uid: board.uid), invocation, console)
+    return .daemons(DaemonWay(desk: desk, port: port.port, uid: board.uid))
+  }
+
+  static func open(
+    _ place: Place, _ invocation: Invocation, _ console: Console
+  ) throws(CommandError) -> any BoardWay {
+    switch place {
+    case .daemons(let way): try tell(way, invocation, console)
+    case .straight(let path): try straight(path, invocation, console)
+    }
   }
 
   private static func onlyBoard(

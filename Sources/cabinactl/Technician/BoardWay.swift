@@ -140,7 +140,13 @@ struct PortWay: BoardWay {
   }
 
   func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {
-    try expectNoCallForHelp(order.command)
+    if Self.mayDisturb(order.command) {
+      let lines: [LineReport]
+      do throws(BoardSessionError) { lines = try session.readLines() } catch {
+        throw CommandError(error.words)
+      }
+      try Self.expectNoCallForHelp(order.command, lines)
+    }
     if case .reset = order.command, !order.isForced {
       let lines = try facts().lines
       let calls = lines.count(where: \.isInCall)
@@ -162,22 +168,29 @@ struct PortWay: BoardWay {
     } catch { throw CommandError(error.words) }
   }
 
-  /// Whatever is forced: a call for help is nobody's to end.
-  func expectNoCallForHelp(_ command: Command) throws(CommandError) {
-    let lines: [LineReport]
-    do throws(BoardSessionError) {
+  /// Whether a call would hear it, or end by it.
+  private static func mayDisturb(_ command: Command) -> Bool {
+    switch command {
+    case .reset, .configure, .cut, .connect, .tone, .lineTest, .lease: true
+    case .ring, .display, .readLines, .statistics: false
+    }
+  }
+
+  /// Whatever is forced: a call for help is nobody's to end. `lines`: all of the board.
+  static func expectNoCallForHelp(
+    _ command: Command, _ lines: [LineReport]
+  ) throws(CommandError) {
+    let touched: [LineReport] =
       switch command {
-      case .reset, .configure: lines = try session.readLines()
+      case .reset, .configure: lines
       case .cut(let line, _, _), .connect(let line, _, _, _, _), .tone(let line, _, _),
         .lineTest(let line):
-        lines = try session.readLines().filter { $0.line == line }
+        lines.filter { $0.line == line }
       case .lease(let renewals):
-        let leased = Set(renewals.map(\.line))
-        lines = try session.readLines().filter { leased.contains($0.line) }
-      case .ring, .display, .readLines, .statistics: return
+        lines.filter { report in renewals.contains { $0.line == report.line } }
+      case .ring, .display, .readLines, .statistics: []
       }
-    } catch { throw CommandError(error.words) }
-    guard let line = lines.forHelp else { return }
+    guard let line = touched.forHelp else { return }
     throw CommandError(
       "en la línea \(line) hay una llamada de emergencia, que nadie corta; nada se hizo",
       "an emergency call is on line \(line), which is nobody's to end; nothing was done")
