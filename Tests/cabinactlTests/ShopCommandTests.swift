@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Notation
 import Testing
 
@@ -155,6 +156,21 @@ extension CommandLineTests {
 
     private struct Paid: Decodable { let amount: String }
 
+    @Test func `an amount that a shell has eaten half of is told how it is quoted`() {
+      let outcome = typed(["payment", "0.000"], always(200, Self.pesos))
+      #expect(outcome.status == .usage)
+      #expect(outcome.complaint.contains("with $ it stands in single quotes"), "\(outcome)")
+    }
+
+    private static let pesos = #"{"currency":{"code":"CLP","symbol":"$","decimals":0}}"#
+
+    /// It is made, and cannot be read now.
+    @Test func `a payment of which nothing more is known is told as it was typed`() {
+      let made = #"{"result":"done","currency":null,"payment":null,"balance":null}"#
+      let outcome = typed(["payment", "50000", "x"], always(200, made))
+      #expect(outcome.status == .done && outcome.output == "paid: 50000\n", "\(outcome)")
+    }
+
     @Test func `a payment says amount, reference and key, below zero too`() throws {
       let payment = try body(
         "payment", "-5000", "un \"cero\" de más", "--key", "k1", "--date", "2006-10-26")
@@ -247,6 +263,25 @@ extension CommandLineTests {
       #expect(outcome.status == .failed)
       #expect(outcome.complaint.contains("/nonexistent/cabina.sock: No such file"))
       #expect(!outcome.complaint.contains("--key"))
+    }
+
+    @Test func `an answer that comes a byte now and then is waited for no longer than another`()
+      throws
+    {
+      let path = "/tmp/cabinactl-\(getpid())-\(UInt64.random(in: .min ... .max)).sock"
+      let listener = try TrickledAnswer(path)
+      defer { listener.end() }
+      var client = ShopClient(socketPath: path)
+      client.timeoutSeconds = 1
+      let late = "its answer did not come to its end within 1 s"
+      func expectLate(_ ask: () throws -> Void) {
+        let start = ContinuousClock.now
+        let failure = #expect(throws: ShopClient.Failure.self) { try ask() }
+        #expect(failure?.words.english == "no answer from the daemon: \(late)")
+        #expect(ContinuousClock.now - start < .seconds(20))
+      }
+      expectLate { _ = try client.send("GET", "/api/v1/shop") }
+      expectLate { _ = try client.download("/api/v1/calls") { _ in true } }
     }
 
     @Test func `a path that is too long for a socket is refused`() {

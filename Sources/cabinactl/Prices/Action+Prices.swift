@@ -86,8 +86,10 @@ extension Action {
         ], options: [.yes],
         notes: [
           Words(
-            "De varios a la vez pregunta antes en un terminal. La respuesta dice qué precio tenía cada uno.",
-            "At a terminal it asks before it removes several. The answer says what price each had.")
+            "De varios a la vez pregunta antes en un terminal. La respuesta dice qué precio tenía cada uno de los "
+              + "primeros veinte, si era uno solo; el registro de la auditoría los tiene todos.",
+            "At a terminal it asks before it removes several. The answer says what price each of the first twenty "
+              + "had, if it was a single one; the record of the audit has all of them.")
         ], examples: ["1006"])
     ) { invocation, console throws(CommandError) in
       let prefixes = invocation.all("PREFIX")

@@ -45,13 +45,12 @@ extension Action {
     body.add("reference", reference)
     if let day = invocation["--date"] { body.add("date", day) }
     body.add("key", key)
-    return try desk.change(
-      "payments", body.json, key: key,
-      done: amount.hasPrefix("-")
-        ? console.say("corregido en \(amount)", "corrected by \(amount)")
-        : console.say("pagado: \(amount)", "paid: \(amount)")
-    ) { body in
-      try JSONDecoder().decode(PaidAnswer.self, from: Data(body)).text(console.say)
+    let done =
+      amount.hasPrefix("-")
+      ? console.say("corregido en \(amount)", "corrected by \(amount)")
+      : console.say("pagado: \(amount)", "paid: \(amount)")
+    return try desk.change("payments", body.json, key: key, done: done) { body in
+      try JSONDecoder().decode(PaidAnswer.self, from: Data(body)).text(console.say, done: done)
     }
   }
 
@@ -95,12 +94,16 @@ extension Action {
 
 /// What a payment that was just made is called, and what came of it.
 private struct PaidAnswer: Decodable {
-  let currency: CurrencyAnswer
-  let payment: PaymentsAnswer.Payment
+  let result: String
+  let currency: CurrencyAnswer?
+  /// nil: it is made, and cannot be read now.
+  let payment: PaymentsAnswer.Payment?
   /// nil: none is kept.
   let balance: String?
 
-  func text(_ say: Language) -> String {
+  /// `done`: for what nothing is said of.
+  func text(_ say: Language, done: String) -> String {
+    guard let currency, let payment else { return done + "\n" }
     let start = say("pago", "payment") + " \(payment.number): \(currency.written(payment.amount))"
     guard let balance else { return start + "\n" }
     let now = currency.written(balance)

@@ -13,8 +13,6 @@ struct AnswerHead: Equatable {
   /// Of the shop's clock; nil: it is not told.
   var timeZone: String?
 
-  init(status: Int, body: Body) { (self.status, self.body) = (status, body) }
-
   /// Without the empty line behind it; nil: it is none.
   init?(_ bytes: ArraySlice<UInt8>) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")

@@ -72,7 +72,9 @@ struct ShopClient {
     _ descriptor: Int32
   ) throws(Failure) -> (head: AnswerHead, rest: [UInt8]) {
     var bytes: [UInt8] = []
+    let end = ContinuousClock.now + .seconds(timeoutSeconds)
     while bytes.count < Self.longestHead {
+      guard ContinuousClock.now < end else { throw .noAnswer(tooSlow) }
       let part = try receive(descriptor)
       guard !part.isEmpty else { throw Self.brokenOff }
       bytes += part
