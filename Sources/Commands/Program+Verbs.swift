@@ -73,7 +73,10 @@ extension Program {
         start.spanish + ": \(name.spanish) va una sola vez",
         start.english + ": one \(name.english) at a time")
     }
-    guard mayBeFile, word.contains(".") || word.contains("/") else { return start }
+    // A file of a device would take it for something to be sent.
+    guard mayBeFile, word.contains(".") || word.contains("/"), !word.hasPrefix("/dev/") else {
+      return start
+    }
     let line = "\(name) \(verb.name) > \(word)"
     return Words(
       start.spanish + "; a un archivo se escribe con «\(line)»",

@@ -56,6 +56,8 @@ final class PanelLoop {
   /// Out of descriptors or memory: trying again at once would only burn time.
   private var acceptsFrom: Moment?
   private var scratch = [UInt8](repeating: 0, count: 16_384)
+  /// Of the shop's clock; a process never learns of another.
+  private let timeZone: String
 
   private static let pauseMilliseconds: Int64 = 500
 
@@ -67,6 +69,7 @@ final class PanelLoop {
     self.configuration = configuration
     self.sockets = sockets
     self.mailbox = mailbox
+    timeZone = configuration.timeZone()
     handler = RequestHandler(configuration: configuration, source: source)
   }
 
@@ -234,7 +237,7 @@ final class PanelLoop {
       clients[clientCount] = Client(
         socket: descriptor, admission: admission, isLocal: socket.isLocal, accepted: now,
         connection: Connection(
-          peer: peer, limits: configuration.limits, timeZone: configuration.timeZone(), at: now))
+          peer: peer, limits: configuration.limits, timeZone: timeZone, at: now))
     } catch {
       acceptsFrom = now.advanced(byMilliseconds: Self.pauseMilliseconds)
     }

@@ -45,7 +45,7 @@ enum APIDocument {
     Everything that the owner's page shows and does, for programs.
 
     **Amounts** are decimal texts in units of the shop's currency, exact: "227", "0.5". **Times** \
-    are RFC 3339 in UTC; the header Shop-Time-Zone of each answer has the zone of the shop's clock, \
+    are RFC 3339 in UTC; the header Shop-Time-Zone of each answer to a whole request has the zone of the shop's clock, \
     as TZ takes it: America/Santiago. **Durations** are whole seconds; a second begun counts.
 
     **Answers** have every field that is described, null where there is nothing to tell, and may \

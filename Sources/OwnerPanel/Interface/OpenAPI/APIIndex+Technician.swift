@@ -68,9 +68,9 @@ extension APIIndex {
 
   private static let commandDetail =
     "Lines, rows and columns count from 1; every value is a text. While the daemon runs it alone "
-    + "decides on calls: CONNECT, LEASE, CUT and CONFIGURE are refused. TONE, RING and LINE_TEST "
-    + "are refused on a line that is in a call, RESET while a call is on the board, unless "
-    + "`force` says otherwise. One command at a time on each board. What is written on a display "
+    + "decides on calls: CONNECT, LEASE, CUT and CONFIGURE are refused. TONE, RING, "
+    + "LINE_TEST and DISPLAY are refused on a line that is in a call, RESET while a call is on the "
+    + "board, unless `force` says otherwise, and while one is for help always. One command at a time on each board. What is written on a display "
     + "stays until the daemon has another text for the place. It is in the daemon's journal, with "
     + "who asked. " + known
 

@@ -96,7 +96,7 @@ extension APISchema {
       "result": word("done", "It is done."),
       "currency": APIComponent.currency("null: the daemon is just starting.").orNull,
       "payment": APIComponent.payment("null: it is made, and cannot be read now.").orNull,
-      "balance": APIComponent.amount("After it; null: none is kept.").orNull,
+      "balance": APIComponent.amount("As it is now; null: none is kept.").orNull,
     ])
 
   static let newPayment = body(

@@ -100,7 +100,7 @@ extension APISchema {
       "fields": map(
         "Its fields by name, each a text. "
           + NamedCommand.all.map(\.form).joined(separator: ". ") + "."),
-      "force": flag("RESET: also while calls are on the board, which it ends."),
+      "force": flag("RESET: also while calls are on the board, which it ends; never one for help."),
     ])
 
   static let commandAnswer = object(
