@@ -115,7 +115,7 @@ import Testing
     let payment = try Program(
       "cabinactl", ["--socket", shop.folder.path + "/cabina.sock", "payment", "555", "x"],
       environment: ["LC_ALL": "C"])
-    usleep(500_000)
+    while try !payment.waitsForAnswer {}
     payment.signal(SIGINT)
     #expect(try payment.status() == -SIGINT)
     shop.daemon.signal(SIGCONT)

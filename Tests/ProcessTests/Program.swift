@@ -60,6 +60,18 @@ final class Program: Sendable {
 
   var identifier: Int32 { child.identifier }
 
+  /// Whether it has a socket, and sleeps.
+  var waitsForAnswer: Bool {
+    get throws {
+      let own = "/proc/\(identifier)"
+      let open = try FileManager.default.contentsOfDirectory(atPath: own + "/fd").compactMap {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "\(own)/fd/\($0)")
+      }
+      return try open.contains { $0.hasPrefix("socket:") }
+        && String(contentsOfFile: own + "/status", encoding: .utf8).contains("State:\tS")
+    }
+  }
+
   func send(_ line: String) {
     let bytes = Array((line + "\n").utf8)
     _ = write(input, bytes, bytes.count)

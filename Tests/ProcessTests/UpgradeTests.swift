@@ -90,8 +90,8 @@ import Testing
     #expect(check.status == 1)
     #expect(
       check.output.contains(
-        "a copy of \(ledger) that is brought up to date, among the temporary files: cannot be "
-          + "written: database or disk is full (SQLite 13). Free some space on its disk."),
+        "\(ledger): no copy of it can be brought up to date: database or disk is full (SQLite 13). "
+          + "Free some space in \(disk.folder), where temporary files are."),
       "\(check)")
     let daemon = try run("cabinad", words(file))
     #expect(daemon.status == 74)

@@ -84,6 +84,10 @@ extension CommandLineTests {
         path: "/x", temporary: "/tmp",
         reason: DatabaseError(extendedCode: 13, message: "database or disk is full", sql: nil)
           .plainWords),
+      .noSpaceForCopy(
+        path: "/x", temporary: "/tmp",
+        reason: DatabaseError(extendedCode: 13, message: "database or disk is full", sql: nil)
+          .plainWords),
       .inUse(path: "/x", process: 7), .inUse(path: "/x", process: nil),
       .danglingLink(path: "/x", target: "/y"),
       .notALedger(

@@ -132,7 +132,7 @@ struct LedgerFile {
   }
 
   /// Where SQLite has its temporary files, if it can write there.
-  private static var temporaryFolder: String {
+  static var temporaryFolder: String {
     let chosen = getenv("SQLITE_TMPDIR") ?? getenv("TMPDIR")
     return chosen.map { String(cString: $0) } ?? "/var/tmp"
   }

@@ -16,6 +16,9 @@ extension LedgerOpenError {
     case .noSpaceToUpgrade(let path, let temporary, let reason):
       "\(path): no se puede poner al día: \(reason.spanish). Haga lugar en su disco, y en \(temporary), donde van "
         + "los archivos temporales."
+    case .noSpaceForCopy(let path, let temporary, let reason):
+      "\(path): no se puede poner al día una copia suya: \(reason.spanish). Haga lugar en \(temporary), donde "
+        + "van los archivos temporales."
     case .inUse(let path, let process):
       "\(path): lo tiene \(process.map { "el proceso \($0)" } ?? "otro proceso"). Deténgalo antes; un libro es "
         + "de un solo servicio."

@@ -12,6 +12,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
   case noSpace(path: String, reason: Words)
   /// That disk, or the one of temporary files, is too full for bringing it up to date.
   case noSpaceToUpgrade(path: String, temporary: String, reason: Words)
+  /// The disk of temporary files is too full for a copy that is brought up to date.
+  case noSpaceForCopy(path: String, temporary: String, reason: Words)
   /// Another process has it; nil when it did not leave its number.
   case inUse(path: String, process: Int32?)
   /// A link to where there is no file.
@@ -37,8 +39,8 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     case .notALedger, .newerSchema, .olderSchema, .damaged, .logMissing, .foreignLog,
       .strangeSchema:
       true
-    case .folderMissing, .cannotCreate, .readOnly, .noSpace, .noSpaceToUpgrade, .inUse,
-      .danglingLink, .notReadable:
+    case .folderMissing, .cannotCreate, .readOnly, .noSpace, .noSpaceToUpgrade, .noSpaceForCopy,
+      .inUse, .danglingLink, .notReadable:
       false
     }
   }
@@ -61,6 +63,9 @@ package enum LedgerOpenError: Error, Hashable, Sendable, CustomStringConvertible
     case .noSpaceToUpgrade(let path, let temporary, let reason):
       "\(path): cannot be brought up to date: \(reason.english). Free some space on its disk, and in "
         + "\(temporary), where temporary files are."
+    case .noSpaceForCopy(let path, let temporary, let reason):
+      "\(path): no copy of it can be brought up to date: \(reason.english). Free some space in \(temporary), "
+        + "where temporary files are."
     case .inUse(let path, let process):
       "\(path): in use by \(process.map { "process \($0)" } ?? "another process"). Stop that one "
         + "first; one daemon holds a ledger."

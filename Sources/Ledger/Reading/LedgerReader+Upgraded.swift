@@ -50,9 +50,8 @@ extension LedgerFile {
         try copy.execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY")
         return (copy, older)
       } catch let error as DatabaseError where error.isFullDisk {
-        throw LedgerOpenError.noSpace(
-          path: "a copy of \(path) that is brought up to date, among the temporary files",
-          reason: error.plainWords)
+        throw LedgerOpenError.noSpaceForCopy(
+          path: path, temporary: Self.temporaryFolder, reason: error.plainWords)
       }
     }
   }

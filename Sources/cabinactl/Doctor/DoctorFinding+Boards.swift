@@ -28,7 +28,7 @@ extension DoctorFinding {
         "the board started \(boots.count) times in \(days) \(days == 1 ? "day" : "days")"),
       cause: Words(
         "le falta corriente por momentos, o su firmware falla: cada vez corta llamadas",
-        "it lacks power now and then, or its program fails: each time it cuts calls"),
+        "it lacks power now and then, or its firmware fails: each time it cuts calls"),
       command: "journalctl -u cabinad --since yesterday")
   }
 
@@ -55,7 +55,7 @@ extension DoctorFinding {
           .warning, "board-watchdog", board,
           seen: Words(
             "la placa partió de nuevo porque su firmware se colgó",
-            "the board restarted because its program hung"),
+            "the board restarted because its firmware hung"),
           cause: Words("un error de su firmware", "a mistake of its firmware"),
           command: "cabinactl firmware")
       ]
@@ -64,8 +64,8 @@ extension DoctorFinding {
         DoctorFinding(
           .warning, "board-fault", board,
           seen: Words(
-            "la placa partió de nuevo por una falla de su programa",
-            "the board restarted because its program failed"),
+            "la placa partió de nuevo porque falló su firmware",
+            "the board restarted because its firmware failed"),
           cause: Words("un error de su firmware", "a mistake of its firmware"),
           command: "cabinactl firmware")
       ]

@@ -83,7 +83,11 @@ extension ValueKind {
     expected: Words("un porcentaje de 0 a 10000, como 12,5", "0 to 10000 per cent, such as 12.5")
   ) { text in
     // `30%`, `30 %`
-    let figures = text.hasSuffix("%") ? text.dropLast().filter { $0 != " " } : text
+    var figures = text
+    if figures.hasSuffix("%") {
+      figures.removeLast()
+      while figures.hasSuffix(" ") { figures.removeLast() }
+    }
     let percent = LineAmount.decimal(figures)
     return percent.flatMap { (Money.zero...Markup.largestPercent).contains($0) ? figures : nil }
   }

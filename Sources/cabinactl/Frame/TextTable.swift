@@ -59,7 +59,7 @@ struct TextTable {
         continue
       }
       guard table.total(of: widths) > width || (!table.brief.isEmpty && widths != natural) else {
-        return (table, left)
+        return (table, left.filter { !$0.isEmpty })
       }
       if let brief = table.brief.first {
         table.shorten(brief.column, brief.text)
