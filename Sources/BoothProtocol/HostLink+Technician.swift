@@ -44,14 +44,15 @@ extension HostLink {
 }
 
 extension Command {
-  /// Whether a call on a line would hear or show it, or end by it.
-  fileprivate func disturbs(callOn line: Int) -> Bool {
+  /// Whether a call on a line would hear or show it, or end by it; `line` from 0.
+  package func disturbs(callOn line: Int) -> Bool {
     switch self {
     case .tone(let own, _, _), .ring(let own, _, _), .lineTest(let own), .cut(let own, _, _),
       .connect(let own, _, _, _, _), .display(let own, _, _, _, _):
       own == line
     case .reset, .configure: true
-    case .readLines, .statistics, .lease: false
+    case .lease(let renewals): renewals.contains { $0.line == line }
+    case .readLines, .statistics: false
     }
   }
 }

@@ -176,6 +176,7 @@ extension BoardBench {
     for words in [
       ["send", "RESET", "--yes", "--force"],
       ["send", "CUT", "line=3", "--yes"], ["send", "TONE", "line=3", "tone=busy"],
+      ["display", "3", "x"],
     ] {
       let said = try Said(words + ["--board", bench.link, "--socket", "/none"])
       #expect(said.status != 0, "\(words): \(said)")

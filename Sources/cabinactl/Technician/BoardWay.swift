@@ -140,7 +140,7 @@ struct PortWay: BoardWay {
   }
 
   func send(_ order: BoardOrder) throws(CommandError) -> BoardReply {
-    if Self.mayDisturb(order.command) {
+    if (0..<BoardIdentity.maximumLines).contains(where: { order.command.disturbs(callOn: $0) }) {
       let lines: [LineReport]
       do throws(BoardSessionError) { lines = try session.readLines() } catch {
         throw CommandError(error.words)
@@ -168,29 +168,11 @@ struct PortWay: BoardWay {
     } catch { throw CommandError(error.words) }
   }
 
-  /// Whether a call would hear it, or end by it.
-  private static func mayDisturb(_ command: Command) -> Bool {
-    switch command {
-    case .reset, .configure, .cut, .connect, .tone, .lineTest, .lease: true
-    case .ring, .display, .readLines, .statistics: false
-    }
-  }
-
   /// Whatever is forced: a call for help is nobody's to end. `lines`: all of the board.
   static func expectNoCallForHelp(
     _ command: Command, _ lines: [LineReport]
   ) throws(CommandError) {
-    let touched: [LineReport] =
-      switch command {
-      case .reset, .configure: lines
-      case .cut(let line, _, _), .connect(let line, _, _, _, _), .tone(let line, _, _),
-        .lineTest(let line):
-        lines.filter { $0.line == line }
-      case .lease(let renewals):
-        lines.filter { report in renewals.contains { $0.line == report.line } }
-      case .ring, .display, .readLines, .statistics: []
-      }
-    guard let line = touched.forHelp else { return }
+    guard let line = lines.filter({ command.disturbs(callOn: $0.line) }).forHelp else { return }
     throw CommandError(
       "en la línea \(line) hay una llamada de emergencia, que nadie corta; nada se hizo",
       "an emergency call is on line \(line), which is nobody's to end; nothing was done")
