@@ -116,15 +116,10 @@ package struct ExplanationWords {
 
   /// `lun–vie, dom`; 1 is Monday.
   package func days(_ weekdays: [Int]) -> String {
-    var parts: [String] = []
-    var rest = weekdays[...]
-    while let first = rest.first {
-      var last = first
-      rest.removeFirst()
-      while rest.first == last + 1 { last = rest.removeFirst() }
-      parts.append(first == last ? day(first) : "\(day(first))–\(day(last))")
-    }
-    return parts.joined(separator: ", ")
+    Weekdays.runs(of: weekdays).map { days in
+      let (first, last) = (day(days.lowerBound), day(days.upperBound))
+      return first == last ? first : "\(first)–\(last)"
+    }.joined(separator: ", ")
   }
 
   /// `lun`; 1 is Monday.

@@ -18,14 +18,22 @@ package enum Weekdays {
   }
 
   package static func text(_ days: [Int]) -> String {
-    var parts: [String] = []
-    var rest = days[...]
-    while let first = rest.first {
-      var last = first
-      rest.removeFirst()
-      while rest.first == last + 1 { last = rest.removeFirst() }
-      parts.append(first == last ? names[first - 1] : "\(names[first - 1])-\(names[last - 1])")
+    runs(of: days).map { days in
+      let (first, last) = (names[days.lowerBound - 1], names[days.upperBound - 1])
+      return first == last ? first : "\(first)-\(last)"
+    }.joined(separator: ",")
+  }
+
+  /// Ascending days as runs without a gap.
+  static func runs(of days: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for day in days {
+      if let last = runs.last, last.upperBound == day - 1 {
+        runs[runs.count - 1] = last.lowerBound...day
+      } else {
+        runs.append(day...day)
+      }
     }
-    return parts.joined(separator: ",")
+    return runs
   }
 }
