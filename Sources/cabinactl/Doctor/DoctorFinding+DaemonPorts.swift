@@ -97,8 +97,8 @@ extension DoctorFinding {
   }
 
   static let ofAnotherTime = Words(
-    "cabina y placa no son de la misma época: cambie el más viejo de los dos",
-    "program and board are not of the same time: replace the older of the two")
+    "el programa y el firmware de la placa no son de la misma época: cambie el más viejo de los dos",
+    "the program and the board's firmware are not of the same time: replace the older of the two")
 
   /// A board is tested while no daemon has its port.
   private static func conformance(_ port: String) -> String {
