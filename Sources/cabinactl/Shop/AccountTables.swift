@@ -121,12 +121,8 @@ struct TicketTable {
       flexible: [7], expendable: [4, 7, 3, 6], width: console.width, say: console.say
     ).text
       + say.foot(
-        isFirstPage && list.next == nil
-          ? Words(
-            rows.count == 1 ? "1 ticket" : "\(rows.count) tickets",
-            rows.count == 1 ? "1 ticket" : "\(rows.count) tickets")
-          : Words("\(rows.count) en esta página", "\(rows.count) on this page"),
-        before: list.next)
+        rows.count, one: Words("1 ticket", "1 ticket"), of: Words("tickets", "tickets"),
+        isFirstPage: isFirstPage, before: list.next)
   }
 }
 
@@ -167,6 +163,15 @@ private struct TicketCallsTable {
 }
 
 extension Language {
+  /// The same of a list that does not say how long it is: of a single page that is seen.
+  func foot(_ count: Int, one: Words, of many: Words, isFirstPage: Bool, before: Int64?) -> String {
+    guard isFirstPage, before == nil else {
+      return foot(Words("\(count) en esta página", "\(count) on this page"), before: before)
+    }
+    return foot(
+      count == 1 ? one : Words("\(count) \(many.spanish)", "\(count) \(many.english)"), before: nil)
+  }
+
   /// Below a page of a list: what there is, and how older ones are had.
   func foot(_ count: Words, before: Int64?) -> String {
     guard let before else { return self(count) + "\n" }

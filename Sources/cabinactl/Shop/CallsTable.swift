@@ -137,12 +137,8 @@ struct PaymentsTable {
       folding: [5], least: [5: 12], expendable: [4, 2], width: console.width, say: console.say
     ).text
       + say.foot(
-        isFirstPage && list.next == nil
-          ? Words(
-            rows.count == 1 ? "1 pago" : "\(rows.count) pagos",
-            rows.count == 1 ? "1 payment" : "\(rows.count) payments")
-          : Words("\(rows.count) en esta página", "\(rows.count) on this page"),
-        before: list.next)
+        rows.count, one: Words("1 pago", "1 payment"), of: Words("pagos", "payments"),
+        isFirstPage: isFirstPage, before: list.next)
   }
 }
 
